@@ -1,0 +1,513 @@
+// Generated from crds/ by `npm run generate`; do not edit.
+
+/**
+ * Connected, or a reason.
+ */
+export type PlatformOutcome =
+  | 'Connected'
+  | 'InvalidConfiguration'
+  | 'CredentialsRejected'
+  | 'CredentialsExpired'
+  | 'CredentialsRevoked'
+  | 'AccessRefused'
+  | 'AccountLocked'
+  | 'InteractionRequired'
+  | 'TokenNotRefreshable'
+  | 'PermissionDenied'
+  | 'ScopeMissing'
+  | 'TargetNotFound'
+  | 'WrongRegion'
+  | 'IdentityMismatch'
+  | 'RateLimited'
+  | 'ServiceUnavailable'
+  | 'UnexpectedReply'
+  | 'ClockSkew'
+  | 'TimedOut';
+
+export interface PlatformFields {
+  spec: PlatformSpec;
+  status?: PlatformStatus;
+}
+/**
+ * What a person selects and enters, and how the operator tests it.
+ */
+export interface PlatformSpec {
+  /**
+   * Name for people.
+   */
+  title: string;
+  /**
+   * Other names people know this platform by.
+   */
+  aliases?: string[];
+  /**
+   * Where it stands in the list.
+   */
+  category: 'ContentManagement' | 'FileSharing' | 'CloudStorage' | 'FileProtocol' | 'Collaboration' | 'Business';
+  /**
+   * The vendor's page on this way to sign in.
+   */
+  documentation?: string;
+  /**
+   * What speaks to the platform. A Platform of your own uses http; sftp, s3 and azure-storage are built in.
+   */
+  driver?: string;
+  /**
+   * The service no longer exists; a Connection to it fails with PlatformRetired and nothing is sent.
+   */
+  retired?: {
+    /**
+     * When it ended.
+     */
+    since: string;
+  };
+  /**
+   * JSON Schema (2020-12) of spec.config of a Connection. title, description and examples feed forms, documentation and error messages. Keys it does not name are refused.
+   */
+  config?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The ways to sign in.
+   */
+  methods: PlatformMethod[];
+  /**
+   * The only hosts that the platform's credentials may be sent to: a host name, *.suffix, or a template such as {{config.url}}, of which the host and port count.
+   */
+  hosts?: string[];
+  http?: PlatformHttp;
+}
+export interface PlatformMethod {
+  /**
+   * Name for spec.method.
+   */
+  name: string;
+  /**
+   * Name for people.
+   */
+  title: string;
+  /**
+   * What to create on the platform's side.
+   */
+  description?: string;
+  /**
+   * JSON Schema (2020-12) of the Secret's keys. Every value is a string.
+   */
+  secret?: {
+    [k: string]: unknown;
+  };
+  /**
+   * JSON Schema that spec.config must meet as well with this method, for example {required: [subject]}.
+   */
+  config?: {
+    [k: string]: unknown;
+  };
+  /**
+   * A file as the vendor issues it in one key of the Secret; its parts become keys, or settings, before the schemas are checked. What is set by itself wins.
+   */
+  unpack?: PlatformUnpack[];
+  auth: PlatformAuth;
+}
+export interface PlatformUnpack {
+  /**
+   * Key of the Secret that holds the file.
+   */
+  key: string;
+  /**
+   * json - a JSON document; pairs - Name=value;Name=value; url - an address, its parts are origin, host and query.
+   */
+  format: 'json' | 'pairs' | 'url';
+  /**
+   * Where each part goes: secret.KEY or config.KEY as the name, the part's path (a.b.c) as the value.
+   */
+  into: {
+    [k: string]: string;
+  };
+}
+/**
+ * How the credential is shown to the platform. Exactly one.
+ */
+export interface PlatformAuth {
+  /**
+   * By the driver itself, or no credential at all.
+   */
+  none?: {};
+  /**
+   * HTTP Basic (RFC 7617).
+   */
+  basic?: {
+    /**
+     * Template of the user name.
+     */
+    username: string;
+    /**
+     * Template of the password.
+     */
+    password: string;
+  };
+  /**
+   * Header Authorization: Bearer (RFC 6750).
+   */
+  bearer?: {
+    /**
+     * Template of the token.
+     */
+    token: string;
+  };
+  /**
+   * A header of the platform's own.
+   */
+  header?: {
+    /**
+     * Template of the header's name.
+     */
+    name: string;
+    /**
+     * Template of the value.
+     */
+    value: string;
+  };
+  /**
+   * A query parameter. Use it only where the platform knows no header.
+   */
+  query?: {
+    /**
+     * Name of the parameter.
+     */
+    name: string;
+    /**
+     * Template of the value.
+     */
+    value: string;
+  };
+  /**
+   * OAuth 2.0 client credentials (RFC 6749, 4.4); the access token is sent as Bearer.
+   */
+  oauth2?: {
+    /**
+     * Template of the token endpoint.
+     */
+    tokenUrl: string;
+    /**
+     * Template of the client id.
+     */
+    clientId: string;
+    /**
+     * Template of the client secret.
+     */
+    clientSecret?: string;
+    /**
+     * Where the endpoint wants id and secret - Basic header or form fields.
+     */
+    clientAuth?: 'basic' | 'body';
+    /**
+     * Template of the scopes, separated by spaces.
+     */
+    scope?: string;
+    /**
+     * Further form fields (templates). One that is empty is left out.
+     */
+    form?: {
+      [k: string]: string;
+    };
+    /**
+     * What a reply means; the first that matches wins, the engine's own rules follow.
+     */
+    replies?: PlatformReply[];
+  };
+  /**
+   * JWT bearer assertion (RFC 7523); the access token is sent as Bearer.
+   */
+  jwtBearer?: {
+    /**
+     * Template of the token endpoint.
+     */
+    tokenUrl: string;
+    /**
+     * Template of the private key (PEM).
+     */
+    key: string;
+    /**
+     * Template of the key's passphrase.
+     */
+    passphrase?: string;
+    /**
+     * Template of the header kid.
+     */
+    keyId?: string;
+    /**
+     * Template of the algorithm: RS256, RS384 or RS512.
+     */
+    algorithm?: string;
+    /**
+     * Claims (templates). iat, exp and jti are added.
+     */
+    claims: {
+      [k: string]: string;
+    };
+    /**
+     * exp is this far ahead.
+     */
+    lifetimeSeconds?: number;
+    /**
+     * Further form fields (templates).
+     */
+    form?: {
+      [k: string]: string;
+    };
+    /**
+     * What a reply means; the first that matches wins, the engine's own rules follow.
+     */
+    replies?: PlatformReply[];
+  };
+  /**
+   * A login request whose reply holds a session or ticket.
+   */
+  session?: {
+    login: PlatformRequest;
+    /**
+     * What a reply means; the first that matches wins, the engine's own rules follow.
+     */
+    replies?: PlatformReply[];
+    /**
+     * CEL over the login's reply; each becomes {{session.NAME}}.
+     */
+    values: {
+      [k: string]: string;
+    };
+    /**
+     * Headers to send with the session (templates).
+     */
+    headers: {
+      [k: string]: string;
+    };
+    logout?: PlatformRequest;
+  };
+}
+export interface PlatformReply {
+  /**
+   * CEL over status, headers, json, xml, text, config, claims, minted, requires.
+   */
+  when: string;
+  outcome: PlatformOutcome;
+  /**
+   * Possible causes, named in the message.
+   */
+  causes?: string[];
+  /**
+   * Compare the reply's Date header with our clock first. More than a minute apart is ClockSkew, no Date header is UnexpectedReply.
+   */
+  clockFirst?: boolean;
+  ask?: PlatformQuestion;
+}
+/**
+ * A second request that tells the causes apart. Where none of its replies match, outcome stands.
+ */
+export interface PlatformQuestion {
+  request: PlatformRequest;
+  /**
+   * What the second reply means.
+   */
+  replies: PlatformAnswer[];
+}
+/**
+ * An HTTP request. A header, query parameter or form field whose template is empty is left out.
+ */
+export interface PlatformRequest {
+  /**
+   * HTTP method.
+   */
+  method?: 'GET' | 'POST' | 'HEAD' | 'OPTIONS' | 'PROPFIND' | 'DELETE';
+  /**
+   * Template of the address.
+   */
+  url: string;
+  /**
+   * Headers (templates).
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * Query parameters (templates).
+   */
+  query?: {
+    [k: string]: string;
+  };
+  /**
+   * Form fields (templates).
+   */
+  form?: {
+    [k: string]: string;
+  };
+  /**
+   * JSON body; its strings are templates.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
+   * XML or text body (template, values are XML-encoded).
+   */
+  body?: string;
+}
+export interface PlatformAnswer {
+  /**
+   * CEL as above.
+   */
+  when: string;
+  outcome: PlatformOutcome;
+  /**
+   * Possible causes, named in the message.
+   */
+  causes?: string[];
+}
+/**
+ * How to test with HTTP.
+ */
+export interface PlatformHttp {
+  /**
+   * Values made from settings by CEL over config, requires and method; used as {{values.NAME}}.
+   */
+  values?: {
+    [k: string]: string;
+  };
+  test: PlatformRequest;
+  account?: PlatformAccount;
+  /**
+   * CEL: is this a real account, not an anonymous one? Default: account.id is there.
+   */
+  identity?: string;
+  /**
+   * CEL: is it an administrator?
+   */
+  administrator?: string;
+  /**
+   * What a reply means; the first that matches wins, the engine's own rules follow.
+   */
+  replies?: PlatformReply[];
+  counterTest?: PlatformCounterTest;
+  /**
+   * What the account may do, from the reply of the test or of a further read-only request.
+   */
+  access?: PlatformAccess[];
+  /**
+   * CEL: when the credential ends, as a timestamp, RFC 3339 text or seconds since 1970.
+   */
+  expiry?: string;
+  budget?: PlatformBudget;
+}
+/**
+ * CEL over the reply; what cannot be read stays empty. login is the user name that was sent.
+ */
+export interface PlatformAccount {
+  /**
+   * The account's id.
+   */
+  id?: string;
+  /**
+   * The account's name.
+   */
+  name?: string;
+  /**
+   * The account's e-mail address.
+   */
+  email?: string;
+  /**
+   * Tenant, workspace or organisation.
+   */
+  tenant?: string;
+}
+/**
+ * Send the test once without the credential; where that is answered the same way, the good answer proved nothing.
+ */
+export interface PlatformCounterTest {
+  /**
+   * CEL over the good reply: is it needed? Default: always.
+   */
+  when?: string;
+  /**
+   * Send it before the credential is sent.
+   */
+  first?: boolean;
+}
+export interface PlatformAccess {
+  /**
+   * CEL over config and requires: is this one asked?
+   */
+  when?: string;
+  request?: PlatformRequest;
+  /**
+   * CEL for each right: true is Granted, false is Denied, no value is NotTestable.
+   */
+  grants: {
+    /**
+     * May it read?
+     */
+    read?: string;
+    /**
+     * May it create?
+     */
+    write?: string;
+    /**
+     * May it change?
+     */
+    update?: string;
+    /**
+     * May it delete?
+     */
+    delete?: string;
+  };
+  /**
+   * What a reply means; the first that matches wins, the engine's own rules follow.
+   */
+  replies?: PlatformReply[];
+}
+/**
+ * What the vendor allows. Tests are never more frequent than it.
+ */
+export interface PlatformBudget {
+  /**
+   * Tests a day.
+   */
+  callsPerDay?: number;
+  /**
+   * Token requests an hour.
+   */
+  tokensPerHour?: number;
+}
+export interface PlatformStatus {
+  /**
+   * How many Connections use it.
+   */
+  connections?: number;
+  /**
+   * Accepted - the Platform can be used.
+   */
+  conditions?: {
+    /**
+     * Accepted.
+     */
+    type: string;
+    /**
+     * True, False or Unknown.
+     */
+    status: 'True' | 'False' | 'Unknown';
+    /**
+     * The generation that the condition speaks of.
+     */
+    observedGeneration?: number;
+    /**
+     * When the status last changed.
+     */
+    lastTransitionTime: string;
+    /**
+     * Accepted, NameReserved, DriverUnknown, SchemaInvalid, ExpressionInvalid, TemplateInvalid or HostsOpen.
+     */
+    reason: string;
+    /**
+     * What is wrong, with the path of the field.
+     */
+    message: string;
+  }[];
+}

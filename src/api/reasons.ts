@@ -1,0 +1,229 @@
+/**
+ * The catalogue of reasons: a contract. Each reason's outcome, what it says and what to do about it; status messages
+ * and docs/reasons.md are made from it. A message never holds a platform's text, an id, a time or a secret.
+ */
+export type Outcome = 'connected' | 'failed' | 'inconclusive' | 'pending';
+
+interface ReasonEntry {
+  readonly outcome: Outcome;
+  /** What is so; `{about}` is the key, host, path or name it is about, and the words around it vanish where there is none. */
+  readonly message: string;
+  /** What a person should do. */
+  readonly action: string;
+}
+
+export const reasons = {
+  Verified: { outcome: 'connected', message: 'The platform accepted the credential', action: '' },
+
+  Pending: { outcome: 'pending', message: 'Not tested yet', action: 'The first test is under way.' },
+  CredentialChanged: {
+    outcome: 'pending',
+    message: 'The credential or the connection changed since the last test',
+    action: 'The new test is under way.',
+  },
+  Suspended: {
+    outcome: 'pending',
+    message: 'Not tested: the connection is suspended',
+    action: 'Set spec.suspend to false to test it.',
+  },
+
+  InvalidConfiguration: {
+    outcome: 'failed',
+    message: 'The configuration is wrong[: {about}]',
+    action: 'Correct spec.config.',
+  },
+  PlatformNotFound: {
+    outcome: 'failed',
+    message: 'There is no platform[ {about}]',
+    action: 'Choose a name that `kubectl get platforms` lists, or add a Platform of that name.',
+  },
+  PlatformRetired: {
+    outcome: 'failed',
+    message: 'The service no longer exists[: {about}]',
+    action: 'Move the content and use another platform.',
+  },
+  SecretNotFound: {
+    outcome: 'failed',
+    message: 'There is no Secret[ {about} in this namespace]',
+    action: 'Create it; it is noticed at once.',
+  },
+  SecretKeyMissing: {
+    outcome: 'failed',
+    message: 'The Secret is incomplete[: {about}]',
+    action: 'Add what is missing to the Secret.',
+  },
+  SecretInvalid: {
+    outcome: 'failed',
+    message: 'The Secret has a value that cannot be right[: {about}]',
+    action: 'Correct it in the Secret; nothing was sent to the platform.',
+  },
+  SecretAccessDenied: {
+    outcome: 'failed',
+    message: 'The operator may not read[ {about}]',
+    action: 'Give its service account the right to get it.',
+  },
+  MethodAmbiguous: {
+    outcome: 'failed',
+    message: 'The Secret fits more than one way to sign in[: {about}]',
+    action: 'Set spec.method to the one that is meant.',
+  },
+  CredentialsRejected: {
+    outcome: 'failed',
+    message: 'The platform rejected the credential',
+    action: 'Correct it in the Secret. It is not sent again before the Secret changes, so that the account is not locked.',
+  },
+  CredentialsExpired: {
+    outcome: 'failed',
+    message: 'The credential has expired[: {about}]',
+    action: 'Put a new one into the Secret.',
+  },
+  CredentialsRevoked: {
+    outcome: 'failed',
+    message: 'The credential was revoked, or its account or application was disabled',
+    action: 'Enable the account or issue a new credential, and put it into the Secret.',
+  },
+  AccessRefused: {
+    outcome: 'failed',
+    message: 'The platform refuses and does not say why',
+    action: 'Check each possible cause.',
+  },
+  AccountLocked: {
+    outcome: 'failed',
+    message: 'The account is locked',
+    action: 'Unlock it on the platform, then ask for a test with the annotation.',
+  },
+  InteractionRequired: {
+    outcome: 'failed',
+    message: 'The platform wants a person to act before this credential works[: {about}]',
+    action: 'Do what it asks for (consent, approval, sign-in), then ask for a test with the annotation.',
+  },
+  TokenNotRefreshable: {
+    outcome: 'failed',
+    message: 'The access token has ended and cannot be renewed',
+    action: 'Put a new token into the Secret, or use a method that renews its tokens.',
+  },
+  PermissionDenied: {
+    outcome: 'failed',
+    message: 'The account is good but may not do this[: {about}]',
+    action: 'Give the account the right on the platform, or lower spec.requires.',
+  },
+  ScopeMissing: {
+    outcome: 'failed',
+    message: 'The credential is good but lacks a scope[: {about}]',
+    action: 'Add the scope to the application or token on the platform, and approve it where it must be approved.',
+  },
+  TargetNotFound: {
+    outcome: 'failed',
+    message: 'The account cannot find[ {about}]',
+    action: 'Check the name in spec.config or spec.requires, and that the account may see it.',
+  },
+  WrongRegion: {
+    outcome: 'failed',
+    message: 'The account is in another region or cloud[: {about}]',
+    action: 'Correct the region in spec.config.',
+  },
+  IdentityMismatch: {
+    outcome: 'failed',
+    message: 'The credential works, but for another account or tenant than configured[: {about}]',
+    action: 'Correct spec.config, or put the credential of the right account into the Secret.',
+  },
+  CertificateUntrusted: {
+    outcome: 'failed',
+    message: "The server's certificate cannot be trusted[: {about}]; no credential was sent",
+    action: 'Name the authority that issued it in spec.tls.caRef, or the name it is for in spec.tls.serverName.',
+  },
+  CertificateExpired: {
+    outcome: 'failed',
+    message: "The server's certificate has expired[: {about}]; no credential was sent",
+    action: 'Have it renewed on the server.',
+  },
+  HostKeyUnknown: {
+    outcome: 'failed',
+    message: 'The host key of the server is not known; no credential was sent[. The server showed {about}]',
+    action: 'Compare it with what the owner of the server says, then put it into spec.config.hostKeys.',
+  },
+  HostKeyMismatch: {
+    outcome: 'failed',
+    message: 'The server showed another host key than the trusted one; no credential was sent[. It showed {about}]',
+    action: 'Find out why it changed: someone may be between you and the server. Only then correct spec.config.hostKeys.',
+  },
+  EgressDenied: {
+    outcome: 'failed',
+    message: 'The operator may not send a credential there[: {about}]',
+    action: 'Correct the address, or have the administrator allow it in the operator settings.',
+  },
+
+  NameNotResolved: {
+    outcome: 'inconclusive',
+    message: 'The host name has no address[: {about}]',
+    action: 'Check the name; where an account is part of it, check the account.',
+  },
+  ConnectionRefused: {
+    outcome: 'inconclusive',
+    message: 'Nobody answers at the address[: {about}]',
+    action: 'Check host and port, that the server runs, and that a firewall lets the operator through.',
+  },
+  TimedOut: {
+    outcome: 'inconclusive',
+    message: 'No answer in time[: {about}]',
+    action: 'Check that the server is reachable from the cluster; spec.test.timeout allows more time.',
+  },
+  RateLimited: {
+    outcome: 'inconclusive',
+    message: 'The platform asks to wait',
+    action: 'Nothing to do; the test is repeated when it allows it.',
+  },
+  ServiceUnavailable: {
+    outcome: 'inconclusive',
+    message: 'The platform is not available',
+    action: 'Nothing to do; the test is repeated.',
+  },
+  UnexpectedReply: {
+    outcome: 'inconclusive',
+    message: 'The answer cannot be understood, so it proves nothing[: {about}]',
+    action: 'Check that the address is the one of the API, and that no proxy or sign-in page answers in its place.',
+  },
+  ProxyFailed: {
+    outcome: 'inconclusive',
+    message: 'The proxy refused or failed[: {about}]',
+    action: 'Check the Secret named in spec.proxyRef.',
+  },
+  ClockSkew: {
+    outcome: 'inconclusive',
+    message: "The operator's clock and the platform's differ too much",
+    action: 'Correct the clock of the node or of the server; nothing is said about the credential.',
+  },
+  InternalError: {
+    outcome: 'inconclusive',
+    message: 'The test itself failed',
+    action: 'This is a defect of the operator; its log has the details.',
+  },
+} as const satisfies Record<string, ReasonEntry>;
+
+export type Reason = keyof typeof reasons;
+type ReasonOf<O extends Outcome> = { [R in Reason]: (typeof reasons)[R]['outcome'] extends O ? R : never }[Reason];
+export type FailedReason = ReasonOf<'failed'>;
+export type InconclusiveReason = ReasonOf<'inconclusive'>;
+
+/** What a message may name besides the catalogue's words: our nouns (key, host, path) and a table's causes. */
+export interface ReasonDetail {
+  about?: string | undefined;
+  causes?: readonly string[] | undefined;
+}
+
+export function isFailed(reason: Reason): reason is FailedReason {
+  return reasons[reason].outcome === 'failed';
+}
+
+export function isInconclusive(reason: Reason): reason is InconclusiveReason {
+  return reasons[reason].outcome === 'inconclusive';
+}
+
+/** The message of a condition: what is so, the possible causes, what to do. */
+export function messageOf(reason: Reason, detail: ReasonDetail = {}): string {
+  const { message, action } = reasons[reason];
+  const about = detail.about ?? '';
+  const what = message.replace(/\[([^\]]*)\]/, about === '' ? '' : '$1').replace('{about}', () => about);
+  const causes = detail.causes?.length ? `Possible causes: ${detail.causes.join('; ')}.` : '';
+  return [what.endsWith('.') ? what : `${what}.`, causes, action].filter(Boolean).join(' ');
+}

@@ -1,0 +1,46 @@
+import type { PlatformAuth } from '../../api/platform.gen.ts';
+import { isSetback, type Setback } from '../finding.ts';
+import type { Conversation } from '../engine/conversation.ts';
+import { parseJson } from '../engine/reply.ts';
+import type { Credential, Strategy } from './credential.ts';
+import { jwtBearer } from './jwt-bearer.ts';
+import { oauth2 } from './oauth2.ts';
+import { session } from './session.ts';
+import { basic, bearer, headerAuth, none, queryAuth } from './static.ts';
+
+export type { Credential } from './credential.ts';
+export { logout } from './session.ts';
+
+const strategies: { [Name in keyof PlatformAuth]-?: Strategy<NonNullable<PlatformAuth[Name]>> } = {
+  none,
+  basic,
+  bearer,
+  header: headerAuth,
+  query: queryAuth,
+  oauth2,
+  jwtBearer,
+  session,
+};
+
+export interface SignedIn {
+  credential: Credential;
+  /** The conversation from here on: it knows the token. */
+  talk: Conversation;
+}
+
+/** Signs in the way the plan's method says. */
+export async function signIn(talk: Conversation): Promise<SignedIn | Setback> {
+  const [name, options] = Object.entries(talk.plan.method.auth)[0] ?? ['none', {}];
+  const strategy = strategies[name as keyof PlatformAuth] as Strategy<unknown>;
+  const credential = await strategy(options, talk);
+  if (isSetback(credential)) return credential;
+  const { token, session: values, login = '', minted = false } = credential;
+  const scope = { ...talk.scope, token, session: values ?? {} };
+  return { credential, talk: { ...talk, scope, login, minted, claims: claimsOf(token) } };
+}
+
+/** Claims of a JWT, unverified: they are the platform's word to itself and serve display and tables only. */
+function claimsOf(token: string | undefined): unknown {
+  const [, body] = token?.split('.') ?? [];
+  return body === undefined ? null : parseJson(Buffer.from(body, 'base64url').toString('utf8'));
+}

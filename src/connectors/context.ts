@@ -1,0 +1,28 @@
+import type { EgressPolicy } from './transport/egress.ts';
+import type { Resolve } from './transport/resolve.ts';
+import type { LearnedHostKey } from './verdict.ts';
+
+export interface ProxySettings {
+  /** `http://host:port` */
+  address: string;
+  username?: string | undefined;
+  password?: string | undefined;
+}
+
+/** All that a test needs from outside: how to reach the platform, for how long, what to trust. */
+export interface TestContext {
+  signal: AbortSignal;
+  /** Time limit of the whole test. */
+  timeoutMs: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  resolve: Resolve;
+  egress: EgressPolicy;
+  /** Certificates (PEM) to trust besides the public ones. */
+  ca?: string | undefined;
+  /** Name the server's certificate must be for, where it is not the host that is dialled. */
+  serverName?: string | undefined;
+  proxy?: ProxySettings | undefined;
+  /** The SSH host key trusted by an earlier test with hostKeyPolicy TrustOnFirstUse. */
+  trustedHostKey?: LearnedHostKey | undefined;
+}

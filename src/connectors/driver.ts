@@ -1,0 +1,13 @@
+import type { TestContext } from './context.ts';
+import type { Finding, Setback } from './finding.ts';
+import type { Plan } from './platform.ts';
+
+/** What speaks to a platform. */
+export interface Driver {
+  /** Checks without the network what a schema cannot say, such as a private key that does not parse. */
+  inspect?(plan: Plan, now: number): Setback | undefined;
+  /** Signs in and finds out as whom. Never throws for what a platform, a network or a Secret can do. */
+  probe(plan: Plan, context: TestContext): Promise<Finding>;
+  /** Whether `spec.proxyRef` can be used; a driver without it refuses one. */
+  proxy?: boolean;
+}

@@ -1,0 +1,80 @@
+import type { PlatformHttp } from '../../../api/platform.gen.ts';
+import { logout, signIn, type Credential, type SignedIn } from '../../auth/index.ts';
+import type { TestContext } from '../../context.ts';
+import type { Driver } from '../../driver.ts';
+import { lookAtAccess } from '../../engine/access.ts';
+import { expiryOf, identify } from '../../engine/account.ts';
+import { ask, beginConversation, consult, type Conversation, type Heard } from '../../engine/conversation.ts';
+import { defaultMeaning } from '../../engine/defaults.ts';
+import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
+import type { Plan } from '../../platform.ts';
+import { counterTest } from './counter-test.ts';
+import { inspectAuth } from './inspect.ts';
+
+/** Speaks to every platform whose data says how: sign in, ask who we are, hold the reply against the platform's tables. */
+export const http: Driver = { probe, inspect: inspectAuth, proxy: true };
+
+async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+  const { http: platform } = plan.platform.spec;
+  if (!platform) throw new Error(`platform ${plan.platform.name} has driver http and no spec.http`);
+  const start = beginConversation(plan, { context, hosts: plan.hosts });
+  const before = platform.counterTest?.first ? await counterTest(platform, start) : undefined;
+  if (before) return before;
+  const first = await signIn(start);
+  if (isSetback(first)) return first;
+  const { signedIn, heard } = await testOnce(platform, start, first);
+  try {
+    return isSetback(heard) ? heard : await conclude(platform, heard, signedIn);
+  } finally {
+    await logout(signedIn.talk, signedIn.credential);
+  }
+}
+
+interface Tested {
+  signedIn: SignedIn;
+  heard: Heard | Setback;
+}
+
+/** A 401 on a token made a moment ago says nothing about the stored credential: one more token is made before it counts. */
+async function testOnce(platform: PlatformHttp, start: Conversation, signedIn: SignedIn): Promise<Tested> {
+  const heard = await ask(signedIn.talk, platform.test, signedIn.credential);
+  if (isSetback(heard) || heard.reply.status !== 401 || !signedIn.credential.token) return { signedIn, heard };
+  const again = await signIn(start);
+  if (isSetback(again)) return { signedIn, heard: again };
+  return { signedIn: again, heard: await ask(again.talk, platform.test, again.credential) };
+}
+
+async function conclude(platform: PlatformHttp, heard: Heard, { talk, credential }: SignedIn): Promise<Finding> {
+  const said = await consult(platform.replies, heard, talk);
+  if (said !== undefined && said !== 'connected') return { ...said, account: accountOf(said, platform, heard) };
+  const { reply, host, variables } = heard;
+  const meant = said ?? defaultMeaning(reply, { host, minted: talk.minted, now: talk.channel.context.now() });
+  if (meant && meant !== 'connected') return meant;
+  const account = identify(platform, variables);
+  if (!account) return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers without saying which account it is` });
+  const open = await counterTestIfNeeded(platform, heard, talk);
+  if (open) return open;
+  return withAccess(platform, { account, heard, talk, credential });
+}
+
+async function counterTestIfNeeded(platform: PlatformHttp, heard: Heard, talk: Conversation): Promise<Setback | undefined> {
+  return platform.counterTest && !platform.counterTest.first ? counterTest(platform, talk, heard) : undefined;
+}
+
+interface SoFar {
+  account: NonNullable<ReturnType<typeof identify>>;
+  heard: Heard;
+  talk: Conversation;
+  credential: Credential;
+}
+
+async function withAccess(platform: PlatformHttp, { account, heard, talk, credential }: SoFar): Promise<Finding> {
+  const expiresAt = expiryOf(platform.expiry, heard.variables);
+  const access = await lookAtAccess(heard, talk, credential);
+  return isSetback(access) ? { ...access, account, expiresAt } : { kind: 'proof', account, access, expiresAt };
+}
+
+/** A refusal after the identity is known keeps the identity: it tells whose right is missing. */
+function accountOf(said: Setback, platform: PlatformHttp, { variables }: Heard): ReturnType<typeof identify> {
+  return said.rung === 'Authorized' ? identify(platform, variables) : undefined;
+}

@@ -1,0 +1,10 @@
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+import type { Driver } from '../driver.ts';
+import { http } from './http/index.ts';
+
+const drivers: Readonly<Record<string, Driver>> = { http };
+
+export function driverOf(spec: Pick<PlatformSpec, 'driver'>): Driver | undefined {
+  const name = spec.driver ?? 'http';
+  return Object.hasOwn(drivers, name) ? drivers[name] : undefined;
+}

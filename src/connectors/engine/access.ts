@@ -1,0 +1,41 @@
+import type { PlatformAccess } from '../../api/platform.gen.ts';
+import { isSetback, type Setback } from '../finding.ts';
+import { isInconclusive } from '../../api/reasons.ts';
+import type { Access } from '../verdict.ts';
+import type { Credential } from '../auth/index.ts';
+import { ask, consult, type Conversation, type Heard } from './conversation.ts';
+import { defaultMeaning } from './defaults.ts';
+import { compileExpression, holds } from './expression.ts';
+
+const rights = ['read', 'write', 'update', 'delete'] as const;
+
+/** What the account may do, from the reply of the test or further read-only requests. The first answer for a right stands. */
+export async function lookAtAccess(tested: Heard, talk: Conversation, credential: Credential): Promise<Access | Setback> {
+  const access: Access = {};
+  for (const entry of talk.plan.platform.spec.http?.access ?? []) {
+    if (entry.when !== undefined && !holds(entry.when, tested.variables)) continue;
+    const heard = entry.request ? await ask(talk, entry.request, credential) : tested;
+    if (isSetback(heard)) return heard;
+    const refusal = entry.request ? await refusalOf(entry, heard, talk) : undefined;
+    if (refusal) return refusal;
+    grant(access, entry, heard);
+  }
+  return access;
+}
+
+/** A 401, 403 or 404 of a look at rights says that there are none to see there, which is a verdict of its own. */
+async function refusalOf(entry: PlatformAccess, heard: Heard, talk: Conversation): Promise<Setback | undefined> {
+  const said = await consult(entry.replies, heard, talk);
+  if (said !== undefined) return said === 'connected' ? undefined : said;
+  const meant = defaultMeaning(heard.reply, { host: heard.host, minted: true, now: talk.channel.context.now() });
+  return meant && (isInconclusive(meant.reason) || meant.rung === 'Authorized') ? meant : undefined;
+}
+
+function grant(access: Access, { grants }: PlatformAccess, { variables }: Heard): void {
+  for (const right of rights) {
+    const source = grants[right];
+    if (source === undefined || access[right] === 'Granted' || access[right] === 'Denied') continue;
+    const value = compileExpression(source)(variables);
+    access[right] = value === true ? 'Granted' : value === false ? 'Denied' : 'NotTestable';
+  }
+}

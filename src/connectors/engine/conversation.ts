@@ -1,0 +1,104 @@
+import type { PlatformAnswer, PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
+import { isSetback, setback, type Rung, type Setback } from '../finding.ts';
+import { isFailed, isInconclusive } from '../../api/reasons.ts';
+import type { Plan } from '../platform.ts';
+import { send, type Channel } from '../transport/send.ts';
+import { holds, type Variables } from './expression.ts';
+import { readReply, type ReadReply } from './reply.ts';
+import { buildRequest, type Decoration } from './request.ts';
+import { retryAfterMs } from './retry-after.ts';
+import type { Scope } from './template.ts';
+
+/** One test's talk with a platform: what is sent is filled in from the plan, what comes back is held against its tables. */
+export interface Conversation {
+  plan: Plan;
+  channel: Channel;
+  scope: Scope;
+  /** The user name that was sent, '' where none was. */
+  login: string;
+  /** Whether the token in use was made in this test. */
+  minted: boolean;
+  /** Claims of the access token where it is a JWT. */
+  claims: unknown;
+}
+
+export function beginConversation(plan: Plan, channel: Channel): Conversation {
+  const path = plan.requires.path;
+  const scope = { config: plan.config, secret: plan.secret, values: plan.values, session: {}, requires: path ? { path } : {} };
+  return { plan, channel, scope, login: '', minted: false, claims: null };
+}
+
+/** A reply together with what expressions may ask of it. */
+export interface Heard {
+  reply: ReadReply;
+  variables: Variables;
+  host: string;
+}
+
+export async function ask(talk: Conversation, request: PlatformRequest, extra?: Decoration): Promise<Heard | Setback> {
+  const built = buildRequest(request, talk.scope, extra);
+  if (isSetback(built)) return built;
+  const answer = await send(built, talk.channel);
+  if (isSetback(answer)) return answer;
+  const reply = readReply(answer);
+  return { reply, variables: variablesOf(talk, reply), host: built.url.host };
+}
+
+function variablesOf(talk: Conversation, { status, headers, text, json, xml }: ReadReply): Variables {
+  const { plan, login, minted, claims } = talk;
+  const base = { config: plan.config, values: plan.values, requires: plan.requires, method: plan.method.name };
+  return { ...base, status, headers, text, json, xml, login, minted, claims };
+}
+
+/**
+ * What the platform's own table says of a reply: a setback, `'connected'`, or undefined where no row matches.
+ * A row with `clockFirst` is believed only when the clocks agree; one with `ask` sends its second request first.
+ */
+export async function consult(
+  table: readonly PlatformReply[] | undefined,
+  heard: Heard,
+  talk: Conversation,
+): Promise<Setback | 'connected' | undefined> {
+  const row = table?.find(({ when }) => holds(when, heard.variables));
+  if (!row) return undefined;
+  if (row.clockFirst) {
+    const doubt = clockDoubt(heard.reply, talk.channel.context.now());
+    if (doubt) return doubt;
+  }
+  const answer = row.ask ? await secondStep(row.ask, talk) : undefined;
+  if (answer && isSetback(answer)) return { ...answer, rung: 'Authenticated' };
+  return meaning(answer ?? row, heard, talk);
+}
+
+async function secondStep(step: NonNullable<PlatformReply['ask']>, talk: Conversation): Promise<PlatformAnswer | Setback | undefined> {
+  const heard = await ask(talk, step.request);
+  if (isSetback(heard)) return heard;
+  return step.replies.find(({ when }) => holds(when, heard.variables));
+}
+
+function meaning({ outcome, causes }: PlatformAnswer, heard: Heard, talk: Conversation): Setback | 'connected' {
+  if (outcome === 'Connected') return 'connected';
+  if (!isFailed(outcome) && !isInconclusive(outcome)) throw new Error(`no outcome: ${outcome}`);
+  const wait = isInconclusive(outcome) ? retryAfterMs(heard.reply.headers['retry-after'], talk.channel.context.now()) : undefined;
+  const about = aboutOf(outcome, heard);
+  return setback(rungOf(outcome, talk), outcome, { causes, retryAfterMs: wait, about });
+}
+
+function aboutOf(outcome: string, { host }: Heard): string | undefined {
+  if (outcome === 'TargetNotFound') return `what was asked for at ${host}`;
+  return outcome === 'UnexpectedReply' ? `from ${host}` : undefined;
+}
+
+function rungOf(outcome: string, { minted }: Conversation): Rung {
+  if (['PermissionDenied', 'ScopeMissing', 'IdentityMismatch', 'TargetNotFound'].includes(outcome)) return 'Authorized';
+  return minted && outcome === 'AccessRefused' ? 'Authorized' : 'Authenticated';
+}
+
+const clockToleranceMs = 60_000;
+
+/** A signature is refused by a wrong clock as by a wrong key; the reply's Date tells which clock we have. */
+export function clockDoubt({ headers }: Pick<ReadReply, 'headers'>, now: number, toleranceMs = clockToleranceMs): Setback | undefined {
+  const theirs = Date.parse(headers['date'] ?? '');
+  if (Number.isNaN(theirs)) return setback('Authenticated', 'UnexpectedReply', { about: 'it has no Date header to compare clocks with' });
+  return Math.abs(theirs - now) > toleranceMs ? setback('Authenticated', 'ClockSkew') : undefined;
+}

@@ -1,0 +1,60 @@
+import { XMLParser } from 'fast-xml-parser';
+import type { HttpReply } from '../transport/send.ts';
+
+/** A reply as expressions see it. */
+export interface ReadReply {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  text: string;
+  /** The parsed body, null where it is not JSON. */
+  json: unknown;
+  /** The parsed body without namespace prefixes, attributes as `@name`; null where it is not XML. */
+  xml: unknown;
+  html: boolean;
+}
+
+const xmlParser = new XMLParser({
+  removeNSPrefix: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  parseTagValue: false,
+  processEntities: true,
+  // Entities of the document's own are how an XML reply would be blown up.
+  htmlEntities: false,
+});
+
+export function readReply(reply: HttpReply): ReadReply {
+  const type = (reply.headers['content-type'] ?? '').toLowerCase();
+  const start = reply.text.trimStart();
+  const html = type.includes('html') || /^<!doctype html|^<html/i.test(start);
+  return {
+    status: reply.status,
+    headers: reply.headers,
+    text: reply.text,
+    json: html ? null : parseJson(start),
+    xml: !html && start.startsWith('<') ? parseXml(start) : null,
+    html,
+  };
+}
+
+/** Ids above 2^53 keep all their digits. */
+export function parseJson(text: string): unknown {
+  if (!/^[[{"\d-]|^(true|false|null)/.test(text)) return null;
+  const reviver = (_key: string, value: unknown, context?: { source?: string }) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+      ? BigInt(context?.source ?? 0)
+      : value;
+  try {
+    return JSON.parse(text, reviver as (key: string, value: unknown) => unknown);
+  } catch {
+    return null;
+  }
+}
+
+function parseXml(text: string): unknown {
+  try {
+    return text.includes('<!DOCTYPE') ? null : xmlParser.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,89 @@
+/** Templates of a Platform: text with `{{config.x}}`, `{{secret.x}}`, `{{values.x}}`, `{{session.x}}`, `{{token}}`, `{{requires.path}}`. */
+export interface Scope {
+  config: Readonly<Record<string, unknown>>;
+  secret: Readonly<Record<string, string>>;
+  values: Readonly<Record<string, unknown>>;
+  session: Readonly<Record<string, string>>;
+  requires: { path?: string };
+  token?: string | undefined;
+}
+
+type Part = { literal: string } | { path: readonly string[] };
+
+const roots = ['config', 'secret', 'values', 'session', 'requires'];
+const parsed = new Map<string, readonly Part[]>();
+
+/** A value cannot stand where a template puts it; `message` names the template's variable, never the value. */
+export class TemplateError extends Error {}
+
+/** @throws TemplateError naming the variable that is not one. */
+export function parseTemplate(template: string): readonly Part[] {
+  const known = parsed.get(template);
+  if (known) return known;
+  const parts = template.split(/\{\{(.*?)\}\}/s).map((text, index): Part => {
+    if (index % 2 === 0) return { literal: text };
+    const path = text.trim().split('.');
+    if (path.length === 1 && path[0] === 'token') return { path };
+    if (path.length === 2 && roots.includes(path[0] ?? '') && /^[\w-]+$/.test(path[1] ?? '')) return { path };
+    throw new TemplateError(`{{${text}}} is not a variable: write config.KEY, secret.KEY, values.NAME, session.NAME, token or requires.path`);
+  });
+  parsed.set(template, parts);
+  return parts;
+}
+
+/** Puts a template together; `encode` makes each value fit for its place. Undefined where a value is missing or empty. */
+export function render(
+  template: string,
+  scope: Scope,
+  encode: (value: string, before: string, name: string) => string,
+): string | undefined {
+  let text = '';
+  for (const part of parseTemplate(template)) {
+    if ('literal' in part) {
+      text += part.literal;
+      continue;
+    }
+    const value = lookUp(part.path, scope);
+    if (value === undefined || value === '') return undefined;
+    text += encode(value, text, part.path.join('.'));
+  }
+  return text;
+}
+
+function lookUp(path: readonly string[], scope: Scope): string | undefined {
+  const [root = '', key = ''] = path;
+  if (root === 'token') return scope.token;
+  const room = scope[root as keyof Scope] as Record<string, unknown> | undefined;
+  const value = room !== undefined && Object.hasOwn(room, key) ? room[key] : undefined;
+  if (value === undefined || value === null) return undefined;
+  return Array.isArray(value) ? value.join(' ') : String(value as string | number | boolean);
+}
+
+/** As it is: for a claim, a form field or a query parameter, which are encoded as a whole. */
+export function renderText(template: string, scope: Scope): string | undefined {
+  return render(template, scope, (value) => value);
+}
+
+/** @throws TemplateError where the value has a line break or another control character. */
+export function renderHeader(template: string, scope: Scope): string | undefined {
+  return render(template, scope, (value, _before, name) => {
+    // eslint-disable-next-line no-control-regex
+    if (/[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/.test(value)) {
+      throw new TemplateError(`${name} has a character that cannot stand in an HTTP header`);
+    }
+    return value;
+  });
+}
+
+export function renderXml(template: string, scope: Scope): string | undefined {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+  return render(template, scope, (value) => value.replace(/[&<>"']/g, (character) => entities[character] ?? ''));
+}
+
+/** Strings of a JSON value are templates; one that is empty is left out of its object. */
+export function renderJson(value: unknown, scope: Scope): unknown {
+  if (typeof value === 'string') return renderText(value, scope);
+  if (Array.isArray(value)) return value.map((item) => renderJson(item, scope));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderJson(item, scope)]));
+}

@@ -1,0 +1,40 @@
+import type { FailedReason, InconclusiveReason, ReasonDetail } from '../api/reasons.ts';
+import type { Access, Account, Check, LearnedHostKey } from './verdict.ts';
+
+/** A rung of the ladder in `status.checks`. */
+export type Rung = Check['name'];
+
+/** Why a test stopped, and at which rung. */
+export interface Setback extends ReasonDetail {
+  readonly kind: 'setback';
+  reason: FailedReason | InconclusiveReason;
+  rung: Rung;
+  retryAfterMs?: number | undefined;
+  /** What was learned on the way, for example of an account that lacks a right. */
+  account?: Account | undefined;
+  access?: Access | undefined;
+  expiresAt?: Date | undefined;
+}
+
+/** The platform took the credential for a real account. Whether that account is good enough is judged by `judge`. */
+export interface Proof {
+  readonly kind: 'proof';
+  account: Account;
+  access: Access;
+  expiresAt?: Date | undefined;
+  hostKey?: LearnedHostKey | undefined;
+}
+
+export type Finding = Proof | Setback;
+
+export function setback(
+  rung: Rung,
+  reason: FailedReason | InconclusiveReason,
+  detail: ReasonDetail & { retryAfterMs?: number | undefined } = {},
+): Setback {
+  return { kind: 'setback', rung, reason, ...detail };
+}
+
+export function isSetback(value: object): value is Setback {
+  return 'kind' in value && value.kind === 'setback';
+}

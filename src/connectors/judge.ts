@@ -1,0 +1,50 @@
+import type { ConnectionRequires, Right } from '../api/connection.gen.ts';
+import { isFailed } from '../api/reasons.ts';
+import { isSetback, setback, type Finding, type Proof, type Rung, type Setback } from './finding.ts';
+import type { AccessAnswer, Check, Verdict } from './verdict.ts';
+
+const ladder: readonly Rung[] = ['Resolved', 'Reached', 'Authenticated', 'Authorized'];
+
+/** The verdict on a finding: is the account that was proved good enough for what the connection requires? */
+export function judge(finding: Finding, requires: ConnectionRequires): Verdict {
+  const outcome = isSetback(finding) ? finding : (unmet(finding, requires) ?? finding);
+  if (!isSetback(outcome)) {
+    const { account, expiresAt, hostKey } = outcome;
+    const access = completed(outcome.access, requires);
+    return { outcome: 'connected', account, access, expiresAt, hostKey, checks: passed(access, requires) };
+  }
+  const { reason, about, causes, account, access, expiresAt, retryAfterMs } = outcome;
+  const checks = stoppedAt(outcome);
+  return isFailed(reason)
+    ? { outcome: 'failed', reason, about, causes, account, access, expiresAt, checks }
+    : { outcome: 'inconclusive', reason, about, causes, retryAfterMs, checks };
+}
+
+function unmet({ account, access, expiresAt }: Proof, requires: ConnectionRequires): Setback | undefined {
+  const missing: string[] = (requires.access ?? [])
+    .filter((right) => access[key(right)] === 'Denied')
+    .map((right) => right.toLowerCase());
+  if (requires.role === 'Administrator' && account.administrator === false) missing.unshift('act as administrator');
+  if (missing.length === 0) return undefined;
+  return { ...setback('Authorized', 'PermissionDenied', { about: missing.join(', ') }), account, access, expiresAt };
+}
+
+/** A right that was asked for and that the platform does not tell is said to be so. */
+function completed(access: Proof['access'], requires: ConnectionRequires): Proof['access'] {
+  const asked = (requires.access ?? []).map((right): [string, AccessAnswer] => [key(right), 'NotTestable']);
+  return { ...Object.fromEntries(asked), ...access };
+}
+
+function passed(access: Proof['access'], requires: ConnectionRequires): Check[] {
+  const untold = (requires.access ?? []).some((right) => access[key(right)] === 'NotTestable');
+  return ladder.map((name) => ({ name, result: name === 'Authorized' && untold ? 'NotTestable' : 'Passed' }));
+}
+
+function stoppedAt({ rung, reason }: Setback): Check[] {
+  const below = ladder.slice(0, ladder.indexOf(rung)).map((name): Check => ({ name, result: 'Passed' }));
+  return [...below, { name: rung, result: 'Failed', reason }];
+}
+
+function key(right: Right): keyof Proof['access'] {
+  return right.toLowerCase() as keyof Proof['access'];
+}

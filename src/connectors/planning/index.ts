@@ -1,0 +1,85 @@
+import type { ConnectionRequires } from '../../api/connection.gen.ts';
+import type { FailedReason } from '../../api/reasons.ts';
+import { driverOf } from '../drivers/index.ts';
+import { compileExpression } from '../engine/expression.ts';
+import { setback, type Setback } from '../finding.ts';
+import { judge } from '../judge.ts';
+import type { Plan, Platform, PlatformMethod } from '../platform.ts';
+import type { Failed } from '../verdict.ts';
+import { allowedHosts } from './hosts.ts';
+import { chooseMethod } from './method.ts';
+import { problemsOf, schemasOf } from './schema.ts';
+import { decodeSecret } from './secret-values.ts';
+import { unpack } from './unpack.ts';
+
+export interface PlanInput {
+  platform: Platform;
+  config?: Readonly<Record<string, unknown>> | undefined;
+  method?: string | undefined;
+  /** The Secret's keys; undefined where the connection names no Secret. */
+  secret?: Readonly<Record<string, Uint8Array>> | undefined;
+  requires?: ConnectionRequires | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+export type Planned = { plan: Plan } | { verdict: Failed };
+
+/** Makes a plan of a connection, or says everything that is wrong with it at once. Pure: nothing is sent. */
+export function planConnection(input: PlanInput): Planned {
+  const { platform, requires = {}, now } = input;
+  const { spec } = platform;
+  if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
+  const { values: secret, wrong } = decodeSecret(input.secret ?? {});
+  const { method, reason, about } = chooseMethod(spec, input.method, Object.keys(secret));
+  if (!method) return refused(about ?? '', reason ?? 'InvalidConfiguration');
+  const config = structuredClone({ ...input.config });
+  const broken = [...wrong, ...unpack(method.unpack, { config, secret })];
+  const problem = check({ platform, method, config, secret, broken });
+  if (problem) return problem;
+  const plan = completed({ platform, method, config, secret, requires });
+  const found = driverOf(spec)?.inspect?.(plan, now);
+  return found ? { verdict: verdictOf(found) } : { plan };
+}
+
+interface Draft {
+  platform: Platform;
+  method: PlatformMethod;
+  config: Record<string, unknown>;
+  secret: Record<string, string>;
+}
+
+/** All that is wrong with settings and Secret, in one verdict; its reason is the first kind found. */
+function check({ platform, method, config, secret, broken }: Draft & { broken: string[] }): Planned | undefined {
+  const schemas = schemasOf(platform.spec);
+  const own = schemas.methods.get(method.name);
+  const settings = problemsOf(schemas.config, config, true);
+  if (own?.config) settings.push(...problemsOf(own.config, config, true));
+  const keys = own ? problemsOf(own.secret, secret, false) : [];
+  const missing = keys.filter((problem) => /^\S+ is (missing|empty)/.test(problem));
+  const invalid = [...broken, ...keys.filter((problem) => !missing.includes(problem))];
+  const inSecret = [...missing, ...invalid];
+  if (settings.length > 0) return refused([...settings, ...inSecret.map((problem) => `Secret: ${problem}`)].join('; '), 'InvalidConfiguration');
+  if (broken.length > 0) return refused(inSecret.join('; '), 'SecretInvalid');
+  if (missing.length > 0) return refused(`${inSecret.join('; ')}, for method ${method.name}`, 'SecretKeyMissing');
+  return invalid.length > 0 ? refused(invalid.join('; '), 'SecretInvalid') : undefined;
+}
+
+function completed(draft: Draft & { requires: ConnectionRequires }): Plan {
+  const { platform, method, config, secret, requires } = draft;
+  const variables = { config, requires, method: method.name };
+  const sources = Object.entries(platform.spec.http?.values ?? {});
+  const values = Object.fromEntries(sources.map(([name, source]) => [name, compileExpression(source)(variables)]));
+  const scope = { config, secret, values, session: {}, requires: requires.path === undefined ? {} : { path: requires.path } };
+  return { ...draft, values, hosts: allowedHosts(platform.spec.hosts, scope) };
+}
+
+function refused(about: string, reason: FailedReason): { verdict: Failed } {
+  return { verdict: verdictOf(setback('Resolved', reason, { about })) };
+}
+
+function verdictOf(found: Setback): Failed {
+  const verdict = judge(found, {});
+  if (verdict.outcome !== 'failed') throw new Error(`a plan cannot be refused with ${found.reason}`);
+  return verdict;
+}

@@ -1,0 +1,53 @@
+import type { PlatformUnpack } from '../../api/platform.gen.ts';
+import { parseJson } from '../engine/reply.ts';
+
+interface Rooms {
+  config: Record<string, unknown>;
+  secret: Record<string, string>;
+}
+
+/**
+ * Takes a vendor's file in one key of the Secret apart into keys and settings; what was set by itself wins.
+ * @returns what is wrong with the file, by the name of its key.
+ */
+export function unpack(steps: readonly PlatformUnpack[] | undefined, { config, secret }: Rooms): string[] {
+  return (steps ?? []).flatMap(({ key, format, into }) => {
+    const file = secret[key];
+    if (file === undefined || file === '') return [];
+    const parts = parsers[format](file);
+    if (typeof parts === 'string') return [`${key} ${parts}`];
+    for (const [target, path] of Object.entries(into)) {
+      const value = at(parts, path);
+      const [room, name = ''] = target.split('.');
+      if (value === undefined || value === null || value === '') continue;
+      if (room === 'config') config[name] ??= value;
+      else secret[name] ??= String(value as string);
+    }
+    return [];
+  });
+}
+
+const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {
+  json(text) {
+    const bare = text.replace(/^\uFEFF/, '').trim();
+    if (/^[\w./\\~:-]+\.json$/i.test(bare)) return 'is the path of a file: paste what the file contains';
+    const value = parseJson(bare);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : 'is not a JSON document';
+  },
+  pairs(text) {
+    const pairs = text.split(';').filter((pair) => pair.trim() !== '');
+    if (!pairs.every((pair) => pair.includes('='))) return 'is not of the form Name=value;Name=value';
+    return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()]));
+  },
+  url(text) {
+    const url = URL.parse(text.trim());
+    if (!url || !/^https?:$/.test(url.protocol)) return 'is not an http or https address';
+    return { origin: url.origin, host: url.host, hostname: url.hostname, account: url.hostname.split('.')[0], path: url.pathname, query: url.search.slice(1) };
+  },
+};
+
+function at(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => {
+    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined;
+  }, value);
+}

@@ -1,0 +1,89 @@
+import type { PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
+import { driverOf } from '../drivers/index.ts';
+import { compileExpression } from '../engine/expression.ts';
+import { parseTemplate } from '../engine/template.ts';
+import type { PlatformSpec } from '../platform.ts';
+import { hostAllowed } from '../transport/hosts.ts';
+import { schemasOf } from './schema.ts';
+
+export interface PlatformProblem {
+  reason: 'DriverUnknown' | 'SchemaInvalid' | 'ExpressionInvalid' | 'TemplateInvalid' | 'HostsOpen';
+  /** With the path of the field. */
+  message: string;
+}
+
+const expressionFields = new Set(['when', 'identity', 'administrator', 'expiry']);
+const expressionMaps = new Set(['values', 'account', 'grants']);
+const plainFields = new Set(['outcome', 'causes', 'method', 'clientAuth', 'lifetimeSeconds', 'description', 'title', 'name']);
+
+/** Everything in a Platform that could go wrong later, found before it is used. */
+export function validatePlatform(spec: PlatformSpec): PlatformProblem[] {
+  const problems: PlatformProblem[] = [];
+  if (!driverOf(spec)) problems.push({ reason: 'DriverUnknown', message: `spec.driver: there is no driver ${spec.driver}` });
+  try {
+    schemasOf(spec);
+  } catch (error) {
+    problems.push({ reason: 'SchemaInvalid', message: `spec.config or spec.methods: ${(error as Error).message}` });
+  }
+  spec.methods.forEach(({ auth }, index) => problems.push(...walk(auth, `spec.methods[${index}].auth`)));
+  if (spec.http) problems.push(...walk(spec.http, 'spec.http'));
+  problems.push(...openHosts(spec));
+  return problems;
+}
+
+/** Every string in the tree is an expression or a template; which of them its key tells. */
+function walk(node: unknown, path: string, expressions = false): PlatformProblem[] {
+  if (typeof node === 'string') return expressions ? badExpression(node, path) : badTemplate(node, path);
+  if (Array.isArray(node)) return node.flatMap((item, index) => walk(item, `${path}[${index}]`, expressions));
+  if (node === null || typeof node !== 'object') return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (plainFields.has(key) && !expressions && typeof value !== 'object') return [];
+    if (key === 'causes') return [];
+    return walk(value, `${path}.${key}`, expressions || expressionFields.has(key) || expressionMaps.has(key));
+  });
+}
+
+function badExpression(source: string, path: string): PlatformProblem[] {
+  try {
+    compileExpression(source);
+    return [];
+  } catch (error) {
+    return [{ reason: 'ExpressionInvalid', message: `${path}: ${(error as Error).message}` }];
+  }
+}
+
+function badTemplate(template: string, path: string): PlatformProblem[] {
+  try {
+    parseTemplate(template);
+    return [];
+  } catch (error) {
+    return [{ reason: 'TemplateInvalid', message: `${path}: ${(error as Error).message}` }];
+  }
+}
+
+/** Hosts are closed: named, a suffix of at least two labels, or taken from a setting; each fixed address is on the list. */
+function openHosts(spec: PlatformSpec): PlatformProblem[] {
+  const hosts = spec.hosts ?? [];
+  if (spec.driver !== undefined && spec.driver !== 'http') return [];
+  if (hosts.length === 0 && !spec.retired) return [{ reason: 'HostsOpen', message: 'spec.hosts: name the hosts that credentials may be sent to' }];
+  const wide = hosts.filter((host) => /^\*(\.[^.]+)?$/.test(host) || (host.includes('*') && !/^\*\.[^*]+$/.test(host)));
+  const stray = fixedAddresses(spec).filter((url) => !hosts.some((host) => host.includes('{{')) && !hostAllowed(url, hosts));
+  return [
+    ...wide.map((host) => ({ reason: 'HostsOpen' as const, message: `spec.hosts: "${host}" is too wide` })),
+    ...stray.map(({ host }) => ({ reason: 'HostsOpen' as const, message: `spec.hosts: a request goes to ${host}, which is not on the list` })),
+  ];
+}
+
+function fixedAddresses({ http, methods }: PlatformSpec): URL[] {
+  const requests: (PlatformRequest | undefined)[] = [http?.test, ...(http?.access ?? []).map(({ request }) => request)];
+  const tables: (PlatformReply[] | undefined)[] = [http?.replies];
+  const texts: (string | undefined)[] = [];
+  for (const { auth } of methods) {
+    requests.push(auth.session?.login, auth.session?.logout);
+    tables.push(auth.oauth2?.replies, auth.jwtBearer?.replies, auth.session?.replies);
+    texts.push(auth.oauth2?.tokenUrl, auth.jwtBearer?.tokenUrl);
+  }
+  requests.push(...tables.flatMap((table) => (table ?? []).map(({ ask }) => ask?.request)));
+  texts.push(...requests.map((request) => request?.url));
+  return texts.flatMap((text) => (text === undefined || /^[^/]*\/\/[^/]*\{\{|^\{\{/.test(text) ? [] : (URL.parse(text) ?? [])));
+}

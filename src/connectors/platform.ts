@@ -1,0 +1,26 @@
+import type { ConnectionRequires } from '../api/connection.gen.ts';
+import type { PlatformMethod, PlatformSpec } from '../api/platform.gen.ts';
+import type { AllowedHost } from './transport/hosts.ts';
+
+export type { PlatformMethod, PlatformSpec };
+
+/** A platform and its name, built in or a user's own. */
+export interface Platform {
+  name: string;
+  spec: PlatformSpec;
+}
+
+/** Everything that a test needs and that was checked without the network. */
+export interface Plan {
+  platform: Platform;
+  method: PlatformMethod;
+  /** spec.config with the schema's defaults filled in. */
+  config: Readonly<Record<string, unknown>>;
+  /** The Secret's values, by key. */
+  secret: Readonly<Record<string, string>>;
+  requires: ConnectionRequires;
+  /** `http.values`, worked out. */
+  values: Readonly<Record<string, unknown>>;
+  /** The only hosts that the credential may be sent to. */
+  hosts: readonly AllowedHost[];
+}

@@ -1,0 +1,35 @@
+import type { TestContext } from './context.ts';
+import { driverOf } from './drivers/index.ts';
+import { setback, type Finding } from './finding.ts';
+import { judge } from './judge.ts';
+import type { Plan } from './platform.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * Tests a credential against its platform: at most one sign-in, within `context.timeoutMs`.
+ * @returns what was found out. @throws only when `context.signal` fires, or for a defect.
+ */
+export async function testConnection(plan: Plan, context: TestContext): Promise<Verdict> {
+  const driver = driverOf(plan.platform.spec);
+  if (!driver) throw new Error(`no driver ${plan.platform.spec.driver}`);
+  if (context.proxy && !driver.proxy) {
+    return judge(setback('Resolved', 'InvalidConfiguration', { about: `spec.proxyRef cannot be used with ${plan.platform.name}` }), plan.requires);
+  }
+  const limit = AbortSignal.timeout(context.timeoutMs);
+  const signal = AbortSignal.any([context.signal, limit]);
+  const finding = await probeWithin(() => driver.probe(plan, { ...context, signal }), signal, plan);
+  context.signal.throwIfAborted();
+  return judge(finding, plan.requires);
+}
+
+/** The time limit holds even where a driver does not notice the signal. */
+async function probeWithin(probe: () => Promise<Finding>, signal: AbortSignal, plan: Plan): Promise<Finding> {
+  const { promise: late, resolve } = Promise.withResolvers<Finding>();
+  const onAbort = () => resolve(setback('Reached', 'TimedOut', { about: plan.platform.spec.title }));
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([probe(), late]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,44 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { isIP, type LookupFunction, type NetConnectOpts } from 'node:net';
+import { getCACertificates } from 'node:tls';
+import type { Endpoint } from './resolve.ts';
+
+export interface TlsSettings {
+  ca?: string | undefined;
+  serverName?: string | undefined;
+}
+
+/** An agent whose sockets can go nowhere but to the endpoints that were checked. */
+export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[], tls: TlsSettings): HttpAgent {
+  const Base = secure ? HttpsAgent : HttpAgent;
+  const agent = new Base({ keepAlive: true, maxSockets: 1, ...(secure ? tlsOptions(host, tls) : {}) });
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => connect({ ...options, ...pinned(host, endpoints) } as typeof options, callback);
+  return agent;
+}
+
+export function tlsOptions(host: string, tls: TlsSettings): { ca?: string[]; servername?: string } {
+  const servername = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
+  return {
+    ...(tls.ca === undefined ? {} : { ca: [...getCACertificates('default'), tls.ca] }),
+    ...(servername === undefined ? {} : { servername }),
+  };
+}
+
+/** Socket options that dial one of the endpoints whatever the name says now. */
+export function pinned(host: string, endpoints: Endpoint[]): Pick<NetConnectOpts & { host: string; port: number }, 'host' | 'port'> & {
+  lookup: LookupFunction;
+} {
+  const [first] = endpoints;
+  if (!first) throw new Error('no endpoint to pin');
+  const addresses = endpoints.map(({ address }) => ({ address, family: isIP(address) }));
+  return {
+    host: isIP(host) === 0 ? host : first.address,
+    port: first.port,
+    lookup: (_name, options, callback) => {
+      if (options.all) callback(null, addresses);
+      else callback(null, first.address, isIP(first.address));
+    },
+  };
+}

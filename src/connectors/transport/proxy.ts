@@ -1,0 +1,40 @@
+import type { Agent } from 'node:http';
+import { HttpProxyAgent } from 'http-proxy-agent';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import type { ProxySettings, TestContext } from '../context.ts';
+import { setback, type Setback } from '../finding.ts';
+import { pinned, tlsOptions } from './agent.ts';
+import { checkedEndpoints } from './resolve.ts';
+
+/** How one request leaves: an agent, and whether the proxy on the way refused to let it through. */
+export interface Route {
+  agent: Agent;
+  refusedByProxy: () => boolean;
+}
+
+/** A way through an HTTP proxy: CONNECT for https, an absolute request line for http. */
+export async function proxyRoute(target: URL, proxy: ProxySettings, context: TestContext): Promise<Route | Setback> {
+  const address = new URL(proxy.address);
+  const port = Number(address.port || (address.protocol === 'https:' ? 443 : 80));
+  const endpoints = await checkedEndpoints(address.hostname, port, context);
+  if (!Array.isArray(endpoints)) {
+    return endpoints.reason === 'EgressDenied' ? endpoints : setback('Reached', 'ProxyFailed', { about: 'its host name has no address' });
+  }
+  if (proxy.username !== undefined) {
+    address.username = encodeURIComponent(proxy.username);
+    address.password = encodeURIComponent(proxy.password ?? '');
+  }
+  const to = pinned(address.hostname.replace(/^\[(.*)\]$/, '$1'), endpoints);
+  // The agents dial `connectOpts`; pinning it here is what keeps the address checked the address dialled.
+  if (target.protocol === 'http:') {
+    const agent = new HttpProxyAgent(address);
+    Object.assign(agent.connectOpts, to);
+    return { agent: agent as unknown as Agent, refusedByProxy: () => false };
+  }
+  const agent = new HttpsProxyAgent(address, tlsOptions(target.hostname, { ca: context.ca, serverName: context.serverName }));
+  Object.assign(agent.connectOpts, to);
+  // A refused CONNECT is handed on as if the platform had answered; only this event tells the two apart.
+  let refused = false;
+  agent.on('proxyConnect', ({ statusCode }: { statusCode: number }) => (refused = statusCode !== 200));
+  return { agent: agent as unknown as Agent, refusedByProxy: () => refused };
+}

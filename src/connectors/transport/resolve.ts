@@ -1,0 +1,55 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { setback, type Setback } from '../finding.ts';
+import type { EgressPolicy } from './egress.ts';
+
+/** Where to dial: an address that was checked. */
+export interface Endpoint {
+  address: string;
+  port: number;
+}
+
+/** Looks up a host; rejects with a Node DNS error (`code` ENOTFOUND …). */
+export type Resolve = (host: string, port: number) => Promise<Endpoint[]>;
+
+export const resolveByDns: Resolve = async (host, port) => {
+  if (isIP(host) !== 0) return [{ address: host, port }];
+  const found = await lookup(host, { all: true });
+  return found.map(({ address }) => ({ address, port }));
+};
+
+export interface ResolveOptions {
+  resolve: Resolve;
+  egress: EgressPolicy;
+  signal: AbortSignal;
+}
+
+/** The addresses of a host that a credential may be sent to: at least one, or why not. */
+export async function checkedEndpoints(host: string, port: number, options: ResolveOptions): Promise<Endpoint[] | Setback> {
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  let found: Endpoint[];
+  try {
+    found = await abortable(options.resolve(bare, port), options.signal);
+  } catch {
+    return options.signal.aborted
+      ? setback('Resolved', 'TimedOut', { about: `looking up ${host}` })
+      : setback('Resolved', 'NameNotResolved', { about: host });
+  }
+  if (found.length === 0) return setback('Resolved', 'NameNotResolved', { about: host });
+  const allowed = found.filter(({ address }) => options.egress.allows(address));
+  if (allowed.length > 0) return allowed;
+  return setback('Resolved', 'EgressDenied', { about: `${host} is on this machine, in the cluster or in a reserved range` });
+}
+
+/** Lets go of a promise that cannot be cancelled (getaddrinfo) when the signal fires. */
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

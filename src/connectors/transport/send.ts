@@ -1,0 +1,124 @@
+import fetch, { FetchError, type Response } from 'node-fetch';
+import type { TestContext } from '../context.ts';
+import { isSetback, setback, type Setback } from '../finding.ts';
+import { pinnedAgent } from './agent.ts';
+import { hostAllowed, type AllowedHost } from './hosts.ts';
+import { fromNetworkError } from './network-error.ts';
+import { proxyRoute, type Route } from './proxy.ts';
+import { checkedEndpoints } from './resolve.ts';
+
+export interface HttpRequest {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body?: string | undefined;
+  /** `return` hands a redirect to the caller, who knows what it means; default `follow` within one origin. */
+  redirect?: 'follow' | 'return' | undefined;
+}
+
+export interface HttpReply {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  text: string;
+}
+
+/** The only way out for HTTP: where the credential may go, and with which limits. */
+export interface Channel {
+  context: TestContext;
+  hosts: readonly AllowedHost[];
+}
+
+/** More than this of a body is never read. */
+const bodyLimitBytes = 64 * 1024;
+const maxRedirects = 3;
+const signInPage = /log-?in|sign-?in|sso|saml|adfs|oauth2?\/|openid|authorize/i;
+
+/**
+ * Sends one request and reads the reply. The host must be one of the platform's, the address must be allowed, and it is
+ * the address that was checked that is dialled. A redirect is followed within its origin only.
+ */
+export async function send(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+  let { url } = request;
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    const reply = await exchange({ ...request, url }, channel);
+    if (isSetback(reply) || request.redirect === 'return' || !isRedirect(reply)) return reply;
+    const next = redirectTarget(reply, url);
+    if (!next) return reply;
+    const refused = refuseRedirect(request, url, next);
+    if (refused) return refused;
+    url = next;
+  }
+  return setback('Reached', 'UnexpectedReply', { about: `${url.host} redirects in a circle` });
+}
+
+function isRedirect(reply: HttpReply): boolean {
+  return [301, 302, 303, 307, 308].includes(reply.status);
+}
+
+function redirectTarget(reply: HttpReply, from: URL): URL | undefined {
+  const location = reply.headers['location'];
+  return location === undefined ? undefined : (URL.parse(location, from.href) ?? undefined);
+}
+
+function refuseRedirect(request: HttpRequest, from: URL, to: URL): Setback | undefined {
+  if (signInPage.test(to.pathname) || (to.host !== from.host && signInPage.test(to.host))) {
+    return setback('Authenticated', 'InteractionRequired', { about: 'it answers with a sign-in page' });
+  }
+  if (to.origin !== from.origin) return setback('Reached', 'EgressDenied', { about: `${from.host} redirects to another host or scheme` });
+  if (!['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
+    return setback('Reached', 'UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` });
+  }
+  return undefined;
+}
+
+async function exchange(request: HttpRequest, { context, hosts }: Channel): Promise<HttpReply | Setback> {
+  const { url } = request;
+  if (!hostAllowed(url, hosts)) {
+    return setback('Resolved', 'EgressDenied', { about: `${url.host} is not a host of this platform` });
+  }
+  const route = await routeTo(url, context);
+  if (isSetback(route)) return route;
+  try {
+    const response = await fetch(url, {
+      method: request.method,
+      headers: { 'user-agent': 'connection-operator', ...request.headers },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      agent: route.agent,
+      redirect: 'manual',
+      size: bodyLimitBytes,
+      signal: context.signal,
+    });
+    if (response.status === 407) return setback('Reached', 'ProxyFailed', { about: 'it wants a user name and password' });
+    if (route.refusedByProxy()) return setback('Reached', 'ProxyFailed', { about: 'it refuses to connect to the platform' });
+    return await read(response);
+  } catch (error) {
+    return explain(error, url, context);
+  } finally {
+    route.agent.destroy();
+  }
+}
+
+async function routeTo(url: URL, context: TestContext): Promise<Route | Setback> {
+  if (context.proxy) return proxyRoute(url, context.proxy, context);
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  const endpoints = await checkedEndpoints(url.hostname, port, context);
+  if (!Array.isArray(endpoints)) return endpoints;
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const agent = pinnedAgent(url.protocol === 'https:', host, endpoints, { ca: context.ca, serverName: context.serverName });
+  return { agent, refusedByProxy: () => false };
+}
+
+async function read(response: Response): Promise<HttpReply> {
+  const text = await response.text();
+  return { status: response.status, headers: Object.fromEntries(response.headers), text };
+}
+
+function explain(error: unknown, url: URL, context: TestContext): Setback {
+  if (error instanceof FetchError && error.type === 'max-size') {
+    return setback('Reached', 'UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
+  }
+  const found = fromNetworkError(error, url.host, context.signal);
+  const viaProxy = context.proxy && !['CertificateUntrusted', 'CertificateExpired', 'TimedOut'].includes(found.reason);
+  return viaProxy ? setback('Reached', 'ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
+}
