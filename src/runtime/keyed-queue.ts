@@ -1,0 +1,163 @@
+import type { Clock } from './clock.ts';
+import { DelayedAdds, type DelayedAdd } from './delayed-adds.ts';
+import { Lanes, type Lane } from './lanes.ts';
+
+export type WorkResult = void | { requeueAfterMs?: number };
+
+export interface QueueObserver {
+  added?(lane: Lane): void;
+  /** Keys that wait for their turn. */
+  depth?(size: number): void;
+  worked?(durationMs: number, outcome: 'done' | 'failed'): void;
+}
+
+export interface KeyedQueueOptions {
+  /** How many keys are worked on at a time. */
+  concurrency: number;
+  /** `requeueAfterMs` schedules the key anew, but not later than an `addAfter` made during the work. */
+  work: (key: string, signal: AbortSignal) => Promise<WorkResult>;
+  /** After the n-th failure in a row: `baseMs`·2ⁿ⁻¹, at most `maxMs`, each ± `jitter` (0.2 is 20 %). */
+  backoff: { baseMs: number; maxMs: number; jitter: number };
+  clock: Clock;
+  onError: (key: string, error: unknown, retryInMs: number) => void;
+  observe?: QueueObserver;
+}
+
+/**
+ * Works on keys, never on the same one twice at a time. Adds of a key that waits collapse; an add of a key that is
+ * being worked on has it worked on once more. A key has at most one delayed add.
+ */
+export class KeyedQueue {
+  readonly #options: KeyedQueueOptions;
+  readonly #waiting = new Lanes();
+  readonly #delayed: DelayedAdds;
+  /** The keys being worked on, each with the lane to add it to again, if any. */
+  readonly #running = new Map<string, Lane | undefined>();
+  readonly #failures = new Map<string, number>();
+  readonly #abort = new AbortController();
+  readonly #idle = Promise.withResolvers<void>();
+  #pumpIsDue = false;
+  #isDraining = false;
+
+  constructor(options: KeyedQueueOptions) {
+    this.#options = options;
+    this.#delayed = new DelayedAdds(options.clock, ({ key, lane }) => this.add(key, { lane }));
+  }
+
+  /** Keys that wait for their turn; neither those being worked on nor the delayed ones. */
+  get size(): number {
+    return this.#waiting.size;
+  }
+
+  /** Keys being worked on. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Adds the key now. In the `edit` lane (default) it goes before those in the `periodic` one. */
+  add(key: string, { lane = 'edit' }: { lane?: Lane } = {}): void {
+    if (this.#isDraining) return;
+    this.#options.observe?.added?.(lane);
+    if (this.#running.has(key)) {
+      if (this.#running.get(key) !== 'edit') this.#running.set(key, lane);
+      return;
+    }
+    this.#waiting.push(key, lane);
+    this.#pumpSoon();
+  }
+
+  /** Adds the key after `delayMs`, unless it has an earlier delayed add: the earlier one stands. */
+  addAfter(key: string, delayMs: number, lane: Lane = 'edit'): void {
+    if (!this.#isDraining) this.#delayed.setIfEarlier(key, delayMs, lane);
+  }
+
+  /** Adds the key after `delayMs`, in place of any earlier or later delayed add of it. */
+  schedule(key: string, delayMs: number, lane: Lane = 'periodic'): void {
+    if (!this.#isDraining) this.#delayed.set(key, delayMs, lane);
+  }
+
+  /** Drops the key's delayed add and its count of failures, as for an object that is gone. */
+  forget(key: string): void {
+    this.#delayed.delete(key);
+    this.#failures.delete(key);
+  }
+
+  /**
+   * Takes no new work, drops what waits, and lets what runs run on for `timeoutMs`; then aborts it.
+   * @returns once nothing runs any more, whether all of it ended without being aborted.
+   */
+  async drain(timeoutMs: number): Promise<boolean> {
+    this.#isDraining = true;
+    this.#delayed.clear();
+    this.#waiting.clear();
+    this.#options.observe?.depth?.(0);
+    if (this.#running.size === 0) return true;
+    const cancel = this.#options.clock.setTimeout(() => this.#abort.abort(), timeoutMs);
+    await this.#idle.promise;
+    cancel();
+    return !this.#abort.signal.aborted;
+  }
+
+  /** In a microtask, so that what is added in one go is put in order before the first of it is taken. */
+  #pumpSoon(): void {
+    if (this.#pumpIsDue) return;
+    this.#pumpIsDue = true;
+    queueMicrotask(() => {
+      this.#pumpIsDue = false;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    while (this.#running.size < this.#options.concurrency) {
+      const key = this.#waiting.shift();
+      if (key === undefined) break;
+      this.#running.set(key, undefined);
+      void this.#run(key);
+    }
+    this.#options.observe?.depth?.(this.#waiting.size);
+  }
+
+  async #run(key: string): Promise<void> {
+    const { clock, observe, work } = this.#options;
+    const startedMs = clock.now();
+    const delayedBefore = this.#delayed.get(key);
+    let outcome: 'done' | 'failed' = 'done';
+    try {
+      const result = await work(key, this.#abort.signal);
+      this.#failures.delete(key);
+      this.#requeue(key, result?.requeueAfterMs, delayedBefore);
+    } catch (error) {
+      outcome = 'failed';
+      this.#retry(key, error);
+    }
+    observe?.worked?.(clock.now() - startedMs, outcome);
+    this.#release(key);
+  }
+
+  #requeue(key: string, afterMs: number | undefined, delayedBefore: DelayedAdd | undefined): void {
+    if (afterMs === undefined) return;
+    const isAskedForDuringWork = this.#delayed.get(key) !== delayedBefore;
+    if (isAskedForDuringWork) this.addAfter(key, afterMs, 'periodic');
+    else this.schedule(key, afterMs);
+  }
+
+  #retry(key: string, error: unknown): void {
+    if (this.#isDraining) return;
+    const { backoff, clock, onError } = this.#options;
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, failures);
+    const jitter = 1 + backoff.jitter * (2 * clock.random() - 1);
+    const retryInMs = Math.min(backoff.maxMs, backoff.baseMs * 2 ** (failures - 1)) * jitter;
+    this.addAfter(key, retryInMs, 'periodic');
+    onError(key, error, retryInMs);
+  }
+
+  #release(key: string): void {
+    const again = this.#running.get(key);
+    this.#running.delete(key);
+    if (again !== undefined && !this.#isDraining) this.#waiting.push(key, again);
+    this.#pumpSoon();
+    if (this.#isDraining && this.#running.size === 0) this.#idle.resolve();
+  }
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { AgentOptions } from 'node:https';
+import type { ConnectionOptions } from 'node:tls';
+
+import { KubeConfig, type Cluster, type DispatcherOptions } from '@kubernetes/client-node';
+import { Agent, ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
+
+/** Below the 90 s after which a kube-apiserver closes an idle connection, so that it is never the first to. */
+const KEEP_ALIVE_MS = 30_000;
+
+type CreateDispatcher = (cluster: Cluster | null, agentOptions: AgentOptions) => Dispatcher | undefined;
+
+/**
+ * A KubeConfig whose calls share one connection pool.
+ *
+ * client-node 2.0.1 makes a new undici agent, and so a new TLS handshake, for every call. Ours is made anew only
+ * when the server, CA, certificate or key is another one (client-node reads the files again for every call, so a
+ * rotated CA or client certificate is picked up; a token file is read again every 60 s and is not part of it).
+ * HTTP/1.1, because undici would otherwise put every watch and call on one HTTP/2 connection.
+ */
+export class SharedKubeConfig extends KubeConfig {
+  #current: { key: string; dispatcher: Dispatcher } | undefined;
+
+  constructor() {
+    super();
+    // Private in the type declarations, so it cannot be overridden by a method.
+    const seam = this as unknown as { createDispatcher: CreateDispatcher };
+    const original = seam.createDispatcher.bind(this);
+    seam.createDispatcher = (cluster, agentOptions) => this.#shared(cluster, agentOptions, original);
+  }
+
+  /** Closes every connection once its request is over. */
+  async close(): Promise<void> {
+    const current = this.#current;
+    this.#current = undefined;
+    await current?.dispatcher.close();
+  }
+
+  #shared(cluster: Cluster | null, agentOptions: AgentOptions, original: CreateDispatcher): Dispatcher {
+    const options = this.createDispatcherOptions(cluster, agentOptions);
+    const key = keyOf(cluster, options);
+    if (this.#current?.key === key) return this.#current.dispatcher;
+    // Requests under way, watches among them, end on the old one.
+    void this.#current?.dispatcher.close().catch(() => {});
+    const dispatcher = http1Dispatcher(options) ?? original(cluster, agentOptions) ?? new Agent(POOL);
+    this.#current = { key, dispatcher };
+    return dispatcher;
+  }
+}
+
+const POOL = { allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS };
+
+function http1Dispatcher(options: DispatcherOptions): Dispatcher | undefined {
+  switch (options.type) {
+    case 'agent':
+      return new Agent({ ...POOL, connect: asConnect(options.connect) });
+    case 'proxy': {
+      const { uri, requestTls, connect } = options;
+      return new ProxyAgent({ ...POOL, uri, requestTls: asConnect(requestTls), connect: asConnect(connect) });
+    }
+    case 'none':
+      return new Agent(POOL);
+    case 'socks':
+      return undefined;
+  }
+}
+
+/** The same shape: undici's own declarations just do not allow for exactOptionalPropertyTypes. */
+function asConnect(options: ConnectionOptions): buildConnector.BuildOptions {
+  return options as buildConnector.BuildOptions;
+}
+
+function keyOf(cluster: Cluster | null, options: DispatcherOptions): string {
+  const tls = 'requestTls' in options ? options.requestTls : 'connect' in options ? options.connect : {};
+  const hash = createHash('sha256');
+  for (const part of [cluster?.server, cluster?.proxyUrl, tls.servername, tls.rejectUnauthorized]) {
+    hash.update(`${part}\0`);
+  }
+  for (const part of [tls.ca, tls.cert, tls.key, tls.pfx]) {
+    hash.update((part ?? '') as Buffer | string).update('\0');
+  }
+  return hash.digest('base64');
+}
+
+/**
+ * Where `$KUBECONFIG` says, else `~/.kube/config`, else the pod's own service account.
+ * @throws when a file is named and cannot be read.
+ */
+export function loadKubeConfig(): SharedKubeConfig {
+  const config = new SharedKubeConfig();
+  config.loadFromDefault();
+  return config;
+}

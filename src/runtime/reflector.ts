@@ -1,0 +1,204 @@
+import { ApiError } from './api-error.ts';
+import type { Query } from './api-transport.ts';
+import type { KubeClient } from './client.ts';
+import { sleep, type Clock } from './clock.ts';
+import { dropBulk, objectKey, type KubeObject } from './kube-object.ts';
+import { listAll } from './list-all.ts';
+import type { Logger } from './log.ts';
+import { ObjectStore, type Change } from './object-store.ts';
+import { reflectorBackoffMs } from './reflector-backoff.ts';
+import { watchStream, type WatchEvent } from './watch-stream.ts';
+
+/** `ended`: as expected, by the server or after 75 s without a byte; `expired`: a relist follows; `error`: a wait. */
+export type WatchEnd = 'ended' | 'expired' | 'error';
+
+export interface ReflectorOptions<T extends KubeObject> {
+  /** For log and metrics. */
+  name: string;
+  client: KubeClient;
+  /** The list's path, for instance `/api/v1/secrets`. */
+  path: string;
+  listOptions?: { labelSelector?: string; fieldSelector?: string };
+  /** Lists and watches `PartialObjectMetadata`; default false. */
+  metadataOnly?: boolean;
+  /** What to keep of an object. managedFields and kubectl's last-applied annotation are dropped before. */
+  transform?: (object: T) => T;
+  /** Told of every difference, after the store has it. What it throws is logged. */
+  onChange: (before: T | undefined, after: T | undefined) => void;
+  clock: Clock;
+  log: Logger;
+  observe?: { listed?: () => void; watchEnded?: (how: WatchEnd) => void };
+}
+
+/** The API server sends a bookmark about every minute; a connection quiet for longer may be dead without a sign. */
+const INACTIVITY_MS = 75_000;
+/** Spread, so that the watches of one process do not all end in the same second. */
+const WATCH_SECONDS = { least: 240, spread: 60 };
+/** A watch that the server ends sooner and without an event counts as failed, or it would be a busy loop. */
+const SHORT_WATCH_MS = 1_000;
+
+/**
+ * Keeps `store` equal to a list in the API server, and tells of every difference.
+ *
+ * Two states: without a resourceVersion it lists, with one it watches from there. A watch that ends normally goes on
+ * from its last event or bookmark; one that ends with 410 loses its resourceVersion; any other error is waited out.
+ */
+export class Reflector<T extends KubeObject> {
+  /** Settles once the first list is in the store and has been told of. */
+  readonly synced: Promise<void>;
+  readonly name: string;
+  readonly #options: ReflectorOptions<T>;
+  readonly #store = new ObjectStore<T>();
+  readonly #markSynced: () => void;
+  #isSynced = false;
+  #resourceVersion: string | undefined;
+  #failures = 0;
+  #lastActivityMs: number;
+  /** What was last logged as wrong, by state, so that it is said once. */
+  readonly #trouble = new Map<'list' | 'watch', string>();
+
+  constructor(options: ReflectorOptions<T>) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.synced = promise;
+    this.#markSynced = resolve;
+    this.name = options.name;
+    this.#options = options;
+    this.#lastActivityMs = options.clock.now();
+  }
+
+  /** By `namespace/name`, or `name`. Always the same map; not to be changed. */
+  get store(): ReadonlyMap<string, T> {
+    return this.#store.objects;
+  }
+
+  get isSynced(): boolean {
+    return this.#isSynced;
+  }
+
+  /**
+   * When the reflector last did anything: a page, an event, a reconnect, or an attempt that failed. For liveness:
+   * an API server that is away must not have the process restarted, a reflector that no longer tries must.
+   */
+  get lastActivityMs(): number {
+    return this.#lastActivityMs;
+  }
+
+  /** Lists and watches until the signal aborts; never rejects. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    while (!signal.aborted) {
+      const state = this.#resourceVersion === undefined ? 'list' : 'watch';
+      try {
+        await (state === 'list' ? this.#list(signal) : this.#watch(signal));
+      } catch (error) {
+        if (signal.aborted) return;
+        const waitMs = this.#afterFailure(state, error);
+        await sleep(waitMs, clock, signal).catch(() => {});
+      }
+    }
+  }
+
+  async #list(signal: AbortSignal): Promise<void> {
+    const { client, path, listOptions, metadataOnly = false, observe } = this.#options;
+    const listed = new Map<string, T>();
+    const query: Query = { ...listOptions };
+    const onPage = (items: T[]): void => {
+      this.#touch();
+      for (const item of items) listed.set(objectKey(item), this.#store.intern(this.#slim(item)));
+    };
+    const onRestart = (): void => listed.clear();
+
+    const list = { client, path, query, metadataOnly, onPage, onRestart };
+    const resourceVersion = await listAll<T>(list, signal);
+
+    this.#resourceVersion = resourceVersion;
+    this.#cured('list');
+    observe?.listed?.();
+    this.#tell(this.#store.replace(listed));
+    this.#isSynced = true;
+    this.#markSynced();
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    const { clock, observe } = this.#options;
+    const startedMs = clock.now();
+    let events = 0;
+    const isShort = (): boolean => events === 0 && clock.now() - startedMs < SHORT_WATCH_MS;
+    try {
+      for await (const event of this.#open(signal)) {
+        events++;
+        this.#take(event);
+      }
+      if (isShort()) throw new Error('The server ended the watch at once');
+    } finally {
+      if (!isShort()) this.#failures = 0;
+      this.#touch();
+    }
+    observe?.watchEnded?.('ended');
+  }
+
+  #open(signal: AbortSignal): AsyncGenerator<WatchEvent<T>> {
+    const { client, path, listOptions, metadataOnly = false, clock } = this.#options;
+    const timeoutSeconds = Math.round(WATCH_SECONDS.least + clock.random() * WATCH_SECONDS.spread);
+    const resourceVersion = this.#resourceVersion;
+    const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
+    const onOpen = (): void => {
+      this.#touch();
+      this.#cured('watch');
+    };
+    return watchStream<T>({ client, path, query, metadataOnly, inactivityMs: INACTIVITY_MS, clock, onOpen }, signal);
+  }
+
+  #take({ type, object }: WatchEvent<T>): void {
+    this.#touch();
+    if (type === 'DELETED') this.#tell(this.#store.remove(object));
+    else if (type !== 'BOOKMARK') this.#tell(this.#store.put(this.#slim(object)));
+    this.#resourceVersion = object.metadata.resourceVersion;
+  }
+
+  #tell(changes: Change<T>[]): void {
+    const { onChange, log, name } = this.#options;
+    for (const [before, after] of changes) {
+      try {
+        onChange(before, after);
+      } catch (error) {
+        log.error('Listener failed', { reflector: name, object: objectKey((after ?? before)!), error });
+      }
+    }
+  }
+
+  /** @returns how long to wait before the next attempt, in ms. */
+  #afterFailure(state: 'list' | 'watch', error: unknown): number {
+    const { clock, log, name, observe } = this.#options;
+    this.#touch();
+    this.#failures++;
+    const expired = state === 'watch' && error instanceof ApiError && error.code === 410;
+    if (state === 'watch') observe?.watchEnded?.(expired ? 'expired' : 'error');
+    if (expired) {
+      this.#resourceVersion = undefined;
+      log.info('Watch expired, listing anew', { reflector: name });
+    } else {
+      const trouble = error instanceof ApiError ? String(error.code) : 'network';
+      const level = this.#trouble.get(state) === trouble ? 'debug' : 'warn';
+      log[level](state === 'list' ? 'Cannot list, trying on' : 'Watch failed, trying on', { reflector: name, error });
+      this.#trouble.set(state, trouble);
+    }
+    return reflectorBackoffMs(this.#failures, error, clock.random);
+  }
+
+  #cured(state: 'list' | 'watch'): void {
+    const { log, name } = this.#options;
+    if (this.#trouble.delete(state)) {
+      log.info(state === 'list' ? 'List works again' : 'Watch works again', { reflector: name });
+    }
+  }
+
+  #slim(object: T): T {
+    const slim = dropBulk(object);
+    return this.#options.transform?.(slim) ?? slim;
+  }
+
+  #touch(): void {
+    this.#lastActivityMs = this.#options.clock.now();
+  }
+}
