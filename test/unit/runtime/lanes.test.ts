@@ -1,0 +1,64 @@
+import { Lanes } from '../../../src/runtime/lanes.ts';
+
+function taken(lanes: Lanes): string[] {
+  const keys: string[] = [];
+  for (let key = lanes.shift(); key !== undefined; key = lanes.shift()) keys.push(key);
+  return keys;
+}
+
+describe('Lanes', () => {
+  it('takes edits first, each lane in its order', () => {
+    const lanes = new Lanes();
+    lanes.push('p1', 'periodic');
+    lanes.push('p2', 'periodic');
+    lanes.push('e1', 'edit');
+    lanes.push('e2', 'edit');
+
+    expect(taken(lanes)).toEqual(['e1', 'e2', 'p1', 'p2']);
+  });
+
+  it('gives every fifth turn to periodic work', () => {
+    const lanes = new Lanes();
+    for (let n = 1; n <= 9; n++) lanes.push(`e${n}`, 'edit');
+    lanes.push('p1', 'periodic');
+    lanes.push('p2', 'periodic');
+
+    expect(taken(lanes)).toEqual(['e1', 'e2', 'e3', 'e4', 'p1', 'e5', 'e6', 'e7', 'e8', 'p2', 'e9']);
+  });
+
+  it.each([
+    ['the same lane', 'edit', 'edit', ['x', 'y'], false],
+    ['a better lane', 'periodic', 'edit', ['x', 'y'], true],
+    ['a worse lane', 'edit', 'periodic', ['x', 'y'], false],
+  ] as const)('holds a key once that is pushed again to %s', (_case, first, second, order, isNew) => {
+    const lanes = new Lanes();
+    lanes.push('x', first);
+    lanes.push('y', 'periodic');
+
+    const pushed = lanes.push('x', second);
+
+    expect([pushed, lanes.size]).toEqual([isNew, 2]);
+    expect(taken(lanes)).toEqual(order);
+    expect(lanes.size).toBe(0);
+  });
+
+  it('holds nothing after clear, also when keys come again', () => {
+    const lanes = new Lanes();
+    lanes.push('x', 'edit');
+    lanes.clear();
+
+    lanes.push('y', 'edit');
+
+    expect(taken(lanes)).toEqual(['y']);
+  });
+
+  it('takes 100,000 keys in far less than quadratic time', () => {
+    const lanes = new Lanes();
+    const startedMs = performance.now();
+
+    for (let n = 0; n < 100_000; n++) lanes.push(`k${n}`, 'periodic');
+
+    expect(taken(lanes)).toHaveLength(100_000);
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+  });
+});
