@@ -1,5 +1,5 @@
 /** The product's heart: plans a test of a credential and makes it. There is no Kubernetes in it. */
-export { planConnection, type Planned, type PlanInput } from './planning/index.ts';
+export { planConnection, refusal, type Planned, type PlanInput } from './planning/index.ts';
 export { testConnection } from './test-connection.ts';
 export { validatePlatform, type PlatformProblem } from './planning/validate-platform.ts';
 export { registry } from './registry.ts';

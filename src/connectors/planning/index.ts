@@ -75,7 +75,12 @@ function completed(draft: Draft & { requires: ConnectionRequires }): Plan {
 }
 
 function refused(about: string, reason: FailedReason): { verdict: Failed } {
-  return { verdict: verdictOf(setback('Resolved', reason, { about })) };
+  return { verdict: refusal(reason, about) };
+}
+
+/** The verdict on a connection that cannot even be tested. */
+export function refusal(reason: FailedReason, about: string): Failed {
+  return verdictOf(setback('Resolved', reason, { about }));
 }
 
 function verdictOf(found: Setback): Failed {

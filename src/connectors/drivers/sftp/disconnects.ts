@@ -1,0 +1,72 @@
+import { setback, type Rung, type Setback } from '../../finding.ts';
+import { fromNetworkError } from '../../transport/network-error.ts';
+
+/** How far a connection came before it ended. */
+export interface Moment {
+  /** `host:port` */
+  about: string;
+  signal: AbortSignal;
+  stage: Rung;
+  /** The credential that was on its way. */
+  sent: string | undefined;
+  /** The first bytes of the server. */
+  greeting?: Buffer | undefined;
+}
+
+/** A password that was sent and not answered is not sent again before this: it may count against a lockout. */
+const holdMs = 30 * 60 * 1000;
+
+/** RFC 4253, 11.1 */
+const disconnectReasons: Record<number, 'ServiceUnavailable' | 'CredentialsRejected'> = {
+  7: 'ServiceUnavailable', // SERVICE_NOT_AVAILABLE
+  12: 'ServiceUnavailable', // TOO_MANY_CONNECTIONS
+  // unverified: servers that end the connection instead of answering a wrong password were not tried
+  14: 'CredentialsRejected', // NO_MORE_AUTH_METHODS_AVAILABLE
+  15: 'CredentialsRejected', // ILLEGAL_USER_NAME
+};
+
+/** What an error of ssh2 means. Its text is only matched against, never passed on. */
+export function explain(error: Error & { level?: string; code?: unknown }, moment: Moment): Setback {
+  const { about, signal, stage } = moment;
+  if (signal.aborted) return setback(stage, 'TimedOut', { about });
+  if (error.level === 'client-socket') return held(fromNetworkError(error, about, signal), moment);
+  if (/no matching/i.test(error.message)) {
+    return setback('Reached', 'InvalidConfiguration', { about: `the server and the operator have no ${algorithmKind(error.message)} in common` });
+  }
+  if (/before handshake/.test(error.message)) return disconnected(moment);
+  if (error.level === undefined && typeof error.code === 'number') return saidGoodbye(error.code, moment);
+  return held(setback(stage, 'UnexpectedReply', { about: `${about} does not speak SSH as expected` }), moment);
+}
+
+/**
+ * The server closed the connection without a word. Before its banner that is how MaxStartups, a firewall or fail2ban
+ * turn a client away.
+ */
+export function disconnected(moment: Moment): Setback {
+  const { about, stage, greeting, signal } = moment;
+  if (signal.aborted) return setback(stage, 'TimedOut', { about });
+  const foreign = greeting !== undefined && stage === 'Reached' && !greeting.includes('SSH-');
+  if (foreign) return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak SSH` });
+  // unverified: that a connection closed before the banner is one of these
+  return held(setback(stage, 'ServiceUnavailable', { about: `${about} closes the connection` }), moment);
+}
+
+/** SSH_MSG_DISCONNECT, for example OpenSSH's "Too many authentication failures", which does not say whose. */
+function saidGoodbye(code: number, moment: Moment): Setback {
+  const reason = disconnectReasons[code];
+  if (reason === 'CredentialsRejected' && moment.sent !== undefined) return setback('Authenticated', reason);
+  if (reason === 'ServiceUnavailable') return held(setback(moment.stage, reason, { about: moment.about }), moment);
+  // unverified: that this is what a server says after too many failures
+  return held(setback(moment.stage, 'UnexpectedReply', { about: `${moment.about} ends the connection while signing in` }), moment);
+}
+
+function held(found: Setback, { sent, stage }: Moment): Setback {
+  const risky = sent !== undefined && sent !== 'publickey' && stage === 'Authenticated';
+  return risky ? { ...found, retryAfterMs: holdMs } : found;
+}
+
+function algorithmKind(message: string): string {
+  if (message.includes('key exchange')) return 'key exchange algorithm';
+  if (message.includes('host key')) return 'host key algorithm';
+  return message.includes('MAC') ? 'MAC' : 'cipher';
+}

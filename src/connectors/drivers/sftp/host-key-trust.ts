@@ -1,0 +1,86 @@
+import type { ServerHostKeyAlgorithm } from 'ssh2';
+import type { TestContext } from '../../context.ts';
+import { setback, type Setback } from '../../finding.ts';
+import { hostAndPort } from '../../transport/dial.ts';
+import { fingerprintOf, readPins, typeOf, type Pin } from './host-keys.ts';
+import type { Settings } from './settings.ts';
+
+/** Best first, as ssh2 offers them; ssh-rsa comes last because its signatures use SHA-1. */
+const algorithms: readonly ServerHostKeyAlgorithm[] = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+  'ssh-rsa',
+];
+
+/** A host key that a server showed. */
+export interface ShownKey {
+  fingerprint: string;
+  type: string | undefined;
+}
+
+/** Which host keys are trusted, and in which order to ask the server for them. */
+export class HostKeyTrust {
+  readonly #pins: readonly Pin[];
+  readonly #learning: boolean;
+  readonly #allowed: readonly string[] | undefined;
+  readonly #refused: ShownKey[] = [];
+
+  private constructor(pins: readonly Pin[], settings: Settings) {
+    this.#pins = pins;
+    this.#learning = pins.length === 0 && settings.trustOnFirstUse;
+    this.#allowed = settings.algorithms.hostKey;
+  }
+
+  /** @returns what is wrong with `hostKeys`, if anything is. */
+  static of(settings: Settings, trusted?: TestContext['trustedHostKey']): HostKeyTrust | string {
+    const pins = readPins(settings.hostKeys, settings);
+    if (typeof pins === 'string') return pins;
+    const known = settings.trustOnFirstUse && pins.length === 0 && trusted?.host === hostAndPort(settings);
+    return new HostKeyTrust(known ? [{ fingerprint: trusted.fingerprint }] : pins, settings);
+  }
+
+  get learning(): boolean {
+    return this.#learning;
+  }
+
+  accepts(blob: Buffer): boolean {
+    const shown = { fingerprint: fingerprintOf(blob), type: typeOf(blob) };
+    if (this.#learning || this.#pins.some(({ fingerprint }) => fingerprint === shown.fingerprint)) return true;
+    this.#refused.push(shown);
+    return false;
+  }
+
+  /**
+   * Host key algorithms to offer: the server takes the first that it has, so those of the pinned keys come first, and
+   * one whose key was refused is not asked for again.
+   */
+  offer(): ServerHostKeyAlgorithm[] {
+    const pinned = this.#pins.map(({ type }) => type);
+    const left = algorithms.filter((name) => !this.#refused.some(({ type }) => type === typeFor(name)));
+    const usable = left.filter((name) => this.#allowed?.includes(name) ?? true);
+    return usable.toSorted((a, b) => Number(pinned.includes(typeFor(b))) - Number(pinned.includes(typeFor(a))));
+  }
+
+  /** A server has one key of each type: may one that it has not shown yet be the pinned one? */
+  mayStillMatch(): boolean {
+    const last = this.#refused.at(-1);
+    if (!last || last.type === undefined || this.offer().length === 0) return false;
+    return this.#pins.some(({ type }) => type === undefined || !this.#refused.some((shown) => shown.type === type));
+  }
+
+  /** Why no key of the server is trusted; undefined while none was refused. */
+  refusal(): Setback | undefined {
+    const [first] = this.#refused;
+    if (!first) return undefined;
+    return setback('Reached', this.#pins.length === 0 ? 'HostKeyUnknown' : 'HostKeyMismatch', { about: first.fingerprint });
+  }
+}
+
+/** The type of key that a signature algorithm goes with (RFC 8332). */
+function typeFor(algorithm: string): string {
+  return algorithm.startsWith('rsa-sha2-') ? 'ssh-rsa' : algorithm;
+}

@@ -1,0 +1,118 @@
+import type { Socket } from 'node:net';
+import ssh2, { type Algorithms, type Client } from 'ssh2';
+import type { TestContext } from '../../context.ts';
+import { isSetback, setback, type Setback } from '../../finding.ts';
+import type { Plan } from '../../platform.ts';
+import { dial, hostAndPort } from '../../transport/dial.ts';
+import { disconnected, explain, type Moment } from './disconnects.ts';
+import { fingerprintOf } from './host-keys.ts';
+import type { HostKeyTrust } from './host-key-trust.ts';
+import type { Settings } from './settings.ts';
+import { SingleAttempt, type Login } from './single-attempt.ts';
+
+/** A signed-in SSH connection. */
+export interface Session {
+  client: Client;
+  /** Fingerprint of the host key that the server proved to hold. */
+  fingerprint: string;
+  /** Fires with the reason when the connection is lost or the time is over. */
+  lost: Promise<Setback>;
+  close(): void;
+}
+
+export interface Visit {
+  plan: Plan;
+  context: TestContext;
+  settings: Settings;
+  trust: HostKeyTrust;
+  login: Login;
+}
+
+/** Signs in; a server with several host keys is asked for each type that could be the trusted one, before anything is sent. */
+export async function openSession(visit: Visit): Promise<Session | Setback> {
+  const { plan, context, settings, trust } = visit;
+  for (;;) {
+    const socket = await dial(settings, { context, hosts: plan.hosts });
+    if (isSetback(socket)) return socket;
+    const before = trust.refusal();
+    const met = await meet(socket, visit);
+    if (!isSetback(met)) return met;
+    // The types that are left are none that the server has.
+    if (before && met.rung === 'Reached' && met.reason === 'InvalidConfiguration') return before;
+    if (met.reason !== 'HostKeyMismatch' || !trust.mayStillMatch()) return met;
+  }
+}
+
+async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
+  const { promise: lost, resolve: lose } = Promise.withResolvers<Setback>();
+  const { promise: ready, resolve } = Promise.withResolvers<Session>();
+  const close = closing(socket, visit.context.signal, lose);
+  const moment: Moment = { about: hostAndPort(visit.settings), signal: visit.context.signal, stage: 'Reached', sent: undefined };
+  const attempt = new SingleAttempt(visit.login, lose);
+  const client = new ssh2.Client();
+  let fingerprint = '';
+
+  socket.once('data', (first: Buffer) => (moment.greeting = first));
+  client.on('error', (error) => lose(visit.trust.refusal() ?? explain(error, { ...moment, sent: attempt.sent })));
+  client.on('close', () => lose(disconnected({ ...moment, sent: attempt.sent })));
+  client.on('handshake', () => (moment.stage = 'Authenticated'));
+  client.on('change password', () => lose(setback('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' })));
+  client.on('ready', () => {
+    moment.stage = 'Authorized';
+    if (attempt.sent) resolve({ client, fingerprint, lost, close });
+    else lose(setback('Authenticated', 'UnexpectedReply', { about: 'the server lets anyone in; no credential was asked for' }));
+  });
+  // The signature over the exchange is checked by ssh2 after this, before anything of ours is sent.
+  const hostVerifier = (blob: Buffer): boolean => {
+    fingerprint = fingerprintOf(blob);
+    return visit.trust.accepts(blob);
+  };
+  connect(client, { socket, visit, attempt, lose, hostVerifier });
+  const met = await Promise.race([ready, lost]);
+  if (isSetback(met)) close();
+  return met;
+}
+
+interface Connecting {
+  socket: Socket;
+  visit: Visit;
+  attempt: SingleAttempt;
+  lose: (found: Setback) => void;
+  hostVerifier: (blob: Buffer) => boolean;
+}
+
+function connect(client: Client, { socket, visit, attempt, lose, hostVerifier }: Connecting): void {
+  const { settings, trust, login } = visit;
+  const { kex, cipher, mac } = settings.algorithms;
+  const algorithms = {
+    serverHostKey: trust.offer(),
+    ...(kex ? { kex } : {}),
+    ...(cipher ? { cipher } : {}),
+    ...(mac ? { hmac: mac } : {}),
+  } as Algorithms;
+  client.connect({
+    sock: socket,
+    username: login.username,
+    readyTimeout: 0,
+    algorithms,
+    hostVerifier,
+    authHandler: (methods, partial, next) => {
+      const step = attempt.next(methods as string[] | null, partial);
+      if (!isSetback(step)) return next(step);
+      lose(step);
+    },
+  });
+}
+
+function closing(socket: Socket, signal: AbortSignal, lose: (found: Setback) => void): () => void {
+  const onAbort = () => {
+    lose(setback('Reached', 'TimedOut'));
+    socket.destroy();
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    signal.removeEventListener('abort', onAbort);
+    // Says goodbye, and is gone once that has left.
+    socket.destroySoon();
+  };
+}

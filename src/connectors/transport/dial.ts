@@ -1,0 +1,69 @@
+import { connect, type Socket } from 'node:net';
+import { setback, type Setback } from '../finding.ts';
+import { pinned } from './agent.ts';
+import type { AllowedHost } from './hosts.ts';
+import { fromNetworkError } from './network-error.ts';
+import { checkedEndpoints } from './resolve.ts';
+import type { Channel } from './send.ts';
+
+export interface Address {
+  /** Name or IP address; an IPv6 address with or without brackets. */
+  host: string;
+  port: number;
+}
+
+/** `host:port`, with brackets around an IPv6 address. */
+export function hostAndPort({ host, port }: Address): string {
+  const bare = withoutBrackets(host);
+  return bare.includes(':') ? `[${bare}]:${port}` : `${bare}:${port}`;
+}
+
+/**
+ * Opens a TCP connection for protocols other than HTTP: the host must be one of the platform's, and it is the address
+ * that was checked that is dialled. The caller destroys the socket; until it connects, the signal does.
+ */
+export async function dial(address: Address, { context, hosts }: Channel): Promise<Socket | Setback> {
+  const about = hostAndPort(address);
+  if (!socketAllowed(address, hosts)) {
+    return setback('Resolved', 'EgressDenied', { about: `${about} is not a host of this platform` });
+  }
+  const bare = withoutBrackets(address.host);
+  const endpoints = await checkedEndpoints(bare, address.port, context);
+  if (!Array.isArray(endpoints)) return endpoints;
+  const socket = connect(pinned(bare, endpoints));
+  try {
+    await connected(socket, context.signal);
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    return fromNetworkError(error, about, context.signal);
+  }
+}
+
+async function connected(socket: Socket, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onAbort = () => reject(signal.reason as Error);
+  socket.once('connect', resolve).once('error', reject);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    await promise;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    socket.off('connect', resolve).off('error', reject);
+    // A socket without a listener for errors would end the process.
+    socket.on('error', () => {});
+  }
+}
+
+function socketAllowed(address: Address, hosts: readonly AllowedHost[]): boolean {
+  const wanted = withoutBrackets(address.host).toLowerCase();
+  return hosts.some((host) => {
+    const allowed = host.toLowerCase().replaceAll(/[[\]]/g, '');
+    return allowed === wanted || allowed === `${wanted}:${address.port}`;
+  });
+}
+
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}

@@ -1,0 +1,38 @@
+/** The operator's process: flags in, exit code out. */
+import { hostname } from 'node:os';
+import { ConnectionOperator } from './operator.ts';
+import { createLogger, createRedactor, onSignals, systemClock } from './runtime/index.ts';
+import { readSettings, SettingsError, usage } from './settings.ts';
+
+const args = process.argv.slice(2);
+
+if (args.includes('--help')) {
+  process.stdout.write(usage);
+} else {
+  await run();
+}
+
+async function run(): Promise<void> {
+  const redactor = createRedactor();
+  let settings;
+  try {
+    settings = readSettings(args, process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  const log = createLogger({ level: settings.logLevel, redact: redactor });
+  // A defect must not take every other connection down without a word of what it was.
+  process.on('unhandledRejection', (error) => log.error('Unhandled rejection', { error }));
+  try {
+    const operator = new ConnectionOperator({ settings, log, redactor, instance: hostname(), clock: systemClock });
+    onSignals({ stop: () => operator.shutdown(), log });
+    await operator.start();
+  } catch (error) {
+    log.error('Cannot start', { error });
+    process.exitCode = 1;
+    setTimeout(() => process.exit(1), 100).unref();
+  }
+}

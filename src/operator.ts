@@ -1,0 +1,223 @@
+// client-node has to be loaded before the base class, which brings it in by require.
+import '@kubernetes/client-node';
+import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
+import { group, version } from './api/resources.ts';
+import { connectionMetrics } from './connection-metrics.ts';
+import { egressPolicy, resolveByDns } from './connectors/index.ts';
+import { ConnectionReconciler } from './reconcilers/connection.ts';
+import { PlatformCatalogue } from './reconcilers/platforms.ts';
+import { References } from './reconcilers/references.ts';
+import { StatusWriter } from './reconcilers/status-writer.ts';
+import * as runtime from './runtime/index.ts';
+import type { Settings } from './settings.ts';
+import { Watches } from './watches.ts';
+
+/** Work that is under way when the operator is asked to stop may go on for this long. */
+const drainMs = 25_000;
+/** Secrets, ConfigMaps and Platforms may be forbidden to watch; the operator starts without them after this. */
+const patienceMs = 5_000;
+/** Platforms count their Connections; a burst of changes is written once. */
+const countAfterMs = 2_000;
+
+export interface OperatorOptions {
+  settings: Settings;
+  log: runtime.Logger;
+  redactor: runtime.Redactor;
+  /** Name of this replica, for its events. */
+  instance: string;
+  clock: runtime.Clock;
+}
+
+/** Wires the rooms together, starts and stops them. */
+export class ConnectionOperator extends operatorBase.default {
+  readonly #options: OperatorOptions;
+  readonly #ended = new AbortController();
+  readonly #started = Promise.withResolvers<void>();
+  readonly #metrics = runtime.createMetrics('connection_operator_');
+  readonly #references = new References();
+  readonly #config = runtime.loadKubeConfig();
+  readonly #client: runtime.KubeClient;
+  readonly #watches: Watches;
+  readonly #platforms: PlatformCatalogue;
+  readonly #connections: ConnectionReconciler;
+  readonly #connectionQueue: runtime.KeyedQueue;
+  readonly #platformQueue: runtime.KeyedQueue;
+  #servers: runtime.RunningHttpServer[] = [];
+  #isReady = false;
+
+  constructor(options: OperatorOptions) {
+    super(options.log);
+    const { log, clock, settings } = options;
+    const metrics = this.#metrics;
+    this.#options = options;
+    this.#client = new runtime.KubeClient(this.#config, { clock, onRequest: metrics.onRequest, userAgent: 'connection-operator' });
+    this.#watches = new Watches({ client: this.#client, clock, log, metrics });
+    this.#platforms = this.#makePlatforms();
+    this.#connections = this.#makeConnections();
+    this.#connectionQueue = this.#makeQueue(settings.concurrency, (key, signal) => this.#reconcile(key, signal));
+    this.#platformQueue = this.#makeQueue(1, (name, signal) => this.#platforms.reconcile(name, signal));
+  }
+
+  /** The ports that are listened on, once started. */
+  get ports(): { health: number; metrics: number } {
+    const [health = 0, metrics = 0] = this.#servers.map(({ address }) => address.port);
+    return { health, metrics };
+  }
+
+  /** Stops the watches, lets running tests end, closes the ports. */
+  async shutdown(): Promise<void> {
+    this.#isReady = false;
+    this.#ended.abort();
+    this.stop();
+    this.#started.resolve();
+    await Promise.all([this.#connectionQueue.drain(drainMs), this.#platformQueue.drain(drainMs)]);
+    await Promise.all(this.#servers.map((server) => server.close()));
+    await this.#config.close();
+  }
+
+  protected override async init(): Promise<void> {
+    const { log, clock, settings } = this.#options;
+    const { signal } = this.#ended;
+    await this.#serve();
+    await this.#watchAll();
+    await Promise.race([this.#watches.synced('connections'), ended(signal)]);
+    const others = this.#watches.synced('secrets', 'configmaps', 'platforms');
+    await Promise.race([others, runtime.sleep(patienceMs, clock, signal).catch(() => {})]);
+    if (signal.aborted) return;
+    this.#isReady = true;
+    this.#started.resolve();
+    log.info('Started', { connections: [...this.#watches.connections()].length, ports: this.ports });
+    if (settings.publishPlatforms) await this.#publish(signal);
+  }
+
+  /**
+   * The base class's own watch ends the process on any error and replays everything as ADDED; this one does neither.
+   * What an onlooker needs beyond the event it finds in `#watches`.
+   */
+  protected override async watchResource(...args: Parameters<Watch>): Promise<void> {
+    const [resourceGroup, resourceVersion, plural, onEvent, namespace] = args;
+    const { log } = this.#options;
+    this.#watches.start(
+      { group: resourceGroup, version: resourceVersion, plural, namespace },
+      (type, object) => {
+        const { name, namespace: of, resourceVersion: at = '' } = object.metadata;
+        const apiVersion = resourceGroup === '' ? resourceVersion : `${resourceGroup}/${resourceVersion}`;
+        const meta = { id: `${plural}.${apiVersion}`, name, resourceVersion: at, apiVersion, kind: object.kind ?? '', ...(of === undefined ? {} : { namespace: of }) };
+        onEvent({ meta, type, object } as unknown as ResourceEvent).catch((error: unknown) => log.error('Listener failed', { resource: plural, name, error }));
+      },
+      this.#ended.signal,
+    );
+  }
+
+  async #watchAll(): Promise<void> {
+    const { namespaces } = this.#options.settings;
+    for (const namespace of namespaces.length === 0 ? [undefined] : namespaces) {
+      await this.watchResource(group, version, 'connections', async ({ meta }) => this.#onConnection(keyOf(meta)), namespace);
+      await this.watchResource('', 'v1', 'secrets', async ({ meta }) => this.#onReferenced('Secret', meta), namespace);
+      await this.watchResource('', 'v1', 'configmaps', async ({ meta }) => this.#onReferenced('ConfigMap', meta), namespace);
+    }
+    await this.watchResource(group, version, 'platforms', async ({ meta }) => {
+      this.#onReferenced('Platform', meta);
+      this.#platformQueue.add(meta.name);
+    });
+  }
+
+  #onConnection(key: string): void {
+    const connection = this.#watches.connection(key);
+    for (const name of this.#references.update(key, connection)) this.#platformQueue.addAfter(name, countAfterMs);
+    this.#connections.noticed(key);
+    this.#connectionQueue.add(key);
+    if (!connection) this.#connectionQueue.forget(key);
+  }
+
+  #onReferenced(kind: 'Secret' | 'ConfigMap' | 'Platform', meta: ResourceEvent['meta']): void {
+    for (const key of this.#references.usersOf(kind, keyOf(meta))) {
+      this.#connections.noticed(key);
+      this.#connectionQueue.add(key);
+    }
+  }
+
+  async #reconcile(key: string, signal: AbortSignal): Promise<void> {
+    await this.#started.promise;
+    const delayMs = await this.#connections.reconcile(key, signal);
+    if (delayMs !== undefined) this.#connectionQueue.schedule(key, delayMs);
+  }
+
+  async #publish(signal: AbortSignal): Promise<void> {
+    const { log, clock } = this.#options;
+    while (!signal.aborted) {
+      try {
+        await this.#platforms.publish(signal);
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        log.warn('Cannot list the built-in platforms in the cluster, trying on', { error });
+        await runtime.sleep(30_000, clock, signal).catch(() => {});
+      }
+    }
+  }
+
+  #makePlatforms(): PlatformCatalogue {
+    const { clock, log } = this.#options;
+    const object = (name: string) => this.#watches.platform(name);
+    return new PlatformCatalogue({ client: this.#client, clock, log, references: this.#references, object });
+  }
+
+  #makeConnections(): ConnectionReconciler {
+    const { clock, log, redactor, settings, instance } = this.#options;
+    const client = this.#client;
+    const stores = {
+      connection: (key: string) => this.#watches.connection(key),
+      metadata: (kind: 'Secret' | 'ConfigMap', key: string) => this.#watches.metadata(kind, key),
+      platform: (name: string) => this.#platforms.find(name),
+    };
+    const writer = new StatusWriter({ client, clock, log, refreshMs: settings.statusRefreshMs, instance });
+    const egress = egressPolicy({ allow: settings.egressAllow, cluster: settings.clusterRanges });
+    const onTested = connectionMetrics(this.#metrics.registry, () => this.#watches.connections());
+    return new ConnectionReconciler({ client, stores, writer, clock, log, redactor, egress, resolveHost: resolveByDns, onTested });
+  }
+
+  #makeQueue(concurrency: number, work: (key: string, signal: AbortSignal) => Promise<void>): runtime.KeyedQueue {
+    const { clock, log } = this.#options;
+    return new runtime.KeyedQueue({
+      concurrency,
+      work,
+      backoff: { baseMs: 1000, maxMs: 60_000, jitter: 0.2 },
+      clock,
+      onError: (key, error, retryInMs) => log.warn('Cannot finish, trying again', { key, error, retryInMs }),
+      observe: this.#metrics.queue,
+    });
+  }
+
+  async #serve(): Promise<void> {
+    const { log, clock, settings } = this.#options;
+    const { signal } = this.#ended;
+    const host = settings.listen === undefined ? {} : { host: settings.listen };
+    const live = { eventLoop: runtime.eventLoopHeartbeat(20_000, clock, signal), watches: () => runtime.watchHeartbeat(this.#watches.all, 600_000, clock)() };
+    const health = { '/livez': runtime.healthRoute(live), '/readyz': runtime.healthRoute({ started: () => this.#isReady }) };
+    const metrics = { '/metrics': runtime.metricsRoute(this.#metrics.registry) };
+    this.#servers = [
+      await runtime.startHttpServer({ port: settings.healthPort, routes: health, log, ...host }, signal),
+      await runtime.startHttpServer({ port: settings.metricsPort, routes: metrics, log, ...host }, signal),
+    ];
+  }
+}
+
+type Watch = (
+  group: string,
+  version: string,
+  plural: string,
+  onEvent: (event: ResourceEvent) => Promise<void>,
+  namespace?: string,
+) => Promise<void>;
+
+function keyOf({ namespace, name }: ResourceEvent['meta']): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,17 @@
+import type { Connection } from '../api/resources.ts';
+import type { Account } from '../connectors/index.ts';
+
+/** spec.displayName, or the platform's title with what tells this connection from others: its host, or its account. */
+export function displayNameOf({ spec }: Connection, title: string, account: Account | undefined): string {
+  if (spec.displayName !== undefined) return spec.displayName;
+  const distinct = hostOf(spec.config) ?? account?.name ?? account?.email ?? account?.id;
+  return (distinct === undefined ? title : `${title} (${distinct})`).slice(0, 255);
+}
+
+function hostOf(config: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  for (const name of ['host', 'url', 'endpoint']) {
+    const value = config?.[name];
+    if (typeof value === 'string' && value !== '') return URL.parse(value)?.host || value;
+  }
+  return undefined;
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { stampConditions } from '../api/conditions.ts';
+import type { PlatformStatus } from '../api/platform.gen.ts';
+import { apiVersion, group, type PlatformObject } from '../api/resources.ts';
+import { registry, validatePlatform, type Platform } from '../connectors/index.ts';
+import { ApiError, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import type { References } from './references.ts';
+import type { FoundPlatform } from './stores.ts';
+import { mergePatchOf } from './status-patch.ts';
+import { fieldManager } from './status-writer.ts';
+
+const contentAnnotation = `${group}/content`;
+const path = `/apis/${apiVersion}/platforms`;
+
+export interface PlatformCatalogueOptions {
+  client: KubeClient;
+  clock: Clock;
+  log: Logger;
+  references: References;
+  /** The Platform object of that name, as the watch knows it. */
+  object: (name: string) => PlatformObject | undefined;
+}
+
+/** What a Connection can name: the built-in platforms, and the users' own. */
+export class PlatformCatalogue {
+  readonly #options: PlatformCatalogueOptions;
+  readonly #checked = new Map<string, { version: string; refused: string | undefined; reason: string }>();
+
+  constructor(options: PlatformCatalogueOptions) {
+    this.#options = options;
+  }
+
+  /** Built-in platforms work whatever the cluster's objects say. */
+  find(name: string): FoundPlatform {
+    const builtIn = registry.get(name);
+    if (builtIn) return { platform: builtIn, version: 'built-in' };
+    const object = this.#options.object(name);
+    if (!object) return undefined;
+    const { refused, version } = this.#check(object);
+    return refused === undefined ? { platform: { name, spec: object.spec }, version } : { refused };
+  }
+
+  /** Puts the built-in platforms into the cluster, so that `kubectl get platforms` lists them. */
+  async publish(signal: AbortSignal): Promise<void> {
+    for (const platform of registry.values()) {
+      const there = this.#options.object(platform.name);
+      if (there && (!isOurs(there) || there.metadata.annotations?.[contentAnnotation] === contentOf(platform))) continue;
+      try {
+        await this.#options.client.apply(`${path}/${platform.name}`, manifestOf(platform), { fieldManager, force: true, signal });
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== 403) throw error;
+        this.#options.log.info('Built-in platforms are not listed in the cluster: the operator may not write Platforms');
+        return;
+      }
+    }
+  }
+
+  /** Writes whether a Platform can be used, and how many Connections use it, where that changed. */
+  async reconcile(name: string, signal: AbortSignal): Promise<void> {
+    const { client, clock, references } = this.#options;
+    const object = this.#options.object(name);
+    if (!object) {
+      this.#checked.delete(name);
+      return;
+    }
+    const { refused, reason } = this.#check(object);
+    const message = refused ?? 'Connections can use this platform.';
+    const accepted = { type: 'Accepted' as never, status: refused === undefined ? ('True' as const) : ('False' as const), reason, message };
+    const stamp = { generation: object.metadata.generation ?? 0, now: new Date(clock.now()).toISOString() };
+    const status: PlatformStatus = {
+      connections: references.countOf('Platform', name),
+      conditions: stampConditions([accepted], object.status?.conditions, stamp),
+    };
+    const patch = mergePatchOf(sorted(object.status), sorted(status) ?? {});
+    if (patch) await client.mergePatch(`${path}/${name}/status`, { metadata: { uid: object.metadata.uid }, status: patch }, { fieldManager, signal });
+  }
+
+  #check(object: PlatformObject): { version: string; refused: string | undefined; reason: string } {
+    const { name, uid, generation } = object.metadata;
+    const version = `${uid} ${generation}`;
+    const known = this.#checked.get(name);
+    if (known?.version === version) return known;
+    const checked = { version, ...judged(object) };
+    this.#checked.set(name, checked);
+    return checked;
+  }
+}
+
+function judged(object: PlatformObject): { refused: string | undefined; reason: string } {
+  if (isOurs(object)) return { refused: undefined, reason: 'BuiltIn' };
+  if (registry.has(object.metadata.name)) {
+    return { reason: 'NameReserved', refused: `${object.metadata.name} is the name of a built-in platform, which is used in place of this one. Choose another name.` };
+  }
+  if ((object.spec.driver ?? 'http') !== 'http') {
+    return { reason: 'DriverUnknown', refused: 'spec.driver: a platform of your own can have driver http only.' };
+  }
+  const problems = validatePlatform(object.spec);
+  const [first] = problems;
+  return first ? { reason: first.reason, refused: problems.map(({ message }) => message).join('; ') } : { refused: undefined, reason: 'Accepted' };
+}
+
+function isOurs({ metadata }: PlatformObject): boolean {
+  return metadata.labels?.[`${group}/built-in`] === 'true' && registry.has(metadata.name);
+}
+
+function manifestOf(platform: Platform): object {
+  const metadata = {
+    name: platform.name,
+    labels: { [`${group}/built-in`]: 'true', 'app.kubernetes.io/managed-by': 'connection-operator' },
+    annotations: { [contentAnnotation]: contentOf(platform) },
+  };
+  return { apiVersion, kind: 'Platform', metadata, spec: platform.spec };
+}
+
+function contentOf({ spec }: Platform): string {
+  return createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 16);
+}
+
+/** The comparison of a list is by its text, and the API server keeps no order of keys. */
+function sorted(status: PlatformStatus | undefined): PlatformStatus | undefined {
+  if (!status?.conditions) return status;
+  const conditions = status.conditions.map((condition) => Object.fromEntries(Object.entries(condition).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  return { ...status, conditions: conditions as NonNullable<PlatformStatus['conditions']> };
+}

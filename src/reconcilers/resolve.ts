@@ -1,0 +1,135 @@
+import { createHmac, randomBytes, X509Certificate } from 'node:crypto';
+import type { FailedReason } from '../api/reasons.ts';
+import type { Connection } from '../api/resources.ts';
+import { planConnection, refusal, type Failed, type Plan, type ProxySettings } from '../connectors/index.ts';
+import { ApiError, type KubeClient } from '../runtime/index.ts';
+import type { ObjectVersion } from './result.ts';
+import type { Stores } from './stores.ts';
+import { versionOf } from './subject.ts';
+
+interface Source {
+  client: KubeClient;
+  stores: Stores;
+  now: number;
+  signal: AbortSignal;
+}
+
+/** Everything a test needs, read and checked; or the verdict that something is missing. */
+export interface Resolved {
+  outcome: { plan: Plan; ca: string | undefined; proxy: ProxySettings | undefined } | { verdict: Failed };
+  /** The Secret that was read. */
+  secret: ObjectVersion | undefined;
+  /** Tells whether the Secret's content, not only its metadata, is another one. */
+  digest: string | undefined;
+  /** Values that no output may have. */
+  sensitive: string[];
+}
+
+/** Reads Secret, CA and proxy, and plans the test. Errors of the API server are thrown: they say nothing about the connection. */
+export async function resolve(connection: Connection, source: Source): Promise<Resolved> {
+  const { spec } = connection;
+  const resolved: Resolved = { outcome: { verdict: refusal('PlatformNotFound', spec.platform) }, secret: undefined, digest: undefined, sensitive: [] };
+  const found = source.stores.platform(spec.platform);
+  if (!found) return resolved;
+  if ('refused' in found) return { ...resolved, outcome: { verdict: refusal('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) } };
+  const body = spec.secretRef && (await readObject('Secret', spec.secretRef.name, connection, source));
+  if (body && 'verdict' in body) return { ...resolved, outcome: body };
+  const secret = body && decoded(body.object);
+  const planned = planConnection({ ...spec, platform: found.platform, secret, now: source.now });
+  const rest = 'verdict' in planned ? planned : await readSurroundings(connection, planned.plan, source);
+  const sensitive = secret ? Object.values(secret).map((value) => Buffer.from(value).toString('utf8')) : [];
+  const proxy = 'proxy' in rest && rest.proxy?.password ? [rest.proxy.password] : [];
+  return {
+    outcome: rest,
+    secret: body && versionOf(body.object.metadata),
+    digest: secret && digestOf(secret),
+    sensitive: [...sensitive, ...proxy],
+  };
+}
+
+async function readSurroundings(connection: Connection, plan: Plan, source: Source): Promise<Resolved['outcome']> {
+  const ca = await readCa(connection, source);
+  if (typeof ca === 'object') return ca;
+  const proxy = await readProxy(connection, source);
+  return proxy && 'verdict' in proxy ? proxy : { plan, ca, proxy };
+}
+
+interface Body {
+  metadata: ObjectVersion;
+  data?: Record<string, string>;
+  binaryData?: Record<string, string>;
+}
+
+type Refused = { verdict: Failed };
+
+async function readObject(kind: 'Secret' | 'ConfigMap', name: string, connection: Connection, source: Source): Promise<{ object: Body } | Refused> {
+  const { namespace } = connection.metadata;
+  const absent = () => refused(kind === 'Secret' ? 'SecretNotFound' : 'InvalidConfiguration', kind === 'Secret' ? name : `there is no ConfigMap ${name} in this namespace`);
+  if (source.stores.metadata(kind, `${namespace}/${name}`) === undefined) return absent();
+  try {
+    const path = `/api/v1/namespaces/${namespace}/${kind === 'Secret' ? 'secrets' : 'configmaps'}/${name}`;
+    return { object: await source.client.get<Body>(path, { signal: source.signal }) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.code === 404) return absent();
+    if (error.code === 403) return refused('SecretAccessDenied', `${kind} ${name}`);
+    throw error;
+  }
+}
+
+async function readCa(connection: Connection, source: Source): Promise<string | undefined | Refused> {
+  const ref = connection.spec.tls?.caRef;
+  if (!ref) return undefined;
+  const kind = ref.kind ?? 'ConfigMap';
+  const read = await readObject(kind, ref.name, connection, source);
+  if ('verdict' in read) return read;
+  const key = ref.key ?? 'ca.crt';
+  const data = read.object.data?.[key];
+  const where = `${kind} ${ref.name} of spec.tls.caRef`;
+  if (data === undefined) return refused('InvalidConfiguration', `${where} has no key ${key}`);
+  const pem = kind === 'Secret' ? Buffer.from(data, 'base64').toString('utf8') : data;
+  return areCertificates(pem) ? pem : refused('InvalidConfiguration', `key ${key} of ${where} has no certificate in PEM form`);
+}
+
+function areCertificates(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+async function readProxy(connection: Connection, source: Source): Promise<ProxySettings | undefined | Refused> {
+  const ref = connection.spec.proxyRef;
+  if (!ref) return undefined;
+  const read = await readObject('Secret', ref.name, connection, source);
+  if ('verdict' in read) return read;
+  const text = (key: string) => {
+    const value = read.object.data?.[key];
+    return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8').trim();
+  };
+  const address = text('address');
+  if (address === undefined) return refused('SecretKeyMissing', `key address is missing in Secret ${ref.name} of spec.proxyRef`);
+  const url = URL.parse(address);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') {
+    return refused('SecretInvalid', `key address of Secret ${ref.name} of spec.proxyRef must be http://host:port, with user name and password in keys of their own`);
+  }
+  return { address, username: text('username'), password: text('password') };
+}
+
+function refused(reason: FailedReason, about: string): Refused {
+  return { verdict: refusal(reason, about) };
+}
+
+function decoded({ data = {} }: Body): Record<string, Uint8Array> {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64')]));
+}
+
+/** Of this process only: a digest of a short password that could be compared elsewhere would give the password away. */
+const digestKey = randomBytes(32);
+
+function digestOf(secret: Record<string, Uint8Array>): string {
+  const hmac = createHmac('sha256', digestKey);
+  for (const key of Object.keys(secret).toSorted()) hmac.update(`${key.length}:${key}${secret[key]?.length}:`).update(secret[key] ?? '');
+  return hmac.digest('base64');
+}

@@ -1,0 +1,34 @@
+import type { Verdict } from '../connectors/index.ts';
+
+/** Versions of everything a verdict depends on. Another version of any of them makes the verdict void. */
+export interface Subject {
+  uid: string;
+  generation: number;
+  /** Undefined where there is none, `'unknown'` where Secrets are not watched. */
+  secret: ObjectVersion | 'unknown' | undefined;
+  /** Versions of CA, proxy Secret and Platform, in one text; undefined where they are not known (after a restart). */
+  surroundings: string | undefined;
+}
+
+export interface ObjectVersion {
+  uid: string;
+  resourceVersion: string;
+}
+
+/** A test that has ended. */
+export interface TestResult {
+  subject: Subject;
+  verdict: Verdict;
+  method: string | undefined;
+  /** Milliseconds since 1970 when it ended. */
+  endedAt: number;
+  durationMs: number;
+  /** Tests in a row, this one included, that did not end Connected; 0 for Connected. */
+  failures: number;
+  /** Tests in a row, this one included, that could not tell; 0 otherwise. */
+  inconclusive: number;
+  /** When the next one is due, milliseconds since 1970; undefined where only a change brings one. */
+  nextAt: number | undefined;
+  /** Value of the test-request annotation that it answers. */
+  request: string | undefined;
+}

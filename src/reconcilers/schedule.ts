@@ -1,0 +1,45 @@
+import type { Verdict } from '../connectors/index.ts';
+
+/** A refused credential is not sent again sooner than this, so that no account is locked by us. */
+export const holdMs = 30 * 60_000;
+const firstBackoffMs = 10_000;
+const longestBackoffMs = 10 * 60_000;
+
+export interface ScheduleInput {
+  verdict: Verdict;
+  /** spec.test.interval; 0 tests only on change. */
+  intervalMs: number;
+  /** Tests in a row that could not tell, this one included. */
+  inconclusive: number;
+  /** Tests a day that the vendor allows. */
+  callsPerDay?: number | undefined;
+  /** 0..1 */
+  random: number;
+}
+
+/** How long to wait for the next test, in milliseconds; undefined where only a change brings one. */
+export function nextTestDelayMs({ verdict, intervalMs, inconclusive, callsPerDay, random }: ScheduleInput): number | undefined {
+  const interval = Math.max(intervalMs, intervalMs > 0 && callsPerDay ? 86_400_000 / callsPerDay : 0);
+  if (verdict.outcome === 'connected') return interval === 0 ? undefined : spread(interval, 0.1, random);
+  if (verdict.outcome === 'failed' || mayHaveCountedAgainstAccount(verdict)) {
+    return interval === 0 ? undefined : Math.max(holdMs, interval) * (1 + 0.1 * random);
+  }
+  const backoff = Math.min(firstBackoffMs * 2 ** Math.max(inconclusive - 1, 0), longestBackoffMs);
+  const wait = Math.min(spread(backoff, 0.2, random), longestBackoffMs);
+  return verdict.retryAfterMs === undefined ? wait : Math.max(verdict.retryAfterMs, 1000) + 0.1 * wait * random;
+}
+
+/** A credential was sent and nobody understood the answer: it may have been a refusal, so it is held like one. */
+function mayHaveCountedAgainstAccount(verdict: Verdict): boolean {
+  const last = verdict.checks.at(-1);
+  return verdict.outcome === 'inconclusive' && verdict.reason === 'UnexpectedReply' && last?.name === 'Authenticated';
+}
+
+function spread(ms: number, part: number, random: number): number {
+  return ms * (1 - part + 2 * part * random);
+}
+
+/** After a restart: when a test is due that the status dates, with those overdue spread so that they do not come all at once. */
+export function resumeAt(dueAt: number, intervalMs: number, now: number, random: number): number {
+  return dueAt > now ? dueAt : now + Math.min(intervalMs, 60_000) * random;
+}

@@ -1,0 +1,184 @@
+import { conditionOf, stampConditions, type WantedCondition } from '../api/conditions.ts';
+import type { ConnectionStatus } from '../api/connection.gen.ts';
+import { messageOf, type Reason, type ReasonDetail } from '../api/reasons.ts';
+import type { Connection } from '../api/resources.ts';
+import type { TestResult } from './result.ts';
+
+/** What there is to say about a connection. */
+export type News =
+  | { kind: 'result'; result: TestResult; displayName: string }
+  /** A test is under way and the last verdict, if any, is of another credential or configuration. */
+  | { kind: 'changed' }
+  | { kind: 'suspended' };
+
+const expiryNoticeMs = 14 * 86_400_000;
+
+/** The status that follows. Pure: the same news about the same connection makes the same status. */
+export function nextStatus(connection: Connection, news: News, now: number): ConnectionStatus {
+  const previous = connection.status ?? {};
+  switch (news.kind) {
+    case 'suspended':
+      return { ...previous, observedGeneration: generationOf(connection), state: 'Suspended', conditions: kept(connection, now) };
+    case 'changed':
+      return changed(connection, now);
+    case 'result':
+      return concluded(connection, news, now);
+  }
+}
+
+/** When CredentialExpiring has to be looked at again; undefined where it has not. */
+export function expiryNoticeAt({ verdict }: TestResult): number | undefined {
+  const end = verdict.outcome === 'inconclusive' ? undefined : verdict.expiresAt?.getTime();
+  return end === undefined ? undefined : end - expiryNoticeMs;
+}
+
+function changed(connection: Connection, now: number): ConnectionStatus {
+  const previous = connection.status ?? {};
+  const reason = previous.lastTest === undefined ? 'Pending' : 'CredentialChanged';
+  return {
+    ...previous,
+    observedGeneration: generationOf(connection),
+    state: 'Pending',
+    conditions: stamped(connection, undecided(reason), now),
+  };
+}
+
+function concluded(connection: Connection, { result, displayName }: News & { kind: 'result' }, now: number): ConnectionStatus {
+  // Below the threshold nothing that a reader acts on has changed, so nothing is written either.
+  if (standsBelowThreshold(connection, result)) return standing(connection, result);
+  const status = defined({
+    ...facts(connection, result),
+    observedGeneration: generationOf(connection),
+    displayName,
+    lastTest: lastTest(result),
+    nextTestTime: iso(result.nextAt),
+    consecutiveFailures: result.failures,
+    lastHandledTestRequest: result.request,
+    conditions: stamped(connection, [...decided(result), ...expiring(result, now)], now),
+  }) as ConnectionStatus;
+  return { ...status, state: stateOf(status) };
+}
+
+function standing(connection: Connection, { request }: TestResult): ConnectionStatus {
+  return { ...connection.status, ...(request === undefined ? {} : { lastHandledTestRequest: request }) };
+}
+
+/** What a verdict brought to light. One that could not tell leaves what was known, as long as its credential is the same. */
+function facts(connection: Connection, { verdict, subject }: TestResult): Partial<ConnectionStatus> {
+  const previous = connection.status ?? {};
+  const { secretRef } = connection.spec;
+  if (verdict.outcome === 'inconclusive') {
+    const { account, access, credentialExpiryTime, hostKey, binding } = verdictIsOf(connection, subject) ? previous : { ...noFacts, hostKey: previous.hostKey };
+    return { account, access, credentialExpiryTime, hostKey, binding, checks: verdict.checks } as Partial<ConnectionStatus>;
+  }
+  const { access, account, checks } = verdict;
+  const hostKey = verdict.outcome === 'connected' ? (verdict.hostKey ?? previous.hostKey) : previous.hostKey;
+  return {
+    account: account && Object.keys(account).length > 0 ? { ...account, name: account.name ?? account.email ?? account.id } : undefined,
+    access: access && Object.keys(access).length > 0 ? access : undefined,
+    checks,
+    credentialExpiryTime: iso(verdict.expiresAt?.getTime()),
+    hostKey,
+    binding: verdict.outcome === 'connected' && secretRef ? { name: secretRef.name } : undefined,
+  } as Partial<ConnectionStatus>;
+}
+
+const noFacts = { account: undefined, access: undefined, credentialExpiryTime: undefined, binding: undefined };
+
+/** A good or bad verdict on the same credential is not given up for fewer inconclusive tests than the threshold. */
+function standsBelowThreshold(connection: Connection, result: TestResult): boolean {
+  if (result.verdict.outcome !== 'inconclusive') return false;
+  const connected = conditionOf(connection.status?.conditions, 'Connected');
+  const hasVerdict = connected !== undefined && connected.status !== 'Unknown';
+  const threshold = connection.spec.test?.failureThreshold ?? 3;
+  return hasVerdict && verdictIsOf(connection, result.subject) && result.inconclusive < threshold;
+}
+
+/** Whether what the status says was found with this very configuration and Secret. */
+function verdictIsOf({ status }: Connection, subject: TestResult['subject']): boolean {
+  const tested = status?.lastTest;
+  if (subject.secret === 'unknown') return tested?.generation === subject.generation;
+  return (
+    tested?.generation === subject.generation &&
+    tested.secret?.uid === subject.secret?.uid &&
+    tested.secret?.resourceVersion === subject.secret?.resourceVersion
+  );
+}
+
+function decided({ verdict }: TestResult): WantedCondition[] {
+  if (verdict.outcome === 'connected') return settled('True', 'Verified', messageOf('Verified'));
+  if (verdict.outcome === 'failed') return settled('False', verdict.reason, messageOf(verdict.reason, verdict));
+  return undecided(verdict.reason, verdict);
+}
+
+function settled(connected: 'True' | 'False', reason: Reason, message: string): WantedCondition[] {
+  const failed = connected === 'True' ? 'False' : 'True';
+  const conditions: WantedCondition[] = [
+    { type: 'Connected', status: connected, reason, message },
+    { type: 'Failed', status: failed, reason, message },
+    { type: 'Ready', status: connected, reason, message },
+  ];
+  return connected === 'True' ? conditions : [...conditions, { type: 'Stalled', status: 'True', reason, message }];
+}
+
+function undecided(reason: Reason, detail?: ReasonDetail): WantedCondition[] {
+  const message = messageOf(reason, detail);
+  return [
+    { type: 'Connected', status: 'Unknown', reason, message },
+    { type: 'Failed', status: 'False', reason, message },
+    { type: 'Ready', status: 'Unknown', reason, message },
+    { type: 'Reconciling', status: 'True', reason, message },
+  ];
+}
+
+function expiring(result: TestResult, now: number): WantedCondition[] {
+  const from = expiryNoticeAt(result);
+  if (from === undefined || now < from) return [];
+  const message = 'The credential ends soon (status.credentialExpiryTime). Put a new one into the Secret before it does.';
+  return [{ type: 'CredentialExpiring', status: 'True', reason: 'ExpiresSoon', message }];
+}
+
+function lastTest({ verdict, method, endedAt, durationMs, subject }: TestResult): ConnectionStatus['lastTest'] {
+  const outcome = { connected: 'Connected', failed: 'Failed', inconclusive: 'Inconclusive' } as const;
+  const secret = subject.secret === 'unknown' ? undefined : subject.secret;
+  return defined({
+    time: iso(endedAt),
+    outcome: outcome[verdict.outcome],
+    reason: verdict.outcome === 'connected' ? 'Verified' : verdict.reason,
+    durationMs: Math.round(durationMs),
+    generation: subject.generation,
+    method,
+    secret: secret && { uid: secret.uid, resourceVersion: secret.resourceVersion },
+  }) as ConnectionStatus['lastTest'];
+}
+
+/** One word for people. */
+export function stateOf(status: ConnectionStatus): NonNullable<ConnectionStatus['state']> {
+  const connected = conditionOf(status.conditions, 'Connected');
+  if (connected?.status === 'True') return 'Connected';
+  if (connected?.status === 'False') return 'Failed';
+  return connected === undefined || connected.reason === 'Pending' || connected.reason === 'CredentialChanged' ? 'Pending' : 'Retrying';
+}
+
+function kept(connection: Connection, now: number): NonNullable<ConnectionStatus['conditions']> {
+  const conditions = connection.status?.conditions;
+  if (!conditions?.length) return stamped(connection, undecided('Suspended').filter(({ type }) => type !== 'Reconciling'), now);
+  return conditions.map((condition) => ({ ...condition, observedGeneration: generationOf(connection) }));
+}
+
+function stamped(connection: Connection, wanted: WantedCondition[], now: number): NonNullable<ConnectionStatus['conditions']> {
+  const stamp = { generation: generationOf(connection), now: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z') };
+  return stampConditions(wanted, connection.status?.conditions, stamp);
+}
+
+function generationOf({ metadata }: Connection): number {
+  return metadata.generation ?? 0;
+}
+
+function iso(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
+}

@@ -1,0 +1,58 @@
+import type { Connection } from '../api/resources.ts';
+import type { ObjectVersion, Subject } from './result.ts';
+import type { Stores } from './stores.ts';
+
+/** What a test made now would be a test of, as far as the watches know. */
+export function subjectOf(connection: Connection, stores: Stores): Subject {
+  const { metadata, spec } = connection;
+  const { namespace, uid, generation = 0 } = metadata;
+  const secret = spec.secretRef && stores.metadata('Secret', `${namespace}/${spec.secretRef.name}`);
+  return {
+    uid,
+    generation,
+    secret: secret === undefined || secret === 'unknown' ? secret : versionOf(secret),
+    surroundings: surroundingsOf(connection, stores),
+  };
+}
+
+export function versionOf({ uid, resourceVersion }: ObjectVersion): ObjectVersion {
+  return { uid, resourceVersion };
+}
+
+export type Difference = 'spec' | 'secret' | 'surroundings';
+
+/** What has changed since a test; undefined where its verdict still speaks of what is there. */
+export function changeSince(tested: Subject, now: Subject): Difference | undefined {
+  if (tested.uid !== now.uid || tested.generation !== now.generation) return 'spec';
+  if (differs(tested.surroundings, now.surroundings)) return 'surroundings';
+  return isNewer(now.secret, tested.secret) ? 'secret' : undefined;
+}
+
+/** After a restart the surroundings of the last test are not known; they are taken to be what they were. */
+function differs(tested: string | undefined, now: string | undefined): boolean {
+  return tested !== undefined && tested !== now;
+}
+
+/**
+ * Whether the watch knows another Secret than the one that was read. The body is read later than the watch heard of it, so
+ * a lower resourceVersion of the same object is old news (resourceVersions are ordered: KEP-5504).
+ */
+export function isNewer(seen: Subject['secret'], read: Subject['secret']): boolean {
+  if (seen === 'unknown' || read === 'unknown') return false;
+  if (seen === undefined || read === undefined || seen.uid !== read.uid) return seen?.uid !== read?.uid;
+  const numeric = /^\d+$/.test(seen.resourceVersion) && /^\d+$/.test(read.resourceVersion);
+  return numeric
+    ? BigInt(seen.resourceVersion) > BigInt(read.resourceVersion)
+    : seen.resourceVersion !== read.resourceVersion;
+}
+
+function surroundingsOf({ metadata: { namespace }, spec }: Connection, stores: Stores): string {
+  const found = stores.platform(spec.platform);
+  const platform = found === undefined ? 'none' : 'refused' in found ? `refused ${found.refused}` : found.version;
+  const ca = spec.tls?.caRef;
+  const others = [
+    ca && stores.metadata(ca.kind ?? 'ConfigMap', `${namespace}/${ca.name}`),
+    spec.proxyRef && stores.metadata('Secret', `${namespace}/${spec.proxyRef.name}`),
+  ];
+  return [platform, ...others.map((meta) => (typeof meta === 'object' ? `${meta.uid} ${meta.resourceVersion}` : (meta ?? 'none')))].join(', ');
+}

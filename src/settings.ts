@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { durationMs } from './api/duration.ts';
+import type { LogLevel } from './runtime/index.ts';
+
+export interface Settings {
+  /** Namespaces to look at; empty for all. */
+  namespaces: string[];
+  /** Tests at a time. */
+  concurrency: number;
+  statusRefreshMs: number;
+  healthPort: number;
+  metricsPort: number;
+  /** Address to listen on. */
+  listen: string | undefined;
+  /** Ranges that credentials may be sent to although they are refused by default. */
+  egressAllow: string[];
+  /** Ranges of the cluster itself. */
+  clusterRanges: string[];
+  publishPlatforms: boolean;
+  logLevel: LogLevel;
+}
+
+/** Bad flags; the message says which and what to write. */
+export class SettingsError extends Error {}
+
+const options = {
+  namespaces: { type: 'string', default: '' },
+  concurrency: { type: 'string', default: '20' },
+  'status-refresh-interval': { type: 'string', default: '30m' },
+  'health-port': { type: 'string', default: '8081' },
+  'metrics-port': { type: 'string', default: '8080' },
+  listen: { type: 'string' },
+  'egress-allow': { type: 'string', default: '' },
+  'cluster-ranges': { type: 'string', default: '' },
+  'no-publish-platforms': { type: 'boolean', default: false },
+  'log-level': { type: 'string', default: 'info' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+export const usage = `connection-operator [flags]
+
+  --namespaces a,b               look at these namespaces only (default: all)
+  --concurrency 20               tests at a time
+  --status-refresh-interval 30m  write the times in a status at most this often while nothing else changes
+  --health-port 8081             /livez and /readyz; 0 takes a free port
+  --metrics-port 8080            /metrics; 0 takes a free port
+  --listen ADDRESS               address to listen on (default: all)
+  --egress-allow CIDR,...        ranges that credentials may be sent to although they are refused by default
+                                 (loopback, link-local, cloud metadata)
+  --cluster-ranges CIDR,...      ranges of the cluster's own Services and Pods, refused
+  --no-publish-platforms         do not list the built-in platforms in the cluster
+  --log-level info               debug, info, warn or error
+
+Every flag can be set by environment as well: CONNECTION_OPERATOR_EGRESS_ALLOW and so on. The cluster is the one of
+KUBECONFIG, of ~/.kube/config, or the one the operator runs in.
+
+Exit codes: 0 stopped by a signal, 1 stopped by an error or a second signal, 2 wrong flags.
+`;
+
+/** @throws SettingsError */
+export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings {
+  const values = parsed(args);
+  const text = (name: keyof typeof options): string => {
+    const given = args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+    const fromEnv = env[`CONNECTION_OPERATOR_${name.toUpperCase().replaceAll('-', '_')}`];
+    return String((given ? undefined : fromEnv) ?? values[name] ?? '');
+  };
+  const serviceHost = env['KUBERNETES_SERVICE_HOST'];
+  return {
+    namespaces: list(text('namespaces')),
+    concurrency: wholeNumber('concurrency', text('concurrency'), [1, 1000]),
+    statusRefreshMs: duration('status-refresh-interval', text('status-refresh-interval')),
+    healthPort: wholeNumber('health-port', text('health-port'), [0, 65_535]),
+    metricsPort: wholeNumber('metrics-port', text('metrics-port'), [0, 65_535]),
+    listen: text('listen') || undefined,
+    egressAllow: list(text('egress-allow')),
+    clusterRanges: [...list(text('cluster-ranges')), ...(serviceHost ? [serviceHost] : [])],
+    publishPlatforms: !/^(true|1)$/.test(text('no-publish-platforms')),
+    logLevel: oneOf('log-level', text('log-level')),
+  };
+}
+
+function parsed(args: readonly string[]): Record<string, string | boolean | undefined> {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new SettingsError((error as Error).message);
+  }
+}
+
+function list(text: string): string[] {
+  return text.split(',').map((item) => item.trim()).filter(Boolean);
+}
+
+function wholeNumber(name: string, text: string, [least, most]: [number, number]): number {
+  const value = Number(text);
+  if (text !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new SettingsError(`--${name} is "${text}", it must be a whole number from ${least} to ${most}`);
+}
+
+function duration(name: string, text: string): number {
+  try {
+    return durationMs(text);
+  } catch (error) {
+    throw new SettingsError(`--${name}: ${(error as Error).message}`);
+  }
+}
+
+function oneOf(name: string, text: string): LogLevel {
+  const levels = ['debug', 'info', 'warn', 'error'] as const;
+  const level = levels.find((known) => known === text);
+  if (level) return level;
+  throw new SettingsError(`--${name} is "${text}", it must be one of ${levels.join(', ')}`);
+}

@@ -1,0 +1,100 @@
+import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
+import { Reflector, type Clock, type KubeClient, type KubeObject, type Logger, type Metrics } from './runtime/index.ts';
+
+export interface WatchesOptions {
+  client: KubeClient;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+}
+
+export interface WatchedResource {
+  group: string;
+  version: string;
+  plural: string;
+  /** Undefined for the whole cluster. */
+  namespace: string | undefined;
+}
+
+type Onlooker = (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubeObject) => void;
+
+/** Everything that the operator watches, by plural: Secrets and ConfigMaps by their metadata alone. */
+export class Watches {
+  readonly #options: WatchesOptions;
+  readonly #reflectors = new Map<string, Reflector<KubeObject>[]>();
+
+  constructor(options: WatchesOptions) {
+    this.#options = options;
+  }
+
+  /** Watches until the signal aborts; the onlooker is told of every difference. */
+  start(resource: WatchedResource, onlooker: Onlooker, signal: AbortSignal): void {
+    const { client, clock, log, metrics } = this.#options;
+    const { group, version, plural, namespace } = resource;
+    const name = namespace === undefined ? plural : `${plural} ${namespace}`;
+    const scope = namespace === undefined ? '' : `/namespaces/${namespace}`;
+    const reflector = new Reflector<KubeObject>({
+      name,
+      path: `${group === '' ? '/api' : `/apis/${group}`}/${version}${scope}/${plural}`,
+      ...(isBody(resource) ? { metadataOnly: true, transform: bare } : {}),
+      onChange: (before, after) => onlooker(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
+      client,
+      clock,
+      log,
+      observe: metrics.reflector(name),
+    });
+    this.#reflectors.set(plural, [...this.#of(plural), reflector]);
+    void reflector.run(signal);
+  }
+
+  get all(): Reflector<KubeObject>[] {
+    return [...this.#reflectors.values()].flat();
+  }
+
+  /** Settles when every watch of these plurals has its first list. */
+  async synced(...plurals: string[]): Promise<void> {
+    await Promise.all(plurals.flatMap((plural) => this.#of(plural)).map(({ synced }) => synced));
+  }
+
+  *connections(): Generator<Connection> {
+    for (const { store } of this.#of('connections')) yield* store.values() as Iterable<Connection>;
+  }
+
+  connection(key: string): Connection | undefined {
+    return this.#find('connections', key) as Connection | undefined;
+  }
+
+  platform(name: string): PlatformObject | undefined {
+    return this.#find('platforms', name) as PlatformObject | undefined;
+  }
+
+  /** `'unknown'` where the kind is not watched: not yet, or because the operator may not. */
+  metadata(kind: 'Secret' | 'ConfigMap', key: string): ObjectMeta | undefined | 'unknown' {
+    const plural = kind === 'Secret' ? 'secrets' : 'configmaps';
+    const found = this.#find(plural, key);
+    if (found) return found.metadata as ObjectMeta;
+    return this.#of(plural).every(({ isSynced }) => isSynced) ? undefined : 'unknown';
+  }
+
+  #of(plural: string): Reflector<KubeObject>[] {
+    return this.#reflectors.get(plural) ?? [];
+  }
+
+  #find(plural: string, key: string): KubeObject | undefined {
+    for (const { store } of this.#of(plural)) {
+      const object = store.get(key);
+      if (object) return object;
+    }
+    return undefined;
+  }
+}
+
+/** The bodies of these are none of the watch's business. */
+function isBody({ group, plural }: WatchedResource): boolean {
+  return group === '' && (plural === 'secrets' || plural === 'configmaps');
+}
+
+function bare({ metadata: { name, namespace, uid, resourceVersion } }: KubeObject): KubeObject {
+  return { metadata: { name, namespace, uid, resourceVersion } } as KubeObject;
+}
+
