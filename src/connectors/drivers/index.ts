@@ -1,8 +1,9 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import type { Driver } from '../driver.ts';
 import { http } from './http/index.ts';
+import { sftp } from './sftp/index.ts';
 
-const drivers: Readonly<Record<string, Driver>> = { http };
+const drivers: Readonly<Record<string, Driver>> = { http, sftp };
 
 export function driverOf(spec: Pick<PlatformSpec, 'driver'>): Driver | undefined {
   const name = spec.driver ?? 'http';

@@ -30,7 +30,7 @@ export async function dial(address: Address, { context, hosts }: Channel): Promi
   const bare = withoutBrackets(address.host);
   const endpoints = await checkedEndpoints(bare, address.port, context);
   if (!Array.isArray(endpoints)) return endpoints;
-  const socket = connect(pinned(bare, endpoints));
+  const socket = connect({ ...pinned(bare, endpoints), noDelay: true });
   try {
     await connected(socket, context.signal);
     return socket;

@@ -24,8 +24,12 @@ export async function openDirectory(session: Session, path: string): Promise<Acc
   const opened = await asked(session, (done: Callback<Buffer>) => sftp.opendir(path, done));
   if (isSetback(opened)) return opened;
   if ('value' in opened) {
-    const closed = await asked(session, (done: Callback<void>) => sftp.close(opened.value, (error) => done(error, undefined)));
-    return isSetback(closed) ? closed : { read: 'Granted', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' };
+    const closed = await asked(session, (done: Callback<void>) =>
+      sftp.close(opened.value, (error) => done(error, undefined)),
+    );
+    return isSetback(closed)
+      ? closed
+      : { read: 'Granted', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' };
   }
   if (opened.code === noSuchFile) return notFound(path);
   if (opened.code === permissionDenied) return denied(path);

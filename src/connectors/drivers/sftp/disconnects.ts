@@ -31,7 +31,9 @@ export function explain(error: Error & { level?: string; code?: unknown }, momen
   if (signal.aborted) return setback(stage, 'TimedOut', { about });
   if (error.level === 'client-socket') return held(fromNetworkError(error, about, signal), moment);
   if (/no matching/i.test(error.message)) {
-    return setback('Reached', 'InvalidConfiguration', { about: `the server and the operator have no ${algorithmKind(error.message)} in common` });
+    return setback('Reached', 'InvalidConfiguration', {
+      about: `the server and the operator have no ${algorithmKind(error.message)} in common`,
+    });
   }
   if (/before handshake/.test(error.message)) return disconnected(moment);
   if (error.level === undefined && typeof error.code === 'number') return saidGoodbye(error.code, moment);
@@ -57,7 +59,10 @@ function saidGoodbye(code: number, moment: Moment): Setback {
   if (reason === 'CredentialsRejected' && moment.sent !== undefined) return setback('Authenticated', reason);
   if (reason === 'ServiceUnavailable') return held(setback(moment.stage, reason, { about: moment.about }), moment);
   // unverified: that this is what a server says after too many failures
-  return held(setback(moment.stage, 'UnexpectedReply', { about: `${moment.about} ends the connection while signing in` }), moment);
+  return held(
+    setback(moment.stage, 'UnexpectedReply', { about: `${moment.about} ends the connection while signing in` }),
+    moment,
+  );
 }
 
 function held(found: Setback, { sent, stage }: Moment): Setback {

@@ -76,7 +76,9 @@ export class HostKeyTrust {
   refusal(): Setback | undefined {
     const [first] = this.#refused;
     if (!first) return undefined;
-    return setback('Reached', this.#pins.length === 0 ? 'HostKeyUnknown' : 'HostKeyMismatch', { about: first.fingerprint });
+    return setback('Reached', this.#pins.length === 0 ? 'HostKeyUnknown' : 'HostKeyMismatch', {
+      about: first.fingerprint,
+    });
   }
 }
 

@@ -39,11 +39,13 @@ export function readPins(entries: readonly string[], address: Address): Pin[] | 
 }
 
 function readLine(line: string, address: Address): Pin | string {
-  if (/(^|\s)(MD5:)?([0-9a-f]{2}:){15}[0-9a-f]{2}(\s|$)/i.test(line)) return 'is an MD5 fingerprint: use the SHA256 one (ssh-keygen -lf)';
+  if (/(^|\s)(MD5:)?([0-9a-f]{2}:){15}[0-9a-f]{2}(\s|$)/i.test(line))
+    return 'is an MD5 fingerprint: use the SHA256 one (ssh-keygen -lf)';
   const fingerprint = /(?:^|\s)sha256:(\S*)/i.exec(line)?.[1];
   if (fingerprint !== undefined) return pinOf(fingerprint);
   const words = line.split(/\s+/);
-  if (words[0]?.startsWith('@')) return `has the marker ${words[0].slice(0, 20)}, which is not supported: name the host key itself`;
+  if (words[0]?.startsWith('@'))
+    return `has the marker ${words[0].slice(0, 20)}, which is not supported: name the host key itself`;
   const at = words.findIndex((word) => keyType.test(word));
   if (at < 0 || at > 1 || words[at + 1] === undefined) {
     return 'is neither a known_hosts line (host, type, key) nor a SHA256 fingerprint';
@@ -51,14 +53,16 @@ function readLine(line: string, address: Address): Pin | string {
   const blob = Buffer.from(words[at + 1] ?? '', 'base64');
   if (typeOf(blob) !== words[at]) return 'has a damaged key: copy the whole line';
   const names = at === 1 ? (words[0] ?? '') : undefined;
-  if (names !== undefined && !isFor(names, address)) return `is not a key of ${address.host} port ${address.port}${forWhom(names)}`;
+  if (names !== undefined && !isFor(names, address))
+    return `is not a key of ${address.host} port ${address.port}${forWhom(names)}`;
   return { fingerprint: fingerprintOf(blob), type: words[at] };
 }
 
 function pinOf(base64: string): Pin | string {
   const bytes = Buffer.from(base64, 'base64');
   const plain = bytes.toString('base64').replace(/=+$/, '');
-  if (bytes.length !== 32 || plain !== base64.replace(/=+$/, '')) return 'is not a whole SHA256 fingerprint (43 characters after "SHA256:")';
+  if (bytes.length !== 32 || plain !== base64.replace(/=+$/, ''))
+    return 'is not a whole SHA256 fingerprint (43 characters after "SHA256:")';
   return { fingerprint: `sha256:${plain}` };
 }
 
@@ -84,7 +88,7 @@ function matches(pattern: string, candidates: readonly string[]): boolean {
 /** `*` and `?` as in ssh_config(5), in time that a strange pattern cannot stretch. */
 function matchesGlob(pattern: string, text: string): boolean {
   let [at, star, mark] = [0, -1, 0];
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     if (at < pattern.length && (pattern[at] === '?' || (pattern[at] !== '*' && pattern[at] === text[index]))) {
       at += 1;
       index += 1;

@@ -50,7 +50,9 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
     const access = await openDirectory(session, settings.path);
     const hostKey = trust.learning ? { host: hostAndPort(settings), fingerprint } : undefined;
     if (!isSetback(access)) return { kind: 'proof', account, access, hostKey };
-    return isDropBox(access, plan) ? { kind: 'proof', account, access: { ...access.access, write: 'NotTestable' }, hostKey } : { ...access, account };
+    return isDropBox(access, plan)
+      ? { kind: 'proof', account, access: { ...access.access, write: 'NotTestable' }, hostKey }
+      : { ...access, account };
   } finally {
     session.client.end();
     session.close();

@@ -28,16 +28,21 @@ function foreignFormat(text: string): string | undefined {
   if (/^\s*PuTTY-User-Key-File/.test(text)) {
     return 'is in the format of PuTTY: convert it with `puttygen key.ppk -O private-openssh -o key`';
   }
-  if (text.includes('BEGIN SSH2 ENCRYPTED PRIVATE KEY')) return 'is in the format of ssh.com: convert it with `ssh-keygen -i -f key`';
+  if (text.includes('BEGIN SSH2 ENCRYPTED PRIVATE KEY'))
+    return 'is in the format of ssh.com: convert it with `ssh-keygen -i -f key`';
   if (/^\s*(ssh-\w+|ecdsa-sha2-\w+)-cert-v01@/.test(text)) return 'is a certificate: the private key is needed';
-  if (/^\s*(ssh-|ecdsa-sha2-|sk-)[\w@.-]+ AAAA|BEGIN SSH2 PUBLIC KEY|PUBLIC KEY-----/.test(text)) return 'is a public key: the private key is needed';
+  if (/^\s*(ssh-|ecdsa-sha2-|sk-)[\w@.-]+ AAAA|BEGIN SSH2 PUBLIC KEY|PUBLIC KEY-----/.test(text))
+    return 'is a public key: the private key is needed';
   if (/^\s*(\/|~\/|[A-Za-z]:\\)\S*\s*$/.test(text)) return 'is the path of a file: paste what the file contains';
   return undefined;
 }
 
 /** Lines with indents, and a key whose lines were joined by spaces, become a PEM file again. */
 function unfold(text: string): Pasted | string {
-  const pem = normalizePem(text).split('\n').map((line) => line.trim()).join('\n');
+  const pem = normalizePem(text)
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n');
   const begin = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem);
   const label = begin?.[1];
   if (!begin || label === undefined) return 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole file';
@@ -47,7 +52,8 @@ function unfold(text: string): Pasted | string {
   const inner = pem.slice(begin.index + begin[0].length, end);
   const headers = /^\n?((?:[\w-]+: .*\n)+)\n/.exec(inner)?.[1] ?? '';
   const base64 = inner.replace(headers, '').replaceAll(/\s/g, '');
-  if (!/^[A-Za-z0-9+/]+=*$/.test(base64)) return 'is damaged: between its first and last line there must be base64 only';
+  if (!/^[A-Za-z0-9+/]+=*$/.test(base64))
+    return 'is damaged: between its first and last line there must be base64 only';
   const lines = base64.match(/.{1,64}/g)?.join('\n') ?? '';
   const file = `-----BEGIN ${label}-----\n${headers === '' ? '' : `${headers}\n`}${lines}\n-----END ${label}-----\n`;
   return { text: file, label, body: Buffer.from(base64, 'base64') };
@@ -65,13 +71,15 @@ function readOpenSsh({ text, body }: Pasted, passphrase: string | undefined): Pa
   }
   const key = parse(text, encrypted ? passphrase : undefined);
   if (typeof key !== 'string') return key;
-  return encrypted ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged' : 'is not a private key that can be read';
+  return encrypted
+    ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged'
+    : 'is not a private key that can be read';
 }
 
 /** The length-prefixed strings at the head of an openssh-key-v1 file (OpenSSH's PROTOCOL.key). */
 function strings(body: Buffer, start: number): string[] {
   const found: string[] = [];
-  for (let at = start; found.length < 3 && at + 4 <= body.length; ) {
+  for (let at = start; found.length < 3 && at + 4 <= body.length;) {
     const length = body.readUInt32BE(at);
     found.push(body.toString('latin1', at + 4, at + 4 + length));
     at += 4 + length;
@@ -90,7 +98,9 @@ function readPem({ text, label }: Pasted, passphrase: string | undefined): Parse
   try {
     return forSsh(createPrivateKey(encrypted ? { key: text, passphrase: passphrase ?? '' } : text));
   } catch {
-    return encrypted ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged' : 'is not a private key that can be read';
+    return encrypted
+      ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged'
+      : 'is not a private key that can be read';
   }
 }
 
@@ -111,5 +121,7 @@ function forSsh(key: KeyObject): ParsedKey | string {
 function parse(text: string | Buffer, passphrase?: string): ParsedKey | string {
   const key = ssh2.utils.parseKey(text, passphrase);
   if (key instanceof Error || !key.isPrivateKey()) return 'is not a private key that can be read';
-  return key.type === 'ssh-dss' ? 'is a DSA key, which SSH servers no longer take: make one with `ssh-keygen -t ed25519`' : key;
+  return key.type === 'ssh-dss'
+    ? 'is a DSA key, which SSH servers no longer take: make one with `ssh-keygen -t ed25519`'
+    : key;
 }

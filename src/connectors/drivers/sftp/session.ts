@@ -46,26 +46,42 @@ export async function openSession(visit: Visit): Promise<Session | Setback> {
 async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Setback>();
   const { promise: ready, resolve } = Promise.withResolvers<Session>();
-  const close = closing(socket, visit.context.signal, lose);
-  const moment: Moment = { about: hostAndPort(visit.settings), signal: visit.context.signal, stage: 'Reached', sent: undefined };
+  const moment: Moment = {
+    about: hostAndPort(visit.settings),
+    signal: visit.context.signal,
+    stage: 'Reached',
+    sent: undefined,
+  };
+  const close = closing(socket, moment, lose);
   const attempt = new SingleAttempt(visit.login, lose);
   const client = new ssh2.Client();
   let fingerprint = '';
+  let trusted = true;
 
   socket.once('data', (first: Buffer) => (moment.greeting = first));
-  client.on('error', (error) => lose(visit.trust.refusal() ?? explain(error, { ...moment, sent: attempt.sent })));
+  client.on('error', (error) =>
+    lose((trusted ? undefined : visit.trust.refusal()) ?? explain(error, { ...moment, sent: attempt.sent })),
+  );
   client.on('close', () => lose(disconnected({ ...moment, sent: attempt.sent })));
   client.on('handshake', () => (moment.stage = 'Authenticated'));
-  client.on('change password', () => lose(setback('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' })));
+  client.on('change password', () =>
+    lose(setback('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' })),
+  );
   client.on('ready', () => {
     moment.stage = 'Authorized';
     if (attempt.sent) resolve({ client, fingerprint, lost, close });
-    else lose(setback('Authenticated', 'UnexpectedReply', { about: 'the server lets anyone in; no credential was asked for' }));
+    else
+      lose(
+        setback('Authenticated', 'UnexpectedReply', {
+          about: 'the server lets anyone in; no credential was asked for',
+        }),
+      );
   });
   // The signature over the exchange is checked by ssh2 after this, before anything of ours is sent.
   const hostVerifier = (blob: Buffer): boolean => {
     fingerprint = fingerprintOf(blob);
-    return visit.trust.accepts(blob);
+    trusted = visit.trust.accepts(blob);
+    return trusted;
   };
   connect(client, { socket, visit, attempt, lose, hostVerifier });
   const met = await Promise.race([ready, lost]);
@@ -104,12 +120,14 @@ function connect(client: Client, { socket, visit, attempt, lose, hostVerifier }:
   });
 }
 
-function closing(socket: Socket, signal: AbortSignal, lose: (found: Setback) => void): () => void {
+function closing(socket: Socket, moment: Moment, lose: (found: Setback) => void): () => void {
+  const { signal } = moment;
   const onAbort = () => {
-    lose(setback('Reached', 'TimedOut'));
+    lose(disconnected(moment));
     socket.destroy();
   };
   signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   return () => {
     signal.removeEventListener('abort', onAbort);
     // Says goodbye, and is gone once that has left.

@@ -44,7 +44,9 @@ export class SingleAttempt {
     if (this.#sent === undefined) return this.#choose(methods);
     // ssh2 comes back without having sent anything where it shares no signature algorithm with the server.
     if (methods === this.#offered) {
-      return setback('Authenticated', 'InvalidConfiguration', { about: 'the server takes no signature that this kind of key can make' });
+      return setback('Authenticated', 'InvalidConfiguration', {
+        about: 'the server takes no signature that this kind of key can make',
+      });
     }
     if (partial) return secondQuestion();
     return setback('Authenticated', 'CredentialsRejected');
@@ -64,7 +66,11 @@ export class SingleAttempt {
     }
     if (password === undefined || !methods.includes('keyboard-interactive')) return notOffered('a password', methods);
     this.#sent = 'keyboard-interactive';
-    return { type: 'keyboard-interactive', username, prompt: (_name, _text, _language, prompts, finish) => this.#reply(prompts, finish) };
+    return {
+      type: 'keyboard-interactive',
+      username,
+      prompt: (_name, _text, _language, prompts, finish) => this.#reply(prompts, finish),
+    };
   }
 
   /** The password is the answer to one hidden question; whatever else is asked needs a person. */
@@ -86,5 +92,7 @@ function secondQuestion(): Setback {
 function notOffered(ours: string, methods: readonly string[]): Setback {
   const theirs = methods.filter((method) => knownMethods.includes(method));
   const offered = theirs.length === 0 ? 'nothing that can be used' : theirs.join(', ');
-  return setback('Authenticated', 'InvalidConfiguration', { about: `the server does not take ${ours} from this user, it takes ${offered}; nothing was sent` });
+  return setback('Authenticated', 'InvalidConfiguration', {
+    about: `the server does not take ${ours} from this user, it takes ${offered}; nothing was sent`,
+  });
 }
