@@ -1,0 +1,19 @@
+import { startControlPlane, type ControlPlane } from './control-plane/control-plane.ts';
+
+declare global {
+  // eslint-disable-next-line no-var
+  var controlPlane: ControlPlane | undefined;
+}
+
+/** One real API server for the run, started where a suite that was selected needs it; a namespace for each test. */
+export default async function globalSetup({ testPathPatterns }: { testPathPatterns?: { patterns?: string[] } }): Promise<void> {
+  const patterns = testPathPatterns?.patterns ?? [];
+  const needed = patterns.length === 0 || patterns.some((pattern) => /cluster|chart/.test(pattern));
+  if (!needed) return;
+  const plane = await startControlPlane({ log: (line) => process.stderr.write(`${String(line)}\n`) });
+  globalThis.controlPlane = plane;
+  await plane.kubectl(['apply', '--server-side', '-f', 'crds']);
+  await plane.kubectl(['wait', '--for=condition=Established', 'crd', '--all', '--timeout=30s']);
+  process.env['TEST_KUBECONFIG'] = plane.kubeconfigPath;
+  process.env['TEST_ASSETS'] = JSON.stringify(plane.paths);
+}
