@@ -1,8 +1,8 @@
 import type { ConnectionRequires } from '../api/connection.gen.ts';
-import type { PlatformMethod, PlatformSpec } from '../api/platform.gen.ts';
+import type { PlatformMethod, PlatformReply, PlatformSpec } from '../api/platform.gen.ts';
 import type { AllowedHost } from './transport/hosts.ts';
 
-export type { PlatformMethod, PlatformSpec };
+export type { PlatformMethod, PlatformReply, PlatformSpec };
 
 /** A platform and its name, built in or a user's own. */
 export interface Platform {

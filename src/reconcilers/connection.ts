@@ -149,6 +149,7 @@ export class ConnectionReconciler {
       method: plan?.method.name,
       endedAt,
       durationMs: endedAt - startedAt,
+      fresh: goesOn === undefined,
       failures: verdict.outcome === 'connected' ? 0 : (goesOn?.failures ?? 0) + 1,
       inconclusive,
       nextAt: delay === undefined ? undefined : endedAt + delay,

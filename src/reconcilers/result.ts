@@ -23,6 +23,8 @@ export interface TestResult {
   /** Milliseconds since 1970 when it ended. */
   endedAt: number;
   durationMs: number;
+  /** Something changed since the test before, so that its verdict is void. */
+  fresh: boolean;
   /** Tests in a row, this one included, that did not end Connected; 0 for Connected. */
   failures: number;
   /** Tests in a row, this one included, that could not tell; 0 otherwise. */

@@ -64,11 +64,11 @@ function standing(connection: Connection, { request }: TestResult): ConnectionSt
 }
 
 /** What a verdict brought to light. One that could not tell leaves what was known, as long as its credential is the same. */
-function facts(connection: Connection, { verdict, subject }: TestResult): Partial<ConnectionStatus> {
+function facts(connection: Connection, { verdict, fresh }: TestResult): Partial<ConnectionStatus> {
   const previous = connection.status ?? {};
   const { secretRef } = connection.spec;
   if (verdict.outcome === 'inconclusive') {
-    const { account, access, credentialExpiryTime, hostKey, binding } = verdictIsOf(connection, subject) ? previous : { ...noFacts, hostKey: previous.hostKey };
+    const { account, access, credentialExpiryTime, hostKey, binding } = fresh ? { ...noFacts, hostKey: previous.hostKey } : previous;
     return { account, access, credentialExpiryTime, hostKey, binding, checks: verdict.checks } as Partial<ConnectionStatus>;
   }
   const { access, account, checks } = verdict;
@@ -91,18 +91,7 @@ function standsBelowThreshold(connection: Connection, result: TestResult): boole
   const connected = conditionOf(connection.status?.conditions, 'Connected');
   const hasVerdict = connected !== undefined && connected.status !== 'Unknown';
   const threshold = connection.spec.test?.failureThreshold ?? 3;
-  return hasVerdict && verdictIsOf(connection, result.subject) && result.inconclusive < threshold;
-}
-
-/** Whether what the status says was found with this very configuration and Secret. */
-function verdictIsOf({ status }: Connection, subject: TestResult['subject']): boolean {
-  const tested = status?.lastTest;
-  if (subject.secret === 'unknown') return tested?.generation === subject.generation;
-  return (
-    tested?.generation === subject.generation &&
-    tested.secret?.uid === subject.secret?.uid &&
-    tested.secret?.resourceVersion === subject.secret?.resourceVersion
-  );
+  return hasVerdict && !result.fresh && result.inconclusive < threshold;
 }
 
 function decided({ verdict }: TestResult): WantedCondition[] {

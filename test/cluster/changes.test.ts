@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { conditionOf, joinCluster, scriptedPlatform, startOperator, verdictOf, type Cluster, type RunningOperator } from '../support/cluster/cluster.ts';
+import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { until } from '../support/until.ts';
+
+/** What changes while a test runs, and what changes around a connection. */
+let cluster: Cluster;
+let platform: ScriptedPlatform;
+let running: RunningOperator;
+
+beforeAll(async () => {
+  cluster = await joinCluster();
+  platform = await startScriptedPlatform();
+  await cluster.platform('scripted', scriptedPlatform);
+  running = await startOperator(cluster);
+}, 120_000);
+
+afterAll(async () => {
+  await running?.stop();
+  await platform?.stop();
+});
+
+async function connect(name: string, spec: object = {}): Promise<void> {
+  await cluster.secret(name, { username: name, password: platform.password });
+  await cluster.connection(name, { secretRef: { name }, config: { url: platform.url }, ...spec });
+}
+
+it('says Pending after a second without a verdict, and withdraws a verdict on another credential', async () => {
+  const gate = platform.hold('slow');
+  await connect('slow');
+  const pending = await cluster.until('slow', (c) => verdictOf(c) === 'Unknown/Pending');
+  expect(conditionOf(pending, 'Reconciling')?.status).toBe('True');
+  gate.release();
+  await cluster.until('slow', (c) => verdictOf(c) === 'True/Verified');
+
+  const second = platform.hold('slow');
+  await cluster.secret('slow', { username: 'slow', password: 'new-password' });
+  await cluster.until('slow', (c) => verdictOf(c) === 'Unknown/CredentialChanged');
+  second.release();
+  await cluster.until('slow', (c) => verdictOf(c) === 'False/CredentialsRejected');
+});
+
+it('drops the verdict on a spec that was edited during the test', async () => {
+  const gate = platform.hold('edited');
+  await connect('edited');
+  await until(() => gate.waiting() === 1);
+
+  await cluster.patch('connections', 'edited', { spec: { config: { url: `${platform.url}/other` } } });
+  await until(() => gate.waiting() === 2);
+  platform.script('edited', { status: 404 });
+  gate.release();
+
+  const connection = await cluster.until('edited', (c) => verdictOf(c) !== 'none' && !verdictOf(c).endsWith('Pending'));
+  expect(verdictOf(connection)).toBe('False/TargetNotFound');
+  expect(connection.status?.lastTest?.generation).toBe(connection.metadata.generation);
+});
+
+it('does not give the verdict to a connection that was deleted and made again during the test', async () => {
+  const gate = platform.hold('again');
+  await connect('again');
+  await until(() => gate.waiting() === 1);
+
+  await cluster.remove('connections', 'again');
+  await cluster.secret('again', { username: 'again', password: 'wrong' });
+  await cluster.connection('again', { secretRef: { name: 'again' }, config: { url: platform.url } });
+  gate.release();
+
+  await cluster.until('again', (c) => verdictOf(c) === 'False/CredentialsRejected');
+});
+
+it('leaves nothing behind when a connection is deleted during its test', async () => {
+  const gate = platform.hold('gone');
+  await connect('gone');
+  await until(() => gate.waiting() === 1);
+
+  await cluster.remove('connections', 'gone');
+  gate.release();
+
+  await connect('after-gone');
+  await cluster.until('after-gone', (c) => verdictOf(c) === 'True/Verified');
+  expect((await cluster.events()).filter(({ regarding }) => regarding.name === 'gone')).toEqual([]);
+  expect(running.log()).not.toMatch(/"level":"error"/);
+});
+
+it('suspends and resumes, and keeps the last verdict meanwhile', async () => {
+  await connect('paused');
+  await cluster.until('paused', (c) => verdictOf(c) === 'True/Verified');
+
+  await cluster.patch('connections', 'paused', { spec: { suspend: true } });
+  const suspended = await cluster.until('paused', ({ status }) => status?.state === 'Suspended');
+  expect(verdictOf(suspended)).toBe('True/Verified');
+  await cluster.secret('paused', { username: 'paused', password: 'wrong' });
+  await connect('after-paused');
+  await cluster.until('after-paused', (c) => verdictOf(c) === 'True/Verified');
+  expect(platform.seen('paused')).toBe(1);
+
+  await cluster.patch('connections', 'paused', { spec: { suspend: false } });
+  await cluster.until('paused', (c) => verdictOf(c) === 'False/CredentialsRejected');
+});
+
+it('says that a connection was suspended before its first test', async () => {
+  await connect('born-paused', { suspend: true });
+
+  const connection = await cluster.until('born-paused', ({ status }) => status?.state === 'Suspended');
+
+  expect(conditionOf(connection, 'Connected')).toMatchObject({ status: 'Unknown', reason: 'Suspended' });
+});
+
+it('tests again when its Platform is edited', async () => {
+  const name = `edit-${cluster.namespace}`;
+  await cluster.platform(name, scriptedPlatform);
+  await connect('by-platform', { platform: name });
+  await cluster.until('by-platform', (c) => verdictOf(c) === 'True/Verified');
+
+  await cluster.platform(name, { ...scriptedPlatform, http: { ...scriptedPlatform.http!, identity: 'json.name == "Nobody"' } });
+
+  await cluster.until('by-platform', (c) => verdictOf(c) === 'Unknown/UnexpectedReply');
+});
+
+it('withdraws the verdict of a Secret that was deleted', async () => {
+  await connect('deleted');
+  await cluster.until('deleted', (c) => verdictOf(c) === 'True/Verified');
+
+  await cluster.remove('secrets', 'deleted');
+
+  const { status } = await cluster.until('deleted', (c) => verdictOf(c) === 'False/SecretNotFound');
+  expect(status?.account).toBeUndefined();
+  expect(status?.binding).toBeUndefined();
+});
+
+it('refuses a malformed Platform by name, and goes on with the others', async () => {
+  const bad = `bad-${cluster.namespace}`;
+  await cluster.platform(bad, { ...scriptedPlatform, http: { test: { url: '{{nonsense}}' }, account: { id: 'json.(' } } });
+  await connect('on-bad', { platform: bad });
+
+  const connection = await cluster.until('on-bad', (c) => verdictOf(c) === 'False/PlatformNotFound');
+  expect(conditionOf(connection, 'Connected')?.message).toContain('spec.http.test.url: {{nonsense}} is not a variable');
+  await connect('beside-bad');
+  await cluster.until('beside-bad', (c) => verdictOf(c) === 'True/Verified');
+});
+
+it('says that a CA ConfigMap is missing, and notices when it comes', async () => {
+  await connect('ca', { tls: { caRef: { name: 'corp-ca' } } });
+  const connection = await cluster.until('ca', (c) => verdictOf(c) === 'False/InvalidConfiguration');
+  expect(conditionOf(connection, 'Connected')?.message).toContain('there is no ConfigMap corp-ca');
+
+  await cluster.client.create(`/api/v1/namespaces/${cluster.namespace}/configmaps`, { metadata: { name: 'corp-ca' }, data: { 'ca.crt': 'not a certificate' } }, { signal: new AbortController().signal });
+
+  await cluster.until('ca', (c) => conditionOf(c, 'Connected')?.message.includes('has no certificate in PEM form') === true);
+});
