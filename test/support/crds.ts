@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import type { ControlPlane } from './control-plane/control-plane.ts';
+import type { KubectlResult } from './control-plane/kubectl.ts';
+
+const CRDS = fileURLToPath(new URL('../../crds', import.meta.url));
+
+/** Applies crds/ and returns once the API server serves them. */
+export async function installCrds({ kubectl }: Pick<ControlPlane, 'kubectl'>): Promise<void> {
+  succeeded(await kubectl(['apply', '--server-side', '-f', CRDS]));
+  succeeded(await kubectl(['wait', '--for=condition=Established', '--timeout=60s', '-f', CRDS]));
+}
+
+function succeeded({ code, stderr }: KubectlResult): void {
+  if (code !== 0) throw new Error(`kubectl: ${stderr.trim()}`);
+}
