@@ -1,0 +1,75 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { PlatformMethod, PlatformSpec } from '../../src/api/platform.gen.ts';
+import { joinCluster, scriptedPlatform, startOperator, verdictOf, type Cluster, type RunningOperator } from '../support/cluster/cluster.ts';
+
+const canary = 'cAnArY-7f3e!91';
+const marker = 'mArKeR-of-the-platform';
+const forms = [canary, Buffer.from(canary).toString('base64').replace(/=+$/, ''), encodeURIComponent(canary)];
+
+let cluster: Cluster;
+let server: Server;
+let running: RunningOperator;
+let status = 200;
+
+beforeAll(async () => {
+  cluster = await joinCluster();
+  // A platform that repeats all it was told, which is what a careless one does in its error texts.
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const told = JSON.stringify({ marker, canary, url: request.url, headers: request.headers, body, error: 'invalid_grant' });
+      response.writeHead(status, { 'content-type': 'application/json', 'x-told': marker, 'retry-after': '3600' }).end(told);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  running = await startOperator(cluster);
+}, 120_000);
+
+afterAll(async () => {
+  await running?.stop();
+  server?.close();
+});
+
+const properties = { value: { type: 'string', minLength: 1, writeOnly: true } };
+const secret = { type: 'object', required: ['value'], properties };
+const auths: Record<string, PlatformMethod['auth']> = {
+  basic: { basic: { username: 'user', password: '{{secret.value}}' } },
+  bearer: { bearer: { token: '{{secret.value}}' } },
+  header: { header: { name: 'X-Key', value: '{{secret.value}}' } },
+  query: { query: { name: 'key', value: '{{secret.value}}' } },
+  'oauth-basic': { oauth2: { tokenUrl: '{{config.url}}/token', clientId: 'id', clientSecret: '{{secret.value}}' } },
+  'oauth-body': { oauth2: { tokenUrl: '{{config.url}}/token', clientId: 'id', clientSecret: '{{secret.value}}', clientAuth: 'body' } },
+  session: {
+    session: { login: { method: 'POST', url: '{{config.url}}/login', json: { password: '{{secret.value}}' } }, values: { ticket: 'json.canary' }, headers: { 'x-ticket': '{{session.ticket}}' } },
+  },
+  'wrong-key': { jwtBearer: { tokenUrl: '{{config.url}}/token', key: '{{secret.value}}', claims: { iss: 'me' } } },
+};
+
+function platformWith(auth: PlatformMethod['auth']): PlatformSpec {
+  const http = { ...scriptedPlatform.http!, account: { id: 'json.nothing' } };
+  return { ...scriptedPlatform, methods: [{ name: 'only', title: 'Only', secret, auth }], http };
+}
+
+it.each([200, 302, 400, 401, 403, 404, 418, 429, 500])('no secret and no text of the platform gets out, with replies of status %i', async (replyStatus) => {
+  status = replyStatus;
+  const names = Object.keys(auths);
+  const { port } = server.address() as AddressInfo;
+  for (const name of names) {
+    const own = `${name}-${cluster.namespace}`;
+    await cluster.platform(own, platformWith(auths[name]!));
+    await cluster.secret(`${name}-${replyStatus}`, { value: canary });
+    await cluster.connection(`${name}-${replyStatus}`, { platform: own, secretRef: { name: `${name}-${replyStatus}` }, config: { url: `http://127.0.0.1:${port}` } });
+  }
+
+  const connections = await Promise.all(names.map((name) => cluster.until(`${name}-${replyStatus}`, (c) => verdictOf(c) !== 'none' && !verdictOf(c).endsWith('Pending'))));
+
+  const metrics = await (await fetch(`http://127.0.0.1:${running.operator.ports.metrics}/metrics`)).text();
+  const outputs = { status: JSON.stringify(connections.map((c) => c.status)), events: JSON.stringify(await cluster.events()), log: running.log(), metrics };
+  for (const [output, text] of Object.entries(outputs)) {
+    for (const form of [...forms, marker]) if (text.includes(form)) throw new Error(`${form} is in ${output}: ${text.slice(Math.max(0, text.indexOf(form) - 300), text.indexOf(form) + 100)}`);
+  }
+  expect(connections.map(verdictOf).filter((verdict) => verdict.startsWith('True'))).toEqual([]);
+}, 60_000);
