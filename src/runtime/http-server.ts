@@ -47,8 +47,7 @@ export async function startHttpServer(options: HttpServerOptions, signal: AbortS
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  const { status, body, contentType = 'text/plain; charset=utf-8' } = await answerOf(request.method, url, options);
+  const { status, body, contentType = 'text/plain; charset=utf-8' } = await answerOf(request, options);
   response.writeHead(status, {
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),
@@ -57,14 +56,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-async function answerOf(method: string | undefined, url: URL, { routes, log }: HttpServerOptions): Promise<Answer> {
+async function answerOf({ method, url = '/' }: IncomingMessage, { routes, log }: HttpServerOptions): Promise<Answer> {
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, body: 'method not allowed\n' };
-  const route = Object.hasOwn(routes, url.pathname) ? routes[url.pathname] : undefined;
+  // Not by the URL class, which throws for some of what a client may send, such as `//`.
+  const [path, query] = url.split('?', 2) as [string, string?];
+  const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (route === undefined) return { status: 404, body: 'not found\n' };
   try {
-    return await route(url.searchParams);
+    return await route(new URLSearchParams(query));
   } catch (error) {
-    log.error('Route failed', { path: url.pathname, error });
+    log.error('Route failed', { path, error });
     return { status: 500, body: 'internal error\n' };
   }
 }

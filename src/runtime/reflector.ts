@@ -126,10 +126,12 @@ export class Reflector<T extends KubeObject> {
     const isShort = (): boolean => events === 0 && clock.now() - startedMs < SHORT_WATCH_MS;
     try {
       for await (const event of this.#open(signal)) {
-        events++;
+        // Not before: a server that accepts a watch may still end it at once.
+        if (events++ === 0) this.#cured('watch');
         this.#take(event);
       }
       if (isShort()) throw new Error('The server ended the watch at once');
+      this.#cured('watch');
     } finally {
       if (!isShort()) this.#failures = 0;
       this.#touch();
@@ -142,10 +144,7 @@ export class Reflector<T extends KubeObject> {
     const timeoutSeconds = Math.round(WATCH_SECONDS.least + clock.random() * WATCH_SECONDS.spread);
     const resourceVersion = this.#resourceVersion;
     const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
-    const onOpen = (): void => {
-      this.#touch();
-      this.#cured('watch');
-    };
+    const onOpen = (): void => this.#touch();
     return watchStream<T>({ client, path, query, metadataOnly, inactivityMs: INACTIVITY_MS, clock, onOpen }, signal);
   }
 
