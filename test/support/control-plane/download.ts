@@ -27,10 +27,16 @@ export async function download(folder: string, log: Log): Promise<string | undef
     await rename(binaries.kubectl, join(folder, 'kubectl'));
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return describe(error);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** With its cause: `fetch failed` alone tells nobody that a name did not resolve. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}, ${error.cause.message}` : error.message;
 }
 
 /** `v1.36.3` → `1.36` */
