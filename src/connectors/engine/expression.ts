@@ -14,7 +14,9 @@ const compiled = new Map<string, Expression>();
 export function compileExpression(source: string): Expression {
   const known = compiled.get(source);
   if (known) return known;
-  const program = plan(environment, parse(source));
+  const parsed = parse(source);
+  refuseUnknownNames(parsed);
+  const program = plan(environment, parsed);
   const expression: Expression = (variables) => {
     const bindings = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, toCel(value)]));
     const result = program(bindings);
@@ -22,6 +24,31 @@ export function compileExpression(source: string): Expression {
   };
   compiled.set(source, expression);
   return expression;
+}
+
+const knownNames = new Set([
+  ...['status', 'headers', 'json', 'xml', 'text', 'config', 'values', 'claims', 'minted', 'requires', 'login', 'method'],
+  ...['bool', 'bytes', 'double', 'duration', 'int', 'list', 'map', 'null_type', 'string', 'timestamp', 'type', 'uint'],
+]);
+
+/** A misspelt variable is an expression that never matches, so it is found here. @throws Error with its column. */
+function refuseUnknownNames({ expr, sourceInfo }: ReturnType<typeof parse>): void {
+  const bound = new Set<string>();
+  const used = new Map<string, bigint>();
+  collect(expr);
+  for (const [name, id] of used) {
+    if (knownNames.has(name) || bound.has(name)) continue;
+    const offset = sourceInfo?.positions[String(id)] ?? 0;
+    throw new Error(`<input>:1:${offset + 1}: there is no variable ${name}`);
+  }
+
+  function collect(node: unknown): void {
+    if (typeof node !== 'object' || node === null) return;
+    const { exprKind, id, iterVar, iterVar2, accuVar } = node as Record<string, unknown> & { exprKind?: { case?: string; value: { name: string } } };
+    for (const name of [iterVar, iterVar2, accuVar]) if (typeof name === 'string') bound.add(name);
+    if (exprKind?.case === 'identExpr') used.set(exprKind.value.name, id as bigint);
+    for (const inner of Object.values(node)) collect(inner);
+  }
 }
 
 /** True only where the expression says true. */

@@ -1,0 +1,40 @@
+import { expect, it } from '@jest/globals';
+import type { Check, Verdict } from '../../../src/connectors/index.ts';
+import { nextTestDelayMs, resumeAt } from '../../../src/reconcilers/schedule.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const connected: Verdict = { outcome: 'connected', account: {}, access: {}, checks: [] };
+const failed: Verdict = { outcome: 'failed', reason: 'CredentialsRejected', checks: [] };
+const away: Verdict = { outcome: 'inconclusive', reason: 'ServiceUnavailable', checks: [] };
+const authenticated: Check[] = [{ name: 'Authenticated', result: 'Failed', reason: 'UnexpectedReply' }];
+const doubtful: Verdict = { outcome: 'inconclusive', reason: 'UnexpectedReply', checks: authenticated };
+const limited: Verdict = { outcome: 'inconclusive', reason: 'RateLimited', retryAfterMs: 2 * hour, checks: [] };
+
+it.each<[string, Verdict, { intervalMs?: number; inconclusive?: number; callsPerDay?: number; random: number }, number | undefined]>([
+  ['connected, earliest', connected, { random: 0 }, 0.9 * hour],
+  ['connected, latest', connected, { random: 1 }, 1.1 * hour],
+  ['connected, only on change', connected, { intervalMs: 0, random: 0 }, undefined],
+  ['connected, within the budget of the vendor', connected, { intervalMs: minute, callsPerDay: 24, random: 0.5 }, hour],
+  ['failed, never before the interval', failed, { intervalMs: 2 * hour, random: 0 }, 2 * hour],
+  ['failed, never before the hold', failed, { intervalMs: minute, random: 0 }, 30 * minute],
+  ['failed, only on change', failed, { intervalMs: 0, random: 0 }, undefined],
+  ['inconclusive, first', away, { inconclusive: 1, random: 0.5 }, 10_000],
+  ['inconclusive, earliest', away, { inconclusive: 1, random: 0 }, 8_000],
+  ['inconclusive, third', away, { inconclusive: 3, random: 0.5 }, 40_000],
+  ['inconclusive, at most', away, { inconclusive: 50, random: 1 }, 10 * minute],
+  ['inconclusive, also with interval 0', away, { intervalMs: 0, inconclusive: 1, random: 0.5 }, 10_000],
+  ['a wish of the platform', limited, { inconclusive: 1, random: 0 }, 2 * hour],
+  ['an answer to a credential that nobody understands is held like a refusal', doubtful, { inconclusive: 1, intervalMs: minute, random: 0 }, 30 * minute],
+])('%s', (_name, verdict, { intervalMs = hour, inconclusive = 0, callsPerDay, random }, wanted) => {
+  const delay = nextTestDelayMs({ verdict, intervalMs, inconclusive, callsPerDay, random });
+
+  if (wanted === undefined) expect(delay).toBeUndefined();
+  else expect(delay).toBeCloseTo(wanted, 0);
+});
+
+it('resumes at the dated time, and spreads what is overdue over a minute at most', () => {
+  expect(resumeAt(2000, hour, 1000, 0.5)).toBe(2000);
+  expect(resumeAt(500, hour, 1000, 0.5)).toBe(1000 + 30_000);
+  expect(resumeAt(500, 10_000, 1000, 0.5)).toBe(1000 + 5_000);
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ConnectionStatus } from '../../../src/api/connection.gen.ts';
+import type { Connection } from '../../../src/api/resources.ts';
+import type { Verdict } from '../../../src/connectors/index.ts';
+import { nextStatus, type News } from '../../../src/reconcilers/status.ts';
+import type { TestResult } from '../../../src/reconcilers/result.ts';
+import { expectKstatusRules } from '../../support/cluster/kstatus.ts';
+
+const now = Date.UTC(2030, 0, 1, 12);
+const day = 86_400_000;
+const secret = { uid: 'secret-uid', resourceVersion: '7' };
+const connected: Verdict = { outcome: 'connected', account: { id: '1', email: 'a@b.c' }, access: { read: 'Granted' }, checks: [] };
+const rejected: Verdict = { outcome: 'failed', reason: 'CredentialsRejected', checks: [] };
+const unavailable: Verdict = { outcome: 'inconclusive', reason: 'ServiceUnavailable', checks: [] };
+
+function connection(status?: ConnectionStatus, generation = 2): Connection {
+  const metadata = { name: 'c', namespace: 'ns', uid: 'uid', resourceVersion: '1', generation };
+  return { metadata, spec: { platform: 'box', secretRef: { name: 's' } }, ...(status ? { status } : {}) };
+}
+
+function news(verdict: Verdict, more: Partial<TestResult> = {}): News {
+  const subject = { uid: 'uid', generation: 2, secret, surroundings: 'built-in' };
+  const counts = verdict.outcome === 'inconclusive' ? { inconclusive: 1, failures: 1 } : { inconclusive: 0, failures: verdict.outcome === 'connected' ? 0 : 1 };
+  const result: TestResult = { subject, verdict, method: 'jwt', endedAt: now, durationMs: 12.4, fresh: false, nextAt: now + 3_600_000, request: undefined, ...counts, ...more };
+  return { kind: 'result', result, displayName: 'Box' };
+}
+
+/** `Connected=True/Verified Failed=False …` */
+function rows({ conditions = [] }: ConnectionStatus): string {
+  return conditions.map(({ type, status, reason }) => `${type}=${status}/${reason}`).join(' ');
+}
+
+const after = (verdict: Verdict, more?: Partial<TestResult>) => nextStatus(connection(), news(verdict, { fresh: true, ...more }), now);
+
+describe('conditions (the table of the design)', () => {
+  it.each<[string, Connection, News, string, string]>([
+    ['not yet tested', connection(), { kind: 'changed' }, 'Pending', 'Connected=Unknown/Pending Failed=False/Pending Ready=Unknown/Pending Reconciling=True/Pending'],
+    ['changed since', connection(after(connected)), { kind: 'changed' }, 'Pending', 'Connected=Unknown/CredentialChanged Failed=False/CredentialChanged Ready=Unknown/CredentialChanged Reconciling=True/CredentialChanged'],
+    ['connected', connection(), news(connected), 'Connected', 'Connected=True/Verified Failed=False/Verified Ready=True/Verified'],
+    ['failed', connection(), news(rejected), 'Failed', 'Connected=False/CredentialsRejected Failed=True/CredentialsRejected Ready=False/CredentialsRejected Stalled=True/CredentialsRejected'],
+    ['under the threshold, good before', connection(after(connected)), news(unavailable, { inconclusive: 2 }), 'Connected', 'Connected=True/Verified Failed=False/Verified Ready=True/Verified'],
+    ['under the threshold, bad before', connection(after(rejected)), news(unavailable), 'Failed', 'Connected=False/CredentialsRejected Failed=True/CredentialsRejected Ready=False/CredentialsRejected Stalled=True/CredentialsRejected'],
+    ['at the threshold', connection(after(connected)), news(unavailable, { inconclusive: 3 }), 'Retrying', 'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable'],
+    ['no verdict to protect', connection(), news(unavailable), 'Retrying', 'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable'],
+    ['a good verdict on another credential', connection(after(connected)), news(unavailable, { fresh: true }), 'Retrying', 'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable'],
+    ['suspended', connection(after(connected)), { kind: 'suspended' }, 'Suspended', 'Connected=True/Verified Failed=False/Verified Ready=True/Verified'],
+    ['suspended before the first test', connection(), { kind: 'suspended' }, 'Suspended', 'Connected=Unknown/Suspended Failed=False/Suspended Ready=Unknown/Suspended'],
+  ])('%s', (_name, before, what, state, wanted) => {
+    const status = nextStatus(before, what, now);
+
+    expect(rows(status)).toBe(wanted);
+    expect(status.state).toBe(state);
+    expect(status.observedGeneration).toBe(2);
+    expectKstatusRules({ ...before, status });
+  });
+});
+
+it('moves lastTransitionTime only where the status moves', () => {
+  const first = after(connected);
+
+  const later = nextStatus(connection(first), news(rejected), now + day);
+  const latest = nextStatus(connection(later), news({ ...rejected, reason: 'CredentialsRevoked' }), now + 2 * day);
+
+  expect(later.conditions?.[0]?.lastTransitionTime).toBe('2030-01-02T12:00:00Z');
+  expect(latest.conditions?.[0]).toMatchObject({ lastTransitionTime: '2030-01-02T12:00:00Z', reason: 'CredentialsRevoked' });
+});
+
+it.each([
+  [15 * day, false],
+  [14 * day, true],
+  [-day, true],
+])('says CredentialExpiring %d ms before the end: %s', (left, wanted) => {
+  const status = nextStatus(connection(), news({ ...connected, expiresAt: new Date(now + left) }), now);
+
+  expect(status.conditions?.some(({ type }) => type === 'CredentialExpiring')).toBe(wanted);
+  expect(status.credentialExpiryTime).toBe(new Date(now + left).toISOString().replace('.000', ''));
+});
+
+it('fills the account name from e-mail or id where the platform gives none', () => {
+  expect(after(connected).account).toEqual({ id: '1', email: 'a@b.c', name: 'a@b.c' });
+  expect(after({ ...connected, account: { id: '1' } }).account).toEqual({ id: '1', name: '1' });
+});
+
+it('forgets account and binding of a credential that is refused, and keeps them through an outage', () => {
+  const good = after(connected);
+
+  const bad = nextStatus(connection(good), news(rejected), now);
+  const away = nextStatus(connection(good), news(unavailable, { inconclusive: 3 }), now);
+
+  expect(bad).not.toHaveProperty('account');
+  expect(bad).not.toHaveProperty('binding');
+  expect(away).toMatchObject({ account: { id: '1' }, binding: { name: 's' } });
+});
+
+it('echoes a test request also where nothing else changes', () => {
+  const status = nextStatus(connection(after(connected)), news(unavailable, { request: 'now' }), now);
+
+  expect(status).toMatchObject({ lastHandledTestRequest: 'now', state: 'Connected' });
+});
