@@ -1,0 +1,40 @@
+import type { TestContext } from '../../context.ts';
+import { readReply, type ReadReply } from '../../engine/reply.ts';
+import { isSetback, type Setback } from '../../finding.ts';
+import { send } from '../../transport/send.ts';
+import { signedHeaders, type AccessKey } from './sign.ts';
+import type { Store } from './store.ts';
+
+/** A store's reply: status, `<Code>` of its error, and the root of its document. */
+export interface Heard {
+  reply: ReadReply;
+  code: string | undefined;
+  /** The root element's content by its name; empty where the reply is no XML document. */
+  document: Readonly<Record<string, unknown>>;
+}
+
+export interface Talk {
+  store: Store;
+  context: TestContext;
+  key: AccessKey;
+}
+
+/** Asks the store, signed with the key or, without one, as anyone. Redirects are handed back: they name the region. */
+export async function ask(url: URL, { store, context }: Talk, key?: AccessKey): Promise<Heard | Setback> {
+  const headers = key ? signedHeaders(url, key, { region: store.region, now: context.now() }) : {};
+  const sent = await send({ method: 'GET', url, headers, redirect: 'return' }, { context, hosts: store.hosts });
+  if (isSetback(sent)) return sent;
+  const reply = readReply(sent);
+  const document = isRecord(reply.xml) ? reply.xml : {};
+  return { reply, code: textAt(document, 'Error', 'Code'), document };
+}
+
+/** The text of an element, by the names on the way to it. */
+export function textAt(document: unknown, ...path: string[]): string | undefined {
+  const found = path.reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), document);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

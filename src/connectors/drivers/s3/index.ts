@@ -1,0 +1,128 @@
+import type { TestContext } from '../../context.ts';
+import type { Driver } from '../../driver.ts';
+import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
+import type { Plan } from '../../platform.ts';
+import type { Access, Account } from '../../verdict.ts';
+import { ask, textAt, type Heard, type Talk } from './ask.ts';
+import { meaningOf } from './replies.ts';
+import { bucketsUrl, bucketUrl, storeOf } from './store.ts';
+
+/** Lists the bucket, or the buckets, with a signed request, and shows that the same request without a key is refused. */
+export const s3: Driver = { inspect, probe, proxy: true };
+
+function inspect(plan: Plan): Setback | undefined {
+  const store = storeOf(plan);
+  return typeof store === 'string' ? setback('Resolved', 'InvalidConfiguration', { about: store }) : undefined;
+}
+
+async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+  const store = storeOf(plan);
+  if (typeof store === 'string') return setback('Resolved', 'InvalidConfiguration', { about: store });
+  const { accessKeyId = '', secretAccessKey = '', sessionToken } = plan.secret;
+  const talk: Talk = { store, context, key: { accessKeyId, secretAccessKey, sessionToken } };
+  return store.bucket === undefined ? byBuckets(talk) : byBucket(talk);
+}
+
+/** Reasons that pass by themselves: where the second step ends so, the first one decides nothing. */
+const passing = [
+  'RateLimited',
+  'ServiceUnavailable',
+  'TimedOut',
+  'ConnectionRefused',
+  'NameNotResolved',
+  'ProxyFailed',
+];
+const untold: Access = { write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' };
+
+async function byBuckets(talk: Talk): Promise<Finding> {
+  const owner = await ownerOf(talk);
+  if (!isSetback(owner)) return { kind: 'proof', account: owner, access: { read: 'NotTestable', ...untold } };
+  if (owner.reason !== 'AccessRefused') return owner;
+  return { ...owner, causes: ['the key may not list buckets: set config.bucket', ...refusal(talk)] };
+}
+
+async function byBucket(talk: Talk): Promise<Finding> {
+  const heard = await ask(bucketUrl(talk.store), talk, talk.key);
+  if (isSetback(heard)) return heard;
+  const meant = meaningOf(heard, talk);
+  if (meant === 'unclear') return whoIsRefused(heard, talk);
+  if (meant) return meant;
+  const open = await answersAnyone(bucketUrl(talk.store), talk);
+  if (typeof open !== 'boolean') return open;
+  const owner = await ownerOf(talk, !open);
+  if (isSetback(owner) && passing.includes(owner.reason)) return owner;
+  if (isSetback(owner) && open) {
+    const anyone = setback('Authenticated', 'UnexpectedReply', {
+      about: `the bucket ${talk.store.bucket} answers anyone`,
+    });
+    return owner.reason === 'AccessRefused' ? anyone : owner;
+  }
+  const account = isSetback(owner) ? keyAsAccount(talk) : owner;
+  return { kind: 'proof', account, access: { read: 'Granted', ...untold } };
+}
+
+/** A refusal that is about a right only where the same key proves itself elsewhere. */
+async function whoIsRefused({ code }: Heard, talk: Talk): Promise<Setback> {
+  const owner = await ownerOf(talk);
+  if (!isSetback(owner)) {
+    return {
+      ...setback('Authorized', 'PermissionDenied', { about: `list the bucket ${talk.store.bucket}` }),
+      account: owner,
+      access: { read: 'Denied' },
+    };
+  }
+  if (owner.reason !== 'AccessRefused' && !owner.reason.startsWith('Unexpected')) return owner;
+  if (code === 'AccessDenied')
+    return setback('Authenticated', 'AccessRefused', {
+      causes: [`the key may not list the bucket ${talk.store.bucket}`, ...refusal(talk)],
+    });
+  return strangeRefusal(talk);
+}
+
+function strangeRefusal({ store }: Talk): Setback {
+  return setback('Authenticated', 'UnexpectedReply', {
+    about: `${store.origin.host} refuses with an error that is not known`,
+  });
+}
+
+function refusal({ store }: Talk): string[] {
+  return ['the key is wrong', `${store.origin.host} does not let this network address in`];
+}
+
+/**
+ * Whose key it is. Unless the key has proved itself already, the list of buckets counts only where an unsigned request
+ * does not get it.
+ */
+async function ownerOf(talk: Talk, proved = false): Promise<Account | Setback> {
+  const heard = await ask(bucketsUrl(talk.store), talk, talk.key);
+  if (isSetback(heard)) return heard;
+  const meant = meaningOf(heard, talk);
+  if (meant === 'unclear')
+    return heard.code === 'AccessDenied' ? setback('Authenticated', 'AccessRefused') : strangeRefusal(talk);
+  if (meant) return meant;
+  const open = proved ? false : await answersAnyone(bucketsUrl(talk.store), talk);
+  if (typeof open !== 'boolean') return open;
+  if (open)
+    return setback('Authenticated', 'UnexpectedReply', {
+      about: `${talk.store.origin.host} answers without a key as well`,
+    });
+  const id = textAt(heard.document, 'ListAllMyBucketsResult', 'Owner', 'ID');
+  if (id === undefined) return keyAsAccount(talk);
+  return { id, name: textAt(heard.document, 'ListAllMyBucketsResult', 'Owner', 'DisplayName') ?? id };
+}
+
+function keyAsAccount({ key }: Talk): Account {
+  return { id: key.accessKeyId, name: key.accessKeyId };
+}
+
+/** Whether the same request without a signature gets the same answer. */
+async function answersAnyone(url: URL, talk: Talk): Promise<boolean | Setback> {
+  const heard = await ask(url, talk);
+  if (isSetback(heard)) return heard;
+  const { status } = heard.reply;
+  if ((status < 500 && status !== 429 && status !== 408) || heard.code === 'AccessDenied') {
+    return status >= 200 && status < 300 && heard.code === undefined && !heard.reply.html;
+  }
+  const meant = meaningOf(heard, talk);
+  return meant === undefined || meant === 'unclear' ? false : meant;
+}
