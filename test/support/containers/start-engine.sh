@@ -41,6 +41,7 @@ if answers; then engine; exit 0; fi
 [ -z "${DOCKER_HOST:-}" ] || die "nothing answers at DOCKER_HOST=$DOCKER_HOST: start it, or unset DOCKER_HOST"
 [ "$(id -u)" = 0 ] || die "no container engine answers: start Docker, or run this as root"
 install_missing
+if answers; then engine; exit 0; fi # where systemd runs, installing the package started it
 rm -f /var/run/docker.pid # left by a daemon that was killed; a live one would have answered
 
 # A kernel without overlayfs, or without netfilter, still does for tests: published ports go through docker-proxy.
@@ -49,5 +50,5 @@ for storage in overlay2 vfs; do
     if start --storage-driver="$storage" "$network"; then engine; exit 0; fi
   done
 done
-tail -n 5 "$ENGINE_LOG" >&2
+grep -aE 'level=(error|fatal)|failed to start' "$ENGINE_LOG" | tail -n 3 >&2 || true
 die "dockerd does not start; its log is $ENGINE_LOG"
