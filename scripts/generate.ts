@@ -1,0 +1,18 @@
+/** Writes everything that is generated. With --check it writes nothing, and exits 1 naming each file that is out of date. */
+import { checkFiles, writeFiles } from './generate/files.ts';
+import { chartCrds } from './generate/chart-crds.ts';
+import { platformPages } from './generate/platform-pages.ts';
+import { reasonPages } from './generate/reason-pages.ts';
+import { referencePage } from './generate/reference.ts';
+import { apiTypes } from './generate/types.ts';
+
+const parts = await Promise.all([apiTypes(), chartCrds(), platformPages(), reasonPages(), referencePage()]);
+const files = new Map(parts.flat().map(({ path, text }) => [path, text]));
+
+if (process.argv.includes('--check')) {
+  const stale = await checkFiles(files);
+  for (const problem of stale) console.error(`${problem}: run \`npm run generate\` and commit the result`);
+  process.exitCode = stale.length === 0 ? 0 : 1;
+} else {
+  for (const change of await writeFiles(files)) console.log(change);
+}

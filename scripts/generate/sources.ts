@@ -1,0 +1,46 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import { reasons, type Reason } from '../../src/api/reasons.ts';
+import type { Platform } from '../../src/connectors/platform.ts';
+import { textOf } from './files.ts';
+
+const platforms = 'src/connectors/platforms';
+
+/** The texts of the files that a platform is made of: its own, what that imports from beside it, and its driver's. */
+export async function sourcesOf({ name, spec }: Platform): Promise<string[]> {
+  return [...(await withImports(join(platforms, `${name}.ts`))), ...(await driverSources(spec.driver))];
+}
+
+async function withImports(path: string, seen = new Set<string>()): Promise<string[]> {
+  if (seen.has(path)) return [];
+  seen.add(path);
+  const text = await textOf(path);
+  if (text === undefined) return [];
+  const beside = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, to]) => normalize(join(dirname(path), to ?? '')));
+  const own = beside.filter((to) => to.startsWith(platforms));
+  const further = await Promise.all(own.map((to) => withImports(to, seen)));
+  return [text, ...further.flat()];
+}
+
+/** Empty for `http`, whose rules are told in docs/concepts.md. */
+async function driverSources(driver = 'http'): Promise<string[]> {
+  if (driver === 'http') return [];
+  const folder = `src/connectors/drivers/${driver}`;
+  const names = await readdir(folder).catch(() => []);
+  const texts = await Promise.all(names.map((name) => textOf(join(folder, name))));
+  return texts.filter((text) => text !== undefined);
+}
+
+/** What the sources say is taken from documents and was not tried: their comments that begin with `unverified:`. */
+export function unverifiedIn(sources: readonly string[]): string[] {
+  const found = sources.flatMap((text) => [...text.matchAll(/\/\/ ?unverified: *(.+(?:\n\s*\/\/(?! ?unverified:) ?.+)*)/gi)]);
+  const facts = found.map(([, fact = '']) => fact.replaceAll(/\n\s*\/\/ ?/g, ' ').trim());
+  return [...new Set(facts)];
+}
+
+/** The reasons that a driver's sources name. */
+export async function reasonsOfDriver(driver: string): Promise<Reason[]> {
+  const sources = await driverSources(driver);
+  const named = new Set(sources.flatMap((text) => [...text.matchAll(/'([A-Z]\w+)'/g)].map(([, name]) => name)));
+  return (Object.keys(reasons) as Reason[]).filter((name) => named.has(name));
+}
