@@ -7,6 +7,7 @@ import { listAll } from './list-all.ts';
 import type { Logger } from './log.ts';
 import { ObjectStore, type Change } from './object-store.ts';
 import { reflectorBackoffMs } from './reflector-backoff.ts';
+import { TroubleLog } from './trouble-log.ts';
 import { watchStream, type WatchEvent } from './watch-stream.ts';
 
 /** `ended`: as expected, by the server or after 75 s without a byte; `expired`: a relist follows; `error`: a wait. */
@@ -54,8 +55,7 @@ export class Reflector<T extends KubeObject> {
   #resourceVersion: string | undefined;
   #failures = 0;
   #lastActivityMs: number;
-  /** What was last logged as wrong, by state, so that it is said once. */
-  readonly #trouble = new Map<'list' | 'watch', string>();
+  readonly #trouble: TroubleLog;
 
   constructor(options: ReflectorOptions<T>) {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -63,6 +63,7 @@ export class Reflector<T extends KubeObject> {
     this.#markSynced = resolve;
     this.name = options.name;
     this.#options = options;
+    this.#trouble = new TroubleLog(options.name, options.log);
     this.#lastActivityMs = options.clock.now();
   }
 
@@ -112,7 +113,7 @@ export class Reflector<T extends KubeObject> {
     const resourceVersion = await listAll<T>(list, signal);
 
     this.#resourceVersion = resourceVersion;
-    this.#cured('list');
+    this.#trouble.cured('list');
     observe?.listed?.();
     this.#tell(this.#store.replace(listed));
     this.#isSynced = true;
@@ -127,11 +128,11 @@ export class Reflector<T extends KubeObject> {
     try {
       for await (const event of this.#open(signal)) {
         // Not before: a server that accepts a watch may still end it at once.
-        if (events++ === 0) this.#cured('watch');
+        if (events++ === 0) this.#trouble.cured('watch');
         this.#take(event);
       }
       if (isShort()) throw new Error('The server ended the watch at once');
-      this.#cured('watch');
+      this.#trouble.cured('watch');
     } finally {
       if (!isShort()) this.#failures = 0;
       this.#touch();
@@ -177,19 +178,9 @@ export class Reflector<T extends KubeObject> {
       this.#resourceVersion = undefined;
       log.info('Watch expired, listing anew', { reflector: name });
     } else {
-      const trouble = error instanceof ApiError ? String(error.code) : 'network';
-      const level = this.#trouble.get(state) === trouble ? 'debug' : 'warn';
-      log[level](state === 'list' ? 'Cannot list, trying on' : 'Watch failed, trying on', { reflector: name, error });
-      this.#trouble.set(state, trouble);
+      this.#trouble.failed(state, error);
     }
     return reflectorBackoffMs(this.#failures, error, clock.random);
-  }
-
-  #cured(state: 'list' | 'watch'): void {
-    const { log, name } = this.#options;
-    if (this.#trouble.delete(state)) {
-      log.info(state === 'list' ? 'List works again' : 'Watch works again', { reflector: name });
-    }
   }
 
   #slim(object: T): T {

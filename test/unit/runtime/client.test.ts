@@ -1,3 +1,5 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
 import { ApiError, NetworkError } from '../../../src/runtime/api-error.ts';
 import type { RequestObservation } from '../../../src/runtime/api-transport.ts';
 import { KubeClient, METADATA_ONLY_LIST } from '../../../src/runtime/client.ts';

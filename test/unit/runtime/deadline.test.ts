@@ -1,3 +1,5 @@
+import { describe, expect, it } from '@jest/globals';
+
 import { Deadline } from '../../../src/runtime/deadline.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 

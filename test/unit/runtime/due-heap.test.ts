@@ -1,3 +1,5 @@
+import { describe, expect, it } from '@jest/globals';
+
 import { DueHeap, type Due } from '../../../src/runtime/due-heap.ts';
 
 /** A fixed sequence, so that a failure can be seen again (Numerical Recipes' constants). */

@@ -1,3 +1,5 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
 import { KubeClient } from '../../../src/runtime/client.ts';
 import { recordEvent, type KubeEvent } from '../../../src/runtime/events.ts';
 import { FakeApiServer } from '../../support/fake-api-server.ts';

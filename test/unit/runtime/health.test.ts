@@ -1,3 +1,5 @@
+import { describe, expect, it } from '@jest/globals';
+
 import { eventLoopHeartbeat, healthRoute, watchHeartbeat } from '../../../src/runtime/health.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 

@@ -1,3 +1,5 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
 import { Registry } from 'prom-client';
 
 import { healthRoute, metricsRoute } from '../../../src/runtime/health.ts';

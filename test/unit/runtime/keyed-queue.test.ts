@@ -1,3 +1,5 @@
+import { describe, expect, it } from '@jest/globals';
+
 import { KeyedQueue, type KeyedQueueOptions, type WorkResult } from '../../../src/runtime/keyed-queue.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 

@@ -1,3 +1,5 @@
+import { describe, expect, it } from '@jest/globals';
+
 import { Lanes } from '../../../src/runtime/lanes.ts';
 
 function taken(lanes: Lanes): string[] {

@@ -1,3 +1,5 @@
+import { describe, expect, it } from '@jest/globals';
+
 import { LineSplitter } from '../../../src/runtime/line-splitter.ts';
 
 const LINES = ['{"a":"ü€😀"}', '{"b":[1,2]}', '日本語'];

@@ -1,3 +1,5 @@
+import { describe, expect, it } from '@jest/globals';
+
 import { createMetrics } from '../../../src/runtime/metrics.ts';
 
 describe('createMetrics', () => {

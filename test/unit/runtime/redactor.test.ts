@@ -1,3 +1,5 @@
+import { describe, expect, it } from '@jest/globals';
+
 import { createRedactor, REDACTED } from '../../../src/runtime/redactor.ts';
 
 const SECRET = 'p@ss/w+rd "ü" \\ 1\n?~';

@@ -1,3 +1,5 @@
+import { expect, it } from '@jest/globals';
+
 import { apiErrorFrom } from '../../../src/runtime/api-error.ts';
 import { reflectorBackoffMs } from '../../../src/runtime/reflector-backoff.ts';
 

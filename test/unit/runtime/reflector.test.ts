@@ -1,3 +1,5 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
 import { KubeClient, METADATA_ONLY, METADATA_ONLY_LIST } from '../../../src/runtime/client.ts';
 import type { KubeObject } from '../../../src/runtime/kube-object.ts';
 import { Reflector, type ReflectorOptions, type WatchEnd } from '../../../src/runtime/reflector.ts';

@@ -1,3 +1,5 @@
+import { expect, it } from '@jest/globals';
+
 import { resourceOf } from '../../../src/runtime/resource-path.ts';
 
 it.each([

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { EventEmitter } from 'node:events';
 
 import { onSignals, type SignalSource } from '../../../src/runtime/shutdown.ts';
