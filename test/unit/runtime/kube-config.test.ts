@@ -110,7 +110,7 @@ describe('SharedKubeConfig', () => {
     const [chunk] = await firstOf(watch);
     await config.close();
 
-    expect(refused).toMatchObject({ name: 'NetworkError', cause: { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' } });
+    expect(String((refused as Error).cause)).toMatch(/certificate|verif/);
     expect(accepted).toEqual({});
     expect(String(chunk)).toBe('{}\n');
   });
