@@ -31,7 +31,9 @@ export async function proxyRoute(target: URL, proxy: ProxySettings, context: Tes
     Object.assign(agent.connectOpts, to);
     return { agent: agent as unknown as Agent, refusedByProxy: () => false };
   }
-  const agent = new HttpsProxyAgent(address, tlsOptions(target.hostname, { ca: context.ca, serverName: context.serverName }));
+  const agent = new HttpsProxyAgent(address);
+  // Of the TLS inside the tunnel, that is of the platform; `connectOpts` are those of the way to the proxy.
+  Object.assign(agent.options, tlsOptions(target.hostname, { ca: context.ca, serverName: context.serverName }));
   Object.assign(agent.connectOpts, to);
   // A refused CONNECT is handed on as if the platform had answered; only this event tells the two apart.
   let refused = false;

@@ -1,0 +1,184 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { egressPolicy, type TestContext } from '../../../../src/connectors/index.ts';
+import { send, type HttpRequest } from '../../../../src/connectors/transport/send.ts';
+import { startFakeTls, type TlsFault } from '../../../support/fake-tls.ts';
+import { testContext } from '../../../support/test-context.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function listen(listener: RequestListener): Promise<{ server: Server; url: string; port: number }> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => (server.closeAllConnections(), server.close()));
+  const { port } = server.address() as AddressInfo;
+  return { server, url: `http://127.0.0.1:${port}`, port };
+}
+
+function get(url: string, { hosts, ...more }: Partial<TestContext & HttpRequest> & { hosts?: string[] } = {}) {
+  const target = new URL(url);
+  const request = { method: more.method ?? 'GET', url: target, headers: { authorization: 'Basic c2VjcmV0' }, redirect: more.redirect };
+  return send(request, { context: testContext(more), hosts: hosts ?? [target.hostname] });
+}
+
+describe('TLS', () => {
+  it.each<[TlsFault, string]>([
+    ['unknown CA', 'CertificateUntrusted'],
+    ['wrong name', 'CertificateUntrusted'],
+    ['expired certificate', 'CertificateExpired'],
+  ])('%s: %s, and nothing was sent', async (fault, reason) => {
+    let requests = 0;
+    const tls = await startFakeTls(() => (requests += 1), fault);
+    closing.push(tls.stop);
+
+    expect(await get('https://files.example.com/', tls.context)).toMatchObject({ reason, about: 'files.example.com' });
+    expect(requests).toBe(0);
+  });
+
+  it('trusts the given CA, for the given name', async () => {
+    const tls = await startFakeTls((request, response) => response.end(request.headers.host));
+    closing.push(tls.stop);
+
+    expect(await get('https://files.example.com/', tls.context)).toMatchObject({ status: 200, text: 'files.example.com' });
+    expect(await get('https://files.example.com/', { ...tls.context, serverName: 'inner.example.com' })).toMatchObject({ status: 200 });
+    expect(await get('https://files.example.com/', { resolve: tls.context.resolve })).toMatchObject({ reason: 'CertificateUntrusted' });
+  });
+
+  it('says that a plain server does not speak TLS, and the other way round', async () => {
+    const { port } = await listen((_request, response) => response.end());
+    const tls = await startFakeTls((_request, response) => response.end());
+    closing.push(tls.stop);
+
+    expect(await get(`https://127.0.0.1:${port}/`)).toMatchObject({ reason: 'UnexpectedReply', about: `127.0.0.1:${port} does not speak TLS as expected` });
+    expect(await get(`http://127.0.0.1:${tls.port}/`)).toMatchObject({ kind: 'setback' });
+  });
+});
+
+describe('where it goes', () => {
+  it('sends nothing to a host that is not of the platform', async () => {
+    expect(await get('https://evil.example/', { hosts: ['slack.com'] })).toMatchObject({ reason: 'EgressDenied', about: 'evil.example is not a host of this platform' });
+  });
+
+  it.each(['http://127.0.0.1:9/', 'http://localhost:9/', 'http://[::1]:9/', 'http://[::ffff:127.0.0.1]:9/', 'http://0x7f.1:9/', 'http://2130706433:9/', 'http://169.254.169.254/latest/meta-data/'])('does not dial %s by default', async (url) => {
+    expect(await get(url, { egress: egressPolicy() })).toMatchObject({ reason: 'EgressDenied' });
+  });
+
+  it('dials the address that was checked, whatever the name says by then', async () => {
+    const { port } = await listen((_request, response) => response.end('here'));
+    let lookups = 0;
+    const resolve = () => Promise.resolve([{ address: (lookups += 1) === 1 ? '127.0.0.1' : '169.254.169.254', port }]);
+
+    expect(await get(`http://rebinding.example:${port}/`, { resolve })).toMatchObject({ text: 'here' });
+    expect(lookups).toBe(1);
+  });
+
+  it.each([
+    ['to another host', 'http://evil.example/', 'EgressDenied'],
+    ['to a sign-in page', '/login?next=/', 'InteractionRequired'],
+    ['to a sign-in page elsewhere', 'https://login.example/authorize', 'InteractionRequired'],
+    ['in a circle', '/', 'UnexpectedReply'],
+  ])('a redirect %s is %s', async (_name, location, reason) => {
+    const seen: string[] = [];
+    const { url } = await listen((request, response) => {
+      seen.push(request.headers.host ?? '');
+      response.writeHead(302, { location }).end();
+    });
+
+    expect(await get(`${url}/`, { hosts: ['127.0.0.1', 'evil.example'] })).toMatchObject({ reason });
+    expect(new Set(seen).size).toBe(1);
+  });
+
+  it('follows a redirect within the origin, but not one of a POST', async () => {
+    const { url } = await listen((request, response) => (request.url === '/a/' ? response.end('there') : response.writeHead(301, { location: '/a/' }).end()));
+
+    expect(await get(`${url}/a`)).toMatchObject({ status: 200, text: 'there' });
+    expect(await get(`${url}/a`, { method: 'POST' })).toMatchObject({ reason: 'UnexpectedReply' });
+    expect(await get(`${url}/a`, { redirect: 'return' })).toMatchObject({ status: 301 });
+  });
+});
+
+describe('what comes back', () => {
+  it.each<[string, RequestListener, string]>([
+    ['more than 64 KiB', (_request, response) => response.end('x'.repeat(64 * 1024 + 1)), 'UnexpectedReply'],
+    ['a cut connection', (request) => request.socket.destroy(), 'ServiceUnavailable'],
+    ['half a body', (request, response) => (response.writeHead(200, { 'content-length': 100 }), response.write('x'), setImmediate(() => request.socket.destroy())), 'ServiceUnavailable'],
+    ['something else than HTTP', (request) => request.socket.end('220 ftp ready\r\n'), 'UnexpectedReply'],
+  ])('%s', async (_name, listener, reason) => {
+    const { url } = await listen(listener);
+
+    expect(await get(url)).toMatchObject({ reason });
+  });
+
+  it('nobody: refused, and silence: timed out', async () => {
+    const { url, server } = await listen(() => {});
+
+    expect(await get(url, { signal: AbortSignal.timeout(50) })).toMatchObject({ reason: 'TimedOut' });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(await get(url)).toMatchObject({ reason: 'ConnectionRefused' });
+  });
+
+  it('a name without an address', async () => {
+    const resolve = () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
+
+    expect(await get('https://tenant.example.com/', { resolve })).toMatchObject({ reason: 'NameNotResolved', rung: 'Resolved', about: 'tenant.example.com' });
+  });
+});
+
+describe('through a proxy', () => {
+  async function proxy(allow: (host: string, authorization: string | undefined) => number): Promise<{ address: string; seen: string[] }> {
+    const seen: string[] = [];
+    const { server, url } = await listen((request, response) => {
+      seen.push(`${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? ''}`);
+      response.writeHead(allow('http', request.headers['proxy-authorization'])).end('by proxy');
+    });
+    server.on('connect', (request, socket) => {
+      seen.push(`CONNECT ${request.url} ${request.headers['proxy-authorization'] ?? ''}`);
+      const status = allow(request.url ?? '', request.headers['proxy-authorization']);
+      if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
+      const onward = connect(target, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        onward.pipe(socket).pipe(onward);
+      });
+      onward.on('error', () => socket.destroy());
+      socket.on('error', () => onward.destroy());
+      return undefined;
+    });
+    return { address: url, seen };
+  }
+  let target = 0;
+
+  it('goes by CONNECT, with the credentials of the proxy, to the real certificate', async () => {
+    const tls = await startFakeTls((_request, response) => response.end('platform'));
+    closing.push(tls.stop);
+    target = tls.port;
+    const { address, seen } = await proxy(() => 200);
+
+    const reply = await get('https://api.box.com/', { ca: tls.context.ca, proxy: { address, username: 'user', password: 'p:w' } });
+
+    expect(reply).toMatchObject({ status: 200, text: 'platform' });
+    expect(seen).toEqual([`CONNECT api.box.com:443 Basic ${Buffer.from('user:p:w').toString('base64')}`]);
+  });
+
+  it.each([401, 403, 404, 407, 502])('a proxy that answers %i has said nothing of the credential', async (status) => {
+    const { address } = await proxy(() => status);
+
+    expect(await get('https://api.box.com/', { proxy: { address } })).toMatchObject({ reason: 'ProxyFailed' });
+  });
+
+  it('a proxy that is away, or in a forbidden place', async () => {
+    expect(await get('https://api.box.com/', { proxy: { address: 'http://127.0.0.1:1' } })).toMatchObject({ reason: 'ProxyFailed' });
+    expect(await get('https://api.box.com/', { proxy: { address: 'http://127.0.0.1:1' }, egress: egressPolicy() })).toMatchObject({ reason: 'EgressDenied' });
+  });
+
+  it('plain http goes to the proxy as well', async () => {
+    const { address, seen } = await proxy(() => 200);
+
+    expect(await get('http://dav.example/x', { proxy: { address } })).toMatchObject({ status: 200, text: 'by proxy' });
+    expect(seen[0]).toMatch(/^GET http:\/\/dav\.example\/x/);
+  });
+});
