@@ -45,7 +45,7 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
   return {
     connections,
     edits: wholeNumber('edits', values.edits, { from: 0, to: 2 * Math.floor(connections * 0.9) }),
-    restSeconds: wholeNumber('rest', values.rest, { from: 0, to: 3600 }),
+    restSeconds: wholeNumber('rest', values.rest, { from: 1, to: 3600 }),
     output,
     profile: values.profile,
   };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OperatorProcess } from '../test/support/operator-process.ts';
 import { requestsOf, writesIn, type Requests } from './audit-log.ts';
 import { editSecret, type Entry, type Target } from './load.ts';
-import { usageOf, type Usage } from './process-usage.ts';
+import { usageOf } from './process-usage.ts';
 import type { Verdicts } from './verdicts.ts';
 
 export interface Stage {
@@ -53,12 +53,6 @@ export async function cold(stage: Stage, started: { wallMs: number; atMs: number
     requestsPerVerdict: total / entries.length,
     requests,
   };
-}
-
-/** Memory once nothing happens any more. */
-export async function settled({ operator, target }: Stage): Promise<Usage | undefined> {
-  await delay(settleMs, undefined, { signal: target.signal });
-  return usageOf(operator.pid);
 }
 
 export interface Rotation {

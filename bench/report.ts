@@ -15,7 +15,7 @@ export function print(report: Report, { output }: Pick<BenchOptions, 'output'>):
 
 function tableOf(report: Report): string {
   const { machine, connections } = report;
-  const rows = [...coldRows(report), ...memoryRows(report), ...rotationRows(report), ...restRows(report)];
+  const rows = [...coldRows(report), ...restRows(report), ...memoryRows(report), ...rotationRows(report)];
   const width = Math.max(...rows.map(([what]) => what.length));
   const title = `${whole(connections)} Connections, 10 namespaces, ${machine.cores} cores (load ${machine.load.toFixed(1)} before)`;
   const lines = rows.map(([what, value]) => `${what.padEnd(width)}   ${value}`);
@@ -52,7 +52,6 @@ function rotationRows({ rotation }: Report): Row[] {
 }
 
 function restRows({ rest }: Report): Row[] {
-  if (!rest) return [];
   return [['Writes per minute at rest', `${whole(rest.writesPerMinute)} (${whole(rest.seconds)} s counted)`]];
 }
 

@@ -6,19 +6,9 @@ import { installCrds } from '../test/support/crds.ts';
 import { startOperatorProcess } from '../test/support/operator-process.ts';
 import { createLoad, entriesOf, type Target } from './load.ts';
 import type { BenchOptions } from './options.ts';
-import {
-  cold,
-  requestsBy,
-  rest,
-  rotation,
-  settled,
-  type Cold,
-  type Rest,
-  type Rotation,
-  type Stage,
-} from './phases.ts';
+import { cold, requestsBy, rest, rotation, type Cold, type Rest, type Rotation, type Stage } from './phases.ts';
 import { startBenchPlatform, type BenchPlatform } from './platform.ts';
-import type { Usage } from './process-usage.ts';
+import { usageOf, type Usage } from './process-usage.ts';
 import { Verdicts } from './verdicts.ts';
 
 const operatorUser = 'bench-operator';
@@ -28,7 +18,7 @@ export interface Measured {
   cold: Cold;
   memory: Usage | undefined;
   rotation: Rotation | undefined;
-  rest: Rest | undefined;
+  rest: Rest;
 }
 
 interface Surroundings {
@@ -105,10 +95,10 @@ async function phases(
   const { log } = stage;
   const coldResult = await cold(stage, started);
   log(`cold start: ${coldResult.seconds.toFixed(2)} s`);
-  const memory = await settled(stage);
-  if (options.edits > 0) log(`editing ${options.edits} Secrets`);
+  log(`counting writes for ${options.restSeconds} s`);
+  const restResult = await rest(stage, options.restSeconds);
+  const memory = await usageOf(stage.operator.pid);
+  log(`editing ${options.edits} Secrets`);
   const rotationResult = options.edits > 0 ? await rotation(stage, options.edits) : undefined;
-  if (options.restSeconds > 0) log(`counting writes for ${options.restSeconds} s`);
-  const restResult = options.restSeconds > 0 ? await rest(stage, options.restSeconds) : undefined;
   return { connections: options.connections, cold: coldResult, memory, rotation: rotationResult, rest: restResult };
 }
