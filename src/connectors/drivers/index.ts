@@ -1,10 +1,11 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import type { Driver } from '../driver.ts';
+import { azureStorage } from './azure-storage/index.ts';
 import { http } from './http/index.ts';
 import { s3 } from './s3/index.ts';
 import { sftp } from './sftp/index.ts';
 
-const drivers: Readonly<Record<string, Driver>> = { http, s3, sftp };
+const drivers: Readonly<Record<string, Driver>> = { 'azure-storage': azureStorage, http, s3, sftp };
 
 export function driverOf(spec: Pick<PlatformSpec, 'driver'>): Driver | undefined {
   const name = spec.driver ?? 'http';

@@ -1,0 +1,48 @@
+import type { Access } from '../../verdict.ts';
+
+/** A shared access signature, its fields decoded (learn.microsoft.com, "Create an account SAS", "Create a service SAS"). */
+export type Sas = ReadonlyMap<string, string>;
+
+/** Parts of a copied request that are no fields of a SAS. */
+const requestFields = new Set(['restype', 'comp', 'maxresults', 'prefix', 'delimiter', 'marker', 'include']);
+
+export function readSas(text: string): Sas {
+  const query = text.trim().replace(/^\?/, '').replaceAll('&amp;', '&');
+  const fields = query.split('&').filter((pair) => pair.includes('='));
+  const decoded = fields.map((pair): [string, string] => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at).toLowerCase(), plain(pair.slice(at + 1))];
+  });
+  return new Map(decoded.filter(([name]) => !requestFields.has(name)));
+}
+
+/** A signature may be pasted as it is or percent-encoded; a plus is never a space in it. */
+function plain(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+export function sasQuery(sas: Sas): string {
+  return [...sas].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+}
+
+/** A date as SAS writes it: with or without a time, in UTC. Milliseconds since 1970. */
+export function sasTime(value: string | undefined): number | undefined {
+  const time = value === undefined ? Number.NaN : Date.parse(value);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** What the letters of `sp` allow; a SAS of a stored policy (`si`) has none of its own. */
+export function accessBySas(sas: Sas): Access {
+  const letters = sas.get('sp');
+  const may = (wanted: string) =>
+    letters === undefined
+      ? 'NotTestable'
+      : [...wanted].some((letter) => letters.includes(letter))
+        ? 'Granted'
+        : 'Denied';
+  return { read: may('rl'), write: may('wca'), update: may('w'), delete: may('d') };
+}
