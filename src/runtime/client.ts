@@ -78,7 +78,10 @@ export class KubeClient {
     return this.#call({ method: 'POST', path, body }, options);
   }
 
-  /** RFC 7386. A `metadata.resourceVersion` or `metadata.uid` in the content guards it: 409 where it differs. */
+  /**
+   * RFC 7386. `metadata.resourceVersion` or `metadata.uid` in the content guards it: where it differs, the API server
+   * refuses, the first with 409 Conflict, the second with 422 Invalid (it takes it for a change of the UID).
+   */
   mergePatch<T = KubeObject>(path: string, content: unknown, options: WriteOptions): Promise<T> {
     const body = { type: 'application/merge-patch+json', content };
     return this.#call({ method: 'PATCH', path, body }, options);
