@@ -11,7 +11,7 @@ export function judge(finding: Finding, requires: ConnectionRequires): Verdict {
   if (!isSetback(outcome)) {
     const { account, expiresAt, hostKey } = outcome;
     const access = completed(outcome.access, requires);
-    return { outcome: 'connected', account, access, expiresAt, hostKey, checks: passed(access, requires) };
+    return { outcome: 'connected', account, access, expiresAt, hostKey, checks: passed(account, access, requires) };
   }
   const { reason, about, causes, account, access, expiresAt, retryAfterMs } = outcome;
   const checks = stoppedAt(outcome);
@@ -35,8 +35,10 @@ function completed(access: Proof['access'], requires: ConnectionRequires): Proof
   return { ...Object.fromEntries(asked), ...access };
 }
 
-function passed(access: Proof['access'], requires: ConnectionRequires): Check[] {
-  const untold = (requires.access ?? []).some((right) => access[key(right)] === 'NotTestable');
+function passed(account: Proof['account'], access: Proof['access'], requires: ConnectionRequires): Check[] {
+  const untold =
+    (requires.access ?? []).some((right) => access[key(right)] === 'NotTestable') ||
+    (requires.role === 'Administrator' && account.administrator === undefined);
   return ladder.map((name) => ({ name, result: name === 'Authorized' && untold ? 'NotTestable' : 'Passed' }));
 }
 

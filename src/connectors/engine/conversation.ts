@@ -3,6 +3,7 @@ import { isSetback, setback, type Rung, type Setback } from '../finding.ts';
 import { isFailed, isInconclusive } from '../../api/reasons.ts';
 import type { Plan } from '../platform.ts';
 import { send, type Channel } from '../transport/send.ts';
+import { defaultMeaning } from './defaults.ts';
 import { holds, type Variables } from './expression.ts';
 import { readReply, type ReadReply } from './reply.ts';
 import { buildRequest, type Decoration } from './request.ts';
@@ -73,7 +74,11 @@ export async function consult(
 async function secondStep(step: NonNullable<PlatformReply['ask']>, talk: Conversation): Promise<PlatformAnswer | Setback | undefined> {
   const heard = await ask(talk, step.request);
   if (isSetback(heard)) return heard;
-  return step.replies.find(({ when }) => holds(when, heard.variables));
+  const row = step.replies.find(({ when }) => holds(when, heard.variables));
+  if (row) return row;
+  const { now } = talk.channel.context;
+  const meant = defaultMeaning(heard.reply, { host: heard.host, minted: false, now: now() });
+  return meant && ['RateLimited', 'ServiceUnavailable'].includes(meant.reason) ? meant : undefined;
 }
 
 function meaning({ outcome, causes }: PlatformAnswer, heard: Heard, talk: Conversation): Setback | 'connected' {

@@ -1,0 +1,39 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import { readPrivateKey } from '../../../../src/connectors/auth/private-key.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+const locked = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' }).toString();
+const lockedPkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' }).toString();
+
+it.each<[string, string, string | undefined]>([
+  ['PKCS#8', pem, undefined],
+  ['PKCS#1', pkcs1, undefined],
+  ['encrypted PKCS#8', locked, 'open'],
+  ['encrypted PKCS#1', lockedPkcs1, 'open'],
+  ['Windows line ends', pem.replaceAll('\n', '\r\n'), undefined],
+  ['line ends written out', pem.replaceAll('\n', '\\n'), undefined],
+  ['Windows line ends written out', pem.replaceAll('\n', '\\r\\n'), undefined],
+  ['a byte order mark and space around', `\uFEFF\n ${pem} \n\n`, undefined],
+  ['no newline at the end', pem.trimEnd(), undefined],
+  ['a passphrase that is not needed', pem, 'unused'],
+])('reads %s', (_name, text, passphrase) => {
+  expect(readPrivateKey(text, passphrase)).toMatchObject({ type: 'private', asymmetricKeyType: 'rsa' });
+});
+
+it.each<[string, string, string | undefined, RegExp]>([
+  ['something else', 'hello', undefined, /has no "-----BEGIN/],
+  ['only the base64', pem.replaceAll(/-----.*-----/g, ''), undefined, /has no "-----BEGIN/],
+  ['a public key', publicKey.export({ type: 'spki', format: 'pem' }).toString(), undefined, /the private key is needed/],
+  ['half a file', pem.slice(0, 400), undefined, /is cut off/],
+  ['a missing passphrase', locked, undefined, /is encrypted and no passphrase is given/],
+  ['a wrong passphrase', locked, 'wrong', /the passphrase does not fit/],
+  ['a damaged key', pem.replace(/[A-Za-z0-9+/]{40}\n/, '\n'), undefined, /is not a private key that can be read/],
+])('names what is wrong with %s, and shows nothing of it', (_name, text, passphrase, message) => {
+  const found = readPrivateKey(text, passphrase);
+
+  expect(found).toMatch(message);
+  expect(found).not.toMatch(/wrong$|hello|MII/);
+});
