@@ -1,8 +1,11 @@
 /** The operator's process: flags in, exit code out. */
+import { enableCompileCache } from 'node:module';
 import { hostname } from 'node:os';
-import { ConnectionOperator } from './operator.ts';
 import { createLogger, createRedactor, onSignals, systemClock } from './runtime/index.ts';
 import { readSettings, SettingsError, usage } from './settings.ts';
+
+// Compiling the dependencies is most of a start; where no file can be written this does nothing.
+enableCompileCache();
 
 const args = process.argv.slice(2);
 
@@ -27,6 +30,7 @@ async function run(): Promise<void> {
   // A defect must not take every other connection down without a word of what it was.
   process.on('unhandledRejection', (error) => log.error('Unhandled rejection', { error }));
   try {
+    const { ConnectionOperator } = await import('./operator.ts');
     const operator = new ConnectionOperator({ settings, log, redactor, instance: hostname(), clock: systemClock });
     onSignals({ stop: () => operator.shutdown(), log });
     await operator.start();

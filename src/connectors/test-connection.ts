@@ -15,11 +15,17 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
   if (context.proxy && !driver.proxy) {
     return judge(setback('Resolved', 'InvalidConfiguration', { about: `spec.proxyRef cannot be used with ${plan.platform.name}` }), plan.requires);
   }
-  const limit = AbortSignal.timeout(context.timeoutMs);
-  const signal = AbortSignal.any([context.signal, limit]);
-  const finding = await probeWithin(() => driver.probe(plan, { ...context, signal }), signal, plan);
-  context.signal.throwIfAborted();
-  return judge(finding, plan.requires);
+  // A timer that is cleared, not AbortSignal.timeout, which would keep everything of the test for as long as it may take.
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), context.timeoutMs);
+  const signal = AbortSignal.any([context.signal, limit.signal]);
+  try {
+    const finding = await probeWithin(() => driver.probe(plan, { ...context, signal }), signal, plan);
+    context.signal.throwIfAborted();
+    return judge(finding, plan.requires);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The time limit holds even where a driver does not notice the signal. */

@@ -24,7 +24,7 @@ export interface PlatformCatalogueOptions {
 /** What a Connection can name: the built-in platforms, and the users' own. */
 export class PlatformCatalogue {
   readonly #options: PlatformCatalogueOptions;
-  readonly #checked = new Map<string, { version: string; refused: string | undefined; reason: string }>();
+  readonly #checked = new Map<string, Checked>();
 
   constructor(options: PlatformCatalogueOptions) {
     this.#options = options;
@@ -36,8 +36,8 @@ export class PlatformCatalogue {
     if (builtIn) return { platform: builtIn, version: 'built-in' };
     const object = this.#options.object(name);
     if (!object) return undefined;
-    const { refused, version } = this.#check(object);
-    return refused === undefined ? { platform: { name, spec: object.spec }, version } : { refused };
+    const { refused, version, platform } = this.#check(object);
+    return refused === undefined ? { platform, version } : { refused };
   }
 
   /** Puts the built-in platforms into the cluster, so that `kubectl get platforms` lists them. */
@@ -75,15 +75,24 @@ export class PlatformCatalogue {
     if (patch) await client.mergePatch(`${path}/${name}/status`, { metadata: { uid: object.metadata.uid }, status: patch }, { fieldManager, signal });
   }
 
-  #check(object: PlatformObject): { version: string; refused: string | undefined; reason: string } {
+  /** Once a generation: what was compiled of a spec is found again by the very same object. */
+  #check(object: PlatformObject): Checked {
     const { name, uid, generation } = object.metadata;
     const version = `${uid} ${generation}`;
     const known = this.#checked.get(name);
     if (known?.version === version) return known;
-    const checked = { version, ...judged(object) };
+    const checked = { version, platform: { name, spec: object.spec }, ...judged(object) };
     this.#checked.set(name, checked);
     return checked;
   }
+}
+
+interface Checked {
+  version: string;
+  platform: Platform;
+  /** Why it cannot be used. */
+  refused: string | undefined;
+  reason: string;
 }
 
 function judged(object: PlatformObject): { refused: string | undefined; reason: string } {

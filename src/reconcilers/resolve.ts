@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, X509Certificate } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, X509Certificate } from 'node:crypto';
 import type { FailedReason } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
 import { planConnection, refusal, type Failed, type Plan, type ProxySettings } from '../connectors/index.ts';
@@ -126,7 +126,7 @@ function decoded({ data = {} }: Body): Record<string, Uint8Array> {
 }
 
 /** Of this process only: a digest of a short password that could be compared elsewhere would give the password away. */
-const digestKey = randomBytes(32);
+const digestKey = createSecretKey(randomBytes(32));
 
 function digestOf(secret: Record<string, Uint8Array>): string {
   const hmac = createHmac('sha256', digestKey);

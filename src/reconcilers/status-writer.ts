@@ -1,7 +1,7 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { apiVersion, group, type Connection } from '../api/resources.ts';
-import { ApiError, recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { ApiError, METADATA_ONLY, recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { differsForReaders, mergePatchOf } from './status-patch.ts';
 import { nextStatus, type News } from './status.ts';
 
@@ -39,7 +39,7 @@ export class StatusWriter {
     const path = `/apis/${apiVersion}/namespaces/${namespace}/connections/${name}/status`;
     try {
       // The uid makes the API server refuse the patch where the object was deleted and made again meanwhile.
-      await client.mergePatch(path, { metadata: { uid }, status: patch }, { fieldManager, signal });
+      await client.mergePatch(path, { metadata: { uid }, status: patch }, { fieldManager, signal, accept: METADATA_ONLY });
     } catch (error) {
       if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return before ?? {};
       throw error;
