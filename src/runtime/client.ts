@@ -29,6 +29,13 @@ export interface DeleteOptions extends CallOptions {
   preconditions?: { uid?: string; resourceVersion?: string };
 }
 
+export interface JsonPatchOperation {
+  op: 'add' | 'remove' | 'replace' | 'test';
+  /** RFC 6901, as `/metadata/uid`. */
+  path: string;
+  value?: unknown;
+}
+
 export interface KubeClientOptions extends ApiTransportOptions {
   /** Limit of a call that sets none; default 10,000. */
   timeoutMs?: number;
@@ -79,11 +86,17 @@ export class KubeClient {
   }
 
   /**
-   * RFC 7386. `metadata.resourceVersion` or `metadata.uid` in the content guards it: where it differs, the API server
-   * refuses, the first with 409 Conflict, the second with 422 Invalid (it takes it for a change of the UID).
+   * RFC 7386. `metadata.resourceVersion` in the content guards it: 409 Conflict where it differs. `metadata.uid` does
+   * not: it is refused (422) on an object, and ignored on the `/status` of a custom one (measured on 1.36.3).
    */
   mergePatch<T = KubeObject>(path: string, content: unknown, options: WriteOptions): Promise<T> {
     const body = { type: 'application/merge-patch+json', content };
+    return this.#call({ method: 'PATCH', path, body }, options);
+  }
+
+  /** RFC 6902. A `test` operation that fails refuses the whole patch, `/status` included: 422 Invalid. */
+  jsonPatch<T = KubeObject>(path: string, operations: JsonPatchOperation[], options: WriteOptions): Promise<T> {
+    const body = { type: 'application/json-patch+json', content: operations };
     return this.#call({ method: 'PATCH', path, body }, options);
   }
 

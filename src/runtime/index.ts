@@ -1,7 +1,14 @@
 export { ApiError, NetworkError } from './api-error.ts';
 export type { Query, RequestObservation } from './api-transport.ts';
 export { KubeClient, METADATA_ONLY, METADATA_ONLY_LIST } from './client.ts';
-export type { ApplyOptions, CallOptions, DeleteOptions, KubeClientOptions, WriteOptions } from './client.ts';
+export type {
+  ApplyOptions,
+  CallOptions,
+  DeleteOptions,
+  JsonPatchOperation,
+  KubeClientOptions,
+  WriteOptions,
+} from './client.ts';
 export { sleep, systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { recordEvent } from './events.ts';

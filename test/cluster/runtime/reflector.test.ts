@@ -1,13 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import {
-  loadKubeConfig,
-  KubeClient,
-  Reflector,
-  recordEvent,
-  systemClock,
-  type KubeObject,
-} from '../../../src/runtime/index.ts';
+import { KubeClient, loadKubeConfig, Reflector, systemClock, type KubeObject } from '../../../src/runtime/index.ts';
 import { FakeLogger } from '../../support/fake-logger.ts';
 import { until } from '../../support/until.ts';
 
@@ -120,95 +113,4 @@ describe('Reflector on a real API server', () => {
     expect(new Set(changes)).toEqual(new Set(names.map((name) => `- > ${name}`)));
     expect(reflector.store.size).toBe(1_010);
   }, 60_000);
-});
-
-describe('KubeClient on a real API server', () => {
-  const rejection = (promise: Promise<unknown>): Promise<unknown> =>
-    promise.then(
-      () => 'no error',
-      (error: unknown) => error,
-    );
-
-  it('applies, with conflicts and by force', async () => {
-    const { signal } = stop;
-    const path = pathOf('configmaps', 'x');
-    const body = (a: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { a } });
-    await client.apply(path, body('1'), { signal, fieldManager: 'one' });
-
-    const conflict = await rejection(client.apply(path, body('2'), { signal, fieldManager: 'two' }));
-    const forced = await client.apply<ConfigMap>(path, body('2'), { signal, fieldManager: 'two', force: true });
-
-    expect(conflict).toMatchObject({ name: 'ApiError', code: 409, reason: 'Conflict' });
-    expect(forced.data).toEqual({ a: '2' });
-  });
-
-  it.each([
-    [
-      'a patch of another version',
-      (path: string) => client.mergePatch(path, { metadata: { resourceVersion: '1' } }, { signal: stop.signal }),
-      409,
-      'Conflict',
-    ],
-    [
-      'a patch of another UID',
-      (path: string) => client.mergePatch(path, { metadata: { uid: 'other' } }, { signal: stop.signal }),
-      422,
-      'Invalid',
-    ],
-    [
-      'a delete of another UID',
-      (path: string) => client.delete(path, { signal: stop.signal, preconditions: { uid: 'other' } }),
-      409,
-      'Conflict',
-    ],
-    [
-      'a get of what is not there',
-      (path: string) => client.get(`${path}-not`, { signal: stop.signal }),
-      404,
-      'NotFound',
-    ],
-    [
-      'a continue token that is none',
-      (path: string) => client.list(path.replace(/\/x$/, ''), { signal: stop.signal, query: { continue: 'x' } }),
-      400,
-      'BadRequest',
-    ],
-  ])('refuses %s', async (_case, call, code, reason) => {
-    await create('configmaps', 'x', {});
-
-    expect(await rejection(call(pathOf('configmaps', 'x')))).toMatchObject({ name: 'ApiError', code, reason });
-  });
-
-  it('does not quote a refused Secret', async () => {
-    const value = 'x'.repeat(1_100_000);
-
-    const error = await rejection(
-      create('secrets', 'x', { type: 'kubernetes.io/tls', stringData: { 'a b': 'hunter2', value } }),
-    );
-
-    expect(error).toMatchObject({ name: 'ApiError', code: 422 });
-    expect((error as Error).message).toMatch(/422 Invalid$/);
-  });
-
-  it.each([
-    ['a namespaced object', (): object => ({ namespace })],
-    ['a cluster-scoped object', (): object => ({})],
-  ])('records events about %s', async (_case, where) => {
-    const name = `x-${namespace}`;
-    const regarding = { apiVersion: 'example.dev/v1', kind: 'Widget', name, ...where() };
-    const event = { type: 'Warning', reason: 'Broken', action: 'Testing', note: 'ü'.repeat(600) } as const;
-    const reporting = { reportingController: 'example.dev/operator', reportingInstance: 'pod-1' };
-
-    await recordEvent({ client, clock: systemClock, log }, { regarding, ...event, ...reporting }, stop.signal);
-
-    const { namespace: within = 'default' } = regarding as { namespace?: string };
-    const path = `/apis/events.k8s.io/v1/namespaces/${within}/events`;
-    const { items } = await client.list<KubeObject & { regarding: object; note: string }>(path, {
-      signal: stop.signal,
-    });
-    expect(log.lines).toEqual([]);
-    expect(items.filter((item) => item.metadata.name.startsWith(`${name}.`))).toMatchObject([
-      { regarding, reason: 'Broken' },
-    ]);
-  });
 });

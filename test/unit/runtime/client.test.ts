@@ -60,6 +60,14 @@ describe('KubeClient: requests', () => {
       '{"a":null}',
     ],
     [
+      'jsonPatch',
+      () => client.jsonPatch(PATH, [{ op: 'test', path: '/metadata/uid', value: 'u' }], { signal }),
+      'PATCH',
+      {},
+      'application/json-patch+json',
+      '[{"op":"test","path":"/metadata/uid","value":"u"}]',
+    ],
+    [
       'apply',
       () => client.apply(PATH, { a: 1 }, { signal, fieldManager: 'me', force: true }),
       'PATCH',
