@@ -1,0 +1,88 @@
+import type { FakeReply, FakeRoute, Received } from '../support/fake-platform.ts';
+import { generalRows, methodCases, type Row } from '../support/http-cases.ts';
+import type { PlatformCases } from './case.ts';
+
+const username = 'svc-migration';
+const password = 'canary-pässword-31:x';
+const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+/** One response with a propstat of what is there, and one of what is not. */
+function multistatus(there: string, absent = ''): FakeReply {
+  const propstat = (status: string, props: string) =>
+    props === '' ? '' : `<D:propstat><D:prop>${props}</D:prop><D:status>HTTP/1.1 ${status}</D:status></D:propstat>`;
+  return {
+    status: 207,
+    type: 'application/xml; charset=utf-8',
+    text: `<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"><D:response><D:href>/files/</D:href>${propstat('200 OK', there)}${propstat('404 Not Found', absent)}</D:response></D:multistatus>`,
+  };
+}
+
+const collection = '<D:resourcetype><D:collection/></D:resourcetype>';
+const principal = '<D:current-user-principal><D:href>/principals/svc/</D:href></D:current-user-principal>';
+const nobody = '<D:current-user-principal><D:unauthenticated/></D:current-user-principal>';
+const privileges = (...names: string[]) =>
+  `<D:current-user-privilege-set>${names.map((name) => `<D:privilege><D:${name}/></D:privilege>`).join('')}</D:current-user-privilege-set>`;
+const plain = multistatus(collection, '<D:current-user-principal/><D:current-user-privilege-set/>');
+const challenge: FakeReply = { status: 401, headers: { 'www-authenticate': 'Basic realm="files"' } };
+
+/** RFC 4918, 9.1; every reply but the challenge needs the credential. */
+function propfind(path: string): FakeRoute {
+  const shows = ({ headers }: Received) => headers['authorization'] === basic;
+  return {
+    on: `PROPFIND https://dav.example.com${path}`,
+    headers: { depth: '0', 'content-type': /^(application|text)\/xml/ },
+    faults: ({ text }) => ['resourcetype', 'current-user-principal', 'current-user-privilege-set'].filter((name) => !text.includes(name)),
+    accepts: shows,
+    good: plain,
+    refused: challenge,
+  };
+}
+
+const rights = (...names: string[]) => ({ open: [multistatus(collection + principal + privileges(...names))] });
+const proved = { open: [multistatus(collection + principal)] };
+
+const rows: Row[] = [
+  { kind: 'connected', name: 'a server that names no principal', hits: { open: 2 }, expect: { reason: 'Verified', account: { id: username, name: username }, access: { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } } },
+  { kind: 'connected', name: 'a server that names the principal', replies: proved, hits: { open: 1 }, expect: { reason: 'Verified', account: { id: '/principals/svc/', name: username } } },
+  { kind: 'connected', name: 'with all privileges', replies: rights('all'), expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } } },
+  { kind: 'connected', name: 'with some privileges', replies: rights('read', 'bind', 'write-content'), expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' } } },
+  { kind: 'connected', name: 'with one privilege', replies: rights('read'), requires: { access: ['Read'] }, expect: { reason: 'Verified', access: { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } } },
+  { kind: 'connected', name: 'with the letters of Nextcloud', replies: { open: [multistatus(`${collection}${principal}<oc:permissions xmlns:oc="http://owncloud.org/ns">RGDNV</oc:permissions>`)] }, expect: { reason: 'Verified', access: { read: 'NotTestable', write: 'Denied', update: 'Granted', delete: 'Granted' } } },
+  { kind: 'connected', name: 'a path below', requires: { path: 'Finance/2026 Q1' }, replies: { below: rights('all').open }, expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } } },
+  { name: 'requires a right that is denied', requires: { access: ['Write'] }, replies: rights('read'), expect: { reason: 'PermissionDenied', about: /^write$/ } },
+  { name: 'a path that is not there', requires: { path: 'Finance/2026 Q1' }, replies: { below: { status: 404 } }, expect: 'TargetNotFound' },
+  { kind: 'rejected', name: 'a wrong password', secret: { password: 'canary-wrong-password' }, hits: { open: 1 }, expect: 'CredentialsRejected' },
+  { kind: 'unexpected reply', name: 'it answers without a credential as well', replies: { open: plain }, hits: { open: 2 }, expect: { reason: 'UnexpectedReply', about: /without a credential/ } },
+  { kind: 'unexpected reply', name: 'it ignores the credential', replies: { open: [multistatus(collection + nobody)] }, hits: { open: 1 }, expect: 'UnexpectedReply' },
+  { kind: 'unexpected reply', name: 'XML that is no multistatus', replies: { open: { ...plain, text: '<D:error xmlns:D="DAV:"/>' } }, expect: 'UnexpectedReply' },
+  { kind: 'unexpected reply', name: 'nothing found in it', replies: { open: multistatus('', collection) }, expect: 'UnexpectedReply' },
+  { kind: 'unexpected reply', name: 'status 200', replies: { open: { ...plain, status: 200 } }, expect: 'UnexpectedReply' },
+  { name: '403', replies: { open: { status: 403 } }, hits: { open: 1 }, expect: 'PermissionDenied' },
+  { name: '405', replies: { open: { status: 405 } }, expect: { reason: 'TargetNotFound', causes: 1 } },
+  { name: '501', replies: { open: { status: 501 } }, expect: 'TargetNotFound' },
+  { name: '423', replies: { open: { status: 423 } }, expect: 'UnexpectedReply' },
+  { name: '507', replies: { open: { status: 507 } }, expect: 'UnexpectedReply' },
+  { name: 'refusal of the second request cannot be had', replies: { open: [plain, { status: 503 }] }, expect: 'ServiceUnavailable' },
+  { kind: 'connected', name: 'redirected within the server', config: { url: 'https://dav.example.com/files' }, hits: { short: 2, open: 2 }, expect: 'Verified' },
+  { kind: 'malformed secret', name: 'no password', without: ['password'], expect: { reason: 'SecretKeyMissing', about: /password/ } },
+  { kind: 'malformed secret', name: 'a colon in the user name', secret: { username: 'svc:migration' }, expect: { reason: 'SecretInvalid', about: /username/ } },
+  { name: 'no address', without: ['url'], offline: true, expect: { reason: 'InvalidConfiguration', about: /url/ } },
+  { name: 'an address without scheme', config: { url: 'dav.example.com' }, offline: true, expect: 'InvalidConfiguration' },
+  ...generalRows('open', { 'web page': 'InteractionRequired' }),
+];
+
+const moved: FakeReply = { status: 301, headers: { location: 'https://dav.example.com/files/' } };
+
+export const cases: PlatformCases = methodCases(
+  {
+    method: 'basic',
+    routes: {
+      open: propfind('/files/'),
+      below: propfind('/files/Finance/2026%20Q1'),
+      short: { ...propfind('/files'), good: moved, refused: moved },
+    },
+    config: { url: 'https://dav.example.com/files/' },
+    secret: { username, password },
+  },
+  rows,
+);

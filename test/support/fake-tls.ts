@@ -1,0 +1,95 @@
+import 'reflect-metadata'; // what @peculiar/x509 wants to find
+import { webcrypto } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import * as x509 from '@peculiar/x509';
+import type { TestContext } from '../../src/connectors/index.ts';
+
+export type TlsFault = 'expired certificate' | 'wrong name' | 'unknown CA';
+
+/** A server on this machine that has a certificate for whatever host it is asked as. */
+export interface FakeTls {
+  port: number;
+  /** Sends every host here, and trusts the authority that made the certificates. */
+  context: Pick<TestContext, 'resolve' | 'ca'>;
+  stop(): Promise<void>;
+}
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const dayMs = 24 * 3600 * 1000;
+
+x509.cryptoProvider.set(webcrypto as never);
+
+interface Authority {
+  certificate: x509.X509Certificate;
+  keys: webcrypto.CryptoKeyPair;
+}
+
+async function createAuthority(name: string): Promise<Authority> {
+  const keys = await newKeys();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    ...validity(0),
+    name: `CN=${name}`,
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [new x509.BasicConstraintsExtension(true, 0, true)],
+  });
+  return { certificate, keys };
+}
+
+function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+}
+
+/** A day around now (OpenSSL looks at the real clock), or one that is over. */
+function validity(shiftDays: number): { notBefore: Date; notAfter: Date } {
+  const middle = Date.now() + shiftDays * dayMs;
+  return { notBefore: new Date(middle - dayMs), notAfter: new Date(middle + dayMs) };
+}
+
+const trusted = createAuthority('Test CA');
+const leafKeys = newKeys();
+
+async function certificateFor(host: string, fault: TlsFault | undefined): Promise<SecureContext> {
+  const issuer = fault === 'unknown CA' ? await createAuthority('Unknown CA') : await trusted;
+  const keys = await leafKeys;
+  const name = fault === 'wrong name' ? 'elsewhere.example.org' : host;
+  const leaf = await x509.X509CertificateGenerator.create({
+    ...validity(fault === 'expired certificate' ? -10 : 0),
+    subject: `CN=${name}`,
+    issuer: issuer.certificate.subject,
+    publicKey: keys.publicKey,
+    signingKey: issuer.keys.privateKey,
+    signingAlgorithm: algorithm,
+    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: name }])],
+  });
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return createSecureContext({ key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: leaf.toString('pem') });
+}
+
+export async function startFakeTls(listener: RequestListener, fault?: TlsFault): Promise<FakeTls> {
+  const made = new Map<string, Promise<SecureContext>>();
+  const server = createServer(
+    {
+      SNICallback(host, done) {
+        const certificate = made.get(host) ?? certificateFor(host, fault);
+        made.set(host, certificate);
+        certificate.then((context) => done(null, context), done);
+      },
+    },
+    listener,
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const ca = (await trusted).certificate.toString('pem');
+  return {
+    port,
+    context: { resolve: () => Promise.resolve([{ address: '127.0.0.1', port }]), ca },
+    stop() {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
