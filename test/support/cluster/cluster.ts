@@ -70,13 +70,13 @@ export async function joinCluster(): Promise<Cluster> {
     remove: async (kind, name) => void (await client.delete(`${pathOf(kind)}/${name}`, { signal: never })),
     platform: async (name, spec) =>
       void (await client.apply(`${pathOf('platforms')}/${name}`, { apiVersion, kind: 'Platform', metadata: { name }, spec }, { fieldManager: 'test', force: true, signal: never })),
-    async until(name, wanted, limitMs = 10_000) {
+    async until(name, wanted, limitMs = 20_000) {
       const end = performance.now() + limitMs;
       for (;;) {
         const connection = await get(name);
         expectKstatusRules(connection);
         if (wanted(connection)) return connection;
-        if (performance.now() > end) throw new Error(`${name} is not as wanted after ${limitMs} ms: ${JSON.stringify(connection.status)}`);
+        if (performance.now() > end) throw new Error(`${name} is not as wanted after ${limitMs} ms: ${JSON.stringify(connection.status)}\n${recentLog()}`);
       }
     },
     async events() {
@@ -85,6 +85,9 @@ export async function joinCluster(): Promise<Cluster> {
     },
   };
 }
+
+/** What the operator started last has logged lately, for the message of a wait that was in vain. */
+let recentLog: () => string = () => '';
 
 export interface RunningOperator {
   operator: ConnectionOperator;
@@ -109,6 +112,7 @@ export async function startOperator(cluster: Cluster, { clock = systemClock, fla
       done();
     },
   });
+  recentLog = () => lines.slice(-20).join('');
   const redactor = createRedactor();
   const log = createLogger({ level: 'debug', redact: redactor, stream });
   const common = ['--namespaces', cluster.namespace, '--egress-allow', '127.0.0.0/8', '--health-port', '0', '--metrics-port', '0', '--listen', '127.0.0.1'];
