@@ -1,15 +1,21 @@
 import type { Platform, PlatformSpec } from './platform.ts';
+import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
+import { s3Compatible } from './platforms/s3-compatible.ts';
+import { sftp } from './platforms/sftp.ts';
 import { slack } from './platforms/slack.ts';
 import { webdav } from './platforms/webdav.ts';
 
 /** Every built-in platform, in alphabetical order: one line each. */
 const specs: Readonly<Record<string, PlatformSpec>> = {
+  'azure-blob': azureBlob,
   box,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
+  's3-compatible': s3Compatible,
+  sftp,
   slack,
   webdav,
 };

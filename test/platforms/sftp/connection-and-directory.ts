@@ -1,0 +1,133 @@
+import type { PlatformCase } from '../case.ts';
+import { nowhere, password, row, server, username, withPassword } from './setup.ts';
+
+export const connectionRows: PlatformCase[] = [
+  {
+    ...row,
+    ...withPassword,
+    name: 'closed before the banner',
+    start: server({ behaviour: 'closes before banner' }, { logins: 0 }),
+    expect: { reason: 'ServiceUnavailable' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'closed after the banner',
+    start: server({ behaviour: 'closes after banner' }, { logins: 0 }),
+    expect: { reason: 'ServiceUnavailable' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'closed before the password',
+    start: server({ behaviour: 'closes at login' }, { logins: 0 }),
+    expect: { reason: 'ServiceUnavailable' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'no common key exchange',
+    start: server({ password, algorithms: { kex: ['diffie-hellman-group14-sha1'] } }, { logins: 0 }),
+    expect: { reason: 'InvalidConfiguration', about: /no key exchange algorithm in common/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'no common cipher',
+    start: server({ password, algorithms: { cipher: ['aes256-cbc'] } }, { logins: 0 }),
+    expect: { reason: 'InvalidConfiguration', about: /no cipher in common/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'an old key exchange that was asked for',
+    config: { algorithms: { kex: ['diffie-hellman-group14-sha1'] } },
+    start: server({ password, algorithms: { kex: ['diffie-hellman-group14-sha1'] } }),
+    expect: { reason: 'Verified' },
+  },
+];
+
+export const directoryRows: PlatformCase[] = [
+  {
+    ...row,
+    ...withPassword,
+    name: 'subsystem refused',
+    start: server({ password, subsystem: 'refused' }),
+    expect: { reason: 'PermissionDenied', about: /does not open SFTP/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'a login shell that prints and forbids',
+    start: server({ password, subsystem: 'prints text' }),
+    expect: { reason: 'UnexpectedReply', about: /prints text where SFTP should begin/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'SSH_FX_NO_SUCH_FILE',
+    config: { path: '/gone' },
+    start: server({ password }),
+    expect: { reason: 'TargetNotFound', about: /the directory \/gone/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'a file where a directory should be',
+    config: { path: '/list.csv' },
+    start: server({ password, files: ['/list.csv'] }),
+    expect: { reason: 'TargetNotFound' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'SSH_FX_PERMISSION_DENIED',
+    config: { path: '/upload' },
+    start: server({ password, unlistable: ['/upload'] }),
+    expect: {
+      reason: 'PermissionDenied',
+      about: /open \/upload/,
+      account: { id: username },
+      access: { read: 'Denied' },
+    },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'a drop box is good enough for who does not read',
+    config: { path: '/upload' },
+    requires: { access: ['Write'] },
+    start: server({ password, unlistable: ['/upload'] }),
+    expect: { reason: 'Verified', access: { read: 'Denied', write: 'NotTestable' } },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'requires.path wins over config.path',
+    config: { path: '/gone' },
+    requires: { path: '/upload' },
+    start: server({ password }),
+    expect: { reason: 'Verified' },
+  },
+];
+
+export const inputRows: PlatformCase[] = [
+  input(
+    'a URL as host',
+    { ...nowhere, host: 'sftp://sftp.example.com' },
+    /host is "sftp:\/\/sftp\.example\.com", which does not have the right form/,
+  ),
+  input('a port in the host', { ...nowhere, host: 'sftp.example.com:22' }, /host is .* does not have the right form/),
+  input(
+    'a path in the host',
+    { ...nowhere, host: 'sftp.example.com/upload' },
+    /host is .* does not have the right form/,
+  ),
+  input('a port that is none', { ...nowhere, port: 99999 }, /port/),
+  input('an unknown setting', { ...nowhere, user: 'x' }, /user is not a setting of this platform/),
+  input('an unknown algorithm', { ...nowhere, algorithms: { kex: ['rot13'] } }, /algorithms\.kex\.0/),
+];
+
+function input(name: string, config: Record<string, unknown>, about: RegExp): PlatformCase {
+  return { ...row, ...withPassword, name, config, expect: { reason: 'InvalidConfiguration', about } };
+}

@@ -1,0 +1,137 @@
+import type { PlatformCase } from '../case.ts';
+import { anyPin, pair, password, row, server, withKey, withPassword } from './setup.ts';
+
+export const hostKeyRows: PlatformCase[] = [
+  {
+    ...row,
+    ...withPassword,
+    name: 'no host key is pinned: nothing is sent, and the fingerprint to pin is shown',
+    start: server({ password }, { logins: 0, pin: false }),
+    expect: { reason: 'HostKeyUnknown', about: /^sha256:[A-Za-z0-9+/]{43}$/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'another host key: nothing is sent',
+    config: { hostKeys: [anyPin] },
+    start: server({ password }, { logins: 0, pin: false }),
+    expect: { reason: 'HostKeyMismatch', about: /^sha256:[A-Za-z0-9+/]{43}$/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'hostKeys that is no host key',
+    config: { host: 'sftp.example.com', hostKeys: ['SHA256:short'] },
+    expect: { reason: 'InvalidConfiguration', about: /hostKeys\[0\] is not a whole SHA256 fingerprint/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'a known_hosts line of another host',
+    config: { host: 'sftp.example.com', hostKeys: [`files.example.com ${pair.public}`] },
+    expect: {
+      reason: 'InvalidConfiguration',
+      about: /hostKeys\[0\] is not a key of sftp\.example\.com port 22, it is for files\.example\.com/,
+    },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'trusted on first use',
+    config: { hostKeyPolicy: 'TrustOnFirstUse' },
+    start: server({ password }, { pin: false }),
+    expect: { reason: 'Verified' },
+  },
+];
+
+export const signInRows: PlatformCase[] = [
+  {
+    ...row,
+    ...withPassword,
+    name: 'a server that takes keys only: the password is not sent',
+    start: server({ publicKey: pair.public, methods: ['publickey'] }, { logins: 0 }),
+    expect: {
+      reason: 'InvalidConfiguration',
+      about: /does not take a password from this user, it takes publickey; nothing was sent/,
+    },
+  },
+  {
+    ...row,
+    ...withKey,
+    name: 'a server that takes passwords only: the key is not shown',
+    start: server({ password }, { logins: 0 }),
+    expect: { reason: 'InvalidConfiguration', about: /does not take a key from this user, it takes password/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'keyboard-interactive with one hidden question',
+    start: server({ password, methods: ['keyboard-interactive'] }),
+    expect: { reason: 'Verified' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'keyboard-interactive with a wrong password',
+    start: server({ password: 'another', methods: ['keyboard-interactive'] }),
+    expect: { reason: 'CredentialsRejected' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'keyboard-interactive with a further question',
+    start: server({
+      password,
+      methods: ['keyboard-interactive'],
+      questions: [[{ prompt: 'Password: ', echo: false }], [{ prompt: 'Verification code: ', echo: false }]],
+    }),
+    expect: { reason: 'InteractionRequired', about: /second factor/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'keyboard-interactive that asks for a code first: the password is not its answer',
+    start: server({
+      password,
+      methods: ['keyboard-interactive'],
+      questions: [[{ prompt: 'Verification code: ', echo: false }]],
+    }),
+    expect: { reason: 'InteractionRequired', about: /second factor/ },
+  },
+  {
+    ...row,
+    ...withKey,
+    name: 'partial success',
+    start: server({ publicKey: pair.public, secondMethod: true }),
+    expect: { reason: 'InteractionRequired', about: /second factor/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'password-change request',
+    start: server({ password, passwordExpired: true }),
+    expect: { reason: 'CredentialsExpired', about: /new password/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'disconnect "too many authentication failures": the password is held back for long',
+    start: server({ password: 'another', disconnectReason: 2 }),
+    expect: { reason: 'UnexpectedReply', about: /ends the connection while signing in/, retryAfterMs: 30 * 60_000 },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'disconnect "no more authentication methods" after the password',
+    start: server({ password: 'another', disconnectReason: 14 }),
+    expect: { reason: 'CredentialsRejected' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'no answer to the password',
+    start: server({ password, behaviour: 'silent at login' }, { logins: 0 }),
+    timeoutMs: 1000,
+    expect: { reason: 'TimedOut' },
+  },
+];

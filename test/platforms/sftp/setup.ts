@@ -1,0 +1,52 @@
+import ssh2 from 'ssh2';
+import { startSftpServer, type SftpServerOptions } from '../../support/servers/sftp-server.ts';
+import { startSilentServer } from '../../support/servers/silent-server.ts';
+import type { Started } from '../case.ts';
+
+export const username = 'svc';
+
+export const password = 'canary-sftp-password';
+
+export const passphrase = 'canary-sftp-passphrase';
+
+export const hostKeys = [
+  ssh2.utils.generateKeyPairSync('ed25519').private,
+  ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private,
+];
+
+export const pair = ssh2.utils.generateKeyPairSync('ed25519');
+
+export const otherPair = ssh2.utils.generateKeyPairSync('ed25519');
+
+export const encryptedPair = ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 4 });
+
+export const anyPin = `SHA256:${Buffer.alloc(32, 7).toString('base64').replace(/=+$/, '')}`;
+
+export const untold = { write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
+
+/** Runs the server, pins its host key, and counts: a test signs in at most once and leaves nothing open. */
+export function server(options: SftpServerOptions, { logins = 1, pin = true } = {}): () => Promise<Started> {
+  return async () => {
+    const running = await startSftpServer({ username, hostKeys, ...options });
+    return {
+      config: { host: running.host, port: running.port, ...(pin ? { hostKeys: [running.fingerprints[0]] } : {}) },
+      check() {
+        if (running.loginCount() !== logins) throw new Error(`${running.loginCount()} logins instead of ${logins}`);
+      },
+      stop: () => running.stop(),
+    };
+  };
+}
+
+export async function silent(): Promise<Started> {
+  const running = await startSilentServer();
+  return { config: { host: running.host, port: running.port, hostKeys: [anyPin] }, stop: () => running.stop() };
+}
+
+export const withPassword = { method: 'password', secret: { username, password } };
+
+export const withKey = { method: 'private-key', secret: { username, privateKey: pair.private } };
+
+export const nowhere = { host: 'sftp.example.com', hostKeys: [anyPin] };
+
+export const row = { kind: 'reply table' } as const;
