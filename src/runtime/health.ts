@@ -24,13 +24,13 @@ export function metricsRoute(registry: Registry): Route {
 /** Fails when the event loop has not run a timer of 1 s for `limitMs`; the timer ends with the signal. */
 export function eventLoopHeartbeat(limitMs: number, clock: Clock, signal: AbortSignal): HealthCheck {
   let lastBeatMs = clock.now();
-  let cancel = (): void => {};
+  let cancel: (() => void) | undefined;
   const beat = (): void => {
     lastBeatMs = clock.now();
     cancel = clock.setTimeout(beat, BEAT_MS);
   };
   beat();
-  signal.addEventListener('abort', () => cancel(), { once: true });
+  signal.addEventListener('abort', () => cancel?.(), { once: true });
   return () => clock.now() - lastBeatMs < limitMs;
 }
 

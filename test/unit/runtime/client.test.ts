@@ -1,114 +1,85 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { ApiError, NetworkError } from '../../../src/runtime/api-error.ts';
-import type { RequestObservation } from '../../../src/runtime/api-transport.ts';
 import { KubeClient, METADATA_ONLY_LIST } from '../../../src/runtime/client.ts';
-import { FakeApiServer } from '../../support/fake-api-server.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
-import { until } from '../../support/until.ts';
+import { api, client, clock, observed, signal, useFakeApi } from '../../support/fake-api-client.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const PATH = '/api/v1/namespaces/a/configmaps/x';
-const SECRET_PATH = '/api/v1/namespaces/a/secrets/x';
 
-let api: FakeApiServer;
-let clock: FakeClock;
-let observed: RequestObservation[];
-let client: KubeClient;
-const abort = new AbortController();
-const { signal } = abort;
-
-beforeEach(async () => {
-  api = await FakeApiServer.start();
-  clock = new FakeClock();
-  observed = [];
-  const options = {
-    userAgent: 'connection-operator/1.2.3',
-    clock,
-    onRequest: (seen: RequestObservation) => observed.push(seen),
-  };
-  client = new KubeClient(api.kubeConfig(), options);
-});
-
-afterEach(() => api.stop());
-
-/** The error a promise rejects with; attached at once, so that it never counts as unhandled. */
-function rejection(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
+useFakeApi();
 
 describe('KubeClient: requests', () => {
+  const merge = 'application/merge-patch+json';
+  const jsonPatch = 'application/json-patch+json';
+  const apply = 'application/apply-patch+yaml';
+  const json = 'application/json';
+  const testUid = { op: 'test', path: '/metadata/uid', value: 'u' } as const;
   it.each([
-    ['get', () => client.get(PATH, { signal }), 'GET', {}, undefined, ''],
-    [
-      'list',
-      () => client.list(PATH, { signal, query: { limit: 5, continue: undefined } }),
-      'GET',
-      { limit: '5' },
-      undefined,
-      '',
-    ],
-    ['create', () => client.create(PATH, { a: 1 }, { signal }), 'POST', {}, 'application/json', '{"a":1}'],
-    [
-      'mergePatch',
-      () => client.mergePatch(PATH, { a: null }, { signal, fieldManager: 'me', query: { dryRun: 'All' } }),
-      'PATCH',
-      { fieldManager: 'me', dryRun: 'All' },
-      'application/merge-patch+json',
-      '{"a":null}',
-    ],
-    [
-      'jsonPatch',
-      () => client.jsonPatch(PATH, [{ op: 'test', path: '/metadata/uid', value: 'u' }], { signal }),
-      'PATCH',
-      {},
-      'application/json-patch+json',
-      '[{"op":"test","path":"/metadata/uid","value":"u"}]',
-    ],
-    [
-      'apply',
-      () => client.apply(PATH, { a: 1 }, { signal, fieldManager: 'me', force: true }),
-      'PATCH',
-      { fieldManager: 'me', force: 'true' },
-      'application/apply-patch+yaml',
-      '{"a":1}',
-    ],
-    ['delete', () => client.delete(PATH, { signal }), 'DELETE', {}, undefined, ''],
-    [
-      'delete with preconditions',
-      () => client.delete(PATH, { signal, preconditions: { uid: 'u' } }),
-      'DELETE',
-      {},
-      'application/json',
-      '{"preconditions":{"uid":"u"}}',
-    ],
-  ] as const)('sends %s', async (_name, call, method, query, type, body) => {
+    { name: 'get', call: () => client.get(PATH, { signal }), method: 'GET' },
+    {
+      name: 'list',
+      call: () => client.list(PATH, { signal, query: { limit: 5, continue: undefined } }),
+      method: 'GET',
+      query: { limit: '5' },
+    },
+    {
+      name: 'create',
+      call: () => client.create(PATH, { a: 1 }, { signal }),
+      method: 'POST',
+      type: json,
+      body: '{"a":1}',
+    },
+    {
+      name: 'mergePatch',
+      call: () => client.mergePatch(PATH, { a: null }, { signal, fieldManager: 'me', query: { dryRun: 'All' } }),
+      method: 'PATCH',
+      query: { fieldManager: 'me', dryRun: 'All' },
+      type: merge,
+      body: '{"a":null}',
+    },
+    {
+      name: 'jsonPatch',
+      call: () => client.jsonPatch(PATH, [testUid], { signal }),
+      method: 'PATCH',
+      type: jsonPatch,
+      body: JSON.stringify([testUid]),
+    },
+    {
+      name: 'apply',
+      call: () => client.apply(PATH, { a: 1 }, { signal, fieldManager: 'me', force: true }),
+      method: 'PATCH',
+      query: { fieldManager: 'me', force: 'true' },
+      type: apply,
+      body: '{"a":1}',
+    },
+    { name: 'delete', call: () => client.delete(PATH, { signal }), method: 'DELETE' },
+    {
+      name: 'delete with preconditions',
+      call: () => client.delete(PATH, { signal, preconditions: { uid: 'u' } }),
+      method: 'DELETE',
+      type: json,
+      body: '{"preconditions":{"uid":"u"}}',
+    },
+  ])('sends $name', async ({ call, method, query = {}, type, body = '' }) => {
     const result = call();
-    const request = await api.next();
-    request.json(200, { metadata: { name: 'ü' } });
+    const sent = await api.next();
+    sent.json(200, { metadata: { name: 'ü' } });
 
     expect(await result).toEqual({ metadata: { name: 'ü' } });
-    expect([request.request.method, request.url.pathname, request.query, request.body]).toEqual([
-      method,
-      PATH,
-      query,
-      body,
-    ]);
-    expect(request.request.headers).toMatchObject({
+    expect([sent.request.method, sent.url.pathname, sent.query, sent.body]).toEqual([method, PATH, query, body]);
+    expect(sent.request.headers).toMatchObject({
       authorization: 'Bearer api-token',
       'user-agent': 'connection-operator/1.2.3',
       accept: 'application/json',
     });
-    expect(request.request.headers['content-type']).toBe(type);
+    expect(sent.request.headers['content-type']).toBe(type);
     expect(observed).toEqual([{ method, resource: 'configmaps', code: '200', durationMs: 0 }]);
   });
 
   it('asks for another media type, below a server that has a path of its own', async () => {
-    client = new KubeClient(api.kubeConfig('/k8s/clusters/c1/'), { userAgent: 'x', clock });
+    const behind = new KubeClient(api.kubeConfig('/k8s/clusters/c1/'), { userAgent: 'x', clock });
 
-    const result = client.list('/api/v1/secrets', { signal, accept: METADATA_ONLY_LIST });
+    const result = behind.list('/api/v1/secrets', { signal, accept: METADATA_ONLY_LIST });
     const request = await api.next();
     request.json(200, { metadata: {}, items: [] });
     await result;
@@ -126,137 +97,6 @@ describe('KubeClient: requests', () => {
 
     // Two, as the next call may begin before undici has put the connection back.
     expect(api.connections).toBeLessThanOrEqual(2);
-  });
-});
-
-describe('KubeClient: errors', () => {
-  it.each([
-    [403, 'Forbidden', {}, undefined],
-    [409, 'Conflict', {}, undefined],
-    [410, 'Expired', {}, undefined],
-    [429, 'TooManyRequests', { 'retry-after': '7' }, 7_000],
-    [503, 'ServiceUnavailable', { 'retry-after': 'Fri, 31 Dec 2049 23:59:59 GMT' }, undefined],
-  ])('makes %i %s an ApiError', async (code, reason, headers, retryAfterMs) => {
-    const result = rejection(client.mergePatch(PATH, {}, { signal }));
-    (await api.next()).fail(code, reason, headers);
-    const error = await result;
-
-    expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ code, reason, method: 'PATCH', path: PATH });
-    expect((error as ApiError).message).toBe(`PATCH ${PATH}: ${code} ${reason}: ${reason} happened`);
-    expect((error as ApiError).retryAfterMs).toBe(retryAfterMs);
-    expect(observed.map((seen) => seen.code)).toEqual([String(code)]);
-  });
-
-  it('takes the time to wait from the Status where there is no header', async () => {
-    const result = rejection(client.create(PATH, {}, { signal }));
-    (await api.next()).json(500, { reason: 'ServerTimeout', details: { retryAfterSeconds: 2 } });
-
-    expect(await result).toMatchObject({ reason: 'ServerTimeout', retryAfterMs: 2_000 });
-  });
-
-  it('makes an ApiError also of an answer that is no Status', async () => {
-    const result = rejection(client.create(PATH, {}, { signal }));
-    (await api.next()).response.writeHead(502).end('<html>Bad Gateway</html>');
-
-    expect(await result).toMatchObject({ code: 502, reason: 'Unknown', message: `POST ${PATH}: 502 Unknown` });
-  });
-
-  it.each([
-    ['create', 422, false],
-    ['create', 500, false],
-    ['create', 409, true],
-    ['get', 403, true],
-  ] as const)('of a failed %s of a Secret with %i tells the text: %s', async (method, code, isTold) => {
-    const result = rejection(
-      method === 'create' ? client.create(SECRET_PATH, {}, { signal }) : client.get(SECRET_PATH, { signal }),
-    );
-    (await api.next()).json(code, { reason: 'R', message: 'Invalid value: "hunter2"' });
-
-    expect(((await result) as Error).message.includes('hunter2')).toBe(isTold);
-  });
-
-  it('makes a NetworkError where no one listens', async () => {
-    const config = api.kubeConfig();
-    await api.stop();
-    client = new KubeClient(config, { userAgent: 'x', clock });
-
-    const error = await rejection(client.get(PATH, { signal }));
-
-    expect(error).toBeInstanceOf(NetworkError);
-    expect(error).toMatchObject({ timedOut: false, path: PATH, cause: { code: 'ECONNREFUSED' } });
-    api = await FakeApiServer.start();
-  });
-
-  it.each([
-    ['before the headers', false],
-    ['within the body', true],
-  ])('gives up after 10 s %s', async (_when, headersSent) => {
-    const result = rejection(client.get(PATH, { signal }));
-    const request = await api.next();
-    if (headersSent) request.open();
-    await clock.advance(10_000);
-
-    expect(await result).toMatchObject({ name: 'NetworkError', timedOut: true });
-    expect(observed).toMatchObject([{ code: 'error', durationMs: 10_000 }]);
-    expect(clock.pendingMs).toEqual([]);
-  });
-
-  it('keeps to the limit of a call', async () => {
-    const result = rejection(client.create(PATH, {}, { signal, timeoutMs: 300 }));
-    await api.next();
-    await clock.advance(300);
-
-    expect(await result).toMatchObject({ timedOut: true });
-  });
-
-  it('throws the reason of a caller who gives up', async () => {
-    const caller = new AbortController();
-    const reason = new Error('changed my mind');
-
-    const result = rejection(client.get(PATH, { signal: caller.signal }));
-    await api.next();
-    caller.abort(reason);
-
-    expect(await result).toBe(reason);
-    expect(clock.pendingMs).toEqual([]);
-  });
-});
-
-describe('KubeClient: retries', () => {
-  it.each([
-    [429, 'get', '1', 2],
-    [503, 'get', '5', 2],
-    [503, 'get', '6', 1],
-    [500, 'get', '1', 1],
-    [429, 'create', '1', 1],
-    [429, 'list', '1', 1],
-  ] as const)('after %i to %s with Retry-After %s has sent %i requests', async (code, method, retryAfter, requests) => {
-    const result = rejection(
-      method === 'create' ? client.create(PATH, {}, { signal }) : client[method](PATH, { signal }),
-    );
-    (await api.next()).fail(code, 'Busy', { 'retry-after': retryAfter });
-    await until(() => observed.length === 1);
-    if (requests === 2) {
-      await until(() => clock.pendingMs.length > 0);
-      await clock.advance(Number(retryAfter) * 1_000);
-      (await api.next()).fail(code, 'Busy', { 'retry-after': retryAfter });
-    }
-
-    expect(await result).toMatchObject({ code, retryAfterMs: Number(retryAfter) * 1_000 });
-    expect(observed).toHaveLength(requests);
-    expect(api.untaken).toBe(0);
-  });
-
-  it.each([
-    ['get', 2],
-    ['create', 1],
-  ] as const)('of a %s whose connection breaks sends %i', async (method, requests) => {
-    const result = rejection(method === 'get' ? client.get(PATH, { signal }) : client.create(PATH, {}, { signal }));
-    for (let n = 0; n < requests; n++) (await api.next()).request.socket.destroy();
-
-    expect(await result).toMatchObject({ name: 'NetworkError', timedOut: false });
-    expect(observed).toHaveLength(requests);
   });
 });
 

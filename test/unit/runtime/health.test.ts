@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { eventLoopHeartbeat, healthRoute, watchHeartbeat } from '../../../src/runtime/health.ts';
+import { eventLoopHeartbeat, healthRoute, watchHeartbeat, type HealthCheck } from '../../../src/runtime/health.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 const up = (): boolean => true;
@@ -10,15 +10,30 @@ const broken = (): never => {
 };
 
 describe('healthRoute', () => {
-  it.each([
-    ['no checks', {}, '', 200, 'ok\n'],
-    ['all up', { a: up, b: up }, '', 200, 'ok\n'],
-    ['all up, verbose', { a: up, b: up }, 'verbose', 200, '[+] a\n[+] b\nok\n'],
-    ['one down', { a: up, b: down }, '', 503, '[-] b\nfailing\n'],
-    ['one down, verbose', { a: up, b: down }, 'verbose', 503, '[+] a\n[-] b\nfailing\n'],
-    ['one that throws', { a: broken, b: up }, '', 503, '[-] a\nfailing\n'],
-  ])('with %s', async (_case, checks, query, status, body) => {
-    expect(await healthRoute(checks)(new URLSearchParams(query))).toEqual({ status, body });
+  it.each<{ name: string; checks: Record<string, HealthCheck>; query: string; answer: object }>([
+    { name: 'no checks', checks: {}, query: '', answer: { status: 200, body: 'ok\n' } },
+    { name: 'all up', checks: { a: up, b: up }, query: '', answer: { status: 200, body: 'ok\n' } },
+    {
+      name: 'all up, verbose',
+      checks: { a: up, b: up },
+      query: 'verbose',
+      answer: { status: 200, body: '[+] a\n[+] b\nok\n' },
+    },
+    { name: 'one down', checks: { a: up, b: down }, query: '', answer: { status: 503, body: '[-] b\nfailing\n' } },
+    {
+      name: 'one down, verbose',
+      checks: { a: up, b: down },
+      query: 'verbose',
+      answer: { status: 503, body: '[+] a\n[-] b\nfailing\n' },
+    },
+    {
+      name: 'one that throws',
+      checks: { a: broken, b: up },
+      query: '',
+      answer: { status: 503, body: '[-] a\nfailing\n' },
+    },
+  ])('with $name', async ({ checks, query, answer }) => {
+    expect(await healthRoute(checks)(new URLSearchParams(query))).toEqual(answer);
   });
 });
 

@@ -14,6 +14,10 @@ async function serve(routes: Record<string, Route>): Promise<string> {
   return `http://127.0.0.1:${server.address.port}`;
 }
 
+const broken = (): never => {
+  throw new Error('with a secret');
+};
+
 afterEach(() => server?.close());
 
 describe('startHttpServer', () => {
@@ -28,9 +32,6 @@ describe('startHttpServer', () => {
     ['GET', '//', 404, 'not found\n'],
     ['GET', '/broken', 500, 'internal error\n'],
   ])('answers %s %s with %i', async (method, path, status, body) => {
-    const broken = (): never => {
-      throw new Error('with a secret');
-    };
     const url = await serve({ '/ok': () => ({ status: 200, body: 'fine' }), '/broken': broken });
 
     const answer = await fetch(url + path, { method });

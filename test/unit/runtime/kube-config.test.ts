@@ -50,7 +50,7 @@ beforeEach(async () => {
   });
   server.on('request', (request, response) => {
     requests.push(request);
-    if (request.url?.includes('watch') === true) response.write('{}\n');
+    if (request.url?.includes('watch')) response.write('{}\n');
     else response.end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -29,10 +29,10 @@ describe('Lanes', () => {
   });
 
   it.each([
-    ['the same lane', 'edit', 'edit', ['x', 'y'], false],
-    ['a better lane', 'periodic', 'edit', ['x', 'y'], true],
-    ['a worse lane', 'edit', 'periodic', ['x', 'y'], false],
-  ] as const)('holds a key once that is pushed again to %s', (_case, first, second, order, isNew) => {
+    { to: 'the same lane', first: 'edit', second: 'edit', order: ['x', 'y'], isNew: false },
+    { to: 'a better lane', first: 'periodic', second: 'edit', order: ['x', 'y'], isNew: true },
+    { to: 'a worse lane', first: 'edit', second: 'periodic', order: ['x', 'y'], isNew: false },
+  ] as const)('holds a key once that is pushed again to $to', ({ first, second, order, isNew }) => {
     const lanes = new Lanes();
     lanes.push('x', first);
     lanes.push('y', 'periodic');

@@ -1,0 +1,41 @@
+import { KeyedQueue, type KeyedQueueOptions, type WorkResult } from '../../src/runtime/keyed-queue.ts';
+import { FakeClock } from './fake-clock.ts';
+
+/** One piece of work, which the test ends. */
+export interface Run {
+  key: string;
+  atMs: number;
+  signal: AbortSignal;
+  done: (result?: WorkResult) => void;
+  fail: (error: Error) => void;
+}
+
+/** A queue whose work ends when the test says so. */
+export function queueByHand(options: Partial<KeyedQueueOptions> = {}) {
+  const clock = new FakeClock(0);
+  const runs: Run[] = [];
+  const errors: { key: string; error: unknown; retryInMs: number }[] = [];
+  const queue = new KeyedQueue({
+    concurrency: 1,
+    work: (key, signal) =>
+      new Promise<WorkResult>((done, fail) => runs.push({ key, atMs: clock.now(), signal, done, fail })),
+    backoff: { baseMs: 10_000, maxMs: 600_000, jitter: 0.2 },
+    clock,
+    onError: (key, error, retryInMs) => errors.push({ key, error, retryInMs }),
+    ...options,
+  });
+  return { clock, queue, runs, errors };
+}
+
+/** A queue whose work ends at once, and when each key was worked on. */
+export function queueAtOnce(results: (WorkResult | Error)[] = []) {
+  const worked: [key: string, atMs: number][] = [];
+  const work = async (key: string): Promise<WorkResult> => {
+    worked.push([key, clock.now()]);
+    const result = results.shift();
+    if (result instanceof Error) throw result;
+    return result;
+  };
+  const { clock, queue, errors } = queueByHand({ work });
+  return { clock, queue, errors, worked };
+}
