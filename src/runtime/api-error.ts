@@ -70,7 +70,7 @@ export function apiErrorFromStatus(request: Request, status: unknown): ApiError 
 function parseStatus(body: string): Status {
   try {
     const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null ? (parsed) : {};
+    return typeof parsed === 'object' && parsed !== null ? parsed : {};
   } catch {
     return {};
   }

@@ -8,7 +8,7 @@ import { Agent, ProxyAgent, type buildConnector, type Dispatcher } from 'undici'
 /** Below the 90 s after which a kube-apiserver closes an idle connection, so that it is never the first to. */
 const KEEP_ALIVE_MS = 30_000;
 
-type CreateDispatcher = (cluster: Cluster | null, agentOptions: AgentOptions) => Dispatcher | undefined;
+type CreateDispatcher = (cluster: Cluster | null, agentOptions: AgentOptions) => Dispatcher;
 
 /**
  * A KubeConfig whose calls share one connection pool.
@@ -42,7 +42,7 @@ export class SharedKubeConfig extends KubeConfig {
     if (this.#current?.key === key) return this.#current.dispatcher;
     // Requests under way, watches among them, end on the old one.
     void this.#current?.dispatcher.close().catch(() => {});
-    const dispatcher = http1Dispatcher(options) ?? original(cluster, agentOptions) ?? new Agent(POOL);
+    const dispatcher = options.type === 'socks' ? original(cluster, agentOptions) : http1Dispatcher(options);
     this.#current = { key, dispatcher };
     return dispatcher;
   }
@@ -50,7 +50,7 @@ export class SharedKubeConfig extends KubeConfig {
 
 const POOL = { allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS };
 
-function http1Dispatcher(options: DispatcherOptions): Dispatcher | undefined {
+function http1Dispatcher(options: Exclude<DispatcherOptions, { type: 'socks' }>): Dispatcher {
   switch (options.type) {
     case 'agent':
       return new Agent({ ...POOL, connect: asConnect(options.connect) });
@@ -60,8 +60,6 @@ function http1Dispatcher(options: DispatcherOptions): Dispatcher | undefined {
     }
     case 'none':
       return new Agent(POOL);
-    case 'socks':
-      return undefined;
   }
 }
 

@@ -180,7 +180,7 @@ export class Reflector<T extends KubeObject> {
     } else {
       this.#trouble.failed(state, error);
     }
-    return reflectorBackoffMs(this.#failures, error, clock.random);
+    return reflectorBackoffMs(this.#failures, error, () => clock.random());
   }
 
   #slim(object: T): T {

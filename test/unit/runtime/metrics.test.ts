@@ -4,15 +4,15 @@ import { createMetrics } from '../../../src/runtime/metrics.ts';
 
 describe('createMetrics', () => {
   it('counts what the client, the queue and the reflectors report', async () => {
-    const { registry, onRequest, queue, reflector } = createMetrics('op_');
+    const metrics = createMetrics('op_');
 
-    onRequest({ method: 'GET', resource: 'secrets', code: '200', durationMs: 20 });
-    queue.added?.('edit');
-    queue.depth?.(3);
-    queue.worked?.(1_500, 'failed');
-    reflector('secrets').listed?.();
-    reflector('secrets').watchEnded?.('expired');
-    const text = await registry.metrics();
+    metrics.onRequest({ method: 'GET', resource: 'secrets', code: '200', durationMs: 20 });
+    metrics.queue.added?.('edit');
+    metrics.queue.depth?.(3);
+    metrics.queue.worked?.(1_500, 'failed');
+    metrics.reflector('secrets').listed?.();
+    metrics.reflector('secrets').watchEnded?.('expired');
+    const text = await metrics.registry.metrics();
 
     for (const line of [
       'op_api_requests_total{method="GET",resource="secrets",code="200"} 1',
