@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OperatorProcess } from '../test/support/operator-process.ts';
+import type { VerdictWatch } from '../test/support/verdict-watch.ts';
 import { requestsOf, writesIn, type Requests } from './audit-log.ts';
 import { editSecret, type Entry, type Target } from './load.ts';
 import { usageOf } from './process-usage.ts';
-import type { Verdicts } from './verdicts.ts';
 
 export interface Stage {
   operator: OperatorProcess;
   apiServerPid: number | undefined;
-  verdicts: Verdicts;
+  verdicts: VerdictWatch;
   entries: Entry[];
   target: Target;
   log: (line: string) => void;

@@ -4,12 +4,12 @@ import { startControlPlane } from '../test/support/control-plane/control-plane.t
 import type { ControlPlane } from '../test/support/control-plane/control-plane.ts';
 import { installCrds } from '../test/support/crds.ts';
 import { startOperatorProcess } from '../test/support/operator-process.ts';
+import { VerdictWatch } from '../test/support/verdict-watch.ts';
 import { createLoad, entriesOf, type Target } from './load.ts';
 import type { BenchOptions } from './options.ts';
 import { cold, requestsBy, rest, rotation, type Cold, type Rest, type Rotation, type Stage } from './phases.ts';
 import { startBenchPlatform, type BenchPlatform } from './platform.ts';
 import { usageOf, type Usage } from './process-usage.ts';
-import { Verdicts } from './verdicts.ts';
 
 const operatorUser = 'bench-operator';
 
@@ -61,8 +61,8 @@ async function measure({ options, cp, platform, target, ended, log }: Ground): P
   const entries = entriesOf(options.connections);
   log(`creating ${entries.length} Connections`);
   await createLoad(entries, platform.url, target);
-  const verdicts = new Verdicts();
-  await verdicts.watch(target);
+  const verdicts = new VerdictWatch();
+  await verdicts.open(target);
 
   const kubeconfigPath = await cp.kubeconfigFor(operatorUser, ['system:masters']);
   const nodeArgs = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];

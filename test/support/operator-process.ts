@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createReaper } from './control-plane/reaper.ts';
 
@@ -21,6 +22,8 @@ export interface OperatorProcessOptions {
 export interface OperatorProcess {
   pid: number;
   logPath: string;
+  /** Resolves once its watches are there and it begins to test. */
+  started(signal: AbortSignal): Promise<void>;
   /** Resolves once it is gone; killed where it does not go within 10 s. */
   stop(): Promise<void>;
 }
@@ -68,6 +71,9 @@ export async function startOperatorProcess(options: OperatorProcessOptions): Pro
   return {
     pid,
     logPath,
+    started: async (signal) => {
+      while (!(await readFile(logPath, 'utf8')).includes('"message":"Started"')) await delay(20, undefined, { signal });
+    },
     stop: async () => {
       isStopping = true;
       child.kill('SIGTERM');

@@ -1,14 +1,14 @@
-import { conditionOf } from '../src/api/conditions.ts';
-import type { Connection } from '../src/api/resources.ts';
+import { conditionOf } from '../../src/api/conditions.ts';
+import type { Connection } from '../../src/api/resources.ts';
 import {
   createLogger,
   createRedactor,
   objectKey,
   Reflector,
   systemClock,
+  type KubeClient,
   type KubeObject,
-} from '../src/runtime/index.ts';
-import type { Target } from './load.ts';
+} from '../../src/runtime/index.ts';
 
 interface Waiter {
   good: boolean;
@@ -16,17 +16,17 @@ interface Waiter {
 }
 
 /** What an onlooker's own watch sees of the verdicts, and when (`performance.now()`). */
-export class Verdicts {
+export class VerdictWatch {
   readonly #verdicts = new Map<string, boolean>();
   readonly #waiters = new Map<string, Waiter>();
 
   /** Resolves once the watch is open. */
-  async watch({ client, signal }: Target): Promise<void> {
+  async open({ client, signal }: { client: KubeClient; signal: AbortSignal }): Promise<void> {
     const log = createLogger({ level: 'error', redact: createRedactor(), stream: process.stderr });
     const path = '/apis/connection-operator.dev/v1alpha1/connections';
     const onChange = (_before: unknown, after: KubeObject | undefined): void =>
       this.#see(after as Connection | undefined);
-    const reflector = new Reflector<KubeObject>({ name: 'bench', client, path, onChange, clock: systemClock, log });
+    const reflector = new Reflector<KubeObject>({ name: 'verdicts', client, path, onChange, clock: systemClock, log });
     void reflector.run(signal);
     await reflector.synced;
   }

@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { KubeClient, SharedKubeConfig, systemClock } from '../src/runtime/index.ts';
+import { startControlPlane } from '../test/support/control-plane/control-plane.ts';
+import type { ControlPlane } from '../test/support/control-plane/control-plane.ts';
+import { installCrds } from '../test/support/crds.ts';
+import { startOperatorProcess } from '../test/support/operator-process.ts';
+import { VerdictWatch } from '../test/support/verdict-watch.ts';
+import { expected, isSettled, repaired, wrongRows } from './expected.ts';
+import { hints } from './hints.ts';
+import { applyExamples } from './manifests.ts';
+import { rightPassword, startPlatformServers } from './platform-servers.ts';
+import type { Screen } from './screen.ts';
+import { fetchTable, rowNamed, type Table } from './table.ts';
+
+export interface QuickstartOptions {
+  once: boolean;
+  screen: Screen;
+  signal: AbortSignal;
+}
+
+/** A row came out other than expected; the message names it. */
+export class WrongRows extends Error {}
+
+const settleLimitMs = 60_000;
+const pollMs = 200;
+
+/**
+ * The whole demonstration; whatever it started is gone when it returns or throws.
+ * @throws WrongRows, the signal's reason, or Error where something does not start.
+ */
+export async function showQuickstart(options: QuickstartOptions): Promise<void> {
+  const cleanUp: (() => Promise<unknown>)[] = [];
+  const ended = new AbortController();
+  const signal = AbortSignal.any([options.signal, ended.signal]);
+  const stage = { ...options, signal, ended, cleanUp };
+  try {
+    await unlessAborted(demonstrate(stage), signal);
+  } finally {
+    ended.abort();
+    for (const stop of cleanUp.toReversed()) await stop();
+  }
+}
+
+interface Stage extends QuickstartOptions {
+  /** Aborted with the reason where the operator dies. */
+  ended: AbortController;
+  cleanUp: (() => Promise<unknown>)[];
+}
+
+async function demonstrate(stage: Stage): Promise<void> {
+  const { screen, signal, once } = stage;
+  const cp = await prepare(stage);
+  const client = clientOf(cp, stage);
+  const verdicts = new VerdictWatch();
+  await verdicts.open({ client, signal });
+
+  screen.say('');
+  screen.command('kubectl get connections');
+  screen.final(await settledTable(client, stage));
+  await repair({ client, verdicts }, stage);
+  if (once) return;
+  screen.say(hints(cp));
+  await delay(2 ** 31 - 1, undefined, { signal: stage.signal }).catch(() => {});
+  if (stage.ended.signal.aborted) throw stage.ended.signal.reason;
+}
+
+/** Everything that has to be there before the first verdict. */
+async function prepare(stage: Stage): Promise<ControlPlane> {
+  const { cleanUp } = stage;
+  const cp = await step('a Kubernetes API server, with the CRDs', stage, async () => {
+    const started = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`) });
+    cleanUp.push(() => started.stop());
+    await installCrds(started);
+    return started;
+  });
+  const servers = await step(
+    'platforms: WebDAV, SFTP, Azure Blob, S3, OAuth 2 and an API behind it',
+    stage,
+    startPlatformServers,
+  );
+  cleanUp.push(() => servers.stop());
+  await step('the operator', stage, () => startOperator(cp, stage));
+  await step('kubectl apply -f examples/quickstart', stage, () => applyExamples(cp.kubectl, servers.values));
+  return cp;
+}
+
+async function step<T>(what: string, { screen, signal }: Stage, work: () => Promise<T>): Promise<T> {
+  const startMs = performance.now();
+  const result = await work();
+  signal.throwIfAborted();
+  screen.done(what, (performance.now() - startMs) / 1000);
+  return result;
+}
+
+async function startOperator(cp: ControlPlane, { cleanUp, ended, signal }: Stage): Promise<void> {
+  const kubeconfigPath = await cp.kubeconfigFor('connection-operator', ['system:masters']);
+  const logPath = join(cp.dir, 'operator.log');
+  const operator = await startOperatorProcess({ kubeconfigPath, logPath, onEnd: (error) => ended.abort(error) });
+  cleanUp.push(() => operator.stop());
+  await operator.started(signal);
+}
+
+function clientOf({ kubeconfigPath }: ControlPlane, { cleanUp }: Stage): KubeClient {
+  const config = new SharedKubeConfig();
+  config.loadFromFile(kubeconfigPath);
+  cleanUp.push(() => config.close());
+  return new KubeClient(config, { clock: systemClock, userAgent: 'quickstart' });
+}
+
+/** @throws WrongRows where a minute is not enough. */
+async function settledTable(client: KubeClient, { screen, signal }: Stage): Promise<Table> {
+  const endMs = performance.now() + settleLimitMs;
+  for (;;) {
+    const table = await fetchTable(client, signal);
+    screen.refresh(table);
+    const wrong = wrongRows(table, expected);
+    if (wrong.length === 0) return table;
+    if (performance.now() > endMs || (isSettled(table) && (await staysAsItIs(client, table, signal)))) {
+      screen.final(table);
+      throw new WrongRows(wrong.join('\n'));
+    }
+    await delay(pollMs, undefined, { signal });
+  }
+}
+
+async function staysAsItIs(client: KubeClient, before: Table, signal: AbortSignal): Promise<boolean> {
+  await delay(3_000, undefined, { signal });
+  return wrongRows(await fetchTable(client, signal), expected).join() === wrongRows(before, expected).join();
+}
+
+async function repair(
+  { client, verdicts }: { client: KubeClient; verdicts: VerdictWatch },
+  { screen, signal }: Stage,
+): Promise<void> {
+  const { name, row } = repaired;
+  const turned = verdicts.turned({ key: `default/${name}`, good: true });
+  const edit = { stringData: { password: rightPassword } };
+  screen.say('');
+  screen.command(`kubectl patch secret ${name} -p '${JSON.stringify(edit)}'`);
+  const sentMs = performance.now();
+  await client.mergePatch(`/api/v1/namespaces/default/secrets/${name}`, edit, { signal });
+  const seenMs = await Promise.race([turned, delay(10_000, undefined, { signal, ref: false })]);
+  const table = await fetchTable(client, signal);
+  const changed = rowNamed(table, name);
+  screen.command(`kubectl get connection ${name}`);
+  screen.final({ ...table, rows: changed ? [changed] : [] });
+  const wrong = wrongRows(table, { [name]: row });
+  if (wrong.length > 0 || seenMs === undefined)
+    throw new WrongRows(`After the repair: ${wrong.join('\n') || `${name} took more than 10 s`}`);
+  screen.say(`\nConnected ${Math.round(seenMs - sentMs)} ms after the Secret was edited.`);
+}
+
+/** Ctrl-C need not wait for a download or a build to end. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    work.then(resolve, reject);
+  });
+}
