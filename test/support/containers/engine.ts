@@ -3,7 +3,7 @@ import type { ContainerRuntimeClient } from 'testcontainers';
 
 export type Engine = { available: true; baseImage: string } | { available: false; why: string };
 
-export const BASE_IMAGE = 'debian:bookworm-slim';
+const BASE_IMAGE = 'debian:bookworm-slim';
 const HOW = 'test/support/containers/start-engine.sh starts an engine on Debian, base-image.sh makes the image';
 
 /**
