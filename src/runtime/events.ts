@@ -2,7 +2,7 @@ import type { KubeClient } from './client.ts';
 import type { Clock } from './clock.ts';
 import type { Logger } from './log.ts';
 
-export interface EventRegarding {
+interface EventRegarding {
   apiVersion: string;
   kind: string;
   /** Absent for a cluster-scoped object, whose events are in the namespace `default`. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Logger } from './log.ts';
 
-export interface Answer {
+interface Answer {
   status: number;
   body: string;
   /** Default `text/plain; charset=utf-8`. */

@@ -51,16 +51,10 @@ export class SharedKubeConfig extends KubeConfig {
 const POOL = { allowH2: false, keepAliveTimeout: KEEP_ALIVE_MS };
 
 function http1Dispatcher(options: Exclude<DispatcherOptions, { type: 'socks' }>): Dispatcher {
-  switch (options.type) {
-    case 'agent':
-      return new Agent({ ...POOL, connect: asConnect(options.connect) });
-    case 'proxy': {
-      const { uri, requestTls, connect } = options;
-      return new ProxyAgent({ ...POOL, uri, requestTls: asConnect(requestTls), connect: asConnect(connect) });
-    }
-    case 'none':
-      return new Agent(POOL);
-  }
+  if (options.type === 'none') return new Agent(POOL);
+  const connect = asConnect(options.connect);
+  if (options.type === 'agent') return new Agent({ ...POOL, connect });
+  return new ProxyAgent({ ...POOL, connect, uri: options.uri, requestTls: asConnect(options.requestTls) });
 }
 
 /** The same shape: undici's own declarations just do not allow for exactOptionalPropertyTypes. */

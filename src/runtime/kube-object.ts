@@ -5,7 +5,7 @@ export interface KubeObject {
   metadata: KubeMetadata;
 }
 
-export interface KubeMetadata {
+interface KubeMetadata {
   name: string;
   namespace?: string;
   uid?: string;

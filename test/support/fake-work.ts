@@ -2,7 +2,7 @@ import { KeyedQueue, type KeyedQueueOptions, type WorkResult } from '../../src/r
 import { FakeClock } from './fake-clock.ts';
 
 /** One piece of work, which the test ends. */
-export interface Run {
+interface Run {
   key: string;
   atMs: number;
   signal: AbortSignal;
