@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
-import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
+import ssh2, { type AuthContext, type Connection } from 'ssh2';
 import { serveFiles, type FileRules } from './sftp-files.ts';
 
 export interface SftpServerOptions extends FileRules {
@@ -42,6 +42,12 @@ export interface SftpServer {
   stop(): Promise<void>;
 }
 
+/** What ssh2 does not show: bytes as they are, where SFTP should be. */
+interface Raw {
+  _protocol: { channelData(id: number, bytes: Buffer): void };
+  outgoing: { id: number };
+}
+
 /** An SSH server in this process that really checks the credential, and can be told to misbehave. */
 export async function startSftpServer(options: SftpServerOptions = {}): Promise<SftpServer> {
   const hostKeys = options.hostKeys ?? [
@@ -61,7 +67,7 @@ export async function startSftpServer(options: SftpServerOptions = {}): Promise<
     counts.connections += 1;
     sockets.add(socket);
     socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-    accept(socket, ssh, options.behaviour);
+    greetSocket(socket, ssh, options.behaviour);
   });
   const { port } = await listening(tcp);
   const shown = hostKeys.map((key) => describe(key, port));
@@ -80,7 +86,7 @@ export async function startSftpServer(options: SftpServerOptions = {}): Promise<
   };
 }
 
-function accept(socket: Socket, ssh: ssh2.Server, behaviour: SftpServerOptions['behaviour']): void {
+function greetSocket(socket: Socket, ssh: ssh2.Server, behaviour: SftpServerOptions['behaviour']): void {
   if (behaviour === 'silent') return void socket.resume();
   if (behaviour === 'closes before banner') return void socket.end();
   if (behaviour === 'speaks HTTP')
@@ -107,13 +113,9 @@ function greet(client: Connection, options: SftpServerOptions, count: () => void
         if (options.subsystem === 'silent') return;
         if (options.subsystem === 'refused') return rejectSftp();
         if (options.subsystem === undefined) return serveFiles(acceptSftp(), options);
-        const channel = acceptSftp() as unknown as ServerChannel & {
-          _protocol: { channelData(id: number, data: Buffer): void };
-          outgoing: { id: number };
-        };
-        if (options.subsystem === 'prints text')
-          channel._protocol.channelData(channel.outgoing.id, Buffer.from('This account is currently not available.\n'));
-        else client.end();
+        if (options.subsystem === 'exits') return void client.end();
+        const { _protocol: protocol, outgoing } = acceptSftp() as unknown as Raw;
+        protocol.channelData(outgoing.id, Buffer.from('This account is currently not available.\n'));
       });
     });
   });

@@ -24,50 +24,72 @@ export function verifySigV4(
   url: URL,
   { key, now }: { key: S3Key; now: number },
 ): Refusal | undefined {
-  const header = request.headers.authorization ?? '';
+  const signed = readAuthorization(request.headers.authorization ?? '');
+  if (!signed) return { status: 400, code: 'AuthorizationHeaderMalformed' };
+  return refuseScope(request, signed, { key, now }) ?? refuseSignature(request, url, { key, signed });
+}
+
+interface Signed {
+  id: string;
+  day: string;
+  region: string;
+  names: string[];
+  signature: string;
+}
+
+function readAuthorization(header: string): Signed | undefined {
   const parts = /^AWS4-HMAC-SHA256 Credential=([^,]*), ?SignedHeaders=([^,]*), ?Signature=([0-9a-f]{64})$/.exec(header);
   const [, credential = '', signedHeaders = '', signature = ''] = parts ?? [];
-  const [id = '', day = '', region = '', service = '', ending = ''] = credential.split('/');
-  if (!parts || ending !== 'aws4_request' || service !== 's3')
-    return { status: 400, code: 'AuthorizationHeaderMalformed' };
+  const [id = '', day = '', region = '', service, ending] = credential.split('/');
+  if (!parts || service !== 's3' || ending !== 'aws4_request') return undefined;
+  return { id, day, region, names: signedHeaders.split(';'), signature };
+}
+
+function refuseScope(
+  request: IncomingMessage,
+  { id, day, region }: Signed,
+  { key, now }: { key: S3Key; now: number },
+): Refusal | undefined {
   if (request.headers['x-amz-content-sha256'] === undefined) return { status: 400, code: 'InvalidRequest' };
   if (id !== key.accessKeyId) return { status: 403, code: 'InvalidAccessKeyId', extra: { AWSAccessKeyId: id } };
-  if (region !== key.region)
-    return {
-      status: 400,
-      code: 'AuthorizationHeaderMalformed',
-      extra: { Region: key.region },
-      headers: { 'x-amz-bucket-region': key.region },
-    };
+  if (region !== key.region) {
+    const headers = { 'x-amz-bucket-region': key.region };
+    return { status: 400, code: 'AuthorizationHeaderMalformed', extra: { Region: key.region }, headers };
+  }
   const time = String(request.headers['x-amz-date']);
   const at = Date.parse(time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-  if (!time.startsWith(day) || Math.abs(at - now) > 15 * 60_000)
-    return { status: 403, code: 'RequestTimeTooSkewed', extra: { ServerTime: new Date(now).toISOString() } };
-  const names = signedHeaders.split(';');
-  const unsigned = Object.keys(request.headers).filter(
+  if (time.startsWith(day) && Math.abs(at - now) <= 15 * 60_000) return undefined;
+  return { status: 403, code: 'RequestTimeTooSkewed', extra: { ServerTime: new Date(now).toISOString() } };
+}
+
+function refuseSignature(
+  request: IncomingMessage,
+  url: URL,
+  { key, signed }: { key: S3Key; signed: Signed },
+): Refusal | undefined {
+  const { id, day, region, names, signature } = signed;
+  const open = Object.keys(request.headers).filter(
     (name) => (name === 'host' || name.startsWith('x-amz-')) && !names.includes(name),
   );
-  if (unsigned.length > 0)
-    return { status: 403, code: 'AccessDenied', extra: { HeadersNotSigned: unsigned.join(', ') } };
-  const stringToSign = [
-    `AWS4-HMAC-SHA256`,
-    time,
-    `${day}/${region}/s3/aws4_request`,
+  if (open.length > 0) return { status: 403, code: 'AccessDenied', extra: { HeadersNotSigned: open.join(', ') } };
+  const scope = `${day}/${region}/s3/aws4_request`;
+  const text = [
+    'AWS4-HMAC-SHA256',
+    String(request.headers['x-amz-date']),
+    scope,
     sha256(canonicalRequest(request, url, names)),
   ].join('\n');
   const expected = createHmac('sha256', signingKey(key.secretAccessKey, day, region))
-    .update(stringToSign)
+    .update(text)
     .digest();
   if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) {
-    return {
-      status: 403,
-      code: 'SignatureDoesNotMatch',
-      extra: { AWSAccessKeyId: id, StringToSign: stringToSign, SignatureProvided: signature },
-    };
+    const extra = { AWSAccessKeyId: id, StringToSign: text, SignatureProvided: signature };
+    return { status: 403, code: 'SignatureDoesNotMatch', extra };
   }
   const token = request.headers['x-amz-security-token'];
-  if (token !== key.sessionToken) return { status: 400, code: 'InvalidToken', extra: { 'Token-0': String(token) } };
-  return undefined;
+  return token === key.sessionToken
+    ? undefined
+    : { status: 400, code: 'InvalidToken', extra: { 'Token-0': String(token) } };
 }
 
 function canonicalRequest(request: IncomingMessage, url: URL, names: string[]): string {
@@ -82,7 +104,7 @@ function canonicalRequest(request: IncomingMessage, url: URL, names: string[]): 
         .trim()
         .replaceAll(/ +/g, ' ')}\n`,
   );
-  return `${request.method}\n${path}\n${pairs.toSorted().join('&')}\n${headers.join('')}\n${names.join(';')}\n${request.headers['x-amz-content-sha256']}`;
+  return `${request.method}\n${path}\n${pairs.toSorted().join('&')}\n${headers.join('')}\n${names.join(';')}\n${String(request.headers['x-amz-content-sha256'])}`;
 }
 
 function signingKey(secret: string, day: string, region: string): Buffer {

@@ -50,15 +50,18 @@ async function bySas(talk: Talk, sas: Sas): Promise<Finding> {
   const what = { account: accountOf(talk), access: accessBySas(sas), expiresAt: endOf(sas) };
   const refused = (await asked('account', talk)) ?? (await openToAnyone('account', talk));
   if (refused && (refused.reason !== 'PermissionDenied' || refused.rung !== 'Authorized')) return refused;
-  const list = talk.target.container === undefined ? 'containers' : 'blobs';
   const mayList = sas.get('sp')?.includes('l') ?? true;
   // unverified: a refusal for want of a letter may itself prove the signature; it is not taken as proof
   if (refused && !mayList) return { ...refused, ...what };
-  if (!refused && (!mayList || list === 'containers')) return { kind: 'proof', ...what };
-  const unlisted = await asked(list, talk);
-  if (unlisted) return { ...unlisted, ...what };
-  const open = refused && (await openToAnyone(list, talk, true));
-  return open ?? { kind: 'proof', ...what };
+  const unlisted = mayList ? await listed(talk, refused !== undefined) : undefined;
+  return unlisted ? { ...unlisted, ...what } : { kind: 'proof', ...what };
+}
+
+/** Lists what the SAS is for. Where the SAS has yet to prove itself, an unsigned request must not get the same. */
+async function listed(talk: Talk, unproved: boolean): Promise<Setback | undefined> {
+  const list = talk.target.container === undefined ? 'containers' : 'blobs';
+  if (!unproved && list === 'containers') return undefined;
+  return (await asked(list, talk)) ?? (unproved ? openToAnyone(list, talk, true) : undefined);
 }
 
 function accountOf({ target }: Talk): { id: string; name: string } {

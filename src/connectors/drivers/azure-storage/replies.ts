@@ -68,7 +68,7 @@ const codes: Readonly<Record<string, Meaning>> = {
   ServerBusy: { rung: 'Reached', reason: 'RateLimited' },
 };
 
-const notFound = ['ContainerNotFound', 'ResourceNotFound'];
+const notFound = new Set(['ContainerNotFound', 'ResourceNotFound']);
 
 /** AuthenticationErrorDetail, which is only matched against. Every text that is not here falls back to AccessRefused. */
 const details: readonly { text: RegExp; reason: FailedReason | InconclusiveReason; about?: string }[] = [
@@ -103,27 +103,32 @@ export function hear(sent: HttpReply): Heard {
 
 /** What a reply means; undefined for a success. */
 export function meaningOf({ reply, code }: Heard, place: Place): Setback | undefined {
+  return (code === undefined ? undefined : fromCode(code, reply, place)) ?? fromStatus(reply, place);
+}
+
+function fromCode(code: string, reply: ReadReply, place: Place): Setback | undefined {
   const { host, container, now } = place;
   if (code === 'AuthenticationFailed') return authenticationFailed(reply, place);
-  if (code === 'InvalidAuthenticationInfo' && reply.status === 400)
-    return setback('Authenticated', 'InvalidConfiguration', { about: ourBug.about });
-  if (code !== undefined && notFound.includes(code)) {
-    return setback('Authorized', 'TargetNotFound', {
-      about: container === undefined ? `the account at ${host}` : `the container ${container}`,
-    });
+  if (notFound.has(code)) {
+    const about = container === undefined ? `the account at ${host}` : `the container ${container}`;
+    return setback('Authorized', 'TargetNotFound', { about });
   }
-  const known = code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
-  if (known)
-    return setback(known.rung, known.reason, {
-      ...known,
-      retryAfterMs: retryAfterMs(reply.headers['retry-after'], now),
-    });
+  // With 401 it is about a bearer token, which is not sent.
+  const name = code === 'InvalidAuthenticationInfo' && reply.status === 400 ? 'NoAuthenticationInformation' : code;
+  const known = Object.hasOwn(codes, name) ? codes[name] : undefined;
+  if (!known) return undefined;
+  return setback(known.rung, known.reason, { ...known, retryAfterMs: retryAfterMs(reply.headers['retry-after'], now) });
+}
+
+/** Only what comes from the service itself says anything about the credential. */
+function fromStatus(reply: ReadReply, { host, now }: Place): Setback | undefined {
   const elsewhere = reply.status >= 300 && reply.status < 400 && URL.parse(reply.headers['location'] ?? '')?.host;
-  if (elsewhere && elsewhere !== host)
+  if (elsewhere && elsewhere !== host) {
     return setback('Reached', 'EgressDenied', { about: `${host} redirects to another host` });
-  const anything = defaultMeaning(reply, { host, minted: false, now });
-  if (reply.status < 400) return anything ?? (isAzure(reply) ? undefined : stranger(host));
-  return isAzure(reply) && anything?.reason !== 'TargetNotFound' ? anything : (passed(anything) ?? stranger(host));
+  }
+  const meant = defaultMeaning(reply, { host, minted: false, now });
+  if (reply.status < 400) return meant ?? (isAzure(reply) ? undefined : stranger(host));
+  return isAzure(reply) && meant?.reason !== 'TargetNotFound' ? meant : (passed(meant) ?? stranger(host));
 }
 
 /** In this order: the clock, what the service says of the signature, and where it says nothing every cause by name. */

@@ -1,4 +1,4 @@
-import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
+import { isFailed, type FailedReason, type InconclusiveReason } from '../../../api/reasons.ts';
 import { defaultMeaning } from '../../engine/defaults.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { setback, type Setback } from '../../finding.ts';
@@ -36,43 +36,41 @@ const clockLimitMs = 5 * 60 * 1000;
 
 /** What a refusal means by itself; undefined for a success, `unclear` where the reply alone does not tell. */
 export function meaningOf(heard: Heard, talk: Talk): Setback | 'unclear' | undefined {
-  const { reply, code } = heard;
-  const about = talk.store.origin.host;
+  const { code, reply } = heard;
   if (code === 'SignatureDoesNotMatch') return signatureMismatch(heard, talk);
   if (code === 'PermanentRedirect' || code === 'AuthorizationHeaderMalformed') return wrongRegion(heard, talk);
   if (code === 'AccessDenied') return 'unclear';
-  if (code !== undefined && Object.hasOwn(codes, code)) return fromCode(codes[code]!, heard, talk);
-  if (reply.status >= 200 && reply.status < 300) return goodStatus(heard, about);
-  if (reply.status >= 300 && reply.status < 400) return redirected(heard, talk);
-  if (code !== undefined && reply.status === 403) return 'unclear';
-  // An address that is no bucket of a store says nothing about a bucket; a page says nothing about a key.
-  if (reply.status === 404 || (code === undefined && reply.html && reply.status < 500)) {
-    return setback('Reached', 'UnexpectedReply', { about: `${about} does not answer as an S3 store` });
+  const known = code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
+  if (known) return fromCode(known, heard, talk);
+  if (reply.status < 300) return goodStatus(heard, talk.store.origin.host);
+  if (reply.status < 400) return redirected(heard, talk);
+  return code !== undefined && reply.status === 403 ? 'unclear' : strange(heard, talk);
+}
+
+/** A page says nothing about a key, and only NoSuchBucket says that there is no bucket. */
+function strange({ reply, code }: Heard, { store, context }: Talk): Setback {
+  const { host } = store.origin;
+  const meant = defaultMeaning(reply, { host, minted: false, now: context.now() });
+  if (meant && (reply.status >= 500 || reply.status === 429 || reply.status === 408)) return meant;
+  if (code !== undefined) {
+    return setback('Reached', 'UnexpectedReply', { about: `${host} answers with an error that is not known` });
   }
-  if (code !== undefined && reply.status < 500 && reply.status !== 429 && reply.status !== 408) {
-    return setback('Reached', 'UnexpectedReply', { about: `${about} answers with an error that is not known` });
-  }
-  return defaultMeaning(reply, { host: about, minted: false, now: talk.context.now() });
+  if (meant && reply.status !== 404 && !reply.html) return meant;
+  return setback('Reached', 'UnexpectedReply', { about: `${host} does not answer as an S3 store` });
 }
 
 function fromCode(reason: FailedReason | InconclusiveReason, { reply }: Heard, { store, context }: Talk): Setback {
   const wait = retryAfterMs(reply.headers['retry-after'], context.now());
-  switch (reason) {
-    case 'TargetNotFound':
-      return setback('Authorized', reason, { about: `the bucket ${store.bucket ?? ''}` });
-    case 'PermissionDenied':
-      return setback('Authorized', reason, { about: 'the account that the key belongs to is not active for S3' });
-    case 'InvalidConfiguration':
-      return setback('Authenticated', reason, {
-        about: `${store.origin.host} does not take the request as it is made`,
-      });
-    case 'RateLimited':
-    case 'ServiceUnavailable':
-    case 'TimedOut':
-      return setback('Reached', reason, { about: store.origin.host, retryAfterMs: wait });
-    default:
-      return setback('Authenticated', reason);
+  const { host } = store.origin;
+  if (reason === 'TargetNotFound') return setback('Authorized', reason, { about: `the bucket ${store.bucket ?? ''}` });
+  if (reason === 'PermissionDenied') {
+    return setback('Authorized', reason, { about: 'the account that the key belongs to is not active for S3' });
   }
+  if (reason === 'InvalidConfiguration') {
+    return setback('Authenticated', reason, { about: `${host} does not take the request as it is made` });
+  }
+  if (reason === 'ClockSkew' || isFailed(reason)) return setback('Authenticated', reason);
+  return setback('Reached', reason, { about: host, retryAfterMs: wait });
 }
 
 /** A wrong secret, our clock, or something on the way that changes requests: the clock first. */

@@ -59,10 +59,10 @@ export class HostKeyTrust {
    * one whose key was refused is not asked for again.
    */
   offer(): ServerHostKeyAlgorithm[] {
-    const pinned = this.#pins.map(({ type }) => type);
+    const pinned = new Set(this.#pins.map(({ type }) => type));
     const left = algorithms.filter((name) => !this.#refused.some(({ type }) => type === typeFor(name)));
     const usable = left.filter((name) => this.#allowed?.includes(name) ?? true);
-    return usable.toSorted((a, b) => Number(pinned.includes(typeFor(b))) - Number(pinned.includes(typeFor(a))));
+    return usable.toSorted((a, b) => Number(pinned.has(typeFor(b))) - Number(pinned.has(typeFor(a))));
   }
 
   /** A server has one key of each type: may one that it has not shown yet be the pinned one? */

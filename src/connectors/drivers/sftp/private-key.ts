@@ -106,16 +106,11 @@ function readPem({ text, label }: Pasted, passphrase: string | undefined): Parse
 
 /** ssh2 does not read PKCS#8, so each kind of key is handed over in the form it does read. */
 function forSsh(key: KeyObject): ParsedKey | string {
-  switch (key.asymmetricKeyType) {
-    case 'rsa':
-      return parse(key.export({ type: 'pkcs1', format: 'pem' }));
-    case 'ec':
-      return parse(key.export({ type: 'sec1', format: 'pem' }));
-    case 'ed25519':
-      return parse(opensshEd25519(key));
-    default:
-      return `is a ${key.asymmetricKeyType ?? 'strange'} key, which SSH cannot use: make one with \`ssh-keygen -t ed25519\``;
-  }
+  const { asymmetricKeyType: type = 'strange' } = key;
+  if (type === 'rsa') return parse(key.export({ type: 'pkcs1', format: 'pem' }));
+  if (type === 'ec') return parse(key.export({ type: 'sec1', format: 'pem' }));
+  if (type === 'ed25519') return parse(opensshEd25519(key));
+  return `is a ${type} key, which SSH cannot use: make one with \`ssh-keygen -t ed25519\``;
 }
 
 function parse(text: string | Buffer, passphrase?: string): ParsedKey | string {

@@ -113,7 +113,7 @@ function connect(client: Client, { socket, visit, attempt, lose, hostVerifier }:
     algorithms,
     hostVerifier,
     authHandler: (methods, partial, next) => {
-      const step = attempt.next(methods as string[] | null, partial);
+      const step = attempt.next(methods, partial);
       if (!isSetback(step)) return next(step);
       lose(step);
     },

@@ -11,7 +11,14 @@ export interface Login {
 type Method = 'password' | 'publickey' | 'keyboard-interactive';
 
 /** What a server may call its methods (RFC 4252, 4256, 4462); other names are not passed on. */
-const knownMethods = ['password', 'publickey', 'keyboard-interactive', 'hostbased', 'gssapi-with-mic', 'gssapi-keyex'];
+const knownMethods = new Set([
+  'password',
+  'publickey',
+  'keyboard-interactive',
+  'hostbased',
+  'gssapi-with-mic',
+  'gssapi-keyex',
+]);
 const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i;
 
 /**
@@ -69,7 +76,7 @@ export class SingleAttempt {
     return {
       type: 'keyboard-interactive',
       username,
-      prompt: (_name, _text, _language, prompts, finish) => this.#reply(prompts, finish),
+      prompt: (...[, , , prompts, finish]) => this.#reply(prompts, finish),
     };
   }
 
@@ -90,7 +97,7 @@ function secondQuestion(): Setback {
 }
 
 function notOffered(ours: string, methods: readonly string[]): Setback {
-  const theirs = methods.filter((method) => knownMethods.includes(method));
+  const theirs = methods.filter((method) => knownMethods.has(method));
   const offered = theirs.length === 0 ? 'nothing that can be used' : theirs.join(', ');
   return setback('Authenticated', 'InvalidConfiguration', {
     about: `the server does not take ${ours} from this user, it takes ${offered}; nothing was sent`,
