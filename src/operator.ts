@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 // client-node has to be loaded before the base class, which brings it in by require.
 import '@kubernetes/client-node';
 import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
 import { connectionMetrics } from './connection-metrics.ts';
 import { egressPolicy, resolveByDns } from './connectors/index.ts';
+import { openPorts } from './ports.ts';
 import { ConnectionReconciler } from './reconcilers/connection.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { References } from './reconcilers/references.ts';
@@ -50,7 +52,11 @@ export class ConnectionOperator extends operatorBase.default {
     const { log, clock, settings } = options;
     const metrics = this.#metrics;
     this.#options = options;
-    this.#client = new runtime.KubeClient(this.#config, { clock, onRequest: metrics.onRequest, userAgent: 'connection-operator' });
+    this.#client = new runtime.KubeClient(this.#config, {
+      clock,
+      onRequest: metrics.onRequest,
+      userAgent: 'connection-operator',
+    });
     this.#watches = new Watches({ client: this.#client, clock, log, metrics });
     this.#platforms = this.#makePlatforms();
     this.#connections = this.#makeConnections();
@@ -78,16 +84,17 @@ export class ConnectionOperator extends operatorBase.default {
   protected override async init(): Promise<void> {
     const { log, clock, settings } = this.#options;
     const { signal } = this.#ended;
-    await this.#serve();
+    const ports = { settings, log, clock, watches: this.#watches, registry: this.#metrics.registry };
+    this.#servers = await openPorts({ ...ports, isReady: () => this.#isReady }, signal);
     await this.#watchAll();
-    await Promise.race([this.#watches.synced('connections'), ended(signal)]);
+    await Promise.race([this.#watches.synced('connections'), once(signal, 'abort')]);
     const others = this.#watches.synced('secrets', 'configmaps', 'platforms');
     await Promise.race([others, runtime.sleep(patienceMs, clock, signal).catch(() => {})]);
     if (signal.aborted) return;
     this.#isReady = true;
     this.#started.resolve();
     log.info('Started', { connections: [...this.#watches.connections()].length, ports: this.ports });
-    if (settings.publishPlatforms) await this.#publish(signal);
+    if (settings.publishPlatforms) await this.#platforms.publish(signal);
   }
 
   /**
@@ -102,8 +109,17 @@ export class ConnectionOperator extends operatorBase.default {
       (type, object) => {
         const { name, namespace: of, resourceVersion: at = '' } = object.metadata;
         const apiVersion = resourceGroup === '' ? resourceVersion : `${resourceGroup}/${resourceVersion}`;
-        const meta = { id: `${plural}.${apiVersion}`, name, resourceVersion: at, apiVersion, kind: object.kind ?? '', ...(of === undefined ? {} : { namespace: of }) };
-        onEvent({ meta, type, object } as unknown as ResourceEvent).catch((error: unknown) => log.error('Listener failed', { resource: plural, name, error }));
+        const meta = {
+          id: `${plural}.${apiVersion}`,
+          name,
+          resourceVersion: at,
+          apiVersion,
+          kind: object.kind ?? '',
+          ...(of === undefined ? {} : { namespace: of }),
+        };
+        onEvent({ meta, type, object } as unknown as ResourceEvent).catch((error: unknown) =>
+          log.error('Listener failed', { resource: plural, name, error }),
+        );
       },
       this.#ended.signal,
     );
@@ -112,9 +128,21 @@ export class ConnectionOperator extends operatorBase.default {
   async #watchAll(): Promise<void> {
     const { namespaces } = this.#options.settings;
     for (const namespace of namespaces.length === 0 ? [undefined] : namespaces) {
-      await this.watchResource(group, version, 'connections', async ({ meta }) => this.#onConnection(keyOf(meta)), namespace);
+      await this.watchResource(
+        group,
+        version,
+        'connections',
+        async ({ meta }) => this.#onConnection(keyOf(meta)),
+        namespace,
+      );
       await this.watchResource('', 'v1', 'secrets', async ({ meta }) => this.#onReferenced('Secret', meta), namespace);
-      await this.watchResource('', 'v1', 'configmaps', async ({ meta }) => this.#onReferenced('ConfigMap', meta), namespace);
+      await this.watchResource(
+        '',
+        'v1',
+        'configmaps',
+        async ({ meta }) => this.#onReferenced('ConfigMap', meta),
+        namespace,
+      );
     }
     await this.watchResource(group, version, 'platforms', async ({ meta }) => {
       this.#onReferenced('Platform', meta);
@@ -139,22 +167,9 @@ export class ConnectionOperator extends operatorBase.default {
 
   async #reconcile(key: string, signal: AbortSignal): Promise<void> {
     await this.#started.promise;
+    if (this.#ended.signal.aborted) return;
     const delayMs = await this.#connections.reconcile(key, signal);
     if (delayMs !== undefined) this.#connectionQueue.schedule(key, delayMs);
-  }
-
-  async #publish(signal: AbortSignal): Promise<void> {
-    const { log, clock } = this.#options;
-    while (!signal.aborted) {
-      try {
-        await this.#platforms.publish(signal);
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
-        log.warn('Cannot list the built-in platforms in the cluster, trying on', { error });
-        await runtime.sleep(30_000, clock, signal).catch(() => {});
-      }
-    }
   }
 
   #makePlatforms(): PlatformCatalogue {
@@ -174,7 +189,17 @@ export class ConnectionOperator extends operatorBase.default {
     const writer = new StatusWriter({ client, clock, log, refreshMs: settings.statusRefreshMs, instance });
     const egress = egressPolicy({ allow: settings.egressAllow, cluster: settings.clusterRanges });
     const onTested = connectionMetrics(this.#metrics.registry, () => this.#watches.connections());
-    return new ConnectionReconciler({ client, stores, writer, clock, log, redactor, egress, resolveHost: resolveByDns, onTested });
+    return new ConnectionReconciler({
+      client,
+      stores,
+      writer,
+      clock,
+      log,
+      redactor,
+      egress,
+      resolveHost: resolveByDns,
+      onTested,
+    });
   }
 
   #makeQueue(concurrency: number, work: (key: string, signal: AbortSignal) => Promise<void>): runtime.KeyedQueue {
@@ -188,19 +213,6 @@ export class ConnectionOperator extends operatorBase.default {
       observe: this.#metrics.queue,
     });
   }
-
-  async #serve(): Promise<void> {
-    const { log, clock, settings } = this.#options;
-    const { signal } = this.#ended;
-    const host = settings.listen === undefined ? {} : { host: settings.listen };
-    const live = { eventLoop: runtime.eventLoopHeartbeat(20_000, clock, signal), watches: () => runtime.watchHeartbeat(this.#watches.all, 600_000, clock)() };
-    const health = { '/livez': runtime.healthRoute(live), '/readyz': runtime.healthRoute({ started: () => this.#isReady }) };
-    const metrics = { '/metrics': runtime.metricsRoute(this.#metrics.registry) };
-    this.#servers = [
-      await runtime.startHttpServer({ port: settings.healthPort, routes: health, log, ...host }, signal),
-      await runtime.startHttpServer({ port: settings.metricsPort, routes: metrics, log, ...host }, signal),
-    ];
-  }
 }
 
 type Watch = (
@@ -213,11 +225,4 @@ type Watch = (
 
 function keyOf({ namespace, name }: ResourceEvent['meta']): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -89,7 +89,10 @@ function parsed(args: readonly string[]): Record<string, string | boolean | unde
 }
 
 function list(text: string): string[] {
-  return text.split(',').map((item) => item.trim()).filter(Boolean);
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
 }
 
 function wholeNumber(name: string, text: string, [least, most]: [number, number]): number {

@@ -97,4 +97,3 @@ function isBody({ group, plural }: WatchedResource): boolean {
 function bare({ metadata: { name, namespace, uid, resourceVersion } }: KubeObject): KubeObject {
   return { metadata: { name, namespace, uid, resourceVersion } } as KubeObject;
 }
-

@@ -10,7 +10,10 @@ export interface WantedCondition {
   message: string;
 }
 
-export function conditionOf<C extends { type: string }>(conditions: readonly C[] | undefined, type: ConditionType): C | undefined {
+export function conditionOf<C extends { type: string }>(
+  conditions: readonly C[] | undefined,
+  type: ConditionType,
+): C | undefined {
   return conditions?.find((condition) => condition.type === type);
 }
 

@@ -70,7 +70,8 @@ export const reasons = {
   CredentialsRejected: {
     outcome: 'failed',
     message: 'The platform rejected the credential',
-    action: 'Correct it in the Secret. It is not sent again before the Secret changes, so that the account is not locked.',
+    action:
+      'Correct it in the Secret. It is not sent again before the Secret changes, so that the account is not locked.',
   },
   CredentialsExpired: {
     outcome: 'failed',
@@ -145,7 +146,8 @@ export const reasons = {
   HostKeyMismatch: {
     outcome: 'failed',
     message: 'The server showed another host key than the trusted one; no credential was sent[. It showed {about}]',
-    action: 'Find out why it changed: someone may be between you and the server. Only then correct spec.config.hostKeys.',
+    action:
+      'Find out why it changed: someone may be between you and the server. Only then correct spec.config.hostKeys.',
   },
   EgressDenied: {
     outcome: 'failed',

@@ -13,7 +13,10 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
   const driver = driverOf(plan.platform.spec);
   if (!driver) throw new Error(`no driver ${plan.platform.spec.driver}`);
   if (context.proxy && !driver.proxy) {
-    return judge(setback('Resolved', 'InvalidConfiguration', { about: `spec.proxyRef cannot be used with ${plan.platform.name}` }), plan.requires);
+    return judge(
+      setback('Resolved', 'InvalidConfiguration', { about: `spec.proxyRef cannot be used with ${plan.platform.name}` }),
+      plan.requires,
+    );
   }
   // A timer that is cleared, not AbortSignal.timeout, which would keep everything of the test for as long as it may take.
   const limit = new AbortController();

@@ -1,28 +1,16 @@
 import type { Connection } from '../api/resources.ts';
-import { durationMs } from '../api/duration.ts';
-import { testConnection, type EgressPolicy, type Resolve, type TestContext, type Verdict } from '../connectors/index.ts';
-import type { Clock, KubeClient, Logger, Redactor } from '../runtime/index.ts';
+import type { Logger } from '../runtime/index.ts';
 import { displayNameOf } from './display-name.ts';
-import { causeOf, intervalMsOf, remember, requestOf, type Cause, type Memory } from './memory.ts';
-import { resolve, type Resolved } from './resolve.ts';
-import type { Subject, TestResult } from './result.ts';
-import { nextTestDelayMs } from './schedule.ts';
+import { causeOf, remember, type Memory } from './memory.ts';
+import type { TestResult } from './result.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { expiryNoticeAt, type News } from './status.ts';
-import type { Stores } from './stores.ts';
 import { changeSince, subjectOf } from './subject.ts';
+import { runTest, type TestRunOptions, type Turn } from './test-run.ts';
 
-export interface ConnectionReconcilerOptions {
-  client: KubeClient;
-  stores: Stores;
+export interface ConnectionReconcilerOptions extends TestRunOptions {
   writer: StatusWriter;
-  clock: Clock;
   log: Logger;
-  redactor: Redactor;
-  egress: EgressPolicy;
-  resolveHost: Resolve;
-  /** Told of every test that ended. */
-  onTested: (platform: string, verdict: Verdict, durationMs: number) => void;
 }
 
 /** How long a verdict on another credential may stand while the new one is tested. */
@@ -32,22 +20,24 @@ const withdrawAfterMs = 1000;
 export class ConnectionReconciler {
   readonly #options: ConnectionReconcilerOptions;
   readonly #memories = new Map<string, Memory>();
-  readonly #running = new Map<string, { subject: Subject; abort: AbortController }>();
+  readonly #running = new Map<string, { turn: Turn; abort: AbortController }>();
 
   constructor(options: ConnectionReconcilerOptions) {
     this.#options = options;
   }
 
-  /** Something about the connection changed: a test of what it was is given up, so that the new one need not wait for it. */
+  /** Something changed: a test of what was before is given up, so that the new one need not wait for it. */
   noticed(key: string): void {
     const running = this.#running.get(key);
     if (!running) return;
-    const connection = this.#options.stores.connection(key);
-    const stale = !connection || connection.spec.suspend || changeSince(running.subject, subjectOf(connection, this.#options.stores));
+    const { stores } = this.#options;
+    const connection = stores.connection(key);
+    const stale =
+      !connection || connection.spec.suspend || changeSince(running.turn.subject, subjectOf(connection, stores));
     if (stale) running.abort.abort(new Error('superseded'));
   }
 
-  /** One turn of a key. @returns in how many milliseconds the next one is due, undefined where only a change brings one. */
+  /** One turn of a key. @returns in how many ms the next one is due, undefined where only a change brings one. */
   async reconcile(key: string, signal: AbortSignal): Promise<number | undefined> {
     const { stores, clock } = this.#options;
     const connection = stores.connection(key);
@@ -62,8 +52,8 @@ export class ConnectionReconciler {
     }
     const subject = subjectOf(connection, stores);
     const cause = causeOf(memory, connection, subject, clock.now());
-    if (cause !== undefined) await this.#test(key, { connection, memory, subject, cause }, signal);
-    else await this.#remind(connection, memory, signal);
+    if (cause === undefined) await this.#remind(connection, memory, signal);
+    else await this.#test(key, { connection, memory, subject, cause }, signal);
     return this.#delayOf(memory);
   }
 
@@ -82,13 +72,12 @@ export class ConnectionReconciler {
 
   async #test(key: string, turn: Turn, signal: AbortSignal): Promise<void> {
     const abort = new AbortController();
-    const run = { subject: turn.subject, abort };
-    this.#running.set(key, run);
+    this.#running.set(key, { turn, abort });
     const withdrawal = this.#withdrawLater(turn, signal);
     try {
-      const result = await this.#run(run, turn, AbortSignal.any([signal, abort.signal]));
+      const result = await runTest(turn, this.#options, AbortSignal.any([signal, abort.signal]));
       await withdrawal.settle();
-      if (result) await this.#record(key, turn, { result, signal });
+      if (result) await this.#record(key, turn.memory, { result, signal });
     } catch (error) {
       await withdrawal.settle();
       if (!abort.signal.aborted) throw error;
@@ -97,75 +86,15 @@ export class ConnectionReconciler {
     }
   }
 
-  /** Resolves and tests. Undefined where the Secret's content turns out to be what was tested already. */
-  async #run(run: { subject: Subject }, { connection, memory, cause }: Turn, signal: AbortSignal): Promise<TestResult | undefined> {
-    const { client, stores, clock, redactor } = this.#options;
-    const startedAt = clock.now();
-    const resolved = await resolve(connection, { client, stores, now: startedAt, signal });
-    run.subject = { ...run.subject, secret: resolved.secret ?? run.subject.secret };
-    if (cause === 'secret' && memory.tested && resolved.digest !== undefined && resolved.digest === memory.digest) {
-      memory.tested = { ...memory.tested, subject: run.subject };
-      return undefined;
-    }
-    const release = resolved.sensitive.map((value) => redactor.add(value));
-    try {
-      const verdict = 'verdict' in resolved.outcome ? resolved.outcome.verdict : await testConnection(resolved.outcome.plan, this.#context(connection, resolved, signal));
-      memory.digest = resolved.digest;
-      return this.#resultOf({ connection, memory, subject: run.subject, cause }, { verdict, resolved, startedAt });
-    } finally {
-      for (const letGo of release) letGo();
-    }
-  }
-
-  #context(connection: Connection, { outcome }: Resolved, signal: AbortSignal): TestContext {
-    const { clock, egress, resolveHost } = this.#options;
-    const { spec, status } = connection;
-    const { host, fingerprint } = status?.hostKey ?? {};
-    return {
-      signal,
-      timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
-      now: () => clock.now(),
-      resolve: resolveHost,
-      egress,
-      ca: 'ca' in outcome ? outcome.ca : undefined,
-      serverName: spec.tls?.serverName,
-      proxy: 'proxy' in outcome ? outcome.proxy : undefined,
-      trustedHostKey: host !== undefined && fingerprint !== undefined ? { host, fingerprint } : undefined,
-    };
-  }
-
-  #resultOf({ connection, memory, subject, cause }: Turn, { verdict, resolved, startedAt }: Ended): TestResult {
-    const { clock, onTested } = this.#options;
-    const endedAt = clock.now();
-    const goesOn = cause === 'periodic' || cause === 'request' ? memory.tested : undefined;
-    const inconclusive = verdict.outcome === 'inconclusive' ? (goesOn?.inconclusive ?? 0) + 1 : 0;
-    const plan = 'plan' in resolved.outcome ? resolved.outcome.plan : undefined;
-    const callsPerDay = plan?.platform.spec.http?.budget?.callsPerDay;
-    const delay = nextTestDelayMs({ verdict, intervalMs: intervalMsOf(connection), inconclusive, callsPerDay, random: clock.random() });
-    onTested(connection.spec.platform, verdict, endedAt - startedAt);
-    return {
-      subject,
-      verdict,
-      method: plan?.method.name,
-      endedAt,
-      durationMs: endedAt - startedAt,
-      fresh: goesOn === undefined,
-      failures: verdict.outcome === 'connected' ? 0 : (goesOn?.failures ?? 0) + 1,
-      inconclusive,
-      nextAt: delay === undefined ? undefined : endedAt + delay,
-      request: requestOf(connection) ?? memory.tested?.request,
-    };
-  }
-
   /** Remembers the verdict, then writes it, unless the connection is another one by now. */
-  async #record(key: string, { memory }: Turn, { result, signal }: { result: TestResult; signal: AbortSignal }): Promise<void> {
-    const { metadata } = this.#options.stores.connection(key) ?? {};
-    if (metadata?.uid !== result.subject.uid || metadata.generation !== result.subject.generation) return;
+  async #record(key: string, memory: Memory, { result, signal }: Recorded): Promise<void> {
+    const connection = this.#options.stores.connection(key);
+    const { uid, generation } = result.subject;
+    if (connection?.metadata.uid !== uid || connection.metadata.generation !== generation) return;
     memory.tested = result;
     memory.last = result;
     memory.unwritten = result;
-    const connection = this.#options.stores.connection(key);
-    if (connection) await this.#remind(connection, memory, signal);
+    await this.#remind(connection, memory, signal);
   }
 
   /** Writes what has not been written yet, or what has become true by time alone. */
@@ -174,17 +103,21 @@ export class ConnectionReconciler {
     const due = memory.noticeAt !== undefined && clock.now() >= memory.noticeAt;
     const result = memory.unwritten ?? (due ? memory.last : undefined);
     if (!result) return;
-    const found = this.#options.stores.platform(connection.spec.platform);
-    const title = found && 'platform' in found ? found.platform.spec.title : connection.spec.platform;
-    const account = result.verdict.outcome === 'inconclusive' ? undefined : result.verdict.account;
-    const displayName = displayNameOf(connection, title, account ?? memory.status?.account);
+    const displayName = this.#displayNameOf(connection, memory, result);
     await this.#write(connection, memory, { news: { kind: 'result', result, displayName }, signal });
     memory.unwritten = undefined;
     const notice = expiryNoticeAt(result);
     memory.noticeAt = notice !== undefined && notice > clock.now() ? notice : undefined;
   }
 
-  async #write(connection: Connection, memory: Memory, { news, signal }: { news: News; signal: AbortSignal }): Promise<void> {
+  #displayNameOf(connection: Connection, memory: Memory, { verdict }: TestResult): string {
+    const found = this.#options.stores.platform(connection.spec.platform);
+    const title = found && 'platform' in found ? found.platform.spec.title : connection.spec.platform;
+    const account = verdict.outcome === 'inconclusive' ? undefined : verdict.account;
+    return displayNameOf(connection, title, account ?? memory.status?.account);
+  }
+
+  async #write(connection: Connection, memory: Memory, { news, signal }: Written): Promise<void> {
     const current = { ...connection, ...(memory.status === undefined ? {} : { status: memory.status }) };
     memory.status = await this.#options.writer.write(current, news, signal);
   }
@@ -192,11 +125,12 @@ export class ConnectionReconciler {
   /** A verdict is bound to its credential: it is withdrawn when the test of the new one takes longer than a second. */
   #withdrawLater({ connection, memory, cause }: Turn, signal: AbortSignal): { settle: () => Promise<void> } {
     if (cause === 'periodic' || cause === 'request') return { settle: async () => {} };
+    const { clock, log } = this.#options;
     let writing: Promise<void> | undefined;
-    const cancel = this.#options.clock.setTimeout(() => {
-      writing = this.#write(connection, memory, { news: { kind: 'changed' }, signal }).catch((error: unknown) => {
-        this.#options.log.warn('Cannot withdraw a verdict', { connection: connection.metadata.name, error });
-      });
+    const cancel = clock.setTimeout(() => {
+      writing = this.#write(connection, memory, { news: { kind: 'changed' }, signal }).catch((error: unknown) =>
+        log.warn('Cannot withdraw a verdict', { connection: connection.metadata.name, error }),
+      );
     }, withdrawAfterMs);
     return {
       settle: async () => {
@@ -207,16 +141,12 @@ export class ConnectionReconciler {
   }
 }
 
-interface Turn {
-  connection: Connection;
-  memory: Memory;
-  subject: Subject;
-  cause: Cause;
+interface Recorded {
+  result: TestResult;
+  signal: AbortSignal;
 }
 
-interface Ended {
-  verdict: Verdict;
-  resolved: Resolved;
-  startedAt: number;
+interface Written {
+  news: News;
+  signal: AbortSignal;
 }
-

@@ -26,7 +26,15 @@ export type Cause = 'first' | Difference | 'request' | 'periodic';
 
 export function remember(connection: Connection, clock: Clock): Memory {
   const { status, metadata } = connection;
-  return { uid: metadata.uid, status, tested: fromStatus(connection, clock), unwritten: undefined, digest: undefined, noticeAt: undefined, last: undefined };
+  return {
+    uid: metadata.uid,
+    status,
+    tested: fromStatus(connection, clock),
+    unwritten: undefined,
+    digest: undefined,
+    noticeAt: undefined,
+    last: undefined,
+  };
 }
 
 /** Why a test is due now; undefined where none is. */
@@ -57,7 +65,10 @@ function fromStatus(connection: Connection, clock: Clock): Memory['tested'] {
   const now = clock.now();
   return {
     subject: { uid: metadata.uid, generation: lastTest.generation, secret, surroundings: undefined },
-    nextAt: nextTestTime === undefined ? undefined : resumeAt(Date.parse(nextTestTime), intervalMsOf(connection), now, clock.random()),
+    nextAt:
+      nextTestTime === undefined
+        ? undefined
+        : resumeAt(Date.parse(nextTestTime), intervalMsOf(connection), now, clock.random()),
     request: lastHandledTestRequest,
     failures: consecutiveFailures,
     inconclusive: lastTest.outcome === 'Inconclusive' ? consecutiveFailures : 0,

@@ -3,13 +3,14 @@ import { stampConditions } from '../api/conditions.ts';
 import type { PlatformStatus } from '../api/platform.gen.ts';
 import { apiVersion, group, type PlatformObject } from '../api/resources.ts';
 import { registry, validatePlatform, type Platform } from '../connectors/index.ts';
-import { ApiError, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { ApiError, METADATA_ONLY, sleep, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import type { References } from './references.ts';
 import type { FoundPlatform } from './stores.ts';
 import { mergePatchOf } from './status-patch.ts';
 import { fieldManager } from './status-writer.ts';
 
 const contentAnnotation = `${group}/content`;
+const publishAgainMs = 30_000;
 const path = `/apis/${apiVersion}/platforms`;
 
 export interface PlatformCatalogueOptions {
@@ -40,19 +41,31 @@ export class PlatformCatalogue {
     return refused === undefined ? { platform, version } : { refused };
   }
 
-  /** Puts the built-in platforms into the cluster, so that `kubectl get platforms` lists them. */
+  /** Puts the built-in platforms into the cluster, so that `kubectl get platforms` lists them; tries until it has, or may not. */
   async publish(signal: AbortSignal): Promise<void> {
-    for (const platform of registry.values()) {
-      const there = this.#options.object(platform.name);
-      if (there && (!isOurs(there) || there.metadata.annotations?.[contentAnnotation] === contentOf(platform))) continue;
+    const { log, clock } = this.#options;
+    while (!signal.aborted) {
       try {
-        await this.#options.client.apply(`${path}/${platform.name}`, manifestOf(platform), { fieldManager, force: true, signal });
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.code !== 403) throw error;
-        this.#options.log.info('Built-in platforms are not listed in the cluster: the operator may not write Platforms');
+        for (const platform of registry.values()) await this.#publishOne(platform, signal);
         return;
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof ApiError && error.code === 403) {
+          log.info('Built-in platforms are not listed in the cluster: the operator may not write Platforms');
+          return;
+        }
+        log.warn('Cannot list the built-in platforms in the cluster, trying on', { error });
+        await sleep(publishAgainMs, clock, signal).catch(() => {});
       }
     }
+  }
+
+  async #publishOne(platform: Platform, signal: AbortSignal): Promise<void> {
+    const there = this.#options.object(platform.name);
+    const isSame = there?.metadata.annotations?.[contentAnnotation] === contentOf(platform);
+    if (there && (!isOurs(there) || isSame)) return;
+    const options = { fieldManager, force: true, signal, accept: METADATA_ONLY };
+    await this.#options.client.apply(`${path}/${platform.name}`, manifestOf(platform), options);
   }
 
   /** Writes whether a Platform can be used, and how many Connections use it, where that changed. */
@@ -65,14 +78,24 @@ export class PlatformCatalogue {
     }
     const { refused, reason } = this.#check(object);
     const message = refused ?? 'Connections can use this platform.';
-    const accepted = { type: 'Accepted' as never, status: refused === undefined ? ('True' as const) : ('False' as const), reason, message };
+    const accepted = {
+      type: 'Accepted' as never,
+      status: refused === undefined ? ('True' as const) : ('False' as const),
+      reason,
+      message,
+    };
     const stamp = { generation: object.metadata.generation ?? 0, now: new Date(clock.now()).toISOString() };
     const status: PlatformStatus = {
       connections: references.countOf('Platform', name),
       conditions: stampConditions([accepted], object.status?.conditions, stamp),
     };
     const patch = mergePatchOf(sorted(object.status), sorted(status) ?? {});
-    if (patch) await client.mergePatch(`${path}/${name}/status`, { metadata: { uid: object.metadata.uid }, status: patch }, { fieldManager, signal });
+    if (patch)
+      await client.mergePatch(
+        `${path}/${name}/status`,
+        { metadata: { uid: object.metadata.uid }, status: patch },
+        { fieldManager, signal },
+      );
   }
 
   /** Once a generation: what was compiled of a spec is found again by the very same object. */
@@ -98,14 +121,19 @@ interface Checked {
 function judged(object: PlatformObject): { refused: string | undefined; reason: string } {
   if (isOurs(object)) return { refused: undefined, reason: 'BuiltIn' };
   if (registry.has(object.metadata.name)) {
-    return { reason: 'NameReserved', refused: `${object.metadata.name} is the name of a built-in platform, which is used in place of this one. Choose another name.` };
+    return {
+      reason: 'NameReserved',
+      refused: `${object.metadata.name} is the name of a built-in platform, which is used in place of this one. Choose another name.`,
+    };
   }
   if ((object.spec.driver ?? 'http') !== 'http') {
     return { reason: 'DriverUnknown', refused: 'spec.driver: a platform of your own can have driver http only.' };
   }
   const problems = validatePlatform(object.spec);
   const [first] = problems;
-  return first ? { reason: first.reason, refused: problems.map(({ message }) => message).join('; ') } : { refused: undefined, reason: 'Accepted' };
+  return first
+    ? { reason: first.reason, refused: problems.map(({ message }) => message).join('; ') }
+    : { refused: undefined, reason: 'Accepted' };
 }
 
 function isOurs({ metadata }: PlatformObject): boolean {
@@ -128,6 +156,8 @@ function contentOf({ spec }: Platform): string {
 /** The comparison of a list is by its text, and the API server keeps no order of keys. */
 function sorted(status: PlatformStatus | undefined): PlatformStatus | undefined {
   if (!status?.conditions) return status;
-  const conditions = status.conditions.map((condition) => Object.fromEntries(Object.entries(condition).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  const conditions = status.conditions.map((condition) =>
+    Object.fromEntries(Object.entries(condition).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  );
   return { ...status, conditions: conditions as NonNullable<PlatformStatus['conditions']> };
 }

@@ -18,7 +18,10 @@ export class References {
     for (const target of after) if (!before.includes(target)) this.#add(target, key);
     if (connection) this.#targets.set(key, after);
     else this.#targets.delete(key);
-    const changed = [...before.filter((target) => !after.includes(target)), ...after.filter((target) => !before.includes(target))];
+    const changed = [
+      ...before.filter((target) => !after.includes(target)),
+      ...after.filter((target) => !before.includes(target)),
+    ];
     return changed.flatMap((target) => (target.startsWith('Platform:') ? [target.slice('Platform:'.length)] : []));
   }
 

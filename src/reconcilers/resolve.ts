@@ -28,10 +28,19 @@ export interface Resolved {
 /** Reads Secret, CA and proxy, and plans the test. Errors of the API server are thrown: they say nothing about the connection. */
 export async function resolve(connection: Connection, source: Source): Promise<Resolved> {
   const { spec } = connection;
-  const resolved: Resolved = { outcome: { verdict: refusal('PlatformNotFound', spec.platform) }, secret: undefined, digest: undefined, sensitive: [] };
+  const resolved: Resolved = {
+    outcome: { verdict: refusal('PlatformNotFound', spec.platform) },
+    secret: undefined,
+    digest: undefined,
+    sensitive: [],
+  };
   const found = source.stores.platform(spec.platform);
   if (!found) return resolved;
-  if ('refused' in found) return { ...resolved, outcome: { verdict: refusal('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) } };
+  if ('refused' in found)
+    return {
+      ...resolved,
+      outcome: { verdict: refusal('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) },
+    };
   const body = spec.secretRef && (await readObject('Secret', spec.secretRef.name, connection, source));
   if (body && 'verdict' in body) return { ...resolved, outcome: body };
   const secret = body && decoded(body.object);
@@ -62,9 +71,18 @@ interface Body {
 
 type Refused = { verdict: Failed };
 
-async function readObject(kind: 'Secret' | 'ConfigMap', name: string, connection: Connection, source: Source): Promise<{ object: Body } | Refused> {
+async function readObject(
+  kind: 'Secret' | 'ConfigMap',
+  name: string,
+  connection: Connection,
+  source: Source,
+): Promise<{ object: Body } | Refused> {
   const { namespace } = connection.metadata;
-  const absent = () => refused(kind === 'Secret' ? 'SecretNotFound' : 'InvalidConfiguration', kind === 'Secret' ? name : `there is no ConfigMap ${name} in this namespace`);
+  const absent = () =>
+    refused(
+      kind === 'Secret' ? 'SecretNotFound' : 'InvalidConfiguration',
+      kind === 'Secret' ? name : `there is no ConfigMap ${name} in this namespace`,
+    );
   if (source.stores.metadata(kind, `${namespace}/${name}`) === undefined) return absent();
   try {
     const path = `/api/v1/namespaces/${namespace}/${kind === 'Secret' ? 'secrets' : 'configmaps'}/${name}`;
@@ -88,7 +106,9 @@ async function readCa(connection: Connection, source: Source): Promise<string | 
   const where = `${kind} ${ref.name} of spec.tls.caRef`;
   if (data === undefined) return refused('InvalidConfiguration', `${where} has no key ${key}`);
   const pem = kind === 'Secret' ? Buffer.from(data, 'base64').toString('utf8') : data;
-  return areCertificates(pem) ? pem : refused('InvalidConfiguration', `key ${key} of ${where} has no certificate in PEM form`);
+  return areCertificates(pem)
+    ? pem
+    : refused('InvalidConfiguration', `key ${key} of ${where} has no certificate in PEM form`);
 }
 
 function areCertificates(pem: string): boolean {
@@ -109,10 +129,14 @@ async function readProxy(connection: Connection, source: Source): Promise<ProxyS
     return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8').trim();
   };
   const address = text('address');
-  if (address === undefined) return refused('SecretKeyMissing', `key address is missing in Secret ${ref.name} of spec.proxyRef`);
+  if (address === undefined)
+    return refused('SecretKeyMissing', `key address is missing in Secret ${ref.name} of spec.proxyRef`);
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') {
-    return refused('SecretInvalid', `key address of Secret ${ref.name} of spec.proxyRef must be http://host:port, with user name and password in keys of their own`);
+    return refused(
+      'SecretInvalid',
+      `key address of Secret ${ref.name} of spec.proxyRef must be http://host:port, with user name and password in keys of their own`,
+    );
   }
   return { address, username: text('username'), password: text('password') };
 }
@@ -130,6 +154,7 @@ const digestKey = createSecretKey(randomBytes(32));
 
 function digestOf(secret: Record<string, Uint8Array>): string {
   const hmac = createHmac('sha256', digestKey);
-  for (const key of Object.keys(secret).toSorted()) hmac.update(`${key.length}:${key}${secret[key]?.length}:`).update(secret[key] ?? '');
+  for (const key of Object.keys(secret).toSorted())
+    hmac.update(`${key.length}:${key}${secret[key]?.length}:`).update(secret[key] ?? '');
   return hmac.digest('base64');
 }

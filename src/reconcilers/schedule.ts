@@ -18,7 +18,13 @@ export interface ScheduleInput {
 }
 
 /** How long to wait for the next test, in milliseconds; undefined where only a change brings one. */
-export function nextTestDelayMs({ verdict, intervalMs, inconclusive, callsPerDay, random }: ScheduleInput): number | undefined {
+export function nextTestDelayMs({
+  verdict,
+  intervalMs,
+  inconclusive,
+  callsPerDay,
+  random,
+}: ScheduleInput): number | undefined {
   const interval = Math.max(intervalMs, intervalMs > 0 && callsPerDay ? 86_400_000 / callsPerDay : 0);
   if (verdict.outcome === 'connected') return interval === 0 ? undefined : spread(interval, 0.1, random);
   if (verdict.outcome === 'failed' || mayHaveCountedAgainstAccount(verdict)) {

@@ -6,7 +6,8 @@ type Json = { [key: string]: unknown };
 export function mergePatchOf(before: object | undefined, after: object): Json | undefined {
   const patch: Json = {};
   const old = (before ?? {}) as Json;
-  for (const key of Object.keys(old)) if ((after as Json)[key] === undefined && old[key] !== undefined) patch[key] = null;
+  for (const key of Object.keys(old))
+    if ((after as Json)[key] === undefined && old[key] !== undefined) patch[key] = null;
   for (const [key, value] of Object.entries(after)) {
     if (value === undefined) continue;
     if (isObject(value) && isObject(old[key])) {

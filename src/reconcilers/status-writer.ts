@@ -39,7 +39,11 @@ export class StatusWriter {
     const path = `/apis/${apiVersion}/namespaces/${namespace}/connections/${name}/status`;
     try {
       // The uid makes the API server refuse the patch where the object was deleted and made again meanwhile.
-      await client.mergePatch(path, { metadata: { uid }, status: patch }, { fieldManager, signal, accept: METADATA_ONLY });
+      await client.mergePatch(
+        path,
+        { metadata: { uid }, status: patch },
+        { fieldManager, signal, accept: METADATA_ONLY },
+      );
     } catch (error) {
       if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return before ?? {};
       throw error;
@@ -60,7 +64,12 @@ export class StatusWriter {
     if (!is || (was?.status === is.status && was.reason === is.reason)) return;
     const { client, log, instance } = this.#options;
     const { namespace, name, uid, resourceVersion } = connection.metadata;
-    log.info('Connection changed', { connection: `${namespace}/${name}`, platform: connection.spec.platform, connected: is.status, reason: is.reason });
+    log.info('Connection changed', {
+      connection: `${namespace}/${name}`,
+      platform: connection.spec.platform,
+      connected: is.status,
+      reason: is.reason,
+    });
     const undecided = is.reason === 'Pending' || is.reason === 'CredentialChanged' || is.reason === 'Suspended';
     const expected = is.status === 'True' && was?.status !== 'False' && !wasRetrying(connection);
     if (undecided || expected) return;
@@ -68,7 +77,15 @@ export class StatusWriter {
     const type = is.status === 'True' ? 'Normal' : 'Warning';
     await recordEvent(
       { client, clock: this.#options.clock, log },
-      { regarding, type, reason: is.reason, action: 'Test', note: is.message, reportingController: group, reportingInstance: instance },
+      {
+        regarding,
+        type,
+        reason: is.reason,
+        action: 'Test',
+        note: is.message,
+        reportingController: group,
+        reportingInstance: instance,
+      },
       signal,
     );
   }

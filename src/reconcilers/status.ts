@@ -18,7 +18,12 @@ export function nextStatus(connection: Connection, news: News, now: number): Con
   const previous = connection.status ?? {};
   switch (news.kind) {
     case 'suspended':
-      return { ...previous, observedGeneration: generationOf(connection), state: 'Suspended', conditions: kept(connection, now) };
+      return {
+        ...previous,
+        observedGeneration: generationOf(connection),
+        state: 'Suspended',
+        conditions: kept(connection, now),
+      };
     case 'changed':
       return changed(connection, now);
     case 'result':
@@ -43,7 +48,11 @@ function changed(connection: Connection, now: number): ConnectionStatus {
   };
 }
 
-function concluded(connection: Connection, { result, displayName }: News & { kind: 'result' }, now: number): ConnectionStatus {
+function concluded(
+  connection: Connection,
+  { result, displayName }: News & { kind: 'result' },
+  now: number,
+): ConnectionStatus {
   // Below the threshold nothing that a reader acts on has changed, so nothing is written either.
   if (standsBelowThreshold(connection, result)) return standing(connection, result);
   const status = defined({
@@ -68,13 +77,25 @@ function facts(connection: Connection, { verdict, fresh }: TestResult): Partial<
   const previous = connection.status ?? {};
   const { secretRef } = connection.spec;
   if (verdict.outcome === 'inconclusive') {
-    const { account, access, credentialExpiryTime, hostKey, binding } = fresh ? { ...noFacts, hostKey: previous.hostKey } : previous;
-    return { account, access, credentialExpiryTime, hostKey, binding, checks: verdict.checks } as Partial<ConnectionStatus>;
+    const { account, access, credentialExpiryTime, hostKey, binding } = fresh
+      ? { ...noFacts, hostKey: previous.hostKey }
+      : previous;
+    return {
+      account,
+      access,
+      credentialExpiryTime,
+      hostKey,
+      binding,
+      checks: verdict.checks,
+    } as Partial<ConnectionStatus>;
   }
   const { access, account, checks } = verdict;
   const hostKey = verdict.outcome === 'connected' ? (verdict.hostKey ?? previous.hostKey) : previous.hostKey;
   return {
-    account: account && Object.keys(account).length > 0 ? { ...account, name: account.name ?? account.email ?? account.id } : undefined,
+    account:
+      account && Object.keys(account).length > 0
+        ? { ...account, name: account.name ?? account.email ?? account.id }
+        : undefined,
     access: access && Object.keys(access).length > 0 ? access : undefined,
     checks,
     credentialExpiryTime: iso(verdict.expiresAt?.getTime()),
@@ -123,7 +144,8 @@ function undecided(reason: Reason, detail?: ReasonDetail): WantedCondition[] {
 function expiring(result: TestResult, now: number): WantedCondition[] {
   const from = expiryNoticeAt(result);
   if (from === undefined || now < from) return [];
-  const message = 'The credential ends soon (status.credentialExpiryTime). Put a new one into the Secret before it does.';
+  const message =
+    'The credential ends soon (status.credentialExpiryTime). Put a new one into the Secret before it does.';
   return [{ type: 'CredentialExpiring', status: 'True', reason: 'ExpiresSoon', message }];
 }
 
@@ -146,16 +168,27 @@ export function stateOf(status: ConnectionStatus): NonNullable<ConnectionStatus[
   const connected = conditionOf(status.conditions, 'Connected');
   if (connected?.status === 'True') return 'Connected';
   if (connected?.status === 'False') return 'Failed';
-  return connected === undefined || connected.reason === 'Pending' || connected.reason === 'CredentialChanged' ? 'Pending' : 'Retrying';
+  return connected === undefined || connected.reason === 'Pending' || connected.reason === 'CredentialChanged'
+    ? 'Pending'
+    : 'Retrying';
 }
 
 function kept(connection: Connection, now: number): NonNullable<ConnectionStatus['conditions']> {
   const conditions = connection.status?.conditions;
-  if (!conditions?.length) return stamped(connection, undecided('Suspended').filter(({ type }) => type !== 'Reconciling'), now);
+  if (!conditions?.length)
+    return stamped(
+      connection,
+      undecided('Suspended').filter(({ type }) => type !== 'Reconciling'),
+      now,
+    );
   return conditions.map((condition) => ({ ...condition, observedGeneration: generationOf(connection) }));
 }
 
-function stamped(connection: Connection, wanted: WantedCondition[], now: number): NonNullable<ConnectionStatus['conditions']> {
+function stamped(
+  connection: Connection,
+  wanted: WantedCondition[],
+  now: number,
+): NonNullable<ConnectionStatus['conditions']> {
   const stamp = { generation: generationOf(connection), now: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z') };
   return stampConditions(wanted, connection.status?.conditions, stamp);
 }

@@ -54,5 +54,8 @@ function surroundingsOf({ metadata: { namespace }, spec }: Connection, stores: S
     ca && stores.metadata(ca.kind ?? 'ConfigMap', `${namespace}/${ca.name}`),
     spec.proxyRef && stores.metadata('Secret', `${namespace}/${spec.proxyRef.name}`),
   ];
-  return [platform, ...others.map((meta) => (typeof meta === 'object' ? `${meta.uid} ${meta.resourceVersion}` : (meta ?? 'none')))].join(', ');
+  return [
+    platform,
+    ...others.map((meta) => (typeof meta === 'object' ? `${meta.uid} ${meta.resourceVersion}` : (meta ?? 'none'))),
+  ].join(', ');
 }

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { conditionOf, joinCluster, scriptedPlatform, startOperator, verdictOf, type Cluster, type RunningOperator } from '../support/cluster/cluster.ts';
+import {
+  conditionOf,
+  joinCluster,
+  scriptedPlatform,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
 import { JumpingClock } from '../support/cluster/jumping-clock.ts';
 import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { until } from '../support/until.ts';
@@ -78,7 +86,9 @@ it('tests a stalled connection when the annotation asks for it, and echoes it', 
   await connect('asked', 'bad');
   await cluster.until('asked', (c) => verdictOf(c) === 'False/CredentialsRejected');
 
-  await cluster.patch('connections', 'asked', { metadata: { annotations: { 'connection-operator.dev/test-requested-at': 'now' } } });
+  await cluster.patch('connections', 'asked', {
+    metadata: { annotations: { 'connection-operator.dev/test-requested-at': 'now' } },
+  });
 
   await cluster.until('asked', ({ status }) => status?.lastHandledTestRequest === 'now');
   expect(platform.seen('asked')).toBe(2);
@@ -106,7 +116,9 @@ it('keeps a good verdict through fewer 503s than the threshold, and gives it up 
   await turn();
   clock.jump(48_000);
   await cluster.until('flaky', (c) => verdictOf(c) === 'True/Verified');
-  const reasons = (await cluster.events()).filter(({ regarding }) => regarding.name === 'flaky').map(({ reason }) => reason);
+  const reasons = (await cluster.events())
+    .filter(({ regarding }) => regarding.name === 'flaky')
+    .map(({ reason }) => reason);
   expect(reasons.toSorted()).toEqual(['ServiceUnavailable', 'Verified']);
 });
 

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startControlPlane, type ControlPlane } from '../support/control-plane/control-plane.ts';
-import { joinCluster, scriptedPlatform, startOperator, verdictOf, type Cluster, type RunningOperator } from '../support/cluster/cluster.ts';
+import {
+  joinCluster,
+  scriptedPlatform,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
 import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 
 /** An API server of its own, because it is taken away. */
@@ -48,7 +55,8 @@ it('goes on where it was when the API server comes back, and sees what changed m
 it('keeps a verdict that could not be written, and writes it without testing again', async () => {
   const gate = platform.hold('unwritten');
   await connect('unwritten');
-  for (const end = performance.now() + 10_000; gate.waiting() === 0 && performance.now() < end; ) await cluster.get('unwritten');
+  for (const end = performance.now() + 10_000; gate.waiting() === 0 && performance.now() < end;)
+    await cluster.get('unwritten');
 
   await plane.apiserver.stop();
   gate.release();
@@ -61,12 +69,19 @@ it('keeps a verdict that could not be written, and writes it without testing aga
 it('lists anew when its watch has expired (410), and misses nothing', async () => {
   // A changed CRD ends the watches of its kind with 410 Expired.
   const name = 'connections.connection-operator.dev';
-  const crd = await plane.kubectl(['patch', 'crd', name, '--type=json', '-p', '[{"op":"add","path":"/spec/names/shortNames/-","value":"cxns"}]']);
+  const crd = await plane.kubectl([
+    'patch',
+    'crd',
+    name,
+    '--type=json',
+    '-p',
+    '[{"op":"add","path":"/spec/names/shortNames/-","value":"cxns"}]',
+  ]);
   expect(crd.code).toBe(0);
   await connect('after-expiry');
 
   await cluster.until('after-expiry', (c) => verdictOf(c) === 'True/Verified', 60_000);
-  for (const end = performance.now() + 60_000; !running.log().includes('Watch expired, listing anew'); ) {
+  for (const end = performance.now() + 60_000; !running.log().includes('Watch expired, listing anew');) {
     await cluster.get('after-expiry');
     if (performance.now() > end) throw new Error('the watch did not expire, so nothing was tested here');
   }

@@ -2,7 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { PlatformMethod, PlatformSpec } from '../../src/api/platform.gen.ts';
-import { joinCluster, scriptedPlatform, startOperator, verdictOf, type Cluster, type RunningOperator } from '../support/cluster/cluster.ts';
+import {
+  joinCluster,
+  scriptedPlatform,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
 
 const canary = 'cAnArY-7f3e!91';
 const marker = 'mArKeR-of-the-platform';
@@ -20,8 +27,17 @@ beforeAll(async () => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const told = JSON.stringify({ marker, canary, url: request.url, headers: request.headers, body, error: 'invalid_grant' });
-      response.writeHead(status, { 'content-type': 'application/json', 'x-told': marker, 'retry-after': '3600' }).end(told);
+      const told = JSON.stringify({
+        marker,
+        canary,
+        url: request.url,
+        headers: request.headers,
+        body,
+        error: 'invalid_grant',
+      });
+      response
+        .writeHead(status, { 'content-type': 'application/json', 'x-told': marker, 'retry-after': '3600' })
+        .end(told);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,9 +57,15 @@ const auths: Record<string, PlatformMethod['auth']> = {
   header: { header: { name: 'X-Key', value: '{{secret.value}}' } },
   query: { query: { name: 'key', value: '{{secret.value}}' } },
   'oauth-basic': { oauth2: { tokenUrl: '{{config.url}}/token', clientId: 'id', clientSecret: '{{secret.value}}' } },
-  'oauth-body': { oauth2: { tokenUrl: '{{config.url}}/token', clientId: 'id', clientSecret: '{{secret.value}}', clientAuth: 'body' } },
+  'oauth-body': {
+    oauth2: { tokenUrl: '{{config.url}}/token', clientId: 'id', clientSecret: '{{secret.value}}', clientAuth: 'body' },
+  },
   session: {
-    session: { login: { method: 'POST', url: '{{config.url}}/login', json: { password: '{{secret.value}}' } }, values: { ticket: 'json.canary' }, headers: { 'x-ticket': '{{session.ticket}}' } },
+    session: {
+      login: { method: 'POST', url: '{{config.url}}/login', json: { password: '{{secret.value}}' } },
+      values: { ticket: 'json.canary' },
+      headers: { 'x-ticket': '{{session.ticket}}' },
+    },
   },
   'wrong-key': { jwtBearer: { tokenUrl: '{{config.url}}/token', key: '{{secret.value}}', claims: { iss: 'me' } } },
 };
@@ -53,23 +75,44 @@ function platformWith(auth: PlatformMethod['auth']): PlatformSpec {
   return { ...scriptedPlatform, methods: [{ name: 'only', title: 'Only', secret, auth }], http };
 }
 
-it.each([200, 302, 400, 401, 403, 404, 418, 429, 500])('no secret and no text of the platform gets out, with replies of status %i', async (replyStatus) => {
-  status = replyStatus;
-  const names = Object.keys(auths);
-  const { port } = server.address() as AddressInfo;
-  for (const name of names) {
-    const own = `${name}-${cluster.namespace}`;
-    await cluster.platform(own, platformWith(auths[name]!));
-    await cluster.secret(`${name}-${replyStatus}`, { value: canary });
-    await cluster.connection(`${name}-${replyStatus}`, { platform: own, secretRef: { name: `${name}-${replyStatus}` }, config: { url: `http://127.0.0.1:${port}` } });
-  }
+it.each([200, 302, 400, 401, 403, 404, 418, 429, 500])(
+  'no secret and no text of the platform gets out, with replies of status %i',
+  async (replyStatus) => {
+    status = replyStatus;
+    const names = Object.keys(auths);
+    const { port } = server.address() as AddressInfo;
+    for (const name of names) {
+      const own = `${name}-${cluster.namespace}`;
+      await cluster.platform(own, platformWith(auths[name]!));
+      await cluster.secret(`${name}-${replyStatus}`, { value: canary });
+      await cluster.connection(`${name}-${replyStatus}`, {
+        platform: own,
+        secretRef: { name: `${name}-${replyStatus}` },
+        config: { url: `http://127.0.0.1:${port}` },
+      });
+    }
 
-  const connections = await Promise.all(names.map((name) => cluster.until(`${name}-${replyStatus}`, (c) => verdictOf(c) !== 'none' && !verdictOf(c).endsWith('Pending'))));
+    const connections = await Promise.all(
+      names.map((name) =>
+        cluster.until(`${name}-${replyStatus}`, (c) => verdictOf(c) !== 'none' && !verdictOf(c).endsWith('Pending')),
+      ),
+    );
 
-  const metrics = await (await fetch(`http://127.0.0.1:${running.operator.ports.metrics}/metrics`)).text();
-  const outputs = { status: JSON.stringify(connections.map((c) => c.status)), events: JSON.stringify(await cluster.events()), log: running.log(), metrics };
-  for (const [output, text] of Object.entries(outputs)) {
-    for (const form of [...forms, marker]) if (text.includes(form)) throw new Error(`${form} is in ${output}: ${text.slice(Math.max(0, text.indexOf(form) - 300), text.indexOf(form) + 100)}`);
-  }
-  expect(connections.map(verdictOf).filter((verdict) => verdict.startsWith('True'))).toEqual([]);
-}, 60_000);
+    const metrics = await (await fetch(`http://127.0.0.1:${running.operator.ports.metrics}/metrics`)).text();
+    const outputs = {
+      status: JSON.stringify(connections.map((c) => c.status)),
+      events: JSON.stringify(await cluster.events()),
+      log: running.log(),
+      metrics,
+    };
+    for (const [output, text] of Object.entries(outputs)) {
+      for (const form of [...forms, marker])
+        if (text.includes(form))
+          throw new Error(
+            `${form} is in ${output}: ${text.slice(Math.max(0, text.indexOf(form) - 300), text.indexOf(form) + 100)}`,
+          );
+    }
+    expect(connections.map(verdictOf).filter((verdict) => verdict.startsWith('True'))).toEqual([]);
+  },
+  60_000,
+);

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { conditionOf, joinCluster, scriptedPlatform, startOperator, verdictOf, type Cluster, type RunningOperator } from '../support/cluster/cluster.ts';
+import {
+  conditionOf,
+  joinCluster,
+  scriptedPlatform,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
 import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { until } from '../support/until.ts';
 
@@ -112,7 +120,10 @@ it('tests again when its Platform is edited', async () => {
   await connect('by-platform', { platform: name });
   await cluster.until('by-platform', (c) => verdictOf(c) === 'True/Verified');
 
-  await cluster.platform(name, { ...scriptedPlatform, http: { ...scriptedPlatform.http!, identity: 'json.name == "Nobody"' } });
+  await cluster.platform(name, {
+    ...scriptedPlatform,
+    http: { ...scriptedPlatform.http!, identity: 'json.name == "Nobody"' },
+  });
 
   await cluster.until('by-platform', (c) => verdictOf(c) === 'Unknown/UnexpectedReply');
 });
@@ -130,7 +141,10 @@ it('withdraws the verdict of a Secret that was deleted', async () => {
 
 it('refuses a malformed Platform by name, and goes on with the others', async () => {
   const bad = `bad-${cluster.namespace}`;
-  await cluster.platform(bad, { ...scriptedPlatform, http: { test: { url: '{{nonsense}}' }, account: { id: 'json.(' } } });
+  await cluster.platform(bad, {
+    ...scriptedPlatform,
+    http: { test: { url: '{{nonsense}}' }, account: { id: 'json.(' } },
+  });
   await connect('on-bad', { platform: bad });
 
   const connection = await cluster.until('on-bad', (c) => verdictOf(c) === 'False/PlatformNotFound');
@@ -144,7 +158,14 @@ it('says that a CA ConfigMap is missing, and notices when it comes', async () =>
   const connection = await cluster.until('ca', (c) => verdictOf(c) === 'False/InvalidConfiguration');
   expect(conditionOf(connection, 'Connected')?.message).toContain('there is no ConfigMap corp-ca');
 
-  await cluster.client.create(`/api/v1/namespaces/${cluster.namespace}/configmaps`, { metadata: { name: 'corp-ca' }, data: { 'ca.crt': 'not a certificate' } }, { signal: new AbortController().signal });
+  await cluster.client.create(
+    `/api/v1/namespaces/${cluster.namespace}/configmaps`,
+    { metadata: { name: 'corp-ca' }, data: { 'ca.crt': 'not a certificate' } },
+    { signal: new AbortController().signal },
+  );
 
-  await cluster.until('ca', (c) => conditionOf(c, 'Connected')?.message.includes('has no certificate in PEM form') === true);
+  await cluster.until(
+    'ca',
+    (c) => conditionOf(c, 'Connected')?.message.includes('has no certificate in PEM form') === true,
+  );
 });

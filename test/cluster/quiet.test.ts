@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Connection } from '../../src/api/resources.ts';
-import { joinCluster, scriptedPlatform, startOperator, verdictOf, type Cluster, type RunningOperator } from '../support/cluster/cluster.ts';
+import {
+  joinCluster,
+  scriptedPlatform,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
 import { JumpingClock } from '../support/cluster/jumping-clock.ts';
 import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { until } from '../support/until.ts';
@@ -26,7 +33,12 @@ afterAll(async () => {
 it(`writes nothing and sends no event while ${count} connections are tested again and again for two minutes`, async () => {
   const names = Array.from({ length: count }, (_, index) => `c${index}`);
   await cluster.secret('shared', { username: 'shared', password: platform.password });
-  for (const name of names) await cluster.connection(name, { secretRef: { name: 'shared' }, config: { url: platform.url }, test: { interval: '10s' } });
+  for (const name of names)
+    await cluster.connection(name, {
+      secretRef: { name: 'shared' },
+      config: { url: platform.url },
+      test: { interval: '10s' },
+    });
   const settled = await untilAll((connection) => verdictOf(connection) === 'True/Verified');
   const writesBefore = await writes();
 
@@ -38,7 +50,9 @@ it(`writes nothing and sends no event while ${count} connections are tested agai
   }
 
   const after = await list();
-  expect(after.map(({ metadata }) => metadata.resourceVersion)).toEqual(settled.map(({ metadata }) => metadata.resourceVersion));
+  expect(after.map(({ metadata }) => metadata.resourceVersion)).toEqual(
+    settled.map(({ metadata }) => metadata.resourceVersion),
+  );
   expect(await cluster.events()).toEqual([]);
   expect((await writes()) - writesBefore).toBe(0);
   process.stderr.write(`${platform.seen('shared')} tests of ${count} connections in 2 minutes: 0 writes, 0 events\n`);
@@ -51,7 +65,7 @@ async function list(): Promise<Connection[]> {
 }
 
 async function untilAll(wanted: (connection: Connection) => boolean): Promise<Connection[]> {
-  for (const end = performance.now() + 30_000; ; ) {
+  for (const end = performance.now() + 30_000; ;) {
     const all = await list();
     if (all.length === count && all.every(wanted)) return all;
     if (performance.now() > end) throw new Error('not all as wanted after 30 s');
@@ -61,6 +75,10 @@ async function untilAll(wanted: (connection: Connection) => boolean): Promise<Co
 /** Requests of the operator that write, by its own metrics. */
 async function writes(): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${running.operator.ports.metrics}/metrics`)).text();
-  const lines = text.split('\n').filter((line) => /^connection_operator_api_requests_total\{.*(PATCH|POST|PUT|DELETE).*(connections|events)/.test(line));
+  const lines = text
+    .split('\n')
+    .filter((line) =>
+      /^connection_operator_api_requests_total\{.*(PATCH|POST|PUT|DELETE).*(connections|events)/.test(line),
+    );
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }

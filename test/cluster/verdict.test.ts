@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { conditionOf, joinCluster, scriptedPlatform, startOperator, verdictOf, type Cluster, type RunningOperator } from '../support/cluster/cluster.ts';
+import {
+  conditionOf,
+  joinCluster,
+  scriptedPlatform,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
 import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 
 let cluster: Cluster;
@@ -28,7 +36,12 @@ it('makes a good connection Connected, with the account it signed in as', async 
   const { status, metadata } = await cluster.until('good', (c) => verdictOf(c) === 'True/Verified');
 
   expect(status?.account).toEqual({ id: 'anna', name: 'Account anna' });
-  expect(status).toMatchObject({ state: 'Connected', displayName: expect.stringContaining('Scripted (127.0.0.1:'), observedGeneration: metadata.generation, binding: { name: 'good' } });
+  expect(status).toMatchObject({
+    state: 'Connected',
+    displayName: expect.stringContaining('Scripted (127.0.0.1:'),
+    observedGeneration: metadata.generation,
+    binding: { name: 'good' },
+  });
   expect(status?.checks?.map(({ result }) => result)).toEqual(['Passed', 'Passed', 'Passed', 'Passed']);
   expect(await eventsOf('good')).toEqual([]);
 });
@@ -70,12 +83,16 @@ it('becomes Connected when an unknown platform appears', async () => {
 
 it('names everything that is wrong with configuration and Secret at once', async () => {
   await cluster.secret('wrong', { username: 'w' });
-  await cluster.connection('wrong', { secretRef: { name: 'wrong' }, config: { url: 'files.corp', size: 'big', colour: 'red' } });
+  await cluster.connection('wrong', {
+    secretRef: { name: 'wrong' },
+    config: { url: 'files.corp', size: 'big', colour: 'red' },
+  });
 
   const connection = await cluster.until('wrong', (c) => verdictOf(c) === 'False/InvalidConfiguration');
 
   const message = conditionOf(connection, 'Connected')?.message ?? '';
-  for (const name of ['url is "files.corp"', 'size is "big"', 'colour is not a setting', 'password is missing']) expect(message).toContain(name);
+  for (const name of ['url is "files.corp"', 'size is "big"', 'colour is not a setting', 'password is missing'])
+    expect(message).toContain(name);
   expect(connection.status?.checks).toEqual([{ name: 'Resolved', result: 'Failed', reason: 'InvalidConfiguration' }]);
 });
 
@@ -101,9 +118,15 @@ it('refuses another platform for the same connection, and durations out of bound
   await cluster.secret('cel', good('cel'));
   await cluster.connection('cel', spec('cel'));
 
-  await expect(cluster.patch('connections', 'cel', { spec: { platform: 'box' } })).rejects.toThrow(/platform cannot be changed/);
-  await expect(cluster.patch('connections', 'cel', { spec: { test: { interval: '5s' } } })).rejects.toThrow(/interval must be 0s, or between 10s and 720h/);
-  await expect(cluster.patch('connections', 'cel', { spec: { test: { timeout: '1h' } } })).rejects.toThrow(/timeout must be between 1s and 5m/);
+  await expect(cluster.patch('connections', 'cel', { spec: { platform: 'box' } })).rejects.toThrow(
+    /platform cannot be changed/,
+  );
+  await expect(cluster.patch('connections', 'cel', { spec: { test: { interval: '5s' } } })).rejects.toThrow(
+    /interval must be 0s, or between 10s and 720h/,
+  );
+  await expect(cluster.patch('connections', 'cel', { spec: { test: { timeout: '1h' } } })).rejects.toThrow(
+    /timeout must be between 1s and 5m/,
+  );
   await expect(cluster.patch('connections', 'cel', { spec: { displayName: '' } })).rejects.toThrow(/displayName/);
 });
 

@@ -12,4 +12,7 @@ export interface Credential extends Decoration {
 }
 
 /** Turns the stored secret into something to show to the platform. `options` is the strategy's part of `methods[].auth`. */
-export type Strategy<Options> = (options: Options, talk: Conversation) => Promise<Credential | Setback> | Credential | Setback;
+export type Strategy<Options> = (
+  options: Options,
+  talk: Conversation,
+) => Promise<Credential | Setback> | Credential | Setback;

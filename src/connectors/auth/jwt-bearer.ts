@@ -18,7 +18,11 @@ export const jwtBearer: Strategy<NonNullable<PlatformAuth['jwtBearer']>> = async
   const issuedAt = Math.floor(channel.context.now() / 1000);
   const keyId = optional(options.keyId);
   const assertion = await new SignJWT(Object.fromEntries(filled(options.claims, scope, renderText)))
-    .setProtectedHeader({ alg: optional(options.algorithm) ?? 'RS256', typ: 'JWT', ...(keyId === undefined ? {} : { kid: keyId }) })
+    .setProtectedHeader({
+      alg: optional(options.algorithm) ?? 'RS256',
+      typ: 'JWT',
+      ...(keyId === undefined ? {} : { kid: keyId }),
+    })
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + (options.lifetimeSeconds ?? 60))
     .setJti(randomUUID())
@@ -26,7 +30,10 @@ export const jwtBearer: Strategy<NonNullable<PlatformAuth['jwtBearer']>> = async
   // The assertion is a value, not a template: it goes through the session so that no brace in it is read as one.
   const signed = { ...talk, scope: { ...scope, session: { ...scope.session, assertion } } };
   const form = { grant_type: grant, assertion: '{{session.assertion}}', ...options.form };
-  const credential = await requestToken({ url: options.tokenUrl, form, replies: options.replies, signed: true }, signed);
+  const credential = await requestToken(
+    { url: options.tokenUrl, form, replies: options.replies, signed: true },
+    signed,
+  );
   return isSetback(credential) ? credential : { ...credential };
 
   function optional(template: string | undefined): string | undefined {

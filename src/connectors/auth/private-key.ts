@@ -7,18 +7,24 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 export function readPrivateKey(text: string, passphrase: string | undefined): KeyObject | string {
   const pem = normalizePem(text);
   if (!pem.includes('-----BEGIN')) return 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole PEM file';
-  if (pem.includes('-----BEGIN CERTIFICATE') || pem.includes('PUBLIC KEY-----')) return 'is a certificate or a public key: the private key is needed';
+  if (pem.includes('-----BEGIN CERTIFICATE') || pem.includes('PUBLIC KEY-----'))
+    return 'is a certificate or a public key: the private key is needed';
   if (!pem.includes('-----END')) return 'is cut off: its "-----END ...-----" line is missing';
   const encrypted = pem.includes('ENCRYPTED');
   if (encrypted && !passphrase) return 'is encrypted and no passphrase is given';
   try {
     return createPrivateKey(encrypted ? { key: pem, passphrase: passphrase ?? '' } : pem);
   } catch {
-    return encrypted ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged' : 'is not a private key that can be read';
+    return encrypted
+      ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged'
+      : 'is not a private key that can be read';
   }
 }
 
 export function normalizePem(text: string): string {
   const lines = text.includes('\n') ? text : text.replaceAll('\\r', '').replaceAll('\\n', '\n');
-  return `${lines.replaceAll('\r\n', '\n').replace(/^\uFEFF/, '').trim()}\n`;
+  return `${lines
+    .replaceAll('\r\n', '\n')
+    .replace(/^\uFEFF/, '')
+    .trim()}\n`;
 }

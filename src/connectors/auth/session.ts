@@ -8,7 +8,10 @@ import { renderHeader } from '../engine/template.ts';
 import type { Credential, Strategy } from './credential.ts';
 
 /** Logs in and takes a session or ticket out of the reply. */
-export const session: Strategy<NonNullable<PlatformAuth['session']>> = async (options, talk): Promise<Credential | Setback> => {
+export const session: Strategy<NonNullable<PlatformAuth['session']>> = async (
+  options,
+  talk,
+): Promise<Credential | Setback> => {
   const heard = await ask(talk, options.login);
   if (isSetback(heard)) return heard;
   const said = await consult(options.replies, heard, talk);
@@ -22,7 +25,12 @@ export const session: Strategy<NonNullable<PlatformAuth['session']>> = async (op
   }
   const values = Object.fromEntries(found) as Record<string, string>;
   const headers = filled(options.headers, { ...talk.scope, session: values }, renderHeader);
-  return { headers: Object.fromEntries(headers.map(([k, v]) => [k.toLowerCase(), v])), query: {}, session: values, minted: true };
+  return {
+    headers: Object.fromEntries(headers.map(([k, v]) => [k.toLowerCase(), v])),
+    query: {},
+    session: values,
+    minted: true,
+  };
 };
 
 /** Ends a session where the platform counts them. Best effort: the verdict stands whatever comes back. */

@@ -23,12 +23,15 @@ export const bearer: Strategy<Options<'bearer'>> = (options, { scope }) =>
   guarded(() => ({ headers: { authorization: `Bearer ${header(options.token, scope)}` }, query: {} }));
 
 export const headerAuth: Strategy<Options<'header'>> = (options, { scope }) =>
-  guarded(() => ({ headers: { [header(options.name, scope).toLowerCase()]: header(options.value, scope) }, query: {} }));
+  guarded(() => ({
+    headers: { [header(options.name, scope).toLowerCase()]: header(options.value, scope) },
+    query: {},
+  }));
 
 export const queryAuth: Strategy<Options<'query'>> = (options, { scope }) =>
   guarded(() => ({ headers: {}, query: { [options.name]: renderText(options.value, scope) ?? '' } }));
 
-export const none: Strategy<Options<'none'>> = () => ({ headers: {}, query: {} });
+export const none: Strategy<unknown> = () => ({ headers: {}, query: {} });
 
 function header(template: string, scope: Scope): string {
   return renderHeader(template, scope) ?? '';

@@ -10,7 +10,11 @@ import { compileExpression, holds } from './expression.ts';
 const rights = ['read', 'write', 'update', 'delete'] as const;
 
 /** What the account may do, from the reply of the test or further read-only requests. The first answer for a right stands. */
-export async function lookAtAccess(tested: Heard, talk: Conversation, credential: Credential): Promise<Access | Setback> {
+export async function lookAtAccess(
+  tested: Heard,
+  talk: Conversation,
+  credential: Credential,
+): Promise<Access | Setback> {
   const access: Access = {};
   for (const entry of talk.plan.platform.spec.http?.access ?? []) {
     if (entry.when !== undefined && !holds(entry.when, tested.variables)) continue;

@@ -25,7 +25,13 @@ export interface Conversation {
 
 export function beginConversation(plan: Plan, channel: Channel): Conversation {
   const path = plan.requires.path;
-  const scope = { config: plan.config, secret: plan.secret, values: plan.values, session: {}, requires: path ? { path } : {} };
+  const scope = {
+    config: plan.config,
+    secret: plan.secret,
+    values: plan.values,
+    session: {},
+    requires: path ? { path } : {},
+  };
   return { plan, channel, scope, login: '', minted: false, claims: null };
 }
 
@@ -71,7 +77,10 @@ export async function consult(
   return meaning(answer ?? row, heard, talk);
 }
 
-async function secondStep(step: NonNullable<PlatformReply['ask']>, talk: Conversation): Promise<PlatformAnswer | Setback | undefined> {
+async function secondStep(
+  step: NonNullable<PlatformReply['ask']>,
+  talk: Conversation,
+): Promise<PlatformAnswer | Setback | undefined> {
   const heard = await ask(talk, step.request);
   if (isSetback(heard)) return heard;
   const row = step.replies.find(({ when }) => holds(when, heard.variables));
@@ -84,7 +93,9 @@ async function secondStep(step: NonNullable<PlatformReply['ask']>, talk: Convers
 function meaning({ outcome, causes }: PlatformAnswer, heard: Heard, talk: Conversation): Setback | 'connected' {
   if (outcome === 'Connected') return 'connected';
   if (!isFailed(outcome) && !isInconclusive(outcome)) throw new Error(`no outcome: ${outcome}`);
-  const wait = isInconclusive(outcome) ? retryAfterMs(heard.reply.headers['retry-after'], talk.channel.context.now()) : undefined;
+  const wait = isInconclusive(outcome)
+    ? retryAfterMs(heard.reply.headers['retry-after'], talk.channel.context.now())
+    : undefined;
   const about = aboutOf(outcome, heard);
   return setback(rungOf(outcome, talk), outcome, { causes, retryAfterMs: wait, about });
 }
@@ -102,8 +113,13 @@ function rungOf(outcome: string, { minted }: Conversation): Rung {
 const clockToleranceMs = 60_000;
 
 /** A signature is refused by a wrong clock as by a wrong key; the reply's Date tells which clock we have. */
-export function clockDoubt({ headers }: Pick<ReadReply, 'headers'>, now: number, toleranceMs = clockToleranceMs): Setback | undefined {
+export function clockDoubt(
+  { headers }: Pick<ReadReply, 'headers'>,
+  now: number,
+  toleranceMs = clockToleranceMs,
+): Setback | undefined {
   const theirs = Date.parse(headers['date'] ?? '');
-  if (Number.isNaN(theirs)) return setback('Authenticated', 'UnexpectedReply', { about: 'it has no Date header to compare clocks with' });
+  if (Number.isNaN(theirs))
+    return setback('Authenticated', 'UnexpectedReply', { about: 'it has no Date header to compare clocks with' });
   return Math.abs(theirs - now) > toleranceMs ? setback('Authenticated', 'ClockSkew') : undefined;
 }

@@ -10,6 +10,10 @@ export interface ReplyOrigin {
   now: number;
 }
 
+/** 4xx of the network between, or of a server that is not ready, not of the request. */
+const passing = [408, 425];
+const gone = [404, 410];
+
 /** What a status means where the platform's own table does not say. Undefined for a success. */
 export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOrigin): Setback | undefined {
   const { status } = reply;
@@ -17,8 +21,11 @@ export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOri
   if (status === 429 || (status === 503 && wait !== undefined)) {
     return setback('Authenticated', 'RateLimited', { retryAfterMs: wait });
   }
-  if (status >= 500 || status === 408 || status === 425) {
-    return setback('Reached', status === 501 ? 'UnexpectedReply' : 'ServiceUnavailable', { about: host, retryAfterMs: wait });
+  if (status >= 500 || passing.includes(status)) {
+    return setback('Reached', status === 501 ? 'UnexpectedReply' : 'ServiceUnavailable', {
+      about: host,
+      retryAfterMs: wait,
+    });
   }
   if (reply.html && status < 400) return webPage(reply, host);
   if (status >= 200 && status < 300) return undefined;
@@ -28,7 +35,7 @@ export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOri
       : setback('Authenticated', 'CredentialsRejected');
   }
   if (status === 403) return forbidden(minted);
-  if (status === 404 || status === 410) return setback('Authorized', 'TargetNotFound', { about: `what was asked for at ${host}` });
+  if (gone.includes(status)) return setback('Authorized', 'TargetNotFound', { about: `what was asked for at ${host}` });
   return setback('Reached', 'UnexpectedReply', { about: `status ${status} from ${host}` });
 }
 
@@ -58,12 +65,21 @@ const oauthErrors = {
 
 /** What an OAuth 2.0 token endpoint's error means (RFC 6749, 5.2). A bare `invalid_grant` names no cause. */
 export function oauthMeaning(reply: ReadReply): Setback | undefined {
-  const error = typeof reply.json === 'object' && reply.json !== null && 'error' in reply.json ? reply.json.error : undefined;
+  const error =
+    typeof reply.json === 'object' && reply.json !== null && 'error' in reply.json ? reply.json.error : undefined;
   if (error === 'invalid_grant') {
-    const causes = ['the key or secret is wrong', 'the grant has ended or was revoked', 'the account may not be used by this application'];
+    const causes = [
+      'the key or secret is wrong',
+      'the grant has ended or was revoked',
+      'the account may not be used by this application',
+    ];
     return setback('Authenticated', 'AccessRefused', { causes });
   }
   if (typeof error !== 'string' || !Object.hasOwn(oauthErrors, error)) return undefined;
   const reason = oauthErrors[error as keyof typeof oauthErrors];
-  return setback('Authenticated', reason, reason === 'InvalidConfiguration' ? { about: `the token endpoint answers ${error}` } : {});
+  return setback(
+    'Authenticated',
+    reason,
+    reason === 'InvalidConfiguration' ? { about: `the token endpoint answers ${error}` } : {},
+  );
 }

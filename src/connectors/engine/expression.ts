@@ -27,8 +27,30 @@ export function compileExpression(source: string): Expression {
 }
 
 const knownNames = new Set([
-  ...['status', 'headers', 'json', 'xml', 'text', 'config', 'values', 'claims', 'minted', 'requires', 'login', 'method'],
-  ...['bool', 'bytes', 'double', 'duration', 'int', 'list', 'map', 'null_type', 'string', 'timestamp', 'type', 'uint'],
+  'status',
+  'headers',
+  'json',
+  'xml',
+  'text',
+  'config',
+  'values',
+  'claims',
+  'minted',
+  'requires',
+  'login',
+  'method',
+  'bool',
+  'bytes',
+  'double',
+  'duration',
+  'int',
+  'list',
+  'map',
+  'null_type',
+  'string',
+  'timestamp',
+  'type',
+  'uint',
 ]);
 
 /** A misspelt variable is an expression that never matches, so it is found here. @throws Error with its column. */
@@ -44,7 +66,9 @@ function refuseUnknownNames({ expr, sourceInfo }: ReturnType<typeof parse>): voi
 
   function collect(node: unknown): void {
     if (typeof node !== 'object' || node === null) return;
-    const { exprKind, id, iterVar, iterVar2, accuVar } = node as Record<string, unknown> & { exprKind?: { case?: string; value: { name: string } } };
+    const { exprKind, id, iterVar, iterVar2, accuVar } = node as Record<string, unknown> & {
+      exprKind?: { case?: string; value: { name: string } };
+    };
     for (const name of [iterVar, iterVar2, accuVar]) if (typeof name === 'string') bound.add(name);
     if (exprKind?.case === 'identExpr') used.set(exprKind.value.name, id as bigint);
     for (const inner of Object.values(node)) collect(inner);

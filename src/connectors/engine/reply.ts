@@ -45,7 +45,7 @@ export function parseJson(text: string): unknown {
       ? BigInt(context?.source ?? 0)
       : value;
   try {
-    return JSON.parse(text, reviver as (key: string, value: unknown) => unknown);
+    return JSON.parse(text, reviver);
   } catch {
     return null;
   }

@@ -16,7 +16,9 @@ export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Dec
     const url = renderUrl(request.url, scope);
     for (const [name, value] of filled(request.query, scope, renderText)) url.searchParams.set(name, value);
     for (const [name, value] of Object.entries(extra?.query ?? {})) url.searchParams.set(name, value);
-    const headers = Object.fromEntries(filled(request.headers, scope, renderHeader).map(([k, v]) => [k.toLowerCase(), v]));
+    const headers = Object.fromEntries(
+      filled(request.headers, scope, renderHeader).map(([k, v]) => [k.toLowerCase(), v]),
+    );
     const { type, text } = bodyOf(request, scope);
     return {
       method: request.method ?? 'GET',
@@ -42,12 +44,16 @@ export function filled(
   });
 }
 
-function bodyOf({ form, json, body }: PlatformRequest, scope: Scope): { type: Record<string, string>; text: string | undefined } {
+function bodyOf(
+  { form, json, body }: PlatformRequest,
+  scope: Scope,
+): { type: Record<string, string>; text: string | undefined } {
   if (form) {
     const text = new URLSearchParams(filled(form, scope, renderText)).toString();
     return { type: { 'content-type': 'application/x-www-form-urlencoded' }, text };
   }
   if (json) return { type: { 'content-type': 'application/json' }, text: JSON.stringify(renderJson(json, scope)) };
-  if (body !== undefined) return { type: { 'content-type': 'application/xml; charset=utf-8' }, text: renderXml(body, scope) };
+  if (body !== undefined)
+    return { type: { 'content-type': 'application/xml; charset=utf-8' }, text: renderXml(body, scope) };
   return { type: {}, text: undefined };
 }

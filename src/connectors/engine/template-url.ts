@@ -21,7 +21,12 @@ export function renderUrl(template: string, scope: Scope): URL {
 function encodeAt(value: string, before: string, name: string): string {
   if (/^https?:\/\/[^/?#]*$/.test(before)) return hostPart(value, name);
   if (before.includes('?')) return encodeURIComponent(value);
-  return name === 'requires.path' ? value.split('/').map((part) => segment(part, name)).join('/') : segment(value, name);
+  return name === 'requires.path'
+    ? value
+        .split('/')
+        .map((part) => segment(part, name))
+        .join('/')
+    : segment(value, name);
 }
 
 function baseAddress(value: string, name: string, goesOn: boolean): string {

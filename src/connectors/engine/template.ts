@@ -10,7 +10,7 @@ export interface Scope {
 
 type Part = { literal: string } | { path: readonly string[] };
 
-const roots = ['config', 'secret', 'values', 'session', 'requires'];
+const roots = new Set(['config', 'secret', 'values', 'session', 'requires']);
 const parsed = new Map<string, readonly Part[]>();
 
 /** A value cannot stand where a template puts it; `message` names the template's variable, never the value. */
@@ -24,8 +24,10 @@ export function parseTemplate(template: string): readonly Part[] {
     if (index % 2 === 0) return { literal: text };
     const path = text.trim().split('.');
     if (path.length === 1 && path[0] === 'token') return { path };
-    if (path.length === 2 && roots.includes(path[0] ?? '') && /^[\w-]+$/.test(path[1] ?? '')) return { path };
-    throw new TemplateError(`{{${text}}} is not a variable: write config.KEY, secret.KEY, values.NAME, session.NAME, token or requires.path`);
+    if (path.length === 2 && roots.has(path[0] ?? '') && /^[\w-]+$/.test(path[1] ?? '')) return { path };
+    throw new TemplateError(
+      `{{${text}}} is not a variable: write config.KEY, secret.KEY, values.NAME, session.NAME, token or requires.path`,
+    );
   });
   parsed.set(template, parts);
   return parts;
@@ -56,7 +58,7 @@ function lookUp(path: readonly string[], scope: Scope): string | undefined {
   const room = scope[root as keyof Scope] as Record<string, unknown> | undefined;
   const value = room !== undefined && Object.hasOwn(room, key) ? room[key] : undefined;
   if (value === undefined || value === null) return undefined;
-  return Array.isArray(value) ? value.join(' ') : String(value as string | number | boolean);
+  return Array.isArray(value) ? value.join(' ') : String(value);
 }
 
 /** As it is: for a claim, a form field or a query parameter, which are encoded as a whole. */

@@ -35,9 +35,10 @@ export function planConnection(input: PlanInput): Planned {
   if (!method) return refused(about ?? '', reason ?? 'InvalidConfiguration');
   const config = structuredClone({ ...input.config });
   const broken = [...wrong, ...unpack(method.unpack, { config, secret })];
-  const problem = check({ platform, method, config, secret, broken });
+  const draft = { platform, method, config, secret };
+  const problem = check(draft, broken, input.secret === undefined);
   if (problem) return problem;
-  const plan = completed({ platform, method, config, secret, requires });
+  const plan = completed({ ...draft, requires });
   const found = driverOf(spec)?.inspect?.(plan, now);
   return found ? { verdict: verdictOf(found) } : { plan };
 }
@@ -50,7 +51,7 @@ interface Draft {
 }
 
 /** All that is wrong with settings and Secret, in one verdict; its reason is the first kind found. */
-function check({ platform, method, config, secret, broken }: Draft & { broken: string[] }): Planned | undefined {
+function check({ platform, method, config, secret }: Draft, broken: string[], noSecret: boolean): Planned | undefined {
   const schemas = schemasOf(platform.spec);
   const own = schemas.methods.get(method.name);
   const settings = problemsOf(schemas.config, config, true);
@@ -59,9 +60,15 @@ function check({ platform, method, config, secret, broken }: Draft & { broken: s
   const missing = keys.filter((problem) => /^\S+ is (missing|empty)/.test(problem));
   const invalid = [...broken, ...keys.filter((problem) => !missing.includes(problem))];
   const inSecret = [...missing, ...invalid];
-  if (settings.length > 0) return refused([...settings, ...inSecret.map((problem) => `Secret: ${problem}`)].join('; '), 'InvalidConfiguration');
+  if (settings.length > 0)
+    return refused(
+      [...settings, ...inSecret.map((problem) => `Secret: ${problem}`)].join('; '),
+      'InvalidConfiguration',
+    );
   if (broken.length > 0) return refused(inSecret.join('; '), 'SecretInvalid');
-  if (missing.length > 0) return refused(`${inSecret.join('; ')}, for method ${method.name}`, 'SecretKeyMissing');
+  const named = noSecret ? 'spec.secretRef names no Secret: ' : '';
+  if (missing.length > 0)
+    return refused(`${named}${inSecret.join('; ')}, for method ${method.name}`, 'SecretKeyMissing');
   return invalid.length > 0 ? refused(invalid.join('; '), 'SecretInvalid') : undefined;
 }
 
@@ -70,7 +77,13 @@ function completed(draft: Draft & { requires: ConnectionRequires }): Plan {
   const variables = { config, requires, method: method.name };
   const sources = Object.entries(platform.spec.http?.values ?? {});
   const values = Object.fromEntries(sources.map(([name, source]) => [name, compileExpression(source)(variables)]));
-  const scope = { config, secret, values, session: {}, requires: requires.path === undefined ? {} : { path: requires.path } };
+  const scope = {
+    config,
+    secret,
+    values,
+    session: {},
+    requires: requires.path === undefined ? {} : { path: requires.path },
+  };
   return { ...draft, values, hosts: allowedHosts(platform.spec.hosts, scope) };
 }
 

@@ -73,7 +73,7 @@ function wrongness({ keyword, params, message }: ErrorObject): string {
 }
 
 function unknownKey(name: string, schema: JsonSchema): string {
-  const names = Object.keys((schema['properties'] ?? {}) as object);
+  const names = Object.keys(schema['properties'] ?? {});
   return `${name} is not a setting of this platform (${names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`})`;
 }
 

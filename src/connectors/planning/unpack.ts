@@ -21,7 +21,7 @@ export function unpack(steps: readonly PlatformUnpack[] | undefined, { config, s
       const [room, name = ''] = target.split('.');
       if (value === undefined || value === null || value === '') continue;
       if (room === 'config') config[name] ??= value;
-      else secret[name] ??= String(value as string);
+      else secret[name] ??= String(value);
     }
     return [];
   });
@@ -37,17 +37,28 @@ const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {
   pairs(text) {
     const pairs = text.split(';').filter((pair) => pair.trim() !== '');
     if (!pairs.every((pair) => pair.includes('='))) return 'is not of the form Name=value;Name=value';
-    return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()]));
+    return Object.fromEntries(
+      pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()]),
+    );
   },
   url(text) {
     const url = URL.parse(text.trim());
     if (!url || !/^https?:$/.test(url.protocol)) return 'is not an http or https address';
-    return { origin: url.origin, host: url.host, hostname: url.hostname, account: url.hostname.split('.')[0], path: url.pathname, query: url.search.slice(1) };
+    return {
+      origin: url.origin,
+      host: url.host,
+      hostname: url.hostname,
+      account: url.hostname.split('.')[0],
+      path: url.pathname,
+      query: url.search.slice(1),
+    };
   },
 };
 
 function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inner, key) => {
-    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined;
+    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+      ? (inner as Record<string, unknown>)[key]
+      : undefined;
   }, value);
 }

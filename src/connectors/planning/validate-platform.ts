@@ -14,12 +14,22 @@ export interface PlatformProblem {
 
 const expressionFields = new Set(['when', 'identity', 'administrator', 'expiry']);
 const expressionMaps = new Set(['values', 'account', 'grants']);
-const plainFields = new Set(['outcome', 'causes', 'method', 'clientAuth', 'lifetimeSeconds', 'description', 'title', 'name']);
+const plainFields = new Set([
+  'outcome',
+  'causes',
+  'method',
+  'clientAuth',
+  'lifetimeSeconds',
+  'description',
+  'title',
+  'name',
+]);
 
 /** Everything in a Platform that could go wrong later, found before it is used. */
 export function validatePlatform(spec: PlatformSpec): PlatformProblem[] {
   const problems: PlatformProblem[] = [];
-  if (!driverOf(spec)) problems.push({ reason: 'DriverUnknown', message: `spec.driver: there is no driver ${spec.driver}` });
+  if (!driverOf(spec))
+    problems.push({ reason: 'DriverUnknown', message: `spec.driver: there is no driver ${spec.driver}` });
   try {
     schemasOf(spec);
   } catch (error) {
@@ -65,12 +75,18 @@ function badTemplate(template: string, path: string): PlatformProblem[] {
 function openHosts(spec: PlatformSpec): PlatformProblem[] {
   const hosts = spec.hosts ?? [];
   if (spec.driver !== undefined && spec.driver !== 'http') return [];
-  if (hosts.length === 0 && !spec.retired) return [{ reason: 'HostsOpen', message: 'spec.hosts: name the hosts that credentials may be sent to' }];
+  if (hosts.length === 0 && !spec.retired)
+    return [{ reason: 'HostsOpen', message: 'spec.hosts: name the hosts that credentials may be sent to' }];
   const wide = hosts.filter((host) => /^\*(\.[^.]+)?$/.test(host) || (host.includes('*') && !/^\*\.[^*]+$/.test(host)));
-  const stray = fixedAddresses(spec).filter((url) => !hosts.some((host) => host.includes('{{')) && !hostAllowed(url, hosts));
+  const stray = fixedAddresses(spec).filter(
+    (url) => !hosts.some((host) => host.includes('{{')) && !hostAllowed(url, hosts),
+  );
   return [
     ...wide.map((host) => ({ reason: 'HostsOpen' as const, message: `spec.hosts: "${host}" is too wide` })),
-    ...stray.map(({ host }) => ({ reason: 'HostsOpen' as const, message: `spec.hosts: a request goes to ${host}, which is not on the list` })),
+    ...stray.map(({ host }) => ({
+      reason: 'HostsOpen' as const,
+      message: `spec.hosts: a request goes to ${host}, which is not on the list`,
+    })),
   ];
 }
 
@@ -85,5 +101,7 @@ function fixedAddresses({ http, methods }: PlatformSpec): URL[] {
   }
   requests.push(...tables.flatMap((table) => (table ?? []).map(({ ask }) => ask?.request)));
   texts.push(...requests.map((request) => request?.url));
-  return texts.flatMap((text) => (text === undefined || /^[^/]*\/\/[^/]*\{\{|^\{\{/.test(text) ? [] : (URL.parse(text) ?? [])));
+  return texts.flatMap((text) =>
+    text === undefined || /^[^/]*\/\/[^/]*\{\{|^\{\{/.test(text) ? [] : (URL.parse(text) ?? []),
+  );
 }

@@ -14,7 +14,7 @@ export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[]
   const Base = secure ? HttpsAgent : HttpAgent;
   const agent = new Base({ keepAlive: true, maxSockets: 1, ...(secure ? tlsOptions(host, tls) : {}) });
   const connect = agent.createConnection.bind(agent);
-  agent.createConnection = (options, callback) => connect({ ...options, ...pinned(host, endpoints) } as typeof options, callback);
+  agent.createConnection = (options, callback) => connect({ ...options, ...pinned(host, endpoints) }, callback);
   return agent;
 }
 
@@ -27,7 +27,10 @@ export function tlsOptions(host: string, tls: TlsSettings): { ca?: string[]; ser
 }
 
 /** Socket options that dial one of the endpoints whatever the name says now. */
-export function pinned(host: string, endpoints: Endpoint[]): Pick<NetConnectOpts & { host: string; port: number }, 'host' | 'port'> & {
+export function pinned(
+  host: string,
+  endpoints: Endpoint[],
+): Pick<NetConnectOpts & { host: string; port: number }, 'host' | 'port'> & {
   lookup: LookupFunction;
 } {
   const [first] = endpoints;

@@ -43,7 +43,8 @@ export function fromNetworkError(error: unknown, about: string, signal: AbortSig
     if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
       return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak TLS as expected` });
     }
-    if (code.startsWith('HPE_')) return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak HTTP` });
+    if (code.startsWith('HPE_'))
+      return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak HTTP` });
   }
   return setback('Reached', 'ServiceUnavailable', { about });
 }

@@ -18,7 +18,9 @@ export async function proxyRoute(target: URL, proxy: ProxySettings, context: Tes
   const port = Number(address.port || (address.protocol === 'https:' ? 443 : 80));
   const endpoints = await checkedEndpoints(address.hostname, port, context);
   if (!Array.isArray(endpoints)) {
-    return endpoints.reason === 'EgressDenied' ? endpoints : setback('Reached', 'ProxyFailed', { about: 'its host name has no address' });
+    return endpoints.reason === 'EgressDenied'
+      ? endpoints
+      : setback('Reached', 'ProxyFailed', { about: 'its host name has no address' });
   }
   if (proxy.username !== undefined) {
     address.username = encodeURIComponent(proxy.username);

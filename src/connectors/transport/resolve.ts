@@ -25,7 +25,11 @@ export interface ResolveOptions {
 }
 
 /** The addresses of a host that a credential may be sent to: at least one, or why not. */
-export async function checkedEndpoints(host: string, port: number, options: ResolveOptions): Promise<Endpoint[] | Setback> {
+export async function checkedEndpoints(
+  host: string,
+  port: number,
+  options: ResolveOptions,
+): Promise<Endpoint[] | Setback> {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   let found: Endpoint[];
   try {
@@ -38,7 +42,9 @@ export async function checkedEndpoints(host: string, port: number, options: Reso
   if (found.length === 0) return setback('Resolved', 'NameNotResolved', { about: host });
   const allowed = found.filter(({ address }) => options.egress.allows(address));
   if (allowed.length > 0) return allowed;
-  return setback('Resolved', 'EgressDenied', { about: `${host} is on this machine, in the cluster or in a reserved range` });
+  return setback('Resolved', 'EgressDenied', {
+    about: `${host} is on this machine, in the cluster or in a reserved range`,
+  });
 }
 
 /** Lets go of a promise that cannot be cancelled (getaddrinfo) when the signal fires. */

@@ -65,7 +65,8 @@ function refuseRedirect(request: HttpRequest, from: URL, to: URL): Setback | und
   if (signInPage.test(to.pathname) || (to.host !== from.host && signInPage.test(to.host))) {
     return setback('Authenticated', 'InteractionRequired', { about: 'it answers with a sign-in page' });
   }
-  if (to.origin !== from.origin) return setback('Reached', 'EgressDenied', { about: `${from.host} redirects to another host or scheme` });
+  if (to.origin !== from.origin)
+    return setback('Reached', 'EgressDenied', { about: `${from.host} redirects to another host or scheme` });
   if (!['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
     return setback('Reached', 'UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` });
   }
@@ -89,8 +90,10 @@ async function exchange(request: HttpRequest, { context, hosts }: Channel): Prom
       size: bodyLimitBytes,
       signal: context.signal,
     });
-    if (response.status === 407) return setback('Reached', 'ProxyFailed', { about: 'it wants a user name and password' });
-    if (route.refusedByProxy()) return setback('Reached', 'ProxyFailed', { about: 'it refuses to connect to the platform' });
+    if (response.status === 407)
+      return setback('Reached', 'ProxyFailed', { about: 'it wants a user name and password' });
+    if (route.refusedByProxy())
+      return setback('Reached', 'ProxyFailed', { about: 'it refuses to connect to the platform' });
     return await read(response);
   } catch (error) {
     return explain(error, url, context);
@@ -105,7 +108,10 @@ async function routeTo(url: URL, context: TestContext): Promise<Route | Setback>
   const endpoints = await checkedEndpoints(url.hostname, port, context);
   if (!Array.isArray(endpoints)) return endpoints;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const agent = pinnedAgent(url.protocol === 'https:', host, endpoints, { ca: context.ca, serverName: context.serverName });
+  const agent = pinnedAgent(url.protocol === 'https:', host, endpoints, {
+    ca: context.ca,
+    serverName: context.serverName,
+  });
   return { agent, refusedByProxy: () => false };
 }
 

@@ -28,7 +28,11 @@ beforeAll(async () => {
       const one = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
       seen.push(one);
       const [status, content, headers] = answer(one);
-      response.writeHead(status, { 'content-type': 'application/json', date: new Date(testNow).toUTCString(), ...headers });
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        date: new Date(testNow).toUTCString(),
+        ...headers,
+      });
       response.end(typeof content === 'string' ? content : JSON.stringify(content));
     });
   });
@@ -58,7 +62,13 @@ async function test({ auth, http, secret = { user: 'u', key: 'k' }, requires }: 
     hosts: ['{{config.url}}'],
     http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' }, ...http },
   };
-  const planned = planConnection({ platform: { name: 't', spec }, config: { url }, secret: secretBytes(secret), requires, now: testNow });
+  const planned = planConnection({
+    platform: { name: 't', spec },
+    config: { url },
+    secret: secretBytes(secret),
+    requires,
+    now: testNow,
+  });
   return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, testContext());
 }
 
@@ -70,11 +80,19 @@ describe('signing in', () => {
   });
 
   it.each<[string, PlatformAuth, string, string]>([
-    ['basic', { basic: { username: '{{secret.user}}', password: '{{secret.key}}' } }, 'authorization', 'Basic dTrDvDo='],
+    [
+      'basic',
+      { basic: { username: '{{secret.user}}', password: '{{secret.key}}' } },
+      'authorization',
+      'Basic dTrDvDo=',
+    ],
     ['bearer', { bearer: { token: '{{secret.user}}' } }, 'authorization', 'Bearer u'],
     ['header', { header: { name: 'X-{{secret.user}}', value: 'key {{secret.user}}' } }, 'x-u', 'key u'],
   ])('%s', async (_name, auth, header, value) => {
-    expect(await test({ auth, secret: { user: 'u', key: 'ü:' } })).toMatchObject({ outcome: 'connected', account: { id: '7' } });
+    expect(await test({ auth, secret: { user: 'u', key: 'ü:' } })).toMatchObject({
+      outcome: 'connected',
+      account: { id: '7' },
+    });
     expect(seen[0]?.headers[header]).toBe(value);
   });
 
@@ -87,15 +105,24 @@ describe('signing in', () => {
   it('refuses a user name with a colon, and a line break in a token, before anything is sent', async () => {
     const basic = { basic: { username: '{{secret.user}}', password: '{{secret.key}}' } };
 
-    expect(await test({ auth: basic, secret: { user: 'a:b', key: 'k' } })).toMatchObject({ reason: 'SecretInvalid', about: expect.stringContaining('colon') });
-    expect(await test({ auth: { bearer: { token: '{{secret.key}}' } }, secret: { user: 'u', key: 'a\nb' } })).toMatchObject({ reason: 'SecretInvalid', about: expect.stringContaining('secret.key') });
+    expect(await test({ auth: basic, secret: { user: 'a:b', key: 'k' } })).toMatchObject({
+      reason: 'SecretInvalid',
+      about: expect.stringContaining('colon'),
+    });
+    expect(
+      await test({ auth: { bearer: { token: '{{secret.key}}' } }, secret: { user: 'u', key: 'a\nb' } }),
+    ).toMatchObject({ reason: 'SecretInvalid', about: expect.stringContaining('secret.key') });
     expect(seen).toEqual([]);
   });
 
   it('session: logs in, uses the ticket, logs out', async () => {
     answer = ({ url: path }) => (path === '/login' ? [200, { ticket: 't-1' }] : [200, { id: 'me' }]);
     const session = {
-      login: { method: 'POST' as const, url: '{{config.url}}/login', json: { user: '{{secret.user}}', password: '{{secret.key}}' } },
+      login: {
+        method: 'POST' as const,
+        url: '{{config.url}}/login',
+        json: { user: '{{secret.user}}', password: '{{secret.key}}' },
+      },
       values: { ticket: 'json.ticket' },
       headers: { 'X-Ticket': '{{session.ticket}}' },
       logout: { method: 'DELETE' as const, url: '{{config.url}}/login' },
@@ -109,7 +136,12 @@ describe('signing in', () => {
 
   it('session: logs out also where the test fails', async () => {
     answer = ({ url: path }) => (path === '/login' ? [200, { ticket: 't-1' }] : [500, {}]);
-    const session = { login: { url: '{{config.url}}/login' }, values: { ticket: 'json.ticket' }, headers: {}, logout: { url: '{{config.url}}/out' } };
+    const session = {
+      login: { url: '{{config.url}}/login' },
+      values: { ticket: 'json.ticket' },
+      headers: {},
+      logout: { url: '{{config.url}}/out' },
+    };
 
     expect(await test({ auth: { session } })).toMatchObject({ reason: 'ServiceUnavailable' });
     expect(paths()).toEqual(['GET /login', 'GET /me', 'GET /out']);
@@ -117,14 +149,21 @@ describe('signing in', () => {
 });
 
 describe('OAuth 2.0 client credentials', () => {
-  const oauth2 = { tokenUrl: '{{config.url}}/token', clientId: '{{secret.user}}', clientSecret: '{{secret.key}}', scope: 'read all' };
+  const oauth2 = {
+    tokenUrl: '{{config.url}}/token',
+    clientId: '{{secret.user}}',
+    clientSecret: '{{secret.key}}',
+    scope: 'read all',
+  };
 
   it('encodes id and secret before they become Basic (RFC 6749, 2.3.1)', async () => {
     answer = ({ url: path }) => (path === '/token' ? [200, { access_token: 'tok' }] : [200, { id: 1 }]);
 
     await test({ auth: { oauth2 }, secret: { user: 'id:1', key: 'a b+c/ü' } });
 
-    expect(Buffer.from(seen[0]?.headers.authorization?.slice(6) ?? '', 'base64').toString()).toBe('id%3A1:a+b%2Bc%2F%C3%BC');
+    expect(Buffer.from(seen[0]?.headers.authorization?.slice(6) ?? '', 'base64').toString()).toBe(
+      'id%3A1:a+b%2Bc%2F%C3%BC',
+    );
     expect(seen[0]?.body).toBe('grant_type=client_credentials&scope=read+all');
     expect(seen[1]?.headers.authorization).toBe('Bearer tok');
   });
@@ -134,7 +173,12 @@ describe('OAuth 2.0 client credentials', () => {
 
     await test({ auth: { oauth2: { ...oauth2, clientAuth: 'body' } } });
 
-    expect(Object.fromEntries(new URLSearchParams(seen[0]?.body))).toEqual({ grant_type: 'client_credentials', client_id: 'u', client_secret: 'k', scope: 'read all' });
+    expect(Object.fromEntries(new URLSearchParams(seen[0]?.body))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'u',
+      client_secret: 'k',
+      scope: 'read all',
+    });
     expect(seen[0]?.headers.authorization).toBeUndefined();
   });
 
@@ -146,7 +190,11 @@ describe('OAuth 2.0 client credentials', () => {
     ['for the moment', [503, { error: 'temporarily_unavailable' }], 'ServiceUnavailable'],
     ['no token in the answer', [200, { ok: true }], 'UnexpectedReply'],
     ['an empty token', [200, { access_token: '' }], 'UnexpectedReply'],
-    ['a web page', [200, '<html><form action="/sso"><input type="password">', { 'content-type': 'text/html' }], 'InteractionRequired'],
+    [
+      'a web page',
+      [200, '<html><form action="/sso"><input type="password">', { 'content-type': 'text/html' }],
+      'InteractionRequired',
+    ],
     ['too many', [429, {}, { 'retry-after': '7' }], 'RateLimited'],
   ])('%s', async (_name, reply, reason) => {
     answer = () => reply;
@@ -157,7 +205,12 @@ describe('OAuth 2.0 client credentials', () => {
 
   it('makes one more token before a 401 counts, and then says nothing about the stored secret', async () => {
     let tokens = 0;
-    answer = ({ url: path, headers }) => (path === '/token' ? [200, { access_token: `t${(tokens += 1)}` }] : headers.authorization === 'Bearer t2' ? [200, { id: 1 }] : [401, {}]);
+    answer = ({ url: path, headers }) =>
+      path === '/token'
+        ? [200, { access_token: `t${(tokens += 1)}` }]
+        : headers.authorization === 'Bearer t2'
+          ? [200, { id: 1 }]
+          : [401, {}];
     expect(await test({ auth: { oauth2 } })).toMatchObject({ outcome: 'connected' });
 
     answer = ({ url: path }) => (path === '/token' ? [200, { access_token: 't' }] : [401, {}]);
@@ -175,19 +228,49 @@ describe('what a reply means', () => {
     ['404', [404, {}], {}, { reason: 'TargetNotFound' }],
     ['408', [408, {}], {}, { reason: 'ServiceUnavailable' }],
     ['425', [425, {}], {}, { reason: 'ServiceUnavailable' }],
-    ['429 with a date', [429, {}, { 'retry-after': new Date(testNow + 60_000).toUTCString() }], {}, { reason: 'RateLimited', retryAfterMs: 60_000 }],
+    [
+      '429 with a date',
+      [429, {}, { 'retry-after': new Date(testNow + 60_000).toUTCString() }],
+      {},
+      { reason: 'RateLimited', retryAfterMs: 60_000 },
+    ],
     ['503 with a wish', [503, {}, { 'retry-after': '5' }], {}, { reason: 'RateLimited', retryAfterMs: 5000 }],
     ['503', [503, {}], {}, { reason: 'ServiceUnavailable' }],
     ['418', [418, {}], {}, { reason: 'UnexpectedReply' }],
     ['200 without an account', [200, { hello: 1 }], {}, { reason: 'UnexpectedReply' }],
     ['200 that is no JSON', [200, 'hello'], {}, { reason: 'UnexpectedReply' }],
     ['200 with a web page', [200, '<html>hello', { 'content-type': 'text/html' }], {}, { reason: 'UnexpectedReply' }],
-    ['200 with a sign-in page', [200, '<html><input type=password>', { 'content-type': 'text/html' }], {}, { reason: 'InteractionRequired' }],
+    [
+      '200 with a sign-in page',
+      [200, '<html><input type=password>', { 'content-type': 'text/html' }],
+      {},
+      { reason: 'InteractionRequired' },
+    ],
     ['204', [204, ''], {}, { reason: 'UnexpectedReply' }],
-    ['an anonymous account', [200, { id: 'x', name: 'Anonymous' }], { identity: 'json.name != "Anonymous"' }, { reason: 'UnexpectedReply' }],
-    ['a row of the table before the defaults', [403, { code: 'locked' }], { replies: [{ when: 'json.code == "locked"', outcome: 'AccountLocked' }] }, { reason: 'AccountLocked' }],
-    ['a row cannot make an account of nothing', [200, {}], { replies: [{ when: 'status == 200', outcome: 'Connected' }] }, { reason: 'UnexpectedReply' }],
-    ['causes are named', [403, {}], { replies: [{ when: 'status == 403', outcome: 'AccessRefused', causes: ['a', 'b'] }] }, { reason: 'AccessRefused', causes: ['a', 'b'] }],
+    [
+      'an anonymous account',
+      [200, { id: 'x', name: 'Anonymous' }],
+      { identity: 'json.name != "Anonymous"' },
+      { reason: 'UnexpectedReply' },
+    ],
+    [
+      'a row of the table before the defaults',
+      [403, { code: 'locked' }],
+      { replies: [{ when: 'json.code == "locked"', outcome: 'AccountLocked' }] },
+      { reason: 'AccountLocked' },
+    ],
+    [
+      'a row cannot make an account of nothing',
+      [200, {}],
+      { replies: [{ when: 'status == 200', outcome: 'Connected' }] },
+      { reason: 'UnexpectedReply' },
+    ],
+    [
+      'causes are named',
+      [403, {}],
+      { replies: [{ when: 'status == 403', outcome: 'AccessRefused', causes: ['a', 'b'] }] },
+      { reason: 'AccessRefused', causes: ['a', 'b'] },
+    ],
   ])('%s', async (_name, reply, http, wanted) => {
     answer = () => reply;
 
@@ -201,7 +284,12 @@ describe('what a reply means', () => {
   ])('a signature is refused: %s', async (_name, headers, reason) => {
     answer = () => [403, {}, headers];
 
-    expect(await test({ auth, http: { replies: [{ when: 'status == 403', outcome: 'CredentialsRejected', clockFirst: true }] } })).toMatchObject({ reason });
+    expect(
+      await test({
+        auth,
+        http: { replies: [{ when: 'status == 403', outcome: 'CredentialsRejected', clockFirst: true }] },
+      }),
+    ).toMatchObject({ reason });
   });
 
   it.each<[string, Reply, string]>([
@@ -212,7 +300,20 @@ describe('what a reply means', () => {
     answer = ({ url: path }) => (path === '/ask' ? second : [400, {}]);
     const replies = [{ when: 'json.error == "fine"', outcome: 'PermissionDenied' as const }];
 
-    expect(await test({ auth, http: { replies: [{ when: 'status == 400', outcome: 'AccessRefused', ask: { request: { url: '{{config.url}}/ask' }, replies } }] } })).toMatchObject({ reason });
+    expect(
+      await test({
+        auth,
+        http: {
+          replies: [
+            {
+              when: 'status == 400',
+              outcome: 'AccessRefused',
+              ask: { request: { url: '{{config.url}}/ask' }, replies },
+            },
+          ],
+        },
+      }),
+    ).toMatchObject({ reason });
   });
 });
 
@@ -223,7 +324,10 @@ describe('the counter-test', () => {
   it.each(open)('%j: an address that answers anyone proves nothing', async (counterTest) => {
     answer = () => [200, { id: 1, open: true }];
 
-    expect(await test({ auth, http: { counterTest: counterTest! } })).toMatchObject({ reason: 'UnexpectedReply', about: expect.stringContaining('without a credential') });
+    expect(await test({ auth, http: { counterTest: counterTest! } })).toMatchObject({
+      reason: 'UnexpectedReply',
+      about: expect.stringContaining('without a credential'),
+    });
   });
 
   it('the credential is not sent to an open address at all when it comes first', async () => {
@@ -251,14 +355,40 @@ describe('the counter-test', () => {
 
 describe('what the job needs', () => {
   const auth = { bearer: { token: '{{secret.key}}' } };
-  const access = [{ request: { url: '{{config.url}}/f/{{requires.path}}' }, grants: { read: 'json.can_read', write: 'json.can_write', delete: 'json.can_delete' }, when: 'has(requires.path)' }];
+  const access = [
+    {
+      request: { url: '{{config.url}}/f/{{requires.path}}' },
+      grants: { read: 'json.can_read', write: 'json.can_write', delete: 'json.can_delete' },
+      when: 'has(requires.path)',
+    },
+  ];
   const rights = { can_read: true, can_write: false };
 
   it.each<[string, ConnectionRequires, Reply, object]>([
-    ['granted', { access: ['Read'], path: 'a' }, [200, rights], { outcome: 'connected', access: { read: 'Granted', write: 'Denied', delete: 'NotTestable' } }],
-    ['denied', { access: ['Read', 'Write'], path: 'a' }, [200, rights], { reason: 'PermissionDenied', about: 'write', account: { id: 'me' } }],
-    ['not told', { access: ['Delete'], path: 'a' }, [200, rights], { outcome: 'connected', access: { delete: 'NotTestable' } }],
-    ['not asked, as no path is given', { access: ['Read'] }, [500, {}], { outcome: 'connected', access: { read: 'NotTestable' } }],
+    [
+      'granted',
+      { access: ['Read'], path: 'a' },
+      [200, rights],
+      { outcome: 'connected', access: { read: 'Granted', write: 'Denied', delete: 'NotTestable' } },
+    ],
+    [
+      'denied',
+      { access: ['Read', 'Write'], path: 'a' },
+      [200, rights],
+      { reason: 'PermissionDenied', about: 'write', account: { id: 'me' } },
+    ],
+    [
+      'not told',
+      { access: ['Delete'], path: 'a' },
+      [200, rights],
+      { outcome: 'connected', access: { delete: 'NotTestable' } },
+    ],
+    [
+      'not asked, as no path is given',
+      { access: ['Read'] },
+      [500, {}],
+      { outcome: 'connected', access: { read: 'NotTestable' } },
+    ],
     ['not found', { access: ['Read'], path: 'gone' }, [404, {}], { reason: 'TargetNotFound', account: { id: 'me' } }],
     ['not now', { access: ['Read'], path: 'a' }, [503, {}], { reason: 'ServiceUnavailable' }],
   ])('rights: %s', async (_name, requires, reply, wanted) => {
@@ -274,7 +404,11 @@ describe('what the job needs', () => {
   ])('an administrator, of %j: %s', async (me, outcome, authorized) => {
     answer = () => [200, me];
 
-    const verdict = await test({ auth, http: { administrator: 'json.role == "admin"' }, requires: { role: 'Administrator' } });
+    const verdict = await test({
+      auth,
+      http: { administrator: 'json.role == "admin"' },
+      requires: { role: 'Administrator' },
+    });
 
     expect(verdict.outcome).toBe(outcome);
     expect(verdict.checks.at(-1)).toMatchObject({ name: 'Authorized', result: authorized });

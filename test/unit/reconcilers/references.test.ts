@@ -3,7 +3,10 @@ import type { Connection } from '../../../src/api/resources.ts';
 import { References } from '../../../src/reconcilers/references.ts';
 
 function connection(spec: Partial<Connection['spec']>): Connection {
-  return { metadata: { name: 'c', namespace: 'ns', uid: 'u', resourceVersion: '1' }, spec: { platform: 'box', ...spec } };
+  return {
+    metadata: { name: 'c', namespace: 'ns', uid: 'u', resourceVersion: '1' },
+    spec: { platform: 'box', ...spec },
+  };
 }
 
 it('knows who uses Secret, proxy, CA and Platform, and forgets who no longer does', () => {

@@ -11,7 +11,14 @@ const authenticated: Check[] = [{ name: 'Authenticated', result: 'Failed', reaso
 const doubtful: Verdict = { outcome: 'inconclusive', reason: 'UnexpectedReply', checks: authenticated };
 const limited: Verdict = { outcome: 'inconclusive', reason: 'RateLimited', retryAfterMs: 2 * hour, checks: [] };
 
-it.each<[string, Verdict, { intervalMs?: number; inconclusive?: number; callsPerDay?: number; random: number }, number | undefined]>([
+it.each<
+  [
+    string,
+    Verdict,
+    { intervalMs?: number; inconclusive?: number; callsPerDay?: number; random: number },
+    number | undefined,
+  ]
+>([
   ['connected, earliest', connected, { random: 0 }, 0.9 * hour],
   ['connected, latest', connected, { random: 1 }, 1.1 * hour],
   ['connected, only on change', connected, { intervalMs: 0, random: 0 }, undefined],
@@ -25,7 +32,12 @@ it.each<[string, Verdict, { intervalMs?: number; inconclusive?: number; callsPer
   ['inconclusive, at most', away, { inconclusive: 50, random: 1 }, 10 * minute],
   ['inconclusive, also with interval 0', away, { intervalMs: 0, inconclusive: 1, random: 0.5 }, 10_000],
   ['a wish of the platform', limited, { inconclusive: 1, random: 0 }, 2 * hour],
-  ['an answer to a credential that nobody understands is held like a refusal', doubtful, { inconclusive: 1, intervalMs: minute, random: 0 }, 30 * minute],
+  [
+    'an answer to a credential that nobody understands is held like a refusal',
+    doubtful,
+    { inconclusive: 1, intervalMs: minute, random: 0 },
+    30 * minute,
+  ],
 ])('%s', (_name, verdict, { intervalMs = hour, inconclusive = 0, callsPerDay, random }, wanted) => {
   const delay = nextTestDelayMs({ verdict, intervalMs, inconclusive, callsPerDay, random });
 

@@ -12,12 +12,33 @@ it.each<[string, object | undefined, object, object | undefined]>([
   expect(mergePatchOf(before, after)).toEqual(wanted);
 });
 
-const test = { time: '2030-01-01T00:00:00Z', durationMs: 1, outcome: 'Connected' as const, generation: 1, secret: { uid: 'u', resourceVersion: '1' } };
-const condition = { type: 'Connected', status: 'True' as const, reason: 'Verified', message: 'm', lastTransitionTime: 't', observedGeneration: 1 };
+const test = {
+  time: '2030-01-01T00:00:00Z',
+  durationMs: 1,
+  outcome: 'Connected' as const,
+  generation: 1,
+  secret: { uid: 'u', resourceVersion: '1' },
+};
+const condition = {
+  type: 'Connected',
+  status: 'True' as const,
+  reason: 'Verified',
+  message: 'm',
+  lastTransitionTime: 't',
+  observedGeneration: 1,
+};
 
 it.each([
-  ['times', { lastTest: { ...test, time: 'later', durationMs: 2 }, nextTestTime: 'later', consecutiveFailures: 4 }, false],
-  ['order of keys', { conditions: [Object.fromEntries(Object.entries(condition).toReversed()) as typeof condition] }, false],
+  [
+    'times',
+    { lastTest: { ...test, time: 'later', durationMs: 2 }, nextTestTime: 'later', consecutiveFailures: 4 },
+    false,
+  ],
+  [
+    'order of keys',
+    { conditions: [Object.fromEntries(Object.entries(condition).toReversed()) as typeof condition] },
+    false,
+  ],
   ['another secret', { lastTest: { ...test, secret: { uid: 'u', resourceVersion: '2' } } }, true],
   ['another reason', { conditions: [{ ...condition, reason: 'X' }] }, true],
   ['another account', { account: { id: '2' } }, true],

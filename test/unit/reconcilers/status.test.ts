@@ -9,7 +9,12 @@ import { expectKstatusRules } from '../../support/cluster/kstatus.ts';
 const now = Date.UTC(2030, 0, 1, 12);
 const day = 86_400_000;
 const secret = { uid: 'secret-uid', resourceVersion: '7' };
-const connected: Verdict = { outcome: 'connected', account: { id: '1', email: 'a@b.c' }, access: { read: 'Granted' }, checks: [] };
+const connected: Verdict = {
+  outcome: 'connected',
+  account: { id: '1', email: 'a@b.c' },
+  access: { read: 'Granted' },
+  checks: [],
+};
 const rejected: Verdict = { outcome: 'failed', reason: 'CredentialsRejected', checks: [] };
 const unavailable: Verdict = { outcome: 'inconclusive', reason: 'ServiceUnavailable', checks: [] };
 
@@ -20,8 +25,22 @@ function connection(status?: ConnectionStatus, generation = 2): Connection {
 
 function news(verdict: Verdict, more: Partial<TestResult> = {}): News {
   const subject = { uid: 'uid', generation: 2, secret, surroundings: 'built-in' };
-  const counts = verdict.outcome === 'inconclusive' ? { inconclusive: 1, failures: 1 } : { inconclusive: 0, failures: verdict.outcome === 'connected' ? 0 : 1 };
-  const result: TestResult = { subject, verdict, method: 'jwt', endedAt: now, durationMs: 12.4, fresh: false, nextAt: now + 3_600_000, request: undefined, ...counts, ...more };
+  const counts =
+    verdict.outcome === 'inconclusive'
+      ? { inconclusive: 1, failures: 1 }
+      : { inconclusive: 0, failures: verdict.outcome === 'connected' ? 0 : 1 };
+  const result: TestResult = {
+    subject,
+    verdict,
+    method: 'jwt',
+    endedAt: now,
+    durationMs: 12.4,
+    fresh: false,
+    nextAt: now + 3_600_000,
+    request: undefined,
+    ...counts,
+    ...more,
+  };
   return { kind: 'result', result, displayName: 'Box' };
 }
 
@@ -30,21 +49,88 @@ function rows({ conditions = [] }: ConnectionStatus): string {
   return conditions.map(({ type, status, reason }) => `${type}=${status}/${reason}`).join(' ');
 }
 
-const after = (verdict: Verdict, more?: Partial<TestResult>) => nextStatus(connection(), news(verdict, { fresh: true, ...more }), now);
+const after = (verdict: Verdict, more?: Partial<TestResult>) =>
+  nextStatus(connection(), news(verdict, { fresh: true, ...more }), now);
 
 describe('conditions (the table of the design)', () => {
   it.each<[string, Connection, News, string, string]>([
-    ['not yet tested', connection(), { kind: 'changed' }, 'Pending', 'Connected=Unknown/Pending Failed=False/Pending Ready=Unknown/Pending Reconciling=True/Pending'],
-    ['changed since', connection(after(connected)), { kind: 'changed' }, 'Pending', 'Connected=Unknown/CredentialChanged Failed=False/CredentialChanged Ready=Unknown/CredentialChanged Reconciling=True/CredentialChanged'],
-    ['connected', connection(), news(connected), 'Connected', 'Connected=True/Verified Failed=False/Verified Ready=True/Verified'],
-    ['failed', connection(), news(rejected), 'Failed', 'Connected=False/CredentialsRejected Failed=True/CredentialsRejected Ready=False/CredentialsRejected Stalled=True/CredentialsRejected'],
-    ['under the threshold, good before', connection(after(connected)), news(unavailable, { inconclusive: 2 }), 'Connected', 'Connected=True/Verified Failed=False/Verified Ready=True/Verified'],
-    ['under the threshold, bad before', connection(after(rejected)), news(unavailable), 'Failed', 'Connected=False/CredentialsRejected Failed=True/CredentialsRejected Ready=False/CredentialsRejected Stalled=True/CredentialsRejected'],
-    ['at the threshold', connection(after(connected)), news(unavailable, { inconclusive: 3 }), 'Retrying', 'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable'],
-    ['no verdict to protect', connection(), news(unavailable), 'Retrying', 'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable'],
-    ['a good verdict on another credential', connection(after(connected)), news(unavailable, { fresh: true }), 'Retrying', 'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable'],
-    ['suspended', connection(after(connected)), { kind: 'suspended' }, 'Suspended', 'Connected=True/Verified Failed=False/Verified Ready=True/Verified'],
-    ['suspended before the first test', connection(), { kind: 'suspended' }, 'Suspended', 'Connected=Unknown/Suspended Failed=False/Suspended Ready=Unknown/Suspended'],
+    [
+      'not yet tested',
+      connection(),
+      { kind: 'changed' },
+      'Pending',
+      'Connected=Unknown/Pending Failed=False/Pending Ready=Unknown/Pending Reconciling=True/Pending',
+    ],
+    [
+      'changed since',
+      connection(after(connected)),
+      { kind: 'changed' },
+      'Pending',
+      'Connected=Unknown/CredentialChanged Failed=False/CredentialChanged Ready=Unknown/CredentialChanged Reconciling=True/CredentialChanged',
+    ],
+    [
+      'connected',
+      connection(),
+      news(connected),
+      'Connected',
+      'Connected=True/Verified Failed=False/Verified Ready=True/Verified',
+    ],
+    [
+      'failed',
+      connection(),
+      news(rejected),
+      'Failed',
+      'Connected=False/CredentialsRejected Failed=True/CredentialsRejected Ready=False/CredentialsRejected Stalled=True/CredentialsRejected',
+    ],
+    [
+      'under the threshold, good before',
+      connection(after(connected)),
+      news(unavailable, { inconclusive: 2 }),
+      'Connected',
+      'Connected=True/Verified Failed=False/Verified Ready=True/Verified',
+    ],
+    [
+      'under the threshold, bad before',
+      connection(after(rejected)),
+      news(unavailable),
+      'Failed',
+      'Connected=False/CredentialsRejected Failed=True/CredentialsRejected Ready=False/CredentialsRejected Stalled=True/CredentialsRejected',
+    ],
+    [
+      'at the threshold',
+      connection(after(connected)),
+      news(unavailable, { inconclusive: 3 }),
+      'Retrying',
+      'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable',
+    ],
+    [
+      'no verdict to protect',
+      connection(),
+      news(unavailable),
+      'Retrying',
+      'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable',
+    ],
+    [
+      'a good verdict on another credential',
+      connection(after(connected)),
+      news(unavailable, { fresh: true }),
+      'Retrying',
+      'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable',
+    ],
+    [
+      'suspended',
+      connection(after(connected)),
+      { kind: 'suspended' },
+      'Suspended',
+      'Connected=True/Verified Failed=False/Verified Ready=True/Verified',
+    ],
+    [
+      'suspended before the first test',
+      connection(),
+      { kind: 'suspended' },
+      'Suspended',
+      'Connected=Unknown/Suspended Failed=False/Suspended Ready=Unknown/Suspended',
+    ],
   ])('%s', (_name, before, what, state, wanted) => {
     const status = nextStatus(before, what, now);
 
@@ -62,7 +148,10 @@ it('moves lastTransitionTime only where the status moves', () => {
   const latest = nextStatus(connection(later), news({ ...rejected, reason: 'CredentialsRevoked' }), now + 2 * day);
 
   expect(later.conditions?.[0]?.lastTransitionTime).toBe('2030-01-02T12:00:00Z');
-  expect(latest.conditions?.[0]).toMatchObject({ lastTransitionTime: '2030-01-02T12:00:00Z', reason: 'CredentialsRevoked' });
+  expect(latest.conditions?.[0]).toMatchObject({
+    lastTransitionTime: '2030-01-02T12:00:00Z',
+    reason: 'CredentialsRevoked',
+  });
 });
 
 it.each([

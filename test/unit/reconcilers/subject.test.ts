@@ -2,7 +2,12 @@ import { expect, it } from '@jest/globals';
 import type { Subject } from '../../../src/reconcilers/result.ts';
 import { changeSince } from '../../../src/reconcilers/subject.ts';
 
-const subject: Subject = { uid: 'u', generation: 1, secret: { uid: 's', resourceVersion: '100' }, surroundings: 'built-in' };
+const subject: Subject = {
+  uid: 'u',
+  generation: 1,
+  secret: { uid: 's', resourceVersion: '100' },
+  surroundings: 'built-in',
+};
 
 it.each<[string, Partial<Subject>, Partial<Subject>, string | undefined]>([
   ['nothing', {}, {}, undefined],

@@ -8,18 +8,34 @@ import { isSetback, setback, type Setback } from '../../finding.ts';
  * The test without the credential. Where that is answered as well, a good answer proves nothing.
  * @returns a setback where the address is open, or where the platform cannot be asked now; undefined where it refuses.
  */
-export async function counterTest(platform: PlatformHttp, talk: Conversation, good?: Heard): Promise<Setback | undefined> {
+export async function counterTest(
+  platform: PlatformHttp,
+  talk: Conversation,
+  good?: Heard,
+): Promise<Setback | undefined> {
   const { when } = platform.counterTest ?? {};
   if (good && when !== undefined && !holds(when, good.variables)) return undefined;
   const bare = { ...talk, scope: { ...talk.scope, secret: {}, token: undefined, session: {} } };
   const heard = await ask(bare, platform.test);
-  // A redirect to a sign-in page, or to elsewhere, is how web servers refuse those who have not signed in.
-  if (isSetback(heard)) return ['InteractionRequired', 'EgressDenied'].includes(heard.reason) && heard.rung !== 'Resolved' ? undefined : heard;
-  const { status } = heard.reply;
-  if ((status >= 200 && status < 300) || (status >= 300 && status < 400 && !heard.reply.headers['location'])) {
-    return setback('Authenticated', 'UnexpectedReply', { about: `${heard.host} answers without a credential as well` });
+  if (isSetback(heard)) return isRefusalByRedirect(heard) ? undefined : heard;
+  const { host, reply } = heard;
+  if (isAnswer(reply.status)) {
+    return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers without a credential as well` });
   }
-  if (status === 404) return setback('Authorized', 'TargetNotFound', { about: `what was asked for at ${heard.host}` });
-  if (status < 500 && status !== 429 && status !== 408) return undefined;
-  return defaultMeaning(heard.reply, { host: heard.host, minted: false, now: talk.channel.context.now() });
+  const meant = defaultMeaning(reply, { host, minted: false, now: talk.channel.context.now() });
+  return meant && !isRefusal(reply.status) ? meant : undefined;
+}
+
+/** A redirect to a sign-in page, or to elsewhere, is how web servers refuse those who have not signed in. */
+function isRefusalByRedirect({ reason, rung }: Setback): boolean {
+  return reason === 'InteractionRequired' || (reason === 'EgressDenied' && rung !== 'Resolved');
+}
+
+function isAnswer(status: number): boolean {
+  return status < 400;
+}
+
+/** A 404 may be how a stranger is refused, or a wrong address: it is the latter that a person can mend. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && ![404, 408, 425, 429].includes(status);
 }

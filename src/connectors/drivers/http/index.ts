@@ -51,13 +51,18 @@ async function conclude(platform: PlatformHttp, heard: Heard, { talk, credential
   const meant = said ?? defaultMeaning(reply, { host, minted: talk.minted, now: talk.channel.context.now() });
   if (meant && meant !== 'connected') return meant;
   const account = identify(platform, variables);
-  if (!account) return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers without saying which account it is` });
+  if (!account)
+    return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers without saying which account it is` });
   const open = await counterTestIfNeeded(platform, heard, talk);
   if (open) return open;
   return withAccess(platform, { account, heard, talk, credential });
 }
 
-async function counterTestIfNeeded(platform: PlatformHttp, heard: Heard, talk: Conversation): Promise<Setback | undefined> {
+async function counterTestIfNeeded(
+  platform: PlatformHttp,
+  heard: Heard,
+  talk: Conversation,
+): Promise<Setback | undefined> {
   return platform.counterTest && !platform.counterTest.first ? counterTest(platform, talk, heard) : undefined;
 }
 

@@ -5,8 +5,12 @@ import { readPrivateKey } from '../../../../src/connectors/auth/private-key.ts';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
-const locked = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' }).toString();
-const lockedPkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' }).toString();
+const locked = privateKey
+  .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' })
+  .toString();
+const lockedPkcs1 = privateKey
+  .export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open' })
+  .toString();
 
 it.each<[string, string, string | undefined]>([
   ['PKCS#8', pem, undefined],
@@ -26,7 +30,12 @@ it.each<[string, string, string | undefined]>([
 it.each<[string, string, string | undefined, RegExp]>([
   ['something else', 'hello', undefined, /has no "-----BEGIN/],
   ['only the base64', pem.replaceAll(/-----.*-----/g, ''), undefined, /has no "-----BEGIN/],
-  ['a public key', publicKey.export({ type: 'spki', format: 'pem' }).toString(), undefined, /the private key is needed/],
+  [
+    'a public key',
+    publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    undefined,
+    /the private key is needed/,
+  ],
   ['half a file', pem.slice(0, 400), undefined, /is cut off/],
   ['a missing passphrase', locked, undefined, /is encrypted and no passphrase is given/],
   ['a wrong passphrase', locked, 'wrong', /the passphrase does not fit/],

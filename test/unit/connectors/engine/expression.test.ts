@@ -4,7 +4,8 @@ import { expiryOf } from '../../../../src/connectors/engine/account.ts';
 import { readReply } from '../../../../src/connectors/engine/reply.ts';
 import { retryAfterMs } from '../../../../src/connectors/engine/retry-after.ts';
 
-const read = (text: string, type = 'application/json') => readReply({ status: 200, headers: { 'content-type': type }, text });
+const read = (text: string, type = 'application/json') =>
+  readReply({ status: 200, headers: { 'content-type': type }, text });
 
 it.each([
   ['status == 200 && json.ok == true', true],
@@ -16,7 +17,12 @@ it.each([
   ['text.matches("(a+)+$")', false],
   ['"just text"', false],
 ])('%s: %s', (source, wanted) => {
-  const variables = { status: 200, text: '{"ok":true}', headers: { 'x-a': 'b' }, json: { ok: true, list: [{ name: 'a' }, { name: 'b' }] } };
+  const variables = {
+    status: 200,
+    text: '{"ok":true}',
+    headers: { 'x-a': 'b' },
+    json: { ok: true, list: [{ name: 'a' }, { name: 'b' }] },
+  };
 
   expect(holds(source, variables)).toBe(wanted);
 });
@@ -26,7 +32,10 @@ it('keeps every digit of a large id', () => {
 });
 
 it('reads XML without prefixes, and no entities of its own', () => {
-  const xml = read('<d:multistatus xmlns:d="DAV:"><d:href a="1">/x&amp;y</d:href></d:multistatus>', 'application/xml').xml;
+  const xml = read(
+    '<d:multistatus xmlns:d="DAV:"><d:href a="1">/x&amp;y</d:href></d:multistatus>',
+    'application/xml',
+  ).xml;
   const bomb = read('<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaa">]><l>&a;</l>', 'application/xml').xml;
 
   expect(textOf('xml.multistatus.href["#text"]', { xml })).toBe('/x&y');

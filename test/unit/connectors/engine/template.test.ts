@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderUrl } from '../../../../src/connectors/engine/template-url.ts';
-import { renderHeader, renderJson, renderText, renderXml, type Scope } from '../../../../src/connectors/engine/template.ts';
+import {
+  renderHeader,
+  renderJson,
+  renderText,
+  renderXml,
+  type Scope,
+} from '../../../../src/connectors/engine/template.ts';
 
 function scope(config: Record<string, unknown>, more: Partial<Scope> = {}): Scope {
   return { config, secret: {}, values: {}, session: {}, requires: {}, ...more };
@@ -13,7 +19,12 @@ describe('addresses', () => {
     ['the whole with its query', '{{config.url}}', { url: 'https://a/b?c=d#e' }, 'https://a/b?c=d'],
     ['a trailing slash before a path', '{{config.url}}/ocs', { url: 'https://cloud.corp/' }, 'https://cloud.corp/ocs'],
     ['a host', 'https://{{config.host}}/x', { host: 'h.corp:8443' }, 'https://h.corp:8443/x'],
-    ['a label of the host', 'https://{{config.account}}.blob.core.windows.net/', { account: 'acc' }, 'https://acc.blob.core.windows.net/'],
+    [
+      'a label of the host',
+      'https://{{config.account}}.blob.core.windows.net/',
+      { account: 'acc' },
+      'https://acc.blob.core.windows.net/',
+    ],
     ['a path segment', 'https://a/f/{{config.id}}/p', { id: 'a/b c?d#e%' }, 'https://a/f/a%2Fb%20c%3Fd%23e%25/p'],
     ['a query value', 'https://a/?q={{config.q}}', { q: 'a&b=c' }, 'https://a/?q=a%26b%3Dc'],
   ])('%s', (_name, template, config, wanted) => {
@@ -27,7 +38,12 @@ describe('addresses', () => {
     ['a path in a host', 'https://{{config.host}}/', { host: 'a/b' }, /config\.host is not a host name/],
     ['an address in a host', 'https://{{config.host}}/', { host: 'https://a' }, /config\.host is not a host name/],
     ['a user in a host', 'https://{{config.host}}/', { host: 'slack.com@evil.org' }, /config\.host is not a host name/],
-    ['an account that ends the host', 'https://{{config.a}}.slack.com/', { a: 'evil.org#' }, /config\.a is not a host name/],
+    [
+      'an account that ends the host',
+      'https://{{config.a}}.slack.com/',
+      { a: 'evil.org#' },
+      /config\.a is not a host name/,
+    ],
     ['a step up', 'https://a/{{config.id}}/x', { id: '..' }, /config\.id must not be/],
     ['nothing', 'https://{{config.host}}/', {}, /the address needs config\.host/],
   ])('refuses %s', (_name, template, config, message) => {
@@ -53,7 +69,9 @@ it('encodes for XML, and for JSON by its structure', () => {
   const values = scope({ a: `<&"'>`, list: ['x', 'y'] });
 
   expect(renderXml('<v>{{config.a}}</v>', values)).toBe('<v>&lt;&amp;&quot;&apos;&gt;</v>');
-  expect(JSON.stringify(renderJson({ a: '{{config.a}}', none: '{{config.none}}', n: 1, deep: ['{{config.list}}'] }, values))).toBe(`{"a":"<&\\"'>","n":1,"deep":["x y"]}`);
+  expect(
+    JSON.stringify(renderJson({ a: '{{config.a}}', none: '{{config.none}}', n: 1, deep: ['{{config.list}}'] }, values)),
+  ).toBe(`{"a":"<&\\"'>","n":1,"deep":["x y"]}`);
 });
 
 it('does not read a value as a template, nor a key of the prototype as a value', () => {
@@ -61,6 +79,9 @@ it('does not read a value as a template, nor a key of the prototype as a value',
   expect(renderText('{{config.constructor}}', scope({}))).toBeUndefined();
 });
 
-it.each(['{{foo}}', '{{config}}', '{{config.a.b}}', '{{env.HOME}}', '{{}}'])('names the variable %s that is not one', (template) => {
-  expect(() => renderText(template, scope({}))).toThrow('is not a variable');
-});
+it.each(['{{foo}}', '{{config}}', '{{config.a.b}}', '{{env.HOME}}', '{{}}'])(
+  'names the variable %s that is not one',
+  (template) => {
+    expect(() => renderText(template, scope({}))).toThrow('is not a variable');
+  },
+);

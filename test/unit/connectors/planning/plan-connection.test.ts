@@ -9,30 +9,73 @@ const spec: PlatformSpec = {
   config: {
     type: 'object',
     required: ['url'],
-    properties: { url: { type: 'string', title: 'Address', pattern: '^https://', examples: ['https://a.example'] }, size: { type: 'integer', default: 10 }, tenant: { type: 'string' } },
+    properties: {
+      url: { type: 'string', title: 'Address', pattern: '^https://', examples: ['https://a.example'] },
+      size: { type: 'integer', default: 10 },
+      tenant: { type: 'string' },
+    },
   },
   methods: [
-    { name: 'password', title: 'Password', secret: { type: 'object', required: ['username', 'password'], properties: { username: text, password: { ...text, title: 'Password' } } }, auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } } },
+    {
+      name: 'password',
+      title: 'Password',
+      secret: {
+        type: 'object',
+        required: ['username', 'password'],
+        properties: { username: text, password: { ...text, title: 'Password' } },
+      },
+      auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
+    },
     {
       name: 'key',
       title: 'Key',
-      secret: { type: 'object', required: ['username', 'privateKey'], properties: { username: text, privateKey: text, keyFile: text } },
+      secret: {
+        type: 'object',
+        required: ['username', 'privateKey'],
+        properties: { username: text, privateKey: text, keyFile: text },
+      },
       config: { required: ['tenant'] },
-      unpack: [{ key: 'keyFile', format: 'json', into: { 'secret.privateKey': 'auth.key', 'secret.username': 'user', 'config.tenant': 'tenant' } }],
+      unpack: [
+        {
+          key: 'keyFile',
+          format: 'json',
+          into: { 'secret.privateKey': 'auth.key', 'secret.username': 'user', 'config.tenant': 'tenant' },
+        },
+      ],
       auth: { bearer: { token: '{{secret.privateKey}}' } },
     },
-    { name: 'token', title: 'Token', secret: { type: 'object', required: ['token'], properties: { token: { ...text, pattern: '^tok-' } } }, auth: { bearer: { token: '{{secret.token}}' } } },
+    {
+      name: 'token',
+      title: 'Token',
+      secret: { type: 'object', required: ['token'], properties: { token: { ...text, pattern: '^tok-' } } },
+      auth: { bearer: { token: '{{secret.token}}' } },
+    },
   ],
   hosts: ['{{config.url}}', '*.example.org'],
-  http: { values: { short: 'config.url.substring(8)' }, test: { url: '{{config.url}}/me' }, account: { id: 'json.id' } },
+  http: {
+    values: { short: 'config.url.substring(8)' },
+    test: { url: '{{config.url}}/me' },
+    account: { id: 'json.id' },
+  },
 };
 
 const bytes = (secret: Record<string, string | Uint8Array>) =>
-  Object.fromEntries(Object.entries(secret).map(([key, value]) => [key, typeof value === 'string' ? Buffer.from(value) : value]));
+  Object.fromEntries(
+    Object.entries(secret).map(([key, value]) => [key, typeof value === 'string' ? Buffer.from(value) : value]),
+  );
 
-function planned(secret: Record<string, string | Uint8Array> | undefined, more: { config?: Record<string, unknown>; method?: string; spec?: PlatformSpec } = {}) {
+function planned(
+  secret: Record<string, string | Uint8Array> | undefined,
+  more: { config?: Record<string, unknown>; method?: string; spec?: PlatformSpec } = {},
+) {
   const { config = { url: 'https://a.example' }, method } = more;
-  return planConnection({ platform: { name: 'example', spec: more.spec ?? spec }, config, method, secret: secret && bytes(secret), now: 0 });
+  return planConnection({
+    platform: { name: 'example', spec: more.spec ?? spec },
+    config,
+    method,
+    secret: secret && bytes(secret),
+    now: 0,
+  });
 }
 
 describe('choosing the method', () => {
@@ -41,36 +84,107 @@ describe('choosing the method', () => {
     ['by its name, though another fits too', { username: 'u', password: 'p', token: 'tok-1' }, 'token', 'token'],
     ['by a file that brings the keys', { keyFile: '{"auth":{"key":"k"},"user":"u","tenant":"t"}' }, undefined, 'key'],
   ])('%s', (_name, secret, method, wanted) => {
-    expect(planned(secret, method === undefined ? {} : { method })).toMatchObject({ plan: { method: { name: wanted } } });
+    expect(planned(secret, method === undefined ? {} : { method })).toMatchObject({
+      plan: { method: { name: wanted } },
+    });
   });
 
   it('says that several fit', () => {
-    expect(planned({ username: 'u', password: 'p', token: 'tok-1' })).toMatchObject({ verdict: { reason: 'MethodAmbiguous', about: 'password, token' } });
+    expect(planned({ username: 'u', password: 'p', token: 'tok-1' })).toMatchObject({
+      verdict: { reason: 'MethodAmbiguous', about: 'password, token' },
+    });
   });
 
   it('says which there are', () => {
-    expect(planned({}, { method: 'magic' })).toMatchObject({ verdict: { reason: 'InvalidConfiguration', about: 'spec.method is "magic", it must be one of password, key, token' } });
+    expect(planned({}, { method: 'magic' })).toMatchObject({
+      verdict: {
+        reason: 'InvalidConfiguration',
+        about: 'spec.method is "magic", it must be one of password, key, token',
+      },
+    });
   });
 });
 
 describe('what is wrong', () => {
   it.each<[string, Record<string, string | Uint8Array> | undefined, Record<string, unknown>, string, RegExp]>([
-    ['a missing key of the nearest method', { username: 'u' }, {}, 'SecretKeyMissing', /^password is missing \(Password\), for method password$/],
+    [
+      'a missing key of the nearest method',
+      { username: 'u' },
+      {},
+      'SecretKeyMissing',
+      /^password is missing \(Password\), for method password$/,
+    ],
     ['no Secret at all', undefined, {}, 'SecretKeyMissing', /username is missing.*password is missing/],
     ['an empty value', { username: 'u', password: '\n' }, {}, 'SecretKeyMissing', /password is empty/],
-    ['a wrong form, without the value', { token: 'abc-secret' }, {}, 'SecretInvalid', /^token does not have the right form$/],
-    ['bytes that are no text', { token: new Uint8Array([0xff, 0xfe]) }, { method: 'token' }, 'SecretInvalid', /token is not text/],
-    ['a file that is no JSON', { keyFile: 'hello' }, { method: 'key', config: { url: 'https://a.example', tenant: 't' } }, 'SecretInvalid', /keyFile is not a JSON document/],
-    ['the path of a file', { keyFile: '/home/me/key.json' }, { method: 'key', config: { url: 'https://a.example', tenant: 't' } }, 'SecretInvalid', /keyFile is the path of a file/],
-    ['a missing setting, with an example', { token: 'tok-1' }, { config: {} }, 'InvalidConfiguration', /url is missing \(Address, for example https:\/\/a\.example\)/],
-    ['a wrong setting, with what was found', { token: 'tok-1' }, { config: { url: 'a.example' } }, 'InvalidConfiguration', /url is "a\.example", which does not have the right form/],
-    ['an unknown setting, with those there are', { token: 'tok-1' }, { config: { url: 'https://a.example', ulr: 1 } }, 'InvalidConfiguration', /ulr is not a setting of this platform \(it has url, size, tenant\)/],
-    ['a setting that this method needs', { username: 'u', privateKey: 'k' }, {}, 'InvalidConfiguration', /tenant is missing/],
-    ['everything at once', { username: 'u' }, { config: { size: 'x' } }, 'InvalidConfiguration', /url is missing.*size is "x".*Secret: password is missing/],
+    [
+      'a wrong form, without the value',
+      { token: 'abc-secret' },
+      {},
+      'SecretInvalid',
+      /^token does not have the right form$/,
+    ],
+    [
+      'bytes that are no text',
+      { token: new Uint8Array([0xff, 0xfe]) },
+      { method: 'token' },
+      'SecretInvalid',
+      /token is not text/,
+    ],
+    [
+      'a file that is no JSON',
+      { keyFile: 'hello' },
+      { method: 'key', config: { url: 'https://a.example', tenant: 't' } },
+      'SecretInvalid',
+      /keyFile is not a JSON document/,
+    ],
+    [
+      'the path of a file',
+      { keyFile: '/home/me/key.json' },
+      { method: 'key', config: { url: 'https://a.example', tenant: 't' } },
+      'SecretInvalid',
+      /keyFile is the path of a file/,
+    ],
+    [
+      'a missing setting, with an example',
+      { token: 'tok-1' },
+      { config: {} },
+      'InvalidConfiguration',
+      /url is missing \(Address, for example https:\/\/a\.example\)/,
+    ],
+    [
+      'a wrong setting, with what was found',
+      { token: 'tok-1' },
+      { config: { url: 'a.example' } },
+      'InvalidConfiguration',
+      /url is "a\.example", which does not have the right form/,
+    ],
+    [
+      'an unknown setting, with those there are',
+      { token: 'tok-1' },
+      { config: { url: 'https://a.example', ulr: 1 } },
+      'InvalidConfiguration',
+      /ulr is not a setting of this platform \(it has url, size, tenant\)/,
+    ],
+    [
+      'a setting that this method needs',
+      { username: 'u', privateKey: 'k' },
+      {},
+      'InvalidConfiguration',
+      /tenant is missing/,
+    ],
+    [
+      'everything at once',
+      { username: 'u' },
+      { config: { size: 'x' } },
+      'InvalidConfiguration',
+      /url is missing.*size is "x".*Secret: password is missing/,
+    ],
   ])('%s', (_name, secret, more, reason, about) => {
     const outcome = planned(secret, more);
 
-    expect(outcome).toMatchObject({ verdict: { outcome: 'failed', reason, checks: [{ name: 'Resolved', result: 'Failed', reason }] } });
+    expect(outcome).toMatchObject({
+      verdict: { outcome: 'failed', reason, checks: [{ name: 'Resolved', result: 'Failed', reason }] },
+    });
     expect('verdict' in outcome && outcome.verdict.about).toMatch(about);
     expect(JSON.stringify(outcome)).not.toContain('abc-secret');
   });
@@ -101,7 +215,9 @@ describe('a plan', () => {
   });
 
   it('is not made of a service that no longer exists', () => {
-    expect(planned({ token: 'tok-1' }, { spec: { ...spec, retired: { since: '2025-04-25' } } })).toMatchObject({ verdict: { reason: 'PlatformRetired', about: 'Example ended 2025-04-25' } });
+    expect(planned({ token: 'tok-1' }, { spec: { ...spec, retired: { since: '2025-04-25' } } })).toMatchObject({
+      verdict: { reason: 'PlatformRetired', about: 'Example ended 2025-04-25' },
+    });
   });
 });
 
@@ -109,13 +225,33 @@ describe('a Platform of a user', () => {
   it.each<[string, Partial<PlatformSpec>, string, RegExp]>([
     ['an unknown driver', { driver: 'gopher' }, 'DriverUnknown', /there is no driver gopher/],
     ['a schema that is none', { config: { type: 'objet' } }, 'SchemaInvalid', /spec\.config/],
-    ['an expression that is none', { http: { ...spec.http!, account: { id: 'json.(' } } }, 'ExpressionInvalid', /^spec\.http\.account\.id: <input>:1:5/],
-    ['an unknown variable in an expression', { http: { ...spec.http!, replies: [{ when: 'jsn.ok', outcome: 'Connected' }] } }, 'ExpressionInvalid', /^spec\.http\.replies\[0\]\.when: <input>:1:1: there is no variable jsn/],
-    ['a template that is none', { http: { ...spec.http!, test: { url: 'https://a.example/{{password}}' } } }, 'TemplateInvalid', /^spec\.http\.test\.url: \{\{password\}\} is not a variable/],
+    [
+      'an expression that is none',
+      { http: { ...spec.http!, account: { id: 'json.(' } } },
+      'ExpressionInvalid',
+      /^spec\.http\.account\.id: <input>:1:5/,
+    ],
+    [
+      'an unknown variable in an expression',
+      { http: { ...spec.http!, replies: [{ when: 'jsn.ok', outcome: 'Connected' }] } },
+      'ExpressionInvalid',
+      /^spec\.http\.replies\[0\]\.when: <input>:1:1: there is no variable jsn/,
+    ],
+    [
+      'a template that is none',
+      { http: { ...spec.http!, test: { url: 'https://a.example/{{password}}' } } },
+      'TemplateInvalid',
+      /^spec\.http\.test\.url: \{\{password\}\} is not a variable/,
+    ],
     ['no hosts', { hosts: [] }, 'HostsOpen', /name the hosts/],
     ['every host', { hosts: ['*'] }, 'HostsOpen', /"\*" is too wide/],
     ['a whole top-level domain', { hosts: ['*.com'] }, 'HostsOpen', /"\*\.com" is too wide/],
-    ['a request to another host', { hosts: ['a.example'], http: { ...spec.http!, test: { url: 'https://evil.example/me' } } }, 'HostsOpen', /a request goes to evil\.example/],
+    [
+      'a request to another host',
+      { hosts: ['a.example'], http: { ...spec.http!, test: { url: 'https://evil.example/me' } } },
+      'HostsOpen',
+      /a request goes to evil\.example/,
+    ],
   ])('%s is refused by its path', (_name, change, reason, message) => {
     const problems = validatePlatform({ ...spec, ...change });
 

@@ -21,7 +21,12 @@ async function listen(listener: RequestListener): Promise<{ server: Server; url:
 
 function get(url: string, { hosts, ...more }: Partial<TestContext & HttpRequest> & { hosts?: string[] } = {}) {
   const target = new URL(url);
-  const request = { method: more.method ?? 'GET', url: target, headers: { authorization: 'Basic c2VjcmV0' }, redirect: more.redirect };
+  const request = {
+    method: more.method ?? 'GET',
+    url: target,
+    headers: { authorization: 'Basic c2VjcmV0' },
+    redirect: more.redirect,
+  };
   return send(request, { context: testContext(more), hosts: hosts ?? [target.hostname] });
 }
 
@@ -43,9 +48,16 @@ describe('TLS', () => {
     const tls = await startFakeTls((request, response) => response.end(request.headers.host));
     closing.push(tls.stop);
 
-    expect(await get('https://files.example.com/', tls.context)).toMatchObject({ status: 200, text: 'files.example.com' });
-    expect(await get('https://files.example.com/', { ...tls.context, serverName: 'inner.example.com' })).toMatchObject({ status: 200 });
-    expect(await get('https://files.example.com/', { resolve: tls.context.resolve })).toMatchObject({ reason: 'CertificateUntrusted' });
+    expect(await get('https://files.example.com/', tls.context)).toMatchObject({
+      status: 200,
+      text: 'files.example.com',
+    });
+    expect(await get('https://files.example.com/', { ...tls.context, serverName: 'inner.example.com' })).toMatchObject({
+      status: 200,
+    });
+    expect(await get('https://files.example.com/', { resolve: tls.context.resolve })).toMatchObject({
+      reason: 'CertificateUntrusted',
+    });
   });
 
   it('says that a plain server does not speak TLS, and the other way round', async () => {
@@ -53,17 +65,31 @@ describe('TLS', () => {
     const tls = await startFakeTls((_request, response) => response.end());
     closing.push(tls.stop);
 
-    expect(await get(`https://127.0.0.1:${port}/`)).toMatchObject({ reason: 'UnexpectedReply', about: `127.0.0.1:${port} does not speak TLS as expected` });
+    expect(await get(`https://127.0.0.1:${port}/`)).toMatchObject({
+      reason: 'UnexpectedReply',
+      about: `127.0.0.1:${port} does not speak TLS as expected`,
+    });
     expect(await get(`http://127.0.0.1:${tls.port}/`)).toMatchObject({ kind: 'setback' });
   });
 });
 
 describe('where it goes', () => {
   it('sends nothing to a host that is not of the platform', async () => {
-    expect(await get('https://evil.example/', { hosts: ['slack.com'] })).toMatchObject({ reason: 'EgressDenied', about: 'evil.example is not a host of this platform' });
+    expect(await get('https://evil.example/', { hosts: ['slack.com'] })).toMatchObject({
+      reason: 'EgressDenied',
+      about: 'evil.example is not a host of this platform',
+    });
   });
 
-  it.each(['http://127.0.0.1:9/', 'http://localhost:9/', 'http://[::1]:9/', 'http://[::ffff:127.0.0.1]:9/', 'http://0x7f.1:9/', 'http://2130706433:9/', 'http://169.254.169.254/latest/meta-data/'])('does not dial %s by default', async (url) => {
+  it.each([
+    'http://127.0.0.1:9/',
+    'http://localhost:9/',
+    'http://[::1]:9/',
+    'http://[::ffff:127.0.0.1]:9/',
+    'http://0x7f.1:9/',
+    'http://2130706433:9/',
+    'http://169.254.169.254/latest/meta-data/',
+  ])('does not dial %s by default', async (url) => {
     expect(await get(url, { egress: egressPolicy() })).toMatchObject({ reason: 'EgressDenied' });
   });
 
@@ -93,7 +119,9 @@ describe('where it goes', () => {
   });
 
   it('follows a redirect within the origin, but not one of a POST', async () => {
-    const { url } = await listen((request, response) => (request.url === '/a/' ? response.end('there') : response.writeHead(301, { location: '/a/' }).end()));
+    const { url } = await listen((request, response) =>
+      request.url === '/a/' ? response.end('there') : response.writeHead(301, { location: '/a/' }).end(),
+    );
 
     expect(await get(`${url}/a`)).toMatchObject({ status: 200, text: 'there' });
     expect(await get(`${url}/a`, { method: 'POST' })).toMatchObject({ reason: 'UnexpectedReply' });
@@ -105,7 +133,15 @@ describe('what comes back', () => {
   it.each<[string, RequestListener, string]>([
     ['more than 64 KiB', (_request, response) => response.end('x'.repeat(64 * 1024 + 1)), 'UnexpectedReply'],
     ['a cut connection', (request) => request.socket.destroy(), 'ServiceUnavailable'],
-    ['half a body', (request, response) => (response.writeHead(200, { 'content-length': 100 }), response.write('x'), setImmediate(() => request.socket.destroy())), 'ServiceUnavailable'],
+    [
+      'half a body',
+      (request, response) => (
+        response.writeHead(200, { 'content-length': 100 }),
+        response.write('x'),
+        setImmediate(() => request.socket.destroy())
+      ),
+      'ServiceUnavailable',
+    ],
     ['something else than HTTP', (request) => request.socket.end('220 ftp ready\r\n'), 'UnexpectedReply'],
   ])('%s', async (_name, listener, reason) => {
     const { url } = await listen(listener);
@@ -125,12 +161,18 @@ describe('what comes back', () => {
   it('a name without an address', async () => {
     const resolve = () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
 
-    expect(await get('https://tenant.example.com/', { resolve })).toMatchObject({ reason: 'NameNotResolved', rung: 'Resolved', about: 'tenant.example.com' });
+    expect(await get('https://tenant.example.com/', { resolve })).toMatchObject({
+      reason: 'NameNotResolved',
+      rung: 'Resolved',
+      about: 'tenant.example.com',
+    });
   });
 });
 
 describe('through a proxy', () => {
-  async function proxy(allow: (host: string, authorization: string | undefined) => number): Promise<{ address: string; seen: string[] }> {
+  async function proxy(
+    allow: (host: string, authorization: string | undefined) => number,
+  ): Promise<{ address: string; seen: string[] }> {
     const seen: string[] = [];
     const { server, url } = await listen((request, response) => {
       seen.push(`${request.method} ${request.url} ${request.headers['proxy-authorization'] ?? ''}`);
@@ -158,7 +200,10 @@ describe('through a proxy', () => {
     target = tls.port;
     const { address, seen } = await proxy(() => 200);
 
-    const reply = await get('https://api.box.com/', { ca: tls.context.ca, proxy: { address, username: 'user', password: 'p:w' } });
+    const reply = await get('https://api.box.com/', {
+      ca: tls.context.ca,
+      proxy: { address, username: 'user', password: 'p:w' },
+    });
 
     expect(reply).toMatchObject({ status: 200, text: 'platform' });
     expect(seen).toEqual([`CONNECT api.box.com:443 Basic ${Buffer.from('user:p:w').toString('base64')}`]);
@@ -171,8 +216,12 @@ describe('through a proxy', () => {
   });
 
   it('a proxy that is away, or in a forbidden place', async () => {
-    expect(await get('https://api.box.com/', { proxy: { address: 'http://127.0.0.1:1' } })).toMatchObject({ reason: 'ProxyFailed' });
-    expect(await get('https://api.box.com/', { proxy: { address: 'http://127.0.0.1:1' }, egress: egressPolicy() })).toMatchObject({ reason: 'EgressDenied' });
+    expect(await get('https://api.box.com/', { proxy: { address: 'http://127.0.0.1:1' } })).toMatchObject({
+      reason: 'ProxyFailed',
+    });
+    expect(
+      await get('https://api.box.com/', { proxy: { address: 'http://127.0.0.1:1' }, egress: egressPolicy() }),
+    ).toMatchObject({ reason: 'EgressDenied' });
   });
 
   it('plain http goes to the proxy as well', async () => {

@@ -1,0 +1,43 @@
+import type { Registry } from 'prom-client';
+import {
+  eventLoopHeartbeat,
+  healthRoute,
+  metricsRoute,
+  startHttpServer,
+  watchHeartbeat,
+  type Clock,
+  type Logger,
+  type RunningHttpServer,
+} from './runtime/index.ts';
+import type { Settings } from './settings.ts';
+import type { Watches } from './watches.ts';
+
+export interface PortsOptions {
+  settings: Settings;
+  log: Logger;
+  clock: Clock;
+  watches: Watches;
+  registry: Registry;
+  isReady: () => boolean;
+}
+
+const eventLoopLimitMs = 20_000;
+const watchLimitMs = 600_000;
+
+/** Serves /livez and /readyz on one port and /metrics on another. @throws where a port cannot be had. */
+export async function openPorts(options: PortsOptions, signal: AbortSignal): Promise<RunningHttpServer[]> {
+  const { settings, log, clock, watches, registry, isReady } = options;
+  const live = {
+    eventLoop: eventLoopHeartbeat(eventLoopLimitMs, clock, signal),
+    watches: () => watchHeartbeat(watches.all, watchLimitMs, clock)(),
+  };
+  const health = { '/livez': healthRoute(live), '/readyz': healthRoute({ started: isReady }) };
+  const common = { log, ...(settings.listen === undefined ? {} : { host: settings.listen }) };
+  return [
+    await startHttpServer({ ...common, port: settings.healthPort, routes: health }, signal),
+    await startHttpServer(
+      { ...common, port: settings.metricsPort, routes: { '/metrics': metricsRoute(registry) } },
+      signal,
+    ),
+  ];
+}
