@@ -14,25 +14,27 @@ const property = (name: string) => `${found}.filter(p, "${name}" in p.prop)[0].p
 const principal = property('current-user-principal');
 const reported = `${found}.exists(p, "current-user-principal" in p.prop && "href" in p.prop["current-user-principal"])`;
 
-/** RFC 3744: privileges of the caller; Nextcloud and ownCloud have letters instead. */
-const privileged = (...names: string[]) => {
-  const privileges = `${property('current-user-privilege-set')}.privilege`;
-  return `${list(privileges)}.exists(p, type(p) == map && p.exists(name, name in ${JSON.stringify(['all', ...names])}))`;
-};
-// https://github.com/nextcloud/server apps/dav/lib/Connector/Sabre/Node.php, getDavPermissions
-const lettered = (letters: string) => `${property('permissions')}.matches("[${letters}]")`;
+/**
+ * RFC 3744: the caller's privileges; Nextcloud and ownCloud have letters instead (C create, K in a folder, W write,
+ * N rename, V move, D delete: apps/dav/lib/Connector/Sabre/Node.php of nextcloud/server). Null where neither is told.
+ */
+function right(privileges: string[], letters = ''): string {
+  const set = 'p.prop["current-user-privilege-set"].privilege';
+  const told = `${found}.exists(p, "current-user-privilege-set" in p.prop)`;
+  const granted = `${found}.exists(p, ${list(set)}.exists(g, g.exists(name, name in ${JSON.stringify(['all', ...privileges])})))`;
+  const inLetters =
+    letters === ''
+      ? 'null'
+      : `text.matches("[:<]permissions[^>/]*>[A-Z]") ? text.matches("[:<]permissions[^>/]*>[A-Z]*[${letters}]") : null`;
+  return `${told} ? ${granted} : ${inLetters}`;
+}
 
-const rights = [
-  {
-    grants: {
-      read: privileged('read'),
-      write: privileged('write', 'bind'),
-      update: privileged('write', 'write-content'),
-      delete: privileged('write', 'unbind'),
-    },
-  },
-  { grants: { write: lettered('CKW'), update: lettered('WNV'), delete: lettered('D') } },
-];
+const grants = {
+  read: right(['read']),
+  write: right(['write', 'bind'], 'CKW'),
+  update: right(['write', 'write-content'], 'WNV'),
+  delete: right(['write', 'unbind'], 'D'),
+};
 
 export const webdav = {
   title: 'WebDAV',
@@ -78,12 +80,8 @@ export const webdav = {
       { when: 'status == 423 || status == 507', outcome: 'UnexpectedReply' },
     ],
     access: [
-      ...rights.map((entry) => ({ when: '!has(requires.path)', ...entry })),
-      ...rights.map((entry) => ({
-        when: 'has(requires.path)',
-        request: { url: '{{config.url}}/{{requires.path}}', ...propfind },
-        ...entry,
-      })),
+      { when: '!has(requires.path)', grants },
+      { when: 'has(requires.path)', request: { url: '{{config.url}}/{{requires.path}}', ...propfind }, grants },
     ],
   },
 } satisfies PlatformSpec;
