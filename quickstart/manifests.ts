@@ -9,9 +9,11 @@ export type Values = Readonly<Record<string, string>>;
 
 /** Applies examples/quickstart/*.yaml. @throws Error naming the file and what is wrong with it. */
 export async function applyExamples(kubectl: Kubectl, values: Values): Promise<void> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  const names = (await readdir(folder)).flatMap((file) =>
+    file.endsWith('.yaml') ? [file.slice(0, -'.yaml'.length)] : [],
+  );
   const texts = await Promise.all(
-    files.map(async (name) => filled(name, await readFile(`${folder}/${name}`, 'utf8'), values)),
+    names.sort().map(async (name) => filled(name, await readFile(`${folder}/${name}.yaml`, 'utf8'), values)),
   );
   const { code, stderr } = await kubectl(['apply', '--server-side', '-f', '-'], { input: texts.join('\n---\n') });
   if (code !== 0) throw new Error(`kubectl apply -f examples/quickstart: ${stderr.trim()}`);
@@ -22,7 +24,7 @@ function filled(file: string, text: string, values: Values): string {
     const value = values[name];
     if (value === undefined)
       throw new Error(
-        `examples/quickstart/${file}: there is no \${${name}}; known are ${Object.keys(values).sort().join(', ')}`,
+        `examples/quickstart/${file}.yaml: there is no \${${name}}; known are ${Object.keys(values).sort().join(', ')}`,
       );
     return value;
   });

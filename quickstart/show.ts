@@ -1,15 +1,11 @@
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { KubeClient, SharedKubeConfig, systemClock } from '../src/runtime/index.ts';
-import { startControlPlane } from '../test/support/control-plane/control-plane.ts';
+import type { KubeClient } from '../src/runtime/index.ts';
 import type { ControlPlane } from '../test/support/control-plane/control-plane.ts';
-import { installCrds } from '../test/support/crds.ts';
-import { startOperatorProcess } from '../test/support/operator-process.ts';
 import { VerdictWatch } from '../test/support/verdict-watch.ts';
 import { expected, isSettled, repaired, wrongRows } from './expected.ts';
 import { hints } from './hints.ts';
-import { applyExamples } from './manifests.ts';
-import { rightPassword, startPlatformServers } from './platform-servers.ts';
+import { rightPassword } from './platform-servers.ts';
+import { clientOf, prepare } from './prepare.ts';
 import type { Screen } from './screen.ts';
 import { fetchTable, rowNamed, type Table } from './table.ts';
 
@@ -35,21 +31,22 @@ export async function showQuickstart(options: QuickstartOptions): Promise<void> 
   const signal = AbortSignal.any([options.signal, ended.signal]);
   const stage = { ...options, signal, ended, cleanUp };
   try {
-    await unlessAborted(demonstrate(stage), signal);
+    const cp = await unlessAborted(demonstrate(stage), signal);
+    if (!options.once) await stay(cp, stage);
   } finally {
     ended.abort();
     for (const stop of cleanUp.toReversed()) await stop();
   }
 }
 
-interface Stage extends QuickstartOptions {
+export interface Stage extends QuickstartOptions {
   /** Aborted with the reason where the operator dies. */
   ended: AbortController;
   cleanUp: (() => Promise<unknown>)[];
 }
 
-async function demonstrate(stage: Stage): Promise<void> {
-  const { screen, signal, once } = stage;
+async function demonstrate(stage: Stage): Promise<ControlPlane> {
+  const { screen, signal } = stage;
   const cp = await prepare(stage);
   const client = clientOf(cp, stage);
   const verdicts = new VerdictWatch();
@@ -59,53 +56,15 @@ async function demonstrate(stage: Stage): Promise<void> {
   screen.command('kubectl get connections');
   screen.final(await settledTable(client, stage));
   await repair({ client, verdicts }, stage);
-  if (once) return;
-  screen.say(hints(cp));
-  await delay(2 ** 31 - 1, undefined, { signal: stage.signal }).catch(() => {});
-  if (stage.ended.signal.aborted) throw stage.ended.signal.reason;
-}
-
-/** Everything that has to be there before the first verdict. */
-async function prepare(stage: Stage): Promise<ControlPlane> {
-  const { cleanUp } = stage;
-  const cp = await step('a Kubernetes API server, with the CRDs', stage, async () => {
-    const started = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`) });
-    cleanUp.push(() => started.stop());
-    await installCrds(started);
-    return started;
-  });
-  const servers = await step(
-    'platforms: WebDAV, SFTP, Azure Blob, S3, OAuth 2 and an API behind it',
-    stage,
-    startPlatformServers,
-  );
-  cleanUp.push(() => servers.stop());
-  await step('the operator', stage, () => startOperator(cp, stage));
-  await step('kubectl apply -f examples/quickstart', stage, () => applyExamples(cp.kubectl, servers.values));
   return cp;
 }
 
-async function step<T>(what: string, { screen, signal }: Stage, work: () => Promise<T>): Promise<T> {
-  const startMs = performance.now();
-  const result = await work();
-  signal.throwIfAborted();
-  screen.done(what, (performance.now() - startMs) / 1000);
-  return result;
-}
-
-async function startOperator(cp: ControlPlane, { cleanUp, ended, signal }: Stage): Promise<void> {
-  const kubeconfigPath = await cp.kubeconfigFor('connection-operator', ['system:masters']);
-  const logPath = join(cp.dir, 'operator.log');
-  const operator = await startOperatorProcess({ kubeconfigPath, logPath, onEnd: (error) => ended.abort(error) });
-  cleanUp.push(() => operator.stop());
-  await operator.started(signal);
-}
-
-function clientOf({ kubeconfigPath }: ControlPlane, { cleanUp }: Stage): KubeClient {
-  const config = new SharedKubeConfig();
-  config.loadFromFile(kubeconfigPath);
-  cleanUp.push(() => config.close());
-  return new KubeClient(config, { clock: systemClock, userAgent: 'quickstart' });
+/** Until somebody asks to stop, or the operator dies. */
+async function stay(cp: ControlPlane, { screen, signal, ended }: Stage): Promise<void> {
+  screen.say(hints(cp));
+  await delay(2 ** 31 - 1, undefined, { signal }).catch(() => {});
+  ended.signal.throwIfAborted();
+  screen.say('\nStopping.');
 }
 
 /** @throws WrongRows where a minute is not enough. */
