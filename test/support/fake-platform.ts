@@ -76,7 +76,9 @@ export async function startFakePlatform({ routes, replies = {}, fault }: FakePla
     const received = await read(request);
     urls.push(received.url.href);
     const [name, route] = find(routes, received);
-    const wrong = route ? await faultsOf(route, received) : [`nothing is documented at ${received.method} ${received.url.host}${received.url.pathname}`];
+    const wrong = route
+      ? await faultsOf(route, received)
+      : [`nothing is documented at ${received.method} ${received.url.host}${received.url.pathname}`];
     if (!route || wrong.length > 0) {
       violations.push(...wrong.map((text) => `${name}: ${text}`));
       write(response, { status: 418, json: { error: 'violation' } });
@@ -106,7 +108,9 @@ async function read(request: IncomingMessage): Promise<Received> {
 
 function find(routes: FakePlatformOptions['routes'], received: Received): [string, FakeRoute | undefined] {
   const on = `${received.method} ${received.url.origin}${received.url.pathname}`;
-  return Object.entries(routes).find(([, route]) => route.on === on && (route.when?.(received) ?? true)) ?? [on, undefined];
+  return (
+    Object.entries(routes).find(([, route]) => route.on === on && (route.when?.(received) ?? true)) ?? [on, undefined]
+  );
 }
 
 /** Whether the request bears exactly this token. */
@@ -118,7 +122,9 @@ async function faultsOf(route: FakeRoute, received: Received): Promise<string[]>
   const { url, headers, form, text } = received;
   const wrong = [
     ...exactly('query parameter', Object.fromEntries(url.searchParams), route.query ?? {}),
-    ...Object.entries(route.headers ?? {}).flatMap(([name, want]) => mismatch(`header ${name}`, headers[name.toLowerCase()], want)),
+    ...Object.entries(route.headers ?? {}).flatMap(([name, want]) =>
+      mismatch(`header ${name}`, headers[name.toLowerCase()], want),
+    ),
   ];
   if (route.form) {
     wrong.push(...mismatch('header content-type', headers['content-type'], 'application/x-www-form-urlencoded'));
@@ -141,7 +147,11 @@ function mismatch(what: string, has: string | undefined, wanted: string | RegExp
 
 type Turn = { received: Received; turn: number };
 
-async function answerOf(route: FakeRoute, given: Answer | readonly Answer[] | undefined, { received, turn }: Turn): Promise<Answer> {
+async function answerOf(
+  route: FakeRoute,
+  given: Answer | readonly Answer[] | undefined,
+  { received, turn }: Turn,
+): Promise<Answer> {
   const scripted = Array.isArray(given) ? ((given as Answer[])[turn] ?? given.at(-1)) : given;
   if (scripted !== undefined) return scripted as Answer;
   const accepted = (await route.accepts?.(received)) ?? true;
@@ -165,6 +175,9 @@ function write(response: ServerResponse, answer: Answer): void {
 
 /** Vendors' texts end with the marker, and each body has it in fields of its own. */
 function marked(json: object): object {
-  const texts = Object.entries(json).map(([key, value]) => [key, /description|message/.test(key) ? `${String(value)} ${marker}` : value]);
+  const texts = Object.entries(json).map(([key, value]) => [
+    key,
+    /description|message/.test(key) ? `${String(value)} ${marker}` : value,
+  ]);
   return { ...Object.fromEntries(texts), request_id: marker, help_url: `https://example.com/${marker}` };
 }

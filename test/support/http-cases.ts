@@ -70,7 +70,10 @@ function left<T>(values: Record<string, T>, without: readonly string[] = []): Re
   return Object.fromEntries(Object.entries(values).filter(([name]) => !without.includes(name)));
 }
 
-const page = (body: string): Answer => ({ type: 'text/html', text: `<!DOCTYPE html><html><body>${body} ${marker}</body></html>` });
+const page = (body: string): Answer => ({
+  type: 'text/html',
+  text: `<!DOCTYPE html><html><body>${body} ${marker}</body></html>`,
+});
 const dialled = (address: string): Partial<TestContext> => ({ resolve: () => Promise.resolve([{ address, port: 1 }]) });
 
 /**
@@ -78,27 +81,75 @@ const dialled = (address: string): Partial<TestContext> => ({ resolve: () => Pro
  * @param differs - rows whose outcome the platform's own table changes; null leaves one out
  * @param before - replies that come before the one in question
  */
-export function generalRows(route: string, differs: Readonly<Record<string, Reason | null>> = {}, before: readonly Answer[] = []): Row[] {
+export function generalRows(
+  route: string,
+  differs: Readonly<Record<string, Reason | null>> = {},
+  before: readonly Answer[] = [],
+): Row[] {
   const replying = (answer: Answer) => ({ replies: { [route]: [...before, answer] } });
   const rows: Row[] = [
     { kind: 'timed out', name: 'no answer', ...replying('never'), timeoutMs: 400, expect: 'TimedOut' },
     { kind: 'unexpected reply', name: 'web page', ...replying(page('<h1>Welcome</h1>')), expect: 'UnexpectedReply' },
-    { kind: 'unexpected reply', name: 'sign-in page', ...replying(page('<input type="password">')), expect: 'InteractionRequired' },
+    {
+      kind: 'unexpected reply',
+      name: 'sign-in page',
+      ...replying(page('<input type="password">')),
+      expect: 'InteractionRequired',
+    },
     { kind: 'unexpected reply', name: 'empty body', ...replying({ status: 200 }), expect: 'UnexpectedReply' },
-    { kind: 'unexpected reply', name: 'other JSON', ...replying({ json: { hello: 'world' } }), expect: 'UnexpectedReply' },
-    { kind: 'unexpected reply', name: 'cut JSON', ...replying({ type: 'application/json', text: '{"ok": tr' }), expect: 'UnexpectedReply' },
+    {
+      kind: 'unexpected reply',
+      name: 'other JSON',
+      ...replying({ json: { hello: 'world' } }),
+      expect: 'UnexpectedReply',
+    },
+    {
+      kind: 'unexpected reply',
+      name: 'cut JSON',
+      ...replying({ type: 'application/json', text: '{"ok": tr' }),
+      expect: 'UnexpectedReply',
+    },
     { kind: 'unexpected reply', name: 'teapot', ...replying({ status: 418 }), expect: 'UnexpectedReply' },
-    { kind: 'unexpected reply', name: 'more than 64 KiB', ...replying({ json: { fill: 'x'.repeat(70_000) } }), expect: 'UnexpectedReply' },
+    {
+      kind: 'unexpected reply',
+      name: 'more than 64 KiB',
+      ...replying({ json: { fill: 'x'.repeat(70_000) } }),
+      expect: 'UnexpectedReply',
+    },
     { name: 'connection cut', ...replying('reset'), expect: 'ServiceUnavailable' },
     { name: '404', ...replying({ status: 404 }), expect: 'TargetNotFound' },
     { name: '408', ...replying({ status: 408 }), expect: 'ServiceUnavailable' },
     { name: '429', ...replying({ status: 429 }), expect: 'RateLimited' },
-    { name: '429 with Retry-After', ...replying({ status: 429, headers: { 'retry-after': '30' } }), expect: { reason: 'RateLimited', retryAfterMs: 30_000 } },
-    { name: '503 with Retry-After', ...replying({ status: 503, headers: { 'retry-after': '120' } }), expect: { reason: 'RateLimited', retryAfterMs: 120_000 } },
-    ...[500, 502, 503, 504].map((status): Row => ({ name: String(status), ...replying({ status }), expect: 'ServiceUnavailable' })),
-    { name: 'redirect to another host', ...replying({ status: 302, headers: { location: 'https://collector.example.org/' } }), expect: 'EgressDenied' },
-    { name: 'redirect to a sign-in page', ...replying({ status: 302, headers: { location: '/login' } }), expect: 'InteractionRequired' },
-    { name: 'name without address', context: { resolve: () => Promise.reject(new Error('ENOTFOUND')) }, expect: 'NameNotResolved' },
+    {
+      name: '429 with Retry-After',
+      ...replying({ status: 429, headers: { 'retry-after': '30' } }),
+      expect: { reason: 'RateLimited', retryAfterMs: 30_000 },
+    },
+    {
+      name: '503 with Retry-After',
+      ...replying({ status: 503, headers: { 'retry-after': '120' } }),
+      expect: { reason: 'RateLimited', retryAfterMs: 120_000 },
+    },
+    ...[500, 502, 503, 504].map((status): Row => ({
+      name: String(status),
+      ...replying({ status }),
+      expect: 'ServiceUnavailable',
+    })),
+    {
+      name: 'redirect to another host',
+      ...replying({ status: 302, headers: { location: 'https://collector.example.org/' } }),
+      expect: 'EgressDenied',
+    },
+    {
+      name: 'redirect to a sign-in page',
+      ...replying({ status: 302, headers: { location: '/login' } }),
+      expect: 'InteractionRequired',
+    },
+    {
+      name: 'name without address',
+      context: { resolve: () => Promise.reject(new Error('ENOTFOUND')) },
+      expect: 'NameNotResolved',
+    },
     { name: 'nobody listens', context: dialled('127.0.0.1'), expect: 'ConnectionRefused' },
     { name: 'address of the metadata service', context: dialled('169.254.169.254'), expect: 'EgressDenied' },
     { name: 'certificate of an unknown CA', fault: 'unknown CA', hits: {}, expect: 'CertificateUntrusted' },

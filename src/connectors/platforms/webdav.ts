@@ -25,7 +25,7 @@ function right(privileges: string[], letters = ''): string {
   const inLetters =
     letters === ''
       ? 'null'
-      : `text.matches("[:<]permissions[^>/]*>[A-Z]") ? text.matches("[:<]permissions[^>/]*>[A-Z]*[${letters}]") : null`;
+      : `text.matches("[:<]permissions( [^>]*)?>[A-Z]") ? text.matches("[:<]permissions( [^>]*)?>[A-Z]*[${letters}]") : null`;
   return `${told} ? ${granted} : ${inLetters}`;
 }
 
