@@ -5,7 +5,7 @@ import { causeOf, remember, type Memory } from './memory.ts';
 import type { TestResult } from './result.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { expiryNoticeAt, type News } from './status.ts';
-import { changeSince, subjectOf } from './subject.ts';
+import { isOverturned, subjectOf } from './subject.ts';
 import { runTest, type TestRunOptions, type Turn } from './test-run.ts';
 
 export interface ConnectionReconcilerOptions extends TestRunOptions {
@@ -33,7 +33,7 @@ export class ConnectionReconciler {
     const { stores } = this.#options;
     const connection = stores.connection(key);
     const stale =
-      !connection || connection.spec.suspend || changeSince(running.turn.subject, subjectOf(connection, stores));
+      !connection || connection.spec.suspend || isOverturned(running.turn.subject, subjectOf(connection, stores));
     if (stale) running.abort.abort(new Error('superseded'));
   }
 

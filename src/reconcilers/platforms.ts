@@ -4,10 +4,10 @@ import type { PlatformStatus } from '../api/platform.gen.ts';
 import { apiVersion, group, type PlatformObject } from '../api/resources.ts';
 import { registry, validatePlatform, type Platform } from '../connectors/index.ts';
 import { ApiError, METADATA_ONLY, sleep, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { fieldManager, patchStatus } from './guarded-status.ts';
 import type { References } from './references.ts';
 import type { FoundPlatform } from './stores.ts';
 import { mergePatchOf } from './status-patch.ts';
-import { fieldManager } from './status-writer.ts';
 
 const contentAnnotation = `${group}/content`;
 const publishAgainMs = 30_000;
@@ -89,13 +89,8 @@ export class PlatformCatalogue {
       connections: references.countOf('Platform', name),
       conditions: stampConditions([accepted], object.status?.conditions, stamp),
     };
-    const patch = mergePatchOf(sorted(object.status), sorted(status) ?? {});
-    if (patch)
-      await client.mergePatch(
-        `${path}/${name}/status`,
-        { metadata: { uid: object.metadata.uid }, status: patch },
-        { fieldManager, signal },
-      );
+    if (!mergePatchOf(sorted(object.status), sorted(status) ?? {})) return;
+    await patchStatus(client, { path: `${path}/${name}`, metadata: object.metadata }, status, signal);
   }
 
   /** Once a generation: what was compiled of a spec is found again by the very same object. */

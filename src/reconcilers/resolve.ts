@@ -83,7 +83,7 @@ async function readObject(
       kind === 'Secret' ? 'SecretNotFound' : 'InvalidConfiguration',
       kind === 'Secret' ? name : `there is no ConfigMap ${name} in this namespace`,
     );
-  if (source.stores.metadata(kind, `${namespace}/${name}`) === undefined) return absent();
+  // The watch is not asked whether it is there: it may hear of a new Secret later than of the Connection applied with it.
   try {
     const path = `/api/v1/namespaces/${namespace}/${kind === 'Secret' ? 'secrets' : 'configmaps'}/${name}`;
     return { object: await source.client.get<Body>(path, { signal: source.signal }) };

@@ -1,11 +1,10 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { apiVersion, group, type Connection } from '../api/resources.ts';
-import { ApiError, METADATA_ONLY, recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { patchStatus } from './guarded-status.ts';
 import { differsForReaders, mergePatchOf } from './status-patch.ts';
 import { nextStatus, type News } from './status.ts';
-
-export const fieldManager = 'connection-operator';
 
 export interface StatusWriterOptions {
   client: KubeClient;
@@ -33,21 +32,11 @@ export class StatusWriter {
     const { client, clock, refreshMs } = this.#options;
     const before = connection.status;
     const after = nextStatus(connection, news, clock.now());
-    const patch = mergePatchOf(before, after);
-    if (!patch || !(differsForReaders(before, after) || this.#isOld(before, refreshMs))) return before ?? after;
-    const { namespace, name, uid } = connection.metadata;
-    const path = `/apis/${apiVersion}/namespaces/${namespace}/connections/${name}/status`;
-    try {
-      // The uid makes the API server refuse the patch where the object was deleted and made again meanwhile.
-      await client.mergePatch(
-        path,
-        { metadata: { uid }, status: patch },
-        { fieldManager, signal, accept: METADATA_ONLY },
-      );
-    } catch (error) {
-      if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return before ?? {};
-      throw error;
-    }
+    if (!differsForReaders(before, after) && !(this.#isOld(before, refreshMs) && mergePatchOf(before, after)))
+      return before ?? after;
+    const { namespace, name } = connection.metadata;
+    const path = `/apis/${apiVersion}/namespaces/${namespace}/connections/${name}`;
+    if (!(await patchStatus(client, { path, metadata: connection.metadata }, after, signal))) return before ?? {};
     await this.#tell(connection, after, signal);
     return after;
   }

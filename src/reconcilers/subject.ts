@@ -28,6 +28,15 @@ export function changeSince(tested: Subject, now: Subject): Difference | undefin
   return isNewer(now.secret, tested.secret) ? 'secret' : undefined;
 }
 
+/**
+ * Whether what is being tested is certainly not what is there now. That the watch does not know a Secret that was read is no
+ * proof: it may not have heard of it yet.
+ */
+export function isOverturned(running: Subject, now: Subject): boolean {
+  const change = changeSince(running, now);
+  return change !== undefined && !(change === 'secret' && now.secret === undefined);
+}
+
 /** After a restart the surroundings of the last test are not known; they are taken to be what they were. */
 function differs(tested: string | undefined, now: string | undefined): boolean {
   return tested !== undefined && tested !== now;

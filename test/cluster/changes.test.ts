@@ -8,6 +8,7 @@ import {
   type Cluster,
   type RunningOperator,
 } from '../support/cluster/cluster.ts';
+import { patchStatus } from '../../src/reconcilers/guarded-status.ts';
 import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { until } from '../support/until.ts';
 
@@ -168,4 +169,32 @@ it('says that a CA ConfigMap is missing, and notices when it comes', async () =>
     'ca',
     (c) => conditionOf(c, 'Connected')?.message.includes('has no certificate in PEM form') === true,
   );
+});
+
+it('cannot write the status of one object onto another of its name, nor onto another generation', async () => {
+  await connect('guarded');
+  const { metadata } = await cluster.until('guarded', (c) => verdictOf(c) === 'True/Verified');
+  const path = `/apis/connection-operator.dev/v1alpha1/namespaces/${cluster.namespace}/connections/guarded`;
+  const write = (guard: object, status: object = { state: 'Failed' }) =>
+    patchStatus(
+      cluster.client,
+      { path, metadata: { uid: metadata.uid, generation: 1, ...guard } },
+      status,
+      new AbortController().signal,
+    );
+
+  expect(await write({ uid: 'another' })).toBe(false);
+  expect(await write({ generation: 2 })).toBe(false);
+  await expect(write({}, { state: 'Nonsense' })).rejects.toThrow(/status.state/);
+  expect(verdictOf(await cluster.get('guarded'))).toBe('True/Verified');
+});
+
+it('does not take a Secret for missing because its watch is slower than that of the connection', async () => {
+  for (let index = 0; index < 20; index += 1) await connect(`together-${index}`);
+
+  for (let index = 0; index < 20; index += 1)
+    await cluster.until(`together-${index}`, (c) => verdictOf(c) === 'True/Verified');
+
+  expect((await cluster.events()).filter(({ regarding }) => regarding.name.startsWith('together'))).toEqual([]);
+  for (let index = 0; index < 20; index += 1) expect(platform.seen(`together-${index}`)).toBe(1);
 });
