@@ -1,0 +1,80 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { parse, parseAllDocuments } from 'yaml';
+import type { ConnectionFields } from '../../src/api/connection.gen.ts';
+import { planConnection, registry, type PlanInput } from '../../src/connectors/index.ts';
+import { secretBytes, testNow } from '../support/test-context.ts';
+
+interface SecretObject {
+  kind: 'Secret';
+  metadata: { name: string };
+  stringData: Record<string, string>;
+}
+type ConnectionObject = { kind: 'Connection'; metadata: { name: string } } & ConnectionFields;
+
+const root = new URL('../../', import.meta.url);
+const names = [...registry.keys()];
+const files = readdirSync(new URL('examples', root)).filter((file) => file.endsWith('.yaml'));
+
+/** The API server prunes what a schema does not name; here it is refused, so that no example has a field that does nothing. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  const open =
+    'x-kubernetes-preserve-unknown-fields' in schema || 'additionalProperties' in schema || !('properties' in schema);
+  return open ? inner : { ...inner, additionalProperties: false };
+}
+
+function connectionSchema(): ValidateFunction {
+  const crd = parse(readFileSync(new URL('crds/connection-operator.dev_connections.yaml', root), 'utf8')) as {
+    spec: { versions: { schema: { openAPIV3Schema: { properties: { spec: object } } } }[] };
+  };
+  const { spec } = crd.spec.versions[0]!.schema.openAPIV3Schema.properties;
+  return new Ajv({ strict: false, logger: false }).compile(closed(spec) as object);
+}
+
+function read(name: string): { secret: SecretObject; connection: ConnectionObject } {
+  const documents = parseAllDocuments(readFileSync(new URL(`examples/${name}.yaml`, root), 'utf8'));
+  const [secret, connection] = documents.map((document) => document.toJS() as unknown);
+  return { secret: secret as SecretObject, connection: connection as ConnectionObject };
+}
+
+it('there is one for every platform', () => {
+  expect(files.map((file) => file.replace('.yaml', ''))).toEqual(expect.arrayContaining(names));
+});
+
+describe.each(names)('%s', (name) => {
+  const { secret, connection } = read(name);
+
+  it('is a Connection to it that the API server takes, and its Secret', () => {
+    const valid = connectionSchema();
+
+    expect(valid(connection.spec) ? [] : valid.errors).toEqual([]);
+    expect([secret.kind, connection.kind, connection.spec.platform]).toEqual(['Secret', 'Connection', name]);
+    expect(connection.spec.secretRef?.name).toBe(secret.metadata.name);
+  });
+
+  it('has the keys and settings of one method', () => {
+    const { spec } = connection;
+    const input: PlanInput = {
+      platform: registry.get(name)!,
+      config: spec.config as Record<string, unknown> | undefined,
+      method: spec.method,
+      secret: secretBytes(secret.stringData),
+      requires: spec.requires,
+      now: testNow,
+    };
+
+    const planned = planConnection(input);
+
+    // A placeholder cannot be read as a private key; that is the only thing that may be wrong with it.
+    const wrong = 'verdict' in planned ? `${planned.verdict.reason} ${planned.verdict.about}` : '';
+    expect(wrong).toMatch(/^$|^SecretInvalid privateKey [^;]*$/);
+  });
+
+  it('has placeholders and nothing that could be a secret', () => {
+    expect(JSON.stringify(secret.stringData)).toMatch(/REPLACE|UkVQTEFDRQ/);
+  });
+});
