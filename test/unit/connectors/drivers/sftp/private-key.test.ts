@@ -1,0 +1,88 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import ssh2 from 'ssh2';
+import { readSshKey } from '../../../../../src/connectors/drivers/sftp/private-key.ts';
+
+const passphrase = 'open sesame';
+const ed25519 = generateKeyPairSync('ed25519').privateKey;
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
+const openssh = ssh2.utils.generateKeyPairSync('ed25519').private;
+const opensshEncrypted = ssh2.utils.generateKeyPairSync('ecdsa', {
+  bits: 256,
+  passphrase,
+  cipher: 'aes256-ctr',
+  rounds: 4,
+}).private;
+const cipher = { cipher: 'aes-256-cbc', passphrase };
+
+function pem(key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1', encryption: object = {}): string {
+  return key.export({ type, format: 'pem', ...encryption } as never).toString();
+}
+
+describe('a key that can be read', () => {
+  it.each([
+    ['OpenSSH', openssh, undefined, 'ssh-ed25519'],
+    ['OpenSSH, encrypted', opensshEncrypted, passphrase, 'ecdsa-sha2-nistp256'],
+    ['OpenSSH, a passphrase it does not need', openssh, passphrase, 'ssh-ed25519'],
+    ['PKCS#1', pem(rsa, 'pkcs1'), undefined, 'ssh-rsa'],
+    ['PKCS#1, encrypted', pem(rsa, 'pkcs1', cipher), passphrase, 'ssh-rsa'],
+    ['SEC1', pem(ec, 'sec1'), undefined, 'ecdsa-sha2-nistp384'],
+    ['SEC1, encrypted', pem(ec, 'sec1', cipher), passphrase, 'ecdsa-sha2-nistp384'],
+    ['PKCS#8 RSA', pem(rsa, 'pkcs8'), undefined, 'ssh-rsa'],
+    ['PKCS#8 EC', pem(ec, 'pkcs8'), undefined, 'ecdsa-sha2-nistp384'],
+    ['PKCS#8 Ed25519', pem(ed25519, 'pkcs8'), undefined, 'ssh-ed25519'],
+    ['PKCS#8, encrypted', pem(ed25519, 'pkcs8', cipher), passphrase, 'ssh-ed25519'],
+    ['Windows line ends', openssh.replaceAll('\n', '\r\n'), undefined, 'ssh-ed25519'],
+    ['\\n written out', openssh.replaceAll('\n', '\\n'), undefined, 'ssh-ed25519'],
+    ['no newline at its end', openssh.trimEnd(), undefined, 'ssh-ed25519'],
+    ['a byte order mark', `\uFEFF${openssh}`, undefined, 'ssh-ed25519'],
+    ['indented', openssh.replaceAll(/^/gm, '    '), undefined, 'ssh-ed25519'],
+    ['lines joined by spaces', openssh.trim().replaceAll('\n', ' '), undefined, 'ssh-ed25519'],
+    ['text before it', `my key\n${openssh}`, undefined, 'ssh-ed25519'],
+  ])('%s', (_name, text, phrase, type) => {
+    const key = readSshKey(text, phrase);
+
+    expect(typeof key === 'string' ? key : key.type).toBe(type);
+  });
+
+  it('signs as the key that it was made from', () => {
+    const key = readSshKey(pem(ed25519, 'pkcs8'), undefined);
+    if (typeof key === 'string') throw new Error(key);
+
+    expect(key.verify('text', key.sign('text'))).toBe(true);
+  });
+});
+
+describe('a key that cannot be read is named', () => {
+  const manyRounds = Buffer.from(opensshEncrypted.replaceAll(/-----.*?-----|\s/g, ''), 'base64');
+  manyRounds.writeUInt32BE(4_000_000_000, manyRounds.indexOf(Buffer.from([0, 0, 0, 24])) + 4 + 4 + 16);
+  const hostile = `-----BEGIN OPENSSH PRIVATE KEY-----\n${manyRounds.toString('base64')}\n-----END OPENSSH PRIVATE KEY-----\n`;
+
+  it.each([
+    ['empty', ' ', undefined, /has no "-----BEGIN/],
+    ['PuTTY 2', 'PuTTY-User-Key-File-2: ssh-rsa\r\n', undefined, /PuTTY.*puttygen key\.ppk -O private-openssh/],
+    ['ssh.com', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n', undefined, /ssh-keygen -i -f key/],
+    ['a public key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me@example.com', undefined, /is a public key/],
+    ['a public key, PEM', '-----BEGIN PUBLIC KEY-----\nMA==\n-----END PUBLIC KEY-----\n', undefined, /is a public key/],
+    ['a certificate', 'ssh-ed25519-cert-v01@openssh.com AAAA me', undefined, /is a certificate/],
+    [
+      'an X.509 certificate',
+      '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n',
+      undefined,
+      /is a certificate/,
+    ],
+    ['a path', '/home/me/.ssh/id_rsa', undefined, /is the path of a file/],
+    ['cut off', openssh.slice(0, 100), undefined, /is cut off/],
+    ['damaged', openssh.replace(/\n.{20}/, '\n!!!!'), undefined, /must be base64 only/],
+    ['no passphrase, OpenSSH', opensshEncrypted, undefined, /is encrypted and no passphrase is given/],
+    ['no passphrase, PKCS#1', pem(rsa, 'pkcs1', cipher), undefined, /is encrypted and no passphrase is given/],
+    ['no passphrase, PKCS#8', pem(rsa, 'pkcs8', cipher), '', /is encrypted and no passphrase is given/],
+    ['wrong passphrase, OpenSSH', opensshEncrypted, 'wrong', /the passphrase does not fit/],
+    ['wrong passphrase, PKCS#1', pem(rsa, 'pkcs1', cipher), 'wrong', /the passphrase does not fit/],
+    ['wrong passphrase, PKCS#8', pem(rsa, 'pkcs8', cipher), 'wrong', /the passphrase does not fit/],
+    ['too many rounds', hostile, passphrase, /more than 256 rounds/],
+    ['X25519', pem(generateKeyPairSync('x25519').privateKey, 'pkcs8'), undefined, /is a x25519 key/],
+  ])('%s', (_name, text, phrase, problem) => {
+    expect(readSshKey(text, phrase)).toMatch(problem);
+  });
+});
