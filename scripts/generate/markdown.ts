@@ -1,7 +1,10 @@
 import { format, resolveConfig } from 'prettier';
 
 /** Formatted as `npm run format` would, so that the two never fight. */
-export async function markdown(path: string, blocks: readonly (string | undefined)[]): Promise<{ path: string; text: string }> {
+export async function markdown(
+  path: string,
+  blocks: readonly (string | undefined)[],
+): Promise<{ path: string; text: string }> {
   const text = blocks.filter((block) => block !== undefined && block !== '').join('\n\n');
   const config = await resolveConfig(path);
   return { path, text: await format(`${text}\n`, { ...config, parser: 'markdown' }) };
@@ -16,7 +19,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** A line break or a bar would end a table's cell. */
 function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', String.raw`\|`).trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replaceAll('|', String.raw`\|`)
+    .trim();
 }
 
 /** In a code span, however many backticks are in it. */

@@ -12,10 +12,15 @@ const general =
 export async function answersOf({ spec }: Platform): Promise<string> {
   const meanings = meaningsOf(spec);
   const fromDriver = spec.driver === undefined || spec.driver === 'http' ? [] : await reasonsOfDriver(spec.driver);
-  const seen = [...new Set([...meanings.map(({ outcome }) => outcome).filter(isReason), ...fromDriver])];
-  const rows = seen.map((reason) => {
+  const seen = new Set<Reason>([...meanings.map(({ outcome }): string => outcome).filter(isReason), ...fromDriver]);
+  const rows = [...seen].map((reason) => {
     const causes = causesOf(meanings.filter(({ outcome }) => outcome === reason));
-    return [`[${reason}](../reasons/${reason}.md)`, stateOf(reason), causes.join('; ') || whatIsSo(reason), reasons[reason].action];
+    return [
+      `[${reason}](../reasons/${reason}.md)`,
+      stateOf(reason),
+      causes.join('; ') || whatIsSo(reason),
+      reasons[reason].action,
+    ];
   });
   const summary = table(['You see', 'State', 'It means', 'What to do'], rows);
   return ['## What you see, and what it means', summary, general, details(meanings)].filter(Boolean).join('\n\n');
@@ -33,5 +38,8 @@ function stateOf(reason: Reason): string {
 /** The very rules, for whoever has the platform's answer at hand. */
 function details(meanings: readonly Meaning[]): string | undefined {
   const rules = bullets(meanings.map(({ outcome, when, of }) => `${code(when)} → ${outcome} (${of})`));
-  return rules && `<details><summary>The rules for the platform's answers, in the order in which they are tried</summary>\n\n${rules}\n\n</details>`;
+  return (
+    rules &&
+    `<details><summary>The rules for the platform's answers, in the order in which they are tried</summary>\n\n${rules}\n\n</details>`
+  );
 }

@@ -30,14 +30,18 @@ interface ObjectSchema {
 /** The keys of the Secret for one method. */
 export function secretTable({ secret = {} }: PlatformMethod): string {
   const { required = [], properties = {} } = secret as ObjectSchema;
-  const rows = Object.entries(properties).flatMap(([name, property]) => (typeof property === 'boolean' ? [] : [keyRow(name, property, required)]));
+  const rows = Object.entries(properties).flatMap(([name, property]) =>
+    typeof property === 'boolean' ? [] : [keyRow(name, property, required)],
+  );
   return table(['Key of the Secret', 'Needed', 'What it is', 'Must be', 'Example'], rows) ?? 'It needs no Secret.';
 }
 
 /** The settings in spec.config. */
 export function configTable({ config = {} }: PlatformSpec): string {
   const { required = [], properties = {} } = config as ObjectSchema;
-  const rows = Object.entries(properties).flatMap(([name, property]) => (typeof property === 'boolean' ? [] : [keyRow(name, property, required)]));
+  const rows = Object.entries(properties).flatMap(([name, property]) =>
+    typeof property === 'boolean' ? [] : [keyRow(name, property, required)],
+  );
   return table(['Setting', 'Needed', 'What it is', 'Must be', 'Example'], rows) ?? 'There are none.';
 }
 
@@ -53,7 +57,16 @@ function keyRow(name: string, property: Property, required: readonly string[]): 
   ];
 }
 
-function rulesOf({ type, enum: choices, const: only, pattern, format, minimum, maximum, default: preset }: Property): string[] {
+function rulesOf({
+  type,
+  enum: choices,
+  const: only,
+  pattern,
+  format,
+  minimum,
+  maximum,
+  default: preset,
+}: Property): string[] {
   const kind = type === undefined || type === 'string' ? [] : [[type].flat().join(' or ')];
   return [
     ...kind,
@@ -77,7 +90,9 @@ export function configOfMethod({ config }: PlatformMethod): string | undefined {
   const { required = [], properties = {}, anyOf, oneOf: exactly } = config as ObjectSchema;
   const refused = Object.keys(properties).filter((name) => properties[name] === false);
   const narrowed = Object.entries(properties).flatMap(([name, property]) =>
-    typeof property === 'object' && rulesOf(property).length > 0 ? [`${code(name)} is ${rulesOf(property).join('; ')}`] : [],
+    typeof property === 'object' && rulesOf(property).length > 0
+      ? [`${code(name)} is ${rulesOf(property).join('; ')}`]
+      : [],
   );
   const choice = (anyOf ?? exactly ?? []).map((one) => allOf((one.required ?? []).map(code))).filter(Boolean);
   return bullets([
@@ -94,7 +109,9 @@ const formats = { json: 'the JSON file', pairs: 'the text `Name=value;Name=value
 export function unpacking({ unpack = [] }: PlatformMethod): string | undefined {
   return bullets(
     unpack.map(({ key, format, into }) => {
-      const places = Object.keys(into).map((place) => code(place.startsWith('config.') ? `spec.${place}` : place.replace(/^secret\./, '')));
+      const places = Object.keys(into).map((place) =>
+        code(place.startsWith('config.') ? `spec.${place}` : place.replace(/^secret\./, '')),
+      );
       return `${code(key)} may hold ${formats[format]} as it was issued; it then fills in ${allOf(places)}. What is set by itself wins.`;
     }),
   );
@@ -108,7 +125,9 @@ export function conditionsOf(schema: object | undefined): string | undefined {
 
 function conditionLines({ if: condition, then: yes, else: no }: ObjectSchema): string[] {
   const when = Object.entries(condition?.properties ?? {}).flatMap(([name, property]) =>
-    typeof property === 'object' && rulesOf(property).length > 0 ? [`${code(name)} is ${rulesOf(property).join('; ')}`] : [],
+    typeof property === 'object' && rulesOf(property).length > 0
+      ? [`${code(name)} is ${rulesOf(property).join('; ')}`]
+      : [],
   );
   if (when.length === 0) return [];
   const needs = (then: ObjectSchema | undefined, word: string) =>

@@ -57,7 +57,7 @@ async function platformPage(platform: Platform): Promise<GeneratedFile> {
     stepsOf(spec),
     limitsOf(spec),
     '## Where the credential may go',
-    'To these hosts, and to no other, whatever a redirect or a reply says. An address inside the cluster, of this machine or of a cloud\'s metadata service is refused even then.',
+    "To these hosts, and to no other, whatever a redirect or a reply says. An address inside the cluster, of this machine or of a cloud's metadata service is refused even then.",
     hostsOf(spec),
     '## Rights that can be told',
     rightsOf(spec),
@@ -94,7 +94,14 @@ function choiceOf(methods: readonly PlatformMethod[]): string | undefined {
 
 function methodSection(method: PlatformMethod): (string | undefined)[] {
   const { name, title, description } = method;
-  return [`### ${code(name)}: ${title}`, description && sentence(description), secretTable(method), unpacking(method), configOfMethod(method), conditionsOf(method.secret)];
+  return [
+    `### ${code(name)}: ${title}`,
+    description && sentence(description),
+    secretTable(method),
+    unpacking(method),
+    configOfMethod(method),
+    conditionsOf(method.secret),
+  ];
 }
 
 async function unverifiedOf(platform: Platform): Promise<string | undefined> {

@@ -17,7 +17,9 @@ function httpSteps(http: PlatformHttp, methods: readonly PlatformMethod[]): stri
     `Sign in:\n${methods.map(({ name, auth }) => `   - ${code(name)}: ${signInOf(auth)}`).join('\n')}`,
     `The test: ${requestOf(http.test)}. Connected only where the reply names an account that is not an anonymous one.`,
     ...(counterTest && !counterTest.first ? [bare.replace('below', 'above')] : []),
-    ...access.flatMap(({ request, when }) => (request ? [`A look at rights: ${requestOf(request)}${when === undefined ? '' : `, where ${code(when)}`}.`] : [])),
+    ...access.flatMap(({ request, when }) =>
+      request ? [`A look at rights: ${requestOf(request)}${when === undefined ? '' : `, where ${code(when)}`}.`] : [],
+    ),
     ...(methods.some(({ auth }) => auth.session?.logout) ? ['The session is ended.'] : []),
   ];
 }
@@ -27,13 +29,17 @@ function requestOf({ method = 'GET', url }: PlatformRequest): string {
 }
 
 function signInOf(auth: PlatformAuth): string {
-  if (auth.oauth2) return `${code(`POST ${auth.oauth2.tokenUrl}`)} for an access token (OAuth 2.0 client credentials); it is sent as \`Authorization: Bearer\`.`;
-  if (auth.jwtBearer) return `${code(`POST ${auth.jwtBearer.tokenUrl}`)} with a signed assertion for an access token (JWT bearer); it is sent as \`Authorization: Bearer\`.`;
+  if (auth.oauth2)
+    return `${code(`POST ${auth.oauth2.tokenUrl}`)} for an access token (OAuth 2.0 client credentials); it is sent as \`Authorization: Bearer\`.`;
+  if (auth.jwtBearer)
+    return `${code(`POST ${auth.jwtBearer.tokenUrl}`)} with a signed assertion for an access token (JWT bearer); it is sent as \`Authorization: Bearer\`.`;
   if (auth.session) return `${requestOf(auth.session.login)} for a session.`;
   if (auth.basic) return 'nothing is sent before the test; user name and password go with it (HTTP Basic).';
   if (auth.bearer) return 'nothing is sent before the test; the token goes with it as `Authorization: Bearer`.';
-  if (auth.header) return `nothing is sent before the test; the credential goes with it in the header ${code(auth.header.name)}.`;
-  if (auth.query) return `nothing is sent before the test; the credential goes with it in the query parameter ${code(auth.query.name)}.`;
+  if (auth.header)
+    return `nothing is sent before the test; the credential goes with it in the header ${code(auth.header.name)}.`;
+  if (auth.query)
+    return `nothing is sent before the test; the credential goes with it in the query parameter ${code(auth.query.name)}.`;
   return 'no credential is sent.';
 }
 
@@ -52,15 +58,23 @@ export function rightsOf({ http, driver = 'http' }: PlatformSpec): string {
     const conditions = looks.map(({ when }) => (when === undefined ? 'always' : `where ${code(when)}`));
     return looks.length === 0 ? [] : [`**${right}**: ${[...new Set(conditions)].join('; ')}`];
   });
-  if (driver !== 'http') return 'What the driver can tell without writing is in `status.access`; the rest is `NotTestable`.';
-  return bullets(lines) ?? 'None: the platform does not tell. A right that `spec.requires.access` asks for is `NotTestable` in `status.access`.';
+  if (driver !== 'http')
+    return 'What the driver can tell without writing is in `status.access`; the rest is `NotTestable`.';
+  return (
+    bullets(lines) ??
+    'None: the platform does not tell. A right that `spec.requires.access` asks for is `NotTestable` in `status.access`.'
+  );
 }
 
 /** Limits of the vendor, and what is known of the end of the credential. */
 export function limitsOf({ http }: PlatformSpec): string | undefined {
   const { callsPerDay, tokensPerHour } = http?.budget ?? {};
   return bullets([
-    ...(http?.expiry === undefined ? [] : ['The end of the credential is known: `status.credentialExpiryTime`, and the condition `CredentialExpiring` from 14 days before.']),
+    ...(http?.expiry === undefined
+      ? []
+      : [
+          'The end of the credential is known: `status.credentialExpiryTime`, and the condition `CredentialExpiring` from 14 days before.',
+        ]),
     ...(callsPerDay === undefined ? [] : [`At most ${callsPerDay} tests a day, whatever \`spec.test.interval\` says.`]),
     ...(tokensPerHour === undefined ? [] : [`The vendor allows ${tokensPerHour} token requests an hour.`]),
   ]);

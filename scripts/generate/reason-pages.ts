@@ -7,7 +7,11 @@ import { whatIsSo } from './reason-text.ts';
 import { causesOf, meaningsOf } from './replies.ts';
 
 const groups: readonly { outcome: Outcome; title: string; intro: string }[] = [
-  { outcome: 'connected', title: 'Connected', intro: 'The platform named the account that it signed in, and `spec.requires` is met.' },
+  {
+    outcome: 'connected',
+    title: 'Connected',
+    intro: 'The platform named the account that it signed in, and `spec.requires` is met.',
+  },
   {
     outcome: 'failed',
     title: 'Failed',
@@ -29,7 +33,8 @@ const next: Readonly<Record<Outcome, string>> = {
     'The credential is **not** sent again by itself for 30 minutes, or for `spec.test.interval` where that is longer (never, with `interval: 0s`). A change of the Connection, its Secret, its certificates, its proxy or a Platform of your own starts a test at once. What was corrected on the side of the platform cannot be seen from here, so ask for a test:',
   inconclusive:
     'The test is repeated after 10 s, 20 s, 40 s and so on, at most every 10 minutes; where the platform says how long to wait, that is honoured. Until `spec.test.failureThreshold` tests in a row (3 by default) end like this, the last verdict stands; then `Connected` is `Unknown` and the state is `Retrying`. It ends by itself; to ask at once:',
-  pending: 'Where it stays so for longer than `spec.test.timeout`, look whether the operator runs and may read what it needs: see [operations](../operations.md).',
+  pending:
+    'Where it stays so for longer than `spec.test.timeout`, look whether the operator runs and may read what it needs: see [operations](../operations.md).',
 };
 
 const askForTest = fenced(
@@ -63,7 +68,9 @@ async function reasonPage(name: Reason): Promise<GeneratedFile> {
     `[${title}](../reasons.md#${title.toLowerCase().replaceAll(' ', '-')}) · ${whatIsSo(name)}`,
     action === '' ? undefined : `## What to do\n\n${action}`,
     `## What happens next\n\n${next[outcome]}`,
-    name === 'UnexpectedReply' ? 'Where the credential was sent before the answer came, it is held back like a refused one: it may have been a refusal.' : undefined,
+    name === 'UnexpectedReply'
+      ? 'Where the credential was sent before the answer came, it is held back like a refused one: it may have been a refusal.'
+      : undefined,
     outcome === 'failed' || outcome === 'inconclusive' ? askForTest : undefined,
     `## How it reads\n\n> ${messageOf(name, samples[name])}`,
     platformsThatSay(name),
@@ -73,7 +80,10 @@ async function reasonPage(name: Reason): Promise<GeneratedFile> {
 function platformsThatSay(name: Reason): string | undefined {
   const items = [...registry.values()].flatMap((platform) => lineOf(platform, name));
   const list = bullets(items);
-  return list && `## On these platforms\n\nTheir own answers that mean this, with the possible causes that are known:\n\n${list}`;
+  return (
+    list &&
+    `## On these platforms\n\nTheir own answers that mean this, with the possible causes that are known:\n\n${list}`
+  );
 }
 
 function lineOf({ name: platform, spec }: Platform, reason: Reason): string[] {

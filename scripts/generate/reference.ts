@@ -3,8 +3,9 @@ import { kinds, schemaOf, type Kind } from './crd.ts';
 import type { GeneratedFile } from './files.ts';
 import { code, generatedNote, markdown, oneOf, sentence, table } from './markdown.ts';
 
-interface Node extends Omit<JSONSchema, 'properties' | 'items' | 'additionalProperties'> {
+interface Node extends Omit<JSONSchema, 'properties' | 'items' | 'additionalProperties' | 'enum'> {
   properties?: Record<string, Node>;
+  enum?: readonly unknown[];
   items?: Node;
   additionalProperties?: Node | boolean;
   'x-kubernetes-validations'?: { message?: string; rule: string }[];
@@ -44,7 +45,11 @@ function section(heading: string, node: Node | undefined, named: Named, isNamed 
   if (!node) return [];
   const rows = [...rowsOf(node, '', named)];
   const rules = rulesOf(node);
-  return [heading, isNamed ? sentence([node.description ?? '', ...rules].join(' ')) : (node.description ?? ''), table(['Field', 'Type', 'Default', 'What it is'], rows) ?? ''];
+  return [
+    heading,
+    isNamed ? sentence([node.description ?? '', ...rules].join(' ')) : (node.description ?? ''),
+    table(['Field', 'Type', 'Default', 'What it is'], rows) ?? '',
+  ];
 }
 
 function* rowsOf(node: Node, prefix: string, named: Named): Generator<string[]> {
@@ -54,7 +59,8 @@ function* rowsOf(node: Node, prefix: string, named: Named): Generator<string[]> 
     const description = [sentence(field.description ?? field.items?.description ?? ''), ...rulesOf(field)].join(' ');
     yield [code(path), `${typeOf(field, named)}${needed ? ', required' : ''}`, defaultOf(field), description];
     const inner = innerOf(field);
-    if (inner && inner.title === undefined) yield* rowsOf(inner, `${path}${field.type === 'array' ? '[]' : ''}.`, named);
+    if (inner && inner.title === undefined)
+      yield* rowsOf(inner, `${path}${field.type === 'array' ? '[]' : ''}.`, named);
   }
 }
 
@@ -84,10 +90,13 @@ function defaultOf({ default: preset }: Node): string {
 }
 
 function rulesOf(field: Node): string[] {
-  const rules = (field['x-kubernetes-validations'] ?? []).map(({ message, rule }) => sentence(capital(message ?? rule)));
+  const rules = (field['x-kubernetes-validations'] ?? []).map(({ message, rule }) =>
+    sentence(capital(message ?? rule)),
+  );
   const { minimum, maximum, maxLength, maxItems } = field;
   const range = minimum !== undefined && maximum !== undefined ? [`${minimum} to ${maximum}.`] : [];
-  const length = maxLength === undefined || maxLength > 10_000 || field.enum ? [] : [`At most ${maxLength} characters.`];
+  const length =
+    maxLength === undefined || maxLength > 10_000 || field.enum ? [] : [`At most ${maxLength} characters.`];
   return [...rules, ...range, ...length, ...(maxItems === undefined ? [] : [`At most ${maxItems}.`])];
 }
 

@@ -33,7 +33,9 @@ async function driverSources(driver = 'http'): Promise<string[]> {
 
 /** What the sources say is taken from documents and was not tried: their comments that begin with `unverified:`. */
 export function unverifiedIn(sources: readonly string[]): string[] {
-  const found = sources.flatMap((text) => [...text.matchAll(/\/\/ ?unverified: *(.+(?:\n\s*\/\/(?! ?unverified:) ?.+)*)/gi)]);
+  const found = sources.flatMap((text) => [
+    ...text.matchAll(/\/\/ ?unverified: *(.+(?:\n\s*\/\/(?! ?unverified:) ?.+)*)/gi),
+  ]);
   const facts = found.map(([, fact = '']) => fact.replaceAll(/\n\s*\/\/ ?/g, ' ').trim());
   return [...new Set(facts)];
 }

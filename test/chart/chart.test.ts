@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { readSettings } from '../../src/settings.ts';
+import { chart, startHelm, type Helm, type Manifest } from './support/helm.ts';
+
+interface Container {
+  image: string;
+  args: string[];
+  securityContext: object;
+  livenessProbe: object;
+  readinessProbe: object;
+}
+
+let helm: Helm;
+
+beforeAll(async () => {
+  helm = await startHelm();
+}, 600_000);
+
+afterAll(() => helm?.end());
+
+function podOf(manifests: Manifest[]) {
+  const deployment = manifests.find(({ kind }) => kind === 'Deployment') as unknown as {
+    spec: {
+      replicas: number;
+      strategy: object;
+      template: { spec: { containers: [Container] } & Record<string, unknown> };
+    };
+  };
+  const pod = deployment.spec.template.spec;
+  return { ...deployment.spec, pod, container: pod.containers[0] };
+}
+
+it('passes lint without a warning', async () => {
+  const { code, text } = await helm.run('lint', '--strict', chart);
+
+  expect(text).toContain('0 chart(s) failed');
+  expect(code).toBe(0);
+});
+
+it('has the version of the package', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+
+  expect(await helm.ok('show', 'chart', chart)).toContain(`appVersion: ${version}`);
+});
+
+describe('what the pod may do', () => {
+  it('runs as nobody, on a root that cannot be written, without capabilities', async () => {
+    const { pod, container } = podOf(await helm.render());
+
+    expect(pod['securityContext']).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 65532,
+      runAsGroup: 65532,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+  });
+
+  it('is one replica that ends before the next one starts, with time to finish its tests', async () => {
+    const { replicas, strategy, pod } = podOf(await helm.render());
+
+    expect({ replicas, strategy, grace: pod['terminationGracePeriodSeconds'] }).toEqual({
+      replicas: 1,
+      strategy: { type: 'Recreate' },
+      grace: 30,
+    });
+  });
+
+  it('is asked for its health where the operator tells it', async () => {
+    const { container } = podOf(await helm.render());
+
+    expect(container.livenessProbe).toMatchObject({ httpGet: { path: '/livez', port: 'health' } });
+    expect(container.readinessProbe).toMatchObject({ httpGet: { path: '/readyz', port: 'health' } });
+  });
+});
+
+describe('flags', () => {
+  it.each([
+    {
+      values: [],
+      wanted: { namespaces: [], concurrency: 20, statusRefreshMs: 1_800_000, publishPlatforms: true, logLevel: 'info' },
+    },
+    {
+      values: ['namespaces={a,b}', 'platforms.publish=false'],
+      wanted: { namespaces: ['a', 'b'], publishPlatforms: false },
+    },
+    {
+      values: ['concurrency=7', 'logLevel=debug', 'statusRefreshInterval=5m'],
+      wanted: { concurrency: 7, logLevel: 'debug', statusRefreshMs: 300_000 },
+    },
+    {
+      values: ['egress.allow={127.0.0.1,fd00::/8}', 'egress.clusterRanges={10.96.0.0/12}'],
+      wanted: { egressAllow: ['127.0.0.1', 'fd00::/8'], clusterRanges: ['10.96.0.0/12'] },
+    },
+  ])('are understood by the operator: $values', async ({ values, wanted }) => {
+    const { container } = podOf(await helm.render(...values));
+
+    expect(readSettings(container.args, {})).toMatchObject(wanted);
+  });
+});
+
+describe('the image', () => {
+  it.each([
+    { values: [], image: /^connection-operator:\d+\.\d+\.\d+$/ },
+    { values: ['image.repository=registry.example.com/a', 'image.tag=dev'], image: /^registry\.example\.com\/a:dev$/ },
+    { values: [`image.digest=sha256:${'a'.repeat(64)}`], image: /^connection-operator@sha256:a{64}$/ },
+  ])('is named by $values', async ({ values, image }) => {
+    expect(podOf(await helm.render(...values)).container.image).toMatch(image);
+  });
+});
+
+describe('parts that can be switched off or on', () => {
+  it.each([
+    { values: ['crds.install=false'], absent: 'CustomResourceDefinition' },
+    { values: ['metrics.service.enabled=false'], absent: 'Service' },
+    { values: ['serviceAccount.create=false'], absent: 'ServiceAccount' },
+    { values: ['rbac.create=false'], absent: 'ClusterRoleBinding' },
+    { values: [], absent: 'ServiceMonitor' },
+  ])('$values leaves out $absent', async ({ values, absent }) => {
+    const kinds = (await helm.render(...values)).map(({ kind }) => kind);
+
+    expect(kinds).not.toContain(absent);
+  });
+
+  it('has a ServiceMonitor on demand', async () => {
+    const kinds = (await helm.render('metrics.serviceMonitor.enabled=true')).map(({ kind }) => kind);
+
+    expect(kinds).toContain('ServiceMonitor');
+  });
+
+  it.each(['connections', 'platforms'])('has the resource %s exactly as crds/ has it', async (plural) => {
+    const { spec } = parse(await readFile(`crds/connection-operator.dev_${plural}.yaml`, 'utf8')) as { spec: object };
+    const crd = (await helm.render()).find(({ metadata }) => metadata.name === `${plural}.connection-operator.dev`);
+
+    expect(crd?.['spec']).toEqual(spec);
+  });
+
+  it('keeps the CustomResourceDefinitions on uninstall', async () => {
+    const crds = (await helm.render()).filter(({ kind }) => kind === 'CustomResourceDefinition');
+
+    expect(crds.map(({ metadata }) => metadata.annotations?.['helm.sh/resource-policy'])).toEqual(['keep', 'keep']);
+  });
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startControlPlane, type ControlPlane } from '../support/control-plane/control-plane.ts';
+import { chart, startHelm, type Helm } from './support/helm.ts';
+
+/** A release's life on a real API server. There is no kubelet, so no Pod ever starts. */
+let plane: ControlPlane;
+let helm: Helm;
+const crd = 'crd/connections.connection-operator.dev';
+const name = 'connection-operator';
+
+beforeAll(async () => {
+  plane = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`) });
+  helm = await startHelm(plane.kubeconfigPath);
+}, 600_000);
+
+afterAll(async () => {
+  await helm?.end();
+  await plane?.stop();
+});
+
+async function kubectl(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await plane.kubectl(args);
+  if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
+
+/** The objects of the release, as `kind/name`. */
+async function released(): Promise<string[]> {
+  const kinds = 'deployment,service,serviceaccount,clusterrole,clusterrolebinding';
+  const text = await kubectl(
+    'get',
+    kinds,
+    '-n',
+    'ops',
+    '-l',
+    'app.kubernetes.io/instance=connection-operator',
+    '-o',
+    'name',
+  );
+  return text.split('\n').filter(Boolean).toSorted();
+}
+
+describe('a release', () => {
+  it('installs, with the resources it is for', async () => {
+    const notes = await helm.ok('install', name, chart, '--namespace', 'ops', '--create-namespace');
+    await kubectl('wait', '--for=condition=Established', '--timeout=30s', crd);
+
+    expect(notes).toContain('rollout status deployment/connection-operator');
+    expect(await released()).toEqual([
+      'clusterrole.rbac.authorization.k8s.io/ops-connection-operator',
+      'clusterrole.rbac.authorization.k8s.io/ops-connection-operator-platforms',
+      'clusterrolebinding.rbac.authorization.k8s.io/ops-connection-operator',
+      'clusterrolebinding.rbac.authorization.k8s.io/ops-connection-operator-platforms',
+      'deployment.apps/connection-operator',
+      'service/connection-operator-metrics',
+      'serviceaccount/connection-operator',
+    ]);
+  });
+
+  it('upgrades its Deployment, and the CustomResourceDefinitions with it', async () => {
+    const changed = await changedChart('Name for people. Without it', 'A name for people. Without it');
+    await helm.ok('upgrade', name, changed, '--namespace', 'ops', '--set', 'concurrency=5');
+    await rm(changed, { recursive: true });
+
+    expect(
+      await kubectl('get', 'deployment', name, '-n', 'ops', '-o', 'jsonpath={.spec.template.spec.containers[0].args}'),
+    ).toContain('--concurrency=5');
+    expect(await kubectl('get', crd, '-o', 'yaml')).toContain('A name for people.');
+  });
+
+  it('leaves Connections alone when it is uninstalled', async () => {
+    const connection = {
+      apiVersion: 'connection-operator.dev/v1alpha1',
+      kind: 'Connection',
+      metadata: { name: 'files', namespace: 'default' },
+      spec: { platform: 'sftp' },
+    };
+    await plane.kubectl(['apply', '-f', '-'], { input: JSON.stringify(connection) });
+
+    await helm.ok('uninstall', name, '--namespace', 'ops');
+
+    expect(await released()).toEqual([]);
+    expect(await kubectl('get', 'connections', '-o', 'name')).toBe('connection.connection-operator.dev/files');
+  });
+
+  it('installs again over what was kept', async () => {
+    await helm.ok('install', name, chart, '--namespace', 'ops');
+
+    expect(await kubectl('get', 'connections', '-o', 'name')).toBe('connection.connection-operator.dev/files');
+    expect(await kubectl('get', crd, '-o', 'yaml')).not.toContain('A name for people.');
+  });
+
+  it('has room for a second one beside it, which leaves the resources to the first', async () => {
+    const values = ['--set', 'crds.install=false', '--set', 'namespaces={default}', '--set', 'platforms.publish=false'];
+    await helm.ok('install', name, chart, '--namespace', 'team', '--create-namespace', ...values);
+
+    expect(await kubectl('get', 'deployment', '-A', '-o', 'name')).toBe(
+      'deployment.apps/connection-operator\ndeployment.apps/connection-operator',
+    );
+    expect(await kubectl('get', 'role', '-n', 'default', '-o', 'name')).toBe(
+      'role.rbac.authorization.k8s.io/team-connection-operator',
+    );
+  });
+});
+
+/** The chart with other words in a CustomResourceDefinition, as a later version has them. */
+async function changedChart(from: string, to: string): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'chart-'));
+  await cp(chart, copy, { recursive: true });
+  const path = join(copy, 'files/crds/connection-operator.dev_connections.yaml');
+  const text = await readFile(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`no "${from}" in ${path}`);
+  await writeFile(path, text.replace(from, to));
+  return copy;
+}

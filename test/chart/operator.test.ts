@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startOperatorProcess } from '../support/operator-process.ts';
+import { accountOf, installReleases, type Releases, type Width } from './support/releases.ts';
+
+/** The real operator with the rights and the flags that the chart gives it. */
+let releases: Releases;
+
+beforeAll(async () => {
+  releases = await installReleases();
+}, 600_000);
+
+afterAll(() => releases?.stop());
+
+it('tests in a listed namespace alone, without the platforms', async () => {
+  const operator = await startWith('listed');
+  await connect('team-b', 'elsewhere');
+  await connect('team-a', 'files');
+
+  expect(await reasonOf('team-a', 'files')).toBe('SecretNotFound');
+  await operator.stop();
+  expect(
+    await releases.kubectl(
+      'get',
+      'connection',
+      'elsewhere',
+      '-n',
+      'team-b',
+      '-o',
+      'jsonpath={.status.observedGeneration}',
+    ),
+  ).toBe('-1');
+}, 60_000);
+
+it('reads a named Secret that it may not list', async () => {
+  await releases.kubectl('create', 'secret', 'generic', 'files', '-n', 'team-b', '--from-literal=username=me');
+  const operator = await startWith('named');
+  await connect('team-b', 'files');
+
+  expect(await reasonOf('team-b', 'files')).toBe('SecretKeyMissing');
+  await operator.stop();
+}, 60_000);
+
+it('is refused nothing in the whole cluster, and lists its platforms', async () => {
+  const operator = await startWith('wide');
+  await connect('other', 'files');
+
+  expect(await reasonOf('other', 'files')).toBe('SecretNotFound');
+  await releases.kubectl('wait', '--for=create', '--timeout=20s', 'platform/sftp');
+  await releases.kubectl('wait', '--for=condition=Accepted', '--timeout=20s', 'platform/sftp');
+  await operator.stop();
+  expect(await refusedTo(accountOf('wide').user)).toEqual([]);
+}, 60_000);
+
+/** The real operator as the release's ServiceAccount, with the flags of its Deployment. */
+async function startWith(width: Width) {
+  const { user, groups } = accountOf(width);
+  const kubeconfigPath = await releases.plane.kubeconfigFor(user, groups);
+  const path = 'jsonpath={.spec.template.spec.containers[0].args}';
+  const args = JSON.parse(
+    await releases.kubectl('get', 'deployment', '-n', `ops-${width}`, `${width}-connection-operator`, '-o', path),
+  ) as string[];
+  return startOperatorProcess({ kubeconfigPath, logPath: join(releases.plane.dir, `${width}.log`), args });
+}
+
+async function connect(namespace: string, name: string): Promise<void> {
+  const spec = { platform: 'sftp', secretRef: { name: 'files' }, config: { host: 'sftp.example.com' } };
+  const connection = {
+    apiVersion: 'connection-operator.dev/v1alpha1',
+    kind: 'Connection',
+    metadata: { namespace, name },
+    spec,
+  };
+  const { code, stderr } = await releases.plane.kubectl(['apply', '-f', '-'], { input: JSON.stringify(connection) });
+  if (code !== 0) throw new Error(stderr);
+}
+
+async function reasonOf(namespace: string, name: string): Promise<string> {
+  await releases.kubectl('wait', '--for=condition=Failed', '--timeout=40s', '-n', namespace, `connection/${name}`);
+  return releases.kubectl('get', 'connection', name, '-n', namespace, '-o', 'jsonpath={.status.lastTest.reason}');
+}
+
+/** What the API server refused to a user, from its audit log; can-i's questions are the administrator's. */
+async function refusedTo(user: string): Promise<string[]> {
+  const lines = (await readFile(releases.plane.auditLogPath ?? '', 'utf8')).split('\n').filter(Boolean);
+  const entries = lines.map(
+    (line) =>
+      JSON.parse(line) as {
+        user: { username: string };
+        verb: string;
+        requestURI: string;
+        responseStatus?: { code: number };
+      },
+  );
+  return entries
+    .filter((entry) => entry.user.username === user && entry.responseStatus?.code === 403)
+    .map(({ verb, requestURI }) => `${verb} ${requestURI}`);
+}

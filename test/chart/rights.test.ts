@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accountOf, installReleases, type Releases } from './support/releases.ts';
+import { mayDo } from './support/rights.ts';
+
+/** What the API server itself says that the chart's ServiceAccount may do. */
+let releases: Releases;
+
+beforeAll(async () => {
+  releases = await installReleases();
+}, 600_000);
+
+afterAll(() => releases?.stop());
+
+describe.each([
+  {
+    width: 'wide' as const,
+    may: [
+      'list connections -A',
+      'patch connections -n other --subresource=status',
+      'watch secrets -A',
+      'get configmaps -n other',
+      'create events.events.k8s.io -n other',
+      'create platforms',
+      'patch platforms --subresource=status',
+    ],
+    mayNot: [
+      'create secrets -n other',
+      'delete secrets -n other',
+      'patch secrets -n other',
+      'update connections -n other',
+      'delete connections -n other',
+      'delete platforms',
+      'list pods -A',
+      'get nodes',
+      'create configmaps -n other',
+      'impersonate users',
+    ],
+  },
+  {
+    width: 'listed' as const,
+    may: [
+      'list connections -n team-a',
+      'watch secrets -n team-a',
+      'patch connections -n team-a --subresource=status',
+      'create events.events.k8s.io -n team-a',
+    ],
+    mayNot: [
+      'list connections -A',
+      'list secrets -A',
+      'list secrets -n team-b',
+      'get secrets/files -n other',
+      'get secrets -n ops-listed',
+      'list platforms',
+      'create platforms',
+      'create secrets -n team-a',
+      'delete secrets -n team-a',
+      'create events.events.k8s.io -n team-b',
+    ],
+  },
+  {
+    width: 'named' as const,
+    may: ['get secrets/files -n team-b', 'list connections -n team-b', 'watch platforms'],
+    mayNot: [
+      'list secrets -n team-b',
+      'watch secrets -n team-b',
+      'get secrets/another -n team-b',
+      'get secrets/files -n team-a',
+      'create platforms',
+      'patch platforms',
+    ],
+  },
+])('the width $width', ({ width, may, mayNot }) => {
+  it.each(may)('may %s', async (what) => {
+    expect(await mayDo(releases.plane, accountOf(width), what)).toBe(true);
+  });
+
+  it.each(mayNot)('may not %s', async (what) => {
+    expect(await mayDo(releases.plane, accountOf(width), what)).toBe(false);
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startHelm, type Helm, type Manifest } from './support/helm.ts';
+
+interface Rule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+  resourceNames?: string[];
+}
+
+let helm: Helm;
+
+beforeAll(async () => {
+  helm = await startHelm();
+}, 600_000);
+
+afterAll(() => helm?.end());
+
+function named(manifests: Manifest[]): string[] {
+  return manifests.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? '-'}/${metadata.name}`).toSorted();
+}
+
+describe('rights', () => {
+  const rulesOf = (manifests: Manifest[], kind: string) =>
+    manifests.filter((manifest) => manifest.kind === kind).flatMap(({ rules }) => rules as Rule[]);
+
+  it('asks for these and no others', async () => {
+    const rules = rulesOf(await helm.render(), 'ClusterRole').map(
+      ({ resources, verbs }) => `${resources.join()}: ${verbs.join()}`,
+    );
+
+    expect(rules.toSorted()).toEqual([
+      'configmaps: get,list,watch',
+      'connections/status: patch',
+      'connections: get,list,watch',
+      'events: create',
+      'platforms/status: patch',
+      'platforms: get,list,watch,create,patch',
+      'secrets: get,list,watch',
+    ]);
+  });
+
+  it('stays in the listed namespaces, but for the platforms', async () => {
+    const roles = (await helm.render('namespaces={a,b}')).filter(({ kind }) => /Role/.test(kind));
+
+    expect(named(roles)).toEqual([
+      'ClusterRole -/ops-trial-connection-operator-platforms',
+      'ClusterRoleBinding -/ops-trial-connection-operator-platforms',
+      'Role a/ops-trial-connection-operator',
+      'Role b/ops-trial-connection-operator',
+      'RoleBinding a/ops-trial-connection-operator',
+      'RoleBinding b/ops-trial-connection-operator',
+    ]);
+  });
+
+  it('has none in the cluster where platforms are not read', async () => {
+    const manifests = await helm.render('namespaces={a}', 'platforms.read=false', 'platforms.publish=false');
+
+    expect(manifests.filter(({ kind }) => kind.startsWith('ClusterRole'))).toEqual([]);
+  });
+
+  it('reads platforms without writing them where they are not published', async () => {
+    const rules = rulesOf(await helm.render('platforms.publish=false'), 'ClusterRole');
+
+    expect(rules.find(({ resources }) => resources.includes('platforms'))?.verbs).toEqual(['get', 'list', 'watch']);
+  });
+
+  it('gets named Secrets alone', async () => {
+    const rules = rulesOf(await helm.render('namespaces={a}', 'secrets.names={one,two}'), 'Role');
+
+    expect(rules.find(({ resources }) => resources.includes('secrets'))).toMatchObject({
+      verbs: ['get'],
+      resourceNames: ['one', 'two'],
+    });
+  });
+});

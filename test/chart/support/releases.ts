@@ -1,0 +1,43 @@
+import { startControlPlane, type ControlPlane } from '../../support/control-plane/control-plane.ts';
+import { chart, startHelm } from './helm.ts';
+import { userOf } from './rights.ts';
+
+/** One release for each width of rights, in namespace `ops-<width>`. */
+const widths = {
+  wide: [],
+  listed: ['namespaces={team-a}', 'platforms.read=false', 'platforms.publish=false'],
+  named: ['namespaces={team-b}', 'secrets.names={files}', 'platforms.publish=false'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Width = keyof typeof widths;
+
+export interface Releases {
+  plane: ControlPlane;
+  /** @throws with what kubectl said where it fails. */
+  kubectl(...args: string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** The ServiceAccount that the chart makes. */
+export function accountOf(width: Width): ReturnType<typeof userOf> {
+  return userOf(`ops-${width}`, `${width}-connection-operator`);
+}
+
+/** A real API server with the chart installed once for each width. */
+export async function installReleases(): Promise<Releases> {
+  const plane = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`), audit: true });
+  const kubectl = async (...args: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await plane.kubectl(args);
+    if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+    return stdout.trim();
+  };
+  const helm = await startHelm(plane.kubeconfigPath);
+  for (const namespace of ['team-a', 'team-b', 'other']) await kubectl('create', 'namespace', namespace);
+  for (const [width, values] of Object.entries(widths)) {
+    const set = [...values, `crds.install=${width === 'wide'}`].flatMap((value) => ['--set', value]);
+    await helm.ok('install', width, chart, '--namespace', `ops-${width}`, '--create-namespace', ...set);
+  }
+  await helm.end();
+  await kubectl('wait', '--for=condition=Established', '--timeout=30s', 'crd', '--all');
+  return { plane, kubectl, stop: () => plane.stop() };
+}
