@@ -11,7 +11,8 @@ interface Entry {
 }
 
 const path = 'package-lock.json';
-const platform = /(android|darwin|freebsd|linux|openharmony|win32|sunos|aix|netbsd|openbsd)-(arm64|arm|x64|ia32|loong64|ppc64|riscv64|s390x|mips64el)/;
+const platform =
+  /(android|darwin|freebsd|linux|openharmony|win32|sunos|aix|netbsd|openbsd)-(arm64|arm|x64|ia32|loong64|ppc64|riscv64|s390x|mips64el)/;
 
 const lock = JSON.parse(await readFile(path, 'utf8')) as { packages: Record<string, Entry> };
 const before = Object.keys(lock.packages).length;

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { importProblems } from '../../../scripts/imports/rules.ts';
+import { readSources } from '../../../scripts/imports/sources.ts';
+
+function problemsOf(sources: Record<string, string>): string[] {
+  return importProblems(new Map(Object.entries(sources)));
+}
+
+describe('an import that goes the wrong way', () => {
+  it.each([
+    [
+      'src/api/reasons.ts',
+      `import { plan } from '../connectors/index.ts';`,
+      'src/api must not import src/connectors/index.ts (it may import no other room)',
+    ],
+    [
+      'src/runtime/queue.ts',
+      `import type { Reason } from '../api/reasons.ts';`,
+      'src/runtime must not import src/api/reasons.ts',
+    ],
+    [
+      'src/connectors/plan.ts',
+      `export * from '../runtime/index.ts';`,
+      'src/connectors must not import src/runtime/index.ts (it may import api)',
+    ],
+    [
+      'src/connectors/plan.ts',
+      `const { a } = await import('../reconcilers/a.ts');`,
+      'src/connectors must not import src/reconcilers/a.ts',
+    ],
+    ['src/reconcilers/a.ts', `import '../operator.ts';`, 'src/reconcilers must not import src/operator.ts'],
+    [
+      'src/operator.ts',
+      `import { until } from '../test/support/until.ts';`,
+      'src/ must not import test/support/until.ts',
+    ],
+    ['src/attic/old.ts', `import { a } from '../api/a.ts';`, 'the room src/attic is not known'],
+  ])('of %s is named with its line: %s', (path, statement, problem) => {
+    const problems = problemsOf({ [path]: `// first line\n${statement}\n` });
+
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`${path}:2: ${problem}`);
+  });
+
+  it('is found where the list of names goes over several lines', () => {
+    const text = `import {\n  one,\n  two,\n} from '../connectors/index.ts';\n`;
+
+    expect(problemsOf({ 'src/api/a.ts': text })).toEqual([expect.stringContaining('src/api/a.ts:4: ')]);
+  });
+});
+
+it.each([
+  ['src/connectors/plan.ts', `import { reasons } from '../api/reasons.ts';`],
+  ['src/connectors/auth/basic.ts', `import { plan } from '../plan.ts';`],
+  ['src/reconcilers/a.ts', `import { KeyedQueue } from '../runtime/index.ts';`],
+  ['src/operator.ts', `import { a } from './reconcilers/a.ts';`],
+  ['src/api/a.ts', `import { readFile } from 'node:fs/promises';`],
+  ['src/runtime/a.ts', `import { Agent } from 'undici';\nimport x from '@kubernetes/client-node';`],
+  ['src/api/a.ts', `// taken from '../connectors/plan.ts'`],
+])('lets %s have %s', (path, statement) => {
+  expect(problemsOf({ [path]: statement })).toEqual([]);
+});
+
+describe('a cycle', () => {
+  it('is named with the files on it', () => {
+    const problems = problemsOf({
+      'src/api/a.ts': `import { b } from './b.ts';`,
+      'src/api/b.ts': `import type { C } from './c.ts';`,
+      'src/api/c.ts': `\nimport { a } from './a.ts';`,
+      'src/api/d.ts': `import { a } from './a.ts';`,
+    });
+
+    expect(problems).toEqual(['src/api/c.ts:2: a cycle: src/api/a.ts → src/api/b.ts → src/api/c.ts → src/api/a.ts']);
+  });
+});
+
+it('is silent about this repository', async () => {
+  expect(importProblems(await readSources('src'))).toEqual([]);
+});
