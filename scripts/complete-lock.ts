@@ -8,6 +8,10 @@ interface Entry {
   version?: string;
   dev?: boolean;
   optionalDependencies?: Record<string, string>;
+  cpu?: string[];
+  os?: string[];
+  libc?: string[];
+  optional?: boolean;
 }
 
 const path = 'package-lock.json';
@@ -31,5 +35,5 @@ console.log(`${sorted.length - before} builds for other systems added to ${path}
 function entryOf(build: { name: string; version: string; os: string; cpu: string }, dev: boolean | undefined): Entry {
   const { name, version, os, cpu } = build;
   const libc = os === 'linux' ? { libc: [name.includes('musl') ? 'musl' : 'glibc'] } : {};
-  return { version, cpu: [cpu], ...(dev ? { dev } : {}), ...libc, optional: true, os: [os] } as Entry;
+  return { version, cpu: [cpu], ...(dev ? { dev } : {}), ...libc, optional: true, os: [os] };
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '../connectors/index.ts';
 
 /** A refused credential is not sent again sooner than this, so that no account is locked by us. */
-export const holdMs = 30 * 60_000;
+const holdMs = 30 * 60_000;
 const firstBackoffMs = 10_000;
 const longestBackoffMs = 10 * 60_000;
 

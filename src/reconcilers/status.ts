@@ -164,7 +164,7 @@ function lastTest({ verdict, method, endedAt, durationMs, subject }: TestResult)
 }
 
 /** One word for people. */
-export function stateOf(status: ConnectionStatus): NonNullable<ConnectionStatus['state']> {
+function stateOf(status: ConnectionStatus): NonNullable<ConnectionStatus['state']> {
   const connected = conditionOf(status.conditions, 'Connected');
   if (connected?.status === 'True') return 'Connected';
   if (connected?.status === 'False') return 'Failed';

@@ -46,7 +46,7 @@ function differs(tested: string | undefined, now: string | undefined): boolean {
  * Whether the watch knows another Secret than the one that was read. The body is read later than the watch heard of it, so
  * a lower resourceVersion of the same object is old news (resourceVersions are ordered: KEP-5504).
  */
-export function isNewer(seen: Subject['secret'], read: Subject['secret']): boolean {
+function isNewer(seen: Subject['secret'], read: Subject['secret']): boolean {
   if (seen === 'unknown' || read === 'unknown') return false;
   if (seen === undefined || read === undefined || seen.uid !== read.uid) return seen?.uid !== read?.uid;
   const numeric = /^\d+$/.test(seen.resourceVersion) && /^\d+$/.test(read.resourceVersion);

@@ -4,7 +4,14 @@ import type { ConnectionCondition, ConnectionSpec } from '../../../src/api/conne
 import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
 import { apiVersion, type Connection } from '../../../src/api/resources.ts';
 import { ConnectionOperator } from '../../../src/operator.ts';
-import { createLogger, createRedactor, KubeClient, loadKubeConfig, systemClock, type Clock } from '../../../src/runtime/index.ts';
+import {
+  createLogger,
+  createRedactor,
+  KubeClient,
+  loadKubeConfig,
+  systemClock,
+  type Clock,
+} from '../../../src/runtime/index.ts';
 import { readSettings } from '../../../src/settings.ts';
 import { expectKstatusRules } from './kstatus.ts';
 
@@ -24,13 +31,17 @@ export interface Cluster {
   events(): Promise<{ reason: string; note: string; regarding: { name: string } }[]>;
 }
 
-export const usesPlatform = 'scripted';
+const usesPlatform = 'scripted';
 
 /** A Platform of the tests' own: HTTP Basic at `config.url`. */
 export const scriptedPlatform: PlatformSpec = {
   title: 'Scripted',
   category: 'Business',
-  config: { type: 'object', properties: { url: { type: 'string', title: 'Address', pattern: '^https?://' }, size: { type: 'integer' } }, required: ['url'] },
+  config: {
+    type: 'object',
+    properties: { url: { type: 'string', title: 'Address', pattern: '^https?://' }, size: { type: 'integer' } },
+    required: ['url'],
+  },
   methods: [
     {
       name: 'basic',
@@ -38,7 +49,10 @@ export const scriptedPlatform: PlatformSpec = {
       secret: {
         type: 'object',
         required: ['username', 'password'],
-        properties: { username: { type: 'string', minLength: 1 }, password: { type: 'string', minLength: 1, writeOnly: true } },
+        properties: {
+          username: { type: 'string', minLength: 1 },
+          password: { type: 'string', minLength: 1, writeOnly: true },
+        },
       },
       auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
     },
@@ -54,29 +68,49 @@ export async function joinCluster(): Promise<Cluster> {
   const namespace = `test-${randomBytes(5).toString('hex')}`;
   await client.create('/api/v1/namespaces', { metadata: { name: namespace } }, { signal: never });
   const pathOf = (kind: string) =>
-    kind === 'platforms' ? `/apis/${apiVersion}/platforms` : `${kind === 'connections' ? `/apis/${apiVersion}` : '/api/v1'}/namespaces/${namespace}/${kind}`;
+    kind === 'platforms'
+      ? `/apis/${apiVersion}/platforms`
+      : `${kind === 'connections' ? `/apis/${apiVersion}` : '/api/v1'}/namespaces/${namespace}/${kind}`;
   const get = (name: string) => client.get<Connection>(`${pathOf('connections')}/${name}`, { signal: never });
   return {
     client,
     namespace,
     get,
     async secret(name, values, extra = {}) {
-      const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]));
-      await client.apply(`${pathOf('secrets')}/${name}`, { apiVersion: 'v1', kind: 'Secret', metadata: { name, ...extra }, data }, { fieldManager: 'test', force: true, signal: never });
+      const data = Object.fromEntries(
+        Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+      );
+      await client.apply(
+        `${pathOf('secrets')}/${name}`,
+        { apiVersion: 'v1', kind: 'Secret', metadata: { name, ...extra }, data },
+        { fieldManager: 'test', force: true, signal: never },
+      );
     },
     connection: (name, spec, metadata = {}) =>
-      client.create<Connection>(pathOf('connections'), { apiVersion, kind: 'Connection', metadata: { name, ...metadata }, spec: { platform: usesPlatform, ...spec } }, { signal: never }),
-    patch: async (kind, name, body) => void (await client.mergePatch(`${pathOf(kind)}/${name}`, body, { signal: never })),
+      client.create<Connection>(
+        pathOf('connections'),
+        { apiVersion, kind: 'Connection', metadata: { name, ...metadata }, spec: { platform: usesPlatform, ...spec } },
+        { signal: never },
+      ),
+    patch: async (kind, name, body) =>
+      void (await client.mergePatch(`${pathOf(kind)}/${name}`, body, { signal: never })),
     remove: async (kind, name) => void (await client.delete(`${pathOf(kind)}/${name}`, { signal: never })),
     platform: async (name, spec) =>
-      void (await client.apply(`${pathOf('platforms')}/${name}`, { apiVersion, kind: 'Platform', metadata: { name }, spec }, { fieldManager: 'test', force: true, signal: never })),
+      void (await client.apply(
+        `${pathOf('platforms')}/${name}`,
+        { apiVersion, kind: 'Platform', metadata: { name }, spec },
+        { fieldManager: 'test', force: true, signal: never },
+      )),
     async until(name, wanted, limitMs = 20_000) {
       const end = performance.now() + limitMs;
       for (;;) {
         const connection = await get(name);
         expectKstatusRules(connection);
         if (wanted(connection)) return connection;
-        if (performance.now() > end) throw new Error(`${name} is not as wanted after ${limitMs} ms: ${JSON.stringify(connection.status)}\n${recentLog()}`);
+        if (performance.now() > end)
+          throw new Error(
+            `${name} is not as wanted after ${limitMs} ms: ${JSON.stringify(connection.status)}\n${recentLog()}`,
+          );
       }
     },
     async events() {
@@ -103,7 +137,10 @@ export interface StartOptions {
 }
 
 /** The whole operator, in this process, on real ports. */
-export async function startOperator(cluster: Cluster, { clock = systemClock, flags = [], kubeconfig }: StartOptions = {}): Promise<RunningOperator> {
+export async function startOperator(
+  cluster: Cluster,
+  { clock = systemClock, flags = [], kubeconfig }: StartOptions = {},
+): Promise<RunningOperator> {
   process.env['KUBECONFIG'] = kubeconfig ?? process.env['TEST_KUBECONFIG'];
   const lines: string[] = [];
   const stream = new Writable({
@@ -115,8 +152,25 @@ export async function startOperator(cluster: Cluster, { clock = systemClock, fla
   recentLog = () => lines.slice(-20).join('');
   const redactor = createRedactor();
   const log = createLogger({ level: 'debug', redact: redactor, stream });
-  const common = ['--namespaces', cluster.namespace, '--egress-allow', '127.0.0.0/8', '--health-port', '0', '--metrics-port', '0', '--listen', '127.0.0.1'];
-  const operator = new ConnectionOperator({ settings: readSettings([...common, ...flags], {}), log, redactor, instance: 'test', clock });
+  const common = [
+    '--namespaces',
+    cluster.namespace,
+    '--egress-allow',
+    '127.0.0.0/8',
+    '--health-port',
+    '0',
+    '--metrics-port',
+    '0',
+    '--listen',
+    '127.0.0.1',
+  ];
+  const operator = new ConnectionOperator({
+    settings: readSettings([...common, ...flags], {}),
+    log,
+    redactor,
+    instance: 'test',
+    clock,
+  });
   await operator.start();
   return { operator, log: () => lines.join(''), stop: () => operator.shutdown() };
 }

@@ -19,8 +19,10 @@ export function expectKstatusRules({ metadata, status }: Connection): void {
     ready === 'False' && stalled !== 'True' && 'Ready is False and not Stalled',
     of('Connected') === 'True' && of('Failed') !== 'False' && 'Connected and Failed at once',
     new Set(conditions.map(({ type }) => type)).size !== conditions.length && 'a type twice',
-    conditions.some(({ observedGeneration = 0 }) => observedGeneration > (metadata.generation ?? 0)) && 'a generation of the future',
-    status?.observedGeneration !== conditions[0]?.observedGeneration && 'observedGeneration differs from the conditions',
+    conditions.some(({ observedGeneration = 0 }) => observedGeneration > (metadata.generation ?? 0)) &&
+      'a generation of the future',
+    status?.observedGeneration !== conditions[0]?.observedGeneration &&
+      'observedGeneration differs from the conditions',
   ].filter((rule) => rule !== false);
   if (broken.length > 0) throw new Error(`kstatus: ${broken.join('; ')}: ${JSON.stringify(status)}`);
 }
