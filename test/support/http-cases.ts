@@ -38,7 +38,14 @@ export interface Row {
 
 export function methodCases(faked: FakedMethod, rows: readonly Row[]): PlatformCase[] {
   return rows.map((row) => {
-    const { kind = 'reply table', name, requires, timeoutMs, offline = kind === 'malformed secret', expect } = row;
+    const {
+      kind = 'reply table',
+      name,
+      requires,
+      timeoutMs,
+      offline = kind === 'malformed secret',
+      expect: wanted,
+    } = row;
     return {
       kind,
       name,
@@ -49,7 +56,7 @@ export function methodCases(faked: FakedMethod, rows: readonly Row[]): PlatformC
       ...(requires === undefined ? {} : { requires }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(offline ? {} : { start: () => start(faked, row) }),
-      expect: typeof expect === 'string' ? { reason: expect } : expect,
+      expect: typeof wanted === 'string' ? { reason: wanted } : wanted,
     };
   });
 }

@@ -60,7 +60,7 @@ describe.each(names)('%s', (name) => {
     const { spec } = connection;
     const input: PlanInput = {
       platform: registry.get(name)!,
-      config: spec.config as Record<string, unknown> | undefined,
+      config: spec.config,
       method: spec.method,
       secret: secretBytes(secret.stringData),
       requires: spec.requires,

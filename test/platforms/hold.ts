@@ -1,0 +1,78 @@
+import { expect, jest } from '@jest/globals';
+import { messageOf, type Reason } from '../../src/api/reasons.ts';
+import { planConnection, testConnection, type Platform, type Verdict } from '../../src/connectors/index.ts';
+import { createRedactor } from '../../src/runtime/redactor.ts';
+import { secretBytes, testContext } from '../support/test-context.ts';
+import type { Expected, PlatformCase, Started } from './case.ts';
+
+/** Makes the test of one case. @throws where the verdict is another, the platform was asked wrongly, or a secret is told. */
+export async function hold(platform: Platform, each: PlatformCase): Promise<void> {
+  const log = jest.spyOn(console, 'log');
+  const platformUp = await each.start?.();
+  try {
+    const verdict = await verdictOn(platform, each, platformUp);
+    platformUp?.check?.();
+
+    expect(platformUp?.violations?.() ?? []).toEqual([]);
+    expectVerdict(verdict, each.expect);
+    const spoken = [
+      JSON.stringify(verdict),
+      messageOf(reasonOf(verdict), verdict.outcome === 'connected' ? {} : verdict),
+      ...log.mock.calls.flat().map(String),
+    ];
+    const secrets = [...canariesOf(platform, each), ...(platformUp?.canaries?.() ?? [])];
+    expect(leaks(spoken, secrets)).toEqual([]);
+    expect(leaks(platformUp?.urls?.() ?? [], secrets)).toEqual([]);
+  } finally {
+    log.mockRestore();
+    await platformUp?.stop();
+  }
+}
+
+async function verdictOn(platform: Platform, each: PlatformCase, up: Started | undefined): Promise<Verdict> {
+  const context = testContext({
+    ...up?.context,
+    ...(each.timeoutMs === undefined ? {} : { timeoutMs: each.timeoutMs }),
+  });
+  const planned = planConnection({
+    platform,
+    method: each.method,
+    config: { ...each.config, ...up?.config },
+    secret: secretBytes(each.secret ?? {}),
+    requires: each.requires,
+    now: context.now(),
+  });
+  if ('verdict' in planned) return planned.verdict;
+  if (!up) throw new Error('The input is wrong, yet a plan was made of it');
+  return testConnection(planned.plan, context);
+}
+
+function expectVerdict(verdict: Verdict, wanted: Expected): void {
+  const causes = 'causes' in verdict ? (verdict.causes?.length ?? 0) : 0;
+  const about = 'about' in verdict ? verdict.about : undefined;
+  expect({ reason: reasonOf(verdict), about }).toMatchObject({ reason: wanted.reason });
+  if (wanted.about) expect(about).toMatch(wanted.about);
+  if (wanted.causes !== undefined) expect(causes).toBe(wanted.causes);
+  if (wanted.account) expect('account' in verdict ? verdict.account : undefined).toMatchObject(wanted.account);
+  if (wanted.access) expect('access' in verdict ? verdict.access : undefined).toEqual(wanted.access);
+  if (wanted.retryAfterMs !== undefined) expect(verdict).toMatchObject({ retryAfterMs: wanted.retryAfterMs });
+}
+
+function reasonOf(verdict: Verdict): Reason {
+  return verdict.outcome === 'connected' ? 'Verified' : verdict.reason;
+}
+
+/** The values of the Secret that nobody may see again. */
+function canariesOf({ spec }: Platform, { method, secret = {}, canaries = [] }: PlatformCase): string[] {
+  const schema = spec.methods.find(({ name }) => name === method)?.secret as
+    { properties?: Record<string, { writeOnly?: boolean }> } | undefined;
+  const hidden = Object.entries(secret).filter(([key]) => schema?.properties?.[key]?.writeOnly === true);
+  return [...canaries, ...hidden.map(([, value]) => value)];
+}
+
+/** The texts that hold a secret, in whatever encoding. */
+function leaks(texts: readonly string[], secrets: readonly string[]): string[] {
+  const redactor = createRedactor();
+  for (const value of secrets) redactor.add(value);
+  return texts.filter((text) => redactor.scrub(text) !== text);
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { registry } from '../../src/connectors/index.ts';
+import type { PlatformMethod, PlatformSpec } from '../../src/connectors/platform.ts';
+import type { PlatformCases } from './case.ts';
+import { hold } from './hold.ts';
+
+type Mistake = [
+  what: string,
+  platform: string,
+  method: string,
+  make: (spec: PlatformSpec, method: PlatformMethod) => void,
+];
+
+/** Mistakes that a platform's data could have, each of which its vendor would refuse or its user would suffer. */
+const mistakes: Mistake[] = [
+  ['an assertion that lives too long', 'box', 'jwt', (_, { auth }) => void (auth.jwtBearer!.lifetimeSeconds = 90)],
+  ['another audience', 'box', 'jwt', (_, { auth }) => void (auth.jwtBearer!.claims['aud'] = 'https://api.box.com')],
+  ['no kind of subject', 'box', 'jwt', (_, { auth }) => void delete auth.jwtBearer!.claims['box_sub_type']],
+  ['no key id', 'box', 'jwt', (_, { auth }) => void delete auth.jwtBearer!.keyId],
+  ['the client in a header', 'box', 'client-credentials', (_, { auth }) => void (auth.oauth2!.clientAuth = 'basic')],
+  ['no list of fields', 'box', 'access-token', ({ http }) => void delete http!.test.query],
+  ['no token', 'box', 'access-token', (_, method) => void (method.auth = { none: {} })],
+  ['no scope', 'google-workspace', 'service-account', (_, { auth }) => void delete auth.jwtBearer!.claims['scope']],
+  ['no subject', 'google-workspace', 'service-account', (_, { auth }) => void delete auth.jwtBearer!.claims['sub']],
+  ['another HTTP method', 'slack', 'bot-token', ({ http }) => void (http!.test.method = 'GET')],
+  [
+    'the scheme in lower case',
+    'slack',
+    'bot-token',
+    (_, method) => void (method.auth = { header: { name: 'Authorization', value: 'bearer {{secret.botToken}}' } }),
+  ],
+  [
+    "a reply's own words in the verdict",
+    'slack',
+    'bot-token',
+    ({ http }) => void (http!.account!.email = 'json.help_url'),
+  ],
+  [
+    'the token in the address',
+    'slack',
+    'bot-token',
+    ({ http }) => void (http!.test.query = { token: '{{secret.botToken}}' }),
+  ],
+  ['no depth', 'webdav', 'basic', ({ http }) => void delete http!.test.headers!['Depth']],
+];
+
+describe('The fakes and the conformance test find', () => {
+  it.each(mistakes)('%s: %s %s', async (_what, name, methodName, make) => {
+    const { cases } = (await import(`./${name}.cases.ts`)) as { cases: PlatformCases };
+    const good = cases.find(({ kind, method }) => kind === 'connected' && method === methodName)!;
+    const spec = structuredClone(registry.get(name)!.spec);
+    make(
+      spec,
+      spec.methods.find((method) => method.name === methodName)!,
+    );
+
+    await expect(hold({ name, spec }, good)).rejects.toThrow();
+  });
+});
