@@ -482,6 +482,14 @@ export interface PlatformStatus {
    */
   connections?: number;
   /**
+   * The names of its methods, for people.
+   */
+  methods?: string;
+  /**
+   * Its other names, for people.
+   */
+  aliases?: string;
+  /**
    * Accepted - the Platform can be used.
    */
   conditions?: {

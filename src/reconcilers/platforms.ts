@@ -87,6 +87,9 @@ export class PlatformCatalogue {
     const stamp = { generation: object.metadata.generation ?? 0, now: new Date(clock.now()).toISOString() };
     const status: PlatformStatus = {
       connections: references.countOf('Platform', name),
+      // A printer column shows one value of a list only.
+      methods: object.spec.methods.map((method) => method.name).join(', '),
+      ...(object.spec.aliases?.length ? { aliases: object.spec.aliases.join(', ') } : {}),
       conditions: stampConditions([accepted], object.status?.conditions, stamp),
     };
     if (!mergePatchOf(sorted(object.status), sorted(status) ?? {})) return;

@@ -8,6 +8,7 @@ interface Property {
   title?: string;
   description?: string;
   examples?: unknown[];
+  writeOnly?: boolean;
 }
 
 /** The compiled schemas of one platform. */
@@ -84,7 +85,8 @@ function propertyAt(schema: JsonSchema, name: string): Property | undefined {
 
 function hint(property: Property | undefined): string {
   if (!property) return '';
-  const example = property.examples?.[0];
+  // Of a secret no example: someone would take it for a value to use.
+  const example = property.writeOnly ? undefined : property.examples?.[0];
   const parts = [property.title, example === undefined ? undefined : `for example ${String(example)}`].filter(Boolean);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
