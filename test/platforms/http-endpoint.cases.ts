@@ -35,25 +35,92 @@ const after = (...answers: Answer[]) => ({ replies: { me: [refused, ...answers] 
 const general = generalRows('me', { 'empty body': null, 'other JSON': null, 'cut JSON': null }, [refused]);
 
 const rows: Row[] = [
-  { kind: 'connected', name: 'refused without, accepted with', hits: { me: 2 }, expect: { reason: 'Verified', access: {} } },
+  {
+    kind: 'connected',
+    name: 'refused without, accepted with',
+    hits: { me: 2 },
+    expect: { reason: 'Verified', access: {} },
+  },
   { kind: 'connected', name: 'an empty answer', ...after({ status: 204 }), expect: 'Verified' },
-  { kind: 'connected', name: 'the expected status', config: { expectedStatus: 204 }, ...after({ status: 204 }), expect: 'Verified' },
-  { kind: 'connected', name: 'a sign-in page without', replies: { me: [{ status: 302, headers: { location: 'https://sso.example.org/login' } }, { status: 200 }] }, expect: 'Verified' },
-  { kind: 'unexpected reply', name: 'another status than expected', config: { expectedStatus: 204 }, expect: { reason: 'UnexpectedReply', causes: 1 } },
-  { kind: 'unexpected reply', name: 'it answers without a credential as well', replies: { me: { status: 200 } }, hits: { me: 1 }, expect: { reason: 'UnexpectedReply', about: /without a credential/ } },
-  { kind: 'unexpected reply', name: 'a redirect without an address', replies: { me: { status: 304 } }, expect: 'UnexpectedReply' },
+  {
+    kind: 'connected',
+    name: 'the expected status',
+    config: { expectedStatus: 204 },
+    ...after({ status: 204 }),
+    expect: 'Verified',
+  },
+  {
+    kind: 'connected',
+    name: 'a sign-in page without',
+    replies: { me: [{ status: 302, headers: { location: 'https://sso.example.org/login' } }, { status: 200 }] },
+    expect: 'Verified',
+  },
+  {
+    kind: 'unexpected reply',
+    name: 'another status than expected',
+    config: { expectedStatus: 204 },
+    expect: { reason: 'UnexpectedReply', causes: 1 },
+  },
+  {
+    kind: 'unexpected reply',
+    name: 'it answers without a credential as well',
+    replies: { me: { status: 200 } },
+    hits: { me: 1 },
+    expect: { reason: 'UnexpectedReply', about: /without a credential/ },
+  },
+  {
+    kind: 'unexpected reply',
+    name: 'a redirect without an address',
+    replies: { me: { status: 304 } },
+    expect: 'UnexpectedReply',
+  },
   { name: '403 with the credential', ...after({ status: 403 }), expect: 'AccessRefused' },
   { name: '404 without the credential', replies: { me: { status: 404 } }, hits: { me: 1 }, expect: 'TargetNotFound' },
-  { name: '503 without the credential', replies: { me: { status: 503 } }, hits: { me: 1 }, expect: 'ServiceUnavailable' },
-  { kind: 'timed out', name: 'no answer without the credential', replies: { me: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
-  { name: 'an address with a password in it', config: { url: 'https://user:pass@api.example.com/' }, expect: { reason: 'InvalidConfiguration', about: /into the Secret/ } },
-  { name: 'a setting it does not have', config: { verb: 'POST' }, offline: true, expect: { reason: 'InvalidConfiguration', about: /verb/ } },
+  {
+    name: '503 without the credential',
+    replies: { me: { status: 503 } },
+    hits: { me: 1 },
+    expect: 'ServiceUnavailable',
+  },
+  {
+    kind: 'timed out',
+    name: 'no answer without the credential',
+    replies: { me: 'never' },
+    timeoutMs: 400,
+    expect: 'TimedOut',
+  },
+  {
+    name: 'an address with a password in it',
+    config: { url: 'https://user:pass@api.example.com/' },
+    expect: { reason: 'InvalidConfiguration', about: /into the Secret/ },
+  },
+  {
+    name: 'a setting it does not have',
+    config: { verb: 'POST' },
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /verb/ },
+  },
   ...general,
 ];
 
-const basic: FakedMethod = { method: 'basic', routes: { me: endpoint('authorization', `Basic ${base64(`ada:${canary}`)}`) }, config: { url }, secret: { username: 'ada', password: canary } };
-const bearer: FakedMethod = { method: 'bearer', routes: { me: endpoint('authorization', `Bearer ${canary}`) }, config: { url }, secret: { token: canary } };
-const header: FakedMethod = { method: 'header', routes: { me: endpoint('x-api-key', canary) }, config: { url, headerName: 'X-Api-Key' }, secret: { value: canary } };
+const basic: FakedMethod = {
+  method: 'basic',
+  routes: { me: endpoint('authorization', `Basic ${base64(`ada:${canary}`)}`) },
+  config: { url },
+  secret: { username: 'ada', password: canary },
+};
+const bearer: FakedMethod = {
+  method: 'bearer',
+  routes: { me: endpoint('authorization', `Bearer ${canary}`) },
+  config: { url },
+  secret: { token: canary },
+};
+const header: FakedMethod = {
+  method: 'header',
+  routes: { me: endpoint('x-api-key', canary) },
+  config: { url, headerName: 'X-Api-Key' },
+  secret: { value: canary },
+};
 const client: FakedMethod = {
   method: 'client-credentials',
   routes: { me: endpoint('authorization', `Bearer ${minted}`), token },
@@ -64,27 +131,83 @@ const client: FakedMethod = {
 
 const refusal = (key: string): Row[] => [
   { kind: 'rejected', name: 'a wrong one', secret: { [key]: wrong }, hits: { me: 2 }, expect: 'CredentialsRejected' },
-  { kind: 'malformed secret', name: 'without it', without: [key], expect: { reason: 'SecretKeyMissing', about: RegExp(key) } },
-  { kind: 'malformed secret', name: 'empty', secret: { [key]: '' }, expect: { reason: 'SecretKeyMissing', about: RegExp(key) } },
+  {
+    kind: 'malformed secret',
+    name: 'without it',
+    without: [key],
+    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
+  },
+  {
+    kind: 'malformed secret',
+    name: 'empty',
+    secret: { [key]: '' },
+    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
+  },
 ];
 
 const clientRows: Row[] = [
   ...rows.filter(({ name }) => name !== '403 with the credential'),
   { name: '403 with a token', ...after({ status: 403 }), expect: 'PermissionDenied' },
-  { kind: 'rejected', name: 'a wrong secret', secret: { clientSecret: wrong }, hits: { me: 1, token: 1 }, expect: 'CredentialsRejected' },
+  {
+    kind: 'rejected',
+    name: 'a wrong secret',
+    secret: { clientSecret: wrong },
+    hits: { me: 1, token: 1 },
+    expect: 'CredentialsRejected',
+  },
   { name: 'the token is refused twice', ...after(refused), hits: { me: 3, token: 2 }, expect: 'UnexpectedReply' },
-  { name: 'invalid_grant', replies: { token: { status: 400, json: { error: 'invalid_grant' } } }, expect: 'AccessRefused' },
-  { name: 'invalid_scope', replies: { token: { status: 400, json: { error: 'invalid_scope' } } }, expect: 'InvalidConfiguration' },
-  { name: 'unauthorized_client', replies: { token: { status: 400, json: { error: 'unauthorized_client' } } }, expect: 'InteractionRequired' },
-  { name: 'temporarily_unavailable', replies: { token: { status: 400, json: { error: 'temporarily_unavailable' } } }, expect: 'ServiceUnavailable' },
+  {
+    name: 'invalid_grant',
+    replies: { token: { status: 400, json: { error: 'invalid_grant' } } },
+    expect: 'AccessRefused',
+  },
+  {
+    name: 'invalid_scope',
+    replies: { token: { status: 400, json: { error: 'invalid_scope' } } },
+    expect: 'InvalidConfiguration',
+  },
+  {
+    name: 'unauthorized_client',
+    replies: { token: { status: 400, json: { error: 'unauthorized_client' } } },
+    expect: 'InteractionRequired',
+  },
+  {
+    name: 'temporarily_unavailable',
+    replies: { token: { status: 400, json: { error: 'temporarily_unavailable' } } },
+    expect: 'ServiceUnavailable',
+  },
   { name: 'no token', replies: { token: { json: {} } }, expect: 'UnexpectedReply' },
-  { name: 'no token endpoint', without: ['tokenUrl'], offline: true, expect: { reason: 'InvalidConfiguration', about: /tokenUrl/ } },
-  { kind: 'malformed secret', name: 'no secret', without: ['clientSecret'], expect: { reason: 'SecretKeyMissing', about: /clientSecret/ } },
+  {
+    name: 'no token endpoint',
+    without: ['tokenUrl'],
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /tokenUrl/ },
+  },
+  {
+    kind: 'malformed secret',
+    name: 'no secret',
+    without: ['clientSecret'],
+    expect: { reason: 'SecretKeyMissing', about: /clientSecret/ },
+  },
 ];
 
-const named: Row = { kind: 'connected', name: 'the user is the account', expect: { reason: 'Verified', account: { id: 'ada', name: 'ada' } } };
-const lineBreak: Row = { kind: 'malformed secret', name: 'two lines', secret: { value: 'canary-one\r\nx-two: 2' }, expect: { reason: 'SecretInvalid', about: /value/ } };
-const noName: Row = { name: 'no header name', without: ['headerName'], offline: true, expect: { reason: 'InvalidConfiguration', about: /headerName/ } };
+const named: Row = {
+  kind: 'connected',
+  name: 'the user is the account',
+  expect: { reason: 'Verified', account: { id: 'ada', name: 'ada' } },
+};
+const lineBreak: Row = {
+  kind: 'malformed secret',
+  name: 'two lines',
+  secret: { value: 'canary-one\r\nx-two: 2' },
+  expect: { reason: 'SecretInvalid', about: /value/ },
+};
+const noName: Row = {
+  name: 'no header name',
+  without: ['headerName'],
+  offline: true,
+  expect: { reason: 'InvalidConfiguration', about: /headerName/ },
+};
 
 export const cases: PlatformCases = [
   ...methodCases(basic, [...rows, named, ...refusal('password')]),

@@ -3,7 +3,14 @@ import { bears, type FakeReply, type FakeRoute } from '../support/fake-platform.
 import { generalRows, methodCases, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
 
-const proof = { ok: true, url: 'https://acme.slack.com/', team: 'Acme', user: 'migrator', team_id: 'T0123', user_id: 'U0123' };
+const proof = {
+  ok: true,
+  url: 'https://acme.slack.com/',
+  team: 'Acme',
+  user: 'migrator',
+  team_id: 'T0123',
+  user_id: 'U0123',
+};
 const good = (more: object = {}, scopes = 'files:read,chat:write'): FakeReply => ({
   json: { ...proof, ...more },
   headers: { 'x-oauth-scopes': scopes },
@@ -64,10 +71,16 @@ const rows: Row[] = [
   {
     kind: 'connected',
     name: 'of an organization, without team and user',
-    replies: { test: good({ team: null, user: null, user_id: null, bot_id: 'B0123', enterprise_id: 'E0123' }, 'client,post') },
+    replies: {
+      test: good({ team: null, user: null, user_id: null, bot_id: 'B0123', enterprise_id: 'E0123' }, 'client,post'),
+    },
     expect: { reason: 'Verified', account: { id: 'B0123', tenant: 'E0123' }, access: {} },
   },
-  { name: 'requires a right whose scope is missing', requires: { access: ['Write'] }, expect: { reason: 'PermissionDenied', about: /^write$/ } },
+  {
+    name: 'requires a right whose scope is missing',
+    requires: { access: ['Write'] },
+    expect: { reason: 'PermissionDenied', about: /^write$/ },
+  },
   ...errors.map(([error, reason, causes]): Row => ({
     name: error,
     replies: { test: refusal(error) },
@@ -75,15 +88,36 @@ const rows: Row[] = [
   })),
   { name: 'ok without an identity', replies: { test: { json: { ok: true } } }, expect: 'UnexpectedReply' },
   { name: 'ok as text', replies: { test: good({ ok: 'true' }) }, expect: 'UnexpectedReply' },
-  { name: 'another workspace', config: { teamId: 'T9999' }, expect: { reason: 'IdentityMismatch', account: { id: 'U0123' } } },
+  {
+    name: 'another workspace',
+    config: { teamId: 'T9999' },
+    expect: { reason: 'IdentityMismatch', account: { id: 'U0123' } },
+  },
   { name: 'no organization', config: { enterpriseId: 'E0123' }, expect: 'IdentityMismatch' },
-  { name: 'wrong setting', config: { teamId: 'acme', colour: 'red' }, offline: true, expect: { reason: 'InvalidConfiguration', about: /teamId.*colour|colour.*teamId/ } },
+  {
+    name: 'wrong setting',
+    config: { teamId: 'acme', colour: 'red' },
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /teamId.*colour|colour.*teamId/ },
+  },
   ...generalRows('test'),
 ];
 
 const methods = [
-  { method: 'bot-token', key: 'botToken', token: 'xoxb-1234-canaryBot', other: 'xoxb-1234-canaryWrong', foreign: 'xoxp-1234-canaryBot' },
-  { method: 'user-token', key: 'userToken', token: 'xoxp-1234-canaryUser', other: 'xoxp-1234-canaryWrong', foreign: 'xoxb-1234-canaryUser' },
+  {
+    method: 'bot-token',
+    key: 'botToken',
+    token: 'xoxb-1234-canaryBot',
+    other: 'xoxb-1234-canaryWrong',
+    foreign: 'xoxp-1234-canaryBot',
+  },
+  {
+    method: 'user-token',
+    key: 'userToken',
+    token: 'xoxp-1234-canaryUser',
+    other: 'xoxp-1234-canaryWrong',
+    foreign: 'xoxb-1234-canaryUser',
+  },
 ];
 
 export const cases: PlatformCases = methods.flatMap(({ method, key, token, other, foreign }) => {
@@ -92,11 +126,37 @@ export const cases: PlatformCases = methods.flatMap(({ method, key, token, other
   return [
     ...methodCases(commercial, [
       ...rows,
-      { kind: 'rejected', name: 'another token', secret: { [key]: other }, hits: { test: 1 }, expect: { reason: 'AccessRefused', causes: 2 } },
-      { kind: 'malformed secret', name: 'token of another kind', secret: { [key]: foreign }, expect: { reason: 'SecretInvalid', about: RegExp(key) } },
-      { kind: 'malformed secret', name: 'refresh token', secret: { [key]: 'xoxe-1-canaryRefresh' }, expect: 'SecretInvalid' },
-      { kind: 'malformed secret', name: 'with the word Bearer', secret: { [key]: `Bearer ${token}` }, expect: 'SecretInvalid' },
-      { kind: 'malformed secret', name: 'no token', without: [key], expect: { reason: 'SecretKeyMissing', about: RegExp(key) } },
+      {
+        kind: 'rejected',
+        name: 'another token',
+        secret: { [key]: other },
+        hits: { test: 1 },
+        expect: { reason: 'AccessRefused', causes: 2 },
+      },
+      {
+        kind: 'malformed secret',
+        name: 'token of another kind',
+        secret: { [key]: foreign },
+        expect: { reason: 'SecretInvalid', about: RegExp(key) },
+      },
+      {
+        kind: 'malformed secret',
+        name: 'refresh token',
+        secret: { [key]: 'xoxe-1-canaryRefresh' },
+        expect: 'SecretInvalid',
+      },
+      {
+        kind: 'malformed secret',
+        name: 'with the word Bearer',
+        secret: { [key]: `Bearer ${token}` },
+        expect: 'SecretInvalid',
+      },
+      {
+        kind: 'malformed secret',
+        name: 'no token',
+        without: [key],
+        expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
+      },
     ]),
     ...methodCases(gov, [{ kind: 'connected', name: 'GovSlack', expect: 'Verified' }]),
   ];

@@ -77,6 +77,17 @@ function left<T>(values: Record<string, T>, without: readonly string[] = []): Re
   return Object.fromEntries(Object.entries(values).filter(([name]) => !without.includes(name)));
 }
 
+/** A row in short: its name, what the platform answers, the reason that must come of it, how many causes are named. */
+export type Said = readonly [name: string, reply: Answer | readonly Answer[], reason: Reason, causes?: number];
+
+export function saying(route: string, table: readonly Said[]): Row[] {
+  return table.map(([name, reply, reason, causes]) => ({
+    name,
+    replies: { [route]: reply },
+    expect: { reason, ...(causes === undefined ? {} : { causes }) },
+  }));
+}
+
 const page = (body: string): Answer => ({
   type: 'text/html',
   text: `<!DOCTYPE html><html><body>${body} ${marker}</body></html>`,
