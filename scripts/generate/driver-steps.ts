@@ -11,8 +11,10 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'Where a bucket is named: list the buckets once, to learn whose key it is and to tell a wrong key from a missing right.',
   ],
   'azure-storage': [
-    'Ask for the service, container, share or file system with a signed request or token, for reading only.',
-    'Where the resource could be public: the same request **without** the credential, which must be refused.',
+    'With the account key: list the containers (one entry at most), which nobody else is given; with a shared access signature: read the properties of the account, or list what it is for where it may not.',
+    'The same request **without** the credential, which must be refused: where anyone is answered, the good answer proved nothing.',
+    'Where a container is named and the account key is used: list it.',
+    'With a shared access signature, rights and end are read from the signature itself; nothing is written.',
   ],
 };
 

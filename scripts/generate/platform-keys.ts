@@ -28,33 +28,33 @@ interface ObjectSchema {
 }
 
 /** The keys of the Secret for one method. */
-export function secretTable({ secret = {} }: PlatformMethod): string {
+export function secretTable({ secret = {}, unpack = [] }: PlatformMethod): string {
   const { required = [], properties = {} } = secret as ObjectSchema;
-  const rows = Object.entries(properties).flatMap(([name, property]) =>
-    typeof property === 'boolean' ? [] : [keyRow(name, property, required)],
-  );
-  return table(['Key of the Secret', 'Needed', 'What it is', 'Must be', 'Example'], rows) ?? 'It needs no Secret.';
+  const needed = (name: string) => {
+    const files = unpack.filter(({ into }) => `secret.${name}` in into).map(({ key }) => code(key));
+    return required.includes(name) ? ['yes', ...files].join(', or ') : 'no';
+  };
+  const head = ['Key of the Secret', 'Needed', 'What it is', 'Must be', 'Example'];
+  return table(head, keyRows(properties, needed)) ?? 'It needs no Secret.';
 }
 
 /** The settings in spec.config. */
 export function configTable({ config = {} }: PlatformSpec): string {
   const { required = [], properties = {} } = config as ObjectSchema;
-  const rows = Object.entries(properties).flatMap(([name, property]) =>
-    typeof property === 'boolean' ? [] : [keyRow(name, property, required)],
+  const needed = (name: string) => (required.includes(name) ? 'yes' : 'no');
+  return (
+    table(['Setting', 'Needed', 'What it is', 'Must be', 'Example'], keyRows(properties, needed)) ?? 'There are none.'
   );
-  return table(['Setting', 'Needed', 'What it is', 'Must be', 'Example'], rows) ?? 'There are none.';
 }
 
-function keyRow(name: string, property: Property, required: readonly string[]): string[] {
-  const [example] = property.examples ?? [];
-  const what = [property.title && `**${property.title}**.`, property.description && sentence(property.description)];
-  return [
-    code(name),
-    required.includes(name) ? 'yes' : 'no',
-    what.filter(Boolean).join(' '),
-    rulesOf(property).join('; '),
-    example === undefined ? '' : code(textOf(example)),
-  ];
+function keyRows(properties: Record<string, Property | boolean>, needed: (name: string) => string): string[][] {
+  return Object.entries(properties).flatMap(([name, property]) => {
+    if (typeof property === 'boolean') return [];
+    const [example] = property.examples ?? [];
+    const what = [property.title && `**${property.title}**.`, property.description && sentence(property.description)];
+    const shown = example === undefined ? '' : code(textOf(example));
+    return [[code(name), needed(name), what.filter(Boolean).join(' '), rulesOf(property).join('; '), shown]];
+  });
 }
 
 function rulesOf({
