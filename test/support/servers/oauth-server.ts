@@ -13,8 +13,6 @@ interface ProviderModule {
   default: new (issuer: string, settings: object) => Provider;
 }
 
-const packageName: string = 'oidc-provider';
-
 export interface OAuthServerOptions {
   clients: readonly { id: string; secret: string }[];
   /** Scopes that a client may ask for; default `read`. The server knows `admin` too, and gives it to nobody. */
@@ -60,7 +58,8 @@ async function createProvider(
   issuer: string,
   { clients, scopes }: Required<Pick<OAuthServerOptions, 'clients' | 'scopes'>>,
 ): Promise<Provider> {
-  const { default: OidcProvider } = (await import(packageName)) as ProviderModule;
+  // @ts-expect-error: it comes without types
+  const { default: OidcProvider } = (await import('oidc-provider')) as ProviderModule;
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return new OidcProvider(issuer, {
     clients: clients.map(({ id, secret }) => ({
@@ -73,6 +72,7 @@ async function createProvider(
     })),
     scopes: [...scopes, 'admin'],
     features: { clientCredentials: { enabled: true }, devInteractions: { enabled: false } },
+    adapter: memory(),
     ttl: { ClientCredentials: 60 },
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'test' }] },
     cookies: { keys: ['test'] },
@@ -89,4 +89,14 @@ async function protectedResource(
   response.setHeader('content-type', 'application/json');
   if (token?.isValid) response.end(JSON.stringify({ client: token.clientId, scope: token.scope }));
   else response.writeHead(401, { 'www-authenticate': 'Bearer error="invalid_token"' }).end('{"error":"invalid_token"}');
+}
+
+/** Where the provider keeps its tokens: what its own in-memory store is, without the warning not to use that. */
+function memory(): (model: string) => object {
+  const entries = new Map<string, object>();
+  return (model) => ({
+    upsert: (id: string, payload: object) => Promise.resolve(void entries.set(`${model} ${id}`, payload)),
+    find: (id: string) => Promise.resolve(entries.get(`${model} ${id}`)),
+    destroy: (id: string) => Promise.resolve(void entries.delete(`${model} ${id}`)),
+  });
 }
