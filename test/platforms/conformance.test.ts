@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { registry, validatePlatform, type Platform } from '../../src/connectors/index.ts';
+import { specSchema } from '../support/crd-schema.ts';
 import { requiredKinds, type PlatformCase, type PlatformCases } from './case.ts';
 import { hold } from './hold.ts';
 
@@ -13,6 +14,23 @@ const suites = await Promise.all(
 describe.each(suites)('$platform.name', ({ platform, cases }) => {
   test('is sound: every expression, template and schema compiles, its hosts are closed', () => {
     expect(validatePlatform(platform.spec)).toEqual([]);
+  });
+
+  test('is what the API server takes for a Platform', () => {
+    const valid = specSchema('platforms');
+
+    expect(valid(JSON.parse(JSON.stringify(platform.spec))) ? [] : valid.errors).toEqual([]);
+  });
+
+  test('has title, description and an example for every field of its forms', () => {
+    const { config, methods } = platform.spec;
+    const fields = [config, ...methods.map(({ secret }) => secret)].flatMap((schema) =>
+      Object.entries((schema?.['properties'] ?? {}) as Record<string, Record<string, unknown>>),
+    );
+
+    const bare = fields.filter(([, field]) => ['title', 'description', 'examples'].some((part) => !(part in field)));
+
+    expect(bare.map(([name]) => name)).toEqual([]);
   });
 
   test.each(platform.spec.methods.map(({ name }) => name))('%s has every kind of case', (method) => {

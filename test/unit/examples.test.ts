@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { Ajv, type ValidateFunction } from 'ajv';
-import { parse, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import type { ConnectionFields } from '../../src/api/connection.gen.ts';
 import { planConnection, registry, type PlanInput } from '../../src/connectors/index.ts';
+import { specSchema } from '../support/crd-schema.ts';
 import { secretBytes, testNow } from '../support/test-context.ts';
 
 interface SecretObject {
@@ -16,24 +16,6 @@ type ConnectionObject = { kind: 'Connection'; metadata: { name: string } } & Con
 const root = new URL('../../', import.meta.url);
 const names = [...registry.keys()];
 const files = readdirSync(new URL('examples', root)).filter((file) => file.endsWith('.yaml'));
-
-/** The API server prunes what a schema does not name; here it is refused, so that no example has a field that does nothing. */
-function closed(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(closed);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
-  const open =
-    'x-kubernetes-preserve-unknown-fields' in schema || 'additionalProperties' in schema || !('properties' in schema);
-  return open ? inner : { ...inner, additionalProperties: false };
-}
-
-function connectionSchema(): ValidateFunction {
-  const crd = parse(readFileSync(new URL('crds/connection-operator.dev_connections.yaml', root), 'utf8')) as {
-    spec: { versions: { schema: { openAPIV3Schema: { properties: { spec: object } } } }[] };
-  };
-  const { spec } = crd.spec.versions[0]!.schema.openAPIV3Schema.properties;
-  return new Ajv({ strict: false, logger: false }).compile(closed(spec) as object);
-}
 
 function read(name: string): { secret: SecretObject; connection: ConnectionObject } {
   const documents = parseAllDocuments(readFileSync(new URL(`examples/${name}.yaml`, root), 'utf8'));
@@ -49,7 +31,7 @@ describe.each(names)('%s', (name) => {
   const { secret, connection } = read(name);
 
   it('is a Connection to it that the API server takes, and its Secret', () => {
-    const valid = connectionSchema();
+    const valid = specSchema('connections');
 
     expect(valid(connection.spec) ? [] : valid.errors).toEqual([]);
     expect([secret.kind, connection.kind, connection.spec.platform]).toEqual(['Secret', 'Connection', name]);
