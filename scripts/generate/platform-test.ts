@@ -29,8 +29,11 @@ function requestOf({ method = 'GET', url }: PlatformRequest): string {
 }
 
 function signInOf(auth: PlatformAuth): string {
-  if (auth.oauth2)
-    return `${code(`POST ${auth.oauth2.tokenUrl}`)} for an access token (OAuth 2.0 client credentials); it is sent as \`Authorization: Bearer\`.`;
+  if (auth.oauth2) {
+    const { grant = 'client_credentials' } = auth.oauth2 as { grant?: string };
+    const words = `OAuth 2.0, ${grant.replaceAll('_', ' ')}`;
+    return `${code(`POST ${auth.oauth2.tokenUrl}`)} for an access token (${words}); it is sent as \`Authorization: Bearer\`.`;
+  }
   if (auth.jwtBearer)
     return `${code(`POST ${auth.jwtBearer.tokenUrl}`)} with a signed assertion for an access token (JWT bearer); it is sent as \`Authorization: Bearer\`.`;
   if (auth.session) return `${requestOf(auth.session.login)} for a session.`;
