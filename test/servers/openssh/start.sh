@@ -23,4 +23,7 @@ serve 2205 -o "$sftp" -o "$interactive" -o AuthenticationMethods=publickey,passw
 serve 2206 -o "$sftp" -o PasswordAuthentication=no -o KbdInteractiveAuthentication=yes
 serve 2207 -o "$sftp" -o "$interactive" -o MaxAuthTries=1
 echo ready
-exec sleep infinity
+# The shell stays, so that somebody collects the processes that sessions leave behind.
+trap 'exit 0' TERM
+sleep infinity &
+wait
