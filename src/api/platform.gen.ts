@@ -181,9 +181,25 @@ export interface PlatformAuth {
     value: string;
   };
   /**
-   * OAuth 2.0 client credentials (RFC 6749, 4.4); the access token is sent as Bearer.
+   * OAuth 2.0 (RFC 6749); the access token is sent as Bearer.
    */
   oauth2?: {
+    /**
+     * The grant. With refresh_token, a new refresh token in the reply is stored before the access token is used.
+     */
+    grant?: 'client_credentials' | 'refresh_token' | 'password';
+    /**
+     * Template of the refresh token; default {{secret.refreshToken}}.
+     */
+    refreshToken?: string;
+    /**
+     * Template of the user name (password grant).
+     */
+    username?: string;
+    /**
+     * Template of the password (password grant).
+     */
+    password?: string;
     /**
      * Template of the token endpoint.
      */
@@ -191,15 +207,16 @@ export interface PlatformAuth {
     /**
      * Template of the client id.
      */
-    clientId: string;
+    clientId?: string;
     /**
      * Template of the client secret.
      */
     clientSecret?: string;
     /**
-     * Where the endpoint wants id and secret - Basic header or form fields.
+     * Where the endpoint wants id and secret - Basic header, form fields, or not at all. Default: basic where there is a client id and no assertion.
      */
-    clientAuth?: 'basic' | 'body';
+    clientAuth?: 'basic' | 'body' | 'none';
+    assertion?: PlatformAssertion;
     /**
      * Template of the scopes, separated by spaces.
      */
@@ -211,48 +228,79 @@ export interface PlatformAuth {
       [k: string]: string;
     };
     /**
+     * Further headers of the token request (templates).
+     */
+    headers?: {
+      [k: string]: string;
+    };
+    /**
+     * How the token request carries its fields.
+     */
+    encoding?: 'form' | 'json';
+    /**
+     * CEL of the access token in the reply; default json.access_token.
+     */
+    token?: string;
+    /**
+     * CEL over the token reply; each becomes {{session.NAME}}.
+     */
+    values?: {
+      [k: string]: string;
+    };
+    /**
      * What a reply means; the first that matches wins, the engine's own rules follow.
      */
     replies?: PlatformReply[];
   };
   /**
-   * JWT bearer assertion (RFC 7523); the access token is sent as Bearer.
+   * JWT bearer assertion as the grant (RFC 7523, 2.1); the access token is sent as Bearer.
    */
   jwtBearer?: {
     /**
      * Template of the token endpoint.
      */
     tokenUrl: string;
+    assertion: PlatformAssertion;
     /**
-     * Template of the private key (PEM).
+     * Template of the client id.
      */
-    key: string;
+    clientId?: string;
     /**
-     * Template of the key's passphrase.
+     * Template of the client secret.
      */
-    passphrase?: string;
+    clientSecret?: string;
     /**
-     * Template of the header kid.
+     * Where the endpoint wants id and secret - Basic header, form fields, or not at all. Default: basic where there is a client id and no assertion.
      */
-    keyId?: string;
+    clientAuth?: 'basic' | 'body' | 'none';
     /**
-     * Template of the algorithm: RS256, RS384 or RS512.
+     * Template of the scopes, separated by spaces.
      */
-    algorithm?: string;
+    scope?: string;
     /**
-     * Claims (templates). iat, exp and jti are added.
+     * Further form fields (templates). One that is empty is left out.
      */
-    claims: {
+    form?: {
       [k: string]: string;
     };
     /**
-     * exp is this far ahead.
+     * Further headers of the token request (templates).
      */
-    lifetimeSeconds?: number;
+    headers?: {
+      [k: string]: string;
+    };
     /**
-     * Further form fields (templates).
+     * How the token request carries its fields.
      */
-    form?: {
+    encoding?: 'form' | 'json';
+    /**
+     * CEL of the access token in the reply; default json.access_token.
+     */
+    token?: string;
+    /**
+     * CEL over the token reply; each becomes {{session.NAME}}.
+     */
+    values?: {
       [k: string]: string;
     };
     /**
@@ -264,17 +312,19 @@ export interface PlatformAuth {
    * A login request whose reply holds a session or ticket.
    */
   session?: {
+    assertion?: PlatformAssertion;
     login: PlatformRequest;
     /**
      * What a reply means; the first that matches wins, the engine's own rules follow.
      */
     replies?: PlatformReply[];
     /**
-     * CEL over the login's reply; each becomes {{session.NAME}}.
+     * CEL over the login's reply; each becomes {{session.NAME}}. {{session.assertion}} is the assertion.
      */
     values: {
       [k: string]: string;
     };
+    next?: PlatformLoginStep;
     /**
      * Headers to send with the session (templates).
      */
@@ -284,9 +334,48 @@ export interface PlatformAuth {
     logout?: PlatformRequest;
   };
 }
+/**
+ * A JWT signed with a key of the Secret; in oauth2 it authenticates the client (RFC 7523, 2.2).
+ */
+export interface PlatformAssertion {
+  /**
+   * Template of the private key (PEM or JWK).
+   */
+  key: string;
+  /**
+   * Template of the passphrase of the key.
+   */
+  passphrase?: string;
+  /**
+   * Template of the header kid.
+   */
+  keyId?: string;
+  /**
+   * Template of a certificate (PEM) that the header x5t#S256 names.
+   */
+  certificate?: string;
+  /**
+   * Template of the algorithm: RS256, RS384, RS512, PS256 or ES256.
+   */
+  algorithm?: string;
+  /**
+   * Claims; their strings are templates. iat, nbf, exp and jti are added.
+   */
+  claims: {
+    [k: string]: unknown;
+  };
+  /**
+   * exp is this far ahead.
+   */
+  lifetimeSeconds?: number;
+  /**
+   * iat and nbf are this far back.
+   */
+  backdateSeconds?: number;
+}
 export interface PlatformReply {
   /**
-   * CEL over status, headers, json, xml, text, config, claims, minted, requires.
+   * CEL over status, headers, json, xml, text, config, values, claims, minted, login, method, requires, now.
    */
   when: string;
   outcome: PlatformOutcome;
@@ -317,7 +406,7 @@ export interface PlatformRequest {
   /**
    * HTTP method.
    */
-  method?: 'GET' | 'POST' | 'HEAD' | 'OPTIONS' | 'PROPFIND' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS' | 'PROPFIND' | 'DELETE';
   /**
    * Template of the address.
    */
@@ -361,6 +450,22 @@ export interface PlatformAnswer {
    * Possible causes, named in the message.
    */
   causes?: string[];
+}
+/**
+ * A second step, which exchanges the first one's ticket for another.
+ */
+export interface PlatformLoginStep {
+  request: PlatformRequest;
+  /**
+   * What a reply means; the first that matches wins, the engine's own rules follow.
+   */
+  replies?: PlatformReply[];
+  /**
+   * CEL over its reply; each becomes {{session.NAME}}.
+   */
+  values: {
+    [k: string]: string;
+  };
 }
 /**
  * How to test with HTTP.

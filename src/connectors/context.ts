@@ -1,3 +1,4 @@
+import type { Setback } from './finding.ts';
 import type { EgressPolicy } from './transport/egress.ts';
 import type { Resolve } from './transport/resolve.ts';
 import type { LearnedHostKey } from './verdict.ts';
@@ -23,6 +24,11 @@ export interface TestContext {
   /** Name the server's certificate must be for, where it is not the host that is dialled. */
   serverName?: string | undefined;
   proxy?: ProxySettings | undefined;
+  /**
+   * Stores the refresh token that took the place of the one that was sent; the access token is not used before. A setback
+   * says why it could not be stored.
+   */
+  keepRefreshToken?: ((token: string) => Promise<Setback | undefined>) | undefined;
   /** The SSH host key trusted by an earlier test with hostKeyPolicy TrustOnFirstUse. */
   trustedHostKey?: LearnedHostKey | undefined;
 }

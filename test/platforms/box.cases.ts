@@ -85,8 +85,8 @@ const fileRows: Row[] = [
     secret: wrongSecret,
     expect: 'CredentialsRejected',
   },
-  badFile('cut off', boxFile().slice(0, 300), 'InvalidConfiguration', /configJson/),
-  badFile('the path of a file', '/etc/box/config.json', 'InvalidConfiguration', /configJson/),
+  badFile('cut off', boxFile().slice(0, 300), 'SecretInvalid', /configJson/),
+  badFile('the path of a file', '/etc/box/config.json', 'SecretInvalid', /configJson/),
   badFile('without the application', '{"enterpriseID":"123456"}', 'SecretKeyMissing', /clientId/),
   badFile('without an enterprise', boxFile('0'), 'InvalidConfiguration', /enterpriseId/),
 ];

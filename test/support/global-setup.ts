@@ -6,7 +6,11 @@ declare global {
 }
 
 /** One real API server for the run, started where a suite that was selected needs it; a namespace for each test. */
-export default async function globalSetup({ testPathPatterns }: { testPathPatterns?: { patterns?: string[] } }): Promise<void> {
+export default async function globalSetup({
+  testPathPatterns,
+}: {
+  testPathPatterns?: { patterns?: string[] };
+}): Promise<void> {
   const patterns = testPathPatterns?.patterns ?? [];
   const needed = patterns.length === 0 || patterns.some((pattern) => /cluster|chart/.test(pattern));
   if (!needed) return;

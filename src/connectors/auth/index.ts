@@ -3,8 +3,7 @@ import { isSetback, type Setback } from '../finding.ts';
 import type { Conversation } from '../engine/conversation.ts';
 import { parseJson } from '../engine/reply.ts';
 import type { Credential, Strategy } from './credential.ts';
-import { jwtBearer } from './jwt-bearer.ts';
-import { oauth2 } from './oauth2.ts';
+import { jwtBearer, oauth2 } from './oauth2.ts';
 import { session } from './session.ts';
 import { basic, bearer, headerAuth, none, queryAuth } from './static.ts';
 

@@ -1,28 +1,87 @@
 import type { PlatformAuth } from '../../api/platform.gen.ts';
+import type { Conversation } from '../engine/conversation.ts';
 import { renderText } from '../engine/template.ts';
+import { isSetback } from '../finding.ts';
+import { signAssertion } from './assertion.ts';
 import type { Strategy } from './credential.ts';
 import { basicHeader } from './static.ts';
-import { requestToken } from './token-request.ts';
+import { requestToken, type TokenFields } from './token-request.ts';
 
-/** OAuth 2.0 client credentials (RFC 6749, 4.4). */
-export const oauth2: Strategy<NonNullable<PlatformAuth['oauth2']>> = (options, talk) => {
-  const { clientId, clientSecret = '', clientAuth = 'basic', scope, form } = options;
-  const inBody = clientAuth === 'body';
-  const fields = {
-    grant_type: 'client_credentials',
-    ...(inBody ? { client_id: clientId, client_secret: clientSecret } : {}),
-    ...(scope === undefined ? {} : { scope }),
-    ...form,
+type OAuth2 = NonNullable<PlatformAuth['oauth2']>;
+type JwtBearer = NonNullable<PlatformAuth['jwtBearer']>;
+
+/** OAuth 2.0 with the client's own credentials, a refresh token, or a user's password (RFC 6749, 4.3, 4.4, 6). */
+export const oauth2: Strategy<OAuth2> = async (options, talk) => {
+  const {
+    grant = 'client_credentials',
+    refreshToken = '{{secret.refreshToken}}',
+    username,
+    password,
+    assertion,
+  } = options;
+  const fields: TokenFields = {
+    grant_type: grant,
+    ...(grant === 'refresh_token' ? { refresh_token: refreshToken } : {}),
+    ...(grant === 'password' ? { username: username ?? '', password: password ?? '' } : {}),
   };
-  const headers = inBody ? {} : { authorization: clientHeader(clientId, clientSecret) };
-  return requestToken({ url: options.tokenUrl, headers, form: fields, replies: options.replies, signed: false }, talk);
-
-  /** RFC 6749, 2.3.1: id and secret are form-encoded before they become user name and password. */
-  function clientHeader(id: string, secret: string): string {
-    const [user, password] = [id, secret].map((template) => formEncoded(renderText(template, talk.scope) ?? ''));
-    return basicHeader(user ?? '', password ?? '');
-  }
+  if (!assertion)
+    return requestToken(
+      options,
+      { fields: { ...fields, ...clientFields(options) }, headers: clientHeader(options, talk), signed: false },
+      talk,
+    );
+  const signed = await withAssertion(assertion, talk);
+  if (isSetback(signed)) return signed;
+  const client = {
+    ...(options.clientId === undefined ? {} : { client_id: options.clientId }),
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: '{{session.assertion}}',
+  };
+  return requestToken(options, { fields: { ...fields, ...client }, headers: {}, signed: true }, signed);
 };
+
+/** A JWT bearer assertion as the grant (RFC 7523, 2.1). */
+export const jwtBearer: Strategy<JwtBearer> = async (options, talk) => {
+  const signed = await withAssertion(options.assertion, talk);
+  if (isSetback(signed)) return signed;
+  const fields = {
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    assertion: '{{session.assertion}}',
+    ...clientFields(options),
+  };
+  return requestToken(options, { fields, headers: clientHeader(options, talk), signed: true }, signed);
+};
+
+/** The assertion is a value, not a template: it goes through the session so that no brace in it is read as one. */
+export async function withAssertion(options: JwtBearer['assertion'], talk: Conversation) {
+  const assertion = await signAssertion(options, talk.scope, talk.channel.context.now());
+  if (typeof assertion !== 'string') return assertion;
+  return { ...talk, scope: { ...talk.scope, session: { ...talk.scope.session, assertion } } };
+}
+
+type Client = Pick<OAuth2, 'clientId' | 'clientSecret' | 'clientAuth'>;
+
+function placeOf({ clientId, clientAuth }: Client): 'basic' | 'body' | 'none' {
+  return clientAuth ?? (clientId === undefined ? 'none' : 'basic');
+}
+
+function clientFields(client: Client): TokenFields {
+  const { clientId, clientSecret } = client;
+  if (placeOf(client) !== 'body') return {};
+  return {
+    ...(clientId === undefined ? {} : { client_id: clientId }),
+    ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
+  };
+}
+
+/** RFC 6749, 2.3.1: id and secret are form-encoded before they become user name and password. */
+function clientHeader(client: Client, { scope }: Conversation): Record<string, string> {
+  if (placeOf(client) !== 'basic') return {};
+  const [user = '', password = ''] = [client.clientId, client.clientSecret].map((template) =>
+    formEncoded((template === undefined ? undefined : renderText(template, scope)) ?? ''),
+  );
+  return { authorization: basicHeader(user, password) };
+}
 
 function formEncoded(value: string): string {
   return new URLSearchParams([['', value]]).toString().slice(1);

@@ -1,10 +1,11 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 /**
  * A private key as people paste it: PEM with Windows line ends, or with `\n` written out as it stands in a JSON file.
  * @returns the key, or what is wrong with it, as the end of a sentence that begins with the key's name.
  */
 export function readPrivateKey(text: string, passphrase: string | undefined): KeyObject | string {
+  if (text.trimStart().startsWith('{')) return readJwk(text);
   const pem = normalizePem(text);
   if (!pem.includes('-----BEGIN')) return 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole PEM file';
   if (pem.includes('-----BEGIN CERTIFICATE') || pem.includes('PUBLIC KEY-----'))
@@ -18,6 +19,14 @@ export function readPrivateKey(text: string, passphrase: string | undefined): Ke
     return encrypted
       ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged'
       : 'is not a private key that can be read';
+  }
+}
+
+function readJwk(text: string): KeyObject | string {
+  try {
+    return createPrivateKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' });
+  } catch {
+    return 'is not a private key in JWK form that can be read';
   }
 }
 

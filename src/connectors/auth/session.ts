@@ -1,37 +1,52 @@
-import type { PlatformAuth } from '../../api/platform.gen.ts';
-import { isSetback, setback, type Setback } from '../finding.ts';
+import type { PlatformAuth, PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
 import { ask, consult, type Conversation } from '../engine/conversation.ts';
 import { defaultMeaning } from '../engine/defaults.ts';
 import { textOf } from '../engine/expression.ts';
-import { filled } from '../engine/request.ts';
-import { renderHeader } from '../engine/template.ts';
+import { isSetback, setback, type Setback } from '../finding.ts';
 import type { Credential, Strategy } from './credential.ts';
+import { withAssertion } from './oauth2.ts';
+import { renderHeaders } from './token-request.ts';
 
-/** Logs in and takes a session or ticket out of the reply. */
-export const session: Strategy<NonNullable<PlatformAuth['session']>> = async (
-  options,
-  talk,
-): Promise<Credential | Setback> => {
-  const heard = await ask(talk, options.login);
+type Session = NonNullable<PlatformAuth['session']>;
+
+/** Logs in and takes a session or ticket out of the reply, in one step or two. */
+export const session: Strategy<Session> = async (options, talk): Promise<Credential | Setback> => {
+  const start = options.assertion ? await withAssertion(options.assertion, talk) : talk;
+  if (isSetback(start)) return start;
+  const first = await step({ request: options.login, values: options.values, replies: options.replies }, start);
+  if (isSetback(first)) return first;
+  const last = options.next ? await step(options.next, first) : first;
+  if (isSetback(last)) return last;
+  return { headers: renderHeaders(options.headers, last.scope), query: {}, session: last.scope.session, minted: true };
+};
+
+interface Step {
+  request: PlatformRequest;
+  values: Record<string, string>;
+  replies?: PlatformReply[] | undefined;
+}
+
+/** @returns the conversation, which knows what the reply held. */
+async function step({ request, values, replies }: Step, talk: Conversation): Promise<Conversation | Setback> {
+  const heard = await ask(talk, request);
   if (isSetback(heard)) return heard;
-  const said = await consult(options.replies, heard, talk);
+  const said = await consult(replies, heard, talk);
   if (said !== undefined && said !== 'connected') return said;
   const { host, reply, variables } = heard;
   const general = said ?? defaultMeaning(reply, { host, minted: false, now: talk.channel.context.now() });
   if (general && general !== 'connected') return general;
-  const found = Object.entries(options.values).map(([name, source]) => [name, textOf(source, variables)] as const);
+  const found = Object.entries(values).map(([name, source]) => [name, textOf(source, variables)] as const);
   if (found.some(([, value]) => value === undefined)) {
     return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers the sign-in without a session` });
   }
-  const values = Object.fromEntries(found) as Record<string, string>;
-  const headers = filled(options.headers, { ...talk.scope, session: values }, renderHeader);
   return {
-    headers: Object.fromEntries(headers.map(([k, v]) => [k.toLowerCase(), v])),
-    query: {},
-    session: values,
-    minted: true,
+    ...talk,
+    scope: {
+      ...talk.scope,
+      session: { ...talk.scope.session, ...Object.fromEntries(found) } as Record<string, string>,
+    },
   };
-};
+}
 
 /** Ends a session where the platform counts them. Best effort: the verdict stands whatever comes back. */
 export async function logout(talk: Conversation, credential: Credential): Promise<void> {

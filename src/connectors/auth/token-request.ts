@@ -1,45 +1,87 @@
-import type { PlatformReply } from '../../api/platform.gen.ts';
-import { isSetback, setback, type Setback } from '../finding.ts';
+import type { PlatformAuth, PlatformReply } from '../../api/platform.gen.ts';
 import { ask, clockDoubt, consult, type Conversation, type Heard } from '../engine/conversation.ts';
 import { defaultMeaning, oauthMeaning } from '../engine/defaults.ts';
+import { textOf } from '../engine/expression.ts';
+import { filled } from '../engine/request.ts';
+import { renderHeader, renderText, type Scope } from '../engine/template.ts';
+import { isSetback, setback, type Setback } from '../finding.ts';
 import type { Credential } from './credential.ts';
 
+/** Fields of a token request; their values are templates. */
+export type TokenFields = Record<string, string>;
+
+type Options = Pick<
+  NonNullable<PlatformAuth['oauth2']>,
+  'tokenUrl' | 'scope' | 'form' | 'headers' | 'encoding' | 'token' | 'values' | 'replies'
+>;
+
 export interface TokenRequest {
-  url: string;
-  headers?: Record<string, string>;
-  form: Record<string, string>;
-  replies: readonly PlatformReply[] | undefined;
-  /** The request is signed with our clock, so a bare refusal may be the clock's fault. */
+  fields: TokenFields;
+  headers: Record<string, string>;
+  /** It is signed with our clock, so a bare refusal may be the clock's fault. */
   signed: boolean;
 }
 
-/** Asks an OAuth 2.0 token endpoint (RFC 6749) for an access token. The form's values are templates. */
-export async function requestToken(request: TokenRequest, talk: Conversation): Promise<Credential | Setback> {
-  const { url, form } = request;
-  const extra = { headers: request.headers ?? {}, query: {} };
-  const heard = await ask(talk, { method: 'POST', url, form }, extra);
+/** Asks an OAuth 2.0 token endpoint (RFC 6749) for an access token. */
+export async function requestToken(
+  options: Options,
+  request: TokenRequest,
+  talk: Conversation,
+): Promise<Credential | Setback> {
+  const { tokenUrl, scope, form, headers, encoding = 'form', token = 'json.access_token', values = {} } = options;
+  const fields = { ...request.fields, ...(scope === undefined ? {} : { scope }), ...form };
+  const body = encoding === 'json' ? { json: fields } : { form: fields };
+  const extra = { headers: request.headers, query: {} };
+  const heard = await ask(talk, { method: 'POST', url: tokenUrl, ...body, ...(headers ? { headers } : {}) }, extra);
   if (isSetback(heard)) return heard;
-  const refusal = await refusalOf(request, heard, talk);
+  const refusal = await refusalOf(options.replies, request.signed, { heard, talk });
   if (refusal) return refusal;
-  const token = tokenOf(heard.reply.json);
-  if (token === undefined) {
+  const accessToken = textOf(token, heard.variables);
+  if (accessToken === undefined) {
     return setback('Authenticated', 'UnexpectedReply', { about: `${heard.host} answers without an access token` });
   }
-  return { headers: { authorization: `Bearer ${token}` }, query: {}, token, minted: true };
+  const found = Object.entries(values).map(([name, source]) => [name, textOf(source, heard.variables) ?? ''] as const);
+  const credential = {
+    headers: { authorization: `Bearer ${accessToken}` },
+    query: {},
+    token: accessToken,
+    minted: true,
+    session: Object.fromEntries(found),
+  };
+  const lost = await keepRefreshToken(fields, heard, talk);
+  return lost ?? credential;
 }
 
-async function refusalOf(request: TokenRequest, heard: Heard, talk: Conversation): Promise<Setback | undefined> {
-  const said = await consult(request.replies, heard, talk);
+/** A platform that rotates refresh tokens has killed the old one by now: the new one is stored before anything else. */
+async function keepRefreshToken(fields: TokenFields, heard: Heard, talk: Conversation): Promise<Setback | undefined> {
+  if (fields['refresh_token'] === undefined) return undefined;
+  const sent = renderText(fields['refresh_token'], talk.scope);
+  const fresh = textOf('json.refresh_token', heard.variables);
+  if (fresh === undefined || fresh === sent) return undefined;
+  return talk.channel.context.keepRefreshToken?.(fresh);
+}
+
+interface Answered {
+  heard: Heard;
+  talk: Conversation;
+}
+
+async function refusalOf(
+  replies: readonly PlatformReply[] | undefined,
+  signed: boolean,
+  { heard, talk }: Answered,
+): Promise<Setback | undefined> {
+  const said = await consult(replies, heard, talk);
   if (said !== undefined) return said === 'connected' ? undefined : said;
   const { now } = talk.channel.context;
   const meant = heard.reply.status >= 400 ? oauthMeaning(heard.reply) : undefined;
-  if (meant?.reason === 'AccessRefused' && request.signed) return clockDoubt(heard.reply, now()) ?? meant;
+  if (meant?.reason === 'AccessRefused' && signed) return clockDoubt(heard.reply, now()) ?? meant;
   if (meant) return meant;
   const general = defaultMeaning(heard.reply, { host: heard.host, minted: false, now: now() });
   return general ? { ...general, rung: general.rung === 'Authorized' ? 'Authenticated' : general.rung } : undefined;
 }
 
-function tokenOf(json: unknown): string | undefined {
-  if (typeof json !== 'object' || json === null || !('access_token' in json)) return undefined;
-  return typeof json.access_token === 'string' && json.access_token !== '' ? json.access_token : undefined;
+/** Session values as headers. */
+export function renderHeaders(templates: Record<string, string>, scope: Scope): Record<string, string> {
+  return Object.fromEntries(filled(templates, scope, renderHeader).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -24,15 +24,11 @@ export interface Conversation {
 }
 
 export function beginConversation(plan: Plan, channel: Channel): Conversation {
-  const path = plan.requires.path;
-  const scope = {
-    config: plan.config,
-    secret: plan.secret,
-    values: plan.values,
-    session: {},
-    requires: path ? { path } : {},
-  };
-  return { plan, channel, scope, login: '', minted: false, claims: null };
+  return { plan, channel, scope: scopeOf(plan), login: '', minted: false, claims: null };
+}
+
+export function scopeOf({ config, secret, values, requires }: Omit<Plan, 'hosts'>): Scope {
+  return { config, secret, values, session: {}, requires: requires.path === undefined ? {} : { path: requires.path } };
 }
 
 /** A reply together with what expressions may ask of it. */
@@ -54,7 +50,8 @@ export async function ask(talk: Conversation, request: PlatformRequest, extra?: 
 function variablesOf(talk: Conversation, { status, headers, text, json, xml }: ReadReply): Variables {
   const { plan, login, minted, claims } = talk;
   const base = { config: plan.config, values: plan.values, requires: plan.requires, method: plan.method.name };
-  return { ...base, status, headers, text, json, xml, login, minted, claims };
+  const now = Math.floor(talk.channel.context.now() / 1000);
+  return { ...base, status, headers, text, json, xml, login, minted, claims, now };
 }
 
 /**

@@ -39,6 +39,7 @@ const knownNames = new Set([
   'requires',
   'login',
   'method',
+  'now',
   'bool',
   'bytes',
   'double',

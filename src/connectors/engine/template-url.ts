@@ -21,12 +21,17 @@ export function renderUrl(template: string, scope: Scope): URL {
 function encodeAt(value: string, before: string, name: string): string {
   if (/^https?:\/\/[^/?#]*$/.test(before)) return hostPart(value, name);
   if (before.includes('?')) return encodeURIComponent(value);
-  return name === 'requires.path'
-    ? value
-        .split('/')
-        .map((part) => segment(part, name))
-        .join('/')
-    : segment(value, name);
+  if (name === 'requires.path') return pathPart(value, before, name);
+  return segment(value, name);
+}
+
+/** A path keeps its slashes, but not the first one where one stands already. */
+function pathPart(value: string, before: string, name: string): string {
+  const bare = before.endsWith('/') ? value.replace(/^\/+/, '') : value;
+  return bare
+    .split('/')
+    .map((part) => segment(part, name))
+    .join('/');
 }
 
 function baseAddress(value: string, name: string, goesOn: boolean): string {

@@ -1,6 +1,7 @@
 import type { ConnectionRequires } from '../../api/connection.gen.ts';
 import type { FailedReason } from '../../api/reasons.ts';
 import { driverOf } from '../drivers/index.ts';
+import { scopeOf } from '../engine/conversation.ts';
 import { compileExpression } from '../engine/expression.ts';
 import { setback, type Setback } from '../finding.ts';
 import { judge } from '../judge.ts';
@@ -52,20 +53,21 @@ interface Draft {
 
 /** All that is wrong with settings and Secret, in one verdict; its reason is the first kind found. */
 function check({ platform, method, config, secret }: Draft, broken: string[], noSecret: boolean): Planned | undefined {
+  // What a file that cannot be read should have brought is not missing for a reason of its own.
+  if (broken.length > 0) return refused(broken.join('; '), 'SecretInvalid');
   const schemas = schemasOf(platform.spec);
   const own = schemas.methods.get(method.name);
   const settings = problemsOf(schemas.config, config, true);
   if (own?.config) settings.push(...problemsOf(own.config, config, true));
   const keys = own ? problemsOf(own.secret, secret, false) : [];
   const missing = keys.filter((problem) => /^\S+ is (missing|empty)/.test(problem));
-  const invalid = [...broken, ...keys.filter((problem) => !missing.includes(problem))];
+  const invalid = keys.filter((problem) => !missing.includes(problem));
   const inSecret = [...missing, ...invalid];
   if (settings.length > 0)
     return refused(
       [...settings, ...inSecret.map((problem) => `Secret: ${problem}`)].join('; '),
       'InvalidConfiguration',
     );
-  if (broken.length > 0) return refused(inSecret.join('; '), 'SecretInvalid');
   const named = noSecret ? 'spec.secretRef names no Secret: ' : '';
   if (missing.length > 0)
     return refused(`${named}${inSecret.join('; ')}, for method ${method.name}`, 'SecretKeyMissing');
@@ -73,18 +75,11 @@ function check({ platform, method, config, secret }: Draft, broken: string[], no
 }
 
 function completed(draft: Draft & { requires: ConnectionRequires }): Plan {
-  const { platform, method, config, secret, requires } = draft;
+  const { platform, method, config, requires } = draft;
   const variables = { config, requires, method: method.name };
   const sources = Object.entries(platform.spec.http?.values ?? {});
   const values = Object.fromEntries(sources.map(([name, source]) => [name, compileExpression(source)(variables)]));
-  const scope = {
-    config,
-    secret,
-    values,
-    session: {},
-    requires: requires.path === undefined ? {} : { path: requires.path },
-  };
-  return { ...draft, values, hosts: allowedHosts(platform.spec.hosts, scope) };
+  return { ...draft, values, hosts: allowedHosts(platform.spec.hosts, scopeOf({ ...draft, values })) };
 }
 
 function refused(about: string, reason: FailedReason): { verdict: Failed } {

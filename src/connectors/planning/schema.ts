@@ -60,7 +60,8 @@ function sentence(error: ErrorObject, schema: JsonSchema, show: boolean): string
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
     return unknownKey(`${under}${String(params['additionalProperty'] ?? params['unevaluatedProperty'])}`, schema);
   }
-  const found = show && error.data !== undefined ? ` is ${JSON.stringify(error.data).slice(0, 80)}, which` : '';
+  if (keyword === 'anyOf' || keyword === 'oneOf') return `${path || 'one of its keys'} ${alternativesOf(error)}`;
+  const found = show && isShown(error.data) ? ` is ${JSON.stringify(error.data).slice(0, 80)}, which` : '';
   return `${path || 'it'}${found} ${wrongness(error)}${hint(propertyAt(schema, path))}`;
 }
 
@@ -68,9 +69,19 @@ function wrongness({ keyword, params, message }: ErrorObject): string {
   if (keyword === 'pattern') return 'does not have the right form';
   if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
   if (keyword === 'const') return `must be ${String(params['allowedValue'])}`;
-  if (keyword === 'anyOf' || keyword === 'oneOf') return 'must have one of the alternatives';
+  if (keyword === 'false schema') return 'does not go with this method';
   if (keyword === 'minLength' && params['limit'] === 1) return 'is empty';
   return message ?? 'is wrong';
+}
+
+/** A password in an address is a slip, and it must not get into a status for that. */
+function isShown(value: unknown): boolean {
+  return value !== undefined && !(typeof value === 'string' && value.includes('@'));
+}
+
+function alternativesOf({ schema }: ErrorObject): string {
+  const names = (Array.isArray(schema) ? schema : []).flatMap((one: JsonSchema) => (one['required'] ?? []) as string[]);
+  return names.length === 0 ? 'must have one of the alternatives' : `is needed: ${[...new Set(names)].join(' or ')}`;
 }
 
 function unknownKey(name: string, schema: JsonSchema): string {

@@ -84,18 +84,20 @@ export const box = {
       auth: {
         jwtBearer: {
           tokenUrl,
-          key: '{{secret.privateKey}}',
-          passphrase: '{{secret.passphrase}}',
-          keyId: '{{secret.publicKeyId}}',
-          algorithm: '{{config.jwtAlgorithm}}',
-          claims: {
-            iss: '{{secret.clientId}}',
-            sub: '{{values.subjectId}}',
-            box_sub_type: '{{values.subjectType}}',
-            aud: tokenUrl,
+          assertion: {
+            key: '{{secret.privateKey}}',
+            passphrase: '{{secret.passphrase}}',
+            keyId: '{{secret.publicKeyId}}',
+            algorithm: '{{config.jwtAlgorithm}}',
+            claims: {
+              iss: '{{secret.clientId}}',
+              sub: '{{values.subjectId}}',
+              box_sub_type: '{{values.subjectType}}',
+              aud: tokenUrl,
+            },
+            // Box takes at most 60; the rest is room for a clock that is ahead.
+            lifetimeSeconds: 30,
           },
-          // Box takes at most 60; the rest is room for a clock that is ahead.
-          lifetimeSeconds: 30,
           form: clientFields,
           replies: assertionReplies,
         },

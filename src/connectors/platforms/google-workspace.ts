@@ -71,16 +71,18 @@ export const googleWorkspace = {
       auth: {
         jwtBearer: {
           tokenUrl,
-          key: '{{secret.privateKey}}',
-          keyId: '{{secret.privateKeyId}}',
-          claims: {
-            iss: '{{secret.clientEmail}}',
-            sub: '{{config.subject}}',
-            scope: '{{config.scopes}}',
-            aud: tokenUrl,
+          assertion: {
+            key: '{{secret.privateKey}}',
+            keyId: '{{secret.privateKeyId}}',
+            claims: {
+              iss: '{{secret.clientEmail}}',
+              sub: '{{config.subject}}',
+              scope: '{{config.scopes}}',
+              aud: tokenUrl,
+            },
+            // Google takes 3600; less of it lets a clock that is wrong be noticed.
+            lifetimeSeconds: 600,
           },
-          // Google takes 3600; less of it lets a clock that is wrong be noticed.
-          lifetimeSeconds: 600,
           replies: tokenReplies,
         },
       },

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type LookupFunction, type NetConnectOpts } from 'node:net';
-import { getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import type { Endpoint } from './resolve.ts';
 
 export interface TlsSettings {
@@ -18,12 +18,25 @@ export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[]
   return agent;
 }
 
-export function tlsOptions(host: string, tls: TlsSettings): { ca?: string[]; servername?: string } {
+export function tlsOptions(host: string, tls: TlsSettings): { secureContext?: SecureContext; servername?: string } {
   const servername = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
   return {
-    ...(tls.ca === undefined ? {} : { ca: [...getCACertificates('default'), tls.ca] }),
+    ...(tls.ca === undefined ? {} : { secureContext: contextWith(tls.ca) }),
     ...(servername === undefined ? {} : { servername }),
   };
+}
+
+/** Reading all public authorities takes 15 ms, and few CAs serve many connections. */
+const contexts = new Map<string, SecureContext>();
+const mostContexts = 64;
+
+function contextWith(ca: string): SecureContext {
+  const known = contexts.get(ca);
+  if (known) return known;
+  if (contexts.size >= mostContexts) contexts.clear();
+  const context = createSecureContext({ ca: [...getCACertificates('default'), ca] });
+  contexts.set(ca, context);
+  return context;
 }
 
 /** Socket options that dial one of the endpoints whatever the name says now. */

@@ -110,13 +110,13 @@ export const inputRows: PlatformCase[] = [
   input(
     'an endpoint with a path',
     { endpoint: 'https://s3.example.com/minio' },
-    /endpoint .* does not have the right form/,
+    /^endpoint .*does not have the right form/,
   ),
-  input('an endpoint without a scheme', { endpoint: 's3.example.com' }, /endpoint .* does not have the right form/),
+  input('an endpoint without a scheme', { endpoint: 's3.example.com' }, /^endpoint .*does not have the right form/),
   input(
     'an endpoint with a user',
     { endpoint: 'https://a@s3.example.com' },
-    /endpoint .* does not have the right form/,
+    /^endpoint .*does not have the right form/,
   ),
   input(
     'a bucket in capitals',

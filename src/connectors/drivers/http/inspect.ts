@@ -1,16 +1,12 @@
-import { readPrivateKey } from '../../auth/private-key.ts';
-import { beginConversation } from '../../engine/conversation.ts';
-import { renderText } from '../../engine/template.ts';
+import { assertionProblem } from '../../auth/assertion.ts';
+import { scopeOf } from '../../engine/conversation.ts';
 import { setback, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
 
-/** A private key that cannot be read is named before anything is sent. */
+/** A private key that cannot be read, or that is not the certificate's, is named before anything is sent. */
 export function inspectAuth(plan: Plan): Setback | undefined {
-  const options = plan.method.auth.jwtBearer;
-  if (!options) return undefined;
-  const { scope } = beginConversation(plan, { context: undefined as never, hosts: [] });
-  const passphrase = options.passphrase === undefined ? undefined : renderText(options.passphrase, scope);
-  const key = readPrivateKey(renderText(options.key, scope) ?? '', passphrase);
-  const name = /\{\{secret\.(.*?)\}\}/.exec(options.key)?.[1] ?? 'the private key';
-  return typeof key === 'string' ? setback('Resolved', 'SecretInvalid', { about: `${name} ${key}` }) : undefined;
+  const { jwtBearer, oauth2, session } = plan.method.auth;
+  const assertion = jwtBearer?.assertion ?? oauth2?.assertion ?? session?.assertion;
+  const about = assertion && assertionProblem(assertion, scopeOf(plan));
+  return about === undefined ? undefined : setback('Resolved', 'SecretInvalid', { about });
 }
