@@ -29,4 +29,4 @@ ENV NODE_ENV=production
 # By number, so that runAsNonRoot can be checked without the image's list of users.
 USER 65532:65532
 EXPOSE 8080 8081
-ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=2", "dist/main.js"]
+ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/main.js"]

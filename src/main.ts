@@ -1,10 +1,9 @@
 /** The operator's process: flags in, exit code out. */
 import { enableCompileCache } from 'node:module';
 import { hostname } from 'node:os';
-import { createLogger, createRedactor, onSignals, systemClock } from './runtime/index.ts';
-import { readSettings, SettingsError, usage } from './settings.ts';
+import { readSettings, SettingsError, usage, type Settings } from './settings.ts';
 
-// Compiling the dependencies is most of a start; where no file can be written this does nothing.
+// Compiling the dependencies is most of a start, so they are loaded after this; where no file can be written it does nothing.
 enableCompileCache();
 
 const args = process.argv.slice(2);
@@ -12,20 +11,24 @@ const args = process.argv.slice(2);
 if (args.includes('--help')) {
   process.stdout.write(usage);
 } else {
-  await run();
+  const settings = settingsOrExit();
+  if (settings) await run(settings);
 }
 
-async function run(): Promise<void> {
-  const redactor = createRedactor();
-  let settings;
+function settingsOrExit(): Settings | undefined {
   try {
-    settings = readSettings(args, process.env);
+    return readSettings(args, process.env);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     process.stderr.write(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
-    return;
+    return undefined;
   }
+}
+
+async function run(settings: Settings): Promise<void> {
+  const { createLogger, createRedactor, onSignals, systemClock } = await import('./runtime/index.ts');
+  const redactor = createRedactor();
   const log = createLogger({ level: settings.logLevel, redact: redactor });
   // A defect must not take every other connection down without a word of what it was.
   process.on('unhandledRejection', (error) => log.error('Unhandled rejection', { error }));
@@ -36,7 +39,8 @@ async function run(): Promise<void> {
     await operator.start();
   } catch (error) {
     log.error('Cannot start', { error });
+    // The log line has to get out first.
     process.exitCode = 1;
-    setTimeout(() => process.exit(1), 100).unref();
+    setTimeout(() => process.exit(1), 100);
   }
 }

@@ -60,8 +60,12 @@ export class ConnectionOperator extends operatorBase.default {
     this.#watches = new Watches({ client: this.#client, clock, log, metrics });
     this.#platforms = this.#makePlatforms();
     this.#connections = this.#makeConnections();
-    this.#connectionQueue = this.#makeQueue(settings.concurrency, (key, signal) => this.#reconcile(key, signal));
-    this.#platformQueue = this.#makeQueue(1, (name, signal) => this.#platforms.reconcile(name, signal));
+    const work = (key: string, signal: AbortSignal) => this.#reconcile(key, signal);
+    this.#connectionQueue = this.#makeQueue({ concurrency: settings.concurrency, work, observe: metrics.queue });
+    this.#platformQueue = this.#makeQueue({
+      concurrency: 1,
+      work: (name, signal) => this.#platforms.reconcile(name, signal),
+    });
   }
 
   /** The ports that are listened on, once started. */
@@ -202,15 +206,13 @@ export class ConnectionOperator extends operatorBase.default {
     });
   }
 
-  #makeQueue(concurrency: number, work: (key: string, signal: AbortSignal) => Promise<void>): runtime.KeyedQueue {
+  #makeQueue(queue: Omit<runtime.KeyedQueueOptions, 'backoff' | 'clock' | 'onError'>): runtime.KeyedQueue {
     const { clock, log } = this.#options;
     return new runtime.KeyedQueue({
-      concurrency,
-      work,
+      ...queue,
       backoff: { baseMs: 1000, maxMs: 60_000, jitter: 0.2 },
       clock,
       onError: (key, error, retryInMs) => log.warn('Cannot finish, trying again', { key, error, retryInMs }),
-      observe: this.#metrics.queue,
     });
   }
 }

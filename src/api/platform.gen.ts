@@ -615,7 +615,7 @@ export interface PlatformStatus {
      */
     lastTransitionTime: string;
     /**
-     * Accepted, NameReserved, DriverUnknown, SchemaInvalid, ExpressionInvalid, TemplateInvalid or HostsOpen.
+     * Accepted, BuiltIn, NameReserved, DriverUnknown, SchemaInvalid, ExpressionInvalid, TemplateInvalid or HostsOpen.
      */
     reason: string;
     /**

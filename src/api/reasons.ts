@@ -71,7 +71,7 @@ export const reasons = {
     outcome: 'failed',
     message: 'The platform rejected the credential',
     action:
-      'Correct it in the Secret. It is not sent again before the Secret changes, so that the account is not locked.',
+      'Correct it in the Secret. Until something changes it is not sent again for a long while, so that the account is not locked.',
   },
   CredentialsExpired: {
     outcome: 'failed',

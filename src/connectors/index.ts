@@ -1,7 +1,7 @@
 /** The product's heart: plans a test of a credential and makes it. There is no Kubernetes in it. */
-export { planConnection, refusal, type Planned, type PlanInput } from './planning/index.ts';
+export { planConnection, refusal } from './planning/index.ts';
 export { testConnection } from './test-connection.ts';
-export { validatePlatform, type PlatformProblem } from './planning/validate-platform.ts';
+export { validatePlatform } from './planning/validate-platform.ts';
 export { registry } from './registry.ts';
 export type { TestContext, ProxySettings } from './context.ts';
 export type { Plan, Platform } from './platform.ts';

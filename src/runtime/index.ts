@@ -8,6 +8,7 @@ export { eventLoopHeartbeat, healthRoute, metricsRoute, watchHeartbeat } from '.
 export { startHttpServer } from './http-server.ts';
 export type { RunningHttpServer } from './http-server.ts';
 export { KeyedQueue } from './keyed-queue.ts';
+export type { KeyedQueueOptions } from './keyed-queue.ts';
 export { loadKubeConfig, SharedKubeConfig } from './kube-config.ts';
 export { objectKey } from './kube-object.ts';
 export type { KubeObject } from './kube-object.ts';

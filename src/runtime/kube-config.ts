@@ -76,10 +76,16 @@ function keyOf(cluster: Cluster | null, options: DispatcherOptions): string {
 
 /**
  * Where `$KUBECONFIG` says, else `~/.kube/config`, else the pod's own service account.
- * @throws when a file is named and cannot be read.
+ * @throws when a file is named and cannot be read, or where there is none of them.
  */
 export function loadKubeConfig(): SharedKubeConfig {
   const config = new SharedKubeConfig();
   config.loadFromDefault();
+  // What client-node takes where it found nothing at all.
+  if (config.getCurrentCluster()?.server === 'http://localhost:8080') {
+    throw new Error(
+      'There is no cluster to connect to: set KUBECONFIG, write ~/.kube/config, or run in a Pod with a service account',
+    );
+  }
   return config;
 }

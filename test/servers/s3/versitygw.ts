@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { copyFile, link, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 
@@ -62,12 +62,23 @@ async function admin(container: StartedTestContainer, ...command: string[]): Pro
   if (exitCode !== 0) throw new Error(`versitygw admin ${command[0]}: ${output}`);
 }
 
-async function built(): Promise<string> {
+/** Why the gateway cannot be built here; undefined where it can, or has been. */
+export function versityGwLacks(): string | undefined {
+  if (existsSync(programPath())) return undefined;
+  if (process.platform !== 'linux') return 'the S3 gateway is built on Linux only';
+  return spawnSync('go', ['version']).status === 0 ? undefined : 'Go is needed to build the S3 gateway';
+}
+
+function programPath(): string {
   const cache =
     process.env['CONNECTION_OPERATOR_CACHE'] ??
     join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'connection-operator');
-  const folder = join(cache, `versitygw-${version}`);
-  const program = join(folder, 'versitygw');
+  return join(cache, `versitygw-${version}`, 'versitygw');
+}
+
+async function built(): Promise<string> {
+  const program = programPath();
+  const folder = dirname(program);
   if (existsSync(program)) return program;
   await mkdir(folder, { recursive: true });
   const temporary = await mkdtemp(join(folder, '.build-'));
