@@ -1,10 +1,10 @@
 /** The product's heart: plans a test of a credential and makes it. There is no Kubernetes in it. */
-export { planConnection, refusal } from './planning/index.ts';
+export { planConnection, refusal, type PlanInput } from './planning/index.ts';
 export { testConnection } from './test-connection.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
 export { registry } from './registry.ts';
 export type { TestContext, ProxySettings } from './context.ts';
 export type { Plan, Platform } from './platform.ts';
-export type { Access, Account, Check, Connected, Failed, Inconclusive, LearnedHostKey, Verdict } from './verdict.ts';
+export type { Access, Account, Check, Failed, Verdict } from './verdict.ts';
 export { egressPolicy, type EgressPolicy } from './transport/egress.ts';
 export { resolveByDns, type Resolve } from './transport/resolve.ts';

@@ -67,7 +67,9 @@ const auths: Record<string, PlatformMethod['auth']> = {
       headers: { 'x-ticket': '{{session.ticket}}' },
     },
   },
-  'wrong-key': { jwtBearer: { tokenUrl: '{{config.url}}/token', assertion: { key: '{{secret.value}}', claims: { iss: 'me' } } } },
+  'wrong-key': {
+    jwtBearer: { tokenUrl: '{{config.url}}/token', assertion: { key: '{{secret.value}}', claims: { iss: 'me' } } },
+  },
 };
 
 function platformWith(auth: PlatformMethod['auth']): PlatformSpec {

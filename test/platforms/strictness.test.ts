@@ -13,15 +13,35 @@ type Mistake = [
 
 /** Mistakes that a platform's data could have, each of which its vendor would refuse or its user would suffer. */
 const mistakes: Mistake[] = [
-  ['an assertion that lives too long', 'box', 'jwt', (_, { auth }) => void (auth.jwtBearer!.assertion.lifetimeSeconds = 90)],
-  ['another audience', 'box', 'jwt', (_, { auth }) => void (auth.jwtBearer!.assertion.claims['aud'] = 'https://api.box.com')],
+  [
+    'an assertion that lives too long',
+    'box',
+    'jwt',
+    (_, { auth }) => void (auth.jwtBearer!.assertion.lifetimeSeconds = 90),
+  ],
+  [
+    'another audience',
+    'box',
+    'jwt',
+    (_, { auth }) => void (auth.jwtBearer!.assertion.claims['aud'] = 'https://api.box.com'),
+  ],
   ['no kind of subject', 'box', 'jwt', (_, { auth }) => void delete auth.jwtBearer!.assertion.claims['box_sub_type']],
   ['no key id', 'box', 'jwt', (_, { auth }) => void delete auth.jwtBearer!.assertion.keyId],
   ['the client in a header', 'box', 'client-credentials', (_, { auth }) => void (auth.oauth2!.clientAuth = 'basic')],
   ['no list of fields', 'box', 'access-token', ({ http }) => void delete http!.test.query],
   ['no token', 'box', 'access-token', (_, method) => void (method.auth = { none: {} })],
-  ['no scope', 'google-workspace', 'service-account', (_, { auth }) => void delete auth.jwtBearer!.assertion.claims['scope']],
-  ['no subject', 'google-workspace', 'service-account', (_, { auth }) => void delete auth.jwtBearer!.assertion.claims['sub']],
+  [
+    'no scope',
+    'google-workspace',
+    'service-account',
+    (_, { auth }) => void delete auth.jwtBearer!.assertion.claims['scope'],
+  ],
+  [
+    'no subject',
+    'google-workspace',
+    'service-account',
+    (_, { auth }) => void delete auth.jwtBearer!.assertion.claims['sub'],
+  ],
   ['another HTTP method', 'slack', 'bot-token', ({ http }) => void (http!.test.method = 'GET')],
   [
     'the scheme in lower case',

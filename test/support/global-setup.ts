@@ -12,9 +12,9 @@ export default async function globalSetup({
   testPathPatterns?: { patterns?: string[] };
 }): Promise<void> {
   const patterns = testPathPatterns?.patterns ?? [];
-  const needed = patterns.length === 0 || patterns.some((pattern) => /cluster|chart/.test(pattern));
+  const needed = patterns.length === 0 || patterns.some((pattern) => /cluster/.test(pattern));
   if (!needed) return;
-  const plane = await startControlPlane({ log: (line) => process.stderr.write(`${String(line)}\n`) });
+  const plane = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`) });
   globalThis.controlPlane = plane;
   await plane.kubectl(['apply', '--server-side', '-f', 'crds']);
   await plane.kubectl(['wait', '--for=condition=Established', 'crd', '--all', '--timeout=30s']);

@@ -11,8 +11,8 @@ export interface ReplyOrigin {
 }
 
 /** 4xx of the network between, or of a server that is not ready, not of the request. */
-const passing = [408, 425];
-const gone = [404, 410];
+const passing = new Set([408, 425]);
+const gone = new Set([404, 410]);
 
 /** What a status means where the platform's own table does not say. Undefined for a success. */
 export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOrigin): Setback | undefined {
@@ -21,7 +21,7 @@ export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOri
   if (status === 429 || (status === 503 && wait !== undefined)) {
     return setback('Authenticated', 'RateLimited', { retryAfterMs: wait });
   }
-  if (status >= 500 || passing.includes(status)) {
+  if (status >= 500 || passing.has(status)) {
     return setback('Reached', status === 501 ? 'UnexpectedReply' : 'ServiceUnavailable', {
       about: host,
       retryAfterMs: wait,
@@ -35,7 +35,7 @@ export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOri
       : setback('Authenticated', 'CredentialsRejected');
   }
   if (status === 403) return forbidden(minted);
-  if (gone.includes(status)) return setback('Authorized', 'TargetNotFound', { about: `what was asked for at ${host}` });
+  if (gone.has(status)) return setback('Authorized', 'TargetNotFound', { about: `what was asked for at ${host}` });
   return setback('Reached', 'UnexpectedReply', { about: `status ${status} from ${host}` });
 }
 
