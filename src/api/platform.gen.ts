@@ -319,7 +319,7 @@ export interface PlatformAuth {
      */
     replies?: PlatformReply[];
     /**
-     * CEL over the login's reply; each becomes {{session.NAME}}. {{session.assertion}} is the assertion.
+     * CEL over the login's reply; each becomes {{session.NAME}}. {{session.assertion}} is the assertion. TEXT.base64() encodes, as HTTP Basic wants it.
      */
     values: {
       [k: string]: string;

@@ -1,4 +1,14 @@
-import { celEnv, isCelError, isCelList, isCelMap, parse, plan, type CelInput } from '@bufbuild/cel';
+import {
+  CelScalar,
+  celEnv,
+  celMethod,
+  isCelError,
+  isCelList,
+  isCelMap,
+  parse,
+  plan,
+  type CelInput,
+} from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 
 /** What an expression can speak of. */
@@ -7,7 +17,11 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** Gives a plain value, or undefined where the expression has none: an absent key, a wrong type. */
 export type Expression = (variables: Variables) => unknown;
 
-const environment = celEnv({ funcs: strings });
+/** For tickets that a platform wants back as HTTP Basic. */
+const base64 = celMethod('base64', CelScalar.STRING, [], CelScalar.STRING, function () {
+  return Buffer.from(this, 'utf8').toString('base64');
+});
+const environment = celEnv({ funcs: [...strings, base64] });
 const compiled = new Map<string, Expression>();
 
 /** @throws Error with the column where the expression is not CEL. */

@@ -16,6 +16,7 @@ it.each([
   ['text.contains("ok")', true],
   ['text.matches("(a+)+$")', false],
   ['"just text"', false],
+  ['"TICKET_ä".base64() == "VElDS0VUX8Ok"', true],
 ])('%s: %s', (source, wanted) => {
   const variables = {
     status: 200,
