@@ -57,7 +57,7 @@ const rights = ['read', 'write', 'update', 'delete'] as const;
 export function rightsOf({ http, driver = 'http' }: PlatformSpec): string {
   const entries = http?.access ?? [];
   const lines = rights.flatMap((right) => {
-    const looks = entries.filter(({ grants }) => grants[right] !== undefined);
+    const looks = entries.filter(({ grants }) => grants?.[right] !== undefined);
     const conditions = looks.map(({ when }) => (when === undefined ? 'always' : `where ${code(when)}`));
     return looks.length === 0 ? [] : [`**${right}**: ${[...new Set(conditions)].join('; ')}`];
   });

@@ -493,7 +493,7 @@ export interface PlatformHttp {
   replies?: PlatformReply[];
   counterTest?: PlatformCounterTest;
   /**
-   * What the account may do, from the reply of the test or of a further read-only request.
+   * What the account may do, and more of who it is, from the reply of the test or of a further read-only request.
    */
   access?: PlatformAccess[];
   /**
@@ -545,7 +545,7 @@ export interface PlatformAccess {
   /**
    * CEL for each right: true is Granted, false is Denied, no value is NotTestable.
    */
-  grants: {
+  grants?: {
     /**
      * May it read?
      */
@@ -563,6 +563,11 @@ export interface PlatformAccess {
      */
     delete?: string;
   };
+  account?: PlatformAccount;
+  /**
+   * CEL over this reply: is it an administrator?
+   */
+  administrator?: string;
   /**
    * What a reply means; the first that matches wins, the engine's own rules follow.
    */

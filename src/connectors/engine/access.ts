@@ -1,30 +1,40 @@
 import type { PlatformAccess } from '../../api/platform.gen.ts';
 import { isSetback, type Setback } from '../finding.ts';
 import { isInconclusive } from '../../api/reasons.ts';
-import type { Access } from '../verdict.ts';
+import type { Access, Account } from '../verdict.ts';
 import type { Credential } from '../auth/index.ts';
+import { describe } from './account.ts';
 import { ask, consult, type Conversation, type Heard } from './conversation.ts';
 import { defaultMeaning } from './defaults.ts';
 import { compileExpression, holds } from './expression.ts';
 
 const rights = ['read', 'write', 'update', 'delete'] as const;
 
-/** What the account may do, from the reply of the test or further read-only requests. The first answer for a right stands. */
+export interface Seen {
+  access: Access;
+  account: Account;
+}
+
+/**
+ * What the account may do, and more of who it is, from the reply of the test or further read-only requests. The first
+ * answer for a right, or a part of the account, stands.
+ */
 export async function lookAtAccess(
-  tested: Heard,
+  tested: Heard & { account: Account },
   talk: Conversation,
   credential: Credential,
-): Promise<Access | Setback> {
-  const access: Access = {};
+): Promise<Seen | Setback> {
+  const seen: Seen = { access: {}, account: tested.account };
   for (const entry of talk.plan.platform.spec.http?.access ?? []) {
     if (entry.when !== undefined && !holds(entry.when, tested.variables)) continue;
     const heard = entry.request ? await ask(talk, entry.request, credential) : tested;
-    if (isSetback(heard)) return heard;
+    if (isSetback(heard)) return { ...heard, account: seen.account };
     const refusal = entry.request ? await refusalOf(entry, heard, talk) : undefined;
-    if (refusal) return refusal;
-    grant(access, entry, heard);
+    if (refusal) return { ...refusal, account: seen.account };
+    grant(seen.access, entry, heard);
+    seen.account = { ...describe(entry, heard.variables), ...seen.account };
   }
-  return access;
+  return seen;
 }
 
 /** A 401, 403 or 404 of a look at rights says that there are none to see there, which is a verdict of its own. */
@@ -35,7 +45,7 @@ async function refusalOf(entry: PlatformAccess, heard: Heard, talk: Conversation
   return meant && (isInconclusive(meant.reason) || meant.rung === 'Authorized') ? meant : undefined;
 }
 
-function grant(access: Access, { grants }: PlatformAccess, { variables }: Heard): void {
+function grant(access: Access, { grants = {} }: PlatformAccess, { variables }: Heard): void {
   for (const right of rights) {
     const source = grants[right];
     if (source === undefined || access[right] === 'Granted' || access[right] === 'Denied') continue;

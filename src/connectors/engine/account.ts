@@ -4,15 +4,22 @@ import { compileExpression, holds, textOf, type Variables } from './expression.t
 
 /** The account that a reply names, as far as it does; undefined where it names no real one. */
 export function identify(http: PlatformHttp, variables: Variables): Account | undefined {
-  const { account: sources, identity } = http;
+  const account = describe(http, variables);
+  const real = http.identity === undefined ? account.id !== undefined : holds(http.identity, variables);
+  return real ? account : undefined;
+}
+
+/** What one reply tells of the account. */
+export function describe(
+  { account: sources, administrator: source }: Pick<PlatformHttp, 'account' | 'administrator'>,
+  variables: Variables,
+): Account {
   const account: Account = {};
   for (const field of ['id', 'name', 'email', 'tenant'] as const) {
     const value = textOf(sources?.[field], variables);
     if (value !== undefined) account[field] = value;
   }
-  const real = identity === undefined ? account.id !== undefined : holds(identity, variables);
-  if (!real) return undefined;
-  const administrator = http.administrator === undefined ? undefined : compileExpression(http.administrator)(variables);
+  const administrator = source === undefined ? undefined : compileExpression(source)(variables);
   return typeof administrator === 'boolean' ? { ...account, administrator } : account;
 }
 

@@ -397,6 +397,16 @@ describe('what the job needs', () => {
     expect(await test({ auth, http: { access }, requires })).toMatchObject(wanted);
   });
 
+  it('learns more of the account from a further request, where the test did not tell it', async () => {
+    answer = ({ url: path }) => [200, path === '/me' ? { id: 'me' } : { id: 'other', team: 'Acme', admin: true }];
+    const team = { url: '{{config.url}}/team' };
+    const more = [{ request: team, account: { id: 'json.id', tenant: 'json.team' }, administrator: 'json.admin' }];
+
+    const verdict = await test({ auth, http: { access: more } });
+
+    expect(verdict).toMatchObject({ account: { id: 'me', tenant: 'Acme', administrator: true }, access: {} });
+  });
+
   it.each([
     [{ id: 1, role: 'admin' }, 'connected', 'Passed'],
     [{ id: 1, role: 'user' }, 'failed', 'Failed'],

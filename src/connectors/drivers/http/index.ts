@@ -75,8 +75,8 @@ interface SoFar {
 
 async function withAccess(platform: PlatformHttp, { account, heard, talk, credential }: SoFar): Promise<Finding> {
   const expiresAt = expiryOf(platform.expiry, heard.variables);
-  const access = await lookAtAccess(heard, talk, credential);
-  return isSetback(access) ? { ...access, account, expiresAt } : { kind: 'proof', account, access, expiresAt };
+  const seen = await lookAtAccess({ ...heard, account }, talk, credential);
+  return isSetback(seen) ? { ...seen, expiresAt } : { kind: 'proof', ...seen, expiresAt };
 }
 
 /** A refusal after the identity is known keeps the identity: it tells whose right is missing. */
