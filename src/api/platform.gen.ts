@@ -189,6 +189,10 @@ export interface PlatformAuth {
      */
     grant?: 'client_credentials' | 'refresh_token' | 'password';
     /**
+     * Template of the address of an OpenID configuration, which is read first; tokenUrl is then {{session.tokenEndpoint}}.
+     */
+    discoveryUrl?: string;
+    /**
      * Template of the refresh token; default {{secret.refreshToken}}.
      */
     refreshToken?: string;
@@ -393,6 +397,10 @@ export interface PlatformReply {
  * A second request that tells the causes apart. Where none of its replies match, outcome stands.
  */
 export interface PlatformQuestion {
+  /**
+   * Send it with the credential, as the test is. Default - without.
+   */
+  credential?: boolean;
   request: PlatformRequest;
   /**
    * What the second reply means.
@@ -408,7 +416,7 @@ export interface PlatformRequest {
    */
   method?: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS' | 'PROPFIND' | 'DELETE';
   /**
-   * Template of the address.
+   * Template of the address. A value whose name is path keeps its slashes.
    */
   url: string;
   /**

@@ -35,7 +35,7 @@ export async function signIn(talk: Conversation): Promise<SignedIn | Setback> {
   if (isSetback(credential)) return credential;
   const { token, session: values, login = '', minted = false } = credential;
   const scope = { ...talk.scope, token, session: values ?? {} };
-  return { credential, talk: { ...talk, scope, login, minted, claims: claimsOf(token) } };
+  return { credential, talk: { ...talk, scope, login, minted, claims: claimsOf(token), decoration: credential } };
 }
 
 /** Claims of a JWT, unverified: they are the platform's word to itself and serve display and tables only. */

@@ -1,7 +1,9 @@
 import type { PlatformAuth } from '../../api/platform.gen.ts';
-import type { Conversation } from '../engine/conversation.ts';
+import { ask, type Conversation } from '../engine/conversation.ts';
+import { defaultMeaning } from '../engine/defaults.ts';
+import { textOf } from '../engine/expression.ts';
 import { renderText } from '../engine/template.ts';
-import { isSetback } from '../finding.ts';
+import { isSetback, setback, type Setback } from '../finding.ts';
 import { signAssertion } from './assertion.ts';
 import type { Strategy } from './credential.ts';
 import { basicHeader } from './static.ts';
@@ -11,17 +13,13 @@ type OAuth2 = NonNullable<PlatformAuth['oauth2']>;
 type JwtBearer = NonNullable<PlatformAuth['jwtBearer']>;
 
 /** OAuth 2.0 with the client's own credentials, a refresh token, or a user's password (RFC 6749, 4.3, 4.4, 6). */
-export const oauth2: Strategy<OAuth2> = async (options, talk) => {
-  const {
-    grant = 'client_credentials',
-    refreshToken = '{{secret.refreshToken}}',
-    username,
-    password,
-    assertion,
-  } = options;
+export const oauth2: Strategy<OAuth2> = async (options, start) => {
+  const talk = options.discoveryUrl === undefined ? start : await discover(options.discoveryUrl, start);
+  if (isSetback(talk)) return talk;
+  const { grant = 'client_credentials', username, password, assertion } = options;
   const fields: TokenFields = {
     grant_type: grant,
-    ...(grant === 'refresh_token' ? { refresh_token: refreshToken } : {}),
+    ...(grant === 'refresh_token' ? { refresh_token: refreshTokenOf(options, talk) } : {}),
     ...(grant === 'password' ? { username: username ?? '', password: password ?? '' } : {}),
   };
   if (!assertion)
@@ -39,6 +37,25 @@ export const oauth2: Strategy<OAuth2> = async (options, talk) => {
   };
   return requestToken(options, { fields: { ...fields, ...client }, headers: {}, signed: true }, signed);
 };
+
+/** The one that the platform gave a moment ago, where this is a second sign-in: the stored one may be dead by now. */
+function refreshTokenOf({ refreshToken = '{{secret.refreshToken}}' }: OAuth2, { scope }: Conversation): string {
+  return scope.session['refreshToken'] === undefined ? refreshToken : '{{session.refreshToken}}';
+}
+
+/** OpenID Connect Discovery 1.0, 4: where the token endpoint is. Its host must be one of the platform's like any other. */
+async function discover(url: string, talk: Conversation): Promise<Conversation | Setback> {
+  const heard = await ask(talk, { url });
+  if (isSetback(heard)) return heard;
+  const { host, reply, variables } = heard;
+  const refused = defaultMeaning(reply, { host, minted: false, now: talk.channel.context.now() });
+  if (refused) return { ...refused, rung: 'Reached' };
+  const tokenEndpoint = textOf('json.token_endpoint', variables);
+  if (tokenEndpoint === undefined) {
+    return setback('Reached', 'UnexpectedReply', { about: `${host} does not tell where its token endpoint is` });
+  }
+  return { ...talk, scope: { ...talk.scope, session: { ...talk.scope.session, tokenEndpoint } } };
+}
 
 /** A JWT bearer assertion as the grant (RFC 7523, 2.1). */
 export const jwtBearer: Strategy<JwtBearer> = async (options, talk) => {

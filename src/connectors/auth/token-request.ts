@@ -34,6 +34,8 @@ export async function requestToken(
   const extra = { headers: request.headers, query: {} };
   const heard = await ask(talk, { method: 'POST', url: tokenUrl, ...body, ...(headers ? { headers } : {}) }, extra);
   if (isSetback(heard)) return heard;
+  const kept = await keepRefreshToken(fields, heard, talk);
+  if (isSetback(kept)) return kept;
   const refusal = await refusalOf(options.replies, request.signed, { heard, talk });
   if (refusal) return refusal;
   const accessToken = textOf(token, heard.variables);
@@ -41,24 +43,30 @@ export async function requestToken(
     return setback('Authenticated', 'UnexpectedReply', { about: `${heard.host} answers without an access token` });
   }
   const found = Object.entries(values).map(([name, source]) => [name, textOf(source, heard.variables) ?? ''] as const);
-  const credential = {
+  return {
     headers: { authorization: `Bearer ${accessToken}` },
     query: {},
     token: accessToken,
     minted: true,
-    session: Object.fromEntries(found),
+    session: { ...Object.fromEntries(found), ...kept },
   };
-  const lost = await keepRefreshToken(fields, heard, talk);
-  return lost ?? credential;
 }
 
-/** A platform that rotates refresh tokens has killed the old one by now: the new one is stored before anything else. */
-async function keepRefreshToken(fields: TokenFields, heard: Heard, talk: Conversation): Promise<Setback | undefined> {
-  if (fields['refresh_token'] === undefined) return undefined;
+/**
+ * A platform that rotates refresh tokens has killed the old one by now: the new one is stored before anything else, be
+ * the reply good for us or not. @returns the token for a second sign-in of the same test.
+ */
+async function keepRefreshToken(
+  fields: TokenFields,
+  heard: Heard,
+  talk: Conversation,
+): Promise<{ refreshToken?: string } | Setback> {
+  if (fields['refresh_token'] === undefined || heard.reply.status >= 400) return {};
   const sent = renderText(fields['refresh_token'], talk.scope);
-  const fresh = textOf('json.refresh_token', heard.variables);
-  if (fresh === undefined || fresh === sent) return undefined;
-  return talk.channel.context.keepRefreshToken?.(fresh);
+  const fresh = textOf('json.refresh_token', heard.variables) ?? sent;
+  if (fresh === undefined) return {};
+  const lost = fresh === sent ? undefined : await talk.channel.context.keepRefreshToken?.(fresh);
+  return lost ?? { refreshToken: fresh };
 }
 
 interface Answered {

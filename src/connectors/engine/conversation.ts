@@ -21,6 +21,8 @@ export interface Conversation {
   minted: boolean;
   /** Claims of the access token where it is a JWT. */
   claims: unknown;
+  /** What shows the credential, once signed in. */
+  decoration?: Decoration;
 }
 
 export function beginConversation(plan: Plan, channel: Channel): Conversation {
@@ -78,7 +80,7 @@ async function secondStep(
   step: NonNullable<PlatformReply['ask']>,
   talk: Conversation,
 ): Promise<PlatformAnswer | Setback | undefined> {
-  const heard = await ask(talk, step.request);
+  const heard = await ask(talk, step.request, step.credential ? talk.decoration : undefined);
   if (isSetback(heard)) return heard;
   const row = step.replies.find(({ when }) => holds(when, heard.variables));
   if (row) return row;

@@ -21,11 +21,11 @@ export function renderUrl(template: string, scope: Scope): URL {
 function encodeAt(value: string, before: string, name: string): string {
   if (/^https?:\/\/[^/?#]*$/.test(before)) return hostPart(value, name);
   if (before.includes('?')) return encodeURIComponent(value);
-  if (name === 'requires.path') return pathPart(value, before, name);
+  if (name.endsWith('.path')) return pathPart(value, before, name);
   return segment(value, name);
 }
 
-/** A path keeps its slashes, but not the first one where one stands already. */
+/** What is named path keeps its slashes, but not the first one where one stands already. */
 function pathPart(value: string, before: string, name: string): string {
   const bare = before.endsWith('/') ? value.replace(/^\/+/, '') : value;
   return bare

@@ -1,16 +1,18 @@
-/** Templates of a Platform: text with `{{config.x}}`, `{{secret.x}}`, `{{values.x}}`, `{{session.x}}`, `{{token}}`, `{{requires.path}}`. */
+/** Templates of a Platform: text with `{{config.x}}`, `{{secret.x}}`, `{{values.x}}`, `{{session.x}}`, `{{account.x}}`, `{{token}}`, `{{requires.path}}`. */
 export interface Scope {
   config: Readonly<Record<string, unknown>>;
   secret: Readonly<Record<string, string>>;
   values: Readonly<Record<string, unknown>>;
   session: Readonly<Record<string, string>>;
   requires: { path?: string };
+  /** The account that the test has proved, for what is asked after it. */
+  account?: Readonly<Record<string, unknown>>;
   token?: string | undefined;
 }
 
 type Part = { literal: string } | { path: readonly string[] };
 
-const roots = new Set(['config', 'secret', 'values', 'session', 'requires']);
+const roots = new Set(['config', 'secret', 'values', 'session', 'requires', 'account']);
 const parsed = new Map<string, readonly Part[]>();
 
 /** A value cannot stand where a template puts it; `message` names the template's variable, never the value. */
@@ -26,7 +28,7 @@ export function parseTemplate(template: string): readonly Part[] {
     if (path.length === 1 && path[0] === 'token') return { path };
     if (path.length === 2 && roots.has(path[0] ?? '') && /^[\w-]+$/.test(path[1] ?? '')) return { path };
     throw new TemplateError(
-      `{{${text}}} is not a variable: write config.KEY, secret.KEY, values.NAME, session.NAME, token or requires.path`,
+      `{{${text}}} is not a variable: write config.KEY, secret.KEY, values.NAME, session.NAME, account.FIELD, token or requires.path`,
     );
   });
   parsed.set(template, parts);

@@ -39,9 +39,15 @@ interface Tested {
 async function testOnce(platform: PlatformHttp, start: Conversation, signedIn: SignedIn): Promise<Tested> {
   const heard = await ask(signedIn.talk, platform.test, signedIn.credential);
   if (isSetback(heard) || heard.reply.status !== 401 || !signedIn.credential.token) return { signedIn, heard };
-  const again = await signIn(start);
+  const again = await signIn(renewed(start, signedIn));
   if (isSetback(again)) return { signedIn, heard: again };
   return { signedIn: again, heard: await ask(again.talk, platform.test, again.credential) };
+}
+
+/** A refresh token that rotates was used up by the first sign-in. */
+function renewed(start: Conversation, { credential }: SignedIn): Conversation {
+  const refreshToken = credential.session?.['refreshToken'];
+  return refreshToken === undefined ? start : { ...start, scope: { ...start.scope, session: { refreshToken } } };
 }
 
 async function conclude(platform: PlatformHttp, heard: Heard, { talk, credential }: SignedIn): Promise<Finding> {
@@ -75,7 +81,8 @@ interface SoFar {
 
 async function withAccess(platform: PlatformHttp, { account, heard, talk, credential }: SoFar): Promise<Finding> {
   const expiresAt = expiryOf(platform.expiry, heard.variables);
-  const seen = await lookAtAccess({ ...heard, account }, talk, credential);
+  const named = { ...talk, scope: { ...talk.scope, account: { ...account } } };
+  const seen = await lookAtAccess({ ...heard, account }, named, credential);
   return isSetback(seen) ? { ...seen, expiresAt } : { kind: 'proof', ...seen, expiresAt };
 }
 

@@ -50,6 +50,13 @@ describe('addresses', () => {
     expect(() => renderUrl(template, scope(config))).toThrow(message);
   });
 
+  it('names the account that was proved, and keeps the slashes of a setting named path', () => {
+    const at = scope({ path: '/Finance/Q1' }, { account: { id: 'u@corp' } });
+
+    expect(renderUrl('https://a/dav/{{account.id}}/{{config.path}}', at).href).toBe('https://a/dav/u%40corp/Finance/Q1');
+    expect(() => renderUrl('https://a/{{account.id}}', scope({}))).toThrow('the address needs account.id');
+  });
+
   it('keeps the slashes of requires.path, and no step up in it', () => {
     const at = (path: string) => renderUrl('https://a/dav/{{requires.path}}', scope({}, { requires: { path } })).href;
 
