@@ -1,4 +1,5 @@
 import type { Platform, PlatformSpec } from './platform.ts';
+import { alfresco } from './platforms/alfresco.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
@@ -10,6 +11,7 @@ import { webdav } from './platforms/webdav.ts';
 
 /** Every built-in platform, in alphabetical order: one line each. */
 const specs: Readonly<Record<string, PlatformSpec>> = {
+  alfresco,
   'azure-blob': azureBlob,
   box,
   'google-workspace': googleWorkspace,

@@ -1,0 +1,176 @@
+import {
+  apiError,
+  basicRoutes,
+  clientSecret,
+  me,
+  minted,
+  node,
+  oidcRoutes,
+  password,
+  ticket,
+  ticketRoutes,
+  tokenError,
+  username,
+} from '../support/fakes/alfresco.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
+import type { PlatformCases } from './case.ts';
+
+const url = 'https://alfresco.example.com/';
+const account = { id: username, name: 'Migration Service', email: 'svc@example.com', administrator: true };
+const guest = { isAdmin: false, isGuest: true, isMutable: false };
+
+const peopleRows: Row[] = [
+  { kind: 'connected', name: 'good', hits: { me: 1 }, expect: { reason: 'Verified', account, access: {} } },
+  {
+    kind: 'connected',
+    name: 'rights at the root',
+    requires: { access: ['Read', 'Write'] },
+    hits: { root: 1 },
+    expect: {
+      reason: 'Verified',
+      access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' },
+    },
+  },
+  {
+    kind: 'connected',
+    name: 'rights at a path below a node',
+    config: { nodeId: '4711-ab' },
+    requires: { path: 'Finance/2026 Q1' },
+    expect: {
+      reason: 'Verified',
+      access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' },
+    },
+  },
+  {
+    kind: 'connected',
+    name: 'an account without last name that is no administrator',
+    replies: { me: me({ lastName: null, capabilities: { ...guest, isGuest: false } }) },
+    expect: { reason: 'Verified', account: { name: 'Migration', administrator: false } },
+  },
+  {
+    name: 'requires a right that is not there',
+    requires: { access: ['Write'] },
+    replies: { root: node() },
+    expect: { reason: 'PermissionDenied', about: /^write$/ },
+  },
+  {
+    name: 'requires an administrator',
+    requires: { role: 'Administrator' },
+    replies: { me: me({ capabilities: { ...guest, isGuest: false } }) },
+    expect: { reason: 'PermissionDenied', about: /administrator/ },
+  },
+  ...saying('root', [
+    ['node not found', apiError(404), 'TargetNotFound'],
+    ['node not allowed', apiError(403), 'PermissionDenied'],
+    ['node while the repository starts', apiError(503), 'ServiceUnavailable'],
+  ]).map((row): Row => ({ ...row, requires: { access: ['Read'] } })),
+  ...saying('me', [
+    ['trap: the guest is no proof', me({ capabilities: guest }), 'CredentialsRejected', 1],
+    ['trap: the guest, without capabilities', me({ id: 'guest', capabilities: null }), 'CredentialsRejected', 1],
+    ['a disabled person', me({ enabled: false }), 'CredentialsRevoked'],
+    ['no such person', apiError(404), 'TargetNotFound'],
+    ['a 404 page: not Alfresco', { status: 404, type: 'text/html', text: '<html>Not found</html>' }, 'TargetNotFound'],
+    ['repository not ready', apiError(503), 'ServiceUnavailable'],
+    ['no id', me({ id: '' }), 'UnexpectedReply'],
+  ]),
+  { name: 'no address', without: ['url'], offline: true, expect: { reason: 'InvalidConfiguration', about: /url/ } },
+  ...generalRows('me'),
+];
+
+const wrong: Row = {
+  kind: 'rejected',
+  name: 'a wrong password',
+  secret: { password: 'canary-wrong-password' },
+  expect: 'CredentialsRejected',
+};
+function missing(key: string): Row {
+  return {
+    kind: 'malformed secret',
+    name: `no ${key}`,
+    without: [key],
+    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
+  };
+}
+
+const account_ = { username, password };
+const basic: FakedMethod = { method: 'basic', routes: basicRoutes, config: { url }, secret: account_ };
+const byTicket: FakedMethod = { ...basic, method: 'ticket', routes: ticketRoutes, canaries: [ticket] };
+const ticketRows: Row[] = [
+  { kind: 'connected', name: 'the ticket is ended', hits: { login: 1, check: 1, logout: 1 }, expect: 'Verified' },
+  { ...wrong, name: 'trap: a wrong password is a 403', hits: { login: 1 } },
+  ...saying('login', [
+    ['a field is missing', apiError(400), 'InvalidConfiguration', 1],
+    ['SAML is enforced', apiError(501), 'InteractionRequired', 1],
+    ['no ticket in the reply', { status: 201, json: { entry: {} } }, 'UnexpectedReply'],
+  ]),
+  ...saying('check', [
+    ['trap: a fresh ticket is not found', apiError(404), 'AccessRefused', 2],
+    ['the ticket does not arrive', apiError(400), 'InvalidConfiguration', 1],
+    ['a fresh ticket is refused', apiError(401), 'UnexpectedReply'],
+  ]).map((row): Row => ({ ...row, hits: { login: 1, check: 1 } })),
+  { name: '401 with a fresh ticket', replies: { me: apiError(401) }, hits: { login: 1 }, expect: 'UnexpectedReply' },
+  { kind: 'timed out', name: 'no ticket in time', replies: { login: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
+  missing('password'),
+];
+
+const config = { url, issuerUrl: 'https://id.example.com/auth/realms/alfresco' };
+const client = { clientId: 'connection-operator', clientSecret };
+const service: FakedMethod = {
+  method: 'oidc-client-credentials',
+  routes: oidcRoutes('client_credentials'),
+  config,
+  secret: client,
+  canaries: [minted],
+};
+const person: FakedMethod = {
+  ...service,
+  method: 'oidc-password',
+  routes: oidcRoutes('password'),
+  secret: { ...client, ...account_ },
+};
+const tokenRows: Row[] = [
+  { name: 'no realm', without: ['issuerUrl'], offline: true, expect: 'InvalidConfiguration' },
+  ...saying('token', [
+    ['a wrong client', tokenError('invalid_client'), 'CredentialsRejected'],
+    ['the grant is not allowed', tokenError('unauthorized_client', 'Not allowed', 400), 'InteractionRequired'],
+    ['invalid_grant without a text', tokenError('invalid_grant'), 'AccessRefused', 3],
+    ['another scope', tokenError('invalid_scope', 'No', 400), 'InvalidConfiguration'],
+    ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+    ['the realm is not there', { status: 404, json: { error: 'Realm does not exist' } }, 'TargetNotFound'],
+  ]),
+  { name: '401, then accepted', replies: { me: [apiError(401), me()] }, hits: { token: 2 }, expect: 'Verified' },
+  { name: '401 on two tokens', replies: { me: apiError(401) }, hits: { token: 2 }, expect: 'UnexpectedReply' },
+  { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
+];
+const userRows = saying('token', [
+  ['a disabled account', tokenError('invalid_grant', 'Account disabled', 400), 'CredentialsRevoked'],
+  ['an action to do', tokenError('invalid_grant', 'Account is not fully set up', 400), 'InteractionRequired', 1],
+]);
+
+export const cases: PlatformCases = [
+  ...methodCases(basic, [...peopleRows, { ...wrong, hits: { me: 1 } }, missing('username')]),
+  ...methodCases(byTicket, [...peopleRows, ...ticketRows]),
+  ...methodCases(service, [
+    ...peopleRows,
+    ...tokenRows,
+    {
+      kind: 'rejected',
+      name: 'a wrong client secret',
+      secret: { clientSecret: 'canary-wrong-secret' },
+      hits: { token: 1 },
+      expect: 'CredentialsRejected',
+    },
+    missing('clientSecret'),
+  ]),
+  ...methodCases(person, [
+    ...peopleRows,
+    ...tokenRows,
+    ...userRows,
+    { ...wrong, hits: { token: 1 } },
+    missing('clientId'),
+  ]),
+  ...methodCases(
+    { ...person, routes: oidcRoutes('password', false), secret: { clientId: client.clientId, ...account_ } },
+    [{ kind: 'connected', name: 'a public client', expect: 'Verified' }],
+  ),
+];
