@@ -8,6 +8,7 @@ import { egressPolicy, resolveByDns } from './connectors/index.ts';
 import { openPorts } from './ports.ts';
 import { ConnectionReconciler } from './reconcilers/connection.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
+import { RefreshTokenStore } from './reconcilers/refresh-tokens.ts';
 import { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
 import * as runtime from './runtime/index.ts';
@@ -190,6 +191,7 @@ export class ConnectionOperator extends operatorBase.default {
       metadata: (kind: 'Secret' | 'ConfigMap', key: string) => this.#watches.metadata(kind, key),
       platform: (name: string) => this.#platforms.find(name),
     };
+    const tokens = new RefreshTokenStore({ client, clock, log, instance });
     const writer = new StatusWriter({ client, clock, log, refreshMs: settings.statusRefreshMs, instance });
     const egress = egressPolicy({ allow: settings.egressAllow, cluster: settings.clusterRanges });
     const onTested = connectionMetrics(this.#metrics.registry, () => this.#watches.connections());
@@ -197,6 +199,7 @@ export class ConnectionOperator extends operatorBase.default {
       client,
       stores,
       writer,
+      tokens,
       clock,
       log,
       redactor,

@@ -197,6 +197,10 @@ export interface PlatformAuth {
      */
     refreshToken?: string;
     /**
+     * Whether a new refresh token kills the old one. Say false only where the vendor says that it does not: then nothing is written before a refresh.
+     */
+    rotates?: boolean;
+    /**
      * Template of the user name (password grant).
      */
     username?: string;
@@ -379,7 +383,7 @@ export interface PlatformAssertion {
 }
 export interface PlatformReply {
   /**
-   * CEL over status, headers, json, xml, text, config, values, claims, minted, login, method, requires, now.
+   * CEL over status, headers, json, xml, text, config, values, claims, minted, login, method, requires, session (values of the sign-in), now.
    */
   when: string;
   outcome: PlatformOutcome;
@@ -576,6 +580,10 @@ export interface PlatformAccess {
    * CEL over this reply: is it an administrator?
    */
   administrator?: string;
+  /**
+   * CEL over this reply: when the credential ends, where the test did not tell it.
+   */
+  expiry?: string;
   /**
    * What a reply means; the first that matches wins, the engine's own rules follow.
    */

@@ -24,11 +24,15 @@ export interface TestContext {
   /** Name the server's certificate must be for, where it is not the host that is dialled. */
   serverName?: string | undefined;
   proxy?: ProxySettings | undefined;
+  /** Called before a refresh token is sent that the platform replaces; a setback keeps it from being sent. */
+  beforeRefresh?: (() => Promise<Setback | undefined>) | undefined;
   /**
    * Stores the refresh token that took the place of the one that was sent; the access token is not used before. A setback
    * says why it could not be stored.
    */
   keepRefreshToken?: ((token: string) => Promise<Setback | undefined>) | undefined;
+  /** Called where the platform answered, but not with a new refresh token. */
+  releaseRefresh?: (() => Promise<void>) | undefined;
   /** The SSH host key trusted by an earlier test with hostKeyPolicy TrustOnFirstUse. */
   trustedHostKey?: LearnedHostKey | undefined;
 }

@@ -38,3 +38,8 @@ export function setback(
 export function isSetback(value: object): value is Setback {
   return 'kind' in value && value.kind === 'setback';
 }
+
+/** A setback whose possible causes are named, for those who stand outside this room. */
+export function setbackWith(reason: FailedReason | InconclusiveReason, rung: Rung, causes: readonly string[]): Setback {
+  return setback(rung, reason, { causes });
+}

@@ -29,7 +29,7 @@ export class ConnectionReconciler {
   /** Something changed: a test of what was before is given up, so that the new one need not wait for it. */
   noticed(key: string): void {
     const running = this.#running.get(key);
-    if (!running) return;
+    if (!running || running.turn.mustEnd) return;
     const { stores } = this.#options;
     const connection = stores.connection(key);
     const stale =

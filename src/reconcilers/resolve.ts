@@ -3,20 +3,29 @@ import type { FailedReason } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
 import { planConnection, refusal, type Failed, type Plan, type ProxySettings } from '../connectors/index.ts';
 import { ApiError, type KubeClient } from '../runtime/index.ts';
+import type { RefreshTokenStore, RefreshTokenTurn } from './refresh-tokens.ts';
 import type { ObjectVersion } from './result.ts';
 import type { Stores } from './stores.ts';
 import { versionOf } from './subject.ts';
 
 interface Source {
+  tokens: RefreshTokenStore;
   client: KubeClient;
   stores: Stores;
   now: number;
   signal: AbortSignal;
 }
 
+interface Ready {
+  plan: Plan;
+  ca: string | undefined;
+  proxy: ProxySettings | undefined;
+  tokens?: RefreshTokenTurn;
+}
+
 /** Everything a test needs, read and checked; or the verdict that something is missing. */
 export interface Resolved {
-  outcome: { plan: Plan; ca: string | undefined; proxy: ProxySettings | undefined } | { verdict: Failed };
+  outcome: Ready | { verdict: Failed };
   /** The Secret that was read. */
   secret: ObjectVersion | undefined;
   /** Tells whether the Secret's content, not only its metadata, is another one. */
@@ -45,18 +54,36 @@ export async function resolve(connection: Connection, source: Source): Promise<R
   if (body && 'verdict' in body) return { ...resolved, outcome: body };
   const secret = body && decoded(body.object);
   const planned = planConnection({ ...spec, platform: found.platform, secret, now: source.now });
-  const rest = 'verdict' in planned ? planned : await readSurroundings(connection, planned.plan, source);
-  const sensitive = secret ? Object.values(secret).map((value) => Buffer.from(value).toString('utf8')) : [];
-  const proxy = 'proxy' in rest && rest.proxy?.password ? [rest.proxy.password] : [];
+  const rest = 'verdict' in planned ? planned : await complete(connection, planned.plan, source);
   return {
     outcome: rest,
     secret: body && versionOf(body.object.metadata),
     digest: secret && digestOf(secret),
-    sensitive: [...sensitive, ...proxy],
+    sensitive: sensitiveOf(secret, rest),
   };
 }
 
-async function readSurroundings(connection: Connection, plan: Plan, source: Source): Promise<Resolved['outcome']> {
+function sensitiveOf(secret: Record<string, Uint8Array> | undefined, outcome: Resolved['outcome']): string[] {
+  const values = Object.values(secret ?? {}).map((value) => Buffer.from(value).toString('utf8'));
+  const others = 'plan' in outcome ? [outcome.proxy?.password, outcome.tokens?.current] : [];
+  return [...values, ...others.filter((value) => value !== undefined)];
+}
+
+async function complete(connection: Connection, plan: Plan, source: Source): Promise<Resolved['outcome']> {
+  const parent = plan.method.auth.oauth2?.grant === 'refresh_token' ? plan.secret['refreshToken'] : undefined;
+  if (parent === undefined) return readSurroundings(connection, plan, source);
+  const tokens = await source.tokens.open(connection, parent);
+  if ('verdict' in tokens) return tokens;
+  const current = tokens.current === undefined ? {} : { refreshToken: tokens.current };
+  const rest = await readSurroundings(connection, { ...plan, secret: { ...plan.secret, ...current } }, source);
+  return 'verdict' in rest ? rest : { ...rest, tokens };
+}
+
+async function readSurroundings(
+  connection: Connection,
+  plan: Plan,
+  source: Source,
+): Promise<Ready | { verdict: Failed }> {
   const ca = await readCa(connection, source);
   if (typeof ca === 'object') return ca;
   const proxy = await readProxy(connection, source);

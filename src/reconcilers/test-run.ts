@@ -9,6 +9,7 @@ import {
 } from '../connectors/index.ts';
 import type { Clock, KubeClient, Redactor } from '../runtime/index.ts';
 import { intervalMsOf, requestOf, type Cause, type Memory } from './memory.ts';
+import type { RefreshTokenStore } from './refresh-tokens.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import type { Subject, TestResult } from './result.ts';
 import { nextTestDelayMs } from './schedule.ts';
@@ -21,12 +22,15 @@ export interface Turn {
   cause: Cause;
   /** What is tested; the Secret's version becomes that of the body once it is read. */
   subject: Subject;
+  /** A test that renews a token is not given up: the answer would be lost, and the token with it. */
+  mustEnd?: boolean;
 }
 
 export interface TestRunOptions {
   client: KubeClient;
   stores: Stores;
   clock: Clock;
+  tokens: RefreshTokenStore;
   redactor: Redactor;
   egress: EgressPolicy;
   resolveHost: Resolve;
@@ -43,15 +47,16 @@ export async function runTest(
   options: TestRunOptions,
   signal: AbortSignal,
 ): Promise<TestResult | undefined> {
-  const { client, stores, clock, redactor } = options;
+  const { client, stores, clock, tokens, redactor } = options;
   const { connection, memory, cause } = turn;
   const startedAt = clock.now();
-  const resolved = await resolve(connection, { client, stores, now: startedAt, signal });
+  const resolved = await resolve(connection, { client, stores, tokens, now: startedAt, signal });
   turn.subject = { ...turn.subject, secret: resolved.secret ?? turn.subject.secret };
   if (cause === 'secret' && memory.tested && resolved.digest !== undefined && resolved.digest === memory.digest) {
     memory.tested = { ...memory.tested, subject: turn.subject };
     return undefined;
   }
+  turn.mustEnd = 'tokens' in resolved.outcome;
   const release = resolved.sensitive.map((value) => redactor.add(value));
   try {
     const verdict = await verdictOn(turn, resolved, { options, signal });
@@ -81,9 +86,11 @@ async function verdictOn(turn: Turn, { outcome }: Resolved, { options, signal }:
     ca: outcome.ca,
     serverName: spec.tls?.serverName,
     proxy: outcome.proxy,
+    ...outcome.tokens?.hooks,
     trustedHostKey: host !== undefined && fingerprint !== undefined ? { host, fingerprint } : undefined,
   };
-  return testConnection(outcome.plan, context);
+  const verdict = await testConnection(outcome.plan, context);
+  return outcome.tokens?.explain(verdict) ?? verdict;
 }
 
 interface Ended {

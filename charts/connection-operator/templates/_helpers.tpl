@@ -66,6 +66,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [secrets]
   verbs: [get, list, watch]
 {{- end }}
+{{- if .Values.refreshTokens.store }}
+- apiGroups: ['']
+  resources: [secrets]
+  verbs: [get, create, patch]
+{{- end }}
 - apiGroups: ['']
   resources: [configmaps]
   verbs: [get, list, watch]

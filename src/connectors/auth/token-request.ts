@@ -12,7 +12,7 @@ export type TokenFields = Record<string, string>;
 
 type Options = Pick<
   NonNullable<PlatformAuth['oauth2']>,
-  'tokenUrl' | 'scope' | 'form' | 'headers' | 'encoding' | 'token' | 'values' | 'replies'
+  'rotates' | 'tokenUrl' | 'scope' | 'form' | 'headers' | 'encoding' | 'token' | 'values' | 'replies'
 >;
 
 export interface TokenRequest {
@@ -29,13 +29,17 @@ export async function requestToken(
   talk: Conversation,
 ): Promise<Credential | Setback> {
   const { tokenUrl, scope, form, headers, encoding = 'form', token = 'json.access_token', values = {} } = options;
-  const fields = { ...request.fields, ...(scope === undefined ? {} : { scope }), ...form };
+  const fields: TokenFields = { ...request.fields, ...(scope === undefined ? {} : { scope }), ...form };
   const body = encoding === 'json' ? { json: fields } : { form: fields };
   const extra = { headers: request.headers, query: {} };
+  const rotates = fields['refresh_token'] !== undefined && (options.rotates ?? true);
+  const forbidden = rotates ? await talk.channel.context.beforeRefresh?.() : undefined;
+  if (forbidden) return forbidden;
   const heard = await ask(talk, { method: 'POST', url: tokenUrl, ...body, ...(headers ? { headers } : {}) }, extra);
   if (isSetback(heard)) return heard;
   const kept = await keepRefreshToken(fields, heard, talk);
   if (isSetback(kept)) return kept;
+  if (rotates && !kept.isNew) await talk.channel.context.releaseRefresh?.();
   const refusal = await refusalOf(options.replies, request.signed, { heard, talk });
   if (refusal) return refusal;
   const accessToken = textOf(token, heard.variables);
@@ -48,7 +52,10 @@ export async function requestToken(
     query: {},
     token: accessToken,
     minted: true,
-    session: { ...Object.fromEntries(found), ...kept },
+    session: {
+      ...Object.fromEntries(found),
+      ...(kept.refreshToken === undefined ? {} : { refreshToken: kept.refreshToken }),
+    },
   };
 }
 
@@ -60,13 +67,13 @@ async function keepRefreshToken(
   fields: TokenFields,
   heard: Heard,
   talk: Conversation,
-): Promise<{ refreshToken?: string } | Setback> {
+): Promise<{ refreshToken?: string; isNew?: boolean } | Setback> {
   if (fields['refresh_token'] === undefined || heard.reply.status >= 400) return {};
   const sent = renderText(fields['refresh_token'], talk.scope);
   const fresh = textOf('json.refresh_token', heard.variables) ?? sent;
   if (fresh === undefined) return {};
   const lost = fresh === sent ? undefined : await talk.channel.context.keepRefreshToken?.(fresh);
-  return lost ?? { refreshToken: fresh };
+  return lost ?? { refreshToken: fresh, isNew: fresh !== sent };
 }
 
 interface Answered {

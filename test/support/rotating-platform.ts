@@ -1,0 +1,76 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PlatformSpec } from '../../src/api/platform.gen.ts';
+
+/** A platform whose refresh tokens work once. */
+export interface RotatingPlatform {
+  url: string;
+  /** The one refresh token that works now. */
+  live: () => string;
+  /** How many token requests there were, and how many with a token that was dead. */
+  requests: () => number;
+  dead: () => number;
+  /** Waits before it answers a token request, in milliseconds. */
+  slow(ms: () => number): void;
+  /** A new grant, as after a new sign-in. */
+  grant(): string;
+  stop(): Promise<void>;
+}
+
+export async function startRotatingPlatform(): Promise<RotatingPlatform> {
+  let count = 0;
+  let live = 'refresh-0';
+  let access = '';
+  let requests = 0;
+  let dead = 0;
+  let wait = () => 0;
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => void answer());
+    async function answer(): Promise<void> {
+      response.setHeader('content-type', 'application/json');
+      if (request.url === '/me') {
+        const ok = access !== '' && request.headers.authorization === `Bearer ${access}`;
+        response.writeHead(ok ? 200 : 401).end(JSON.stringify(ok ? { id: 'rosa' } : {}));
+        return;
+      }
+      requests += 1;
+      const sent = new URLSearchParams(body).get('refresh_token');
+      const ok = sent === live;
+      if (ok) {
+        live = `refresh-${(count += 1)}`;
+        access = `access-${count}`;
+      } else dead += 1;
+      const reply = ok ? { access_token: access, refresh_token: live } : { error: 'invalid_grant' };
+      await new Promise((resolve) => setTimeout(resolve, wait()));
+      response.writeHead(ok ? 200 : 400).end(JSON.stringify(reply));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    live: () => live,
+    requests: () => requests,
+    dead: () => dead,
+    slow: (ms) => void (wait = ms),
+    grant: () => (live = `refresh-${(count += 1)}`),
+    stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
+  };
+}
+
+export const rotating: PlatformSpec = {
+  title: 'Rotating',
+  category: 'Business',
+  config: { type: 'object', properties: { url: { type: 'string' } } },
+  methods: [
+    {
+      name: 'oauth-refresh',
+      title: 'OAuth',
+      secret: { type: 'object', required: ['refreshToken'], properties: { refreshToken: { type: 'string' } } },
+      auth: { oauth2: { grant: 'refresh_token', tokenUrl: '{{config.url}}/token' } },
+    },
+  ],
+  hosts: ['{{config.url}}'],
+  http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id' } },
+};
