@@ -3,7 +3,7 @@ import { isSetback, type Setback } from '../finding.ts';
 import { isInconclusive } from '../../api/reasons.ts';
 import type { Access, Account } from '../verdict.ts';
 import type { Credential } from '../auth/index.ts';
-import { describe } from './account.ts';
+import { describe, expiryOf } from './account.ts';
 import { ask, consult, type Conversation, type Heard } from './conversation.ts';
 import { defaultMeaning } from './defaults.ts';
 import { compileExpression, holds } from './expression.ts';
@@ -13,11 +13,12 @@ const rights = ['read', 'write', 'update', 'delete'] as const;
 export interface Seen {
   access: Access;
   account: Account;
+  expiresAt?: Date | undefined;
 }
 
 /**
  * What the account may do, and more of who it is, from the reply of the test or further read-only requests. The first
- * answer for a right, or a part of the account, stands.
+ * answer for a right, a part of the account, or the end of the credential stands.
  */
 export async function lookAtAccess(
   tested: Heard & { account: Account },
@@ -33,6 +34,7 @@ export async function lookAtAccess(
     if (refusal) return { ...refusal, account: seen.account };
     grant(seen.access, entry, heard);
     seen.account = { ...describe(entry, heard.variables), ...seen.account };
+    seen.expiresAt ??= expiryOf(entry.expiry, heard.variables);
   }
   return seen;
 }

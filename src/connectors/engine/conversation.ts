@@ -51,7 +51,8 @@ export async function ask(talk: Conversation, request: PlatformRequest, extra?: 
 
 function variablesOf(talk: Conversation, { status, headers, text, json, xml }: ReadReply): Variables {
   const { plan, login, minted, claims } = talk;
-  const base = { config: plan.config, values: plan.values, requires: plan.requires, method: plan.method.name };
+  const { config, values, requires, method } = plan;
+  const base = { config, values, requires, method: method.name, session: talk.scope.session };
   const now = Math.floor(talk.channel.context.now() / 1000);
   return { ...base, status, headers, text, json, xml, login, minted, claims, now };
 }

@@ -51,6 +51,7 @@ const knownNames = new Set([
   'claims',
   'minted',
   'requires',
+  'session',
   'login',
   'method',
   'now',

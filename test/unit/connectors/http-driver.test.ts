@@ -407,6 +407,25 @@ describe('what the job needs', () => {
     expect(verdict).toMatchObject({ account: { id: 'me', tenant: 'Acme', administrator: true }, access: {} });
   });
 
+  it('learns the end of the credential from a further request', async () => {
+    answer = ({ url: path }) => [200, path === '/me' ? { id: 'me' } : { ends: '2027-01-31' }];
+    const access = [{ request: { url: '{{config.url}}/token' }, expiry: 'json.ends' }];
+
+    const verdict = await test({ auth, http: { access } });
+
+    expect(verdict).toMatchObject({ outcome: 'connected', expiresAt: new Date('2027-01-31') });
+  });
+
+  it('lets expressions read what the sign-in yielded', async () => {
+    answer = ({ url: path }) => [200, path === '/login' ? { ticket: 't', user: 'Ada' } : { id: 'me' }];
+    const login = { url: '{{config.url}}/login' };
+    const session = { login, values: { user: 'json.user' }, headers: { 'X-Ticket': 't' } };
+
+    const verdict = await test({ auth: { session }, http: { account: { id: 'json.id', name: 'session.user' } } });
+
+    expect(verdict).toMatchObject({ account: { id: 'me', name: 'Ada' } });
+  });
+
   it.each([
     [{ id: 1, role: 'admin' }, 'connected', 'Passed'],
     [{ id: 1, role: 'user' }, 'failed', 'Failed'],

@@ -83,7 +83,7 @@ async function withAccess(platform: PlatformHttp, { account, heard, talk, creden
   const expiresAt = expiryOf(platform.expiry, heard.variables);
   const named = { ...talk, scope: { ...talk.scope, account: { ...account } } };
   const seen = await lookAtAccess({ ...heard, account }, named, credential);
-  return isSetback(seen) ? { ...seen, expiresAt } : { kind: 'proof', ...seen, expiresAt };
+  return isSetback(seen) ? { ...seen, expiresAt } : { kind: 'proof', ...seen, expiresAt: expiresAt ?? seen.expiresAt };
 }
 
 /** A refusal after the identity is known keeps the identity: it tells whose right is missing. */
