@@ -2,6 +2,7 @@ import type { Platform, PlatformSpec } from './platform.ts';
 import { alfresco } from './platforms/alfresco.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
+import { egnyte } from './platforms/egnyte.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
@@ -14,6 +15,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   alfresco,
   'azure-blob': azureBlob,
   box,
+  egnyte,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
   's3-compatible': s3Compatible,
