@@ -5,6 +5,7 @@ import { box } from './platforms/box.ts';
 import { egnyte } from './platforms/egnyte.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
+import { nuxeo } from './platforms/nuxeo.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
 import { sftp } from './platforms/sftp.ts';
 import { slack } from './platforms/slack.ts';
@@ -18,6 +19,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   egnyte,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
+  nuxeo,
   's3-compatible': s3Compatible,
   sftp,
   slack,
