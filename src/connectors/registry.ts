@@ -3,6 +3,7 @@ import { alfresco } from './platforms/alfresco.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { egnyte } from './platforms/egnyte.ts';
+import { github } from './platforms/github.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
@@ -17,6 +18,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'azure-blob': azureBlob,
   box,
   egnyte,
+  github,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
   nuxeo,
