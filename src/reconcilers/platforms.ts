@@ -99,7 +99,7 @@ export class PlatformCatalogue {
   /** Once a generation: what was compiled of a spec is found again by the very same object. */
   #check(object: PlatformObject): Checked {
     const { name, uid, generation } = object.metadata;
-    const version = `${uid} ${generation}`;
+    const version = `${uid} ${generation} ${isOurs(object) ? 'ours' : ''}`;
     const known = this.#checked.get(name);
     if (known?.version === version) return known;
     const checked = { version, platform: { name, spec: object.spec }, ...judged(object) };

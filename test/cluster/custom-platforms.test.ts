@@ -1,0 +1,220 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import type { ConnectionSpec } from '../../src/api/connection.gen.ts';
+import { apiVersion, type PlatformObject } from '../../src/api/resources.ts';
+import {
+  conditionOf,
+  joinCluster,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
+import {
+  gitea,
+  giteaToken,
+  legacyArchive,
+  recordsService,
+  startCustomServer,
+  type CustomServer,
+} from '../support/custom-servers.ts';
+
+/** The platforms of examples/platforms/, as a cluster administrator would apply them, against servers that check. */
+const archive = legacyArchive();
+const servers: Record<string, CustomServer> = {};
+let cluster: Cluster;
+let running: RunningOperator;
+let count = 0;
+
+beforeAll(async () => {
+  cluster = await joinCluster();
+  servers['gitea'] = await startCustomServer(gitea);
+  servers['internal-service'] = await startCustomServer(recordsService);
+  servers['legacy-archive'] = await startCustomServer(archive.answer);
+  for (const file of Object.keys(servers)) {
+    const manifest = parse(await readFile(`examples/platforms/${file}.yaml`, 'utf8')) as PlatformObject;
+    await cluster.platform(nameOf(file), manifest.spec);
+  }
+  running = await startOperator(cluster);
+}, 120_000);
+
+afterAll(async () => {
+  await running?.stop();
+  for (const server of Object.values(servers)) await server.stop();
+});
+
+function nameOf(file: string): string {
+  return `${file}-${cluster.namespace}`;
+}
+
+async function connect(file: string, secret: Record<string, string>, spec: Partial<ConnectionSpec>): Promise<string> {
+  const name = `c${(count += 1)}`;
+  await cluster.secret(name, secret);
+  await cluster.connection(name, { platform: nameOf(file), secretRef: { name }, ...spec });
+  return name;
+}
+
+const records = () => ({ apiUrl: servers['internal-service']!.url, issuerUrl: servers['internal-service']!.url });
+const client = { clientId: 'scan-job', clientSecret: 'right' };
+const clerk = { username: 'clerk', password: 'right' };
+
+it.each<[string, string, Record<string, string>, () => Partial<ConnectionSpec>, string, object]>([
+  [
+    'a good token',
+    'gitea',
+    { token: giteaToken },
+    () => ({ config: { url: servers['gitea']!.url } }),
+    'True/Verified',
+    { account: { id: '7', name: 'robot', email: 'robot@example.com', administrator: false } },
+  ],
+  [
+    'rights on a repository',
+    'gitea',
+    { token: giteaToken },
+    () => ({
+      config: { url: `${servers['gitea']!.url}/` },
+      requires: { access: ['Read', 'Write'], path: 'acme/site' },
+    }),
+    'True/Verified',
+    { access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' } },
+  ],
+  [
+    'a right that is missing',
+    'gitea',
+    { token: giteaToken },
+    () => ({ config: { url: servers['gitea']!.url }, requires: { access: ['Delete'], path: 'acme/site' } }),
+    'False/PermissionDenied',
+    {},
+  ],
+  [
+    'no administrator',
+    'gitea',
+    { token: giteaToken },
+    () => ({ config: { url: servers['gitea']!.url }, requires: { role: 'Administrator' } }),
+    'False/PermissionDenied',
+    {},
+  ],
+  [
+    'a wrong token',
+    'gitea',
+    { token: 'b'.repeat(40) },
+    () => ({ config: { url: servers['gitea']!.url } }),
+    'False/CredentialsRejected',
+    {},
+  ],
+  [
+    'a token of the wrong form',
+    'gitea',
+    { token: 'short' },
+    () => ({ config: { url: servers['gitea']!.url } }),
+    'False/SecretInvalid',
+    {},
+  ],
+  [
+    'a good client, the tenant from its token',
+    'internal-service',
+    client,
+    () => ({ config: { ...records(), tenant: 'acme' } }),
+    'True/Verified',
+    { account: { id: 'scan-job', name: 'Scan job', tenant: 'acme' } },
+  ],
+  [
+    'another tenant',
+    'internal-service',
+    client,
+    () => ({ config: { ...records(), tenant: 'umbrella' } }),
+    'False/IdentityMismatch',
+    {},
+  ],
+  [
+    'a wrong client secret',
+    'internal-service',
+    { ...client, clientSecret: 'wrong' },
+    () => ({ config: records() }),
+    'False/CredentialsRejected',
+    {},
+  ],
+  [
+    'a good password',
+    'legacy-archive',
+    clerk,
+    () => ({ config: { url: servers['legacy-archive']!.url } }),
+    'True/Verified',
+    { account: { id: 'C1', name: 'Clerk' } },
+  ],
+  [
+    'a wrong password behind a 200',
+    'legacy-archive',
+    { ...clerk, password: 'wrong' },
+    () => ({ config: { url: servers['legacy-archive']!.url } }),
+    'False/CredentialsRejected',
+    {},
+  ],
+])('%s (%s)', async (_name, file, secret, spec, verdict, status) => {
+  const name = await connect(file, secret, spec());
+
+  const connection = await cluster.until(name, (c) => verdictOf(c) !== 'none' && !verdictOf(c).endsWith('Pending'));
+
+  expect(verdictOf(connection)).toBe(verdict);
+  expect(connection.status).toMatchObject(status);
+});
+
+it('ends every session that it began', () => {
+  expect(servers['legacy-archive']!.seen.filter((line) => line === 'POST /logout').length).toBeGreaterThan(0);
+  expect(archive.sessions.size).toBe(0);
+});
+
+it.each<[string, (spec: PlatformObject['spec']) => object, string, RegExp]>([
+  [
+    'an expression that is none',
+    (spec) => ({ http: { ...spec.http, account: { id: 'json.user.' } } }),
+    'ExpressionInvalid',
+    /spec\.http\.account\.id: <input>:1:\d+/,
+  ],
+  ['hosts that are open', () => ({ hosts: ['*'] }), 'HostsOpen', /"\*" is too wide/],
+  ['a schema that is none', () => ({ config: { type: 'objekt' } }), 'SchemaInvalid', /spec\.config/],
+  ['a driver of ours', () => ({ driver: 'sftp' }), 'DriverUnknown', /driver http only/],
+])('%s is refused by the path in the YAML, and disturbs nobody', async (_name, change, reason, message) => {
+  const { spec } = parse(await readFile('examples/platforms/gitea.yaml', 'utf8')) as PlatformObject;
+  const name = `wrong-${(count += 1)}-${cluster.namespace}`;
+  await cluster.platform(name, { ...spec, ...change(spec) });
+
+  const accepted = await untilAccepted(name);
+
+  expect(accepted).toMatchObject({ status: 'False', reason });
+  expect(accepted?.message).toMatch(message);
+  const beside = await connect('gitea', { token: giteaToken }, { config: { url: servers['gitea']!.url } });
+  await cluster.until(beside, (c) => verdictOf(c) === 'True/Verified');
+});
+
+it('a name of ours is reserved, and what is behind it stays ours', async () => {
+  const { spec } = parse(await readFile('examples/platforms/gitea.yaml', 'utf8')) as PlatformObject;
+  await cluster.platform('slack', { ...spec, title: 'Not Slack' });
+  await cluster.client.mergePatch(
+    `/apis/${apiVersion}/platforms/slack`,
+    { metadata: { labels: { 'connection-operator.dev/built-in': null } } },
+    { signal: AbortSignal.timeout(5000) },
+  );
+  try {
+    expect(await untilAccepted('slack', 'NameReserved')).toMatchObject({ status: 'False', reason: 'NameReserved' });
+    const name = `c${(count += 1)}`;
+    await cluster.secret(name, { token: giteaToken });
+    await cluster.connection(name, { platform: 'slack', secretRef: { name }, config: { url: servers['gitea']!.url } });
+    const connection = await cluster.until(name, (c) => verdictOf(c).startsWith('False'));
+    expect(conditionOf(connection, 'Connected')?.message).toContain('url is not a setting of this platform');
+  } finally {
+    await cluster.remove('platforms', 'slack');
+  }
+});
+
+async function untilAccepted(name: string, reason?: string) {
+  for (const end = performance.now() + 20_000; performance.now() < end;) {
+    const object = await cluster.client.get<PlatformObject>(`/apis/${apiVersion}/platforms/${name}`, {
+      signal: AbortSignal.timeout(5000),
+    });
+    const accepted = object.status?.conditions?.find(({ type }) => type === 'Accepted');
+    if (accepted && (reason === undefined || accepted.reason === reason)) return accepted;
+  }
+  throw new Error(`${name} has no such condition Accepted`);
+}
