@@ -4,6 +4,8 @@ import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { egnyte } from './platforms/egnyte.ts';
 import { github } from './platforms/github.ts';
+import { googleDrive } from './platforms/google-drive.ts';
+import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
@@ -19,6 +21,8 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   box,
   egnyte,
   github,
+  'google-drive': googleDrive,
+  'google-shared-drives': googleSharedDrives,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
   nuxeo,

@@ -27,23 +27,64 @@ export const oauthError = (
   };
 };
 
+export const issued = (more: object = {}): FakeReply => ({
+  json: { access_token: minted, expires_in: 3599, token_type: 'Bearer', ...more },
+});
+
+interface Claims {
+  scope: RegExp;
+  /** Absent: the service account acts as itself. */
+  sub?: RegExp;
+}
+
 /** developers.google.com/identity/protocols/oauth2/service-account, HTTP/REST */
-const token: FakeRoute = {
-  on: `POST ${tokenUrl}`,
-  form: { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: /^[\w-]+\.[\w-]+\.[\w-]+$/ },
-  async faults({ form }) {
-    const assertion = form['assertion'] ?? '';
-    const { alg, kid } = decodeProtectedHeader(assertion);
-    const payload = await verified(assertion);
-    return [
-      ...(alg === 'RS256' ? [] : [`alg ${alg}`]),
-      ...(kid === undefined || kid === 'kid-1' ? [] : [`kid ${kid}`]),
-      ...(payload ? claimFaults(payload) : []),
-    ];
+export function assertionToken(claims: Claims): FakeRoute {
+  return {
+    on: `POST ${tokenUrl}`,
+    form: { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: /^[\w-]+\.[\w-]+\.[\w-]+$/ },
+    async faults({ form }) {
+      const assertion = form['assertion'] ?? '';
+      const { alg, kid } = decodeProtectedHeader(assertion);
+      const payload = await verified(assertion);
+      return [
+        ...(alg === 'RS256' ? [] : [`alg ${alg}`]),
+        ...(kid === undefined || kid === 'kid-1' ? [] : [`kid ${kid}`]),
+        ...(payload ? claimFaults(payload, claims) : []),
+      ];
+    },
+    accepts: async ({ form }) => (await verified(form['assertion'] ?? '')) !== undefined,
+    good: issued(),
+    refused: oauthError('invalid_grant', 'Invalid JWT Signature.'),
+  };
+}
+
+export const client = {
+  clientId: '1234-abc.apps.googleusercontent.com',
+  clientSecret: 'canary-GOCSPX-secret-18',
+  refreshToken: 'canary-1//refresh-token-27',
+};
+
+/** developers.google.com/identity/protocols/oauth2/web-server#offline */
+export const refreshRoutes: Record<string, FakeRoute> = {
+  token: {
+    on: `POST ${tokenUrl}`,
+    form: { grant_type: 'refresh_token', refresh_token: /./, client_id: client.clientId, client_secret: /./ },
+    when: ({ form }) => form['client_secret'] === client.clientSecret,
+    accepts: ({ form }) => form['refresh_token'] === client.refreshToken,
+    good: issued({ scope: 'https://www.googleapis.com/auth/drive.metadata.readonly openid' }),
+    refused: oauthError('invalid_grant', 'Bad Request'),
   },
-  accepts: async ({ form }) => (await verified(form['assertion'] ?? '')) !== undefined,
-  good: { json: { access_token: minted, expires_in: 3599, token_type: 'Bearer' } },
-  refused: oauthError('invalid_grant', 'Invalid JWT Signature.'),
+  otherClient: {
+    on: `POST ${tokenUrl}`,
+    form: {
+      grant_type: 'refresh_token',
+      refresh_token: client.refreshToken,
+      client_id: client.clientId,
+      client_secret: /./,
+    },
+    good: oauthError('invalid_client', 'The provided client secret is invalid.', { status: 401 }),
+    refused: oauthError('invalid_client', 'Unauthorized', { status: 401 }),
+  },
 };
 
 /** The claims where the signature is right; throws where what is signed is not what Google documents. */
@@ -57,15 +98,19 @@ async function verified(assertion: string): Promise<JWTPayload | undefined> {
   }
 }
 
-function claimFaults({ iat, exp = Infinity, scope, sub }: JWTPayload): string[] {
+function claimFaults({ iat, exp = Infinity, scope, sub }: JWTPayload, claims: Claims): string[] {
   return [
     ...(iat === testNow / 1000 && exp - iat <= 3600 ? [] : ['iat or exp']),
-    ...(/^https:\S+( https:\S+)*$/.test(String(scope)) ? [] : [`scope is ${String(scope)}`]),
-    ...(/^\w+@example\.com$/i.test(sub ?? '') ? [] : [`sub is ${sub}`]),
+    ...(claims.scope.test(String(scope)) ? [] : [`scope is ${String(scope)}`]),
+    ...((claims.sub?.test(sub ?? '') ?? sub === undefined) ? [] : [`sub is ${sub}`]),
   ];
 }
 
-const bearer = { headers: { authorization: /^Bearer \S+$/ }, accepts: bears(minted) };
+export const bearing = (token: string) => ({
+  headers: { authorization: /^Bearer \S+$/ },
+  accepts: bears(token),
+  refused: apiError(401, 'authError', { details: 'ACCESS_TOKEN_EXPIRED' }),
+});
 export const apiError = (
   status: number,
   reason: string,
@@ -98,24 +143,26 @@ export const capabilities = (more: object = {}): FakeReply => ({
     },
   },
 });
-const files = {
-  ...bearer,
-  query: { fields: 'capabilities', supportsAllDrives: 'true' },
-  refused: apiError(401, 'authError'),
-};
-export const routes: Record<string, FakeRoute> = {
-  token,
-  about: {
-    ...bearer,
-    on: 'GET https://www.googleapis.com/drive/v3/about',
-    query: { fields: 'user(displayName,emailAddress,permissionId),storageQuota(limit,usage)' },
-    good: about(),
-    refused: apiError(401, 'authError'),
-  },
-  root: { ...files, on: 'GET https://www.googleapis.com/drive/v3/files/root', good: capabilities() },
-  folder: {
-    ...files,
-    on: 'GET https://www.googleapis.com/drive/v3/files/1AbC',
-    good: capabilities({ canEdit: false }),
-  },
-};
+/** googleapis/google-api-go-client drive/v3/drive-api.json */
+export function driveRoutes(token: string): Record<string, FakeRoute> {
+  const drive = 'GET https://www.googleapis.com/drive/v3';
+  const files = { ...bearing(token), query: { fields: 'capabilities', supportsAllDrives: 'true' } };
+  return {
+    about: {
+      ...bearing(token),
+      on: `${drive}/about`,
+      query: { fields: 'user(displayName,emailAddress,permissionId),storageQuota(limit,usage)' },
+      good: about(),
+    },
+    root: { ...files, on: `${drive}/files/root`, good: capabilities() },
+    folder: { ...files, on: `${drive}/files/1AbC`, good: capabilities({ canEdit: false }) },
+    administrator: {
+      ...bearing(token),
+      on: 'GET https://admin.googleapis.com/admin/directory/v1/users/admin%40example.com',
+      query: { fields: 'isAdmin,isDelegatedAdmin' },
+      good: { json: { isAdmin: false, isDelegatedAdmin: true } },
+    },
+  };
+}
+
+export const asSubject = assertionToken({ scope: /^https:\S+( https:\S+)*$/, sub: /^\w+@example\.com$/i });

@@ -1,14 +1,32 @@
 import type { PlatformReply } from '../../../api/platform.gen.ts';
 
+export const tokenUrl = 'https://oauth2.googleapis.com/token';
+
 const grant = (words: string) => `json.error == "invalid_grant" && json.error_description.matches("(?i)${words}")`;
+
+const newSignIn: PlatformReply = {
+  when: 'json.error_subtype == "invalid_rapt"',
+  outcome: 'InteractionRequired',
+  causes: ['a policy of the domain wants a new sign-in'],
+};
+
+const clientReplies: PlatformReply[] = [
+  {
+    when: 'json.error == "admin_policy_enforced"',
+    outcome: 'InteractionRequired',
+    causes: ['an administrator of the domain blocks these scopes for this client'],
+  },
+  { when: 'json.error in ["deleted_client", "disabled_client"]', outcome: 'CredentialsRevoked' },
+  {
+    when: 'json.error == "org_internal"',
+    outcome: 'PermissionDenied',
+    causes: ['the client is for users of its own organization'],
+  },
+];
 
 /** https://developers.google.com/identity/protocols/oauth2/service-account#jwt-error-codes; the status is 400 or 401. */
 export const tokenReplies: PlatformReply[] = [
-  {
-    when: 'json.error_subtype == "invalid_rapt"',
-    outcome: 'InteractionRequired',
-    causes: ['a policy of the domain wants a new sign-in'],
-  },
+  newSignIn,
   {
     when: grant('invalid jwt signature'),
     outcome: 'CredentialsRejected',
@@ -41,18 +59,42 @@ export const tokenReplies: PlatformReply[] = [
       'it was set up less than 24 hours ago',
     ],
   },
-  {
-    when: 'json.error == "admin_policy_enforced"',
-    outcome: 'InteractionRequired',
-    causes: ['an administrator of the domain blocks these scopes for this client'],
-  },
-  { when: 'json.error in ["deleted_client", "disabled_client"]', outcome: 'CredentialsRevoked' },
-  {
-    when: 'json.error == "org_internal"',
-    outcome: 'PermissionDenied',
-    causes: ['the client is for users of its own organization'],
-  },
+  ...clientReplies,
   { when: 'json.error == "invalid_scope"', outcome: 'InvalidConfiguration', causes: ['scopes has an unknown scope'] },
+];
+
+/** https://developers.google.com/identity/protocols/oauth2#expiration: one text for every way in which a grant ends. */
+export const refreshReplies: PlatformReply[] = [
+  newSignIn,
+  {
+    when: grant('expired or revoked'),
+    outcome: 'CredentialsRevoked',
+    causes: [
+      'the user or an administrator revoked it',
+      'it was not used for six months',
+      'the consent screen of the client is in "Testing", where it ends after 7 days',
+    ],
+  },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    causes: [
+      'the refresh token is wrong or has ended',
+      'it was issued to another client than clientId',
+      'a policy of the domain stands against it: sign in again',
+    ],
+  },
+  {
+    when: 'json.error == "unauthorized_client"',
+    outcome: 'InteractionRequired',
+    causes: ['the client may not get tokens this way: sign in again with this client'],
+  },
+  ...clientReplies,
+  {
+    when: 'status == 200 && has(config.scopes) && has(json.scope) && !config.scopes.all(s, s in json.scope.split(" "))',
+    outcome: 'ScopeMissing',
+    causes: ['the user did not grant all of scopes: sign in again'],
+  },
 ];
 
 const info = (...reasons: string[]) =>
@@ -72,18 +114,28 @@ export const apiReplies: PlatformReply[] = [
   {
     when: `status == 403 && (${info('SERVICE_DISABLED')} || ${older('accessNotConfigured')})`,
     outcome: 'InvalidConfiguration',
-    causes: ["the Google Drive API is not enabled in the service account's project"],
+    causes: ['the API is not enabled in the project of the service account or client'],
   },
   {
     when: `status == 403 && ${info('CONSUMER_SUSPENDED', 'CONSUMER_INVALID')}`,
     outcome: 'CredentialsRevoked',
-    causes: ["the service account's project is suspended or gone"],
+    causes: ['the project of the service account or client is suspended or gone'],
   },
   // Our request had no token: our defect, and no word on the credential.
-  { when: 'status == 403 && json.error.message.contains("unregistered callers")', outcome: 'UnexpectedReply' },
+  {
+    when: `(status == 403 && json.error.message.contains("unregistered callers")) || (status == 401 && ${older('required')})`,
+    outcome: 'UnexpectedReply',
+  },
+  {
+    when: 'status == 401 && !minted',
+    outcome: 'TokenNotRefreshable',
+    causes: ['the token has ended (after 1 hour)', 'it was never valid'],
+  },
   {
     when: `status == 400 && ${older('required', 'badRequest')}`,
     outcome: 'InvalidConfiguration',
     causes: ['Google does not take the request'],
   },
+  // A bad token is answered with 401: this one was taken. Drive that is switched off for the user is one of these.
+  { when: 'status == 403 && json.error.code == 403', outcome: 'PermissionDenied' },
 ];

@@ -1,0 +1,141 @@
+import type { FakeReply } from '../support/fake-platform.ts';
+import {
+  about,
+  apiError,
+  asSubject,
+  bearing,
+  client,
+  driveRoutes,
+  goodKey,
+  issued,
+  minted,
+  refreshRoutes,
+} from '../support/fakes/google.ts';
+import { keyFile, keyParts } from '../support/fakes/google-key-file.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
+import { rotationCases } from '../support/rotation-cases.ts';
+import type { PlatformCases } from './case.ts';
+import { aboutRows, account, administratorRows, domainRows, folderRows } from './rows/google-drive.ts';
+import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from './rows/google.ts';
+
+const driveApi = 'GET https://www.googleapis.com/drive/v3';
+const readDrives = 'https://www.googleapis.com/auth/drive.readonly';
+const oneDrive = (more: object = {}): FakeReply => ({
+  json: {
+    id: '0AXyz',
+    name: 'Projects',
+    capabilities: {
+      canListChildren: true,
+      canAddChildren: true,
+      canEdit: false,
+      canTrashChildren: false,
+      canDeleteChildren: false,
+      ...more,
+    },
+  },
+});
+const api = {
+  ...driveRoutes(minted),
+  drives: {
+    ...bearing(minted),
+    on: `${driveApi}/drives`,
+    query: { pageSize: '1', fields: 'drives(id,name)' },
+    good: { json: { drives: [{ id: '0AXyz', name: 'Projects' }] } },
+  },
+  drive: {
+    ...bearing(minted),
+    on: `${driveApi}/drives/0AXyz`,
+    query: { fields: 'id,name,capabilities' },
+    good: oneDrive(),
+  },
+};
+const inDrive = { config: { driveId: '0AXyz' } };
+const rights = { read: 'Granted', write: 'Granted', update: 'Denied', delete: 'Denied' } as const;
+
+const shared: Row[] = [
+  {
+    kind: 'connected',
+    name: 'good',
+    hits: { token: 1, about: 1, drives: 1 },
+    expect: { reason: 'Verified', account, access: {} },
+  },
+  {
+    kind: 'connected',
+    name: 'a user in no shared drive',
+    replies: { drives: { json: { drives: [] } } },
+    expect: { reason: 'Verified', account },
+  },
+  {
+    kind: 'connected',
+    name: 'rights in one shared drive',
+    ...inDrive,
+    hits: { drive: 1 },
+    expect: { reason: 'Verified', access: rights },
+  },
+  {
+    kind: 'connected',
+    name: 'a manager may delete',
+    ...inDrive,
+    replies: { drive: oneDrive({ canDeleteChildren: true }) },
+    expect: { reason: 'Verified', access: { ...rights, delete: 'Granted' } },
+  },
+  {
+    name: 'requires a right that the drive denies',
+    ...inDrive,
+    requires: { access: ['Update'] },
+    expect: { reason: 'PermissionDenied', about: /^update$/ },
+  },
+  {
+    name: 'not a member, or no such drive',
+    ...inDrive,
+    replies: { drive: apiError(404, 'notFound') },
+    expect: { reason: 'TargetNotFound', account },
+  },
+  {
+    name: 'a drive that does not answer',
+    ...inDrive,
+    replies: { drive: 'never' },
+    timeoutMs: 600,
+    expect: 'TimedOut',
+  },
+  ...saying('drives', answers).map((row) => ({ ...row, name: `the list: ${row.name}` })),
+  ...folderRows,
+  ...aboutRows,
+  ...domainRows,
+  ...administratorRows(readDrives),
+  ...mintedRows('about', about()),
+];
+
+const base = {
+  method: 'service-account',
+  routes: { token: asSubject, ...api },
+  config: { subject: 'admin@example.com' },
+};
+const serviceAccountRows: Row[] = [
+  ...shared,
+  foreignKeyRow,
+  ...saying('token', tokenErrors),
+  malformed('no PEM', { privateKey: 'canary-no-pem' }, 'SecretInvalid', /privateKey/),
+  { name: 'no subject', without: ['subject'], offline: true, expect: 'InvalidConfiguration' },
+];
+const elsewhere = keyFile({ token_uri: 'https://collector.example.org/token' });
+const fileRows: Row[] = [
+  { kind: 'connected', name: 'the file as Google issues it', expect: { reason: 'Verified', account } },
+  { kind: 'connected', name: 'trap: its token_uri is not followed', secret: elsewhere, expect: 'Verified' },
+  malformed('a file of another kind', keyFile({ type: 'authorized_user' }), 'SecretInvalid', /service_account/),
+];
+
+const refresh: FakedMethod = {
+  method: 'oauth-refresh',
+  routes: { ...refreshRoutes, ...api },
+  secret: client,
+  canaries: [minted],
+};
+const next = 'canary-next-refresh-36';
+
+export const cases: PlatformCases = [
+  ...methodCases({ ...base, secret: keyParts, canaries: [minted] }, serviceAccountRows),
+  ...methodCases({ ...base, secret: keyFile(), canaries: [minted, goodKey] }, fileRows),
+  ...methodCases(refresh, [...shared, ...refreshRows]),
+  ...rotationCases(refresh, { token: 'token', reply: issued({ refresh_token: next }), next }),
+];
