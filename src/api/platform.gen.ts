@@ -359,7 +359,7 @@ export interface PlatformAssertion {
    */
   keyId?: string;
   /**
-   * Template of a certificate (PEM) that the header x5t#S256 names.
+   * Template of a certificate (PEM) that the header x5t#S256 names; the credential ends when it does.
    */
   certificate?: string;
   /**

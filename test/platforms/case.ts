@@ -16,6 +16,8 @@ export interface Expected {
   /** Exactly these rights. */
   access?: Access;
   retryAfterMs?: number;
+  /** When the credential ends, ISO 8601. */
+  expiresAt?: string;
 }
 
 /** A platform that runs for one case. */

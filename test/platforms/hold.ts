@@ -55,6 +55,7 @@ function expectVerdict(verdict: Verdict, wanted: Expected): void {
   if (wanted.causes !== undefined) expect(causes).toBe(wanted.causes);
   if (wanted.account) expect('account' in verdict ? verdict.account : undefined).toMatchObject(wanted.account);
   if (wanted.access) expect('access' in verdict ? verdict.access : undefined).toEqual(wanted.access);
+  if (wanted.expiresAt) expect(verdict).toMatchObject({ expiresAt: new Date(wanted.expiresAt) });
   if (wanted.retryAfterMs !== undefined) expect(verdict).toMatchObject({ retryAfterMs: wanted.retryAfterMs });
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, X509Certificate } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { PlatformAssertion } from '../../api/platform.gen.ts';
+import type { PlatformAssertion, PlatformAuth } from '../../api/platform.gen.ts';
 import { renderJson, renderText, type Scope } from '../engine/template.ts';
 import { setback, type Setback } from '../finding.ts';
 import { normalizePem, readPrivateKey } from './private-key.ts';
@@ -22,10 +22,16 @@ export async function signAssertion(options: PlatformAssertion, scope: Scope, no
     .sign(key);
 }
 
+export function assertionOf({ jwtBearer, oauth2, session }: PlatformAuth): PlatformAssertion | undefined {
+  return jwtBearer?.assertion ?? oauth2?.assertion ?? session?.assertion;
+}
+
 /** What is wrong with key or certificate, by the names of their keys in the Secret; undefined where nothing is. */
 export function assertionProblem(options: PlatformAssertion, scope: Scope): string | undefined {
   const key = readPrivateKey(text(options.key, scope) ?? '', text(options.passphrase, scope));
   if (typeof key === 'string') return `${nameOf(options.key)} ${key}`;
+  const wanted = (text(options.algorithm, scope) ?? 'RS256').startsWith('ES') ? 'ec' : 'rsa';
+  if (key.asymmetricKeyType !== wanted) return `${nameOf(options.key)} is not of the kind ${wanted.toUpperCase()}`;
   if (options.certificate === undefined) return undefined;
   const certificate = readCertificate(text(options.certificate, scope) ?? '');
   if (!certificate) return `${nameOf(options.certificate)} is not a certificate in PEM form`;
@@ -34,8 +40,9 @@ export function assertionProblem(options: PlatformAssertion, scope: Scope): stri
     : `${nameOf(options.key)} does not belong to ${nameOf(options.certificate)}`;
 }
 
-/** The end of the certificate that signs, which is when this way to sign in ends. */
-export function assertionExpiry(options: PlatformAssertion | undefined, scope: Scope): Date | undefined {
+/** The end of the certificate that signs a method's assertion, which is when this way to sign in ends. */
+export function assertionExpiry(auth: PlatformAuth, scope: Scope): Date | undefined {
+  const options = assertionOf(auth);
   if (options?.certificate === undefined) return undefined;
   return readCertificate(text(options.certificate, scope) ?? '')?.validToDate;
 }

@@ -87,7 +87,9 @@ async function refusalOf(
   { heard, talk }: Answered,
 ): Promise<Setback | undefined> {
   const said = await consult(replies, heard, talk);
-  if (said !== undefined) return said === 'connected' ? undefined : said;
+  if (said === 'connected') return undefined;
+  // Nobody has signed in yet: what is not found here is the tenant or the client.
+  if (said) return said.reason === 'TargetNotFound' ? { ...said, rung: 'Authenticated' } : said;
   const { now } = talk.channel.context;
   const meant = heard.reply.status >= 400 ? oauthMeaning(heard.reply) : undefined;
   if (meant?.reason === 'AccessRefused' && signed) return clockDoubt(heard.reply, now()) ?? meant;

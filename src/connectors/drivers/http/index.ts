@@ -1,4 +1,5 @@
 import type { PlatformHttp } from '../../../api/platform.gen.ts';
+import { assertionExpiry } from '../../auth/assertion.ts';
 import { logout, signIn, type Credential, type SignedIn } from '../../auth/index.ts';
 import type { TestContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
@@ -80,10 +81,15 @@ interface SoFar {
 }
 
 async function withAccess(platform: PlatformHttp, { account, heard, talk, credential }: SoFar): Promise<Finding> {
-  const expiresAt = expiryOf(platform.expiry, heard.variables);
+  const told = expiryOf(platform.expiry, heard.variables);
+  const expiresAt = earliest(told, assertionExpiry(talk.plan.method.auth, talk.scope));
   const named = { ...talk, scope: { ...talk.scope, account: { ...account } } };
   const seen = await lookAtAccess({ ...heard, account }, named, credential);
   return isSetback(seen) ? { ...seen, expiresAt } : { kind: 'proof', ...seen, expiresAt: expiresAt ?? seen.expiresAt };
+}
+
+function earliest(...ends: (Date | undefined)[]): Date | undefined {
+  return ends.filter((end) => end !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
 /** A refusal after the identity is known keeps the identity: it tells whose right is missing. */
