@@ -11,6 +11,7 @@ import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
 import { sftp } from './platforms/sftp.ts';
+import { sharefile } from './platforms/sharefile.ts';
 import { slack } from './platforms/slack.ts';
 import { webdav } from './platforms/webdav.ts';
 
@@ -28,6 +29,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   nuxeo,
   's3-compatible': s3Compatible,
   sftp,
+  sharefile,
   slack,
   webdav,
 };
