@@ -424,6 +424,10 @@ export interface PlatformRequest {
    */
   url: string;
   /**
+   * follow - a redirect of the same origin is followed, any other is refused; return - none is followed, and the replies say what it means.
+   */
+  redirect?: 'follow' | 'return';
+  /**
    * Headers (templates).
    */
   headers?: {

@@ -25,6 +25,7 @@ export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Dec
       url,
       headers: { accept: 'application/json', ...type, ...headers, ...extra?.headers },
       body: text,
+      redirect: request.redirect,
     };
   } catch (error) {
     if (error instanceof TemplateError) return setback('Resolved', 'InvalidConfiguration', { about: error.message });

@@ -407,6 +407,16 @@ describe('what the job needs', () => {
     expect(verdict).toMatchObject({ account: { id: 'me', tenant: 'Acme', administrator: true }, access: {} });
   });
 
+  it('leaves it to the replies what a redirect means', async () => {
+    answer = () => [301, {}, { location: '/elsewhere' }];
+    const replies = [{ when: 'status == 301', outcome: 'TargetNotFound' as const }];
+
+    const verdict = await test({ auth, http: { test: { url: '{{config.url}}/me', redirect: 'return' }, replies } });
+
+    expect(verdict).toMatchObject({ outcome: 'failed', reason: 'TargetNotFound' });
+    expect(seen.map(({ url: path }) => path)).toEqual(['/me']);
+  });
+
   it('learns the end of the credential from a further request', async () => {
     answer = ({ url: path }) => [200, path === '/me' ? { id: 'me' } : { ends: '2027-01-31' }];
     const access = [{ request: { url: '{{config.url}}/token' }, expiry: 'json.ends' }];
