@@ -9,6 +9,7 @@ import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
+import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
 import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
@@ -27,6 +28,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
   nuxeo,
+  'opentext-content-server': opentextContentServer,
   's3-compatible': s3Compatible,
   sftp,
   sharefile,
