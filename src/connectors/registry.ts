@@ -14,6 +14,7 @@ import { s3Compatible } from './platforms/s3-compatible.ts';
 import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
 import { slack } from './platforms/slack.ts';
+import { veevaVault } from './platforms/veeva-vault.ts';
 import { webdav } from './platforms/webdav.ts';
 
 /** Every built-in platform, in alphabetical order: one line each. */
@@ -33,6 +34,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   sftp,
   sharefile,
   slack,
+  'veeva-vault': veevaVault,
   webdav,
 };
 

@@ -1,0 +1,183 @@
+import type { Reason } from '../../src/api/reasons.ts';
+import {
+  clientSecret,
+  failure,
+  me,
+  minted,
+  oauthRoutes,
+  opened,
+  password,
+  passwordRoutes,
+  sessionId,
+  username,
+} from '../support/fakes/veeva-vault.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../support/http-cases.ts';
+import type { PlatformCases } from './case.ts';
+import { missingRows } from './rows/missing.ts';
+
+const account = {
+  id: '61579',
+  name: username,
+  email: 'svc@example.com',
+  tenant: 'Quality (1777)',
+  administrator: true,
+};
+const rights = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' } as const;
+
+/** `errors[].type` that mean the same at the sign-in and after it. */
+const everywhere: readonly (readonly [string, Reason, number?])[] = [
+  ['NO_PASSWORD_PROVIDED', 'InvalidConfiguration', 1],
+  ['INACTIVE_USER', 'CredentialsRevoked', 2],
+  ['USER_LOCKED_OUT', 'AccountLocked'],
+  ['PASSWORD_CHANGE_REQUIRED', 'InteractionRequired', 1],
+  ['OPERATION_NOT_ALLOWED', 'UnexpectedReply'],
+  ['CONFIGURATION_MODE_ENABLED', 'ServiceUnavailable'],
+  ['API_LIMIT_EXCEEDED', 'RateLimited'],
+  ['METHOD_NOT_SUPPORTED', 'InvalidConfiguration', 1],
+  ['PARAMETER_REQUIRED', 'InvalidConfiguration', 1],
+  ['MALFORMED_URL', 'TargetNotFound', 1],
+  ['UNEXPECTED_ERROR', 'ServiceUnavailable'],
+  ['A_TYPE_OF_TOMORROW', 'UnexpectedReply'],
+];
+const failing = (route: string): Row[] =>
+  saying(
+    route,
+    everywhere.map(([type, ...rest]): Said => [`${route}: ${type}`, failure(type), ...rest]),
+  );
+const exception = { json: { responseStatus: 'EXCEPTION', errors: [{ type: 'UNEXPECTED_ERROR' }] } };
+const elsewhere = opened({ vaultId: 1776 });
+
+const meRows: Row[] = [
+  {
+    kind: 'connected',
+    name: 'good, and the session is ended',
+    hits: { login: 1, me: 1, logout: 1 },
+    expect: { reason: 'Verified', account, access: {} },
+  },
+  {
+    kind: 'connected',
+    name: 'rights on an object',
+    requires: { path: 'product__v', access: ['Read', 'Update'] },
+    expect: { reason: 'Verified', access: rights },
+  },
+  {
+    kind: 'connected',
+    name: 'trap: WARNING is a success',
+    replies: { login: opened({ responseStatus: 'WARNING' }), me: me({}, 'WARNING') },
+    expect: { reason: 'Verified', account },
+  },
+  {
+    kind: 'connected',
+    name: 'a vault without a name, a user who is no administrator',
+    replies: {
+      login: opened({ vaultIds: [{ id: 1777, url: 'https://ACME.veevavault.com/api' }] }),
+      me: me({ security_profile__v: 'read_only__v' }),
+    },
+    expect: { reason: 'Verified', account: { tenant: '1777 (1777)', administrator: false } },
+  },
+  {
+    kind: 'rejected',
+    name: 'trap: a wrong vaultDns signs in to another vault',
+    replies: { login: elsewhere },
+    hits: { me: 1, logout: 1 },
+    expect: { reason: 'IdentityMismatch', causes: 1 },
+  },
+  {
+    name: 'trap: another vault, which does not take the session here',
+    replies: { login: elsewhere, me: failure('INVALID_SESSION_ID') },
+    expect: 'IdentityMismatch',
+  },
+  {
+    name: 'a right that the object does not give',
+    requires: { path: 'product__v', access: ['Delete'] },
+    expect: { reason: 'PermissionDenied', about: /^delete$/ },
+  },
+  {
+    name: 'trap: a user without API permission can sign in',
+    replies: { me: failure('INSUFFICIENT_ACCESS') },
+    hits: { login: 1, logout: 1 },
+    expect: { reason: 'PermissionDenied', causes: 1 },
+  },
+  {
+    name: 'rights that may not be read',
+    requires: { path: 'product__v' },
+    replies: { rights: failure('INSUFFICIENT_ACCESS') },
+    expect: { reason: 'AccessRefused', causes: 2 },
+  },
+  ...failing('me'),
+  ...failing('login'),
+  ...saying('me', [
+    ['EXCEPTION', exception, 'ServiceUnavailable'],
+    ['trap: 200 with FAILURE', failure('INVALID_SESSION_ID'), 'UnexpectedReply'],
+    ['no user', { json: { responseStatus: 'SUCCESS', users: [] } }, 'UnexpectedReply'],
+    ['no status', { json: { users: [{ user: { id: 1 } }] } }, 'UnexpectedReply'],
+  ]),
+  ...saying('login', [
+    ['sign-in: EXCEPTION', exception, 'ServiceUnavailable'],
+    ['sign-in: INSUFFICIENT_ACCESS', failure('INSUFFICIENT_ACCESS'), 'AccessRefused', 2],
+    ['sign-in without the vault', opened({ vaultIds: [] }), 'UnexpectedReply'],
+    ['sign-in without session', opened({ sessionId: undefined }), 'UnexpectedReply'],
+  ]),
+  { kind: 'timed out', name: 'no session in time', replies: { login: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
+  { name: 'another host', config: { vaultDns: 'vault.example.com' }, offline: true, expect: 'InvalidConfiguration' },
+  ...generalRows('me'),
+];
+
+const config = { vaultDns: 'acme.veevavault.com' };
+const byPassword: FakedMethod = {
+  method: 'password',
+  routes: passwordRoutes,
+  config,
+  secret: { username, password },
+  canaries: [sessionId],
+};
+const oauth: FakedMethod = {
+  method: 'oauth',
+  routes: oauthRoutes,
+  config: {
+    ...config,
+    oauthProfileId: '_9ab2c3',
+    tokenUrl: 'https://id.example.com/oauth2/token',
+    scope: 'api://vault/.default',
+  },
+  secret: { clientId: 'client-1', clientSecret },
+  canaries: [sessionId, minted],
+};
+const tokenError = (error: string) => ({ status: 400, json: { error } });
+
+export const cases: PlatformCases = [
+  ...methodCases(byPassword, [
+    ...meRows,
+    {
+      kind: 'rejected',
+      name: 'a wrong password, sent once',
+      secret: { password: 'canary-wrong-password' },
+      hits: { login: 1 },
+      expect: 'CredentialsRejected',
+    },
+    ...missingRows('username', 'password'),
+  ]),
+  ...methodCases(oauth, [
+    ...meRows,
+    {
+      kind: 'rejected',
+      name: 'a wrong client secret',
+      secret: { clientSecret: 'canary-wrong-secret' },
+      hits: { token: 1 },
+      expect: 'CredentialsRejected',
+    },
+    ...saying('token', [
+      ['invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 2],
+      ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired', 1],
+      ['access_denied', tokenError('access_denied'), 'InteractionRequired', 1],
+      ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration', 2],
+      ['unsupported_grant_type', tokenError('unsupported_grant_type'), 'InvalidConfiguration', 2],
+      ['invalid_request', tokenError('invalid_request'), 'InvalidConfiguration', 2],
+      ['temporarily_unavailable', tokenError('temporarily_unavailable'), 'ServiceUnavailable'],
+      ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+    ]),
+    ...saying('login', [['the user is unknown', failure('USERNAME_OR_PASSWORD_INCORRECT'), 'AccessRefused', 2]]),
+    { name: 'no profile', without: ['oauthProfileId'], offline: true, expect: 'InvalidConfiguration' },
+    ...missingRows('clientId', 'clientSecret'),
+  ]),
+];
