@@ -4,7 +4,6 @@ import {
   credentials,
   me,
   minted,
-  node,
   oauthRoutes,
   otdsRoutes,
   otdsTicket,
@@ -15,7 +14,7 @@ import {
 } from '../support/fakes/opentext.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
-import { account, ended, starting, apiRows } from './rows/opentext.ts';
+import { apiRows, starting } from './rows/opentext.ts';
 
 const freshTicket: Row = {
   name: 'trap: 401 with a fresh ticket, as from another node',

@@ -1,9 +1,9 @@
-import { apiError, me, member, node, ticket, username } from '../../support/fakes/opentext.ts';
+import { apiError, member, node, username } from '../../support/fakes/opentext.ts';
 import type { FakeReply } from '../../support/fake-platform.ts';
 import { generalRows, saying, type Row } from '../../support/http-cases.ts';
 
-export const account = { id: '1000', name: username, email: 'svc@example.com', administrator: false };
-export const ended = (more: FakeReply = {}): FakeReply => ({
+const account = { id: '1000', name: username, email: 'svc@example.com', administrator: false };
+const ended = (more: FakeReply = {}): FakeReply => ({
   status: 400,
   json: { status: 1034, error: 'Expired OTDS SSO ticket' },
   ...more,
