@@ -4,6 +4,7 @@ import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { egnyte } from './platforms/egnyte.ts';
 import { github } from './platforms/github.ts';
+import { gitlab } from './platforms/gitlab.ts';
 import { googleDrive } from './platforms/google-drive.ts';
 import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
@@ -24,6 +25,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   box,
   egnyte,
   github,
+  gitlab,
   'google-drive': googleDrive,
   'google-shared-drives': googleSharedDrives,
   'google-workspace': googleWorkspace,

@@ -26,8 +26,8 @@ export function refreshCases(faked: FakedMethod, { token, test, issue }: Refresh
   const usedEarly = () => (kept.includes(fresh) ? [] : ['the access token is used before the refresh token is kept']);
   const refresh = faked.routes[token] as FakeRoute;
   const wanted = [faked.secret['refreshToken'], fresh];
-  const inOrder = ({ form }: Received) =>
-    form['refresh_token'] === wanted.shift() ? [] : ['it sends a refresh token that is used up'];
+  const inOrder = (received: Received) =>
+    sentIn(received) === wanted.shift() ? [] : ['it sends a refresh token that is used up'];
   const variants: [Record<string, FakeRoute>, Row][] = [
     [
       { [test]: alsoFaulty(soon, usedEarly) },
@@ -67,4 +67,9 @@ export function refreshCases(faked: FakedMethod, { token, test, issue }: Refresh
 
 function alsoFaulty(route: FakeRoute, more: (received: Received) => string[]): FakeRoute {
   return { ...route, faults: async (received) => [...((await route.faults?.(received)) ?? []), ...more(received)] };
+}
+
+/** From a form, or from a JSON body. */
+function sentIn({ form, text }: Received): unknown {
+  return text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>)['refresh_token'] : form['refresh_token'];
 }
