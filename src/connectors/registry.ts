@@ -5,6 +5,7 @@ import { box } from './platforms/box.ts';
 import { egnyte } from './platforms/egnyte.ts';
 import { github } from './platforms/github.ts';
 import { gitlab } from './platforms/gitlab.ts';
+import { googleCloudStorage } from './platforms/google-cloud-storage.ts';
 import { googleDrive } from './platforms/google-drive.ts';
 import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
@@ -26,6 +27,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   egnyte,
   github,
   gitlab,
+  'google-cloud-storage': googleCloudStorage,
   'google-drive': googleDrive,
   'google-shared-drives': googleSharedDrives,
   'google-workspace': googleWorkspace,

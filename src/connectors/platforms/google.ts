@@ -1,7 +1,7 @@
 import type { PlatformAccess, PlatformReply } from '../../api/platform.gen.ts';
 import type { PlatformMethod } from '../platform.ts';
 import { secret, text } from './field.ts';
-import { apiReplies, refreshReplies, tokenReplies, tokenUrl } from './replies/google.ts';
+import { apiReplies, ownTokenReplies, refreshReplies, tokenReplies, tokenUrl } from './replies/google.ts';
 
 export const drive = 'https://www.googleapis.com/drive/v3';
 export const email = { pattern: '^[^@\\s]+@[^@\\s]+$' };
@@ -44,7 +44,7 @@ export function serviceAccount({ description, config, claims }: ServiceAccount):
           // Google takes 3600; less of it lets a clock that is wrong be noticed.
           lifetimeSeconds: 600,
         },
-        replies: tokenReplies,
+        replies: 'sub' in claims ? tokenReplies : ownTokenReplies,
       },
     },
   };

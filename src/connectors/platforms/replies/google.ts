@@ -25,7 +25,7 @@ const clientReplies: PlatformReply[] = [
 ];
 
 /** https://developers.google.com/identity/protocols/oauth2/service-account#jwt-error-codes; the status is 400 or 401. */
-export const tokenReplies: PlatformReply[] = [
+const keyReplies: PlatformReply[] = [
   newSignIn,
   {
     when: grant('invalid jwt signature'),
@@ -38,13 +38,18 @@ export const tokenReplies: PlatformReply[] = [
     outcome: 'CredentialsRejected',
     causes: ['the service account was deleted or disabled', 'clientEmail is wrong'],
   },
+  { when: grant('must be a short-lived token'), outcome: 'ClockSkew' },
+  { when: grant('expired or revoked'), outcome: 'CredentialsRevoked' },
+];
+
+/** Of a service account that acts as a user. */
+export const tokenReplies: PlatformReply[] = [
+  ...keyReplies,
   {
     when: grant('not a valid email|invalid email or user id'),
     outcome: 'TargetNotFound',
     causes: ['there is no user with the address in subject'],
   },
-  { when: grant('must be a short-lived token'), outcome: 'ClockSkew' },
-  { when: grant('expired or revoked'), outcome: 'CredentialsRevoked' },
   {
     when: 'json.error == "invalid_grant"',
     outcome: 'AccessRefused',
@@ -61,6 +66,23 @@ export const tokenReplies: PlatformReply[] = [
   },
   ...clientReplies,
   { when: 'json.error == "invalid_scope"', outcome: 'InvalidConfiguration', causes: ['scopes has an unknown scope'] },
+];
+
+/** Of a service account that acts as itself. */
+export const ownTokenReplies: PlatformReply[] = [
+  ...keyReplies,
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    clockFirst: true,
+    causes: ['the key or its service account cannot be used', 'clientEmail is wrong'],
+  },
+  {
+    when: 'json.error == "unauthorized_client"',
+    outcome: 'InteractionRequired',
+    causes: ['the service account may not get tokens for these scopes'],
+  },
+  ...clientReplies,
 ];
 
 /** https://developers.google.com/identity/protocols/oauth2#expiration: one text for every way in which a grant ends. */
@@ -97,9 +119,10 @@ export const refreshReplies: PlatformReply[] = [
   },
 ];
 
+/** The newer form of an error: google.rpc.ErrorInfo. */
 const info = (...reasons: string[]) =>
   `json.error.details.exists(d, has(d.reason) && d.reason in ${JSON.stringify(reasons)})`;
-const older = (...reasons: string[]) =>
+export const older = (...reasons: string[]) =>
   `json.error.errors.exists(e, has(e.reason) && e.reason in ${JSON.stringify(reasons)})`;
 
 /** https://developers.google.com/workspace/drive/api/guides/handle-errors, googleapis google/api/error_reason.proto */
