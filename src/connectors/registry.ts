@@ -10,6 +10,7 @@ import { googleDrive } from './platforms/google-drive.ts';
 import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
+import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
@@ -32,6 +33,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'google-shared-drives': googleSharedDrives,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
+  'microsoft-graph': microsoftGraph,
   nuxeo,
   'opentext-content-server': opentextContentServer,
   's3-compatible': s3Compatible,

@@ -1,0 +1,73 @@
+import { text } from './field.ts';
+
+export const guid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const domain = '[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+';
+
+export const clientId = text(
+  'Application (client) ID',
+  'Of the app registration, on its overview page.',
+  '11111111-2222-3333-4444-555555555555',
+  { pattern: `^${guid}$` },
+);
+export const scopes = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 32,
+  items: { type: 'string', pattern: '^[^\\s,]+$' },
+  title: 'Scopes',
+  description: 'Delegated scopes to ask for (refresh-token). Default: all that were consented to, and offline_access.',
+  examples: [['https://graph.microsoft.com/.default', 'offline_access']],
+};
+
+export const entraFields = {
+  tenantId: text(
+    'Directory (tenant) ID',
+    'Of the tenant, or one of its verified domains. With refresh-token also organizations.',
+    'contoso.onmicrosoft.com',
+    { pattern: `^(${guid}|${domain}|organizations|common)$` },
+  ),
+  clientId,
+  cloud: text(
+    'Cloud',
+    'Of the tenant: gcc is like global, usgovhigh is GCC High, usgovdod is DoD, china is run by 21Vianet.',
+    'global',
+    { enum: ['global', 'gcc', 'usgovhigh', 'usgovdod', 'china'], default: 'global' },
+  ),
+  scopes,
+};
+
+/** https://learn.microsoft.com/graph/deployments */
+const authority =
+  'config.cloud == "china" ? "login.chinacloudapi.cn" : config.cloud.startsWith("usgov") ? "login.microsoftonline.us" : "login.microsoftonline.com"';
+const graph =
+  '(config.cloud == "china" ? "microsoftgraph.chinacloudapi.cn" : config.cloud == "usgovdod" ? "dod-graph.microsoft.us" : config.cloud == "usgovhigh" ? "graph.microsoft.us" : "graph.microsoft.com")';
+
+/**
+ * Values of an Entra platform. @param path - CEL of what is tested, after https://host/v1.0/
+ * @param more - further values; resource says what the token is for, by default Graph
+ */
+export function entraValues(path: string, more: Record<string, string> = {}): Record<string, string> {
+  const { resource = `"https://" + ${graph}` } = more;
+  return {
+    authority,
+    graph,
+    url: `"https://" + ${graph} + "/v1.0/" + (${path})`,
+    scopes: `has(config.scopes) ? config.scopes.join(" ") : ${resource} + "/.default offline_access"`,
+    ...more,
+    resource,
+  };
+}
+export const entraHosts = ['{{values.authority}}', '{{values.graph}}'];
+
+/** Who signed in, by the claims of the token, where they can be read. */
+export const tokenAccount = {
+  id: 'method == "refresh-token" ? claims.oid : claims.appid',
+  name: 'method == "refresh-token" ? claims.name : claims.app_displayname',
+  email: 'method == "refresh-token" ? claims.upn : null',
+  tenant: 'claims.tid',
+};
+
+/** CEL: does the token hold one of these permissions? No value where its claims cannot be read. */
+export function held(...names: string[]): string {
+  return `(method == "refresh-token" ? claims.scp.split(" ") : claims.roles).exists(p, p in ${JSON.stringify(names)})`;
+}

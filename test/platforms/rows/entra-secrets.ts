@@ -1,0 +1,102 @@
+import { setback } from '../../../src/connectors/finding.ts';
+import { certificateEnd, entraError, foreign, over, type Method } from '../../support/fakes/entra.ts';
+import type { Row } from '../../support/http-cases.ts';
+
+const malformed = (
+  name: string,
+  row: Partial<Row>,
+  about: RegExp,
+  reason: 'SecretInvalid' | 'SecretKeyMissing' = 'SecretInvalid',
+): Row => ({
+  kind: 'malformed secret',
+  name,
+  ...row,
+  expect: { reason, about },
+});
+
+/** What goes wrong with the Secret of each method. */
+export const secretRows: Record<Method, Row[]> = {
+  'client-secret': [
+    {
+      kind: 'rejected',
+      name: 'another secret',
+      secret: { clientSecret: 'canary-wrong-secret' },
+      hits: { token: 1 },
+      expect: { reason: 'CredentialsRejected', causes: 2 },
+    },
+    malformed('no secret', { without: ['clientSecret'] }, /clientSecret/, 'SecretKeyMissing'),
+    malformed('a space in the secret', { secret: { clientSecret: 'canary one' } }, /clientSecret/),
+    ...['common', 'organizations'].map((tenant): Row => ({
+      name: `tenant ${tenant}`,
+      config: { tenantId: tenant },
+      offline: true,
+      expect: { reason: 'InvalidConfiguration', about: /tenantId/ },
+    })),
+    {
+      name: 'scopes',
+      config: { scopes: ['User.Read'] },
+      offline: true,
+      expect: { reason: 'InvalidConfiguration', about: /scopes/ },
+    },
+    {
+      name: 'a client that is no GUID',
+      config: { clientId: 'migration' },
+      offline: true,
+      expect: { reason: 'InvalidConfiguration', about: /clientId/ },
+    },
+  ],
+  certificate: [
+    {
+      kind: 'connected',
+      name: 'until the certificate ends',
+      expect: { reason: 'Verified', expiresAt: certificateEnd },
+    },
+    {
+      kind: 'rejected',
+      name: 'a certificate that is not registered',
+      secret: { certificate: foreign.certificate, privateKey: foreign.privateKey },
+      hits: { token: 1 },
+      expect: { reason: 'CredentialsRejected', causes: 1 },
+    },
+    {
+      name: 'invalid_client, clocks differ',
+      replies: { token: entraError('invalid_client', 999999, { dateMs: 120_000 }) },
+      expect: 'ClockSkew',
+    },
+    {
+      name: 'invalid_client, no Date',
+      replies: { token: entraError('invalid_client', 999999, { dateMs: 'none' }) },
+      expect: 'UnexpectedReply',
+    },
+    malformed('no certificate', { without: ['certificate'] }, /certificate/, 'SecretKeyMissing'),
+    malformed('no PEM', { secret: { privateKey: 'canary-no-pem' } }, /privateKey/),
+    malformed(
+      'the key of another certificate',
+      { secret: { privateKey: foreign.privateKey } },
+      /privateKey does not belong to certificate/,
+    ),
+    {
+      name: 'a certificate that is over',
+      secret: { certificate: over.certificate, privateKey: over.privateKey },
+      offline: true,
+      expect: { reason: 'CredentialsExpired', about: /certificate/ },
+    },
+  ],
+  'refresh-token': [
+    {
+      kind: 'rejected',
+      name: 'another refresh token',
+      secret: { refreshToken: 'canary-wrong-token' },
+      hits: { token: 1 },
+      expect: 'CredentialsRejected',
+    },
+    malformed('no refresh token', { without: ['refreshToken'] }, /refreshToken/, 'SecretKeyMissing'),
+    malformed('a line break in the token', { secret: { refreshToken: 'canary-one\ntwo' } }, /refreshToken/),
+    {
+      name: 'the new refresh token cannot be stored: the access token is not used',
+      context: { keepRefreshToken: () => Promise.resolve(setback('Authenticated', 'TokenNotRefreshable')) },
+      hits: { token: 1 },
+      expect: 'TokenNotRefreshable',
+    },
+  ],
+};

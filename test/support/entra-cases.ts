@@ -1,0 +1,54 @@
+import { bears, type FakeReply, type FakeRoute } from './fake-platform.ts';
+import {
+  clientId,
+  clientSecret,
+  freshToken,
+  good,
+  graphError,
+  jwtOf,
+  refreshToken,
+  tenantId,
+  tokenRoute,
+  type Method,
+  type TokenOptions,
+} from './fakes/entra.ts';
+import type { FakedMethod } from './http-cases.ts';
+
+/** What a method asks of Graph, and the token that it has. */
+export interface Asked {
+  on: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  good: FakeReply;
+  claims: object;
+}
+
+export const secrets: Record<Method, Record<string, string>> = {
+  'client-secret': { clientSecret },
+  certificate: { certificate: good.certificate, privateKey: good.privateKey },
+  'refresh-token': { refreshToken },
+};
+
+/** learn.microsoft.com/graph: a request to Graph with the token of this method, and the token endpoint before it. */
+export function faked(
+  method: Method,
+  asked: Asked,
+  more: { config?: object; token?: Partial<TokenOptions>; routes?: Record<string, FakeRoute> } = {},
+): FakedMethod {
+  const accessToken = jwtOf(asked.claims);
+  const test: FakeRoute = {
+    on: `GET ${asked.on}`,
+    query: asked.query ?? {},
+    headers: { authorization: /^Bearer \S+$/, accept: /^application\/json/, ...asked.headers },
+    accepts: bears(accessToken),
+    good: asked.good,
+    refused: graphError(401, 'InvalidAuthenticationToken'),
+  };
+  return {
+    method,
+    routes: { token: tokenRoute(method, { accessToken, ...more.token }), test, ...more.routes },
+    config: { tenantId, clientId, ...more.config },
+    secret: secrets[method],
+    canaries: [accessToken, freshToken],
+  };
+}
