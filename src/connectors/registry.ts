@@ -11,6 +11,7 @@ import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
+import { nextcloud } from './platforms/nextcloud.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
@@ -34,6 +35,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
   'microsoft-graph': microsoftGraph,
+  nextcloud,
   nuxeo,
   'opentext-content-server': opentextContentServer,
   's3-compatible': s3Compatible,
