@@ -14,6 +14,7 @@ import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
+import { owncloud } from './platforms/owncloud.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
 import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
@@ -38,6 +39,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   nextcloud,
   nuxeo,
   'opentext-content-server': opentextContentServer,
+  owncloud,
   's3-compatible': s3Compatible,
   sftp,
   sharefile,
