@@ -327,7 +327,7 @@ export interface PlatformAuth {
      */
     replies?: PlatformReply[];
     /**
-     * CEL over the login's reply; each becomes {{session.NAME}}. {{session.assertion}} is the assertion. TEXT.base64() encodes, as HTTP Basic wants it.
+     * CEL over the login's reply; each becomes {{session.NAME}}. {{session.assertion}} is the assertion, {{session.nonce}} a new UUID. TEXT.base64() encodes, as HTTP Basic wants it.
      */
     values: {
       [k: string]: string;
@@ -446,7 +446,7 @@ export interface PlatformRequest {
     [k: string]: string;
   };
   /**
-   * JSON body; its strings are templates.
+   * JSON body; its strings are templates. True and false stay what they are where a setting stands alone.
    */
   json?: {
     [k: string]: unknown;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PlatformAuth, PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
 import { ask, consult, type Conversation } from '../engine/conversation.ts';
 import { defaultMeaning } from '../engine/defaults.ts';
@@ -11,7 +12,8 @@ type Session = NonNullable<PlatformAuth['session']>;
 
 /** Logs in and takes a session or ticket out of the reply, in one step or two. */
 export const session: Strategy<Session> = async (options, talk): Promise<Credential | Setback> => {
-  const start = options.assertion ? await withAssertion(options.assertion, talk) : talk;
+  const named = withNonce(talk);
+  const start = options.assertion ? await withAssertion(options.assertion, named) : named;
   if (isSetback(start)) return start;
   const first = await step({ request: options.login, values: options.values, replies: options.replies }, start);
   if (isSetback(first)) return first;
@@ -19,6 +21,11 @@ export const session: Strategy<Session> = async (options, talk): Promise<Credent
   if (isSetback(last)) return last;
   return { headers: renderHeaders(options.headers, last.scope), query: {}, session: last.scope.session, minted: true };
 };
+
+/** Some platforms end a session only by the name that the client has given it. */
+function withNonce(talk: Conversation): Conversation {
+  return { ...talk, scope: { ...talk.scope, session: { ...talk.scope.session, nonce: randomUUID() } } };
+}
 
 interface Step {
   request: PlatformRequest;

@@ -55,12 +55,15 @@ export function render(
 }
 
 function lookUp(path: readonly string[], scope: Scope): string | undefined {
-  const [root = '', key = ''] = path;
-  if (root === 'token') return scope.token;
-  const room = scope[root as keyof Scope] as Record<string, unknown> | undefined;
-  const value = room !== undefined && Object.hasOwn(room, key) ? room[key] : undefined;
+  const value = valueAt(path, scope);
   if (value === undefined || value === null) return undefined;
   return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+function valueAt([root = '', key = '']: readonly string[], scope: Scope): unknown {
+  if (root === 'token') return scope.token;
+  const room = scope[root as keyof Scope] as Record<string, unknown> | undefined;
+  return room !== undefined && Object.hasOwn(room, key) ? room[key] : undefined;
 }
 
 /** As it is: for a claim, a form field or a query parameter, which are encoded as a whole. */
@@ -84,10 +87,16 @@ export function renderXml(template: string, scope: Scope): string | undefined {
   return render(template, scope, (value) => value.replace(/[&<>"']/g, (character) => entities[character] ?? ''));
 }
 
-/** Strings of a JSON value are templates; one that is empty is left out of its object. */
+/** Strings of a JSON value are templates; one that is empty is left out of its object. True and false stay what they are. */
 export function renderJson(value: unknown, scope: Scope): unknown {
-  if (typeof value === 'string') return renderText(value, scope);
+  if (typeof value === 'string') return switchOf(value, scope) ?? renderText(value, scope);
   if (Array.isArray(value)) return value.map((item) => renderJson(item, scope));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderJson(item, scope)]));
+}
+
+function switchOf(template: string, scope: Scope): boolean | undefined {
+  const [, ...path] = /^\{\{(\w+)\.([\w-]+)\}\}$/.exec(template) ?? [];
+  const value = valueAt(path, scope);
+  return typeof value === 'boolean' ? value : undefined;
 }

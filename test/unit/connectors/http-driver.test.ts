@@ -134,6 +134,22 @@ describe('signing in', () => {
     expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ user: 'u', password: 'k' });
   });
 
+  it('session: gives each session a name of its own where the platform wants one', async () => {
+    answer = () => [200, { id: 'me' }];
+    const session = {
+      login: { method: 'POST' as const, url: '{{config.url}}/login', json: { name: '{{session.nonce}}' } },
+      values: { id: 'json.id' },
+      headers: {},
+    };
+
+    await test({ auth: { session } });
+    await test({ auth: { session } });
+
+    const names = seen.filter(({ body }) => body !== '').map(({ body }) => (JSON.parse(body) as { name: string }).name);
+    expect(names[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    expect(new Set(names).size).toBe(2);
+  });
+
   it('session: logs out also where the test fails', async () => {
     answer = ({ url: path }) => (path === '/login' ? [200, { ticket: 't-1' }] : [500, {}]);
     const session = {

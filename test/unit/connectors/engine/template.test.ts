@@ -53,7 +53,9 @@ describe('addresses', () => {
   it('names the account that was proved, and keeps the slashes of a setting named path', () => {
     const at = scope({ path: '/Finance/Q1' }, { account: { id: 'u@corp' } });
 
-    expect(renderUrl('https://a/dav/{{account.id}}/{{config.path}}', at).href).toBe('https://a/dav/u%40corp/Finance/Q1');
+    expect(renderUrl('https://a/dav/{{account.id}}/{{config.path}}', at).href).toBe(
+      'https://a/dav/u%40corp/Finance/Q1',
+    );
     expect(() => renderUrl('https://a/{{account.id}}', scope({}))).toThrow('the address needs account.id');
   });
 
@@ -79,6 +81,14 @@ it('encodes for XML, and for JSON by its structure', () => {
   expect(
     JSON.stringify(renderJson({ a: '{{config.a}}', none: '{{config.none}}', n: 1, deep: ['{{config.list}}'] }, values)),
   ).toBe(`{"a":"<&\\"'>","n":1,"deep":["x y"]}`);
+});
+
+it('keeps true and false in JSON where a setting stands alone', () => {
+  const values = scope({ on: true, off: false, word: 'true' });
+
+  expect(
+    renderJson({ a: '{{config.on}}', b: '{{config.off}}', c: '{{config.word}}', d: 'x{{config.on}}' }, values),
+  ).toEqual({ a: true, b: false, c: 'true', d: 'xtrue' });
 });
 
 it('does not read a value as a template, nor a key of the prototype as a value', () => {
