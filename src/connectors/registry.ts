@@ -10,6 +10,7 @@ import { googleDrive } from './platforms/google-drive.ts';
 import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
+import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
@@ -35,6 +36,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'google-shared-drives': googleSharedDrives,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
+  'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
   nextcloud,
   nuxeo,
