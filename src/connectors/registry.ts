@@ -13,6 +13,7 @@ import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
+import { notion } from './platforms/notion.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { owncloud } from './platforms/owncloud.ts';
@@ -39,6 +40,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
   nextcloud,
+  notion,
   nuxeo,
   'opentext-content-server': opentextContentServer,
   owncloud,
