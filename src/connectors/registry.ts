@@ -18,6 +18,7 @@ import { nuxeo } from './platforms/nuxeo.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { owncloud } from './platforms/owncloud.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
+import { salesforce } from './platforms/salesforce.ts';
 import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
 import { slack } from './platforms/slack.ts';
@@ -45,6 +46,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'opentext-content-server': opentextContentServer,
   owncloud,
   's3-compatible': s3Compatible,
+  salesforce,
   sftp,
   sharefile,
   slack,
