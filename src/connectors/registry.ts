@@ -2,6 +2,7 @@ import type { Platform, PlatformSpec } from './platform.ts';
 import { alfresco } from './platforms/alfresco.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
+import { documentum } from './platforms/documentum.ts';
 import { egnyte } from './platforms/egnyte.ts';
 import { github } from './platforms/github.ts';
 import { gitlab } from './platforms/gitlab.ts';
@@ -30,6 +31,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   alfresco,
   'azure-blob': azureBlob,
   box,
+  documentum,
   egnyte,
   github,
   gitlab,

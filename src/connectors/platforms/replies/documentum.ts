@@ -1,0 +1,48 @@
+import type { PlatformReply } from '../../../api/platform.gen.ts';
+
+export const restHeaders = { Accept: 'application/vnd.emc.documentum+json' };
+
+/** Errors are {status, code, message, details, id}: documentum-rest-client-java, and public clients of the REST services. */
+export const restReplies: PlatformReply[] = [
+  {
+    // From 24.4 on OTDS holds the licences: an account without one cannot log in, with the right password too.
+    when: 'status >= 400 && text.contains("DM_LICENSE_E_")',
+    outcome: 'PermissionDenied',
+    causes: ['the account has no licence in OpenText Directory Services'],
+  },
+  {
+    // unverified: the last two causes.
+    when: 'status == 401 && json.code == "E_BAD_CREDENTIALS_ERROR"',
+    outcome: 'CredentialsRejected',
+    causes: [
+      'the user name or the password is wrong',
+      'the account is locked or inactive',
+      'the account has no licence (24.4 and later)',
+    ],
+  },
+  // The bridge to OTDS, a licence, or a proxy in front: no word on the password.
+  { when: 'status == 401', outcome: 'UnexpectedReply' },
+  // unverified: 403 for an account that is known.
+  { when: 'status == 403', outcome: 'PermissionDenied' },
+  {
+    when: 'status == 404',
+    outcome: 'TargetNotFound',
+    causes: ['there is no such repository', 'restUrl is not the root of the REST services'],
+    // The list of repositories needs no credential, so none is sent.
+    ask: {
+      request: { url: '{{config.restUrl}}/repositories', headers: restHeaders },
+      replies: [
+        {
+          when: 'status == 200 && json.entries.exists(e, e.title == config.repository)',
+          outcome: 'TargetNotFound',
+          causes: ['the server has the repository, but not its current user at the usual address'],
+        },
+        {
+          when: 'status == 200 && size(json.entries) >= 0',
+          outcome: 'TargetNotFound',
+          causes: ['there is no such repository'],
+        },
+      ],
+    },
+  },
+];
