@@ -25,6 +25,7 @@ import { sharefile } from './platforms/sharefile.ts';
 import { slack } from './platforms/slack.ts';
 import { veevaVault } from './platforms/veeva-vault.ts';
 import { webdav } from './platforms/webdav.ts';
+import { zendesk } from './platforms/zendesk.ts';
 
 /** Every built-in platform, in alphabetical order: one line each. */
 const specs: Readonly<Record<string, PlatformSpec>> = {
@@ -54,6 +55,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   slack,
   'veeva-vault': veevaVault,
   webdav,
+  zendesk,
 };
 
 export const registry: ReadonlyMap<string, Platform> = new Map(
