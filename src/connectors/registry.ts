@@ -4,6 +4,7 @@ import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { documentum } from './platforms/documentum.ts';
 import { egnyte } from './platforms/egnyte.ts';
+import { filenet } from './platforms/filenet.ts';
 import { github } from './platforms/github.ts';
 import { gitlab } from './platforms/gitlab.ts';
 import { googleCloudStorage } from './platforms/google-cloud-storage.ts';
@@ -34,6 +35,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   box,
   documentum,
   egnyte,
+  filenet,
   github,
   gitlab,
   'google-cloud-storage': googleCloudStorage,
