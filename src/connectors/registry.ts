@@ -3,6 +3,9 @@ import { alfresco } from './platforms/alfresco.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { documentum } from './platforms/documentum.ts';
+import { dropbox } from './platforms/dropbox.ts';
+import { dropboxBusiness } from './platforms/dropbox-business.ts';
+import { dropboxTeamFolders } from './platforms/dropbox-team-folders.ts';
 import { egnyte } from './platforms/egnyte.ts';
 import { filenet } from './platforms/filenet.ts';
 import { github } from './platforms/github.ts';
@@ -34,6 +37,9 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'azure-blob': azureBlob,
   box,
   documentum,
+  dropbox,
+  'dropbox-business': dropboxBusiness,
+  'dropbox-team-folders': dropboxTeamFolders,
   egnyte,
   filenet,
   github,

@@ -1,0 +1,71 @@
+import { client, current, issued, minted, pkceToken, refreshRoutes, userRoutes } from '../support/fakes/dropbox.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
+import { rotationCases } from '../support/rotation-cases.ts';
+import type { PlatformCases } from './case.ts';
+import { accessTokenRows, apiRows, pathRows, refreshRows } from './rows/dropbox.ts';
+
+const account = {
+  id: 'dbid:AAH4f99T',
+  name: 'Franz Ferdinand',
+  email: 'franz@example.com',
+  tenant: 'Acme (dbtid:AAFdgehTzw7)',
+};
+const good: Row = {
+  kind: 'connected',
+  name: 'good',
+  hits: { current: 1 },
+  expect: { reason: 'Verified', account, access: {} },
+};
+
+const shared: Row[] = [
+  good,
+  {
+    kind: 'connected',
+    name: 'an account without a team',
+    replies: { current: current({ team: null }) },
+    expect: { reason: 'Verified', account: { id: account.id } },
+  },
+  ...saying('current', [
+    ['trap: a disabled account', current({ disabled: true }), 'CredentialsRevoked', 1],
+    ['no word on whether it is disabled', current({ disabled: null }), 'UnexpectedReply'],
+    ['no account id', current({ account_id: '' }), 'UnexpectedReply'],
+  ]),
+  ...pathRows,
+  ...apiRows('current'),
+  {
+    name: 'a path root that is no JSON',
+    config: { pathRoot: 'home' },
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /pathRoot/ },
+  },
+];
+
+const refresh: FakedMethod = {
+  method: 'oauth-refresh',
+  routes: { ...refreshRoutes, ...userRoutes(minted) },
+  secret: client,
+  canaries: [minted],
+};
+const pkce: FakedMethod = {
+  ...refresh,
+  routes: { token: pkceToken, ...userRoutes(minted) },
+  secret: { appKey: client.appKey, refreshToken: client.refreshToken },
+};
+const next = 'canary-next-refresh-91';
+
+const stored = 'canary-sl.stored-token-29';
+const accessToken = { method: 'access-token', routes: userRoutes(stored), secret: { accessToken: stored } };
+const pathRoot = '{".tag": "home"}';
+const inRoot = {
+  ...accessToken,
+  routes: userRoutes(stored, { 'dropbox-api-path-root': pathRoot }),
+  config: { pathRoot },
+};
+
+export const cases: PlatformCases = [
+  ...methodCases(refresh, [...shared, ...refreshRows('current', current())]),
+  ...methodCases(pkce, [{ ...good, name: 'an app with PKCE has no secret' }]),
+  ...rotationCases(refresh, { token: 'token', reply: issued({ refresh_token: next }), next }),
+  ...methodCases(accessToken, [...shared, ...accessTokenRows('current')]),
+  ...methodCases(inRoot, [{ ...good, name: 'with a path root' }]),
+];
