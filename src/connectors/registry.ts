@@ -22,6 +22,7 @@ import { notion } from './platforms/notion.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { owncloud } from './platforms/owncloud.ts';
+import { owncloudInfiniteScale } from './platforms/owncloud-infinite-scale.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
 import { salesforce } from './platforms/salesforce.ts';
 import { sftp } from './platforms/sftp.ts';
@@ -56,6 +57,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   nuxeo,
   'opentext-content-server': opentextContentServer,
   owncloud,
+  'owncloud-infinite-scale': owncloudInfiniteScale,
   's3-compatible': s3Compatible,
   salesforce,
   sftp,
