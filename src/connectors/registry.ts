@@ -15,6 +15,7 @@ import { googleDrive } from './platforms/google-drive.ts';
 import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
+import { imanage } from './platforms/imanage.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
@@ -50,6 +51,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'google-shared-drives': googleSharedDrives,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
+  imanage,
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
   nextcloud,
