@@ -28,6 +28,7 @@ import { s3Compatible } from './platforms/s3-compatible.ts';
 import { salesforce } from './platforms/salesforce.ts';
 import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
+import { sharepointOnline } from './platforms/sharepoint-online.ts';
 import { slack } from './platforms/slack.ts';
 import { veevaVault } from './platforms/veeva-vault.ts';
 import { webdav } from './platforms/webdav.ts';
@@ -64,6 +65,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   salesforce,
   sftp,
   sharefile,
+  'sharepoint-online': sharepointOnline,
   slack,
   'veeva-vault': veevaVault,
   webdav,

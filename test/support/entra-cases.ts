@@ -1,5 +1,7 @@
 import { bears, type FakeReply, type FakeRoute } from './fake-platform.ts';
 import {
+  applicationClaims,
+  userClaims,
   clientId,
   clientSecret,
   freshToken,
@@ -52,3 +54,14 @@ export function faked(
     canaries: [accessToken, freshToken],
   };
 }
+
+export const claimsOf = (method: Method, more: object) =>
+  method === 'refresh-token' ? userClaims(more) : applicationClaims(more);
+/** Claims of a token with these permissions. */
+export const permissions = (method: Method, ...names: string[]) =>
+  claimsOf(method, method === 'refresh-token' ? { scp: names.join(' ') } : { roles: names });
+/** Who that is, where the claims tell it. */
+export const accountOf = (method: Method) =>
+  method === 'refresh-token'
+    ? { id: userClaims().oid, name: 'Ada', email: 'ada@contoso.com', tenant: tenantId }
+    : { id: clientId, name: 'Migration', tenant: tenantId };

@@ -39,7 +39,7 @@ export const entraFields = {
 /** https://learn.microsoft.com/graph/deployments */
 const authority =
   'config.cloud == "china" ? "login.chinacloudapi.cn" : config.cloud.startsWith("usgov") ? "login.microsoftonline.us" : "login.microsoftonline.com"';
-const graph =
+export const graph =
   '(config.cloud == "china" ? "microsoftgraph.chinacloudapi.cn" : config.cloud == "usgovdod" ? "dod-graph.microsoft.us" : config.cloud == "usgovhigh" ? "graph.microsoft.us" : "graph.microsoft.com")';
 
 /**
@@ -52,7 +52,7 @@ export function entraValues(path: string, more: Record<string, string> = {}): Re
     authority,
     graph,
     url: `"https://" + ${graph} + "/v1.0/" + (${path})`,
-    scopes: `has(config.scopes) ? config.scopes.join(" ") : ${resource} + "/.default offline_access"`,
+    scopes: `has(config.scopes) ? config.scopes.join(" ") : (${resource}) + "/.default offline_access"`,
     ...more,
     resource,
   };
@@ -70,4 +70,19 @@ export const tokenAccount = {
 /** CEL: does the token hold one of these permissions? No value where its claims cannot be read. */
 export function held(...names: string[]): string {
   return `(method == "refresh-token" ? claims.scp.split(" ") : claims.roles).exists(p, p in ${JSON.stringify(names)})`;
+}
+
+const selected = held(
+  'Sites.Selected',
+  'Lists.SelectedOperations.Selected',
+  'ListItems.SelectedOperations.Selected',
+  'Files.SelectedOperations.Selected',
+);
+
+/**
+ * CEL of a right that one of these permissions gives. Those of a user are bounded by what the user may do, and those for
+ * selected sites by what was granted there, which the token does not tell.
+ */
+export function right(names: string[], { own = 'null', chosen = 'null' } = {}): string {
+  return `${held(...names)} ? (method == "refresh-token" ? ${own} : true) : ${selected} ? ${chosen} : false`;
 }

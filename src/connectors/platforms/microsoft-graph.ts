@@ -29,7 +29,7 @@ export const microsoftGraph = {
       email: `${delegated} ? (has(json.mail) && json.mail != null ? json.mail : json.userPrincipalName) : null`,
       tenant: `${delegated} || status == 403 || ${name} == "" ? claims.tid : ${name} + " (" + json.value[0].id + ")"`,
     },
-    identity: `${delegated} ? json.id != "" : status == 403 ? claims.appid == config.clientId : json.value[0].id != ""`,
+    identity: `${delegated} ? size(json.id) > 0 : status == 403 ? claims.appid == config.clientId : size(json.value[0].id) > 0`,
     replies: [
       ...graphReplies,
       {
