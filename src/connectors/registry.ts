@@ -26,6 +26,7 @@ import { owncloud } from './platforms/owncloud.ts';
 import { owncloudInfiniteScale } from './platforms/owncloud-infinite-scale.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
 import { salesforce } from './platforms/salesforce.ts';
+import { servicenow } from './platforms/servicenow.ts';
 import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
 import { sharepointOnline } from './platforms/sharepoint-online.ts';
@@ -63,6 +64,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'owncloud-infinite-scale': owncloudInfiniteScale,
   's3-compatible': s3Compatible,
   salesforce,
+  servicenow,
   sftp,
   sharefile,
   'sharepoint-online': sharepointOnline,

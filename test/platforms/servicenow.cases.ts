@@ -1,0 +1,155 @@
+import { setback } from '../../src/connectors/finding.ts';
+import {
+  basicRoutes,
+  clientRoutes,
+  clientSecret,
+  denied,
+  foreignKey,
+  goodKey,
+  issued,
+  jwtRoutes,
+  minted,
+  password,
+  passwordRoutes,
+  refreshRoutes,
+  refreshToken,
+  username,
+} from '../support/fakes/servicenow.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
+import type { PlatformCases } from './case.ts';
+import { missingRows } from './rows/missing.ts';
+import { apiRows, tokenRows } from './rows/servicenow.ts';
+
+const config = { hostname: 'acme.service-now.com' };
+const client = { clientId: 'client-1', clientSecret };
+const wrongPassword = { password: 'canary-wrong-password' };
+
+const basic: FakedMethod = { method: 'basic', routes: basicRoutes, config, secret: { username, password } };
+const basicRows: Row[] = [
+  {
+    kind: 'rejected',
+    name: 'a wrong password is sent once',
+    secret: wrongPassword,
+    hits: { me: 1 },
+    expect: 'CredentialsRejected',
+  },
+  { name: 'settings of another method', config: { keyId: 'k' }, offline: true, expect: 'InvalidConfiguration' },
+  ...missingRows('username', 'password'),
+];
+
+const refresh: FakedMethod = {
+  method: 'oauth-refresh',
+  routes: refreshRoutes,
+  config,
+  secret: { ...client, refreshToken },
+  canaries: [minted, 'canary-next-token-75'],
+};
+const next = { token: issued({ refresh_token: 'canary-next-token-75' }) };
+const refreshRows: Row[] = [
+  {
+    kind: 'rejected',
+    name: 'trap: a refused refresh may be a passing fault',
+    secret: { refreshToken: 'canary-ended-token' },
+    hits: { token: 1 },
+    expect: 'UnexpectedReply',
+  },
+  { name: 'access_denied', replies: { token: denied('access_denied') }, expect: 'UnexpectedReply' },
+  {
+    name: 'a new refresh token that cannot be kept: the access token is not used',
+    replies: { ...next, me: 'reset' },
+    context: { keepRefreshToken: () => Promise.resolve(setback('Resolved', 'TokenNotRefreshable')) },
+    expect: 'TokenNotRefreshable',
+  },
+  {
+    kind: 'connected',
+    name: 'a new refresh token is kept',
+    replies: next,
+    context: {
+      keepRefreshToken: (token) =>
+        Promise.resolve(token === 'canary-next-token-75' ? undefined : setback('Resolved', 'TokenNotRefreshable')),
+    },
+    expect: 'Verified',
+  },
+  ...missingRows('refreshToken'),
+];
+
+const person: FakedMethod = {
+  method: 'oauth-password',
+  routes: passwordRoutes,
+  config,
+  secret: { ...client, username, password },
+  canaries: [minted],
+};
+const personRows: Row[] = [
+  {
+    kind: 'rejected',
+    name: 'trap: a wrong password is sent once, and is one cause of several',
+    secret: wrongPassword,
+    hits: { token: 1 },
+    expect: { reason: 'AccessRefused', causes: 3 },
+  },
+  ...saying('token', [['access_denied', denied('access_denied'), 'AccessRefused', 3]]),
+  ...missingRows('password'),
+];
+
+const service: FakedMethod = {
+  method: 'client-credentials',
+  routes: clientRoutes,
+  config,
+  secret: client,
+  canaries: [minted],
+};
+const serviceRows: Row[] = [
+  {
+    kind: 'rejected',
+    name: 'a wrong client secret',
+    secret: { clientSecret: 'canary-wrong-secret' },
+    hits: { token: 1 },
+    expect: 'CredentialsRejected',
+  },
+  ...saying('token', [['access_denied', denied('access_denied'), 'AccessRefused', 3]]),
+  ...missingRows('clientSecret'),
+];
+
+const jwt: FakedMethod = {
+  method: 'jwt-bearer',
+  routes: jwtRoutes,
+  config: { ...config, keyId: 'kid-1', userIdentifier: username },
+  secret: { ...client, privateKey: goodKey },
+  canaries: [minted],
+};
+const jwtRows: Row[] = [
+  {
+    kind: 'rejected',
+    name: 'a key that is not of the verifier map',
+    secret: { privateKey: foreignKey },
+    hits: { token: 1 },
+    expect: { reason: 'AccessRefused', causes: 4 },
+  },
+  {
+    name: 'refused, clocks differ',
+    replies: { token: denied('access_denied', { dateMs: 120_000 }) },
+    expect: 'ClockSkew',
+  },
+  {
+    name: 'refused, no Date',
+    replies: { token: denied('access_denied', { dateMs: 'none' }) },
+    expect: 'UnexpectedReply',
+  },
+  {
+    kind: 'malformed secret',
+    name: 'key cut off',
+    secret: { privateKey: goodKey.slice(0, 400) },
+    expect: { reason: 'SecretInvalid', about: /privateKey/ },
+  },
+  ...missingRows('privateKey'),
+  { name: 'no key id', without: ['keyId'], offline: true, expect: 'InvalidConfiguration' },
+];
+
+export const cases: PlatformCases = [
+  ...methodCases(basic, [...apiRows, ...basicRows]),
+  ...methodCases(refresh, [...apiRows, ...tokenRows, ...refreshRows]),
+  ...methodCases(person, [...apiRows, ...tokenRows, ...personRows]),
+  ...methodCases(service, [...apiRows, ...tokenRows, ...serviceRows]),
+  ...methodCases(jwt, [...apiRows, ...tokenRows, ...jwtRows]),
+];
