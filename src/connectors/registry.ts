@@ -31,6 +31,7 @@ import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
 import { sharepointOnline } from './platforms/sharepoint-online.ts';
 import { slack } from './platforms/slack.ts';
+import { syncplicity } from './platforms/syncplicity.ts';
 import { veevaVault } from './platforms/veeva-vault.ts';
 import { webdav } from './platforms/webdav.ts';
 import { zendesk } from './platforms/zendesk.ts';
@@ -69,6 +70,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   sharefile,
   'sharepoint-online': sharepointOnline,
   slack,
+  syncplicity,
   'veeva-vault': veevaVault,
   webdav,
   zendesk,
