@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createServer, connect as dial, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import {
+  conditionOf,
+  joinCluster,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
+import { startSftpServer, type SftpServer } from '../support/servers/sftp-server.ts';
+
+/** One address, behind which another server can be put: as when a host is replaced, or somebody is in between. */
+let front: Server;
+let behind: SftpServer;
+let other: SftpServer;
+let cluster: Cluster;
+let running: RunningOperator;
+let target: () => SftpServer;
+const login = { username: 'scanner', password: 'tr0ub4dor and three' };
+
+beforeAll(async () => {
+  behind = await startSftpServer(login);
+  other = await startSftpServer(login);
+  target = () => behind;
+  front = createServer((socket) => {
+    const onward = dial(target().port, '127.0.0.1');
+    socket.pipe(onward).pipe(socket);
+    socket.on('error', () => onward.destroy());
+    onward.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  cluster = await joinCluster();
+  await cluster.secret('sftp', login);
+  running = await startOperator(cluster);
+}, 120_000);
+
+afterAll(async () => {
+  await running?.stop();
+  front?.close();
+  await behind?.stop();
+  await other?.stop();
+});
+
+const config = () => ({ host: '127.0.0.1', port: (front.address() as AddressInfo).port });
+const spec = (more: object) => ({
+  platform: 'sftp',
+  method: 'password',
+  secretRef: { name: 'sftp' },
+  config: { ...config(), ...more },
+});
+
+it('says which fingerprint to pin, and is Connected once it is', async () => {
+  await cluster.connection('pinned', spec({}));
+  const unknown = await cluster.until('pinned', (c) => verdictOf(c) === 'False/HostKeyUnknown');
+  const fingerprint = /sha256:\S+[^.\s]/.exec(conditionOf(unknown, 'Connected')?.message ?? '')?.[0] ?? '';
+  expect(behind.loginCount()).toBe(0);
+
+  await cluster.patch('connections', 'pinned', { spec: { config: { hostKeys: [fingerprint] } } });
+
+  const { status } = await cluster.until('pinned', (c) => verdictOf(c) === 'True/Verified');
+  expect(status?.hostKey).toBeUndefined();
+});
+
+it('trusts on first use where that is chosen, remembers it in status, and never trusts another key', async () => {
+  await cluster.connection('first-use', spec({ hostKeyPolicy: 'TrustOnFirstUse' }));
+  const { status } = await cluster.until('first-use', (c) => verdictOf(c) === 'True/Verified');
+  const { host, port } = config();
+  expect(status?.hostKey).toEqual({ host: `${host}:${port}`, fingerprint: expect.stringMatching(/^sha256:/) });
+
+  await running.stop();
+  running = await startOperator(cluster);
+  target = () => other;
+  await cluster.patch('connections', 'first-use', {
+    metadata: { annotations: { 'connection-operator.dev/test-requested-at': '1' } },
+  });
+
+  const after = await cluster.until('first-use', (c) => verdictOf(c) === 'False/HostKeyMismatch');
+  expect(other.loginCount()).toBe(0);
+  expect(after.status?.hostKey).toEqual(status?.hostKey);
+});
