@@ -15,6 +15,7 @@ import { googleDrive } from './platforms/google-drive.ts';
 import { googleSharedDrives } from './platforms/google-shared-drives.ts';
 import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
+import { hubspot } from './platforms/hubspot.ts';
 import { imanage } from './platforms/imanage.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
@@ -54,6 +55,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'google-shared-drives': googleSharedDrives,
   'google-workspace': googleWorkspace,
   'http-endpoint': httpEndpoint,
+  hubspot,
   imanage,
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
