@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto';
-import { apiVersion, group, type Connection, type ObjectMeta } from '../api/resources.ts';
+import type { Connection } from '../api/resources.ts';
 import { refusal, setbackOf, type Failed, type TestContext, type Verdict } from '../connectors/index.ts';
 import { ApiError, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { fieldManager } from './guarded-status.ts';
+import {
+  base64,
+  collectionOf,
+  isOwned,
+  manifestOf,
+  markOf,
+  nameOf,
+  pathOf,
+  textOf,
+  type TokenSecret,
+} from './token-secret.ts';
 
 /** A refresh that takes longer than this was cut off, with whoever made it. */
 const abandonedMs = 2 * 60_000;
 const never = new AbortController().signal;
-
-interface TokenSecret {
-  metadata: ObjectMeta & { ownerReferences?: { uid: string }[] };
-  data?: Record<string, string>;
-}
 
 /** The part of a test that has to do with a refresh token. */
 export interface RefreshTokenTurn {
@@ -197,41 +203,4 @@ function notStorable(cause: string) {
 
 function foreign(connection: Connection): string {
   return `the Secret ${nameOf(connection)} belongs to something else; nothing was sent`;
-}
-
-function isOwned({ metadata }: TokenSecret, uid: string): boolean {
-  return metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
-}
-
-function markOf(stored: TokenSecret | undefined): { by: string; sinceMs: number } | undefined {
-  const [by, since] = textOf(stored, 'refreshing')?.split(' ') ?? [];
-  return by === undefined ? undefined : { by, sinceMs: Date.parse(since ?? '') || 0 };
-}
-
-function textOf(stored: TokenSecret | undefined, key: string): string | undefined {
-  const value = stored?.data?.[key];
-  return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8');
-}
-
-function manifestOf({ metadata }: Connection, data: object): object {
-  const { name, uid } = metadata;
-  const owner = { apiVersion, kind: 'Connection', name, uid, controller: true };
-  const own = { name: `${name}-tokens`, ownerReferences: [owner] };
-  return { apiVersion: 'v1', kind: 'Secret', metadata: own, type: `${group}/refresh-token`, data };
-}
-
-function base64(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64');
-}
-
-function nameOf({ metadata }: Connection): string {
-  return `${metadata.name}-tokens`;
-}
-
-function collectionOf({ metadata }: Connection): string {
-  return `/api/v1/namespaces/${metadata.namespace}/secrets`;
-}
-
-function pathOf(connection: Connection): string {
-  return `${collectionOf(connection)}/${nameOf(connection)}`;
 }
