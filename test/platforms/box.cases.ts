@@ -17,6 +17,7 @@ import {
 } from '../support/fakes/box.ts';
 import { methodCases, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { refreshCases } from './rows/box-refresh.ts';
 import { account, apiRows, inFolder, mismatch, tokenRows, wrongSecret } from './rows/box.ts';
 
 const subText = "Please check the 'sub' claim. The 'sub' specified is invalid.";
@@ -183,5 +184,6 @@ export const cases: PlatformCases = [
   ...methodCases(asUser, userRows),
   ...methodCases(impersonation, impersonationRows),
   ...methodCases(ccg, ccgRows),
+  ...refreshCases,
   ...methodCases(accessToken, accessTokenRows),
 ];

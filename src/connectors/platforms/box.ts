@@ -1,4 +1,5 @@
 import type { PlatformSpec } from '../platform.ts';
+import { oauthRefresh } from './box-refresh.ts';
 import { secret, text, token } from './field.ts';
 import { apiReplies, assertionReplies, clientFields, forbiddenReplies, grantReplies, tokenUrl } from './replies/box.ts';
 
@@ -121,6 +122,7 @@ export const box = {
         },
       },
     },
+    oauthRefresh,
     {
       name: 'access-token',
       title: 'Access token',

@@ -26,6 +26,7 @@ export function oauthRefresh(description: string): PlatformMethod {
     auth: {
       oauth2: {
         grant: 'refresh_token',
+        rotates: false,
         tokenUrl: 'https://api.dropboxapi.com/oauth2/token',
         clientId: '{{secret.appKey}}',
         clientSecret: '{{secret.appSecret}}',

@@ -83,6 +83,7 @@ export function oauthRefresh(description: string, config?: PlatformMethod['confi
     auth: {
       oauth2: {
         grant: 'refresh_token',
+        rotates: false,
         tokenUrl,
         clientId: '{{secret.clientId}}',
         clientSecret: '{{secret.clientSecret}}',

@@ -122,6 +122,31 @@ function claimFaults({ exp = Infinity, jti = '', box_sub_type }: JWTPayload, sub
   ];
 }
 
+export const refreshToken = 'canary-refresh-token-58';
+export const nextRefreshToken = 'canary-next-refresh-59';
+export const rotated = (next = nextRefreshToken): FakeReply => ({
+  json: { access_token: minted, expires_in: 4000, token_type: 'bearer', refresh_token: next, restricted_to: [] },
+});
+
+/** developer.box.com/guides/authentication/tokens/refresh: a client secret that is wrong is told at once. */
+export const refreshRoutes: Record<string, FakeRoute> = {
+  split,
+  token: {
+    on: `POST ${tokenUrl}`,
+    when: knows,
+    form: { grant_type: 'refresh_token', refresh_token: /./, ...client },
+    accepts: ({ form }) => [refreshToken, nextRefreshToken].includes(form['refresh_token'] ?? ''),
+    good: rotated(),
+    refused: oauthError('invalid_grant', 'Invalid refresh token'),
+  },
+  otherClient: {
+    on: `POST ${tokenUrl}`,
+    form: { grant_type: 'refresh_token', refresh_token: refreshToken, ...client },
+    good: oauthError('invalid_client', 'The client credentials are invalid'),
+    refused: oauthError('invalid_client', 'The client credentials are invalid'),
+  },
+};
+
 const ccgForm = {
   grant_type: 'client_credentials',
   ...client,

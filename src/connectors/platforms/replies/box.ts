@@ -85,6 +85,40 @@ export const grantReplies: PlatformReply[] = [
   },
 ];
 
+/** The subject is not in question here: where id and secret are right, the refresh token may still be the cause. */
+const isItTheClient: PlatformQuestion = {
+  request: isItTheSecret.request,
+  replies: [
+    { when: 'json.error == "invalid_client"', outcome: 'CredentialsRejected', causes: ['clientSecret is wrong'] },
+  ],
+};
+
+/** https://developer.box.com/guides/authentication/tokens/refresh */
+export const refreshReplies: PlatformReply[] = [
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.contains("Refresh token has expired")',
+    outcome: 'CredentialsExpired',
+    causes: ['the refresh token was not used for 60 days'],
+  },
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.contains("Invalid refresh token")',
+    outcome: 'CredentialsRejected',
+    causes: ['the refresh token is wrong', 'it was used already, perhaps by another program'],
+  },
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.contains("Grant credentials are invalid")',
+    outcome: 'AccessRefused',
+    causes: ['clientSecret is wrong', 'the refresh token was issued to another application', approval],
+    ask: isItTheClient,
+  },
+  ...tokenReplies,
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    causes: ['the refresh token cannot be used', 'it was issued to another application than clientId', approval],
+  },
+];
+
 export const forbiddenReplies: PlatformReply[] = [
   {
     when: 'status == 403 && (headers["www-authenticate"].contains("insufficient_scope") || json.code == "insufficient_scope")',
