@@ -1,5 +1,6 @@
 import type { Platform, PlatformSpec } from './platform.ts';
 import { alfresco } from './platforms/alfresco.ts';
+import { amazonWorkdocs } from './platforms/amazon-workdocs.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { documentum } from './platforms/documentum.ts';
@@ -40,6 +41,7 @@ import { zendesk } from './platforms/zendesk.ts';
 /** Every built-in platform, in alphabetical order: one line each. */
 const specs: Readonly<Record<string, PlatformSpec>> = {
   alfresco,
+  'amazon-workdocs': amazonWorkdocs,
   'azure-blob': azureBlob,
   box,
   documentum,

@@ -14,7 +14,8 @@ interface SecretObject {
 type ConnectionObject = { kind: 'Connection'; metadata: { name: string } } & ConnectionFields;
 
 const root = new URL('../../', import.meta.url);
-const names = [...registry.keys()];
+/** There is nothing to connect to where a platform is retired. */
+const names = [...registry.values()].filter(({ spec }) => !spec.retired).map(({ name }) => name);
 const files = readdirSync(new URL('examples', root)).filter((file) => file.endsWith('.yaml'));
 
 function read(name: string): { secret: SecretObject; connection: ConnectionObject } {

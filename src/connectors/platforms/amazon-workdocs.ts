@@ -1,0 +1,11 @@
+import type { PlatformSpec } from '../platform.ts';
+
+/** It stays in the list so that a Connection to it gets a clear answer. */
+export const amazonWorkdocs = {
+  title: 'Amazon WorkDocs (discontinued)',
+  aliases: ['AWS WorkDocs'],
+  category: 'FileSharing',
+  documentation: 'https://aws.amazon.com/workdocs/',
+  retired: { since: '2025-04-25' },
+  methods: [],
+} satisfies PlatformSpec;
