@@ -23,6 +23,7 @@ import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
 import { notion } from './platforms/notion.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
+import { onedriveBusiness } from './platforms/onedrive-business.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { owncloud } from './platforms/owncloud.ts';
 import { owncloudInfiniteScale } from './platforms/owncloud-infinite-scale.ts';
@@ -64,6 +65,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   nextcloud,
   notion,
   nuxeo,
+  'onedrive-business': onedriveBusiness,
   'opentext-content-server': opentextContentServer,
   owncloud,
   'owncloud-infinite-scale': owncloudInfiniteScale,
