@@ -22,12 +22,15 @@ export const oauth2: Strategy<OAuth2> = async (options, start) => {
     ...(grant === 'refresh_token' ? { refresh_token: refreshTokenOf(options, talk) } : {}),
     ...(grant === 'password' ? { username: username ?? '', password: password ?? '' } : {}),
   };
-  if (!assertion)
-    return requestToken(
-      options,
-      { fields: { ...fields, ...clientFields(options) }, headers: clientHeader(options, talk), signed: false },
-      talk,
-    );
+  if (!assertion) {
+    const request = {
+      fields: { ...fields, ...clientFields(options) },
+      headers: clientHeader(options, talk),
+      signed: false,
+    };
+    const credential = await requestToken(options, request, talk);
+    return isSetback(credential) ? credential : { ...credential, ...loginOf(options, talk) };
+  }
   const signed = await withAssertion(assertion, talk);
   if (isSetback(signed)) return signed;
   const client = {
@@ -37,6 +40,11 @@ export const oauth2: Strategy<OAuth2> = async (options, start) => {
   };
   return requestToken(options, { fields: { ...fields, ...client }, headers: {}, signed: true }, signed);
 };
+
+/** The password grant is the one that sends a user name. */
+function loginOf({ grant, username = '' }: OAuth2, { scope }: Conversation): { login?: string } {
+  return grant === 'password' ? { login: renderText(username, scope) ?? '' } : {};
+}
 
 /** The one that the platform gave a moment ago, where this is a second sign-in: the stored one may be dead by now. */
 function refreshTokenOf({ refreshToken = '{{secret.refreshToken}}' }: OAuth2, { scope }: Conversation): string {
@@ -78,7 +86,7 @@ export async function withAssertion(options: JwtBearer['assertion'], talk: Conve
 
 type Client = Pick<OAuth2, 'clientId' | 'clientSecret' | 'clientAuth'>;
 
-function placeOf({ clientId, clientAuth }: Client): 'basic' | 'body' | 'none' {
+function placeOf({ clientId, clientAuth }: Client): NonNullable<Client['clientAuth']> {
   return clientAuth ?? (clientId === undefined ? 'none' : 'basic');
 }
 
@@ -93,10 +101,12 @@ function clientFields(client: Client): TokenFields {
 
 /** RFC 6749, 2.3.1: id and secret are form-encoded before they become user name and password. */
 function clientHeader(client: Client, { scope }: Conversation): Record<string, string> {
-  if (placeOf(client) !== 'basic') return {};
-  const [user = '', password = ''] = [client.clientId, client.clientSecret].map((template) =>
-    formEncoded((template === undefined ? undefined : renderText(template, scope)) ?? ''),
-  );
+  const place = placeOf(client);
+  if (place !== 'basic' && place !== 'basic-plain') return {};
+  const [user = '', password = ''] = [client.clientId, client.clientSecret].map((template) => {
+    const value = (template === undefined ? undefined : renderText(template, scope)) ?? '';
+    return place === 'basic' ? formEncoded(value) : value;
+  });
   return { authorization: basicHeader(user, password) };
 }
 

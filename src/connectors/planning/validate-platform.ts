@@ -91,7 +91,11 @@ function openHosts(spec: PlatformSpec): PlatformProblem[] {
 }
 
 function fixedAddresses({ http, methods }: PlatformSpec): URL[] {
-  const requests: (PlatformRequest | undefined)[] = [http?.test, ...(http?.access ?? []).map(({ request }) => request)];
+  const requests: (PlatformRequest | undefined)[] = [
+    http?.test,
+    http?.session?.logout,
+    ...(http?.access ?? []).map(({ request }) => request),
+  ];
   const tables: (PlatformReply[] | undefined)[] = [http?.replies];
   const texts: (string | undefined)[] = [];
   for (const { auth } of methods) {

@@ -184,6 +184,13 @@ describe('OAuth 2.0 client credentials', () => {
     expect(seen[1]?.headers.authorization).toBe('Bearer tok');
   });
 
+  it('leaves id and secret as they are where the endpoint wants them so', async () => {
+    await test({ auth: { oauth2: { ...oauth2, clientAuth: 'basic-plain' } }, secret: { user: 'id|1', key: 'a b+ü' } });
+
+    expect(Buffer.from(seen[0]?.headers.authorization?.slice(6) ?? '', 'base64').toString()).toBe('id|1:a b+ü');
+    expect(seen[0]?.body).toBe('grant_type=client_credentials&scope=read+all');
+  });
+
   it('or sends them as form fields', async () => {
     answer = ({ url: path }) => (path === '/token' ? [200, { access_token: 'tok' }] : [200, { id: 1 }]);
 
@@ -450,6 +457,39 @@ describe('what the job needs', () => {
     const verdict = await test({ auth: { session }, http: { account: { id: 'json.id', name: 'session.user' } } });
 
     expect(verdict).toMatchObject({ account: { id: 'me', name: 'Ada' } });
+  });
+
+  it('knows the user name that a password grant has sent', async () => {
+    answer = ({ url: path }) => [200, path === '/token' ? { access_token: 't' } : { ok: true }];
+    const oauth2 = {
+      grant: 'password' as const,
+      tokenUrl: '{{config.url}}/token',
+      username: '{{secret.user}}',
+      password: '{{secret.key}}',
+    };
+
+    const verdict = await test({ auth: { oauth2 }, http: { account: { id: 'login' } } });
+
+    expect(verdict).toMatchObject({ outcome: 'connected', account: { id: 'u' } });
+  });
+
+  it.each([
+    ['a session that the test has opened is named in what follows, and ended', { 'set-cookie': 's=1; path=/' }, 's=1'],
+    ['no session is ended where the test has opened none', {}, undefined],
+  ])('%s', async (_name, opened, cookie) => {
+    answer = ({ url: path }) => [path === '/me' ? 403 : 200, { id: 'me' }, path === '/me' ? opened : {}];
+    const headers = { Cookie: '{{session.cookie}}' };
+    const session = {
+      values: { cookie: 'headers["set-cookie"].split(";")[0]' },
+      logout: { method: 'POST' as const, url: '{{config.url}}/out', headers },
+    };
+    const rights = { request: { url: '{{config.url}}/rights', headers }, grants: { read: 'true' } };
+    const replies = [{ when: 'status == 403', outcome: 'Connected' as const }];
+
+    await test({ auth, http: { session, access: [rights], replies } });
+
+    const after = seen.slice(1).map(({ url: path, headers: sent }) => `${path} ${sent.cookie}`);
+    expect(after).toEqual([`/rights ${cookie}`, ...(cookie === undefined ? [] : ['/out s=1'])]);
   });
 
   it.each([

@@ -11,6 +11,7 @@ import { isSetback, setback, type Finding, type Setback } from '../../finding.ts
 import type { Plan } from '../../platform.ts';
 import { counterTest } from './counter-test.ts';
 import { inspectAuth } from './inspect.ts';
+import { endTestSession, inTestSession } from './test-session.ts';
 
 /** Speaks to every platform whose data says how: sign in, ask who we are, hold the reply against the platform's tables. */
 export const http: Driver = { probe, inspect: inspectAuth, proxy: true };
@@ -24,9 +25,11 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   const first = await signIn(start);
   if (isSetback(first)) return first;
   const { signedIn, heard } = await testOnce(platform, start, first);
+  const inSession = inTestSession(platform, heard, signedIn);
   try {
-    return isSetback(heard) ? heard : await conclude(platform, heard, signedIn);
+    return isSetback(heard) ? heard : await conclude(platform, heard, inSession);
   } finally {
+    await endTestSession(platform, inSession);
     await logout(signedIn.talk, signedIn.credential);
   }
 }
