@@ -221,9 +221,9 @@ export interface PlatformAuth {
      */
     clientSecret?: string;
     /**
-     * Where the endpoint wants id and secret - Basic header, form fields, or not at all. Default: basic where there is a client id and no assertion.
+     * Where the endpoint wants id and secret - Basic header, form fields, or not at all. basic-plain is Basic for an endpoint that does not undo the form encoding of RFC 6749. Default: basic where there is a client id and no assertion.
      */
-    clientAuth?: 'basic' | 'body' | 'none';
+    clientAuth?: 'basic' | 'basic-plain' | 'body' | 'none';
     assertion?: PlatformAssertion;
     /**
      * Template of the scopes, separated by spaces.
@@ -278,9 +278,9 @@ export interface PlatformAuth {
      */
     clientSecret?: string;
     /**
-     * Where the endpoint wants id and secret - Basic header, form fields, or not at all. Default: basic where there is a client id and no assertion.
+     * Where the endpoint wants id and secret - Basic header, form fields, or not at all. basic-plain is Basic for an endpoint that does not undo the form encoding of RFC 6749. Default: basic where there is a client id and no assertion.
      */
-    clientAuth?: 'basic' | 'body' | 'none';
+    clientAuth?: 'basic' | 'basic-plain' | 'body' | 'none';
     /**
      * Template of the scopes, separated by spaces.
      */
@@ -508,7 +508,6 @@ export interface PlatformHttp {
    */
   replies?: PlatformReply[];
   counterTest?: PlatformCounterTest;
-  session?: PlatformTestSession;
   /**
    * What the account may do, and more of who it is, from the reply of the test or of a further read-only request.
    */
@@ -552,18 +551,6 @@ export interface PlatformCounterTest {
    * Send it before the credential is sent.
    */
   first?: boolean;
-}
-/**
- * A session that the reply to the test opens by itself, such as one that takes a licence. What is asked after the test may name it, and it is ended.
- */
-export interface PlatformTestSession {
-  /**
-   * CEL over the test's reply; each becomes {{session.NAME}}. Where one has no value, there is no session to end.
-   */
-  values: {
-    [k: string]: string;
-  };
-  logout: PlatformRequest;
 }
 export interface PlatformAccess {
   /**
