@@ -87,10 +87,10 @@ export function renderXml(template: string, scope: Scope): string | undefined {
   return render(template, scope, (value) => value.replace(/[&<>"']/g, (character) => entities[character] ?? ''));
 }
 
-/** Strings of a JSON value are templates; one that is empty is left out of its object. True and false stay what they are. */
+/** Strings of a JSON value are templates; one that is empty is left out of its object or list. True and false stay what they are. */
 export function renderJson(value: unknown, scope: Scope): unknown {
   if (typeof value === 'string') return switchOf(value, scope) ?? renderText(value, scope);
-  if (Array.isArray(value)) return value.map((item) => renderJson(item, scope));
+  if (Array.isArray(value)) return value.map((item) => renderJson(item, scope)).filter((item) => item !== undefined);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renderJson(item, scope)]));
 }

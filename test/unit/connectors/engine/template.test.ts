@@ -79,7 +79,12 @@ it('encodes for XML, and for JSON by its structure', () => {
 
   expect(renderXml('<v>{{config.a}}</v>', values)).toBe('<v>&lt;&amp;&quot;&apos;&gt;</v>');
   expect(
-    JSON.stringify(renderJson({ a: '{{config.a}}', none: '{{config.none}}', n: 1, deep: ['{{config.list}}'] }, values)),
+    JSON.stringify(
+      renderJson(
+        { a: '{{config.a}}', none: '{{config.none}}', n: 1, deep: ['{{config.list}}', '{{config.none}}'] },
+        values,
+      ),
+    ),
   ).toBe(`{"a":"<&\\"'>","n":1,"deep":["x y"]}`);
 });
 
