@@ -23,6 +23,7 @@ import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
 import { notion } from './platforms/notion.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
+import { onbase } from './platforms/onbase.ts';
 import { onedriveBusiness } from './platforms/onedrive-business.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { owncloud } from './platforms/owncloud.ts';
@@ -65,6 +66,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   nextcloud,
   notion,
   nuxeo,
+  onbase,
   'onedrive-business': onedriveBusiness,
   'opentext-content-server': opentextContentServer,
   owncloud,

@@ -1,0 +1,39 @@
+import type { PlatformReply } from '../../../api/platform.gen.ts';
+
+/** The codes are those of Hyland IAM (hyland.github.io/ContentIntelligence-Docs). unverified: that OnBase's IdP has the same. */
+export const tokenReplies: PlatformReply[] = [
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.matches("(?i)invalid_username_or_password|user ?name or password")',
+    outcome: 'CredentialsRejected',
+  },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    causes: [
+      'the user name or the password is wrong',
+      'the client may not ask for the scope evolution',
+      'the account may not sign in at this IdP',
+    ],
+  },
+  {
+    when: 'json.error == "unauthorized_client"',
+    outcome: 'InvalidConfiguration',
+    causes: ['the client connection is not set up for this grant'],
+  },
+  {
+    when: 'status == 404',
+    outcome: 'TargetNotFound',
+    causes: ['idpUrl has another application name, or letters of another case: it is case-sensitive'],
+  },
+];
+
+export const apiReplies: PlatformReply[] = [
+  {
+    // The second token was refused as well: the first one was made again before this counts.
+    when: 'status == 401',
+    outcome: 'AccessRefused',
+    causes: ['the API server is not set up for this IdP', 'the API is not open to this account'],
+  },
+  // unverified: the statuses of an API server without a free licence.
+  { when: 'status in [403, 500] && text.matches("(?i)licen[cs]")', outcome: 'ServiceUnavailable' },
+];
