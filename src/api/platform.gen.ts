@@ -508,6 +508,7 @@ export interface PlatformHttp {
    */
   replies?: PlatformReply[];
   counterTest?: PlatformCounterTest;
+  session?: PlatformTestSession;
   /**
    * What the account may do, and more of who it is, from the reply of the test or of a further read-only request.
    */
@@ -551,6 +552,18 @@ export interface PlatformCounterTest {
    * Send it before the credential is sent.
    */
   first?: boolean;
+}
+/**
+ * A session that the reply to the test opens by itself, such as one that takes a licence. What is asked after the test may name it, and it is ended.
+ */
+export interface PlatformTestSession {
+  /**
+   * CEL over the test's reply; each becomes {{session.NAME}}. Where one has no value, there is no session to end.
+   */
+  values: {
+    [k: string]: string;
+  };
+  logout: PlatformRequest;
 }
 export interface PlatformAccess {
   /**

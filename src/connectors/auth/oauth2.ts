@@ -22,12 +22,15 @@ export const oauth2: Strategy<OAuth2> = async (options, start) => {
     ...(grant === 'refresh_token' ? { refresh_token: refreshTokenOf(options, talk) } : {}),
     ...(grant === 'password' ? { username: username ?? '', password: password ?? '' } : {}),
   };
-  if (!assertion)
-    return requestToken(
-      options,
-      { fields: { ...fields, ...clientFields(options) }, headers: clientHeader(options, talk), signed: false },
-      talk,
-    );
+  if (!assertion) {
+    const request = {
+      fields: { ...fields, ...clientFields(options) },
+      headers: clientHeader(options, talk),
+      signed: false,
+    };
+    const credential = await requestToken(options, request, talk);
+    return isSetback(credential) ? credential : { ...credential, ...loginOf(options, talk) };
+  }
   const signed = await withAssertion(assertion, talk);
   if (isSetback(signed)) return signed;
   const client = {
@@ -37,6 +40,11 @@ export const oauth2: Strategy<OAuth2> = async (options, start) => {
   };
   return requestToken(options, { fields: { ...fields, ...client }, headers: {}, signed: true }, signed);
 };
+
+/** The password grant is the one that sends a user name. */
+function loginOf({ grant, username = '' }: OAuth2, { scope }: Conversation): { login?: string } {
+  return grant === 'password' ? { login: renderText(username, scope) ?? '' } : {};
+}
 
 /** The one that the platform gave a moment ago, where this is a second sign-in: the stored one may be dead by now. */
 function refreshTokenOf({ refreshToken = '{{secret.refreshToken}}' }: OAuth2, { scope }: Conversation): string {

@@ -459,6 +459,39 @@ describe('what the job needs', () => {
     expect(verdict).toMatchObject({ account: { id: 'me', name: 'Ada' } });
   });
 
+  it('knows the user name that a password grant has sent', async () => {
+    answer = ({ url: path }) => [200, path === '/token' ? { access_token: 't' } : { ok: true }];
+    const oauth2 = {
+      grant: 'password' as const,
+      tokenUrl: '{{config.url}}/token',
+      username: '{{secret.user}}',
+      password: '{{secret.key}}',
+    };
+
+    const verdict = await test({ auth: { oauth2 }, http: { account: { id: 'login' } } });
+
+    expect(verdict).toMatchObject({ outcome: 'connected', account: { id: 'u' } });
+  });
+
+  it.each([
+    ['a session that the test has opened is named in what follows, and ended', { 'set-cookie': 's=1; path=/' }, 's=1'],
+    ['no session is ended where the test has opened none', {}, undefined],
+  ])('%s', async (_name, opened, cookie) => {
+    answer = ({ url: path }) => [path === '/me' ? 403 : 200, { id: 'me' }, path === '/me' ? opened : {}];
+    const headers = { Cookie: '{{session.cookie}}' };
+    const session = {
+      values: { cookie: 'headers["set-cookie"].split(";")[0]' },
+      logout: { method: 'POST' as const, url: '{{config.url}}/out', headers },
+    };
+    const rights = { request: { url: '{{config.url}}/rights', headers }, grants: { read: 'true' } };
+    const replies = [{ when: 'status == 403', outcome: 'Connected' as const }];
+
+    await test({ auth, http: { session, access: [rights], replies } });
+
+    const after = seen.slice(1).map(({ url: path, headers: sent }) => `${path} ${sent.cookie}`);
+    expect(after).toEqual([`/rights ${cookie}`, ...(cookie === undefined ? [] : ['/out s=1'])]);
+  });
+
   it.each([
     [{ id: 1, role: 'admin' }, 'connected', 'Passed'],
     [{ id: 1, role: 'user' }, 'failed', 'Failed'],
