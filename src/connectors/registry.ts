@@ -25,6 +25,7 @@ import { notion } from './platforms/notion.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
 import { onbase } from './platforms/onbase.ts';
 import { onedriveBusiness } from './platforms/onedrive-business.ts';
+import { onedrivePersonal } from './platforms/onedrive-personal.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { owncloud } from './platforms/owncloud.ts';
 import { owncloudInfiniteScale } from './platforms/owncloud-infinite-scale.ts';
@@ -68,6 +69,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   nuxeo,
   onbase,
   'onedrive-business': onedriveBusiness,
+  'onedrive-personal': onedrivePersonal,
   'opentext-content-server': opentextContentServer,
   owncloud,
   'owncloud-infinite-scale': owncloudInfiniteScale,

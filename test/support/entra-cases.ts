@@ -23,6 +23,8 @@ export interface Asked {
   headers?: Record<string, string>;
   good: FakeReply;
   claims: object;
+  /** A token that is no JWT. */
+  opaque?: string;
 }
 
 export const secrets: Record<Method, Record<string, string>> = {
@@ -37,7 +39,7 @@ export function faked(
   asked: Asked,
   more: { config?: object; token?: Partial<TokenOptions>; routes?: Record<string, FakeRoute> } = {},
 ): FakedMethod {
-  const accessToken = jwtOf(asked.claims);
+  const accessToken = asked.opaque ?? jwtOf(asked.claims);
   const test: FakeRoute = {
     on: `GET ${asked.on}`,
     query: asked.query ?? {},

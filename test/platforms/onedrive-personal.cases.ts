@@ -1,0 +1,84 @@
+import { faked, type Asked } from '../support/entra-cases.ts';
+import { clientId, clientSecret, graphError } from '../support/fakes/entra.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
+import type { PlatformCases } from './case.ts';
+import { tokenRows } from './rows/entra.ts';
+import { secretRows } from './rows/entra-secrets.ts';
+import { signedInRows } from './rows/graph.ts';
+
+const drive = (more: object = {}) => ({
+  json: {
+    id: '7',
+    driveType: 'personal',
+    owner: { user: { id: '42', displayName: 'Ada' } },
+    quota: { used: 1 },
+    ...more,
+  },
+});
+const asked: Asked = {
+  on: 'https://graph.microsoft.com/v1.0/me/drive',
+  query: { $select: 'id,driveType,owner,quota' },
+  good: drive(),
+  claims: {},
+  opaque: 'EwB4A8l6BAAU-canary-opaque-token',
+};
+
+/** A personal account has no tenant, no cloud, and a token that nobody else can read. */
+function personal(more: Parameters<typeof faked>[2] = {}): FakedMethod {
+  const token = { tenant: 'consumers', scope: 'Files.ReadWrite offline_access', ...more.token };
+  return { ...faked('refresh-token', asked, { ...more, token }), config: { clientId, ...more.config } };
+}
+const ofTenants = new Set([
+  'a token of another tenant',
+  'a tenant in capitals',
+  'the token of another cloud',
+  'a token whose claims cannot be read',
+]);
+
+const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
+const readOnly = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
+const untold = { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
+
+const issued = (scope?: string) => ({
+  json: { token_type: 'Bearer', access_token: asked.opaque, ...(scope === undefined ? {} : { scope }) },
+});
+const rows: Row[] = [
+  ...signedInRows(asked, { reason: 'Verified', account: { id: '42', name: 'Ada' }, access: all }).filter(
+    ({ name }) => !ofTenants.has(name),
+  ),
+  ...secretRows['refresh-token'],
+  ...tokenRows,
+  ...saying('test', [
+    ['403', graphError(403, 'accessDenied'), 'PermissionDenied', 2],
+    ['a drive of work or school', drive({ driveType: 'business' }), 'IdentityMismatch', 1],
+    ['nobody owns the drive', drive({ owner: {} }), 'UnexpectedReply'],
+  ]),
+  {
+    name: 'scopes that only read',
+    replies: { token: issued('https://graph.microsoft.com/Files.Read') },
+    expect: { reason: 'Verified', access: readOnly },
+  },
+  { name: 'scopes are not told', replies: { token: issued() }, expect: { reason: 'Verified', access: untold } },
+  {
+    name: 'requires a right without its scope',
+    requires: { access: ['Write'] },
+    replies: { token: issued('Files.Read') },
+    expect: { reason: 'PermissionDenied', about: /^write$/ },
+  },
+  {
+    name: 'a tenant',
+    config: { tenantId: 'contoso.com' },
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /tenantId/ },
+  },
+];
+
+const scopes = { config: { scopes: ['Files.Read', 'offline_access'] }, token: { scope: 'Files.Read offline_access' } };
+
+export const cases: PlatformCases = [
+  ...methodCases(personal(), rows),
+  ...methodCases(personal(scopes), [{ kind: 'connected', name: 'other scopes', expect: 'Verified' }]),
+  ...methodCases(personal({ token: { confidential: true } }), [
+    { kind: 'connected', name: 'a confidential client', secret: { clientSecret }, expect: 'Verified' },
+  ]),
+];
