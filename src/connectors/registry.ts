@@ -1,6 +1,7 @@
 import type { Platform, PlatformSpec } from './platform.ts';
 import { alfresco } from './platforms/alfresco.ts';
 import { amazonWorkdocs } from './platforms/amazon-workdocs.ts';
+import { autodeskConstructionCloud } from './platforms/autodesk-construction-cloud.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { documentum } from './platforms/documentum.ts';
@@ -45,6 +46,7 @@ import { zendesk } from './platforms/zendesk.ts';
 const specs: Readonly<Record<string, PlatformSpec>> = {
   alfresco,
   'amazon-workdocs': amazonWorkdocs,
+  'autodesk-construction-cloud': autodeskConstructionCloud,
   'azure-blob': azureBlob,
   box,
   documentum,
