@@ -78,7 +78,7 @@ function introOf(platform: Platform): string {
 }
 
 function retiredNote(title: string, since: string): string {
-  return `The service no longer exists: ${messageOf('PlatformRetired', { about: `${title} ended ${since}` })} A Connection to it is Failed with [PlatformRetired](../reasons/PlatformRetired.md), and nothing is sent.`;
+  return `${messageOf('PlatformRetired', { about: `${title} ended ${since}` })} A Connection to it is Failed with [PlatformRetired](../reasons/PlatformRetired.md), and nothing is sent.`;
 }
 
 async function exampleOf(name: string): Promise<string | undefined> {

@@ -5,7 +5,6 @@ export const amazonWorkdocs = {
   title: 'Amazon WorkDocs (discontinued)',
   aliases: ['AWS WorkDocs'],
   category: 'FileSharing',
-  documentation: 'https://aws.amazon.com/workdocs/',
   retired: { since: '2025-04-25' },
   methods: [],
 } satisfies PlatformSpec;
