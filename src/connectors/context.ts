@@ -28,9 +28,9 @@ export interface TestContext {
   beforeRefresh?: (() => Promise<Setback | undefined>) | undefined;
   /**
    * Stores the refresh token that took the place of the one that was sent; the access token is not used before. A setback
-   * says why it could not be stored.
+   * says why it could not be stored. Where the old one lives on (`oldLives`), nothing is lost when it cannot be.
    */
-  keepRefreshToken?: ((token: string) => Promise<Setback | undefined>) | undefined;
+  keepRefreshToken?: ((token: string, oldLives: boolean) => Promise<Setback | undefined>) | undefined;
   /** Called where the platform answered, but not with a new refresh token. */
   releaseRefresh?: (() => Promise<void>) | undefined;
   /** The SSH host key trusted by an earlier test with hostKeyPolicy TrustOnFirstUse. */

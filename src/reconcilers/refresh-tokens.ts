@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
-import { refusal, setbackOf, type Failed, type TestContext, type Verdict } from '../connectors/index.ts';
+import { setbackOf, type TestContext, type Verdict } from '../connectors/index.ts';
 import { ApiError, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { fieldManager } from './guarded-status.ts';
 import {
@@ -17,6 +17,7 @@ import {
 
 /** A refresh that takes longer than this was cut off, with whoever made it. */
 const abandonedMs = 2 * 60_000;
+const freshMs = 86_400_000;
 const never = new AbortController().signal;
 
 /** The part of a test that has to do with a refresh token. */
@@ -55,17 +56,17 @@ export class RefreshTokenStore {
   }
 
   /** @param parent - the refresh token in the connection's own Secret; another one there wins over what is stored */
-  async open(connection: Connection, parent: string): Promise<RefreshTokenTurn | { verdict: Failed }> {
+  async open(connection: Connection, parent: string): Promise<RefreshTokenTurn> {
     const { uid } = connection.metadata;
     await this.#writing.get(uid);
     const fingerprint = createHash('sha256').update(parent).digest('hex');
     const unsaved = this.#unsaved.get(uid);
     if (unsaved?.parent === fingerprint) await this.#save(connection, unsaved);
     const stored = await this.#read(connection);
-    if (stored && !isOwned(stored, uid)) return { verdict: refusal('TokenNotRefreshable', foreign(connection)) };
-    const isCurrent = textOf(stored, 'parent') === fingerprint;
+    const isForeign = stored !== undefined && !isOwned(stored, uid);
+    const isCurrent = !isForeign && textOf(stored, 'parent') === fingerprint;
     const mark = isCurrent ? markOf(stored) : undefined;
-    const state = { stored, fingerprint, tookOver: false, busy: false };
+    const state = { stored, fingerprint, isForeign, tookOver: false, busy: false };
     if (mark) {
       state.busy = mark.by !== this.#options.instance && this.#options.clock.now() - mark.sinceMs < abandonedMs;
       state.tookOver = !state.busy;
@@ -78,7 +79,10 @@ export class RefreshTokenStore {
       current,
       hooks: {
         beforeRefresh: () => this.#mark(connection, state),
-        keepRefreshToken: (token) => this.#keep(connection, { token, parent: state.fingerprint }),
+        keepRefreshToken: (token, oldLives) =>
+          oldLives
+            ? this.#refresh(connection, token, state)
+            : this.#keep(connection, { token, parent: state.fingerprint }),
         releaseRefresh: () => this.#release(connection, state),
       },
       explain: (verdict) => explained(verdict, state.tookOver),
@@ -88,6 +92,7 @@ export class RefreshTokenStore {
   /** Nothing has been sent to the platform yet: whatever goes wrong here has cost nothing. */
   async #mark(connection: Connection, state: State): Promise<ReturnType<typeof setbackOf> | undefined> {
     const busy = setbackOf('ServiceUnavailable', 'Resolved', ['another operator is renewing the token at this moment']);
+    if (state.isForeign) return notStorable(`the Secret ${nameOf(connection)} belongs to something else`);
     if (state.busy) return busy;
     const mark = `${this.#options.instance} ${new Date(this.#options.clock.now()).toISOString()}`;
     try {
@@ -140,10 +145,24 @@ export class RefreshTokenStore {
     }
   }
 
+  /** Where the old token lives on, the new one is stored once a day, so that what is stored never gets too old. */
+  async #refresh(connection: Connection, token: string, { stored, fingerprint, isForeign }: State): Promise<undefined> {
+    const { clock, log } = this.#options;
+    const storedAt = Date.parse(textOf(stored, 'storedAt') ?? '');
+    if (isForeign || clock.now() - storedAt < freshMs) return undefined;
+    try {
+      await this.#save(connection, { token, parent: fingerprint });
+    } catch (error) {
+      log.debug('A newer refresh token is not stored', { secret: pathOf(connection), error });
+    }
+    return undefined;
+  }
+
   /** Whoever holds a new token holds the only one that works, so this write asks for no resourceVersion. */
   async #save(connection: Connection, { token, parent }: { token: string; parent: string }): Promise<void> {
     const { client } = this.#options;
-    const data = { refreshToken: base64(token), parent: base64(parent) };
+    const storedAt = base64(new Date(this.#options.clock.now()).toISOString());
+    const data = { refreshToken: base64(token), parent: base64(parent), storedAt };
     try {
       await client.mergePatch(pathOf(connection), { data: { ...data, refreshing: null } }, writing);
     } catch (error) {
@@ -173,6 +192,8 @@ export class RefreshTokenStore {
 }
 
 interface State {
+  /** The Secret of that name is not ours. */
+  isForeign: boolean;
   stored: TokenSecret | undefined;
   fingerprint: string;
   /** The mark of a refresh that was cut off was found. */
@@ -199,8 +220,4 @@ function explained(verdict: Verdict, tookOver: boolean): Verdict {
 
 function notStorable(cause: string) {
   return setbackOf('TokenNotRefreshable', 'Resolved', [`${cause}; nothing was sent, the token is as it was`]);
-}
-
-function foreign(connection: Connection): string {
-  return `the Secret ${nameOf(connection)} belongs to something else; nothing was sent`;
 }

@@ -73,7 +73,6 @@ async function complete(connection: Connection, plan: Plan, source: Source): Pro
   const parent = plan.method.auth.oauth2?.grant === 'refresh_token' ? plan.secret['refreshToken'] : undefined;
   if (parent === undefined) return readSurroundings(connection, plan, source);
   const tokens = await source.tokens.open(connection, parent);
-  if ('verdict' in tokens) return tokens;
   const current = tokens.current === undefined ? {} : { refreshToken: tokens.current };
   const rest = await readSurroundings(connection, { ...plan, secret: { ...plan.secret, ...current } }, source);
   return 'verdict' in rest ? rest : { ...rest, tokens };

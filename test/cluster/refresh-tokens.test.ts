@@ -54,7 +54,6 @@ function operator(
 /** One test of the connection by that operator. */
 async function attempt(store: RefreshTokenStore): Promise<Verdict> {
   const tokens = await store.open(connection, parent);
-  if ('verdict' in tokens) return tokens.verdict;
   const refreshToken = tokens.current ?? parent;
   const planned = planConnection({
     platform: { name: 'rotating', spec: rotating },
@@ -202,6 +201,32 @@ describe('a store that fails', () => {
     expect(outcomeOf(await attempt(store))).toBe('Connected');
     expect(platform.dead()).toBe(0);
   });
+});
+
+describe('a platform whose old token lives on', () => {
+  it('needs no right to write, and the newer token is stored once a day where it may be', async () => {
+    const clock = new JumpingClock();
+    const seen: string[] = [];
+    const keep = async (store: RefreshTokenStore, token: string) => {
+      const tokens = await store.open(connection, parent);
+      seen.push(tokens.current ?? 'parent');
+      return tokens.hooks.keepRefreshToken(token, true);
+    };
+
+    expect(await keep(operator('one', refuseWrites, clock), 'a')).toBeUndefined();
+    expect(await keep(operator('one', undefined, clock), 'b')).toBeUndefined();
+    expect(await keep(operator('one', undefined, clock), 'c')).toBeUndefined();
+    clock.jump(25 * 3_600_000);
+    expect(await keep(operator('one', undefined, clock), 'd')).toBeUndefined();
+    await keep(operator('one', undefined, clock), 'e');
+
+    expect(seen).toEqual(['parent', 'parent', 'b', 'b', 'd']);
+  });
+
+  const refuseWrites: Interfere = async (method, call) => {
+    if (method === 'get') return call();
+    throw new ApiError({ method: 'PATCH', path: '/x' }, { code: 403, reason: 'Forbidden' });
+  };
 });
 
 describe('a GitOps tool', () => {

@@ -37,7 +37,7 @@ export async function requestToken(
   if (forbidden) return forbidden;
   const heard = await ask(talk, { method: 'POST', url: tokenUrl, ...body, ...(headers ? { headers } : {}) }, extra);
   if (isSetback(heard)) return heard;
-  const kept = await keepRefreshToken(fields, heard, talk);
+  const kept = await keepRefreshToken(fields, rotates, { heard, talk });
   if (isSetback(kept)) return kept;
   if (rotates && !kept.isNew) await talk.channel.context.releaseRefresh?.();
   const refusal = await refusalOf(options.replies, request.signed, { heard, talk });
@@ -65,14 +65,14 @@ export async function requestToken(
  */
 async function keepRefreshToken(
   fields: TokenFields,
-  heard: Heard,
-  talk: Conversation,
+  rotates: boolean,
+  { heard, talk }: Answered,
 ): Promise<{ refreshToken?: string; isNew?: boolean } | Setback> {
   if (fields['refresh_token'] === undefined || heard.reply.status >= 400) return {};
   const sent = renderText(fields['refresh_token'], talk.scope);
   const fresh = textOf('json.refresh_token', heard.variables) ?? sent;
   if (fresh === undefined) return {};
-  const lost = fresh === sent ? undefined : await talk.channel.context.keepRefreshToken?.(fresh);
+  const lost = fresh === sent ? undefined : await talk.channel.context.keepRefreshToken?.(fresh, !rotates);
   return lost ?? { refreshToken: fresh, isNew: fresh !== sent };
 }
 
