@@ -20,11 +20,13 @@ const abandonedMs = 2 * 60_000;
 const freshMs = 86_400_000;
 const never = new AbortController().signal;
 
+type HookName = 'beforeRefresh' | 'keepRefreshToken' | 'releaseRefresh';
+
 /** The part of a test that has to do with a refresh token. */
 export interface RefreshTokenTurn {
   /** The token to use in place of the one in the connection's Secret. */
   current: string | undefined;
-  hooks: Required<Pick<TestContext, 'beforeRefresh' | 'keepRefreshToken' | 'releaseRefresh'>>;
+  hooks: { [Hook in HookName]: NonNullable<TestContext[Hook]> };
   /** A refusal after a refresh that was cut off means something else than a wrong token. */
   explain(verdict: Verdict): Verdict;
 }
