@@ -1,107 +1,8 @@
-import type { Reason } from '../../src/api/reasons.ts';
-import { bears, type FakeReply, type FakeRoute } from '../support/fake-platform.ts';
-import { generalRows, methodCases, type Row } from '../support/http-cases.ts';
+import { access, authTest, clientSecret, issued, minted, refreshToken, refusal } from '../support/fakes/slack.ts';
+import { methodCases, saying, type FakedMethod, type Row, type Said } from '../support/http-cases.ts';
+import { refreshCases } from '../support/refresh-cases.ts';
 import type { PlatformCases } from './case.ts';
-
-const proof = {
-  ok: true,
-  url: 'https://acme.slack.com/',
-  team: 'Acme',
-  user: 'migrator',
-  team_id: 'T0123',
-  user_id: 'U0123',
-};
-const good = (more: object = {}, scopes = 'files:read,chat:write'): FakeReply => ({
-  json: { ...proof, ...more },
-  headers: { 'x-oauth-scopes': scopes },
-});
-const refusal = (error: string): FakeReply => ({ json: { ok: false, error } });
-
-/** https://docs.slack.dev/reference/methods/auth.test; the scheme must be written exactly so. */
-function authTest(host: string, token: string): FakeRoute {
-  return {
-    on: `POST https://${host}/api/auth.test`,
-    headers: { authorization: /^Bearer xox[bp]-[A-Za-z0-9-]+$/ },
-    accepts: bears(token),
-    good: good(),
-    refused: refusal('invalid_auth'),
-  };
-}
-
-/** `error` of a 200 → reason, and how many causes are named. */
-const errors: readonly [string, Reason, number?][] = [
-  ['invalid_auth', 'AccessRefused', 2],
-  ['not_authed', 'InvalidConfiguration'],
-  ['account_inactive', 'CredentialsRevoked'],
-  ['authorization_not_found', 'CredentialsRevoked'],
-  ['token_revoked', 'CredentialsRevoked'],
-  ['accesslimited', 'PermissionDenied'],
-  ['ekm_access_denied', 'PermissionDenied'],
-  ['enterprise_is_restricted', 'InvalidConfiguration'],
-  ['invalid_post_type', 'InvalidConfiguration'],
-  ['token_rotation_not_enabled', 'InvalidConfiguration'],
-  ['internal_error', 'ServiceUnavailable'],
-  ['fatal_error', 'ServiceUnavailable'],
-  ['request_timeout', 'ServiceUnavailable'],
-  ['token_expired', 'CredentialsExpired'],
-  ['missing_scope', 'ScopeMissing'],
-  ['ratelimited', 'RateLimited'],
-  ['upgrade_required', 'UnexpectedReply'],
-  ['an_error_of_tomorrow', 'UnexpectedReply'],
-];
-
-const read = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
-const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
-
-const rows: Row[] = [
-  {
-    kind: 'connected',
-    name: 'a good token',
-    hits: { test: 1 },
-    expect: { reason: 'Verified', account: { id: 'U0123', name: 'migrator', tenant: 'Acme (T0123)' }, access: read },
-  },
-  {
-    kind: 'connected',
-    name: 'of the workspace that is configured',
-    config: { teamId: 'T0123', enterpriseId: 'E0123' },
-    replies: { test: good({ enterprise_id: 'E0123' }, 'files:read, files:write') },
-    requires: { access: ['Read', 'Delete'] },
-    expect: { reason: 'Verified', access: all },
-  },
-  {
-    kind: 'connected',
-    name: 'of an organization, without team and user',
-    replies: {
-      test: good({ team: null, user: null, user_id: null, bot_id: 'B0123', enterprise_id: 'E0123' }, 'client,post'),
-    },
-    expect: { reason: 'Verified', account: { id: 'B0123', tenant: 'E0123' }, access: {} },
-  },
-  {
-    name: 'requires a right whose scope is missing',
-    requires: { access: ['Write'] },
-    expect: { reason: 'PermissionDenied', about: /^write$/ },
-  },
-  ...errors.map(([error, reason, causes]): Row => ({
-    name: error,
-    replies: { test: refusal(error) },
-    expect: { reason, ...(causes === undefined ? {} : { causes }) },
-  })),
-  { name: 'ok without an identity', replies: { test: { json: { ok: true } } }, expect: 'UnexpectedReply' },
-  { name: 'ok as text', replies: { test: good({ ok: 'true' }) }, expect: 'UnexpectedReply' },
-  {
-    name: 'another workspace',
-    config: { teamId: 'T9999' },
-    expect: { reason: 'IdentityMismatch', account: { id: 'U0123' } },
-  },
-  { name: 'no organization', config: { enterpriseId: 'E0123' }, expect: 'IdentityMismatch' },
-  {
-    name: 'wrong setting',
-    config: { teamId: 'acme', colour: 'red' },
-    offline: true,
-    expect: { reason: 'InvalidConfiguration', about: /teamId.*colour|colour.*teamId/ },
-  },
-  ...generalRows('test'),
-];
+import { rows } from './rows/slack.ts';
 
 const methods = [
   {
@@ -120,7 +21,7 @@ const methods = [
   },
 ];
 
-export const cases: PlatformCases = methods.flatMap(({ method, key, token, other, foreign }) => {
+const tokenCases: PlatformCases = methods.flatMap(({ method, key, token, other, foreign }) => {
   const commercial = { method, routes: { test: authTest('slack.com', token) }, secret: { [key]: token } };
   const gov = { ...commercial, routes: { test: authTest('slack-gov.com', token) }, config: { cloud: 'gov' } };
   return [
@@ -161,3 +62,60 @@ export const cases: PlatformCases = methods.flatMap(({ method, key, token, other
     ...methodCases(gov, [{ kind: 'connected', name: 'GovSlack', expect: 'Verified' }]),
   ];
 });
+
+const rotated = (host: string): FakedMethod => ({
+  method: 'oauth-refresh',
+  routes: { test: authTest(host, minted), token: access(host) },
+  secret: { clientId: '123.456', clientSecret, refreshToken },
+  canaries: [minted],
+});
+const refusals: Said[] = [
+  ['invalid_refresh_token', refusal('invalid_refresh_token'), 'CredentialsRevoked', 2],
+  ['400 invalid_grant', { status: 400, json: { ok: false, error: 'invalid_grant' } }, 'CredentialsRevoked', 2],
+  ['bad_client_secret', refusal('bad_client_secret'), 'CredentialsRejected', 1],
+  ['invalid_client_id', refusal('invalid_client_id'), 'CredentialsRejected', 1],
+  ['invalid_grant_type', refusal('invalid_grant_type'), 'UnexpectedReply'],
+  ['token_rotation_not_enabled', refusal('token_rotation_not_enabled'), 'InvalidConfiguration', 1],
+  ['ratelimited', refusal('ratelimited'), 'RateLimited'],
+  ['internal_error', refusal('internal_error'), 'ServiceUnavailable'],
+  ['an error of tomorrow', refusal('an_error_of_tomorrow'), 'UnexpectedReply'],
+  ['trap: a token with ok: false', issued({ ok: false }), 'UnexpectedReply'],
+  ['no token', { json: { ok: true } }, 'UnexpectedReply'],
+  ['429', { status: 429, headers: { 'retry-after': '5' } }, 'RateLimited'],
+];
+const rotatedRows: Row[] = [
+  ...rows.map((row): Row => (row.name === 'token_expired' ? { ...row, expect: 'UnexpectedReply' } : row)),
+  ...saying('token', refusals).map((row) => ({ ...row, name: `refresh: ${row.name}` })),
+  {
+    kind: 'rejected',
+    name: 'trap: a refresh token that was used already',
+    secret: { refreshToken: 'xoxe-1-canaryUsed' },
+    hits: { token: 1 },
+    expect: { reason: 'CredentialsRevoked', causes: 2 },
+  },
+  {
+    kind: 'malformed secret',
+    name: 'an access token instead of the refresh token',
+    secret: { refreshToken: 'xoxe.xoxb-1-canaryAccess' },
+    expect: { reason: 'SecretInvalid', about: /refreshToken/ },
+  },
+  {
+    kind: 'malformed secret',
+    name: 'no client secret',
+    without: ['clientSecret'],
+    expect: { reason: 'SecretKeyMissing', about: /clientSecret/ },
+  },
+];
+
+export const cases: PlatformCases = [
+  ...tokenCases,
+  ...methodCases(rotated('slack.com'), rotatedRows),
+  ...methodCases({ ...rotated('slack-gov.com'), config: { cloud: 'gov' } }, [
+    { kind: 'connected', name: 'GovSlack', hits: { token: 1, test: 1 }, expect: 'Verified' },
+  ]),
+  ...refreshCases(rotated('slack.com'), {
+    token: 'token',
+    test: 'test',
+    issue: (fresh) => issued({ refresh_token: fresh }),
+  }),
+];

@@ -1,44 +1,6 @@
-import type { PlatformMethod, PlatformReply, PlatformSpec } from '../platform.ts';
-import { secret, text } from './field.ts';
-
-/** https://docs.slack.dev/reference/methods/auth.test: the status is 200 whatever happens, `error` tells. */
-const replies: PlatformReply[] = [
-  {
-    when: 'json.error == "invalid_auth"',
-    outcome: 'AccessRefused',
-    causes: ['the token is wrong', 'this network address is not allowed to use it'],
-  },
-  { when: 'json.error == "not_authed"', outcome: 'InvalidConfiguration', causes: ['no token arrived at Slack'] },
-  {
-    when: 'json.error in ["account_inactive", "authorization_not_found", "token_revoked"]',
-    outcome: 'CredentialsRevoked',
-  },
-  {
-    when: 'json.error in ["accesslimited", "ekm_access_denied"]',
-    outcome: 'PermissionDenied',
-    causes: ['the workspace does not allow access from this network', 'its administrators have suspended access'],
-  },
-  {
-    when: 'json.error in ["enterprise_is_restricted", "invalid_post_type", "token_rotation_not_enabled"]',
-    outcome: 'InvalidConfiguration',
-    causes: ['the method cannot be used with this kind of workspace or application'],
-  },
-  { when: 'json.error in ["internal_error", "fatal_error", "request_timeout"]', outcome: 'ServiceUnavailable' },
-  { when: 'json.error == "token_expired"', outcome: 'CredentialsExpired' },
-  { when: 'json.error == "missing_scope"', outcome: 'ScopeMissing' },
-  { when: 'json.error == "ratelimited"', outcome: 'RateLimited' },
-  { when: 'status == 200 && json.ok != true', outcome: 'UnexpectedReply' },
-  {
-    when: 'json.ok == true && has(config.teamId) && (!has(json.team_id) || json.team_id != config.teamId)',
-    outcome: 'IdentityMismatch',
-    causes: ['the token belongs to another workspace than teamId'],
-  },
-  {
-    when: 'json.ok == true && has(config.enterpriseId) && (!has(json.enterprise_id) || json.enterprise_id != config.enterpriseId)',
-    outcome: 'IdentityMismatch',
-    causes: ['the token belongs to another Enterprise organization than enterpriseId, or to none'],
-  },
-];
+import type { PlatformMethod, PlatformSpec } from '../platform.ts';
+import { secret, text, token } from './field.ts';
+import { replies, tokenReplies } from './replies/slack.ts';
 
 function tokenMethod(name: string, key: string, letter: string): PlatformMethod {
   const title = `${name === 'bot-token' ? 'Bot' : 'User'} token`;
@@ -58,6 +20,32 @@ function tokenMethod(name: string, key: string, letter: string): PlatformMethod 
     auth: { bearer: { token: `{{secret.${key}}}` } },
   };
 }
+
+const rotated: PlatformMethod = {
+  name: 'oauth-refresh',
+  title: 'Refresh token (token rotation)',
+  description:
+    'In the app settings, switch token rotation on (OAuth & Permissions) and install the app: the installation brings an access token of 12 hours and a refresh token. Id and secret of the client are under Basic Information. Each refresh token works once; the operator keeps the next one. No scope is needed for the test.',
+  secret: {
+    required: ['clientId', 'clientSecret', 'refreshToken'],
+    properties: {
+      clientId: text('Client ID', 'Slack app settings, Basic Information.', '1234567890.1234567890123', token),
+      clientSecret: secret('Client secret', 'Slack app settings, Basic Information.', 'your-client-secret', token),
+      refreshToken: secret('Refresh token', 'It begins with xoxe-.', 'xoxe-1-your-token', {
+        pattern: '^xoxe-[A-Za-z0-9-]+$',
+      }),
+    },
+  },
+  auth: {
+    oauth2: {
+      grant: 'refresh_token',
+      tokenUrl: 'https://{{values.host}}/api/oauth.v2.access',
+      clientId: '{{secret.clientId}}',
+      clientSecret: '{{secret.clientSecret}}',
+      replies: tokenReplies,
+    },
+  },
+};
 
 /** Scopes are of the whole app; what a channel allows is not told. */
 const scope = (name: string) => `headers["x-oauth-scopes"].matches("(^|[ ,])${name}($|[ ,])")`;
@@ -82,7 +70,7 @@ export const slack = {
     },
   },
   hosts: ['{{values.host}}'],
-  methods: [tokenMethod('bot-token', 'botToken', 'b'), tokenMethod('user-token', 'userToken', 'p')],
+  methods: [tokenMethod('bot-token', 'botToken', 'b'), tokenMethod('user-token', 'userToken', 'p'), rotated],
   http: {
     values: { host: 'config.cloud == "gov" ? "slack-gov.com" : "slack.com"' },
     test: { method: 'POST', url: 'https://{{values.host}}/api/auth.test' },
