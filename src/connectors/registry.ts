@@ -21,6 +21,7 @@ import { hubspot } from './platforms/hubspot.ts';
 import { imanage } from './platforms/imanage.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
+import { microsoftTeams } from './platforms/microsoft-teams.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
 import { notion } from './platforms/notion.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
@@ -66,6 +67,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   imanage,
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
+  'microsoft-teams': microsoftTeams,
   nextcloud,
   notion,
   nuxeo,
