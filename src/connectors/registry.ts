@@ -19,6 +19,7 @@ import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { hubspot } from './platforms/hubspot.ts';
 import { imanage } from './platforms/imanage.ts';
+import { jiraDataCenter } from './platforms/jira-data-center.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { microsoftTeams } from './platforms/microsoft-teams.ts';
@@ -65,6 +66,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'http-endpoint': httpEndpoint,
   hubspot,
   imanage,
+  'jira-data-center': jiraDataCenter,
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
   'microsoft-teams': microsoftTeams,
