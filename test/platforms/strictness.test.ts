@@ -42,6 +42,20 @@ const mistakes: Mistake[] = [
     'service-account',
     (_, { auth }) => void delete auth.jwtBearer!.assertion.claims['sub'],
   ],
+  [
+    'the client of a refresh in a header',
+    'box',
+    'oauth-refresh',
+    (_, { auth }) => void (auth.oauth2!.clientAuth = 'basic'),
+  ],
+  ['another grant', 'google-drive', 'oauth-refresh', (_, { auth }) => void (auth.oauth2!.grant = 'client_credentials')],
+  ['a body where there must be none', 'dropbox', 'access-token', ({ http }) => void (http!.test.json = { query: 'x' })],
+  [
+    'one permission alone',
+    'google-cloud-storage',
+    'service-account',
+    ({ http }) => void (http!.values!['test'] = http!.values!['test']!.replace('&permissions=storage.objects.get', '')),
+  ],
   ['another HTTP method', 'slack', 'bot-token', ({ http }) => void (http!.test.method = 'GET')],
   [
     'the scheme in lower case',
