@@ -23,6 +23,7 @@ import { jiraDataCenter } from './platforms/jira-data-center.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { microsoftTeams } from './platforms/microsoft-teams.ts';
+import { netdocuments } from './platforms/netdocuments.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
 import { notion } from './platforms/notion.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
@@ -70,6 +71,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
   'microsoft-teams': microsoftTeams,
+  netdocuments,
   nextcloud,
   notion,
   nuxeo,
