@@ -510,7 +510,7 @@ export interface PlatformHttp {
   counterTest?: PlatformCounterTest;
   session?: PlatformTestSession;
   /**
-   * What the account may do, and more of who it is, from the reply of the test or of a further read-only request.
+   * What the account may do, and more of who it is, from the reply of the test or of a further read-only request, which can name the account that the test proved: {{account.id}}, .name, .email, .tenant.
    */
   access?: PlatformAccess[];
   /**
