@@ -9,6 +9,7 @@ import { dropbox } from './platforms/dropbox.ts';
 import { dropboxBusiness } from './platforms/dropbox-business.ts';
 import { dropboxTeamFolders } from './platforms/dropbox-team-folders.ts';
 import { egnyte } from './platforms/egnyte.ts';
+import { exchangeOnline } from './platforms/exchange-online.ts';
 import { filenet } from './platforms/filenet.ts';
 import { github } from './platforms/github.ts';
 import { gitlab } from './platforms/gitlab.ts';
@@ -57,6 +58,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'dropbox-business': dropboxBusiness,
   'dropbox-team-folders': dropboxTeamFolders,
   egnyte,
+  'exchange-online': exchangeOnline,
   filenet,
   github,
   gitlab,
