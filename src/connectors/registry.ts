@@ -34,6 +34,7 @@ import { onedrivePersonal } from './platforms/onedrive-personal.ts';
 import { opentextContentServer } from './platforms/opentext-content-server.ts';
 import { owncloud } from './platforms/owncloud.ts';
 import { owncloudInfiniteScale } from './platforms/owncloud-infinite-scale.ts';
+import { procore } from './platforms/procore.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
 import { salesforce } from './platforms/salesforce.ts';
 import { servicenow } from './platforms/servicenow.ts';
@@ -83,6 +84,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'opentext-content-server': opentextContentServer,
   owncloud,
   'owncloud-infinite-scale': owncloudInfiniteScale,
+  procore,
   's3-compatible': s3Compatible,
   salesforce,
   servicenow,
