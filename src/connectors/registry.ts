@@ -4,6 +4,7 @@ import { amazonWorkdocs } from './platforms/amazon-workdocs.ts';
 import { autodeskConstructionCloud } from './platforms/autodesk-construction-cloud.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
+import { confluenceCloud } from './platforms/confluence-cloud.ts';
 import { documentum } from './platforms/documentum.ts';
 import { dropbox } from './platforms/dropbox.ts';
 import { dropboxBusiness } from './platforms/dropbox-business.ts';
@@ -54,6 +55,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'autodesk-construction-cloud': autodeskConstructionCloud,
   'azure-blob': azureBlob,
   box,
+  'confluence-cloud': confluenceCloud,
   documentum,
   dropbox,
   'dropbox-business': dropboxBusiness,
