@@ -5,6 +5,7 @@ import { autodeskConstructionCloud } from './platforms/autodesk-construction-clo
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
 import { confluenceCloud } from './platforms/confluence-cloud.ts';
+import { confluenceDataCenter } from './platforms/confluence-data-center.ts';
 import { documentum } from './platforms/documentum.ts';
 import { dropbox } from './platforms/dropbox.ts';
 import { dropboxBusiness } from './platforms/dropbox-business.ts';
@@ -56,6 +57,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'azure-blob': azureBlob,
   box,
   'confluence-cloud': confluenceCloud,
+  'confluence-data-center': confluenceDataCenter,
   documentum,
   dropbox,
   'dropbox-business': dropboxBusiness,
