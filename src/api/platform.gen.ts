@@ -395,6 +395,10 @@ export interface PlatformReply {
    * Compare the reply's Date header with our clock first. More than a minute apart is ClockSkew, no Date header is UnexpectedReply.
    */
   clockFirst?: boolean;
+  /**
+   * CEL: when to ask again, where there is no Retry-After - a timestamp or seconds since 1970.
+   */
+  retryAt?: string;
   ask?: PlatformQuestion;
 }
 /**

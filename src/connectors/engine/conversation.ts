@@ -3,6 +3,7 @@ import { isSetback, setback, type Rung, type Setback } from '../finding.ts';
 import { isFailed, isInconclusive } from '../../api/reasons.ts';
 import type { Plan } from '../platform.ts';
 import { send, type Channel } from '../transport/send.ts';
+import { expiryOf } from './account.ts';
 import { defaultMeaning } from './defaults.ts';
 import { holds, type Variables } from './expression.ts';
 import { readReply, type ReadReply } from './reply.ts';
@@ -90,11 +91,18 @@ async function secondStep(
   return meant && ['RateLimited', 'ServiceUnavailable'].includes(meant.reason) ? meant : undefined;
 }
 
-function meaning({ outcome, causes }: PlatformAnswer, heard: Heard, talk: Conversation): Setback | 'connected' {
+function meaning(
+  { outcome, causes, retryAt }: PlatformAnswer & Pick<PlatformReply, 'retryAt'>,
+  heard: Heard,
+  talk: Conversation,
+): Setback | 'connected' {
   if (outcome === 'Connected') return 'connected';
   if (!isFailed(outcome) && !isInconclusive(outcome)) throw new Error(`no outcome: ${outcome}`);
   const wait = isInconclusive(outcome)
-    ? retryAfterMs(heard.reply.headers['retry-after'], talk.channel.context.now())
+    ? retryAfterMs(
+        heard.reply.headers['retry-after'] ?? expiryOf(retryAt, heard.variables)?.toUTCString(),
+        talk.channel.context.now(),
+      )
     : undefined;
   const about = aboutOf(outcome, heard);
   return setback(rungOf(outcome, talk), outcome, { causes, retryAfterMs: wait, about });

@@ -12,7 +12,7 @@ export interface PlatformProblem {
   message: string;
 }
 
-const expressionFields = new Set(['when', 'identity', 'administrator', 'expiry']);
+const expressionFields = new Set(['when', 'identity', 'administrator', 'expiry', 'retryAt']);
 const expressionMaps = new Set(['values', 'account', 'grants']);
 const plainFields = new Set([
   'outcome',

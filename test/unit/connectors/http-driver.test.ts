@@ -440,6 +440,19 @@ describe('what the job needs', () => {
     expect(seen.map(({ url: path }) => path)).toEqual(['/me']);
   });
 
+  it.each([
+    [{ 'x-reset': String(testNow / 1000 + 90) }, 90_000],
+    [{ 'x-reset': String(testNow / 1000 + 90), 'retry-after': '5' }, 5000],
+    [{}, undefined],
+  ])('asks again when %j says', async (headers, retryAfterMs) => {
+    answer = () => [403, {}, headers];
+    const replies = [{ when: 'status == 403', outcome: 'RateLimited' as const, retryAt: 'int(headers["x-reset"])' }];
+
+    const verdict = await test({ auth, http: { replies } });
+
+    expect(verdict).toMatchObject({ reason: 'RateLimited', retryAfterMs });
+  });
+
   it('learns the end of the credential from a further request', async () => {
     answer = ({ url: path }) => [200, path === '/me' ? { id: 'me' } : { ends: '2027-01-31' }];
     const access = [{ request: { url: '{{config.url}}/token' }, expiry: 'json.ends' }];
