@@ -22,6 +22,7 @@ import { googleWorkspace } from './platforms/google-workspace.ts';
 import { httpEndpoint } from './platforms/http-endpoint.ts';
 import { hubspot } from './platforms/hubspot.ts';
 import { imanage } from './platforms/imanage.ts';
+import { jiraCloud } from './platforms/jira-cloud.ts';
 import { jiraDataCenter } from './platforms/jira-data-center.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
@@ -74,6 +75,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'http-endpoint': httpEndpoint,
   hubspot,
   imanage,
+  'jira-cloud': jiraCloud,
   'jira-data-center': jiraDataCenter,
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
