@@ -75,6 +75,28 @@ const mistakes: Mistake[] = [
     'bot-token',
     ({ http }) => void (http!.test.query = { token: '{{secret.botToken}}' }),
   ],
+  [
+    'the client of a refresh as fields',
+    'owncloud',
+    'oauth-refresh',
+    (_, { auth }) => void (auth.oauth2!.clientAuth = 'body'),
+  ],
+  [
+    'the client of a refresh in a header',
+    'nextcloud',
+    'oauth-refresh',
+    (_, { auth }) => void (auth.oauth2!.clientAuth = 'basic'),
+  ],
+  [
+    'no header against forgery',
+    'nextcloud',
+    'app-password',
+    ({ http }) => void delete http!.test.headers!['OCS-APIRequest'],
+  ],
+  ['no expanded principal', 'sharefile', 'password', ({ http }) => void delete http!.test.query],
+  ['no application token', 'syncplicity', 'application-token', (_, { auth }) => void delete auth.oauth2!.headers],
+  ['no key beside the token', 'syncplicity', 'application-token', ({ http }) => void delete http!.test.headers],
+  ['no user name', 'egnyte', 'password', (_, { auth }) => void delete auth.oauth2!.username],
   ['no depth', 'webdav', 'basic', ({ http }) => void delete http!.test.headers!['Depth']],
 ];
 
