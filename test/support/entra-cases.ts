@@ -33,6 +33,12 @@ export const secrets: Record<Method, Record<string, string>> = {
   'refresh-token': { refreshToken },
 };
 
+/** learn.microsoft.com/graph/api/resources/passwordcredential, of an application that may read itself. */
+export const passwords = (...ends: string[]): FakeReply => ({
+  json: { passwordCredentials: ends.map((endDateTime) => ({ endDateTime, hint: 'can', keyId: clientId })) },
+});
+export const secretEnd = '2027-05-01T00:00:00Z';
+
 /** learn.microsoft.com/graph: a request to Graph with the token of this method, and the token endpoint before it. */
 export function faked(
   method: Method,
@@ -48,9 +54,16 @@ export function faked(
     good: asked.good,
     refused: graphError(401, 'InvalidAuthenticationToken'),
   };
+  const application: FakeRoute = {
+    on: `GET https://${new URL(asked.on).host}/v1.0/applications(appId='${clientId}')`,
+    query: { $select: 'passwordCredentials' },
+    accepts: bears(accessToken),
+    good: passwords(secretEnd),
+    refused: graphError(401, 'InvalidAuthenticationToken'),
+  };
   return {
     method,
-    routes: { token: tokenRoute(method, { accessToken, ...more.token }), test, ...more.routes },
+    routes: { application, token: tokenRoute(method, { accessToken, ...more.token }), test, ...more.routes },
     config: { tenantId, clientId, ...more.config },
     secret: secrets[method],
     canaries: [accessToken, freshToken],

@@ -74,7 +74,7 @@ export function entraMethods({ application, delegated, config = {} }: Permission
     {
       name: 'client-secret',
       title: 'Client secret',
-      description: `${register} ${consent(application)} Under Certificates & secrets make a client secret and copy its value.`,
+      description: `${register} ${consent(application)} Under Certificates & secrets make a client secret and copy its value. With Application.Read.All as well, the connection tells when the secret ends.`,
       secret: { required: ['clientSecret'], properties: { clientSecret } },
       config: own(config.secret),
       auth: { oauth2: { ...shared, clientSecret: '{{secret.clientSecret}}', clientAuth: 'body' } },

@@ -1,3 +1,4 @@
+import type { PlatformAccess } from '../../api/platform.gen.ts';
 import { text } from './field.ts';
 
 export const guid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
@@ -86,3 +87,21 @@ const selected = held(
 export function right(names: string[], { own = 'null', chosen = 'null' } = {}): string {
   return `${held(...names)} ? (method == "refresh-token" ? ${own} : true) : ${selected} ? ${chosen} : false`;
 }
+
+const living = 'json.passwordCredentials.filter(c, int(timestamp(c.endDateTime)) > now)';
+
+/**
+ * When the client secret ends, where the application may read itself (Application.Read.All): the list does not say which
+ * secret is ours, but the only one that is still good must be. What this request is answered never spoils a test.
+ * https://learn.microsoft.com/graph/api/application-get; keyCredentials are left out, they are throttled by tenant.
+ */
+export const secretEnd: PlatformAccess = {
+  when: 'method == "client-secret"',
+  request: {
+    url: "https://{{values.graph}}/v1.0/applications(appId='{{config.clientId}}')",
+    query: { $select: 'passwordCredentials' },
+  },
+  replies: [{ when: 'status >= 400', outcome: 'Connected' }],
+  grants: {},
+  expiry: `size(${living}) == 1 ? ${living}[0].endDateTime : null`,
+};

@@ -1,5 +1,5 @@
 import type { PlatformReply, PlatformSpec } from '../platform.ts';
-import { entraFields, entraHosts, entraValues, held, tokenAccount } from './entra.ts';
+import { entraFields, entraHosts, entraValues, held, secretEnd, tokenAccount } from './entra.ts';
 import { entraMethods } from './entra-methods.ts';
 import { text } from './field.ts';
 import { coded, forbidden, graphReplies } from './replies/graph.ts';
@@ -76,6 +76,7 @@ export const exchangeOnline = {
     identity: 'minted && size(json.id) > 0 && type(json.totalItemCount) == int',
     replies: mailboxReplies,
     access: [
+      secretEnd,
       {
         grants: {
           read: mail('Mail.Read', 'Mail.ReadWrite'),

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../platform.ts';
-import { entraFields, entraHosts, entraValues } from './entra.ts';
+import { entraFields, entraHosts, entraValues, secretEnd } from './entra.ts';
 import { entraMethods } from './entra-methods.ts';
 import { coded, forbidden, graphReplies } from './replies/graph.ts';
 
@@ -39,5 +39,6 @@ export const microsoftGraph = {
       },
       forbidden,
     ],
+    access: [secretEnd],
   },
 } satisfies PlatformSpec;

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../platform.ts';
-import { entraFields, entraHosts, entraValues, guid, held, tokenAccount } from './entra.ts';
+import { entraFields, entraHosts, entraValues, guid, held, secretEnd, tokenAccount } from './entra.ts';
 import { entraMethods } from './entra-methods.ts';
 import { text } from './field.ts';
 import { forbidden, graphReplies } from './replies/graph.ts';
@@ -55,6 +55,7 @@ export const microsoftTeams = {
       { when: `status == 404 && ${one}`, outcome: 'TargetNotFound', causes: ['there is no team teamId'] },
     ],
     access: [
+      secretEnd,
       {
         grants: {
           read: files('Files.Read.All', 'Sites.Read.All', ...write),

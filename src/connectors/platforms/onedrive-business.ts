@@ -1,5 +1,5 @@
 import type { PlatformReply, PlatformSpec } from '../platform.ts';
-import { entraFields, entraHosts, entraValues, guid, right } from './entra.ts';
+import { entraFields, entraHosts, entraValues, guid, right, secretEnd } from './entra.ts';
 import { entraMethods } from './entra-methods.ts';
 import { text } from './field.ts';
 import { coded, forbidden, graphReplies } from './replies/graph.ts';
@@ -92,6 +92,7 @@ export const onedriveBusiness = {
     identity: 'minted && size(json.id) > 0 && json.driveType == "business"',
     replies: driveReplies,
     access: [
+      secretEnd,
       {
         grants: {
           read: right(read, owned),

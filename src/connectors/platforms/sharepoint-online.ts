@@ -1,5 +1,5 @@
 import type { PlatformReply, PlatformSpec } from '../platform.ts';
-import { entraFields, entraHosts, entraValues, graph, right, tokenAccount } from './entra.ts';
+import { entraFields, entraHosts, entraValues, graph, right, secretEnd, tokenAccount } from './entra.ts';
 import { entraMethods } from './entra-methods.ts';
 import { text } from './field.ts';
 import { forbidden, graphReplies } from './replies/graph.ts';
@@ -75,6 +75,7 @@ export const sharepointOnline = {
     identity: `minted && size(${rest} ? json.Id : json.id) > 0`,
     replies: siteReplies,
     access: [
+      secretEnd,
       {
         when: rest,
         request: { url: '{{values.url}}/effectiveBasePermissions', headers: { Accept: '{{values.accept}}' } },

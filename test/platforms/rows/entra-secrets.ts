@@ -1,6 +1,15 @@
 import { setback } from '../../../src/connectors/finding.ts';
-import { certificateEnd, entraError, foreign, over, type Method } from '../../support/fakes/entra.ts';
-import type { Row } from '../../support/http-cases.ts';
+import {
+  certificateEnd,
+  entraError,
+  foreign,
+  freshToken,
+  graphError,
+  over,
+  type Method,
+} from '../../support/fakes/entra.ts';
+import { passwords, secretEnd } from '../../support/entra-cases.ts';
+import { saying, type Row } from '../../support/http-cases.ts';
 
 const malformed = (
   name: string,
@@ -17,6 +26,22 @@ const malformed = (
 /** What goes wrong with the Secret of each method. */
 export const secretRows: Record<Method, Row[]> = {
   'client-secret': [
+    {
+      kind: 'connected',
+      name: 'until the secret ends',
+      hits: { application: 1 },
+      expect: { reason: 'Verified', expiresAt: secretEnd },
+    },
+    {
+      name: 'beside a secret that is over',
+      replies: { application: passwords('2026-01-01T00:00:00Z', secretEnd) },
+      expect: { reason: 'Verified', expiresAt: secretEnd },
+    },
+    ...saying('application', [
+      ['two secrets: which one is ours is not told', passwords('2027-01-01T00:00:00Z', secretEnd), 'Verified'],
+      ['the application may not read itself', graphError(403, 'Authorization_RequestDenied'), 'Verified'],
+      ['Graph is busy when asked for the end', { status: 429 }, 'Verified'],
+    ] as const).map((row) => ({ ...row, hits: { application: 1 } })),
     {
       kind: 'rejected',
       name: 'another secret',
@@ -83,6 +108,16 @@ export const secretRows: Record<Method, Row[]> = {
     },
   ],
   'refresh-token': [
+    {
+      kind: 'connected',
+      name: 'the new refresh token is kept, not the old one',
+      context: {
+        keepRefreshToken: (token) =>
+          Promise.resolve(token === freshToken ? undefined : setback('Authenticated', 'TokenNotRefreshable')),
+      },
+      hits: { token: 1, test: 1 },
+      expect: 'Verified',
+    },
     {
       kind: 'rejected',
       name: 'another refresh token',
