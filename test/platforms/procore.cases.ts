@@ -1,6 +1,7 @@
 import * as fake from '../support/fakes/procore.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../support/http-cases.ts';
 import { refreshCases } from '../support/refresh-cases.ts';
+import { testNow } from '../support/test-context.ts';
 import type { PlatformCases } from './case.ts';
 
 const { failure, manifest, oauthError } = fake;
@@ -63,6 +64,11 @@ const rows: Row[] = [
     replies: { me: failure(401, 'The access token is invalid') },
     hits: { token: 2, me: 2 },
     expect: 'UnexpectedReply',
+  },
+  {
+    name: '429 until a time',
+    replies: { me: failure(429, 'No', { 'x-rate-limit-reset': String(testNow / 1000 + 60) }) },
+    expect: { reason: 'RateLimited', retryAfterMs: 60_000 },
   },
   { name: 'no login', replies: { me: fake.me({ login: '' }) }, expect: 'UnexpectedReply' },
   ...saying('token', [

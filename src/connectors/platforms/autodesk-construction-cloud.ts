@@ -1,26 +1,14 @@
 import type { PlatformSpec } from '../platform.ts';
-import { secret, text } from './field.ts';
-import { assertionReplies, clientReplies, hubReplies, refreshReplies, testReplies } from './replies/autodesk.ts';
+import { config, methods, root, scopeNumbers } from './autodesk.ts';
+import { hubReplies, testReplies } from './replies/autodesk.ts';
 
-const root = 'https://developer.api.autodesk.com';
-const tokenUrl = `${root}/authentication/v2/token`;
 const hubs = `${root}/project/v1/hubs`;
 const isApp = 'method == "two-legged"';
-const guid = { pattern: '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' };
 const hub = '(has(config.accountId) ? json.data.filter(h, h.id == "b." + config.accountId)[0] : json.data[0])';
 const hubName = `${hub}.attributes.name + " (" + ${hub}.id + ", " + ${hub}.attributes.region + ")"`;
 
-/** The assertion wants its scopes one by one. */
-const numbers = [0, 1, 2, 3, 4, 5];
 const scopes = 'has(config.scopes) ? config.scopes : method == "oauth-refresh" ? "" : "data:read account:read"';
 const scopeAt = (at: number) => `(${scopes}).split(" ")[${at}]`;
-
-const client = { clientId: '{{secret.clientId}}', clientSecret: '{{secret.clientSecret}}' };
-const clientKeys = {
-  clientId: text('Client ID', 'Of the application (Autodesk Platform Services, My Applications).', 'a1b2c3d4'),
-  clientSecret: secret('Client Secret', 'Of the application.', 'your-client-secret'),
-};
-const forServiceAccounts = { keyId: false, serviceAccountId: false };
 
 const actions = { read: 'download', write: 'upload', update: 'updateMetaData', delete: 'delete' };
 const permission = 'json.data.attributes.extension.data.permissions[0]';
@@ -36,96 +24,13 @@ export const autodeskConstructionCloud = {
   aliases: ['Autodesk BIM 360', 'Autodesk BIM 360 (OAuth 2.0)'],
   category: 'ContentManagement',
   documentation: 'https://aps.autodesk.com/en/docs/oauth/v2/developers_guide/overview/',
-  config: {
-    properties: {
-      accountId: text('Account ID', 'The account that must be seen.', '01234567-89ab-cdef-0123-456789abcdef', guid),
-      region: text('Region', 'Where the account must be. AUS was APAC.', 'EMEA', {
-        enum: ['US', 'EMEA', 'AUS', 'CAN', 'DEU', 'IND', 'JPN', 'GBR'],
-      }),
-      scopes: text(
-        'Scopes',
-        'Separated by spaces. Default: data:read account:read, or those granted (oauth-refresh).',
-        'data:read',
-        {
-          pattern: '^[a-z_-]+:[a-z_-]+( [a-z_-]+:[a-z_-]+){0,5}$',
-        },
-      ),
-      projectId: text('Project ID', 'Project of folderId.', '01234567-89ab-cdef-0123-456789abcdef', {
-        pattern: '^(b\\.)?[0-9A-Za-z-]+$',
-      }),
-      folderId: text('Folder ID', 'Folder whose rights are looked at.', 'urn:adsk.wipprod:fs.folder:co.abc', {
-        pattern: '^urn:[^\\s/]+$',
-      }),
-      keyId: text('Key ID', 'Of the private key (secure-service-account).', '01234567-89ab-cdef-0123-456789abcdef'),
-      serviceAccountId: text('Service account ID', 'Whom to act as (secure-service-account).', 'ABCDEFGH1234'),
-    },
-    dependentRequired: { folderId: ['projectId'], projectId: ['folderId'] },
-  },
+  config,
   hosts: ['developer.api.autodesk.com', 'api.userprofile.autodesk.com'],
-  methods: [
-    {
-      name: 'two-legged',
-      title: 'Application (two-legged)',
-      description:
-        'An application of Autodesk Platform Services with the Data Management API. An administrator of the account must add its Client ID under Custom Integrations.',
-      secret: { required: ['clientId', 'clientSecret'], properties: clientKeys },
-      config: { properties: { ...forServiceAccounts, folderId: false, projectId: false } },
-      auth: { oauth2: { tokenUrl, ...client, scope: '{{values.scopes}}', replies: clientReplies } },
-    },
-    {
-      name: 'oauth-refresh',
-      title: 'User with a refresh token (three-legged)',
-      description:
-        'An application, and the refresh token of a user who authorized it with data:read. It ends after 15 days, and each test replaces it: do not use it elsewhere.',
-      secret: {
-        required: ['clientId', 'clientSecret', 'refreshToken'],
-        properties: {
-          ...clientKeys,
-          refreshToken: secret('Refresh token', 'From the authorization; it works once.', 'your-refresh-token'),
-        },
-      },
-      config: { properties: forServiceAccounts },
-      auth: {
-        oauth2: { grant: 'refresh_token', tokenUrl, ...client, scope: '{{config.scopes}}', replies: refreshReplies },
-      },
-    },
-    {
-      name: 'secure-service-account',
-      title: 'Secure service account',
-      description:
-        'A service account of the application with a private key, invited to the projects like a user. Up to three keys let them be exchanged one by one.',
-      secret: {
-        required: ['clientId', 'clientSecret', 'privateKey'],
-        properties: {
-          ...clientKeys,
-          privateKey: secret('Private key', 'PEM, as Autodesk issues it.', '-----BEGIN RSA PRIVATE KEY-----…'),
-        },
-      },
-      config: { required: ['keyId', 'serviceAccountId'] },
-      auth: {
-        jwtBearer: {
-          tokenUrl,
-          ...client,
-          assertion: {
-            key: '{{secret.privateKey}}',
-            keyId: '{{config.keyId}}',
-            claims: {
-              iss: '{{secret.clientId}}',
-              sub: '{{config.serviceAccountId}}',
-              aud: tokenUrl,
-              scope: numbers.map((at) => `{{values.scope${at}}}`),
-            },
-            lifetimeSeconds: 300,
-          },
-          replies: assertionReplies,
-        },
-      },
-    },
-  ],
+  methods,
   http: {
     values: {
       scopes,
-      ...Object.fromEntries(numbers.map((at) => [`scope${at}`, scopeAt(at)])),
+      ...Object.fromEntries(scopeNumbers.map((at) => [`scope${at}`, scopeAt(at)])),
       probe: `${isApp} ? "${hubs}" : "https://api.userprofile.autodesk.com/userinfo"`,
       project: 'config.projectId.startsWith("b.") ? config.projectId : "b." + config.projectId',
     },
@@ -136,7 +41,7 @@ export const autodeskConstructionCloud = {
       email: 'json.email',
       tenant: hubName,
     },
-    // unverified: which scope userinfo wants; it is answered with those above.
+    // unverified: which scope userinfo wants.
     identity: `status == 200 && (${isApp} ? ${hub}.id != "" : json.sub != "")`,
     replies: testReplies,
     access: [

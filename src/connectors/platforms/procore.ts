@@ -1,43 +1,12 @@
-import type { PlatformReply, PlatformSpec } from '../platform.ts';
+import type { PlatformSpec } from '../platform.ts';
 import { secret, text } from './field.ts';
+import { apiReplies, invalidClient, refreshReplies } from './replies/procore.ts';
 
 const api = 'https://{{values.api}}/rest/v1.0';
 const tokenUrl = 'https://{{values.login}}/oauth/token';
 const headers = { 'Procore-Company-Id': '{{config.companyId}}' };
 const byEnvironment = (production: string, sandbox: string, monthly: string) =>
   `config.environment == "sandbox" ? "${sandbox}" : config.environment == "monthly-sandbox" ? "${monthly}" : "${production}"`;
-
-const invalidClient: PlatformReply = {
-  when: 'status == 401 && json.error == "invalid_client"',
-  outcome: 'CredentialsRejected',
-  causes: ['clientId or clientSecret is wrong', 'they belong to another environment than environment'],
-};
-const refreshReplies: PlatformReply[] = [
-  invalidClient,
-  // unverified: the status.
-  { when: 'status in [400, 401] && json.error == "invalid_grant"', outcome: 'CredentialsRevoked' },
-];
-
-/** https://procore.github.io/documentation/error-reference */
-const apiReplies: PlatformReply[] = [
-  {
-    when: 'status == 403 && text.lowerAscii().contains("app is not connected to this company")',
-    outcome: 'InteractionRequired',
-    causes: ['an administrator of the company has to connect the app again'],
-  },
-  {
-    when: 'status == 403',
-    outcome: 'PermissionDenied',
-    causes: ['a right is missing', 'the app is not installed in the company', 'the tool is switched off'],
-  },
-  { when: 'status == 404', outcome: 'TargetNotFound', causes: ['companyId or projectId is wrong, or may not be seen'] },
-  {
-    // unverified: the status of a missing company.
-    when: 'status == 406 || (status == 400 && text.lowerAscii().contains("procore-company-id"))',
-    outcome: 'InvalidConfiguration',
-    causes: ['Procore does not take the request'],
-  },
-];
 
 /** The tool that holds files; rights can be added one by one to a user who has some. */
 const tool = 'json.tools.filter(t, t.name == "documents")[0]';

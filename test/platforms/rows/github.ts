@@ -1,12 +1,17 @@
 import { refusal, repository, user } from '../../support/fakes/github.ts';
+import type { FakeReply } from '../../support/fake-platform.ts';
+import { testNow } from '../../support/test-context.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
 
 export const inRepository = { config: { repository: 'acme/handbook' } };
-const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
+export const everything = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
 export const readOnly = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
-export const everything = all;
 const untold = { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
 
+const secondary = (status: number): FakeReply => ({
+  status,
+  json: { message: 'You have exceeded a secondary rate limit.' },
+});
 /** 403 and 429 that ask to wait, on every route. */
 export const limits: Said[] = [
   [
@@ -15,12 +20,8 @@ export const limits: Said[] = [
     'RateLimited',
   ],
   ['429, nothing remains', refusal(429, 'API rate limit exceeded', { 'x-ratelimit-remaining': '0' }), 'RateLimited'],
-  [
-    'trap: 403, a secondary limit without a header',
-    refusal(403, 'You have exceeded a secondary rate limit.'),
-    'RateLimited',
-  ],
-  ['429, a secondary limit without a header', refusal(429, 'You have exceeded a secondary rate limit.'), 'RateLimited'],
+  ['trap: 403, a secondary limit without a header', secondary(403), 'RateLimited'],
+  ['429, a secondary limit without a header', secondary(429), 'RateLimited'],
   ['400, the version', refusal(400, 'Not a supported version'), 'InvalidConfiguration', 1],
 ];
 const signOn = refusal(403, 'Resource protected by organization SAML enforcement.', {
@@ -66,7 +67,7 @@ export const userRows: Row[] = [
     kind: 'connected',
     name: 'a classic token',
     replies: { user: user({}, classic('gist, repo')) },
-    expect: { reason: 'Verified', access: all },
+    expect: { reason: 'Verified', access: everything },
   },
   {
     name: 'a classic token without scopes',
@@ -84,7 +85,7 @@ export const userRows: Row[] = [
     ...inRepository,
     replies: { repository: repository(member, {}, classic('repo')) },
     hits: { user: 1, repository: 1 },
-    expect: { reason: 'Verified', access: all },
+    expect: { reason: 'Verified', access: everything },
   },
   {
     name: 'a classic token for public repositories in a public one',
@@ -98,6 +99,18 @@ export const userRows: Row[] = [
     expect: { reason: 'Verified', access: untold },
   },
   ...repositoryRows,
+  {
+    name: 'nothing remains until a time',
+    replies: {
+      user: refusal(403, 'No', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(testNow / 1000 + 600) }),
+    },
+    expect: { reason: 'RateLimited', retryAfterMs: 600_000 },
+  },
+  {
+    name: 'a secondary limit wants a minute',
+    replies: { user: secondary(403) },
+    expect: { reason: 'RateLimited', retryAfterMs: 60_000 },
+  },
   ...saying('user', [
     ...limits,
     ['single sign-on', signOn, 'InteractionRequired', 1],

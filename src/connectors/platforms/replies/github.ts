@@ -10,6 +10,9 @@ const limits: PlatformReply[] = [
   {
     when: '(status == 403 || status == 429) && (headers["x-ratelimit-remaining"] == "0" || "retry-after" in headers || json.message.lowerAscii().contains("secondary rate limit"))',
     outcome: 'RateLimited',
+    // A secondary limit without a header wants a minute at least.
+    retryAt:
+      '"x-ratelimit-remaining" in headers && headers["x-ratelimit-remaining"] == "0" ? int(headers["x-ratelimit-reset"]) : now + 60',
   },
   {
     when: 'status == 403 && headers["x-github-sso"].startsWith("required")',
