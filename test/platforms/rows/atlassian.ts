@@ -16,11 +16,17 @@ const minutes = { 'x-ratelimit-reset': '2026-11-23T12:05:00Z', 'ratelimit-reason
 
 /** @param anonymous - what a route that serves strangers answers with status 200 */
 export function productRows(anonymous: FakeReply): Row[] {
-  return saying('me', [
-    ['trap: CAPTCHA', captcha, 'AccountLocked', 1],
-    ['429 with an ISO time', { status: 429, headers: minutes }, 'RateLimited'],
-    ['200 of an anonymous session', anonymous, 'UnexpectedReply'],
-  ]);
+  return [
+    ...saying('me', [
+      ['trap: CAPTCHA', captcha, 'AccountLocked', 1],
+      ['200 of an anonymous session', anonymous, 'UnexpectedReply'],
+    ]),
+    {
+      name: '429 with an ISO time',
+      replies: { me: { status: 429, headers: minutes } },
+      expect: { reason: 'RateLimited', retryAfterMs: 300_000 },
+    },
+  ];
 }
 
 /** The stored credential itself is sent, so the header speaks of it. */

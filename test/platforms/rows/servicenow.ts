@@ -1,4 +1,5 @@
 import { current, me, nobody, unauthorized, wrongClient } from '../../support/fakes/servicenow.ts';
+import { testNow } from '../../support/test-context.ts';
 import { generalRows, saying, type Row } from '../../support/http-cases.ts';
 
 const account = {
@@ -59,12 +60,12 @@ export const apiRows: Row[] = [
     ['trap: a hibernating instance answers 200', html(200, asleep), 'ServiceUnavailable', 1],
     ['a hibernating instance, another status', html(403, asleep), 'ServiceUnavailable', 1],
     ['a list of somebody without id', me({ sys_id: '' }), 'UnexpectedReply'],
-    [
-      '429 as documented',
-      { status: 429, headers: { 'x-ratelimit-limit': '10', 'x-ratelimit-reset': '1795435200' } },
-      'RateLimited',
-    ],
   ]),
+  {
+    name: '429 with the time of its end in seconds',
+    replies: { me: { status: 429, headers: { 'x-ratelimit-reset': String(testNow / 1000 + 90) } } },
+    expect: { reason: 'RateLimited', retryAfterMs: 90_000 },
+  },
   {
     name: 'an address instead of a host name',
     config: { hostname: 'https://acme.service-now.com' },

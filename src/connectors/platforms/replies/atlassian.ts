@@ -15,6 +15,8 @@ export const productReplies: PlatformReply[] = [
   // Some routes serve a bad login as an anonymous session, with status 200.
   { when: `${anonymous} && !minted`, outcome: 'CredentialsRejected' },
   { when: anonymous, outcome: 'UnexpectedReply' },
+  // An ISO time, not seconds; Retry-After wins, and all of the headers may be absent.
+  { when: 'status == 429', outcome: 'RateLimited', retryAt: 'headers["x-ratelimit-reset"]' },
   // A limit says 429; this passes by itself, at Retry-After.
   { when: 'status == 503', outcome: 'ServiceUnavailable' },
 ];

@@ -61,6 +61,7 @@ export const userReplies: PlatformReply[] = [
       ],
     },
   },
+  { when: 'status == 429', outcome: 'RateLimited', retryAt: 'int(headers["x-ratelimit-reset"])' },
   { when: 'status == 403', outcome: 'PermissionDenied' },
 ];
 
