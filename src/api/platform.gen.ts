@@ -114,7 +114,7 @@ export interface PlatformUnpack {
    */
   key: string;
   /**
-   * json - a JSON document; pairs - Name=value;Name=value; url - an address, its parts are origin, host and query.
+   * json - a JSON document, as it is or in base64; pairs - Name=value;Name=value; url - an address, its parts are origin, host and query.
    */
   format: 'json' | 'pairs' | 'url';
   /**

@@ -21,7 +21,7 @@ export function unpack(steps: readonly PlatformUnpack[] | undefined, { config, s
       const [room, name = ''] = target.split('.');
       if (value === undefined || value === null || value === '') continue;
       if (room === 'config') config[name] ??= value;
-      else secret[name] ??= String(value);
+      else secret[name] ??= typeof value === 'object' ? JSON.stringify(value) : String(value);
     }
     return [];
   });
@@ -31,7 +31,9 @@ const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {
   json(text) {
     const bare = text.replace(/^\uFEFF/, '').trim();
     if (/^[\w./\\~:-]+\.json$/i.test(bare)) return 'is the path of a file: paste what the file contains';
-    const value = parseJson(bare);
+    const value = parseJson(
+      /^[A-Za-z0-9+/\s]+={0,2}$/.test(bare) ? Buffer.from(bare, 'base64').toString('utf8') : bare,
+    );
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : 'is not a JSON document';
   },
   pairs(text) {

@@ -89,6 +89,14 @@ describe('choosing the method', () => {
     });
   });
 
+  it('takes a file in base64, and leaves a part that is an object JSON', () => {
+    const file = JSON.stringify({ auth: { key: { kty: 'EC' } }, user: 'u', tenant: 't' });
+
+    expect(planned({ keyFile: Buffer.from(file).toString('base64') })).toMatchObject({
+      plan: { secret: { username: 'u', privateKey: '{"kty":"EC"}' }, config: { tenant: 't' } },
+    });
+  });
+
   it('says that several fit', () => {
     expect(planned({ username: 'u', password: 'p', token: 'tok-1' })).toMatchObject({
       verdict: { reason: 'MethodAmbiguous', about: 'password, token' },
