@@ -135,6 +135,45 @@ const mistakes: Mistake[] = [
   ['no application token', 'syncplicity', 'application-token', (_, { auth }) => void delete auth.oauth2!.headers],
   ['no key beside the token', 'syncplicity', 'application-token', ({ http }) => void delete http!.test.headers],
   ['no user name', 'egnyte', 'password', (_, { auth }) => void delete auth.oauth2!.username],
+  [
+    'another audience',
+    'salesforce',
+    'jwt-bearer',
+    (_, { auth }) => void (auth.jwtBearer!.assertion.claims['aud'] = 'https://acme.my.salesforce.com'),
+  ],
+  [
+    'an assertion that lives too long',
+    'salesforce',
+    'jwt-bearer',
+    (_, { auth }) => void (auth.jwtBearer!.assertion.lifetimeSeconds = 600),
+  ],
+  [
+    'a public page as the proof',
+    'salesforce',
+    'client-credentials',
+    ({ http }) => void (http!.test.url = '{{session.instanceUrl}}/services/data/'),
+  ],
+  ['any user of the table', 'servicenow', 'basic', ({ http }) => void delete http!.test.query!['sysparm_query']],
+  ['no key id', 'servicenow', 'jwt-bearer', (_, { auth }) => void delete auth.jwtBearer!.assertion.keyId],
+  [
+    'the client in a header',
+    'servicenow',
+    'client-credentials',
+    (_, { auth }) => void (auth.oauth2!.clientAuth = 'basic'),
+  ],
+  ['a form instead of JSON', 'jira-cloud', 'oauth-refresh', (_, { auth }) => void delete auth.oauth2!.encoding],
+  [
+    'a public page as the proof',
+    'jira-data-center',
+    'basic',
+    ({ http }) => void (http!.test.url = '{{config.url}}/rest/api/2/serverInfo'),
+  ],
+  [
+    'the client in a header',
+    'confluence-data-center',
+    'oauth-refresh',
+    (_, { auth }) => void (auth.oauth2!.clientAuth = 'basic'),
+  ],
   ['no depth', 'webdav', 'basic', ({ http }) => void delete http!.test.headers!['Depth']],
 ];
 
