@@ -24,6 +24,7 @@ import { hubspot } from './platforms/hubspot.ts';
 import { imanage } from './platforms/imanage.ts';
 import { jiraCloud } from './platforms/jira-cloud.ts';
 import { jiraDataCenter } from './platforms/jira-data-center.ts';
+import { laserfiche } from './platforms/laserfiche.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { microsoftTeams } from './platforms/microsoft-teams.ts';
@@ -77,6 +78,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   imanage,
   'jira-cloud': jiraCloud,
   'jira-data-center': jiraDataCenter,
+  laserfiche,
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
   'microsoft-teams': microsoftTeams,
