@@ -41,6 +41,7 @@ import { owncloudInfiniteScale } from './platforms/owncloud-infinite-scale.ts';
 import { procore } from './platforms/procore.ts';
 import { s3Compatible } from './platforms/s3-compatible.ts';
 import { salesforce } from './platforms/salesforce.ts';
+import { seafile } from './platforms/seafile.ts';
 import { servicenow } from './platforms/servicenow.ts';
 import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
@@ -95,6 +96,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   procore,
   's3-compatible': s3Compatible,
   salesforce,
+  seafile,
   servicenow,
   sftp,
   sharefile,
