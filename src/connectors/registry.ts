@@ -25,6 +25,7 @@ import { imanage } from './platforms/imanage.ts';
 import { jiraCloud } from './platforms/jira-cloud.ts';
 import { jiraDataCenter } from './platforms/jira-data-center.ts';
 import { laserfiche } from './platforms/laserfiche.ts';
+import { laserficheServer } from './platforms/laserfiche-server.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { microsoftTeams } from './platforms/microsoft-teams.ts';
@@ -80,6 +81,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'jira-cloud': jiraCloud,
   'jira-data-center': jiraDataCenter,
   laserfiche,
+  'laserfiche-server': laserficheServer,
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
   'microsoft-teams': microsoftTeams,
