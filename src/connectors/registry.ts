@@ -50,6 +50,7 @@ import { sharepointOnline } from './platforms/sharepoint-online.ts';
 import { slack } from './platforms/slack.ts';
 import { syncplicity } from './platforms/syncplicity.ts';
 import { veevaVault } from './platforms/veeva-vault.ts';
+import { webcenterContent } from './platforms/webcenter-content.ts';
 import { webdav } from './platforms/webdav.ts';
 import { zendesk } from './platforms/zendesk.ts';
 
@@ -106,6 +107,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   slack,
   syncplicity,
   'veeva-vault': veevaVault,
+  'webcenter-content': webcenterContent,
   webdav,
   zendesk,
 };
