@@ -99,7 +99,7 @@ export class ConnectionOperator extends operatorBase.default {
     this.#isReady = true;
     this.#started.resolve();
     log.info('Started', { connections: [...this.#watches.connections()].length, ports: this.ports });
-    if (settings.publishPlatforms) await this.#platforms.publish(signal);
+    if (settings.publishPlatforms) void this.#platforms.publish(signal);
   }
 
   /**

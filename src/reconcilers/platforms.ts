@@ -44,19 +44,21 @@ export class PlatformCatalogue {
   /** Puts the built-in platforms into the cluster, so that `kubectl get platforms` lists them; tries until it has, or may not. */
   async publish(signal: AbortSignal): Promise<void> {
     const { log, clock } = this.#options;
-    while (!signal.aborted) {
-      try {
-        for (const platform of registry.values()) await this.#publishOne(platform, signal);
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
+    let waiting = [...registry.values()];
+    while (waiting.length > 0 && !signal.aborted) {
+      const left: Platform[] = [];
+      for (const platform of waiting) {
+        const error = await this.#publishOne(platform, signal).catch((cause: unknown) => cause ?? 'unknown');
+        if (error === undefined || signal.aborted) continue;
         if (error instanceof ApiError && error.code === 403) {
           log.info('Built-in platforms are not listed in the cluster: the operator may not write Platforms');
           return;
         }
-        log.warn('Cannot list the built-in platforms in the cluster, trying on', { error });
-        await sleep(publishAgainMs, clock, signal).catch(() => {});
+        log.warn('Cannot list a built-in platform in the cluster, trying on', { platform: platform.name, error });
+        left.push(platform);
       }
+      waiting = left;
+      if (left.length > 0) await sleep(publishAgainMs, clock, signal).catch(() => {});
     }
   }
 

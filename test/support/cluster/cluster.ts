@@ -28,6 +28,8 @@ export interface Cluster {
   get(name: string): Promise<Connection>;
   /** Waits until the Connection is as wanted. @throws after `limitMs` with what it was. */
   until(name: string, wanted: (connection: Connection) => boolean, limitMs?: number): Promise<Connection>;
+  /** Waits until the events of a Connection have these reasons, in any order. */
+  untilEvents(name: string, reasons: readonly string[]): Promise<void>;
   events(): Promise<{ reason: string; note: string; regarding: { name: string } }[]>;
 }
 
@@ -111,6 +113,15 @@ export async function joinCluster(): Promise<Cluster> {
           throw new Error(
             `${name} is not as wanted after ${limitMs} ms: ${JSON.stringify(connection.status)}\n${recentLog()}`,
           );
+      }
+    },
+    async untilEvents(name, reasons) {
+      for (const end = performance.now() + 20_000; ;) {
+        const path = `/apis/events.k8s.io/v1/namespaces/${namespace}/events`;
+        const { items } = await client.list<{ reason: string; regarding: { name: string } }>(path, { signal: never });
+        const found = items.filter(({ regarding }) => regarding.name === name).map(({ reason }) => reason);
+        if (JSON.stringify(found.toSorted()) === JSON.stringify([...reasons].toSorted())) return;
+        if (performance.now() > end) throw new Error(`the events of ${name} are ${found.join(', ')}`);
       }
     },
     async events() {
