@@ -497,6 +497,7 @@ export interface PlatformHttp {
   values?: {
     [k: string]: string;
   };
+  locate?: PlatformLocation;
   test: PlatformRequest;
   account?: PlatformAccount;
   /**
@@ -522,6 +523,22 @@ export interface PlatformHttp {
    */
   expiry?: string;
   budget?: PlatformBudget;
+}
+/**
+ * A request before the test, with the credential, whose reply tells where the test goes. It may send the test to the platform's hosts alone.
+ */
+export interface PlatformLocation {
+  request: PlatformRequest;
+  /**
+   * What a reply means; the first that matches wins, the engine's own rules follow.
+   */
+  replies?: PlatformReply[];
+  /**
+   * CEL over its reply; each becomes {{values.NAME}}.
+   */
+  values: {
+    [k: string]: string;
+  };
 }
 /**
  * CEL over the reply; what cannot be read stays empty. login is the user name that was sent.

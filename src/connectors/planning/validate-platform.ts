@@ -92,11 +92,12 @@ function openHosts(spec: PlatformSpec): PlatformProblem[] {
 
 function fixedAddresses({ http, methods }: PlatformSpec): URL[] {
   const requests: (PlatformRequest | undefined)[] = [
+    http?.locate?.request,
     http?.test,
     http?.session?.logout,
     ...(http?.access ?? []).map(({ request }) => request),
   ];
-  const tables: (PlatformReply[] | undefined)[] = [http?.replies];
+  const tables: (PlatformReply[] | undefined)[] = [http?.locate?.replies, http?.replies];
   const texts: (string | undefined)[] = [];
   for (const { auth } of methods) {
     requests.push(auth.session?.login, auth.session?.logout);

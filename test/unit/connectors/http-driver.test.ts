@@ -164,6 +164,44 @@ describe('signing in', () => {
   });
 });
 
+describe('locating the test', () => {
+  const auth = { basic: { username: '{{secret.user}}', password: '{{secret.key}}' } };
+  const located = (values: Record<string, string>) => ({
+    locate: { request: { url: '{{config.url}}/where' }, values },
+    test: { url: '{{values.root}}' },
+    counterTest: {},
+  });
+
+  it('asks where to go with the credential, and goes there with and without it', async () => {
+    answer = ({ url: path, headers }) =>
+      path === '/where' ? [200, { root: `${url}/there` }] : [headers.authorization ? 200 : 401, { id: 7 }];
+
+    const verdict = await test({ auth, http: { ...located({ root: 'json.root' }), account: { id: 'values.root' } } });
+
+    expect(verdict).toMatchObject({ outcome: 'connected', account: { id: `${url}/there` } });
+    expect(paths()).toEqual(['GET /where', 'GET /there', 'GET /there']);
+    expect(seen.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, true, false]);
+  });
+
+  it('goes to the hosts of the platform alone', async () => {
+    answer = () => [200, { root: 'https://collector.example.org/' }];
+
+    expect(await test({ auth, http: located({ root: 'json.root' }) })).toMatchObject({ reason: 'EgressDenied' });
+    expect(paths()).toEqual(['GET /where']);
+  });
+
+  it.each<[string, Reply, string]>([
+    ['a refusal', [401, {}], 'CredentialsRejected'],
+    ['an outage', [503, {}], 'ServiceUnavailable'],
+    ['no word on it', [200, {}], 'UnexpectedReply'],
+  ])('stops at %s', async (_name, reply, reason) => {
+    answer = () => reply;
+
+    expect(await test({ auth, http: located({ root: 'json.root' }) })).toMatchObject({ reason });
+    expect(paths()).toEqual(['GET /where']);
+  });
+});
+
 describe('OAuth 2.0 client credentials', () => {
   const oauth2 = {
     tokenUrl: '{{config.url}}/token',

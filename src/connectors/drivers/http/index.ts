@@ -11,6 +11,7 @@ import { isSetback, setback, type Finding, type Setback } from '../../finding.ts
 import type { Plan } from '../../platform.ts';
 import { counterTest } from './counter-test.ts';
 import { inspectAuth } from './inspect.ts';
+import { locate } from './locate.ts';
 import { endTestSession, inTestSession } from './test-session.ts';
 
 /** Speaks to every platform whose data says how: sign in, ask who we are, hold the reply against the platform's tables. */
@@ -41,11 +42,17 @@ interface Tested {
 
 /** A 401 on a token made a moment ago says nothing about the stored credential: one more token is made before it counts. */
 async function testOnce(platform: PlatformHttp, start: Conversation, signedIn: SignedIn): Promise<Tested> {
-  const heard = await ask(signedIn.talk, platform.test, signedIn.credential);
-  if (isSetback(heard) || heard.reply.status !== 401 || !signedIn.credential.token) return { signedIn, heard };
+  const tested = await askTest(platform, signedIn);
+  const { heard } = tested;
+  if (isSetback(heard) || heard.reply.status !== 401 || !signedIn.credential.token) return tested;
   const again = await signIn(renewed(start, signedIn));
-  if (isSetback(again)) return { signedIn, heard: again };
-  return { signedIn: again, heard: await ask(again.talk, platform.test, again.credential) };
+  return isSetback(again) ? { signedIn, heard: again } : askTest(platform, again);
+}
+
+async function askTest(platform: PlatformHttp, signedIn: SignedIn): Promise<Tested> {
+  const there = await locate(platform, signedIn);
+  if (isSetback(there)) return { signedIn, heard: there };
+  return { signedIn: there, heard: await ask(there.talk, platform.test, there.credential) };
 }
 
 /** A refresh token that rotates was used up by the first sign-in. */
