@@ -4,6 +4,7 @@ import { amazonWorkdocs } from './platforms/amazon-workdocs.ts';
 import { autodeskConstructionCloud } from './platforms/autodesk-construction-cloud.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
 import { box } from './platforms/box.ts';
+import { cmis } from './platforms/cmis.ts';
 import { confluenceCloud } from './platforms/confluence-cloud.ts';
 import { confluenceDataCenter } from './platforms/confluence-data-center.ts';
 import { documentum } from './platforms/documentum.ts';
@@ -61,6 +62,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'autodesk-construction-cloud': autodeskConstructionCloud,
   'azure-blob': azureBlob,
   box,
+  cmis,
   'confluence-cloud': confluenceCloud,
   'confluence-data-center': confluenceDataCenter,
   documentum,

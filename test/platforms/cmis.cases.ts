@@ -1,0 +1,154 @@
+import {
+  accessToken,
+  allowed,
+  atomRoutes,
+  browserRoutes,
+  bySecret,
+  byToken,
+  exception,
+  folder,
+  password,
+  repositories,
+  repository,
+  service,
+} from '../support/fakes/cmis.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
+import type { PlatformCases } from './case.ts';
+import { missingRows } from './rows/missing.ts';
+
+const page = { type: 'text/html', text: '<html><h1>Welcome</h1></html>' };
+const once = { hits: { service: 1, object: 1, stranger: 1 } };
+
+const shared: Row[] = [
+  {
+    kind: 'connected',
+    name: 'good, and a stranger is refused',
+    ...once,
+    expect: { reason: 'Verified', account: { tenant: 'A' }, access: {} },
+  },
+  {
+    name: 'trap: an open repository proves nothing',
+    replies: { stranger: { json: { succinctProperties: {} } } },
+    ...once,
+    expect: 'UnexpectedReply',
+  },
+  { name: 'a stranger gets no answer', replies: { stranger: { status: 503 } }, expect: 'ServiceUnavailable' },
+  ...saying('service', [
+    ['the service document: 401 that names the credential', exception(401, 'unauthorized'), 'CredentialsRejected'],
+    ['the service document: 401, and no word by whom', { status: 401 }, 'AccessRefused', 2],
+    ['the service document: 403', exception(403, 'permissionDenied'), 'PermissionDenied'],
+    ['the service document: 404', { status: 404 }, 'TargetNotFound'],
+    ['the service document: 405', exception(405, 'notSupported'), 'InvalidConfiguration', 2],
+    ['the service document: 500', exception(500, 'runtime'), 'ServiceUnavailable'],
+    ['trap: 200 HTML is no service document', page, 'TargetNotFound', 1],
+    ['no repository in the service document', { json: {} }, 'UnexpectedReply'],
+  ]).map((row): Row => ({ ...row, hits: { service: 1 } })),
+  { kind: 'timed out', name: 'no service document', replies: { service: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
+  { name: 'no such repository', config: { repositoryId: 'Z' }, expect: { reason: 'TargetNotFound', causes: 1 } },
+  { name: 'no address', without: ['url'], offline: true, expect: { reason: 'InvalidConfiguration', about: /url/ } },
+  ...generalRows('object'),
+];
+
+const browserRows: Row[] = [
+  ...shared,
+  {
+    kind: 'connected',
+    name: 'rights at the root',
+    requires: { access: ['Read', 'Write'] },
+    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' } },
+  },
+  {
+    kind: 'connected',
+    name: 'rights on a document below the root',
+    requires: { path: 'Sites/Q1 ' },
+    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Granted' } },
+  },
+  {
+    name: 'a right that is not there',
+    requires: { access: ['Write'] },
+    replies: { actions: allowed('GetChildren') },
+    expect: { reason: 'PermissionDenied', about: /^write$/ },
+  },
+  ...saying('actions', [
+    ['rights: not allowed', exception(403, 'permissionDenied'), 'PermissionDenied'],
+    ['rights: not found', exception(404, 'objectNotFound'), 'TargetNotFound'],
+    ['rights: 500', exception(500, 'storage'), 'ServiceUnavailable'],
+  ]).map((row): Row => ({ ...row, requires: { access: ['Read'] } })),
+  ...saying('object', [
+    ['the root: 401', exception(401, 'unauthorized'), 'CredentialsRejected'],
+    ['the root: 401 without a body', { status: 401 }, 'CredentialsRejected'],
+    ['the root: permissionDenied', exception(403, 'permissionDenied'), 'PermissionDenied'],
+    ['the root: 403 without a body', { status: 403 }, 'AccessRefused', 3],
+    ['the root: objectNotFound', exception(404, 'objectNotFound'), 'TargetNotFound'],
+    ['the root: invalidArgument', exception(400, 'invalidArgument'), 'InvalidConfiguration', 2],
+    ['the root: notSupported', exception(405, 'notSupported'), 'InvalidConfiguration', 2],
+    ['the root: runtime', exception(500, 'runtime'), 'ServiceUnavailable'],
+    ['the root: storage', exception(500, 'storage'), 'ServiceUnavailable'],
+    ['the root without an id', { json: { succinctProperties: {} } }, 'UnexpectedReply'],
+  ]),
+  {
+    name: 'trap: the root folder is at another host',
+    replies: { service: repositories({ A: repository('https://collector.example.org/root') }) },
+    hits: { service: 1 },
+    expect: 'EgressDenied',
+  },
+  { name: 'another root', replies: { service: repositories({ A: {} }) }, expect: 'UnexpectedReply' },
+];
+
+const rejected = (secret: Record<string, string>): Row[] => [
+  { kind: 'rejected', name: 'a wrong credential', secret, hits: { service: 1 }, expect: 'CredentialsRejected' },
+  {
+    kind: 'rejected',
+    name: 'trap: the service document is open to anyone, the root is not',
+    secret,
+    replies: { service: repositories() },
+    hits: { service: 1, object: 1 },
+    expect: 'CredentialsRejected',
+  },
+];
+const config = { url: 'https://ecm.example.com/cmis/browser' };
+const atom = { url: 'https://ecm.example.com/cmis/atom', binding: 'atompub' };
+const basic: FakedMethod = {
+  method: 'basic',
+  routes: browserRoutes(bySecret),
+  config,
+  secret: { username: 'svc', password },
+};
+const bearer: FakedMethod = { ...basic, method: 'bearer', routes: browserRoutes(byToken), secret: { accessToken } };
+const login: Row = {
+  kind: 'connected',
+  name: 'the user name is the account',
+  expect: { reason: 'Verified', account: { id: 'svc' } },
+};
+const second: Row[] = [
+  { kind: 'connected', name: 'the second repository', expect: { reason: 'Verified', account: { tenant: 'B' } } },
+];
+
+export const cases: PlatformCases = [
+  ...methodCases(basic, [
+    ...browserRows,
+    login,
+    ...rejected({ password: 'canary-wrong-password' }),
+    ...missingRows('username', 'password'),
+  ]),
+  ...methodCases(bearer, [
+    ...browserRows,
+    ...rejected({ accessToken: 'canary-wrong-token' }),
+    ...missingRows('accessToken'),
+  ]),
+  ...methodCases({ ...basic, config: { ...config, repositoryId: 'B' }, routes: browserRoutes(bySecret, 'B') }, second),
+  ...methodCases({ ...basic, config: atom, routes: atomRoutes(bySecret) }, [
+    ...shared,
+    login,
+    { kind: 'connected', name: 'one repository', replies: { service: service('A') }, expect: 'Verified' },
+    {
+      kind: 'rejected',
+      name: 'AtomPub: a wrong password',
+      secret: { password: 'canary-wrong-password' },
+      expect: { reason: 'AccessRefused', causes: 2 },
+    },
+    { name: 'the browser binding at that address', replies: { service: folder }, expect: 'UnexpectedReply' },
+    { name: 'AtomPub: 401 at the root', replies: { object: { status: 401 } }, expect: 'CredentialsRejected' },
+  ]),
+  ...methodCases({ ...basic, config: { ...atom, repositoryId: 'B' }, routes: atomRoutes(bySecret, 'B') }, second),
+];
