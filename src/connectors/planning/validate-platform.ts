@@ -1,4 +1,4 @@
-import type { PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
+import type { PlatformAuth, PlatformHttp, PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
 import { driverOf } from '../drivers/index.ts';
 import { compileExpression } from '../engine/expression.ts';
 import { parseTemplate } from '../engine/template.ts';
@@ -91,22 +91,30 @@ function openHosts(spec: PlatformSpec): PlatformProblem[] {
 }
 
 function fixedAddresses({ http, methods }: PlatformSpec): URL[] {
-  const requests: (PlatformRequest | undefined)[] = [
-    http?.locate?.request,
-    http?.test,
-    http?.session?.logout,
-    ...(http?.access ?? []).map(({ request }) => request),
+  const auths = methods.map(({ auth }) => auth);
+  const tables = [...(http ? tablesOf(http) : []), ...auths.flatMap(signInTables)];
+  const requests = [
+    ...(http ? requestsOf(http) : []),
+    ...auths.flatMap(({ session }) => [session?.login, session?.next?.request, session?.logout]),
+    ...tables.flatMap((table) => (table ?? []).map(({ ask }) => ask?.request)),
   ];
-  const tables: (PlatformReply[] | undefined)[] = [http?.locate?.replies, http?.replies];
-  const texts: (string | undefined)[] = [];
-  for (const { auth } of methods) {
-    requests.push(auth.session?.login, auth.session?.logout);
-    tables.push(auth.oauth2?.replies, auth.jwtBearer?.replies, auth.session?.replies);
-    texts.push(auth.oauth2?.tokenUrl, auth.jwtBearer?.tokenUrl);
-  }
-  requests.push(...tables.flatMap((table) => (table ?? []).map(({ ask }) => ask?.request)));
-  texts.push(...requests.map((request) => request?.url));
-  return texts.flatMap((text) =>
+  const texts = auths.flatMap(({ oauth2, jwtBearer }) => [oauth2?.tokenUrl, jwtBearer?.tokenUrl]);
+  return [...texts, ...requests.map((request) => request?.url)].flatMap((text) =>
     text === undefined || /^[^/]*\/\/[^/]*\{\{|^\{\{/.test(text) ? [] : (URL.parse(text) ?? []),
   );
+}
+
+type Requests = (PlatformRequest | undefined)[];
+type Tables = (PlatformReply[] | undefined)[];
+
+function requestsOf({ locate, test, session, access = [] }: PlatformHttp): Requests {
+  return [locate?.request, test, session?.logout, ...access.map(({ request }) => request)];
+}
+
+function tablesOf({ locate, replies, access = [] }: PlatformHttp): Tables {
+  return [locate?.replies, replies, ...access.map((entry) => entry.replies)];
+}
+
+function signInTables({ oauth2, jwtBearer, session }: PlatformAuth): Tables {
+  return [oauth2?.replies, jwtBearer?.replies, session?.replies, session?.next?.replies];
 }
