@@ -122,13 +122,13 @@ const rows: Row[] = [
     kind: 'malformed secret',
     name: 'an access key without its signing key',
     secret: { accessKey: accessKey({ jwk: undefined }) },
-    expect: { reason: 'SecretKeyMissing', about: /jwk/ },
+    expect: { reason: 'SecretKeyMissing', about: /privateKey/ },
   },
   {
     kind: 'malformed secret',
     name: 'a signing key that cannot be read',
     secret: { accessKey: accessKey({ jwk: { kty: 'EC', kid: 'kid-1' } }) },
-    expect: { reason: 'SecretInvalid', about: /jwk/ },
+    expect: { reason: 'SecretInvalid', about: /privateKey/ },
   },
   {
     kind: 'malformed secret',

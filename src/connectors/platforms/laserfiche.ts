@@ -38,14 +38,14 @@ export const laserfiche = {
           format: 'json',
           into: {
             'secret.clientId': 'clientId',
-            'secret.jwk': 'jwk',
+            'secret.privateKey': 'jwk',
             'secret.keyId': 'jwk.kid',
             'config.domain': 'domain',
           },
         },
       ],
       secret: {
-        required: ['servicePrincipalKey', 'accessKey', 'clientId', 'jwk', 'keyId'],
+        required: ['servicePrincipalKey', 'accessKey', 'clientId', 'privateKey', 'keyId'],
         properties: {
           servicePrincipalKey: secret(
             'Service principal key',
@@ -54,7 +54,7 @@ export const laserfiche = {
           ),
           accessKey: secret('Access key', 'Developer Console, Authentication; base64 as issued.', 'eyJjdXN0b21lcklk…'),
           clientId: text('Client ID', fromAccessKey, 'a1b2c3d4-e5f6'),
-          jwk: secret('Signing key', fromAccessKey, '{"kty": "EC", …}'),
+          privateKey: secret('Signing key', fromAccessKey, '{"kty": "EC", …}'),
           keyId: text('Key ID', fromAccessKey, 'Zm9vYmFy'),
         },
       },
@@ -62,7 +62,7 @@ export const laserfiche = {
         oauth2: {
           tokenUrl: 'https://signin.{{config.domain}}/oauth/Token',
           assertion: {
-            key: '{{secret.jwk}}',
+            key: '{{secret.privateKey}}',
             keyId: '{{secret.keyId}}',
             algorithm: 'ES256',
             claims: {
