@@ -1,8 +1,8 @@
 /**
  * Resolves once `condition` holds, asking again after each turn of the event loop.
- * @throws after `limitMs` (default 5 s), naming the condition.
+ * @throws after `limitMs` (default 20 s), naming the condition.
  */
-export async function until(condition: () => boolean, limitMs = 5_000): Promise<void> {
+export async function until(condition: () => boolean, limitMs = 20_000): Promise<void> {
   const endMs = performance.now() + limitMs;
   while (!condition()) {
     if (performance.now() > endMs) throw new Error(`Not within ${limitMs} ms: ${condition.toString()}`);

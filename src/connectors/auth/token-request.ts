@@ -1,4 +1,4 @@
-import type { PlatformAuth, PlatformReply } from '../../api/platform.gen.ts';
+import type { PlatformAuth, PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
 import { ask, clockDoubt, consult, type Conversation, type Heard } from '../engine/conversation.ts';
 import { defaultMeaning, oauthMeaning } from '../engine/defaults.ts';
 import { textOf } from '../engine/expression.ts';
@@ -28,35 +28,34 @@ export async function requestToken(
   request: TokenRequest,
   talk: Conversation,
 ): Promise<Credential | Setback> {
-  const { tokenUrl, scope, form, headers, encoding = 'form', token = 'json.access_token', values = {} } = options;
+  const { scope, form } = options;
   const fields: TokenFields = { ...request.fields, ...(scope === undefined ? {} : { scope }), ...form };
-  const body = encoding === 'json' ? { json: fields } : { form: fields };
-  const extra = { headers: request.headers, query: {} };
   const rotates = fields['refresh_token'] !== undefined && (options.rotates ?? true);
   const forbidden = rotates ? await talk.channel.context.beforeRefresh?.() : undefined;
   if (forbidden) return forbidden;
-  const heard = await ask(talk, { method: 'POST', url: tokenUrl, ...body, ...(headers ? { headers } : {}) }, extra);
+  const heard = await ask(talk, tokenCall(options, fields), { headers: request.headers, query: {} });
   if (isSetback(heard)) return heard;
   const kept = await keepRefreshToken(fields, rotates, { heard, talk });
   if (isSetback(kept)) return kept;
   if (rotates && !kept.isNew) await talk.channel.context.releaseRefresh?.();
   const refusal = await refusalOf(options.replies, request.signed, { heard, talk });
-  if (refusal) return refusal;
+  return refusal ?? credentialOf(options, heard, kept.refreshToken);
+}
+
+function tokenCall({ tokenUrl, headers, encoding = 'form' }: Options, fields: TokenFields): PlatformRequest {
+  const body = encoding === 'json' ? { json: fields } : { form: fields };
+  return { method: 'POST', url: tokenUrl, ...body, ...(headers ? { headers } : {}) };
+}
+
+function credentialOf(options: Options, heard: Heard, refreshToken: string | undefined): Credential | Setback {
+  const { token = 'json.access_token', values = {} } = options;
   const accessToken = textOf(token, heard.variables);
   if (accessToken === undefined) {
     return setback('Authenticated', 'UnexpectedReply', { about: `${heard.host} answers without an access token` });
   }
   const found = Object.entries(values).map(([name, source]) => [name, textOf(source, heard.variables) ?? ''] as const);
-  return {
-    headers: { authorization: `Bearer ${accessToken}` },
-    query: {},
-    token: accessToken,
-    minted: true,
-    session: {
-      ...Object.fromEntries(found),
-      ...(kept.refreshToken === undefined ? {} : { refreshToken: kept.refreshToken }),
-    },
-  };
+  const session = { ...Object.fromEntries(found), ...(refreshToken === undefined ? {} : { refreshToken }) };
+  return { headers: { authorization: `Bearer ${accessToken}` }, query: {}, token: accessToken, minted: true, session };
 }
 
 /**

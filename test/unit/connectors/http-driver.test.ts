@@ -416,32 +416,32 @@ describe('the counter-test', () => {
 
 describe('what the job needs', () => {
   const auth = { bearer: { token: '{{secret.key}}' } };
-  const access = [
+  const asked = [
     {
       request: { url: '{{config.url}}/f/{{requires.path}}' },
       grants: { read: 'json.can_read', write: 'json.can_write', delete: 'json.can_delete' },
       when: 'has(requires.path)',
     },
   ];
-  const rights = { can_read: true, can_write: false };
+  const told = { can_read: true, can_write: false };
 
   it.each<[string, ConnectionRequires, Reply, object]>([
     [
       'granted',
       { access: ['Read'], path: 'a' },
-      [200, rights],
+      [200, told],
       { outcome: 'connected', access: { read: 'Granted', write: 'Denied', delete: 'NotTestable' } },
     ],
     [
       'denied',
       { access: ['Read', 'Write'], path: 'a' },
-      [200, rights],
+      [200, told],
       { reason: 'PermissionDenied', about: 'write', account: { id: 'me' } },
     ],
     [
       'not told',
       { access: ['Delete'], path: 'a' },
-      [200, rights],
+      [200, told],
       { outcome: 'connected', access: { delete: 'NotTestable' } },
     ],
     [
@@ -455,7 +455,7 @@ describe('what the job needs', () => {
   ])('rights: %s', async (_name, requires, reply, wanted) => {
     answer = ({ url: path }) => (path === '/me' ? [200, { id: 'me' }] : reply);
 
-    expect(await test({ auth, http: { access }, requires })).toMatchObject(wanted);
+    expect(await test({ auth, http: { access: asked }, requires })).toMatchObject(wanted);
   });
 
   it('learns more of the account from a further request, where the test did not tell it', async () => {
@@ -493,9 +493,9 @@ describe('what the job needs', () => {
 
   it('learns the end of the credential from a further request', async () => {
     answer = ({ url: path }) => [200, path === '/me' ? { id: 'me' } : { ends: '2027-01-31' }];
-    const access = [{ request: { url: '{{config.url}}/token' }, expiry: 'json.ends' }];
+    const asked = [{ request: { url: '{{config.url}}/token' }, expiry: 'json.ends' }];
 
-    const verdict = await test({ auth, http: { access } });
+    const verdict = await test({ auth, http: { access: asked } });
 
     expect(verdict).toMatchObject({ outcome: 'connected', expiresAt: new Date('2027-01-31') });
   });
@@ -534,7 +534,7 @@ describe('what the job needs', () => {
       values: { cookie: 'headers["set-cookie"].split(";")[0]' },
       logout: { method: 'POST' as const, url: '{{config.url}}/out', headers },
     };
-    const rights = { request: { url: '{{config.url}}/rights', headers }, grants: { read: 'true' } };
+    const told = { request: { url: '{{config.url}}/rights', headers }, grants: { read: 'true' } };
     const replies = [{ when: 'status == 403', outcome: 'Connected' as const }];
 
     await test({ auth, http: { session, access: [rights], replies } });
