@@ -416,7 +416,7 @@ describe('the counter-test', () => {
 
 describe('what the job needs', () => {
   const auth = { bearer: { token: '{{secret.key}}' } };
-  const asked = [
+  const lookedAt = [
     {
       request: { url: '{{config.url}}/f/{{requires.path}}' },
       grants: { read: 'json.can_read', write: 'json.can_write', delete: 'json.can_delete' },
@@ -455,7 +455,7 @@ describe('what the job needs', () => {
   ])('rights: %s', async (_name, requires, reply, wanted) => {
     answer = ({ url: path }) => (path === '/me' ? [200, { id: 'me' }] : reply);
 
-    expect(await test({ auth, http: { access: asked }, requires })).toMatchObject(wanted);
+    expect(await test({ auth, http: { access: lookedAt }, requires })).toMatchObject(wanted);
   });
 
   it('learns more of the account from a further request, where the test did not tell it', async () => {
@@ -495,7 +495,7 @@ describe('what the job needs', () => {
     answer = ({ url: path }) => [200, path === '/me' ? { id: 'me' } : { ends: '2027-01-31' }];
     const asked = [{ request: { url: '{{config.url}}/token' }, expiry: 'json.ends' }];
 
-    const verdict = await test({ auth, http: { access: asked } });
+    const verdict = await test({ auth, http: { access: lookedAt } });
 
     expect(verdict).toMatchObject({ outcome: 'connected', expiresAt: new Date('2027-01-31') });
   });
@@ -534,7 +534,7 @@ describe('what the job needs', () => {
       values: { cookie: 'headers["set-cookie"].split(";")[0]' },
       logout: { method: 'POST' as const, url: '{{config.url}}/out', headers },
     };
-    const told = { request: { url: '{{config.url}}/rights', headers }, grants: { read: 'true' } };
+    const rights = { request: { url: '{{config.url}}/rights', headers }, grants: { read: 'true' } };
     const replies = [{ when: 'status == 403', outcome: 'Connected' as const }];
 
     await test({ auth, http: { session, access: [rights], replies } });
