@@ -164,44 +164,6 @@ describe('signing in', () => {
   });
 });
 
-describe('locating the test', () => {
-  const auth = { basic: { username: '{{secret.user}}', password: '{{secret.key}}' } };
-  const located = (values: Record<string, string>) => ({
-    locate: { request: { url: '{{config.url}}/where' }, values },
-    test: { url: '{{values.root}}' },
-    counterTest: {},
-  });
-
-  it('asks where to go with the credential, and goes there with and without it', async () => {
-    answer = ({ url: path, headers }) =>
-      path === '/where' ? [200, { root: `${url}/there` }] : [headers.authorization ? 200 : 401, { id: 7 }];
-
-    const verdict = await test({ auth, http: { ...located({ root: 'json.root' }), account: { id: 'values.root' } } });
-
-    expect(verdict).toMatchObject({ outcome: 'connected', account: { id: `${url}/there` } });
-    expect(paths()).toEqual(['GET /where', 'GET /there', 'GET /there']);
-    expect(seen.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, true, false]);
-  });
-
-  it('goes to the hosts of the platform alone', async () => {
-    answer = () => [200, { root: 'https://collector.example.org/' }];
-
-    expect(await test({ auth, http: located({ root: 'json.root' }) })).toMatchObject({ reason: 'EgressDenied' });
-    expect(paths()).toEqual(['GET /where']);
-  });
-
-  it.each<[string, Reply, string]>([
-    ['a refusal', [401, {}], 'CredentialsRejected'],
-    ['an outage', [503, {}], 'ServiceUnavailable'],
-    ['no word on it', [200, {}], 'UnexpectedReply'],
-  ])('stops at %s', async (_name, reply, reason) => {
-    answer = () => reply;
-
-    expect(await test({ auth, http: located({ root: 'json.root' }) })).toMatchObject({ reason });
-    expect(paths()).toEqual(['GET /where']);
-  });
-});
-
 describe('OAuth 2.0 client credentials', () => {
   const oauth2 = {
     tokenUrl: '{{config.url}}/token',
@@ -495,7 +457,7 @@ describe('what the job needs', () => {
     answer = ({ url: path }) => [200, path === '/me' ? { id: 'me' } : { ends: '2027-01-31' }];
     const asked = [{ request: { url: '{{config.url}}/token' }, expiry: 'json.ends' }];
 
-    const verdict = await test({ auth, http: { access: lookedAt } });
+    const verdict = await test({ auth, http: { access: asked } });
 
     expect(verdict).toMatchObject({ outcome: 'connected', expiresAt: new Date('2027-01-31') });
   });
