@@ -2,6 +2,7 @@ import ssh2 from 'ssh2';
 import { startSftpServer, type SftpServerOptions } from '../../support/servers/sftp-server.ts';
 import { startSilentServer } from '../../support/servers/silent-server.ts';
 import type { Started } from '../case.ts';
+import { newEd25519 } from '../../support/ssh-keys.ts';
 
 export const username = 'svc';
 
@@ -9,16 +10,13 @@ export const password = 'canary-sftp-password';
 
 export const passphrase = 'canary-sftp-passphrase';
 
-export const hostKeys = [
-  ssh2.utils.generateKeyPairSync('ed25519').private,
-  ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private,
-];
+export const hostKeys = [newEd25519().private, ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private];
 
-export const pair = ssh2.utils.generateKeyPairSync('ed25519');
+export const pair = newEd25519();
 
-export const otherPair = ssh2.utils.generateKeyPairSync('ed25519');
+export const otherPair = newEd25519();
 
-export const encryptedPair = ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 4 });
+export const encryptedPair = newEd25519({ passphrase, cipher: 'aes256-ctr', rounds: 4 });
 
 export const anyPin = `SHA256:${Buffer.alloc(32, 7).toString('base64').replace(/=+$/, '')}`;
 

@@ -1,15 +1,16 @@
 import ssh2 from 'ssh2';
+import { newEd25519 } from '../../support/ssh-keys.ts';
 
 export const password = 'canary-openssh-password';
 const passphrase = 'canary-openssh-passphrase';
-export const pair = ssh2.utils.generateKeyPairSync('ed25519');
+export const pair = newEd25519();
 export const encrypted = ssh2.utils.generateKeyPairSync('rsa', {
   bits: 2048,
   passphrase,
   cipher: 'aes256-ctr',
   rounds: 16,
 });
-const stranger = ssh2.utils.generateKeyPairSync('ed25519');
+const stranger = newEd25519();
 
 export const ports = {
   both: 2201,

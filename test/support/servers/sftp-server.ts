@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection } from 'ssh2';
 import { serveFiles, type FileRules } from './sftp-files.ts';
+import { newEd25519 } from '../ssh-keys.ts';
 
 export interface SftpServerOptions extends FileRules {
   username?: string;
@@ -51,7 +52,7 @@ interface Raw {
 /** An SSH server in this process that really checks the credential, and can be told to misbehave. */
 export async function startSftpServer(options: SftpServerOptions = {}): Promise<SftpServer> {
   const hostKeys = options.hostKeys ?? [
-    ssh2.utils.generateKeyPairSync('ed25519').private,
+    newEd25519().private,
     ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private,
   ];
   const counts = { logins: 0, connections: 0 };

@@ -1,8 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import ssh2 from 'ssh2';
 import { readPins } from '../../../../../src/connectors/drivers/sftp/host-keys.ts';
+import { newEd25519 } from '../../../../support/ssh-keys.ts';
 
-const key = ssh2.utils.parseKey(ssh2.utils.generateKeyPairSync('ed25519').public);
+const key = ssh2.utils.parseKey(newEd25519().public);
 if (key instanceof Error) throw key;
 const base64 = key.getPublicSSH().toString('base64');
 const plain = createHash('sha256').update(key.getPublicSSH()).digest('base64').replace(/=+$/, '');

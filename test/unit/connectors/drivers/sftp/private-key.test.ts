@@ -1,12 +1,13 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import ssh2 from 'ssh2';
 import { readSshKey } from '../../../../../src/connectors/drivers/sftp/private-key.ts';
+import { newEd25519 } from '../../../../support/ssh-keys.ts';
 
 const passphrase = 'open sesame';
 const ed25519 = generateKeyPairSync('ed25519').privateKey;
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
-const openssh = ssh2.utils.generateKeyPairSync('ed25519').private;
+const openssh = newEd25519().private;
 const opensshEncrypted = ssh2.utils.generateKeyPairSync('ecdsa', {
   bits: 256,
   passphrase,

@@ -10,13 +10,11 @@ import { sftp as spec } from '../../../../../src/connectors/platforms/sftp.ts';
 import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../support/servers/sftp-server.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 import { until } from '../../../../support/until.ts';
+import { newEd25519 } from '../../../../support/ssh-keys.ts';
 
 const username = 'svc';
 const password = 'canary-password';
-const hostKeys = [
-  ssh2.utils.generateKeyPairSync('ed25519').private,
-  ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private,
-];
+const hostKeys = [newEd25519().private, ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private];
 let server: SftpServer;
 
 afterEach(() => server.stop());
