@@ -22,6 +22,7 @@ const cloudOauth = {
 
 export const cloudConfig = {
   properties: {
+    // unverified: that a site that does not exist answers 404, so that siteUrl is named as a cause of it.
     siteUrl: text('Site', 'Address of the site (api-token).', 'https://acme.atlassian.net', {
       pattern: '^https://[a-z0-9-]+\\.atlassian\\.net/?$',
     }),

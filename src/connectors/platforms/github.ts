@@ -9,6 +9,7 @@ const contents = (levels: string) => `session.contents in [${levels}]`;
 const everyChange = (source: string) => ({ write: source, update: source, delete: source });
 
 /** What the user may do there; a classic token may do it where its scopes allow, a fine-grained one does not tell. */
+// unverified: that a fine-grained token is answered without the header X-OAuth-Scopes, not with an empty one.
 const inRepository = (permission: string) =>
   `${isApp} ? null : !json.permissions.${permission} ? false : !("x-oauth-scopes" in headers) ? null : json.private ? ${hasScope('repo')} : ${hasScope('repo|public_repo')}`;
 

@@ -60,6 +60,7 @@ export const salesforce = {
       })),
       {
         when: 'has(requires.role)',
+        // Its one record is of the running user: orgcheck-api-dataset-currentuserpermissions.js of SalesforceLabs/OrgCheck.
         request: { url: `${data}/query`, query: { q: 'SELECT PermissionsModifyAllData FROM UserPermissionAccess' } },
         administrator: 'json.records[0].PermissionsModifyAllData',
         replies: [...apiReplies, { when: 'status == 400', outcome: 'Connected' as const }],
@@ -68,6 +69,8 @@ export const salesforce = {
   },
 } satisfies PlatformSpec;
 
+// unverified: that queryable, createable, updateable and deletable of an object are what the running user may do. An old
+// page of the vendor (API 5.0, DescribeSObjectResult) says that settings of the user's profile count beside them.
 function flag(name: string): string {
   return `json.objectDescribe.${name}`;
 }

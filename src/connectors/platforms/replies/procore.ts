@@ -7,7 +7,7 @@ export const invalidClient: PlatformReply = {
 };
 export const refreshReplies: PlatformReply[] = [
   invalidClient,
-  // unverified: the status.
+  // unverified: the status of a refresh token that was used or has ended, so 400 and 401 are both taken.
   { when: 'status in [400, 401] && json.error == "invalid_grant"', outcome: 'CredentialsRevoked' },
 ];
 

@@ -1,0 +1,202 @@
+import type { RecalledFact } from './fact.ts';
+
+const idle = 'nothing in the code rests on it';
+const atlassianCloud = ['jira-cloud', 'confluence-cloud'];
+
+/** Salesforce to Procore, SFTP and WebDAV, S3-compatible stores and WorkDocs, Azure Blob. */
+export const work: readonly RecalledFact[] = [
+  {
+    platforms: ['salesforce'],
+    fact: 'an assertion may live three minutes at most',
+    unused: 'it is made for the 180 seconds that public clients use; the limit itself is not relied on',
+  },
+  {
+    platforms: ['salesforce'],
+    fact: 'administrators are told by a query of profile or permission sets',
+    confirmedBy:
+      'https://github.com/SalesforceLabs/OrgCheck, orgcheck-api-dataset-currentuserpermissions.js (UserPermissionAccess)',
+  },
+  {
+    platforms: ['salesforce'],
+    fact: 'queryable, createable, updateable and deletable of an object are for the running user',
+    mark: 'queryable, createable, updateable and deletable of an object are what the running user may do',
+  },
+  {
+    platforms: ['salesforce'],
+    fact: 'UserRecordAccess tells the rights to a record',
+    unused: 'it is not asked: rights are told per object',
+  },
+  {
+    platforms: ['salesforce'],
+    fact: 'invalid_grant covers passing causes too, such as login hours or login rate',
+    unused: 'a text that is not known says nothing of the credential: UnexpectedReply',
+  },
+  {
+    platforms: ['salesforce'],
+    fact: 'passwords lock after ten tries',
+    unused: 'a refused password is not repeated, whatever the number',
+  },
+  {
+    platforms: ['servicenow'],
+    fact: 'sys_user_has_role with role.name tells administrators',
+    confirmedBy: 'https://hub.steampipe.io/plugins/turbot/servicenow/tables/servicenow_sys_user_has_role',
+  },
+  {
+    platforms: ['servicenow'],
+    fact: 'an administrator may read sys_user_has_role',
+    mark: 'whether every administrator may read this table',
+  },
+  {
+    platforms: ['servicenow'],
+    fact: 'the page of a hibernating instance has status 200',
+    unused: 'its text is matched whatever the status',
+  },
+  {
+    platforms: ['servicenow'],
+    fact: 'a wrong client is answered with invalid_client, status 401',
+    mark: 'the code of a wrong client at this endpoint',
+  },
+  {
+    platforms: ['servicenow'],
+    fact: 'the one body of a 401 of the token endpoint has several causes',
+    confirmedBy: 'https://support.servicenow.com/kb?id=kb_article_view&sysparm_article=KB0791140',
+  },
+  {
+    platforms: ['servicenow'],
+    fact: 'users are locked after 15 tries',
+    unused: 'a refused password is not repeated, whatever the number',
+  },
+  {
+    platforms: ['servicenow'],
+    fact: 'refresh tokens do not rotate',
+    unused: 'the opposite is taken for granted: whatever comes back is kept',
+  },
+  {
+    platforms: ['slack'],
+    fact: 'e-mail and administrator come from users.info (is_admin, scope users:read)',
+    unused: 'it is not asked; neither is told',
+  },
+  { platforms: ['slack'], fact: 'token rotation cannot be switched off again', unused: idle },
+  {
+    platforms: atlassianCloud,
+    fact: 'the API token of a service account is taken as a bearer token as well',
+    unused: 'it is sent with its e-mail address only',
+  },
+  {
+    platforms: atlassianCloud,
+    fact: 'a wrong sub-domain is answered with 404',
+    mark: 'a site that does not exist answers 404',
+  },
+  {
+    platforms: atlassianCloud,
+    fact: 'a refresh token may be used again for about ten minutes',
+    unused: 'a refresh token is sent once',
+  },
+  {
+    platforms: ['confluence-data-center'],
+    fact: 'content tells the rights by expand=operations',
+    mark: 'expand=operations at the Data Center',
+  },
+  { platforms: ['notion'], fact: 'about three requests a second', unused: idle },
+  {
+    platforms: ['github'],
+    fact: 'fine-grained tokens list no scopes',
+    mark: 'a fine-grained token is answered without the header X-OAuth-Scopes',
+  },
+  { platforms: ['github'], fact: '5,000 requests an hour', unused: 'the headers of the reply tell when to go on' },
+  {
+    platforms: ['gitlab'],
+    fact: 'the list of users may be public',
+    unused: 'it is not asked: the test is GET /user',
+  },
+  {
+    platforms: ['zendesk'],
+    fact: 'passwords lock, tokens do not',
+    unused: 'there is no password here, and a refused token is not repeated either',
+  },
+  {
+    platforms: ['hubspot'],
+    fact: 'introspection has the names of the call before it (user, user_id)',
+    mark: 'user_id and user, the names of the call before this one',
+  },
+  {
+    platforms: ['hubspot'],
+    fact: 'an access token that has ended is answered with EXPIRED_AUTHENTICATION',
+    unused: 'a 401 is judged by its status',
+  },
+  {
+    platforms: ['procore'],
+    fact: 'a refresh token that was used or has ended is answered with 400 or 401',
+    mark: 'the status of a refresh token that was used or has ended',
+  },
+  {
+    platforms: ['procore'],
+    fact: 'a missing Procore-Company-Id is answered with 400',
+    mark: 'the status of a missing company',
+  },
+  {
+    platforms: ['sftp'],
+    fact: 'a server that saw too many failures ends the connection',
+    mark: 'this is what a server says after too many failures',
+  },
+  {
+    platforms: ['sftp'],
+    fact: 'a connection closed before the banner is MaxStartups, a firewall or fail2ban',
+    mark: 'a connection closed before the banner is one of these',
+  },
+  {
+    platforms: ['s3-compatible'],
+    fact: "the SDKs allow five minutes between the clocks before they believe a signature's refusal",
+    mark: "the SDKs' limit of 5 minutes",
+  },
+  {
+    platforms: ['s3-compatible'],
+    fact: 'MinIO is in region us-east-1 unless set otherwise',
+    confirmedBy: 'https://github.com/minio/minio/discussions/15997',
+  },
+  {
+    platforms: ['s3-compatible'],
+    fact: 'SimulatePrincipalPolicy does not see every policy; the age of a key needs rights of IAM',
+    unused: 'IAM is not asked: stores have none',
+  },
+  {
+    platforms: ['s3-compatible'],
+    fact: 'web identity, AccessDenied of AssumeRole, hosts of GovCloud',
+    unused: 'STS and the hosts of AWS are not asked; there is an access key only',
+  },
+  {
+    platforms: ['azure-blob'],
+    fact: 'x-ms-version must be 2017-11-09 or later for bearer tokens; workload identity has no secret',
+    unused: 'there are keys and SAS only, no sign-in with Entra',
+  },
+  {
+    platforms: ['azure-blob'],
+    fact: "rights of Entra can be read by ARM's permission API only",
+    unused: 'there is no sign-in with Entra',
+  },
+  {
+    platforms: ['azure-blob'],
+    fact: 'ContainerNotFound and ResourceNotFound come with 404; the name FilesystemNotFound',
+    unused: 'the code is judged whatever the status; file systems are of another service',
+  },
+  {
+    platforms: ['azure-blob'],
+    fact: 'OperationTimedOut; ServerBusy comes with 503',
+    mark: 'OperationTimedOut, and the status of ServerBusy',
+  },
+  {
+    platforms: ['azure-blob'],
+    fact: 'a signed request may be 15 minutes off',
+    mark: "the service's limit of 15 minutes",
+  },
+  {
+    platforms: ['azure-blob'],
+    fact: 'a user delegation SAS ends with its key too (ske)',
+    unused: 'the end that is told is se; ske is not read',
+  },
+  {
+    platforms: ['azure-blob'],
+    fact: 'hosts of accounts with a zone suffix',
+    unused: 'such an account is set by its address (cloud custom)',
+  },
+];
