@@ -74,5 +74,7 @@ afterAll(() => {
   const table = [['platform and method', ...columns], ...lines];
   const widths = table[0]!.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
   const text = table.map((line) => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  '));
-  process.stdout.write(`\nCases that passed, by platform, method and kind\n${text.join('\n')}\n`);
+  const cases = [...passed.values()].flatMap((row) => Object.values(row)).reduce((sum, some) => sum + some, 0);
+  const total = `${cases} cases of ${passed.size} ways to sign in`;
+  process.stdout.write(`\nCases that passed, by platform, method and kind\n${text.join('\n')}\n${total}\n`);
 });
