@@ -7,7 +7,7 @@ const headers = { 'ECM-CS-XSRF-Token': 'X', Cookie: 'ECM-CS-XSRF-Token=X' };
 const engine = 'json.data._apiInfo.cpeInfo';
 const mask = 'json.data.folder.accessAllowed';
 
-/** unverified: the bits (AccessRight of the Content Engine API). */
+// unverified: the bits of accessAllowed (AccessRight of the Content Engine API).
 const bit = (value: number) => `(${mask} / ${value}) % 2 == 1`;
 
 export const filenet = {

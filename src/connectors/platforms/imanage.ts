@@ -73,7 +73,7 @@ export const imanage = {
       auth: oauth({ grant: 'refresh_token', replies: tokenReplies('refresh') }),
     },
     {
-      // unverified: only others than the vendor tell of this grant.
+      // unverified: the client credentials grant; only others than the vendor tell of it.
       name: 'client-credentials',
       title: 'Client credentials',
       description: `${register}; allow it the client credentials grant.`,

@@ -12,7 +12,7 @@ export const laserfiche = {
   config: {
     properties: {
       repositoryId: text('Repository ID', 'The repository that must be there.', 'r-0123abcd', {
-        // unverified: the form
+        // unverified: the form of a repository ID.
         pattern: '^r-[0-9a-z]+$',
       }),
       scope: text('Scope', 'Scopes, separated by spaces.', 'repository.Read', { default: 'repository.Read' }),

@@ -76,6 +76,7 @@ export const netdocuments = {
   ],
   http: {
     values: {
+      // unverified: the host of ca, which a public client has.
       host: '{"us": "api.vault.netvoyage.com", "ca": "api.can.netdocuments.com", "au": "api.au.netdocuments.com", "eu": "api.eu.netdocuments.com", "de": "api.de.netdocuments.com", "ducot": "api.ducot.netdocuments.com"}[config.region]',
     },
     // Without Accept: application/json, which the engine sends, the API may answer in XML.

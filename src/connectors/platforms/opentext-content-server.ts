@@ -6,7 +6,7 @@ const account = { required: ['username', 'password'], properties: { username, pa
 const user = { username: '{{secret.username}}', password: '{{secret.password}}' };
 const otds = { required: ['otdsUrl'] };
 
-/** unverified: that v2 holds the caller's rights for a single node; where it does not, they are not testable. */
+// unverified: that v2 holds the caller's rights for a single node; where it does not, they are not testable.
 const properties = 'json.results.data.properties';
 
 export const opentextContentServer = {
@@ -101,7 +101,7 @@ export const opentextContentServer = {
   http: {
     values: { node: 'has(requires.path) ? requires.path : has(config.nodeId) ? config.nodeId : "2000"' },
     test: { url: '{{config.url}}/api/v1/auth' },
-    // unverified: the names of the two fields.
+    // unverified: id and name, the names of the two fields in the reply to who has signed in.
     account: { id: 'json.data.id', name: 'json.data.name' },
     replies: apiReplies,
     access: [

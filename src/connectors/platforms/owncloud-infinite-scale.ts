@@ -80,7 +80,7 @@ export const owncloudInfiniteScale = {
     test: { url: '{{config.url}}/graph/v1.0/me' },
     account: { id: 'json.id', name: 'json.displayName', email: 'json.mail' },
     identity: 'json.id != "" && json.onPremisesSamAccountName != ""',
-    // unverified: the statuses.
+    // unverified: the statuses of the Graph API's refusals.
     replies: [
       {
         when: 'status == 401 && !minted',

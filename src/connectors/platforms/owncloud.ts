@@ -12,6 +12,7 @@ export const owncloud = {
   documentation: 'https://doc.owncloud.com/server/latest/developer_manual/core/apis/ocs-user-provisioning-api.html',
   config,
   hosts: ['{{config.url}}'],
+  // unverified: that it slows down after failed tries; here this is an app that a server need not have.
   methods: [appPassword, oauthRefresh('basic', owncloudTokenReplies)],
   // unverified: the replies of OCS and DAV are those of Nextcloud, with which it shares their code.
   http: ocs(account, writing),

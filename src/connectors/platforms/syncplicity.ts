@@ -14,7 +14,7 @@ const tokenReplies: PlatformReply[] = [
     outcome: 'IdentityMismatch',
     causes: ['the application token belongs to a user of another company than companyId'],
   },
-  // unverified: the error's name.
+  // unverified: the name of the error for a wrong key, secret or application token.
   {
     when: 'status in [400, 401] && json.error == "invalid_client"',
     outcome: 'CredentialsRejected',
@@ -98,6 +98,7 @@ export const syncplicity = {
     identity: 'session.userId != "" && session.companyId != "" && (status == 403 || json.EmailAddress != "")',
     replies: [
       {
+        // unverified: the status for a user without the privilege.
         when: 'status == 403',
         outcome: 'PermissionDenied',
         causes: ['the user of the application token lacks the administrator privilege to read accounts'],

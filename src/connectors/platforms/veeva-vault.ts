@@ -25,7 +25,7 @@ export const veevaVault = {
     required: ['vaultDns'],
     properties: {
       vaultDns: text('Vault DNS', 'Host of the vault.', 'acme-quality.veevavault.com', {
-        // unverified: vaultdev.com
+        // unverified: that vaults have hosts of vaultdev.com as well.
         pattern: '^[a-z0-9-]+\\.(veevavault|vaultdev)\\.com$',
       }),
       apiVersion: text('API version', 'Version of the API that is asked.', 'v24.1', {
@@ -127,6 +127,7 @@ export const veevaVault = {
       tenant: 'session.vaultName + " (" + session.vaultId + ")"',
     },
     identity: `json.responseStatus in ["SUCCESS", "WARNING"] && ${user}.id > 0`,
+    // unverified: the names of the administrators' security profiles.
     administrator: `${user}.is_domain_admin__v == true || ${user}.security_profile__v in ["system_admin__v", "vault_owner__v"]`,
     replies: meReplies,
     access: [

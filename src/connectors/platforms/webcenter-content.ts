@@ -9,7 +9,7 @@ const user = `(${first('dUser', 'dName')})`;
 /** Every service answers 200 as a rule; StatusCode tells. The codes: public clients. */
 const replies: PlatformReply[] = [
   {
-    // unverified: 401 itself; of a stored token it says no more than this.
+    // unverified: 401 for a credential that is refused; of a stored token it says no more than this.
     when: 'status == 401 && method == "bearer"',
     outcome: 'TokenNotRefreshable',
     causes: ['the token has ended', 'it was never valid'],
@@ -25,7 +25,8 @@ const replies: PlatformReply[] = [
   { when: `status == 200 && ${user} == "anonymous"`, outcome: 'UnexpectedReply' },
 ];
 
-/** unverified: service and columns (group, then 1 read, 3 write, 7 delete, 15 administer); without them nothing is told. */
+// unverified: GET_USER_PERMISSIONS and its columns (group, then the right); without them nothing is told. The numbers are
+// documented: 1 read, 3 write, 7 delete, 15 administer.
 const groups = 'json.ResultSets.SecurityGroups.rows.filter(r, r[0] == requires.path)';
 const privilege = (least: number) => `int(${groups}[0][1]) >= ${least}`;
 
@@ -53,6 +54,7 @@ export const webcenterContent = {
       auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
     },
     {
+      // unverified: that idcplg takes a token of Oracle Access Manager.
       name: 'bearer',
       title: 'Access token',
       description:
@@ -65,10 +67,11 @@ export const webcenterContent = {
     },
   ],
   http: {
+    // unverified: that Auth=Internet makes a server which serves guests ask for a login at this call as well.
     test: { url: '{{config.url}}', query: { IdcService: 'GET_USER_INFO', IsJson: '1', Auth: 'Internet' } },
     account: { id: user, name: first('dUserFullName', 'dFullName'), email: `${data}.dEmail` },
     identity: `status == 200 && ${user} != "" && ${user} != "anonymous" && !(has(${data}.StatusCode) && string(${data}.StatusCode).startsWith("-"))`,
-    // unverified: the table, so its silence says nothing.
+    // unverified: that UserAttribInfo lists the role of an administrator, so its silence says nothing.
     administrator:
       'json.ResultSets.UserAttribInfo.rows.exists(r, r.exists(c, c.matches("(^|,)role,admin,"))) ? true : null',
     replies,

@@ -13,7 +13,7 @@ const commonReplies: PlatformReply[] = [
 ];
 
 export const serviceReplies: PlatformReply[] = [
-  // unverified: the status of unauthorized.
+  // unverified: that the exception unauthorized comes with status 401.
   { when: 'status == 401 && json.exception == "unauthorized"', outcome: 'CredentialsRejected' },
   {
     when: 'status == 401',

@@ -11,7 +11,7 @@ export const restReplies: PlatformReply[] = [
     causes: ['the account has no licence in OpenText Directory Services'],
   },
   {
-    // unverified: the last two causes.
+    // unverified: that an account which is locked, inactive or without licence gets the code of a wrong password.
     when: 'status == 401 && json.code == "E_BAD_CREDENTIALS_ERROR"',
     outcome: 'CredentialsRejected',
     causes: [
@@ -28,7 +28,7 @@ export const restReplies: PlatformReply[] = [
     when: 'status == 404',
     outcome: 'TargetNotFound',
     causes: ['there is no such repository', 'restUrl is not the root of the REST services'],
-    // The list of repositories needs no credential, so none is sent.
+    // unverified: that the list of repositories needs no credential. None is sent.
     ask: {
       request: { url: '{{config.restUrl}}/repositories', headers: restHeaders },
       replies: [

@@ -29,7 +29,7 @@ export const tokenReplies: PlatformReply[] = [
     causes: ['apiKey or clientSecret is wrong'],
   },
   {
-    // unverified: the text.
+    // unverified: the text of invalid_grant for a wrong user name or password.
     when: 'json.error == "invalid_grant" && json.error_description.matches("(?i)(invalid|incorrect|wrong|bad)[^.]*(user ?name|password)")',
     outcome: 'CredentialsRejected',
     causes: ['username or password is wrong'],

@@ -4,7 +4,8 @@ import type { PlatformReply } from '../../../api/platform.gen.ts';
 const failed = 'has(json.errors) && json.errors != null && size(json.errors) > 0';
 const code = (name: string) => `${failed} && text.contains("${name}")`;
 
-// FNRCE0040E is E_NOT_AUTHENTICATED in public clients. unverified: the other codes, and that GraphQL passes them on.
+// FNRCE0040E is E_NOT_AUTHENTICATED in public clients.
+// unverified: the engine's codes for a missing object and a missing right, and that GraphQL passes any code on.
 export const graphqlReplies: PlatformReply[] = [
   {
     when: `minted && ${code('E_NOT_AUTHENTICATED')}`,
@@ -16,12 +17,14 @@ export const graphqlReplies: PlatformReply[] = [
   { when: code('E_ACCESS_DENIED'), outcome: 'PermissionDenied' },
   { when: failed, outcome: 'UnexpectedReply' },
   {
+    // unverified: 401 for a credential that is refused. Of a stored token it says no more than this.
     when: 'status == 401 && method == "token"',
     outcome: 'TokenNotRefreshable',
     causes: ['the token has ended', 'it was never valid'],
   },
   {
     // XSRF header and cookie are both sent; without them a right credential is refused as well.
+    // unverified: the status of a refusal for want of the XSRF header or cookie.
     when: 'status == 403',
     outcome: 'AccessRefused',
     causes: ['the account may not use the API', 'a proxy in front takes the XSRF header or cookie away'],

@@ -15,7 +15,8 @@ const bare = {
   client: [enabled, 'the application may not use the client credentials grant'],
 };
 
-/** unverified: every row; the errors of RFC 6749, 5.2, and what else is likely. The texts decide where they name a cause. */
+// unverified: every reply of the token endpoint; they are the errors of RFC 6749, 5.2, and what else is likely. The texts
+// decide where they name a cause.
 export function tokenReplies(kind: keyof typeof bare): PlatformReply[] {
   return [
     {
@@ -61,7 +62,7 @@ export const apiReplies: PlatformReply[] = [
   },
 ];
 
-/** unverified: the address; so its absence is no verdict. */
+// unverified: the address of the list of libraries; so its absence is no verdict.
 export const libraryReplies: PlatformReply[] = [
   {
     when: 'status == 200 && type(json.data) == list && !json.data.exists(l, (has(l.alias) && l.alias == config.library) || (has(l.id) && l.id == config.library))',

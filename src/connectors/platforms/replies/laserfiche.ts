@@ -9,7 +9,7 @@ export function tokenReplies(signed: boolean, causes: string[]): PlatformReply[]
   const subject = signed ? 'client[ _]?(id|secret)|service principal' : 'user ?name|password|credential';
   return [
     {
-      // unverified: the titles.
+      // unverified: the statuses and titles of a token request that is refused.
       when: `${problem} && json.title.matches("(?i)(invalid|incorrect|wrong|bad|unknown)[^.]*(${subject})")`,
       outcome: 'CredentialsRejected',
       ...clockFirst,
@@ -42,7 +42,7 @@ export const apiReplies: PlatformReply[] = [
 
 export const rightsReplies: PlatformReply[] = apiReplies.slice(0, 4);
 
-/** unverified: the shape, a list of the rights that are there or an entry for each. */
+// unverified: the shape of the rights, a list of those that are there or an entry for each.
 const right = (name: string) => `type(json.rights) == list ? "${name}" in json.rights : json.rights.${name}`;
 const change = (name: string) => `json.isReadOnly == true ? false : (${right(name)})`;
 

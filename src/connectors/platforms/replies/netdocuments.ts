@@ -2,7 +2,7 @@ import type { PlatformReply } from '../../../api/platform.gen.ts';
 
 const region = 'region is not the data centre that the client ID was issued for';
 
-/** unverified: the errors of RFC 6749, 5.2, at this endpoint. That ids are issued per data centre is documented. */
+// unverified: the errors of RFC 6749, 5.2, at the token endpoint. That ids are issued per data centre is documented.
 export function tokenReplies(dead: string): PlatformReply[] {
   return [
     {
@@ -30,7 +30,8 @@ export const apiReplies: PlatformReply[] = [
   },
 ];
 
-/** Who the caller is: public clients ask so, the vendor does not name it, and nothing depends on it. */
+// unverified: that User/info tells who the caller is: public clients ask so, the vendor does not name it. The test passes
+// without it.
 export const userReplies: PlatformReply[] = [
   {
     when: 'status == 200 && has(config.userId) && has(json.id) && json.id != config.userId',

@@ -1,6 +1,7 @@
 import type { PlatformReply } from '../../../api/platform.gen.ts';
 
-/** The codes are those of Hyland IAM (hyland.github.io/ContentIntelligence-Docs). unverified: that OnBase's IdP has the same. */
+/** The codes are those of Hyland IAM (hyland.github.io/ContentIntelligence-Docs). */
+// unverified: that OnBase's IdP has the codes of Hyland IAM, which are those of RFC 6749, 5.2.
 export const tokenReplies: PlatformReply[] = [
   {
     when: 'json.error == "invalid_grant" && json.error_description.matches("(?i)invalid_username_or_password|user ?name or password")',
@@ -21,6 +22,7 @@ export const tokenReplies: PlatformReply[] = [
     causes: ['the client connection is not set up for this grant'],
   },
   {
+    // unverified: the status of an IdP address that is wrong.
     when: 'status == 404',
     outcome: 'TargetNotFound',
     causes: ['idpUrl has another application name, or letters of another case: it is case-sensitive'],
@@ -30,6 +32,7 @@ export const tokenReplies: PlatformReply[] = [
 export const apiReplies: PlatformReply[] = [
   {
     // The second token was refused as well: the first one was made again before this counts.
+    // unverified: the status of an API server that does not take the token.
     when: 'status == 401',
     outcome: 'AccessRefused',
     causes: ['the API server is not set up for this IdP', 'the API is not open to this account'],

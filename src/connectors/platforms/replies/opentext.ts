@@ -17,7 +17,8 @@ export const apiReplies: PlatformReply[] = [
   { when: 'status == 500 && json.error.matches("(?i)permission")', outcome: 'PermissionDenied' },
 ];
 
-/** OTDS says in words why it refuses; a 200 is no login. unverified: the words. */
+/** OTDS says in words why it refuses; a 200 is no login. */
+// unverified: the words of failureReason, and that a 401 has them as well.
 const failure = (words: string) => `json.failureReason.matches("(?i)${words}")`;
 
 export const otdsReplies: PlatformReply[] = [

@@ -17,7 +17,7 @@ const common: PlatformReply[] = [
   },
   // rclone/rclone backend/sharefile: 509 is a limit of bandwidth.
   { when: 'status == 509', outcome: 'RateLimited' },
-  // unverified: the errors (RFC 6749, 5.2, holds for it).
+  // unverified: the errors of the token endpoint (RFC 6749, 5.2, holds for it).
   {
     when: 'json.error == "invalid_client"',
     outcome: 'CredentialsRejected',
@@ -28,6 +28,7 @@ const common: PlatformReply[] = [
 export const passwordReplies: PlatformReply[] = [
   ...common,
   {
+    // unverified: that the password of a user of single sign-on or of a locked one is refused so.
     when: 'json.error == "invalid_grant"',
     outcome: 'AccessRefused',
     causes: [
