@@ -1,7 +1,8 @@
 import type { RecalledFact } from './fact.ts';
 
 const defaults = 'no row of its own: the rules for any platform (engine/defaults.ts) tell it by the status';
-const signInPage = 'no row of its own: a sign-in page is told in the same way on any platform (engine/defaults.ts)';
+const signInPage =
+  'no row of its own: sign-in pages and redirects to another host are told alike on any platform (engine/defaults.ts, transport/send.ts)';
 
 export const ecm: readonly RecalledFact[] = [
   {

@@ -31,7 +31,7 @@ const isItDavToo: PlatformQuestion = {
 const code = 'json.ocs.meta.statuscode';
 
 /**
- * nextcloud/server lib/private/AppFramework/OCS/V2Response.php. The code counts, whatever the status: v1.php hides it behind a 200.
+ * nextcloud/server lib/private/AppFramework/OCS/V2Response.php. The code counts, whatever the status: v1.php answers 200 to all but 997.
  * https://docs.nextcloud.com/server/latest/developer_manual/client_apis/OCS/ocs-api-overview.html
  */
 export const ocsReplies: PlatformReply[] = [
