@@ -39,6 +39,7 @@ export const box = {
       boxSubjectId: text('Subject ID', 'Id of that enterprise or user (client-credentials).', '123456', number),
     },
   },
+  // unverified: that enterprises with Box Zones are reached at the same host.
   hosts: ['api.box.com'],
   methods: [
     {

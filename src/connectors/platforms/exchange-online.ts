@@ -63,7 +63,7 @@ export const exchangeOnline = {
   },
   hosts: entraHosts,
   methods: entraMethods({
-    // unverified: that Mail.ReadBasic.All suffices for the test.
+    // https://learn.microsoft.com/graph/api/mailfolder-get: Mail.ReadBasic.All suffices for the test.
     application: 'Microsoft Graph, Mail.Read or Mail.ReadWrite (for the test alone Mail.ReadBasic.All)',
     delegated: 'Microsoft Graph, Mail.Read or Mail.ReadWrite',
     config: { application: { required: ['mailbox'] }, delegated: { properties: { mailbox: false } } },

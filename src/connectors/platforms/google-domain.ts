@@ -37,6 +37,7 @@ export function delegated(defaultScope: string) {
 export const domainHosts = ['oauth2.googleapis.com', 'www.googleapis.com', 'admin.googleapis.com'];
 
 export const domainReplies: PlatformReply[] = [
+  // unverified: that a user for whom the Drive service is switched off is answered with 403, a missing right.
   ...apiReplies,
   anotherUser('subject'),
   {

@@ -159,6 +159,6 @@ export const apiReplies: PlatformReply[] = [
     outcome: 'InvalidConfiguration',
     causes: ['Google does not take the request'],
   },
-  // A bad token is answered with 401: this one was taken. Drive that is switched off for the user is one of these.
+  // A bad token is answered with 401: this one was taken.
   { when: 'status == 403 && json.error.code == 403', outcome: 'PermissionDenied' },
 ];
