@@ -11,8 +11,8 @@ export interface ScheduleInput {
   intervalMs: number;
   /** Tests in a row that could not tell, this one included. */
   inconclusive: number;
-  /** Tests a day that the vendor allows. */
-  callsPerDay?: number | undefined;
+  /** What the vendor allows: tests a day, token requests an hour. */
+  budget?: { callsPerDay?: number; tokensPerHour?: number } | undefined;
   /** 0..1 */
   random: number;
 }
@@ -22,10 +22,10 @@ export function nextTestDelayMs({
   verdict,
   intervalMs,
   inconclusive,
-  callsPerDay,
+  budget,
   random,
 }: ScheduleInput): number | undefined {
-  const interval = Math.max(intervalMs, intervalMs > 0 && callsPerDay ? 86_400_000 / callsPerDay : 0);
+  const interval = intervalMs === 0 ? 0 : Math.max(intervalMs, leastIntervalMs(budget));
   if (verdict.outcome === 'connected') return interval === 0 ? undefined : spread(interval, 0.1, random);
   if (verdict.outcome === 'failed' || mayHaveCountedAgainstAccount(verdict)) {
     return interval === 0 ? undefined : Math.max(holdMs, interval) * (1 + 0.1 * random);
@@ -33,6 +33,10 @@ export function nextTestDelayMs({
   const backoff = Math.min(firstBackoffMs * 2 ** Math.max(inconclusive - 1, 0), longestBackoffMs);
   const wait = Math.min(spread(backoff, 0.2, random), longestBackoffMs);
   return verdict.retryAfterMs === undefined ? wait : Math.max(verdict.retryAfterMs, 1000) + 0.1 * wait * random;
+}
+
+function leastIntervalMs({ callsPerDay = Infinity, tokensPerHour = Infinity }: ScheduleInput['budget'] = {}): number {
+  return Math.max(86_400_000 / callsPerDay, 3_600_000 / tokensPerHour);
 }
 
 /** A credential was sent and nobody understood the answer: it may have been a refusal, so it is held like one. */

@@ -1,3 +1,4 @@
+import type { PlatformBudget } from '../api/platform.gen.ts';
 import type { Connection } from '../api/resources.ts';
 import { durationMs } from '../api/duration.ts';
 import {
@@ -106,7 +107,7 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
   const before = cause === 'periodic' || cause === 'request' ? memory.tested : undefined;
   const inconclusive = verdict.outcome === 'inconclusive' ? (before?.inconclusive ?? 0) + 1 : 0;
   const { method, budget } = planned(resolved);
-  const schedule = { verdict, intervalMs: intervalMsOf(connection), inconclusive, callsPerDay: budget?.callsPerDay };
+  const schedule = { verdict, intervalMs: intervalMsOf(connection), inconclusive, budget };
   const delay = nextTestDelayMs({ ...schedule, random: clock.random() });
   return {
     subject,
@@ -122,7 +123,7 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
   };
 }
 
-function planned({ outcome }: Resolved): { method?: string; budget?: { callsPerDay?: number } | undefined } {
+function planned({ outcome }: Resolved): { method?: string; budget?: PlatformBudget | undefined } {
   if (!('plan' in outcome)) return {};
   const { method, platform } = outcome.plan;
   return { method: method.name, budget: platform.spec.http?.budget };

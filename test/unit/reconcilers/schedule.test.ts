@@ -15,14 +15,30 @@ it.each<
   [
     string,
     Verdict,
-    { intervalMs?: number; inconclusive?: number; callsPerDay?: number; random: number },
+    {
+      intervalMs?: number;
+      inconclusive?: number;
+      budget?: { callsPerDay?: number; tokensPerHour?: number };
+      random: number;
+    },
     number | undefined,
   ]
 >([
   ['connected, earliest', connected, { random: 0 }, 0.9 * hour],
   ['connected, latest', connected, { random: 1 }, 1.1 * hour],
   ['connected, only on change', connected, { intervalMs: 0, random: 0 }, undefined],
-  ['connected, within the budget of the vendor', connected, { intervalMs: minute, callsPerDay: 24, random: 0.5 }, hour],
+  [
+    'connected, within the budget of the vendor',
+    connected,
+    { intervalMs: minute, budget: { callsPerDay: 24 }, random: 0.5 },
+    hour,
+  ],
+  [
+    'connected, within the tokens an hour of the vendor',
+    connected,
+    { intervalMs: minute, budget: { tokensPerHour: 10 }, random: 0.5 },
+    6 * minute,
+  ],
   ['failed, never before the interval', failed, { intervalMs: 2 * hour, random: 0 }, 2 * hour],
   ['failed, never before the hold', failed, { intervalMs: minute, random: 0 }, 30 * minute],
   ['failed, only on change', failed, { intervalMs: 0, random: 0 }, undefined],
@@ -38,8 +54,8 @@ it.each<
     { inconclusive: 1, intervalMs: minute, random: 0 },
     30 * minute,
   ],
-])('%s', (_name, verdict, { intervalMs = hour, inconclusive = 0, callsPerDay, random }, wanted) => {
-  const delay = nextTestDelayMs({ verdict, intervalMs, inconclusive, callsPerDay, random });
+])('%s', (_name, verdict, { intervalMs = hour, inconclusive = 0, budget, random }, wanted) => {
+  const delay = nextTestDelayMs({ verdict, intervalMs, inconclusive, budget, random });
 
   if (wanted === undefined) expect(delay).toBeUndefined();
   else expect(delay).toBeCloseTo(wanted, 0);
