@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
+import { dropbox } from './recalled/box-dropbox-google.ts';
 import { ecm } from './recalled/ecm-sync-share.ts';
 import { work } from './recalled/work-files-stores.ts';
 
-const facts = [...ecm, ...work];
+const facts = [...dropbox, ...ecm, ...work];
 const room = 'src/connectors';
 const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
