@@ -26,8 +26,8 @@ const plain = multistatus(collection, '<D:current-user-principal/><D:current-use
 const challenge: FakeReply = { status: 401, headers: { 'www-authenticate': 'Basic realm="files"' } };
 
 /** RFC 4918, 9.1; every reply but the challenge needs the credential. */
-function propfind(path: string): FakeRoute {
-  const shows = ({ headers }: Received) => headers['authorization'] === basic;
+function propfind(path: string, credential = basic): FakeRoute {
+  const shows = ({ headers }: Received) => headers['authorization'] === credential;
   return {
     on: `PROPFIND https://dav.example.com${path}`,
     headers: { depth: '0', 'content-type': /^(application|text)\/xml/ },
@@ -193,16 +193,69 @@ const rows: Row[] = [
 
 const moved: FakeReply = { status: 301, headers: { location: 'https://dav.example.com/files/' } };
 
-export const cases: PlatformCases = methodCases(
+const bearerToken = 'canary-bearer-9a41';
+
+const bearerRows: Row[] = [
   {
-    method: 'basic',
-    routes: {
-      open: propfind('/files/'),
-      below: propfind('/files/Finance/2026%20Q1'),
-      short: { ...propfind('/files'), good: moved, refused: moved },
-    },
-    config: { url: 'https://dav.example.com/files/' },
-    secret: { username, password },
+    kind: 'connected',
+    name: 'a server that names the principal',
+    replies: proved,
+    hits: { open: 1 },
+    expect: { reason: 'Verified', account: { id: '/principals/svc/' } },
   },
-  rows,
-);
+  { kind: 'connected', name: 'a server that names no principal', hits: { open: 2 }, expect: 'Verified' },
+  {
+    kind: 'rejected',
+    name: 'another token',
+    secret: { bearerToken: 'canary-wrong-token' },
+    hits: { open: 1 },
+    expect: 'CredentialsRejected',
+  },
+  {
+    kind: 'unexpected reply',
+    name: 'trap: it answers without a credential as well',
+    replies: { open: plain },
+    hits: { open: 2 },
+    expect: { reason: 'UnexpectedReply', about: /without a credential/ },
+  },
+  {
+    kind: 'malformed secret',
+    name: 'no token',
+    without: ['bearerToken'],
+    expect: { reason: 'SecretKeyMissing' },
+  },
+  {
+    kind: 'malformed secret',
+    name: 'a token with the word Bearer before it',
+    secret: { bearerToken: 'Bearer canary' },
+    expect: { reason: 'SecretInvalid', about: /bearerToken/ },
+  },
+  ...generalRows('open', { 'web page': 'InteractionRequired' }),
+];
+
+const url = 'https://dav.example.com/files/';
+
+export const cases: PlatformCases = [
+  ...methodCases(
+    {
+      method: 'basic',
+      routes: {
+        open: propfind('/files/'),
+        below: propfind('/files/Finance/2026%20Q1'),
+        short: { ...propfind('/files'), good: moved, refused: moved },
+      },
+      config: { url },
+      secret: { username, password },
+    },
+    rows,
+  ),
+  ...methodCases(
+    {
+      method: 'bearer',
+      routes: { open: propfind('/files/', `Bearer ${bearerToken}`) },
+      config: { url },
+      secret: { bearerToken },
+    },
+    bearerRows,
+  ),
+];

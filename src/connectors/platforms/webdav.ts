@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../platform.ts';
-import { password, text, username } from './field.ts';
+import { password, secret, text, token, username } from './field.ts';
 
 const propfind = {
   method: 'PROPFIND',
@@ -57,6 +57,16 @@ export const webdav = {
       description: 'An account of the server, where it has such an app password. It is sent once or twice a test.',
       secret: { required: ['username', 'password'], properties: { username, password } },
       auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
+    },
+    {
+      name: 'bearer',
+      title: 'Bearer token',
+      description: 'A token of the server that does not end, sent as Authorization: Bearer.',
+      secret: {
+        required: ['bearerToken'],
+        properties: { bearerToken: secret('Token', 'Without the word Bearer.', 'your-token', token) },
+      },
+      auth: { bearer: { token: '{{secret.bearerToken}}' } },
     },
   ],
   http: {
