@@ -91,7 +91,8 @@ await describeWithContainers('Apache mod_dav 2.4', () => {
     expect(verdict).toMatchObject(row.expect);
     expect(JSON.stringify(verdict)).not.toMatch(/canary/);
     await until(() => requests().length >= before + row.log.length);
-    expect(requests().slice(before)).toEqual(row.log);
+    // Two workers write the log, each when it is done, so its order is not that of the requests.
+    expect(requests().slice(before).toSorted()).toEqual(row.log.toSorted());
   });
 
   function requests(): string[] {
