@@ -10,7 +10,9 @@ import { ConnectionReconciler } from './reconcilers/connection.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { RefreshTokenStore } from './reconcilers/refresh-tokens.ts';
 import { References } from './reconcilers/references.ts';
+import type { MetadataKind } from './reconcilers/stores.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
+import type { ReferenceKind } from './reconcilers/references.ts';
 import * as runtime from './runtime/index.ts';
 import type { Settings } from './settings.ts';
 import { Watches } from './watches.ts';
@@ -131,23 +133,15 @@ export class ConnectionOperator extends operatorBase.default {
   }
 
   async #watchAll(): Promise<void> {
-    const { namespaces } = this.#options.settings;
+    const { namespaces, workloadIdentity } = this.#options.settings;
+    const kinds = ['Secret', 'ConfigMap', ...(workloadIdentity ? ['ServiceAccount' as const] : [])] as const;
+    const onConnection: Onlooker = async ({ meta }) => this.#onConnection(keyOf(meta));
     for (const namespace of namespaces.length === 0 ? [undefined] : namespaces) {
-      await this.watchResource(
-        group,
-        version,
-        'connections',
-        async ({ meta }) => this.#onConnection(keyOf(meta)),
-        namespace,
-      );
-      await this.watchResource('', 'v1', 'secrets', async ({ meta }) => this.#onReferenced('Secret', meta), namespace);
-      await this.watchResource(
-        '',
-        'v1',
-        'configmaps',
-        async ({ meta }) => this.#onReferenced('ConfigMap', meta),
-        namespace,
-      );
+      await this.watchResource(group, version, 'connections', onConnection, namespace);
+      for (const kind of kinds) {
+        const onObject: Onlooker = async ({ meta }) => this.#onReferenced(kind, meta);
+        await this.watchResource('', 'v1', `${kind.toLowerCase()}s`, onObject, namespace);
+      }
     }
     await this.watchResource(group, version, 'platforms', async ({ meta }) => {
       this.#onReferenced('Platform', meta);
@@ -163,7 +157,7 @@ export class ConnectionOperator extends operatorBase.default {
     if (!connection) this.#connectionQueue.forget(key);
   }
 
-  #onReferenced(kind: 'Secret' | 'ConfigMap' | 'Platform', meta: ResourceEvent['meta']): void {
+  #onReferenced(kind: ReferenceKind, meta: ResourceEvent['meta']): void {
     for (const key of this.#references.usersOf(kind, keyOf(meta))) {
       this.#connections.noticed(key);
       this.#connectionQueue.add(key);
@@ -188,7 +182,7 @@ export class ConnectionOperator extends operatorBase.default {
     const client = this.#client;
     const stores = {
       connection: (key: string) => this.#watches.connection(key),
-      metadata: (kind: 'Secret' | 'ConfigMap', key: string) => this.#watches.metadata(kind, key),
+      metadata: (kind: MetadataKind, key: string) => this.#watches.metadata(kind, key),
       platform: (name: string) => this.#platforms.find(name),
     };
     const tokens = new RefreshTokenStore({ client, clock, log, instance });
@@ -205,6 +199,7 @@ export class ConnectionOperator extends operatorBase.default {
       redactor,
       egress,
       resolveHost: resolveByDns,
+      workloadIdentity: settings.workloadIdentity,
       onTested,
     });
   }
@@ -220,13 +215,8 @@ export class ConnectionOperator extends operatorBase.default {
   }
 }
 
-type Watch = (
-  group: string,
-  version: string,
-  plural: string,
-  onEvent: (event: ResourceEvent) => Promise<void>,
-  namespace?: string,
-) => Promise<void>;
+type Onlooker = (event: ResourceEvent) => Promise<void>;
+type Watch = (group: string, version: string, plural: string, onEvent: Onlooker, namespace?: string) => Promise<void>;
 
 function keyOf({ namespace, name }: ResourceEvent['meta']): string {
   return namespace === undefined ? name : `${namespace}/${name}`;

@@ -17,6 +17,8 @@ export interface Settings {
   /** Ranges of the cluster itself. */
   clusterRanges: string[];
   publishPlatforms: boolean;
+  /** Whether Connections may sign in with tokens of their service accounts. */
+  workloadIdentity: boolean;
   logLevel: LogLevel;
 }
 
@@ -33,6 +35,7 @@ const options = {
   'egress-allow': { type: 'string', default: '' },
   'cluster-ranges': { type: 'string', default: '' },
   'no-publish-platforms': { type: 'boolean', default: false },
+  'workload-identity': { type: 'boolean', default: false },
   'log-level': { type: 'string', default: 'info' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -49,6 +52,8 @@ export const usage = `connection-operator [flags]
                                  (loopback, link-local, cloud metadata)
   --cluster-ranges CIDR,...      ranges of the cluster's own Services and Pods, refused
   --no-publish-platforms         do not list the built-in platforms in the cluster
+  --workload-identity            let Connections sign in as a service account (spec.serviceAccountName); needs the right
+                                 to create serviceaccounts/token
   --log-level info               debug, info, warn or error
 
 Every flag can be set by environment as well: CONNECTION_OPERATOR_EGRESS_ALLOW and so on. The cluster is the one of
@@ -76,6 +81,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     egressAllow: list(text('egress-allow')),
     clusterRanges: [...list(text('cluster-ranges')), ...(serviceHost ? [serviceHost] : [])],
     publishPlatforms: !/^(true|1)$/.test(text('no-publish-platforms')),
+    workloadIdentity: /^(true|1)$/.test(text('workload-identity')),
     logLevel: oneOf('log-level', text('log-level')),
   };
 }

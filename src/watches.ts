@@ -1,4 +1,5 @@
 import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
+import type { MetadataKind } from './reconcilers/stores.ts';
 import { Reflector, type Clock, type KubeClient, type KubeObject, type Logger, type Metrics } from './runtime/index.ts';
 
 export interface WatchesOptions {
@@ -18,7 +19,7 @@ export interface WatchedResource {
 
 type Onlooker = (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubeObject) => void;
 
-/** Everything that the operator watches, by plural: Secrets and ConfigMaps by their metadata alone. */
+/** Everything that the operator watches, by plural: those of the core group by their metadata alone. */
 export class Watches {
   readonly #options: WatchesOptions;
   readonly #reflectors = new Map<string, Reflector<KubeObject>[]>();
@@ -69,11 +70,12 @@ export class Watches {
   }
 
   /** `'unknown'` where the kind is not watched: not yet, or because the operator may not. */
-  metadata(kind: 'Secret' | 'ConfigMap', key: string): ObjectMeta | undefined | 'unknown' {
-    const plural = kind === 'Secret' ? 'secrets' : 'configmaps';
+  metadata(kind: MetadataKind, key: string): ObjectMeta | undefined | 'unknown' {
+    const plural = `${kind.toLowerCase()}s`;
     const found = this.#find(plural, key);
     if (found) return found.metadata as ObjectMeta;
-    return this.#of(plural).every(({ isSynced }) => isSynced) ? undefined : 'unknown';
+    const watched = this.#of(plural);
+    return watched.length > 0 && watched.every(({ isSynced }) => isSynced) ? undefined : 'unknown';
   }
 
   #of(plural: string): Reflector<KubeObject>[] {
@@ -90,8 +92,8 @@ export class Watches {
 }
 
 /** The bodies of these are none of the watch's business. */
-function isBody({ group, plural }: WatchedResource): boolean {
-  return group === '' && (plural === 'secrets' || plural === 'configmaps');
+function isBody({ group }: WatchedResource): boolean {
+  return group === '';
 }
 
 function bare({ metadata: { name, namespace, uid, resourceVersion } }: KubeObject): KubeObject {

@@ -27,6 +27,10 @@ export interface ConnectionSpec {
    */
   method?: string;
   /**
+   * ServiceAccount in the Connection's namespace that signs in by a token of its own (workload identity), instead of a Secret. For methods that say so, and where the operator is allowed to ask for such tokens.
+   */
+  serviceAccountName?: string;
+  /**
    * The Secret with the credential, in the Connection's own namespace. Not needed where the method needs no secret.
    */
   secretRef?: {
@@ -108,9 +112,13 @@ export interface ConnectionRequires {
    */
   role?: 'Standard' | 'Administrator';
   /**
-   * Rights the account must have. They are checked by looking, never by writing; a right that the platform does not tell is NotTestable in status.access.
+   * Rights the account must have. They are checked by looking; a right that the platform does not tell is NotTestable in status.access. See proof.
    */
   access?: Right[];
+  /**
+   * Look never writes. Probe writes, reads, overwrites and deletes one small file named .connection-test-UID (UID of the Connection) in path at every test, and proves each right so; nothing else is ever written.
+   */
+  proof?: 'Look' | 'Probe';
   /**
    * Where the rights are needed, as the platform names it, for example a path, a bucket or a folder id.
    */
@@ -208,7 +216,7 @@ export interface ConnectionAccount {
   administrator?: boolean;
 }
 /**
- * What the account may do, found by looking. NotTestable where the platform does not tell.
+ * What the account may do, found by looking or, with requires.proof Probe, by doing. NotTestable where the platform does not tell.
  */
 export interface ConnectionAccess {
   read?: AccessAnswer;

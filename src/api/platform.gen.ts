@@ -106,6 +106,7 @@ export interface PlatformMethod {
    * A file as the vendor issues it in one key of the Secret; its parts become keys, or settings, before the schemas are checked. What is set by itself wins.
    */
   unpack?: PlatformUnpack[];
+  identity?: PlatformIdentity;
   auth: PlatformAuth;
 }
 export interface PlatformUnpack {
@@ -123,6 +124,15 @@ export interface PlatformUnpack {
   into: {
     [k: string]: string;
   };
+}
+/**
+ * This method signs in with a token of the Connection's service account (spec.serviceAccountName) and needs no Secret; templates name it {{identity.token}}.
+ */
+export interface PlatformIdentity {
+  /**
+   * Template of the audience that the token is asked for.
+   */
+  audience: string;
 }
 /**
  * How the credential is shown to the platform. Exactly one.
@@ -422,15 +432,15 @@ export interface PlatformRequest {
   /**
    * HTTP method.
    */
-  method?: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS' | 'PROPFIND' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS' | 'PROPFIND' | 'DELETE';
   /**
    * Template of the address. A value whose name is path keeps its slashes.
    */
   url: string;
   /**
-   * follow - a redirect of the same origin is followed, any other is refused; return - none is followed, and the replies say what it means.
+   * follow - a redirect of the same origin is followed, any other is refused; return - none is followed, and the replies say what it means; bare - a redirect to another of the platform's hosts is followed without the credential (an address that is signed for one download).
    */
-  redirect?: 'follow' | 'return';
+  redirect?: 'follow' | 'return' | 'bare';
   /**
    * Headers (templates).
    */
@@ -459,6 +469,60 @@ export interface PlatformRequest {
    * XML or text body (template, values are XML-encoded).
    */
   body?: string;
+  file?: PlatformFile;
+  multipart?: PlatformMultipart;
+}
+/**
+ * A file as the body.
+ */
+export interface PlatformFile {
+  /**
+   * Its media type.
+   */
+  type?: string;
+  /**
+   * Template of what is in it.
+   */
+  text: string;
+}
+/**
+ * A body in parts (RFC 2046).
+ */
+export interface PlatformMultipart {
+  /**
+   * form-data - a form with a file in it; related - a file and what is said of it.
+   */
+  subtype?: 'form-data' | 'related';
+  /**
+   * The parts, in order.
+   *
+   * @minItems 1
+   */
+  parts: [PlatformPart, ...PlatformPart[]];
+}
+export interface PlatformPart {
+  /**
+   * Name of the form field.
+   */
+  name?: string;
+  /**
+   * Template of the file's name.
+   */
+  filename?: string;
+  /**
+   * Its media type.
+   */
+  type?: string;
+  /**
+   * Template of what is in it.
+   */
+  text?: string;
+  /**
+   * JSON instead of text; its strings are templates.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
 }
 export interface PlatformAnswer {
   /**
@@ -518,6 +582,7 @@ export interface PlatformHttp {
    * What the account may do, and more of who it is, from the reply of the test or of a further read-only request, which can name the account that the test proved: {{account.id}}, .name, .email, .tenant.
    */
   access?: PlatformAccess[];
+  proof?: PlatformProof;
   /**
    * CEL: when the credential ends, as a timestamp, RFC 3339 text or seconds since 1970.
    */
@@ -622,6 +687,40 @@ export interface PlatformAccess {
    * CEL over this reply: when the credential ends, where the test did not tell it.
    */
   expiry?: string;
+  /**
+   * What a reply means; the first that matches wins, the engine's own rules follow.
+   */
+  replies?: PlatformReply[];
+}
+/**
+ * How requires.proof Probe writes, reads, overwrites and deletes one small file in requires.path. {{proof.name}} is the file's name, {{proof.content}} what it holds.
+ */
+export interface PlatformProof {
+  /**
+   * CEL over config, requires and method: can it be done? Default: always.
+   */
+  when?: string;
+  find?: PlatformProofStep;
+  create: PlatformProofStep;
+  read: PlatformProofStep;
+  overwrite: PlatformProofStep;
+  remove: PlatformProofStep;
+}
+/**
+ * A step. In find, which looks for a left-over of a test that was killed, a reply that is no success, or has no value for one of the values, says that there is none.
+ */
+export interface PlatformProofStep {
+  request: PlatformRequest;
+  /**
+   * CEL over its reply; each becomes {{proof.NAME}}, such as the id of the file.
+   */
+  values?: {
+    [k: string]: string;
+  };
+  /**
+   * CEL over its reply: does it say that the account may not? Default: status == 403.
+   */
+  denied?: string;
   /**
    * What a reply means; the first that matches wins, the engine's own rules follow.
    */

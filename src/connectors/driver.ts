@@ -10,4 +10,6 @@ export interface Driver {
   probe(plan: Plan, context: TestContext): Promise<Finding>;
   /** Whether `spec.proxyRef` can be used; a driver without it refuses one. */
   proxy?: boolean;
+  /** Whether it can write and delete a file where `requires.proof` is Probe; a driver without it refuses that. */
+  proof?: boolean | ((plan: Omit<Plan, 'hosts'>) => boolean);
 }

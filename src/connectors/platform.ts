@@ -19,6 +19,10 @@ export interface Plan {
   /** The Secret's values, by key. */
   secret: Readonly<Record<string, string>>;
   requires: ConnectionRequires;
+  /** Set where `requires.proof` is Probe: the name of the one file that may be written, in `requires.path`. */
+  proof?: { fileName: string } | undefined;
+  /** Set where the method signs in with a token of a service account, which is put in before the test. */
+  identity?: { audience: string; token?: string } | undefined;
   /** `http.values`, worked out. */
   values: Readonly<Record<string, unknown>>;
   /** The only hosts that the credential may be sent to. */

@@ -1,8 +1,8 @@
 import type { Connection } from '../api/resources.ts';
 
-export type ReferenceKind = 'Secret' | 'ConfigMap' | 'Platform';
+export type ReferenceKind = 'Secret' | 'ConfigMap' | 'ServiceAccount' | 'Platform';
 
-/** Which Connections use a Secret, a ConfigMap or a Platform: kept by every change, so that nothing is ever scanned. */
+/** Which Connections use a Secret, a ConfigMap, a ServiceAccount or a Platform: kept by every change, so that nothing is ever scanned. */
 export class References {
   readonly #users = new Map<string, Set<string>>();
   readonly #targets = new Map<string, string[]>();
@@ -50,6 +50,7 @@ function targetsOf({ metadata: { namespace }, spec }: Connection): string[] {
   const ca = spec.tls?.caRef;
   const targets = [`Platform:${spec.platform}`];
   if (spec.secretRef) targets.push(`Secret:${namespace}/${spec.secretRef.name}`);
+  if (spec.serviceAccountName) targets.push(`ServiceAccount:${namespace}/${spec.serviceAccountName}`);
   if (spec.proxyRef) targets.push(`Secret:${namespace}/${spec.proxyRef.name}`);
   if (ca) targets.push(`${ca.kind ?? 'ConfigMap'}:${namespace}/${ca.name}`);
   return targets;

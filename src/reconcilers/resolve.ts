@@ -2,18 +2,17 @@ import { createHmac, createSecretKey, randomBytes, X509Certificate } from 'node:
 import type { FailedReason } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
 import { planConnection, refusal, type Failed, type Plan, type ProxySettings } from '../connectors/index.ts';
-import { ApiError, type KubeClient } from '../runtime/index.ts';
+import { ApiError } from '../runtime/index.ts';
+import { identityRefused, withIdentity, type IdentitySource } from './identity-token.ts';
 import type { RefreshTokenStore, RefreshTokenTurn } from './refresh-tokens.ts';
 import type { ObjectVersion } from './result.ts';
 import type { Stores } from './stores.ts';
 import { versionOf } from './subject.ts';
 
-interface Source {
+interface Source extends IdentitySource {
   tokens: RefreshTokenStore;
-  client: KubeClient;
   stores: Stores;
   now: number;
-  signal: AbortSignal;
 }
 
 interface Ready {
@@ -50,10 +49,13 @@ export async function resolve(connection: Connection, source: Source): Promise<R
       ...resolved,
       outcome: { verdict: refusal('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) },
     };
+  const off = identityRefused(connection, source);
+  if (off) return { ...resolved, outcome: off };
   const body = spec.secretRef && (await readObject('Secret', spec.secretRef.name, connection, source));
   if (body && 'verdict' in body) return { ...resolved, outcome: body };
   const secret = body && decoded(body.object);
-  const planned = planConnection({ ...spec, platform: found.platform, secret, now: source.now });
+  const { uid } = connection.metadata;
+  const planned = planConnection({ ...spec, uid, platform: found.platform, secret, now: source.now });
   const rest = 'verdict' in planned ? planned : await complete(connection, planned.plan, source);
   return {
     outcome: rest,
@@ -65,7 +67,8 @@ export async function resolve(connection: Connection, source: Source): Promise<R
 
 function sensitiveOf(secret: Record<string, Uint8Array> | undefined, outcome: Resolved['outcome']): string[] {
   const values = Object.values(secret ?? {}).map((value) => Buffer.from(value).toString('utf8'));
-  const others = 'plan' in outcome ? [outcome.proxy?.password, outcome.tokens?.current] : [];
+  const others =
+    'plan' in outcome ? [outcome.proxy?.password, outcome.tokens?.current, outcome.plan.identity?.token] : [];
   return [...values, ...others.filter((value) => value !== undefined)];
 }
 
@@ -83,10 +86,12 @@ async function readSurroundings(
   plan: Plan,
   source: Source,
 ): Promise<Ready | { verdict: Failed }> {
+  const identified = await withIdentity(connection, plan, source);
+  if ('verdict' in identified) return identified;
   const ca = await readCa(connection, source);
   if (typeof ca === 'object') return ca;
   const proxy = await readProxy(connection, source);
-  return proxy && 'verdict' in proxy ? proxy : { plan, ca, proxy };
+  return proxy && 'verdict' in proxy ? proxy : { plan: identified, ca, proxy };
 }
 
 interface Body {

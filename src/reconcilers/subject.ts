@@ -63,8 +63,12 @@ function surroundingsOf({ metadata: { namespace }, spec }: Connection, stores: S
     ca && stores.metadata(ca.kind ?? 'ConfigMap', `${namespace}/${ca.name}`),
     spec.proxyRef && stores.metadata('Secret', `${namespace}/${spec.proxyRef.name}`),
   ];
+  // Another account of the same name is another one; that a label of it changes is of no interest.
+  const account =
+    spec.serviceAccountName && stores.metadata('ServiceAccount', `${namespace}/${spec.serviceAccountName}`);
   return [
     platform,
+    ...(account === undefined ? [] : [typeof account === 'object' ? account.uid : account]),
     ...others.map((meta) => (typeof meta === 'object' ? `${meta.uid} ${meta.resourceVersion}` : (meta ?? 'none'))),
   ].join(', ');
 }

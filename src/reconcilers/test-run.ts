@@ -23,7 +23,7 @@ export interface Turn {
   cause: Cause;
   /** What is tested; the Secret's version becomes that of the body once it is read. */
   subject: Subject;
-  /** A test that renews a token is not given up: the answer would be lost, and the token with it. */
+  /** A test that renews a token or writes a file is not given up: the token would be lost, and the file left over. */
   mustEnd?: boolean;
 }
 
@@ -35,6 +35,8 @@ export interface TestRunOptions {
   redactor: Redactor;
   egress: EgressPolicy;
   resolveHost: Resolve;
+  /** Whether service accounts may sign in. */
+  workloadIdentity: boolean;
   /** Told of every test that ended. */
   onTested: (platform: string, verdict: Verdict, durationMs: number) => void;
 }
@@ -48,16 +50,17 @@ export async function runTest(
   options: TestRunOptions,
   signal: AbortSignal,
 ): Promise<TestResult | undefined> {
-  const { client, stores, clock, tokens, redactor } = options;
+  const { client, stores, clock, tokens, redactor, workloadIdentity } = options;
   const { connection, memory, cause } = turn;
   const startedAt = clock.now();
-  const resolved = await resolve(connection, { client, stores, tokens, now: startedAt, signal });
+  const resolved = await resolve(connection, { client, stores, tokens, workloadIdentity, now: startedAt, signal });
   turn.subject = { ...turn.subject, secret: resolved.secret ?? turn.subject.secret };
   if (cause === 'secret' && memory.tested && resolved.digest !== undefined && resolved.digest === memory.digest) {
     memory.tested = { ...memory.tested, subject: turn.subject };
     return undefined;
   }
-  turn.mustEnd = 'tokens' in resolved.outcome;
+  const { outcome } = resolved;
+  turn.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
   const release = resolved.sensitive.map((value) => redactor.add(value));
   try {
     const verdict = await verdictOn(turn, resolved, { options, signal });

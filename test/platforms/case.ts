@@ -45,6 +45,8 @@ export interface PlatformCase {
   config?: Record<string, unknown>;
   secret?: Record<string, string>;
   requires?: ConnectionRequires;
+  /** Token of the service account, for a method that signs in with one. */
+  identityToken?: string;
   /** Further texts that no verdict may hold, such as parts of a file in one key. */
   canaries?: readonly string[];
   /** Absent where the input is wrong: then nothing may be sent, and `planConnection` must refuse. */

@@ -1,6 +1,6 @@
 import { expect, jest } from '@jest/globals';
 import { messageOf, type Reason } from '../../src/api/reasons.ts';
-import { planConnection, testConnection, type Platform, type Verdict } from '../../src/connectors/index.ts';
+import { planConnection, testConnection, type Plan, type Platform, type Verdict } from '../../src/connectors/index.ts';
 import { createRedactor } from '../../src/runtime/redactor.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
 import type { Expected, PlatformCase, Started } from './case.ts';
@@ -40,11 +40,18 @@ async function verdictOn(platform: Platform, each: PlatformCase, up: Started | u
     config: { ...each.config, ...up?.config },
     secret: secretBytes(each.secret ?? {}),
     requires: each.requires,
+    uid: '7d5e9f3a',
+    serviceAccountName: each.identityToken === undefined ? undefined : 'migration-bot',
     now: context.now(),
   });
   if ('verdict' in planned) return planned.verdict;
   if (!up) throw new Error('The input is wrong, yet a plan was made of it');
-  return testConnection(planned.plan, context);
+  return testConnection(withToken(planned.plan, each), context);
+}
+
+/** What the operator does with TokenRequest. */
+function withToken(plan: Plan, { identityToken: token }: PlatformCase): Plan {
+  return plan.identity && token !== undefined ? { ...plan, identity: { ...plan.identity, token } } : plan;
 }
 
 function expectVerdict(verdict: Verdict, wanted: Expected): void {
@@ -64,11 +71,12 @@ function reasonOf(verdict: Verdict): Reason {
 }
 
 /** The values of the Secret that nobody may see again. */
-function canariesOf({ spec }: Platform, { method, secret = {}, canaries = [] }: PlatformCase): string[] {
+function canariesOf({ spec }: Platform, { method, secret = {}, canaries = [], identityToken }: PlatformCase): string[] {
   const schema = spec.methods.find(({ name }) => name === method)?.secret as
     { properties?: Record<string, { writeOnly?: boolean }> } | undefined;
   const hidden = Object.entries(secret).filter(([key]) => schema?.properties?.[key]?.writeOnly === true);
-  return [...canaries, ...hidden.map(([, value]) => value)];
+  const token = identityToken === undefined ? [] : [identityToken];
+  return [...canaries, ...token, ...hidden.map(([, value]) => value)];
 }
 
 /** The texts that hold a secret, in whatever encoding. */

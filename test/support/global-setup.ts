@@ -1,3 +1,4 @@
+import { openMatrix } from './matrix.ts';
 import { startControlPlane, type ControlPlane } from './control-plane/control-plane.ts';
 
 declare global {
@@ -11,6 +12,7 @@ export default async function globalSetup({
 }: {
   testPathPatterns?: { patterns?: string[] };
 }): Promise<void> {
+  openMatrix();
   const patterns = testPathPatterns?.patterns ?? [];
   const needed = patterns.length === 0 || patterns.some((pattern) => /cluster/.test(pattern));
   if (!needed) return;

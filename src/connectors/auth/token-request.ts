@@ -2,7 +2,7 @@ import type { PlatformAuth, PlatformReply, PlatformRequest } from '../../api/pla
 import { ask, clockDoubt, consult, type Conversation, type Heard } from '../engine/conversation.ts';
 import { defaultMeaning, oauthMeaning } from '../engine/defaults.ts';
 import { textOf } from '../engine/expression.ts';
-import { filled } from '../engine/request.ts';
+import { filled } from '../engine/filled.ts';
 import { renderHeader, renderText, type Scope } from '../engine/template.ts';
 import { isSetback, setback, type Setback } from '../finding.ts';
 import type { Credential } from './credential.ts';

@@ -30,8 +30,10 @@ export function beginConversation(plan: Plan, channel: Channel): Conversation {
   return { plan, channel, scope: scopeOf(plan), login: '', minted: false, claims: null };
 }
 
-export function scopeOf({ config, secret, values, requires }: Omit<Plan, 'hosts'>): Scope {
-  return { config, secret, values, session: {}, requires: requires.path === undefined ? {} : { path: requires.path } };
+export function scopeOf({ config, secret, values, requires, identity }: Omit<Plan, 'hosts'>): Scope {
+  const path = requires.path === undefined ? {} : { path: requires.path };
+  const token = identity?.token === undefined ? {} : { identity: { token: identity.token } };
+  return { config, secret, values, session: {}, requires: path, ...token };
 }
 
 /** A reply together with what expressions may ask of it. */

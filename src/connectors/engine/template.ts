@@ -1,10 +1,14 @@
-/** Templates of a Platform: text with `{{config.x}}`, `{{secret.x}}`, `{{values.x}}`, `{{session.x}}`, `{{account.x}}`, `{{token}}`, `{{requires.path}}`. */
+/** Templates of a Platform: text with `{{config.x}}`, `{{secret.x}}`, `{{values.x}}`, `{{session.x}}`, `{{account.x}}`, `{{token}}`, `{{requires.path}}`, `{{identity.token}}`, `{{proof.x}}`. */
 export interface Scope {
   config: Readonly<Record<string, unknown>>;
   secret: Readonly<Record<string, string>>;
   values: Readonly<Record<string, unknown>>;
   session: Readonly<Record<string, string>>;
   requires: { path?: string };
+  /** `token` of the Connection's service account. */
+  identity?: Readonly<Record<string, string>>;
+  /** The file of a probe: `name`, `content`, and what its steps have learned. */
+  proof?: Readonly<Record<string, string>>;
   /** The account that the test has proved, for what is asked after it. */
   account?: Readonly<Record<string, unknown>>;
   token?: string | undefined;
@@ -12,7 +16,7 @@ export interface Scope {
 
 type Part = { literal: string } | { path: readonly string[] };
 
-const roots = new Set(['config', 'secret', 'values', 'session', 'requires', 'account']);
+const roots = new Set(['config', 'secret', 'values', 'session', 'requires', 'account', 'identity', 'proof']);
 const parsed = new Map<string, readonly Part[]>();
 
 /** A value cannot stand where a template puts it; `message` names the template's variable, never the value. */
@@ -28,7 +32,7 @@ export function parseTemplate(template: string): readonly Part[] {
     if (path.length === 1 && path[0] === 'token') return { path };
     if (path.length === 2 && roots.has(path[0] ?? '') && /^[\w-]+$/.test(path[1] ?? '')) return { path };
     throw new TemplateError(
-      `{{${text}}} is not a variable: write config.KEY, secret.KEY, values.NAME, session.NAME, account.FIELD, token or requires.path`,
+      `{{${text}}} is not a variable: write config.KEY, secret.KEY, values.NAME, session.NAME, account.FIELD, token, requires.path, identity.token or proof.NAME`,
     );
   });
   parsed.set(template, parts);

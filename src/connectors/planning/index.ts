@@ -3,6 +3,7 @@ import type { FailedReason } from '../../api/reasons.ts';
 import { driverOf } from '../drivers/index.ts';
 import { scopeOf } from '../engine/conversation.ts';
 import { compileExpression } from '../engine/expression.ts';
+import { renderText } from '../engine/template.ts';
 import { setback, type Setback } from '../finding.ts';
 import { judge } from '../judge.ts';
 import type { Plan, Platform, PlatformMethod } from '../platform.ts';
@@ -19,7 +20,11 @@ export interface PlanInput {
   method?: string | undefined;
   /** The Secret's keys; undefined where the connection names no Secret. */
   secret?: Readonly<Record<string, Uint8Array>> | undefined;
+  /** The service account that signs in instead of a Secret; the plan then says for which audience it needs a token. */
+  serviceAccountName?: string | undefined;
   requires?: ConnectionRequires | undefined;
+  /** Tells the probe's file of this connection from that of any other. */
+  uid?: string | undefined;
   /** Milliseconds since 1970. */
   now: number;
 }
@@ -32,16 +37,34 @@ export function planConnection(input: PlanInput): Planned {
   const { spec } = platform;
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
   const { values: secret, wrong } = decodeSecret(input.secret ?? {});
-  const { method, reason, about } = chooseMethod(spec, input.method, Object.keys(secret));
+  const chosen = { named: input.method, keys: Object.keys(secret), identity: input.serviceAccountName !== undefined };
+  const { method, reason, about } = chooseMethod(spec, chosen);
   if (!method) return refused(about ?? '', reason ?? 'InvalidConfiguration');
   const config = structuredClone({ ...input.config });
   const broken = [...wrong, ...unpack(method.unpack, { config, secret })];
   const draft = { platform, method, config, secret };
   const problem = check(draft, broken, input.secret === undefined);
   if (problem) return problem;
-  const plan = completed({ ...draft, requires });
-  const found = driverOf(spec)?.inspect?.(plan, now);
+  const plan = completed({ ...draft, requires, uid: input.uid });
+  const found = nobody(plan) ?? unprovable(plan) ?? driverOf(spec)?.inspect?.(plan, now);
   return found ? { verdict: verdictOf(found) } : { plan };
+}
+
+/** A token for no audience in particular is a token for the cluster itself. */
+function nobody({ identity, method }: Plan): Setback | undefined {
+  if (!method.identity || identity) return undefined;
+  const needed = [...method.identity.audience.matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name?.trim()).join(', ');
+  return setback('Resolved', 'InvalidConfiguration', { about: `the audience of the token needs ${needed}` });
+}
+
+/** What is wrong with asking for a proof by doing. */
+function unprovable({ proof, requires, platform, ...plan }: Plan): Setback | undefined {
+  if (!proof) return undefined;
+  const refuse = (about: string) => setback('Resolved', 'InvalidConfiguration', { about });
+  if (requires.path === undefined) return refuse('spec.requires.path is missing, which proof Probe needs: a folder');
+  const { proof: can } = driverOf(platform.spec) ?? {};
+  if (can === true || (can && can({ ...plan, requires, platform }))) return undefined;
+  return refuse(`spec.requires.proof Probe is not possible with ${platform.name} as it is configured: use Look`);
 }
 
 interface Draft {
@@ -74,12 +97,23 @@ function check({ platform, method, config, secret }: Draft, broken: string[], no
   return invalid.length > 0 ? refused(invalid.join('; '), 'SecretInvalid') : undefined;
 }
 
-function completed(draft: Draft & { requires: ConnectionRequires }): Plan {
+function completed({
+  uid = 'manual',
+  ...draft
+}: Draft & { requires: ConnectionRequires } & Pick<PlanInput, 'uid'>): Plan {
   const { platform, method, config, requires } = draft;
   const variables = { config, requires, method: method.name };
   const sources = Object.entries(platform.spec.http?.values ?? {});
   const values = Object.fromEntries(sources.map(([name, source]) => [name, compileExpression(source)(variables)]));
-  return { ...draft, values, hosts: allowedHosts(platform.spec.hosts, scopeOf({ ...draft, values })) };
+  const scope = scopeOf({ ...draft, values });
+  const audience = method.identity && renderText(method.identity.audience, scope);
+  return {
+    ...draft,
+    values,
+    hosts: allowedHosts(platform.spec.hosts, scope),
+    proof: requires.proof === 'Probe' ? { fileName: `.connection-test-${uid}` } : undefined,
+    identity: audience ? { audience } : undefined,
+  };
 }
 
 function refused(about: string, reason: FailedReason): { verdict: Failed } {

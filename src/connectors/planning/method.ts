@@ -7,23 +7,46 @@ interface Choice {
   about?: string;
 }
 
+interface Wanted {
+  /** spec.method */
+  named: string | undefined;
+  /** Keys of the Secret. */
+  keys: readonly string[];
+  /** Whether a service account signs in, and no Secret. */
+  identity: boolean;
+}
+
 /** The method that is named, or the one whose keys the Secret has. Where none fits, the nearest one, which then names what is missing. */
-export function chooseMethod(spec: PlatformSpec, named: string | undefined, keys: readonly string[]): Choice {
-  const names = spec.methods.map(({ name }) => name);
-  if (named !== undefined) {
-    const method = spec.methods.find(({ name }) => name === named);
-    return method
-      ? { method }
-      : { reason: 'InvalidConfiguration', about: `spec.method is "${named}", it must be one of ${names.join(', ')}` };
-  }
-  const fitting = spec.methods.filter((method) => fits(method, keys));
+export function chooseMethod(spec: PlatformSpec, { named, keys, identity }: Wanted): Choice {
+  if (named !== undefined) return namedMethod(spec, named, identity);
+  const possible = spec.methods.filter((method) => (method.identity !== undefined) === identity);
+  if (identity && possible.length === 0)
+    return wrong(`spec.serviceAccountName cannot be used: ${spec.title} has no way to sign in without a Secret`);
+  const fitting = possible.filter((method) => fits(method, keys));
   const best = fitting.filter(
     (method) => !fitting.some((other) => other !== method && includesMore(other, method, keys)),
   );
   if (best.length === 1) return { method: best[0]! };
   if (best.length > 1) return { reason: 'MethodAmbiguous', about: best.map(({ name }) => name).join(', ') };
-  const nearest = spec.methods.toSorted((a, b) => overlap(b, keys) - overlap(a, keys))[0];
-  return nearest ? { method: nearest } : { reason: 'InvalidConfiguration', about: messageOf('PlatformNotFound') };
+  const nearest = possible.toSorted((a, b) => overlap(b, keys) - overlap(a, keys))[0];
+  if (nearest) return { method: nearest };
+  return spec.methods.length > 0
+    ? wrong('spec.serviceAccountName is missing: this platform takes no Secret')
+    : wrong(messageOf('PlatformNotFound'));
+}
+
+function namedMethod({ methods }: PlatformSpec, named: string, identity: boolean): Choice {
+  const method = methods.find(({ name }) => name === named);
+  if (!method)
+    return wrong(`spec.method is "${named}", it must be one of ${methods.map(({ name }) => name).join(', ')}`);
+  if (method.identity && !identity) return wrong(`spec.serviceAccountName is missing, for method ${named}`);
+  if (!method.identity && identity)
+    return wrong(`spec.serviceAccountName is not for method ${named}: name a Secret in spec.secretRef instead`);
+  return { method };
+}
+
+function wrong(about: string): Choice {
+  return { reason: 'InvalidConfiguration', about };
 }
 
 function fits(method: PlatformMethod, keys: readonly string[]): boolean {

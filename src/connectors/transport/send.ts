@@ -12,8 +12,11 @@ export interface HttpRequest {
   url: URL;
   headers: Record<string, string>;
   body?: string | undefined;
-  /** `return` hands a redirect to the caller, who knows what it means; default `follow` within one origin. */
-  redirect?: 'follow' | 'return' | undefined;
+  /**
+   * `return` hands a redirect to the caller, who knows what it means; `bare` follows it to any of the platform's hosts,
+   * without the headers and the body; default `follow` within one origin.
+   */
+  redirect?: 'follow' | 'return' | 'bare' | undefined;
 }
 
 export interface HttpReply {
@@ -41,11 +44,14 @@ const signInPage = /log-?in|sign-?in|sso|saml|adfs|oauth2?\/|openid|authorize/i;
 export async function send(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
   let { url } = request;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const reply = await exchange({ ...request, url }, channel);
+    const reply = await exchange(
+      hop > 0 && request.redirect === 'bare' ? { method: 'GET', url, headers: {} } : { ...request, url },
+      channel,
+    );
     if (isSetback(reply) || request.redirect === 'return' || !isRedirect(reply)) return reply;
     const next = redirectTarget(reply, url);
     if (!next) return reply;
-    const refused = refuseRedirect(request, url, next);
+    const refused = request.redirect === 'bare' ? undefined : refuseRedirect(request, url, next);
     if (refused) return refused;
     url = next;
   }
