@@ -2,7 +2,7 @@
 const steps: Readonly<Record<string, readonly string[]>> = {
   sftp: [
     "Connect, and compare the server's host key with the trusted ones. **No credential is sent before one fits.**",
-    'Sign in over SSH with one attempt: one rejected password, never two.',
+    'Sign in over SSH with one attempt: one rejected password, never two. The server first names the ways to sign in that it takes; a credential that it does not take is not sent.',
     'Open the directory for listing by SFTP. Nothing is written, so the rights to write, change and delete stay `NotTestable`.',
   ],
   s3: [

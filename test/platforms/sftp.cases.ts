@@ -1,11 +1,14 @@
 import type { PlatformCases } from './case.ts';
-import { fiveOfPassword, fiveOfPrivateKey } from './sftp/five-kinds.ts';
+import { fiveOfBoth, fiveOfPassword, fiveOfPrivateKey } from './sftp/five-kinds.ts';
+import { bothRows } from './sftp/key-and-password.ts';
 import { hostKeyRows, signInRows } from './sftp/host-keys-and-sign-in.ts';
 import { connectionRows, directoryRows, inputRows } from './sftp/connection-and-directory.ts';
 
 export const cases: PlatformCases = [
   ...fiveOfPassword,
   ...fiveOfPrivateKey,
+  ...fiveOfBoth,
+  ...bothRows,
   ...hostKeyRows,
   ...signInRows,
   ...connectionRows,

@@ -1,14 +1,6 @@
+import { algorithms } from '../drivers/sftp/algorithms.ts';
+import { passphrase, password, privateKey, username } from '../drivers/sftp/secret-keys.ts';
 import type { PlatformSpec } from '../platform.ts';
-
-const username = {
-  type: 'string',
-  title: 'User name',
-  description: 'Account on the server.',
-  minLength: 1,
-  maxLength: 255,
-  pattern: '^[^\\u0000-\\u001f\\u007f]+$',
-  examples: ['svc-migration'],
-};
 
 /** Sources: RFC 4252 and 4253, OpenSSH's sshd(8); what the driver makes of replies is in drivers/sftp. */
 export const sftp = {
@@ -24,8 +16,10 @@ export const sftp = {
       host: {
         type: 'string',
         title: 'Host',
-        description: 'Name or IP address of the server, without scheme, port or path.',
-        pattern: '^([A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]+\\]?)$',
+        description:
+          'Name or IP address of the server, without scheme, port or path. An IPv6 address may stand in brackets or not.',
+        minLength: 1,
+        maxLength: 253,
         examples: ['sftp.example.com'],
       },
       port: {
@@ -70,51 +64,10 @@ export const sftp = {
         description: 'Offer these algorithms only, best first. Needed for old servers, or where a policy forbids some.',
         additionalProperties: false,
         properties: {
-          kex: list('Key exchange', [
-            'curve25519-sha256',
-            'curve25519-sha256@libssh.org',
-            'ecdh-sha2-nistp256',
-            'ecdh-sha2-nistp384',
-            'ecdh-sha2-nistp521',
-            'diffie-hellman-group-exchange-sha256',
-            'diffie-hellman-group14-sha256',
-            'diffie-hellman-group15-sha512',
-            'diffie-hellman-group16-sha512',
-            'diffie-hellman-group17-sha512',
-            'diffie-hellman-group18-sha512',
-            'diffie-hellman-group-exchange-sha1',
-            'diffie-hellman-group14-sha1',
-            'diffie-hellman-group1-sha1',
-          ]),
-          hostKey: list('Host key', [
-            'ssh-ed25519',
-            'ecdsa-sha2-nistp256',
-            'ecdsa-sha2-nistp384',
-            'ecdsa-sha2-nistp521',
-            'rsa-sha2-512',
-            'rsa-sha2-256',
-            'ssh-rsa',
-          ]),
-          cipher: list('Cipher', [
-            'aes128-gcm@openssh.com',
-            'aes256-gcm@openssh.com',
-            'aes128-ctr',
-            'aes192-ctr',
-            'aes256-ctr',
-            'chacha20-poly1305@openssh.com',
-            'aes256-cbc',
-            'aes192-cbc',
-            'aes128-cbc',
-            '3des-cbc',
-          ]),
-          mac: list('MAC', [
-            'hmac-sha2-256-etm@openssh.com',
-            'hmac-sha2-512-etm@openssh.com',
-            'hmac-sha1-etm@openssh.com',
-            'hmac-sha2-256',
-            'hmac-sha2-512',
-            'hmac-sha1',
-          ]),
+          kex: list('Key exchange', algorithms.kex),
+          hostKey: list('Host key', algorithms.hostKey),
+          cipher: list('Cipher', algorithms.cipher),
+          mac: list('MAC', algorithms.mac),
         },
         examples: [{ kex: ['diffie-hellman-group14-sha1'] }],
       },
@@ -131,15 +84,7 @@ export const sftp = {
         required: ['username', 'password'],
         properties: {
           username,
-          password: {
-            type: 'string',
-            title: 'Password',
-            description: 'Password of the account.',
-            minLength: 1,
-            maxLength: 1024,
-            writeOnly: true,
-            examples: ['correct horse battery staple'],
-          },
+          password,
         },
       },
       auth: { none: {} },
@@ -153,25 +98,21 @@ export const sftp = {
         required: ['username', 'privateKey'],
         properties: {
           username,
-          privateKey: {
-            type: 'string',
-            title: 'Private key',
-            description:
-              'The whole file: OpenSSH, PKCS#1, SEC1 or PKCS#8 (PEM). Convert a key of PuTTY with `puttygen key.ppk -O private-openssh -o key`.',
-            minLength: 1,
-            maxLength: 65536,
-            writeOnly: true,
-            examples: ['-----BEGIN OPENSSH PRIVATE KEY-----\n...\n-----END OPENSSH PRIVATE KEY-----\n'],
-          },
-          passphrase: {
-            type: 'string',
-            title: 'Passphrase',
-            description: 'Where the key is encrypted.',
-            maxLength: 1024,
-            writeOnly: true,
-            examples: ['open sesame'],
-          },
+          privateKey,
+          passphrase,
         },
+      },
+      auth: { none: {} },
+    },
+    {
+      name: 'private-key-and-password',
+      title: 'Private key and password',
+      description:
+        'For servers that want both (AuthenticationMethods publickey,password): each is sent once, the second only after the first was taken. A server that is content with one of them is not sent the other.',
+      secret: {
+        type: 'object',
+        required: ['username', 'privateKey', 'password'],
+        properties: { username, privateKey, passphrase, password },
       },
       auth: { none: {} },
     },
@@ -179,14 +120,14 @@ export const sftp = {
   hosts: ['{{config.host}}:{{config.port}}'],
 } satisfies PlatformSpec;
 
-function list(title: string, names: string[]) {
+function list(title: string, names: readonly string[]) {
   return {
     type: 'array',
     title,
     description: `${title} algorithms to offer.`,
     minItems: 1,
     maxItems: 32,
-    items: { type: 'string', enum: names },
+    items: { type: 'string', enum: [...names] },
     examples: [[names[0]]],
   };
 }

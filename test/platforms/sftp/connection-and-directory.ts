@@ -19,8 +19,44 @@ export const connectionRows: PlatformCase[] = [
   {
     ...row,
     ...withPassword,
+    name: 'half a banner',
+    start: server({ behaviour: 'half a banner' }, { logins: 0 }),
+    timeoutMs: 300,
+    expect: { reason: 'TimedOut' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'closed after half a banner',
+    start: server({ behaviour: 'closes after half a banner' }, { logins: 0 }),
+    expect: { reason: 'ServiceUnavailable' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'a few bytes at a time',
+    start: server({ password, behaviour: 'trickles' }),
+    expect: { reason: 'Verified' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'new keys in the middle',
+    start: server({ password, subsystem: 'after new keys' }),
+    expect: { reason: 'Verified' },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'closed right after the password was taken',
+    start: server({ password, behaviour: 'closes after sign-in' }),
+    expect: { reason: 'ServiceUnavailable' },
+  },
+  {
+    ...row,
+    ...withPassword,
     name: 'closed before the password',
-    start: server({ behaviour: 'closes at login' }, { logins: 0 }),
+    start: server({ atSignIn: 'closes' }, { logins: 0 }),
     expect: { reason: 'ServiceUnavailable' },
   },
   {
@@ -28,14 +64,18 @@ export const connectionRows: PlatformCase[] = [
     ...withPassword,
     name: 'no common key exchange',
     start: server({ password, algorithms: { kex: ['diffie-hellman-group14-sha1'] } }, { logins: 0 }),
-    expect: { reason: 'InvalidConfiguration', about: /no key exchange algorithm in common/ },
+    expect: {
+      reason: 'InvalidConfiguration',
+      about:
+        /no key exchange algorithm in common: it takes diffie-hellman-group14-sha1, which spec\.config\.algorithms\.kex has to list/,
+    },
   },
   {
     ...row,
     ...withPassword,
     name: 'no common cipher',
     start: server({ password, algorithms: { cipher: ['aes256-cbc'] } }, { logins: 0 }),
-    expect: { reason: 'InvalidConfiguration', about: /no cipher in common/ },
+    expect: { reason: 'InvalidConfiguration', about: /no cipher in common: it takes aes256-cbc, which/ },
   },
   {
     ...row,
@@ -114,14 +154,28 @@ export const directoryRows: PlatformCase[] = [
 export const inputRows: PlatformCase[] = [
   input(
     'a URL as host',
-    { ...nowhere, host: 'sftp://sftp.example.com' },
-    /host is "sftp:\/\/sftp\.example\.com", which does not have the right form/,
+    { ...nowhere, host: 'sftp://sftp.example.com:2222/upload' },
+    /host is "sftp:.*": write sftp\.example\.com alone, 2222 in port, \/upload in path/,
   ),
-  input('a port in the host', { ...nowhere, host: 'sftp.example.com:22' }, /host is .* does not have the right form/),
+  input(
+    'a port in the host',
+    { ...nowhere, host: 'sftp.example.com:22' },
+    /host is .*: write sftp\.example\.com alone, 22 in port/,
+  ),
   input(
     'a path in the host',
     { ...nowhere, host: 'sftp.example.com/upload' },
-    /host is .* does not have the right form/,
+    /host is .*: write sftp\.example\.com alone, \/upload in path/,
+  ),
+  input(
+    'a port after an IPv6 address',
+    { ...nowhere, host: '[2001:db8::7]:22' },
+    /host is .*: write \[2001:db8::7\] alone, 22 in port/,
+  ),
+  input(
+    'a user and a password in the host',
+    { ...nowhere, host: 'sftp://svc:canary-sftp-password@sftp.example.com' },
+    /host has a user name in it/,
   ),
   input('a port that is none', { ...nowhere, port: 99999 }, /port/),
   input('an unknown setting', { ...nowhere, user: 'x' }, /user is not a setting of this platform/),

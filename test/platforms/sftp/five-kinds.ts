@@ -10,7 +10,9 @@ import {
   server,
   silent,
   untold,
+  both,
   username,
+  withBoth,
   withKey,
   withPassword,
 } from './setup.ts';
@@ -105,6 +107,49 @@ export const fiveOfPrivateKey: PlatformCase[] = [
     }).privateKey,
     /dsa key/i,
   ),
+];
+
+export const fiveOfBoth: PlatformCase[] = [
+  {
+    ...withBoth,
+    kind: 'connected',
+    name: 'the server wants the key, then the password',
+    start: server({ ...both, inTurn: ['publickey', 'password'] }, { logins: ['publickey', 'password'] }),
+    expect: { reason: 'Verified', account: { id: username, name: username }, access: { read: 'Granted', ...untold } },
+  },
+  {
+    ...withBoth,
+    kind: 'rejected',
+    name: 'a wrong password, after the key was taken',
+    start: server(
+      { ...both, password: 'another', inTurn: ['publickey', 'password'] },
+      { logins: ['publickey', 'password'] },
+    ),
+    expect: { reason: 'CredentialsRejected', causes: 1 },
+  },
+  {
+    ...withBoth,
+    kind: 'timed out',
+    name: 'no banner',
+    start: silent,
+    timeoutMs: 300,
+    expect: { reason: 'TimedOut' },
+  },
+  {
+    ...withBoth,
+    kind: 'unexpected reply',
+    name: 'another protocol answers',
+    start: server({ behaviour: 'speaks HTTP' }, { logins: [] }),
+    expect: { reason: 'UnexpectedReply', about: /does not speak SSH/ },
+  },
+  {
+    ...withBoth,
+    kind: 'malformed secret',
+    name: 'no password',
+    config: nowhere,
+    secret: withKey.secret,
+    expect: { reason: 'SecretKeyMissing', about: /password is missing/ },
+  },
 ];
 
 function malformedKey(name: string, privateKey: string, about: RegExp, wrongPassphrase?: string): PlatformCase {

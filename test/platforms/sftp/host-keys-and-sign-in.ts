@@ -102,7 +102,7 @@ export const signInRows: PlatformCase[] = [
     ...row,
     ...withKey,
     name: 'partial success',
-    start: server({ publicKey: pair.public, secondMethod: true }),
+    start: server({ publicKey: pair.public, inTurn: ['publickey', 'password'] }),
     expect: { reason: 'InteractionRequired', about: /second factor/ },
   },
   {
@@ -130,7 +130,7 @@ export const signInRows: PlatformCase[] = [
     ...row,
     ...withPassword,
     name: 'no answer to the password',
-    start: server({ password, behaviour: 'silent at login' }, { logins: 0 }),
+    start: server({ password, atSignIn: 'is silent' }, { logins: 0 }),
     timeoutMs: 1000,
     expect: { reason: 'TimedOut' },
   },

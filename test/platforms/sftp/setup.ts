@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import ssh2 from 'ssh2';
 import { startSftpServer, type SftpServerOptions } from '../../support/servers/sftp-server.ts';
 import { startSilentServer } from '../../support/servers/silent-server.ts';
@@ -22,14 +23,22 @@ export const anyPin = `SHA256:${Buffer.alloc(32, 7).toString('base64').replace(/
 
 export const untold = { write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
 
+interface Watched {
+  /** How many credentials have to be shown to the server, or which, in order. */
+  logins?: number | string[];
+  pin?: boolean;
+}
+
 /** Runs the server, pins its host key, and counts: a test signs in at most once and leaves nothing open. */
-export function server(options: SftpServerOptions, { logins = 1, pin = true } = {}): () => Promise<Started> {
+export function server(options: SftpServerOptions, { logins = 1, pin = true }: Watched = {}): () => Promise<Started> {
   return async () => {
     const running = await startSftpServer({ username, hostKeys, ...options });
     return {
       config: { host: running.host, port: running.port, ...(pin ? { hostKeys: [running.fingerprints[0]] } : {}) },
       check() {
-        if (running.loginCount() !== logins) throw new Error(`${running.loginCount()} logins instead of ${logins}`);
+        const seen = running.logins();
+        const wanted = typeof logins === 'number' ? seen.length === logins : isDeepStrictEqual(seen, logins);
+        if (!wanted) throw new Error(`logins ${seen.join(', ')} instead of ${String(logins)}`);
       },
       stop: () => running.stop(),
     };
@@ -44,6 +53,14 @@ export async function silent(): Promise<Started> {
 export const withPassword = { method: 'password', secret: { username, password } };
 
 export const withKey = { method: 'private-key', secret: { username, privateKey: pair.private } };
+
+export const withBoth = {
+  method: 'private-key-and-password',
+  secret: { username, privateKey: pair.private, password },
+};
+
+/** What a server needs to know to take both. */
+export const both = { publicKey: pair.public, password };
 
 export const nowhere = { host: 'sftp.example.com', hostKeys: [anyPin] };
 

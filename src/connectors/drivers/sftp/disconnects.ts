@@ -1,5 +1,7 @@
 import { setback, type Rung, type Setback } from '../../finding.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
+import type { AlgorithmKind } from './algorithms.ts';
+import { offeredBy } from './server-offer.ts';
 
 /** How far a connection came before it ended. */
 export interface Moment {
@@ -9,8 +11,8 @@ export interface Moment {
   stage: Rung;
   /** The credential that was on its way. */
   sent: string | undefined;
-  /** The first bytes of the server. */
-  greeting?: Buffer | undefined;
+  /** The first bytes of the server, which are not encrypted. */
+  greeting: Buffer;
 }
 
 /** A password that was sent and not answered is not sent again before this: it may count against a lockout. */
@@ -30,11 +32,7 @@ export function explain(error: Error & { level?: string; code?: unknown }, momen
   const { about, signal, stage } = moment;
   if (signal.aborted) return setback(stage, 'TimedOut', { about });
   if (error.level === 'client-socket') return held(fromNetworkError(error, about, signal), moment);
-  if (/no matching/i.test(error.message)) {
-    return setback('Reached', 'InvalidConfiguration', {
-      about: `the server and the operator have no ${algorithmKind(error.message)} in common`,
-    });
-  }
+  if (/no matching/i.test(error.message)) return nothingInCommon(error.message, moment);
   if (/before handshake/.test(error.message)) return disconnected(moment);
   if (error.level === undefined && typeof error.code === 'number') return saidGoodbye(error.code, moment);
   return held(setback(stage, 'UnexpectedReply', { about: `${about} does not speak SSH as expected` }), moment);
@@ -47,7 +45,7 @@ export function explain(error: Error & { level?: string; code?: unknown }, momen
 export function disconnected(moment: Moment): Setback {
   const { about, stage, greeting, signal } = moment;
   if (signal.aborted) return setback(stage, 'TimedOut', { about });
-  const foreign = greeting !== undefined && stage === 'Reached' && !greeting.includes('SSH-');
+  const foreign = greeting.length > 0 && stage === 'Reached' && !greeting.includes('SSH-');
   if (foreign) return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak SSH` });
   // unverified: that a connection closed before the banner is one of these
   return held(setback(stage, 'ServiceUnavailable', { about: `${about} closes the connection` }), moment);
@@ -70,8 +68,27 @@ function held(found: Setback, { sent, stage }: Moment): Setback {
   return risky ? { ...found, retryAfterMs: holdMs } : found;
 }
 
-function algorithmKind(message: string): string {
-  if (message.includes('key exchange')) return 'key exchange algorithm';
-  if (message.includes('host key')) return 'host key algorithm';
-  return message.includes('MAC') ? 'MAC' : 'cipher';
+const kindNames: Readonly<Record<AlgorithmKind, string>> = {
+  kex: 'key exchange algorithm',
+  hostKey: 'host key algorithm',
+  cipher: 'cipher',
+  mac: 'MAC',
+};
+
+/** Says which of the server's would do if the settings offered it: those left out by default are too old to be safe. */
+function nothingInCommon(message: string, { greeting }: Moment): Setback {
+  const kind = kindOf(message);
+  const theirs = offeredBy(greeting, kind);
+  const remedy = theirs?.length
+    ? `: it takes ${theirs.join(', ')}, which spec.config.algorithms.${kind} has to list`
+    : theirs && ': it takes none that is still spoken';
+  return setback('Reached', 'InvalidConfiguration', {
+    about: `the server and the operator have no ${kindNames[kind]} in common${remedy ?? ''}`,
+  });
+}
+
+function kindOf(message: string): AlgorithmKind {
+  if (message.includes('key exchange')) return 'kex';
+  if (message.includes('host key')) return 'hostKey';
+  return message.includes('MAC') ? 'mac' : 'cipher';
 }

@@ -4,6 +4,7 @@ import type { Driver } from '../../driver.ts';
 import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
 import { hostAndPort } from '../../transport/dial.ts';
+import { hostProblem } from '../../transport/host-setting.ts';
 import { openDirectory } from './directory.ts';
 import { HostKeyTrust } from './host-key-trust.ts';
 import { readSshKey } from './private-key.ts';
@@ -17,7 +18,10 @@ export const sftp: Driver = { inspect, probe };
 const keys = new WeakMap<Plan, ParsedKey>();
 
 function inspect(plan: Plan): Setback | undefined {
-  const trust = HostKeyTrust.of(settingsOf(plan));
+  const settings = settingsOf(plan);
+  const problem = hostProblem(settings.host);
+  if (problem) return setback('Resolved', 'InvalidConfiguration', { about: `host ${problem}` });
+  const trust = HostKeyTrust.of(settings);
   if (typeof trust === 'string') return setback('Resolved', 'InvalidConfiguration', { about: trust });
   const key = keyOf(plan);
   return key !== undefined && isSetback(key) ? key : undefined;
@@ -25,7 +29,7 @@ function inspect(plan: Plan): Setback | undefined {
 
 function keyOf(plan: Plan): ParsedKey | Setback | undefined {
   const { privateKey, passphrase } = plan.secret;
-  if (plan.method.name !== 'private-key' || privateKey === undefined) return undefined;
+  if (plan.method.name === 'password' || privateKey === undefined) return undefined;
   const known = keys.get(plan);
   if (known) return known;
   const key = readSshKey(privateKey, passphrase);
@@ -40,8 +44,9 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   if (typeof trust === 'string') return setback('Resolved', 'InvalidConfiguration', { about: trust });
   const key = keyOf(plan);
   if (key !== undefined && isSetback(key)) return key;
-  const username = plan.secret['username'] ?? '';
-  const login = { username, key, password: key ? undefined : plan.secret['password'] };
+  const { username = '', password } = plan.secret;
+  // A Secret may hold more than its method sends.
+  const login = { username, key, password: plan.method.name === 'private-key' ? undefined : password };
   const session = await openSession({ plan, context, settings, trust, login });
   if (isSetback(session)) return session;
   try {

@@ -43,6 +43,9 @@ export async function openSession(visit: Visit): Promise<Session | Setback> {
   }
 }
 
+/** A banner and the first packet fit in; more is not kept. */
+const mostGreeting = 16 * 1024;
+
 async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Setback>();
   const { promise: ready, resolve } = Promise.withResolvers<Session>();
@@ -51,6 +54,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
     signal: visit.context.signal,
     stage: 'Reached',
     sent: undefined,
+    greeting: Buffer.alloc(0),
   };
   const close = closing(socket, moment, lose);
   const attempt = new SingleAttempt(visit.login, lose);
@@ -58,12 +62,17 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   let fingerprint = '';
   let trusted = true;
 
-  socket.once('data', (first: Buffer) => (moment.greeting = first));
+  const listen = (chunk: Buffer) =>
+    (moment.greeting = Buffer.concat([moment.greeting, chunk]).subarray(0, mostGreeting));
+  socket.on('data', listen);
   client.on('error', (error) =>
     lose((trusted ? undefined : visit.trust.refusal()) ?? explain(error, { ...moment, sent: attempt.sent })),
   );
   client.on('close', () => lose(disconnected({ ...moment, sent: attempt.sent })));
-  client.on('handshake', () => (moment.stage = 'Authenticated'));
+  client.once('handshake', () => {
+    moment.stage = 'Authenticated';
+    socket.off('data', listen);
+  });
   client.on('change password', () =>
     lose(setback('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' })),
   );

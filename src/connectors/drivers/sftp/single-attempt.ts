@@ -3,7 +3,7 @@ import { setback, type Setback } from '../../finding.ts';
 
 export interface Login {
   username: string;
-  /** The one credential that is sent. */
+  /** With both, the server has to want both: each is sent once, the second only after the first was taken. */
   password?: string | undefined;
   key?: ParsedKey | undefined;
 }
@@ -29,7 +29,7 @@ const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i
 export class SingleAttempt {
   readonly #login: Login;
   readonly #answer: (found: Setback) => void;
-  #sent: Method | undefined;
+  readonly #sent: Method[] = [];
   #offered: readonly string[] | undefined;
   #answered = false;
 
@@ -39,45 +39,66 @@ export class SingleAttempt {
     this.#answer = answer;
   }
 
-  /** The method whose credential was sent. */
+  /** The method whose credential was sent last. */
   get sent(): Method | undefined {
-    return this.#sent;
+    return this.#sent.at(-1);
   }
 
   /** What to send next, given what the server said to the last message. */
   next(methods: readonly string[] | null, partial: boolean | null): AnyAuthMethod | Setback {
-    const { username } = this.#login;
-    if (methods === null) return { type: 'none', username };
-    if (this.#sent === undefined) return this.#choose(methods);
+    if (methods === null) return { type: 'none', username: this.#login.username };
     // ssh2 comes back without having sent anything where it shares no signature algorithm with the server.
     if (methods === this.#offered) {
       return setback('Authenticated', 'InvalidConfiguration', {
         about: 'the server takes no signature that this kind of key can make',
       });
     }
-    if (partial) return secondQuestion();
-    return setback('Authenticated', 'CredentialsRejected');
+    if (this.sent !== undefined && !partial) return this.#rejected();
+    this.#offered = methods;
+    return this.#sendKey(methods) ?? this.#sendPassword(methods) ?? this.#nothingFits(methods);
   }
 
-  #choose(methods: readonly string[]): AnyAuthMethod | Setback {
-    this.#offered = methods;
-    const { username, password, key } = this.#login;
-    if (key) {
-      if (!methods.includes('publickey')) return notOffered('a key', methods);
-      this.#sent = 'publickey';
-      return { type: 'publickey', username, key: key as unknown as string };
-    }
-    if (password !== undefined && methods.includes('password')) {
-      this.#sent = 'password';
+  #sendKey(methods: readonly string[]): AnyAuthMethod | undefined {
+    const { username, key } = this.#login;
+    if (!key || this.#sent.includes('publickey') || !methods.includes('publickey')) return undefined;
+    this.#sent.push('publickey');
+    return { type: 'publickey', username, key: key as unknown as string };
+  }
+
+  #sendPassword(methods: readonly string[]): AnyAuthMethod | undefined {
+    const { username, password } = this.#login;
+    if (password === undefined || this.#sent.some((method) => method !== 'publickey')) return undefined;
+    if (methods.includes('password')) {
+      this.#sent.push('password');
       return { type: 'password', username, password };
     }
-    if (password === undefined || !methods.includes('keyboard-interactive')) return notOffered('a password', methods);
-    this.#sent = 'keyboard-interactive';
+    if (!methods.includes('keyboard-interactive')) return undefined;
+    this.#sent.push('keyboard-interactive');
     return {
       type: 'keyboard-interactive',
       username,
       prompt: (...[, , , prompts, finish]) => this.#reply(prompts, finish),
     };
+  }
+
+  #rejected(): Setback {
+    const { key, password } = this.#login;
+    if (!key || password === undefined) return setback('Authenticated', 'CredentialsRejected');
+    const [wrong, right] = this.sent === 'publickey' ? ['key', 'password'] : ['password', 'key'];
+    const cause =
+      this.#sent.length > 1
+        ? `the server took the ${right}, and then not the ${wrong}`
+        : `the server did not take the ${wrong}; the ${right} was not sent`;
+    return setback('Authenticated', 'CredentialsRejected', { causes: [cause] });
+  }
+
+  /** None of what is left to send is what the server goes on with. */
+  #nothingFits(methods: readonly string[]): Setback {
+    const { key, password } = this.#login;
+    if (this.sent === undefined) return notOffered(key ? 'a key' : 'a password', methods);
+    if (!key && methods.includes('publickey')) return alsoWants('a key');
+    const askable = methods.includes('password') || methods.includes('keyboard-interactive');
+    return password === undefined && askable ? alsoWants('a password') : secondQuestion();
   }
 
   /** The password is the answer to one hidden question; whatever else is asked needs a person. */
@@ -94,6 +115,12 @@ export class SingleAttempt {
 
 function secondQuestion(): Setback {
   return setback('Authenticated', 'InteractionRequired', { about: 'the server asks for a second factor' });
+}
+
+function alsoWants(what: string): Setback {
+  return setback('Authenticated', 'InteractionRequired', {
+    about: `the server asks for a second factor, which may be ${what}: method private-key-and-password sends a key and a password`,
+  });
 }
 
 function notOffered(ours: string, methods: readonly string[]): Setback {

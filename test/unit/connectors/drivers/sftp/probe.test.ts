@@ -112,7 +112,7 @@ describe('nothing is left open', () => {
 
   it.each<[string, SftpServerOptions]>([
     ['before the banner', { behaviour: 'silent' }],
-    ['at the login', { behaviour: 'silent at login' }],
+    ['at the login', { atSignIn: 'is silent' }],
     ['at the subsystem', { subsystem: 'silent' }],
   ])('when time is over %s', async (_name, options) => {
     const verdict = await verdictOn(options, ({ fingerprints }) => ({ hostKeys: [fingerprints[0]] }), {
