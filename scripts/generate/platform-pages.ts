@@ -5,7 +5,7 @@ import { textOf, type GeneratedFile } from './files.ts';
 import { bullets, code, fenced, generatedNote, markdown, oneOf, sentence, table } from './markdown.ts';
 import { conditionsOf, configOfMethod, configTable, secretTable, unpacking } from './platform-keys.ts';
 import { answersOf } from './platform-answers.ts';
-import { hostsOf, limitsOf, rightsOf, stepsOf } from './platform-test.ts';
+import { hostsOf, limitsOf, proofOf, rightsOf, stepsOf } from './platform-test.ts';
 import { sourcesOf, unverifiedIn } from './sources.ts';
 
 /** docs/platforms/<name>.md for each built-in platform, and docs/platforms/README.md as their index. */
@@ -61,6 +61,7 @@ async function platformPage(platform: Platform): Promise<GeneratedFile> {
     hostsOf(spec),
     '## Rights that can be told',
     rightsOf(spec),
+    proofOf(spec),
     answers,
     unverified,
   ]);
@@ -97,11 +98,16 @@ function methodSection(method: PlatformMethod): (string | undefined)[] {
   return [
     `### ${code(name)}: ${title}`,
     description && sentence(description),
+    method.identity && serviceAccountNote(method.identity),
     secretTable(method),
     unpacking(method),
     configOfMethod(method),
     conditionsOf(method.secret),
   ];
+}
+
+function serviceAccountNote({ audience }: NonNullable<PlatformMethod['identity']>): string {
+  return `Needs no Secret: \`spec.serviceAccountName\` names a ServiceAccount of the namespace, which signs in with a token for the audience ${code(audience)} and the subject \`system:serviceaccount:NAMESPACE:NAME\`. The operator must be [allowed to](../install.md#workload-identity).`;
 }
 
 async function unverifiedOf(platform: Platform): Promise<string | undefined> {

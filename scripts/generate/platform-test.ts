@@ -1,5 +1,6 @@
 import type { PlatformAuth, PlatformHttp, PlatformRequest } from '../../src/api/platform.gen.ts';
 import type { PlatformMethod, PlatformSpec } from '../../src/connectors/platform.ts';
+import { driverOf } from '../../src/connectors/drivers/index.ts';
 import { bullets, code } from './markdown.ts';
 import { driverSteps } from './driver-steps.ts';
 
@@ -67,6 +68,22 @@ export function rightsOf({ http, driver = 'http' }: PlatformSpec): string {
     bullets(lines) ??
     'None: the platform does not tell. A right that `spec.requires.access` asks for is `NotTestable` in `status.access`.'
   );
+}
+
+/** Whether rights can be proved by doing, and how. */
+export function proofOf(spec: PlatformSpec): string {
+  const { proof } = spec.http ?? {};
+  const can = spec.http ? proof !== undefined : driverOf(spec)?.proof === true;
+  if (!can) return 'They cannot be proved by doing: `requires.proof: Probe` is refused.';
+  const where = proof?.when === undefined ? '' : `, where ${code(proof.when)}`;
+  const steps = proof
+    ? [proof.folder, proof.find, proof.create, proof.read, proof.overwrite, proof.remove, proof.purge]
+    : [];
+  const requests = steps.flatMap((step) => (step ? [requestOf(step.request)] : []));
+  return [
+    `With \`requires.proof: Probe\`${where} each test writes, reads, overwrites and deletes one small file, \`.connection-test-UID\`, in \`requires.path\`.`,
+    ...(requests.length === 0 ? [] : [bullets(requests)]),
+  ].join('\n\n');
 }
 
 /** Limits of the vendor, and what is known of the end of the credential. */

@@ -448,6 +448,12 @@ export interface PlatformRequest {
     [k: string]: string;
   };
   /**
+   * Headers that carry JSON, in ASCII; the strings in it are templates.
+   */
+  jsonHeaders?: {
+    [k: string]: unknown;
+  };
+  /**
    * Query parameters (templates).
    */
   query?: {
@@ -700,14 +706,20 @@ export interface PlatformProof {
    * CEL over config, requires and method: can it be done? Default: always.
    */
   when?: string;
+  /**
+   * What a reply means; the first that matches wins, the engine's own rules follow.
+   */
+  replies?: PlatformReply[];
+  folder?: PlatformProofStep;
   find?: PlatformProofStep;
   create: PlatformProofStep;
   read: PlatformProofStep;
   overwrite: PlatformProofStep;
   remove: PlatformProofStep;
+  purge?: PlatformProofStep;
 }
 /**
- * A step. In find, which looks for a left-over of a test that was killed, a reply that is no success, or has no value for one of the values, says that there is none.
+ * A step. folder, a read-only request, shows that requires.path is there, for platforms that would make it. find looks for a left-over of a test that was killed: a reply that says 404, or has no value for one of the values, says that there is none. purge follows remove where a deleted file goes to a bin; its reply is of no matter.
  */
 export interface PlatformProofStep {
   request: PlatformRequest;
@@ -718,13 +730,13 @@ export interface PlatformProofStep {
     [k: string]: string;
   };
   /**
-   * CEL over its reply: does it say that the account may not? Default: status == 403.
+   * CEL over its reply: does it say that it is done, where that is no success by its status?
+   */
+  done?: string;
+  /**
+   * CEL over its reply, where none of replies matches: does it say that the account may not? Default: status == 403.
    */
   denied?: string;
-  /**
-   * What a reply means; the first that matches wins, the engine's own rules follow.
-   */
-  replies?: PlatformReply[];
 }
 /**
  * What the vendor allows. Tests are never more frequent than it.

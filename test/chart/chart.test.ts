@@ -88,7 +88,7 @@ describe('flags', () => {
     },
     {
       values: ['namespaces={a,b}', 'platforms.publish=false'],
-      wanted: { namespaces: ['a', 'b'], publishPlatforms: false },
+      wanted: { namespaces: ['a', 'b'], publishPlatforms: false, workloadIdentity: false },
     },
     {
       values: ['concurrency=7', 'logLevel=debug', 'statusRefreshInterval=5m'],

@@ -33,6 +33,8 @@ describe.each([
       'list pods -A',
       'get nodes',
       'create configmaps -n other',
+      'create serviceaccounts/migration-bot --subresource=token -n other',
+      'list serviceaccounts -A',
       'impersonate users',
     ],
   },

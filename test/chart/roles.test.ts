@@ -65,6 +65,21 @@ describe('rights', () => {
     expect(rules.find(({ resources }) => resources.includes('platforms'))?.verbs).toEqual(['get', 'list', 'watch']);
   });
 
+  it('creates tokens of the ServiceAccounts that are named, once that is switched on', async () => {
+    const on = ['workloadIdentity.enabled=true', 'workloadIdentity.serviceAccounts={migration-bot}'];
+    const rules = rulesOf(await helm.render(...on), 'ClusterRole');
+
+    expect(rules.filter(({ resources }) => resources.join().startsWith('serviceaccounts'))).toEqual([
+      {
+        apiGroups: [''],
+        resources: ['serviceaccounts/token'],
+        resourceNames: ['migration-bot'],
+        verbs: ['create'],
+      },
+      { apiGroups: [''], resources: ['serviceaccounts'], verbs: ['list', 'watch'] },
+    ]);
+  });
+
   it('gets named Secrets alone', async () => {
     const rules = rulesOf(await helm.render('namespaces={a}', 'secrets.names={one,two}'), 'Role');
 

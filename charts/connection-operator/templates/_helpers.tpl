@@ -71,6 +71,19 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [secrets]
   verbs: [get, create, patch]
 {{- end }}
+{{- with .Values.workloadIdentity }}
+{{- if .enabled }}
+- apiGroups: ['']
+  resources: [serviceaccounts/token]
+  {{- with .serviceAccounts }}
+  resourceNames: {{ . | toJson }}
+  {{- end }}
+  verbs: [create]
+- apiGroups: ['']
+  resources: [serviceaccounts]
+  verbs: [list, watch]
+{{- end }}
+{{- end }}
 - apiGroups: ['']
   resources: [configmaps]
   verbs: [get, list, watch]

@@ -4,7 +4,7 @@ import type { HttpRequest } from '../transport/send.ts';
 import { bodyOf } from './request-body.ts';
 import { renderUrl } from './template-url.ts';
 import { filled } from './filled.ts';
-import { renderHeader, renderText, TemplateError, type Scope } from './template.ts';
+import { renderHeader, renderJson, renderText, TemplateError, type Scope } from './template.ts';
 
 /** What an auth strategy adds to a request. */
 export interface Decoration {
@@ -21,11 +21,12 @@ export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Dec
     const headers = Object.fromEntries(
       filled(request.headers, scope, renderHeader).map(([k, v]) => [k.toLowerCase(), v]),
     );
+    const inJson = Object.entries(request.jsonHeaders ?? {}).map(([k, v]) => [k.toLowerCase(), asciiJson(v, scope)]);
     const { type, text } = bodyOf(request, scope);
     return {
       method: request.method ?? 'GET',
       url,
-      headers: { accept: 'application/json', ...type, ...headers, ...extra?.headers },
+      headers: { accept: 'application/json', ...type, ...headers, ...Object.fromEntries(inJson), ...extra?.headers },
       body: text,
       redirect: request.redirect,
     };
@@ -33,4 +34,10 @@ export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Dec
     if (error instanceof TemplateError) return setback('Resolved', 'InvalidConfiguration', { about: error.message });
     throw error;
   }
+}
+
+/** A header takes ASCII alone, and JSON has a way to write the rest. */
+function asciiJson(value: unknown, scope: Scope): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(renderJson(value, scope)).replaceAll(/[\u007f-\uffff]/g, escaped);
 }

@@ -1,4 +1,10 @@
-import type { PlatformAuth, PlatformHttp, PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
+import type {
+  PlatformAuth,
+  PlatformHttp,
+  PlatformProofStep,
+  PlatformReply,
+  PlatformRequest,
+} from '../../api/platform.gen.ts';
 import { driverOf } from '../drivers/index.ts';
 import { compileExpression } from '../engine/expression.ts';
 import { parseTemplate } from '../engine/template.ts';
@@ -12,7 +18,7 @@ export interface PlatformProblem {
   message: string;
 }
 
-const expressionFields = new Set(['when', 'identity', 'administrator', 'expiry', 'retryAt']);
+const expressionFields = new Set(['when', 'identity', 'administrator', 'expiry', 'retryAt', 'done', 'denied']);
 const expressionMaps = new Set(['values', 'account', 'grants']);
 const plainFields = new Set([
   'outcome',
@@ -35,7 +41,9 @@ export function validatePlatform(spec: PlatformSpec): PlatformProblem[] {
   } catch (error) {
     problems.push({ reason: 'SchemaInvalid', message: `spec.config or spec.methods: ${(error as Error).message}` });
   }
-  spec.methods.forEach(({ auth }, index) => problems.push(...walk(auth, `spec.methods[${index}].auth`)));
+  spec.methods.forEach(({ auth, identity }, index) => {
+    problems.push(...walk(auth, `spec.methods[${index}].auth`), ...walk(identity, `spec.methods[${index}].identity`));
+  });
   if (spec.http) problems.push(...walk(spec.http, 'spec.http'));
   problems.push(...openHosts(spec));
   return problems;
@@ -107,12 +115,19 @@ function fixedAddresses({ http, methods }: PlatformSpec): URL[] {
 type Requests = (PlatformRequest | undefined)[];
 type Tables = (PlatformReply[] | undefined)[];
 
-function requestsOf({ locate, test, session, access = [] }: PlatformHttp): Requests {
-  return [locate?.request, test, session?.logout, ...access.map(({ request }) => request)];
+function requestsOf({ locate, test, session, access = [], proof }: PlatformHttp): Requests {
+  const steps = [...access, ...stepsOf(proof)];
+  return [locate?.request, test, session?.logout, ...steps.map(({ request }) => request)];
 }
 
-function tablesOf({ locate, replies, access = [] }: PlatformHttp): Tables {
-  return [locate?.replies, replies, ...access.map((entry) => entry.replies)];
+function tablesOf({ locate, replies, access = [], proof }: PlatformHttp): Tables {
+  return [locate?.replies, replies, proof?.replies, ...access.map((entry) => entry.replies)];
+}
+
+function stepsOf(proof: PlatformHttp['proof']): PlatformProofStep[] {
+  if (!proof) return [];
+  const { folder, find, create, read, overwrite, remove, purge } = proof;
+  return [folder, find, create, read, overwrite, remove, purge].filter((step) => step !== undefined);
 }
 
 function signInTables({ oauth2, jwtBearer, session }: PlatformAuth): Tables {

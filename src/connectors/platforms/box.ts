@@ -2,6 +2,7 @@ import type { PlatformSpec } from '../platform.ts';
 import { oauthRefresh } from './box-refresh.ts';
 import { secret, text, token } from './field.ts';
 import { apiReplies, assertionReplies, clientFields, forbiddenReplies, grantReplies, tokenUrl } from './replies/box.ts';
+import { boxFileHosts, boxProof } from './proofs/box.ts';
 
 const number = { pattern: '^[1-9][0-9]*$' };
 const client = {
@@ -40,7 +41,7 @@ export const box = {
     },
   },
   // unverified: that enterprises with Box Zones are reached at the same host.
-  hosts: ['api.box.com'],
+  hosts: ['api.box.com', ...boxFileHosts],
   methods: [
     {
       name: 'jwt',
@@ -156,6 +157,7 @@ export const box = {
     identity: 'json.type == "user" && json.id != ""',
     administrator: 'json.role in ["admin", "coadmin"]',
     replies: apiReplies,
+    proof: boxProof,
     access: [
       { when: 'json.status.startsWith("cannot_delete_edit")', grants: { update: 'false', delete: 'false' } },
       { when: 'json.status == "cannot_delete_edit_upload"', grants: { write: 'false' } },

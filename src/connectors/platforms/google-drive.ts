@@ -2,6 +2,7 @@ import type { PlatformSpec } from '../platform.ts';
 import { secret, text, token } from './field.ts';
 import { aboutMe, anotherUser, email, oauthRefresh, rightsInItem } from './google.ts';
 import { apiReplies } from './replies/google.ts';
+import { driveProof } from './proofs/google-drive.ts';
 
 export const googleDrive = {
   title: 'Google Drive',
@@ -35,6 +36,7 @@ export const googleDrive = {
     ...aboutMe,
     account: { id: aboutMe.account.id, name: aboutMe.account.name, email: aboutMe.account.email },
     replies: [...apiReplies, anotherUser('accountEmail')],
+    proof: driveProof,
     access: [rightsInItem('has(requires.path) || has(requires.access)')],
   },
 } satisfies PlatformSpec;

@@ -3,6 +3,7 @@ import { text } from './field.ts';
 import { delegated, domainConfig, domainHosts, domainReplies, isAdministrator } from './google-domain.ts';
 import { aboutMe, drive, oauthRefresh, rightsInItem, serviceAccount } from './google.ts';
 import { apiReplies } from './replies/google.ts';
+import { driveProof } from './proofs/google-drive.ts';
 
 // drives.get and drives.list take drive and drive.readonly alone: drive/v3 discovery document.
 const readDrives = 'https://www.googleapis.com/auth/drive.readonly';
@@ -36,6 +37,7 @@ export const googleSharedDrives = {
     values: { item: 'has(requires.path) ? requires.path : ""' },
     ...aboutMe,
     replies: domainReplies,
+    proof: driveProof,
     access: [
       rightsInItem('has(requires.path)'),
       {

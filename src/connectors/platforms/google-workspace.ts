@@ -1,6 +1,7 @@
 import type { PlatformSpec } from '../platform.ts';
 import { delegated, domainConfig, domainHosts, domainReplies, isAdministrator } from './google-domain.ts';
 import { aboutMe, oauthRefresh, rightsInItem, serviceAccount } from './google.ts';
+import { driveProof } from './proofs/google-drive.ts';
 
 const readMetadata = 'https://www.googleapis.com/auth/drive.metadata.readonly';
 
@@ -25,6 +26,7 @@ export const googleWorkspace = {
     values: { item: 'has(requires.path) ? requires.path : "root"' },
     ...aboutMe,
     replies: domainReplies,
+    proof: driveProof,
     access: [rightsInItem('has(requires.path) || has(requires.access)'), isAdministrator],
   },
 } satisfies PlatformSpec;

@@ -1,8 +1,9 @@
 import type { PlatformReply, PlatformSpec } from '../platform.ts';
-import { entraFields, entraHosts, entraValues, guid, right, secretEnd } from './entra.ts';
+import { entraFields, entraHosts, entraValues, guid, right, secretEnd, graph } from './entra.ts';
 import { entraMethods } from './entra-methods.ts';
 import { text } from './field.ts';
 import { coded, forbidden, graphReplies } from './replies/graph.ts';
+import { graphDriveProof, graphFolder } from './proofs/graph-drive.ts';
 
 /** The address without https:// and without a slash at its end. */
 const site =
@@ -12,6 +13,10 @@ const drive = [
   'has(config.userPrincipalName) ? "users/" + config.userPrincipalName.replace("#", "%23") + "/drive"',
   '"me/drive"',
 ].join(' : ');
+
+const driveUrl = `"https://" + ${graph} + "/v1.0/" + (${drive})`;
+/** Downloads are redirected to a signed address of the site that the drive is part of. */
+const sharepointHosts = ['*.sharepoint.com', '*.sharepoint.us', '*.sharepoint-mil.us', '*.sharepoint.cn'];
 
 /** https://learn.microsoft.com/graph/api/drive-get */
 const driveReplies: PlatformReply[] = [
@@ -73,7 +78,7 @@ export const onedriveBusiness = {
       ),
     },
   },
-  hosts: entraHosts,
+  hosts: [...entraHosts, ...sharepointHosts],
   methods: entraMethods({
     application: 'Microsoft Graph, Files.Read.All or Files.ReadWrite.All (with siteUrl also Sites.Read.All)',
     delegated:
@@ -81,7 +86,7 @@ export const onedriveBusiness = {
     config: { application: { oneOf: [{ required: ['userPrincipalName'] }, { required: ['siteUrl'] }] } },
   }),
   http: {
-    values: entraValues(drive),
+    values: entraValues(drive, { drive: driveUrl, folder: graphFolder(driveUrl) }),
     test: { url: '{{values.url}}', query: { $select: 'id,driveType,owner,quota,webUrl' } },
     account: {
       id: 'json.owner.user.id',
@@ -91,6 +96,7 @@ export const onedriveBusiness = {
     },
     identity: 'minted && size(json.id) > 0 && json.driveType == "business"',
     replies: driveReplies,
+    proof: graphDriveProof(graphReplies),
     access: [
       secretEnd,
       {

@@ -2,11 +2,14 @@ import type { PlatformSpec } from '../platform.ts';
 import { clientId, scopes } from './entra.ts';
 import { refreshMethod } from './entra-methods.ts';
 import { forbidden, graphReplies } from './replies/graph.ts';
+import { graphDriveProof, graphFolder } from './proofs/graph-drive.ts';
 
 /** CEL: did the token come with one of these scopes? No value where the reply does not tell its scopes. */
 const granted = (...names: string[]) =>
   `session.scope == "" ? null : session.scope.split(" ").exists(s, s.replace("https://graph.microsoft.com/", "") in ${JSON.stringify(names)})`;
 const write = ['Files.ReadWrite', 'Files.ReadWrite.All'];
+
+const driveUrl = '"https://graph.microsoft.com/v1.0/me/drive"';
 
 export const onedrivePersonal = {
   title: 'Microsoft OneDrive',
@@ -24,7 +27,8 @@ export const onedrivePersonal = {
       },
     },
   },
-  hosts: ['login.microsoftonline.com', 'graph.microsoft.com'],
+  // unverified: the hosts of the signed addresses that downloads are redirected to, *.1drv.com and my.microsoftpersonalcontent.com
+  hosts: ['login.microsoftonline.com', 'graph.microsoft.com', '*.1drv.com', 'my.microsoftpersonalcontent.com'],
   methods: [
     refreshMethod(
       // unverified: that consumers refreshes as common does, and the default scopes.
@@ -33,7 +37,12 @@ export const onedrivePersonal = {
     ),
   ],
   http: {
-    values: { scopes: 'has(config.scopes) ? config.scopes.join(" ") : "Files.ReadWrite offline_access"' },
+    values: {
+      scopes: 'has(config.scopes) ? config.scopes.join(" ") : "Files.ReadWrite offline_access"',
+      drive: driveUrl,
+      folder: graphFolder(driveUrl),
+    },
+    proof: graphDriveProof(graphReplies),
     test: { url: 'https://graph.microsoft.com/v1.0/me/drive', query: { $select: 'id,driveType,owner,quota' } },
     account: { id: 'json.owner.user.id', name: 'json.owner.user.displayName' },
     identity: 'minted && json.driveType == "personal" && size(json.owner.user.id) > 0',

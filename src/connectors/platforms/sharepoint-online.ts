@@ -3,12 +3,15 @@ import { entraFields, entraHosts, entraValues, graph, right, secretEnd, tokenAcc
 import { entraMethods } from './entra-methods.ts';
 import { text } from './field.ts';
 import { forbidden, graphReplies } from './replies/graph.ts';
+import { graphDriveProof, graphFolder } from './proofs/graph-drive.ts';
 
 /** The address without https:// and without a slash at its end. */
 const site =
   '(config.siteUrl.endsWith("/") ? config.siteUrl.substring(8, size(config.siteUrl) - 1) : config.siteUrl.substring(8))';
 const rest = 'config.api == "rest"';
 const siteHost = `"https://" + ${site}.split("/")[0]`;
+
+const driveUrl = `"https://" + ${graph} + "/v1.0/sites/" + (${site}.contains("/") ? ${site}.replace("/", ":/", 1) + ":" : ${site}) + "/drive"`;
 
 const siteReplies: PlatformReply[] = [
   {
@@ -68,12 +71,16 @@ export const sharepointOnline = {
       url: `${rest} ? "https://" + ${site} + "/_api/web" : "https://" + ${graph} + "/v1.0/sites/" + ${site}.replace("/", ":/", 1)`,
       select: `${rest} ? "Id,Title,Url" : "id,displayName,webUrl"`,
       accept: `${rest} ? "application/json;odata=nometadata" : "application/json"`,
+      drive: driveUrl,
+      folder: graphFolder(driveUrl),
       resource: `${rest} ? ${siteHost} : "https://" + ${graph}`,
     }),
     test: { url: '{{values.url}}', query: { $select: '{{values.select}}' }, headers: { Accept: '{{values.accept}}' } },
     account: tokenAccount,
     identity: `minted && size(${rest} ? json.Id : json.id) > 0`,
     replies: siteReplies,
+    // SharePoint's own API takes several requests; the default library of the site is the drive.
+    proof: { ...graphDriveProof(graphReplies), when: `!(${rest})` },
     access: [
       secretEnd,
       {

@@ -1,4 +1,5 @@
 import type { PlatformSpec } from '../platform.ts';
+import { webdavProof } from './proofs/webdav.ts';
 import { password, secret, text, token, username } from './field.ts';
 
 const propfind = {
@@ -89,6 +90,7 @@ export const webdav = {
       },
       { when: 'status == 423 || status == 507', outcome: 'UnexpectedReply' },
     ],
+    proof: webdavProof,
     access: [
       { when: '!has(requires.path)', grants },
       { when: 'has(requires.path)', request: { url: '{{config.url}}/{{requires.path}}', ...propfind }, grants },

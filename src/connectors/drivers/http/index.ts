@@ -7,15 +7,18 @@ import { lookAtAccess } from '../../engine/access.ts';
 import { expiryOf, identify } from '../../engine/account.ts';
 import { ask, beginConversation, consult, type Conversation, type Heard } from '../../engine/conversation.ts';
 import { defaultMeaning } from '../../engine/defaults.ts';
+import { holds } from '../../engine/expression.ts';
 import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
+import { proveAccess } from '../../proof/prove.ts';
 import { counterTest } from './counter-test.ts';
 import { inspectAuth } from './inspect.ts';
 import { locate } from './locate.ts';
+import { HttpProofFile } from './proof-file.ts';
 import { endTestSession, inTestSession } from './test-session.ts';
 
 /** Speaks to every platform whose data says how: sign in, ask who we are, hold the reply against the platform's tables. */
-export const http: Driver = { probe, inspect: inspectAuth, proxy: true };
+export const http: Driver = { probe, inspect: inspectAuth, proxy: true, proof: canProve };
 
 async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   const { http: platform } = plan.platform.spec;
@@ -91,11 +94,33 @@ interface SoFar {
 }
 
 async function withAccess(platform: PlatformHttp, { account, heard, talk, credential }: SoFar): Promise<Finding> {
-  const told = expiryOf(platform.expiry, heard.variables);
-  const expiresAt = earliest(told, assertionExpiry(talk.plan.method.auth, talk.scope));
+  const expiresAt = earliest(
+    expiryOf(platform.expiry, heard.variables),
+    assertionExpiry(talk.plan.method.auth, talk.scope),
+  );
   const named = { ...talk, scope: { ...talk.scope, account: { ...account } } };
   const seen = await lookAtAccess({ ...heard, account }, named, credential);
-  return isSetback(seen) ? { ...seen, expiresAt } : { kind: 'proof', ...seen, expiresAt: expiresAt ?? seen.expiresAt };
+  if (isSetback(seen)) return { ...seen, expiresAt };
+  const told = { ...seen, expiresAt: expiresAt ?? seen.expiresAt };
+  const { proof } = talk.plan;
+  if (!proof || !platform.proof) return { kind: 'proof', ...told };
+  const file = new HttpProofFile(platform.proof, { talk: named, credential }, proof.fileName);
+  const access = await proveAccess(file, seen.access, talk.channel.context.signal);
+  return isSetback(access)
+    ? { ...access, account: seen.account, expiresAt: told.expiresAt }
+    : { kind: 'proof', ...told, access };
+}
+
+function canProve({
+  platform,
+  config,
+  requires,
+  method,
+}: Parameters<Exclude<Driver['proof'], boolean | undefined>>[0]) {
+  const { proof } = platform.spec.http ?? {};
+  return (
+    proof !== undefined && (proof.when === undefined || holds(proof.when, { config, requires, method: method.name }))
+  );
 }
 
 function earliest(...ends: (Date | undefined)[]): Date | undefined {

@@ -1,0 +1,19 @@
+import type { PlatformProof } from '../../../api/platform.gen.ts';
+
+const url = '{{config.url}}/{{requires.path}}/{{proof.name}}';
+const file = { type: 'text/plain', text: '{{proof.content}}' };
+/** Web servers answer 401 to a known user who may not, and 405 where a method is switched off. */
+const denied = 'status in [401, 403, 405]';
+
+/** RFC 4918, RFC 9110. */
+export const webdavProof: PlatformProof = {
+  replies: [
+    { when: 'status == 409', outcome: 'TargetNotFound', causes: ['the folder in requires.path is not there'] },
+    { when: 'status == 507', outcome: 'PermissionDenied' },
+  ],
+  find: { request: { method: 'HEAD', url }, denied },
+  create: { request: { method: 'PUT', url, headers: { 'If-None-Match': '*' }, file }, denied },
+  read: { request: { url, headers: { Accept: '*/*' } }, denied },
+  overwrite: { request: { method: 'PUT', url, file }, denied },
+  remove: { request: { method: 'DELETE', url }, denied },
+};
