@@ -9,6 +9,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'List the bucket (one key at most), or the buckets where none is named, with a signed request. The secret key itself is never sent.',
     'The same request **without** a signature: where that is answered as well, the good answer proved nothing about the key.',
     'Where a bucket is named: list the buckets once, to learn whose key it is and to tell a wrong key from a missing right.',
+    'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is written (`If-None-Match: *`, so that nothing is overwritten), read, written over and deleted. In a bucket that keeps versions the versions and markers of this one object are deleted too where the key may do that (`s3:DeleteObjectVersion`, `s3:ListBucketVersions`); else they stay behind a delete marker, for a lifecycle rule to end.',
   ],
   'azure-storage': [
     'With the account key: list the containers (one entry at most), which nobody else is given; with a shared access signature: read the properties of the account, or list what it is for where it may not.',

@@ -1,5 +1,6 @@
 import type { PlatformCases } from './case.ts';
 import { five } from './s3-compatible/five-kinds.ts';
+import { probeRows } from './s3-compatible/probe.ts';
 import { openRows, refusedRows } from './s3-compatible/refusals.ts';
 import { clockRows, regionRows, passingRows, inputRows } from './s3-compatible/clock-region-and-input.ts';
 
@@ -11,4 +12,5 @@ export const cases: PlatformCases = [
   ...regionRows,
   ...passingRows,
   ...inputRows,
+  ...probeRows,
 ];

@@ -1,14 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { verifySigV4, type S3Key } from './sigv4.ts';
+import { S3Objects, type ObjectAnswer, type ObjectRules } from './s3-objects.ts';
+import { verifySigV4 } from './sigv4.ts';
 
-export interface S3Bucket {
+export interface S3Bucket extends ObjectRules {
   /** Anyone may list it. */
   public?: boolean;
   /** Its region, where it is not the server's: requests are redirected. */
   region?: string;
   /** Nobody may list it. */
   denied?: boolean;
+  /** What may not be done with its objects; `VERSION` is to delete one version for good. */
+  forbidden?: readonly ('GET' | 'HEAD' | 'PUT' | 'DELETE' | 'VERSION')[];
+  /** Keys of objects that are there. */
+  keys?: readonly string[];
 }
 
 export interface S3ServerOptions {
@@ -28,8 +33,11 @@ export interface S3ServerOptions {
   clockAheadMs?: number;
   /** Whether replies have a Date header; default true. */
   date?: boolean;
+  /** Waited for before a request is answered. `key` is that of an object, '' where a bucket or the service is asked. */
+  onRequest?(method: string, key: string): Promise<void> | void;
   /** Answers instead of the store, undefined where the store answers itself. */
   instead?(request: {
+    method: string;
     path: string;
     signed: boolean;
   }): { status: number; headers?: Record<string, string>; body?: string } | undefined;
@@ -41,8 +49,17 @@ export interface S3Server {
   url: string;
   /** Signed requests, good or bad. */
   loginCount(): number;
-  requests(): readonly { url: string; signed: boolean; status: number }[];
+  requests(): readonly S3Request[];
+  /** `bucket/key` of every object that is stored, also of old versions. */
+  objects(): string[];
   stop(): Promise<void>;
+}
+
+interface S3Request {
+  method: string;
+  url: string;
+  signed: boolean;
+  status: number;
 }
 
 interface S3Error {
@@ -54,12 +71,13 @@ interface S3Error {
 
 /** A small S3 store in this process that answers as AWS does and verifies AWS Signature Version 4. */
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
-  const requests: { url: string; signed: boolean; status: number }[] = [];
+  const requests: S3Request[] = [];
+  const objects = objectsOf(options);
   const server = createServer((request, response) => {
-    const signed = request.headers.authorization !== undefined;
-    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-    const status = respond(request, response, { options, url, signed });
-    requests.push({ url: url.href, signed, status });
+    answer(request, response, { options, objects }).then(
+      (answered) => requests.push(answered),
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -69,6 +87,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     url: `http://127.0.0.1:${port}`,
     loginCount: () => requests.filter(({ signed }) => signed).length,
     requests: () => requests,
+    objects: () => objects.paths(),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -76,61 +95,112 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   };
 }
 
-interface Asked {
+export function objectsOf({ buckets = {} }: Pick<S3ServerOptions, 'buckets'>): S3Objects {
+  return new S3Objects(Object.entries(buckets).flatMap(([name, { keys = [] }]) => keys.map((key) => `${name}/${key}`)));
+}
+
+export interface S3Store {
   options: S3ServerOptions;
+  objects: S3Objects;
+}
+
+/** Answers one request as the store. */
+export async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { options, objects }: S3Store,
+): Promise<S3Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const signed = request.headers.authorization !== undefined;
+  const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+  const asked: Asked = { options, objects, url, signed, body: Buffer.concat(chunks).toString('utf8'), ...placeOf(url) };
+  const method = request.method ?? '';
+  await options.onRequest?.(method, asked.key);
+  return { method, url: url.href, signed, status: respond(request, response, asked) };
+}
+
+interface Asked extends S3Store {
   url: URL;
   signed: boolean;
+  body: string;
+  bucket: string;
+  key: string;
+}
+
+/** Path style, or the bucket as the first part of a host of S3's own. */
+function placeOf({ hostname, pathname }: URL): { bucket: string; key: string } {
+  const path = decodeURIComponent(pathname).slice(1);
+  const hosted = /^(.+)\.s3[.-][a-z0-9-]+\.amazonaws\.com(\.cn)?$/.exec(hostname)?.[1];
+  if (hosted !== undefined) return { bucket: hosted, key: path };
+  const [bucket = '', ...key] = path.split('/');
+  return { bucket, key: key.join('/') };
 }
 
 function respond(request: IncomingMessage, response: ServerResponse, asked: Asked): number {
-  const { options, url, signed } = asked;
+  const { options, url, signed, bucket } = asked;
   const now = Date.now() + (options.clockAheadMs ?? 0);
   response.sendDate = false;
   if (options.date !== false) response.setHeader('date', new Date(now).toUTCString());
-  const canned = options.instead?.({ path: url.pathname, signed });
+  const method = request.method ?? '';
+  const canned = options.instead?.({ method, path: url.pathname, signed });
   if (canned) {
     response.writeHead(canned.status, { 'content-type': 'application/xml', ...canned.headers }).end(canned.body ?? '');
     return canned.status;
   }
-  const bucket = url.pathname.split('/')[1] ?? '';
-  const error = refusal(request, asked, { bucket, now });
-  if (error) {
-    const elements = Object.entries({
-      Code: error.code,
-      Message: 'Marker of the store.',
-      ...error.extra,
-      RequestId: '4442587FB7D0A2F9',
-    });
-    const body = `<Error>${elements.map(([name, text]) => `<${name}>${escaped(text)}</${name}>`).join('')}</Error>`;
-    response.writeHead(error.status, { 'content-type': 'application/xml', ...error.headers }).end(`${xmlHead}${body}`);
-    return error.status;
-  }
-  const body =
-    bucket === ''
-      ? listOfBuckets(options)
-      : `<ListBucketResult xmlns="${namespace}"><Name>${bucket}</Name><KeyCount>0</KeyCount><MaxKeys>1</MaxKeys><IsTruncated>false</IsTruncated></ListBucketResult>`;
+  const error = refusal(request, asked, now);
+  if (error) return writeError(response, error);
+  if (asked.key !== '') return writeObject(request, response, asked);
+  const body = bucket === '' ? listOfBuckets(options) : listOfObjects(asked);
   response.writeHead(200, { 'content-type': 'application/xml', 'x-signed': String(signed) }).end(`${xmlHead}${body}`);
   return 200;
+}
+
+function writeError(response: ServerResponse, { status, code, extra = {}, headers = {} }: S3Error): number {
+  const all = { Code: code, Message: 'Marker of the store.', ...extra, RequestId: '4442587FB7D0A2F9' };
+  const elements = Object.entries(all).map(([name, text]) => `<${name}>${escaped(text)}</${name}>`);
+  response.writeHead(status, { 'content-type': 'application/xml', ...headers });
+  response.end(`${xmlHead}<Error>${elements.join('')}</Error>`);
+  return status;
+}
+
+function writeObject(request: IncomingMessage, response: ServerResponse, asked: Asked): number {
+  const { options, objects, url, bucket, key, body } = asked;
+  const rules = options.buckets?.[bucket] ?? {};
+  const method = request.method ?? '';
+  const found: ObjectAnswer = objects.answer({ method, bucket, key, url, headers: request.headers, body }, rules);
+  if (found.code !== undefined) return writeError(response, { ...found, code: found.code });
+  response.writeHead(found.status, found.headers).end(found.body ?? '');
+  return found.status;
+}
+
+function listOfObjects({ objects, bucket, url }: Asked): string {
+  const prefix = url.searchParams.get('prefix') ?? '';
+  if (url.searchParams.has('versions'))
+    return `<ListVersionsResult xmlns="${namespace}"><Name>${bucket}</Name>${objects.listVersions(bucket, prefix)}</ListVersionsResult>`;
+  const keys = objects.keys(bucket, prefix).slice(0, 1);
+  const contents = keys.map((key) => `<Contents><Key>${escaped(key)}</Key><Size>1</Size></Contents>`).join('');
+  return `<ListBucketResult xmlns="${namespace}"><Name>${bucket}</Name><KeyCount>${keys.length}</KeyCount><MaxKeys>1</MaxKeys><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`;
 }
 
 const xmlHead = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-function refusal(
-  request: IncomingMessage,
-  { options, url, signed }: Asked,
-  { bucket, now }: { bucket: string; now: number },
-): S3Error | undefined {
+function refusal(request: IncomingMessage, asked: Asked, now: number): S3Error | undefined {
+  const { options, url, signed, bucket, key, body } = asked;
   if (options.open) return undefined;
   const rules = bucket === '' ? undefined : options.buckets?.[bucket];
-  if (!signed) return rules?.public ? undefined : { status: 403, code: 'AccessDenied' };
-  const key: S3Key = { ...options, region: rules?.region ?? options.region ?? 'us-east-1' };
-  const wrong = verifySigV4(request, url, { key, now });
+  if (!signed) return rules?.public && key === '' ? undefined : { status: 403, code: 'AccessDenied' };
+  const region = rules?.region ?? options.region ?? 'us-east-1';
+  const wrong = verifySigV4(request, url, { key: { ...options, region, service: 's3' }, now, body });
   if (wrong) return wrong;
   if (options.expired) return { status: 400, code: 'ExpiredToken' };
   if (bucket === '') return options.mayListBuckets === false ? { status: 403, code: 'AccessDenied' } : undefined;
   if (!rules) return { status: 404, code: 'NoSuchBucket', extra: { BucketName: bucket } };
-  return rules.denied ? { status: 403, code: 'AccessDenied' } : undefined;
+  if (key === '') return rules.denied ? { status: 403, code: 'AccessDenied' } : undefined;
+  const wanted = url.searchParams.has('versionId') ? 'VERSION' : (request.method ?? '');
+  const forbidden: readonly string[] = rules.forbidden ?? [];
+  return forbidden.includes(wanted) ? { status: 403, code: 'AccessDenied' } : undefined;
 }
 
 function listOfBuckets({ owner = { id: 'owner-id', name: 'Owner & Sons' }, buckets = {} }: S3ServerOptions): string {

@@ -6,6 +6,13 @@ export interface S3Key {
   secretAccessKey: string;
   sessionToken?: string;
   region: string;
+  service: 's3' | 'sts';
+}
+
+interface Given {
+  key: S3Key;
+  now: number;
+  body: string;
 }
 
 interface Refusal {
@@ -19,14 +26,13 @@ interface Refusal {
  * The server's side of AWS Signature Version 4, written from the description of the algorithm and apart from the
  * product's signer: what AWS would refuse is refused, with AWS's code.
  */
-export function verifySigV4(
-  request: IncomingMessage,
-  url: URL,
-  { key, now }: { key: S3Key; now: number },
-): Refusal | undefined {
-  const signed = readAuthorization(request.headers.authorization ?? '');
+export function verifySigV4(request: IncomingMessage, url: URL, given: Given): Refusal | undefined {
+  const { key, body } = given;
+  const signed = readAuthorization(request.headers.authorization ?? '', key.service);
   if (!signed) return { status: 400, code: 'AuthorizationHeaderMalformed' };
-  return refuseScope(request, signed, { key, now }) ?? refuseSignature(request, url, { key, signed });
+  const hash = request.headers['x-amz-content-sha256'];
+  const wrong = refuseScope(request, signed, given) ?? refuseSignature(request, url, { key, signed });
+  return wrong ?? (hash === sha256(body) ? undefined : { status: 400, code: 'XAmzContentSHA256Mismatch' });
 }
 
 interface Signed {
@@ -37,19 +43,15 @@ interface Signed {
   signature: string;
 }
 
-function readAuthorization(header: string): Signed | undefined {
+function readAuthorization(header: string, wanted: S3Key['service']): Signed | undefined {
   const parts = /^AWS4-HMAC-SHA256 Credential=([^,]*), ?SignedHeaders=([^,]*), ?Signature=([0-9a-f]{64})$/.exec(header);
   const [, credential = '', signedHeaders = '', signature = ''] = parts ?? [];
   const [id = '', day = '', region = '', service, ending] = credential.split('/');
-  if (!parts || service !== 's3' || ending !== 'aws4_request') return undefined;
+  if (!parts || service !== wanted || ending !== 'aws4_request') return undefined;
   return { id, day, region, names: signedHeaders.split(';'), signature };
 }
 
-function refuseScope(
-  request: IncomingMessage,
-  { id, day, region }: Signed,
-  { key, now }: { key: S3Key; now: number },
-): Refusal | undefined {
+function refuseScope(request: IncomingMessage, { id, day, region }: Signed, { key, now }: Given): Refusal | undefined {
   if (request.headers['x-amz-content-sha256'] === undefined) return { status: 400, code: 'InvalidRequest' };
   if (id !== key.accessKeyId) return { status: 403, code: 'InvalidAccessKeyId', extra: { AWSAccessKeyId: id } };
   if (region !== key.region) {
@@ -72,14 +74,14 @@ function refuseSignature(
     (name) => (name === 'host' || name.startsWith('x-amz-')) && !names.includes(name),
   );
   if (open.length > 0) return { status: 403, code: 'AccessDenied', extra: { HeadersNotSigned: open.join(', ') } };
-  const scope = `${day}/${region}/s3/aws4_request`;
+  const scope = `${day}/${region}/${key.service}/aws4_request`;
   const text = [
     'AWS4-HMAC-SHA256',
     String(request.headers['x-amz-date']),
     scope,
     sha256(canonicalRequest(request, url, names)),
   ].join('\n');
-  const expected = createHmac('sha256', signingKey(key.secretAccessKey, day, region))
+  const expected = createHmac('sha256', signingKey(key, day, region))
     .update(text)
     .digest();
   if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) {
@@ -107,10 +109,10 @@ function canonicalRequest(request: IncomingMessage, url: URL, names: string[]): 
   return `${request.method}\n${path}\n${pairs.toSorted().join('&')}\n${headers.join('')}\n${names.join(';')}\n${String(request.headers['x-amz-content-sha256'])}`;
 }
 
-function signingKey(secret: string, day: string, region: string): Buffer {
+function signingKey({ secretAccessKey: secret, service }: S3Key, day: string, region: string): Buffer {
   const dated = createHmac('sha256', `AWS4${secret}`).update(day).digest();
   const regional = createHmac('sha256', dated).update(region).digest();
-  const serviced = createHmac('sha256', regional).update('s3').digest();
+  const serviced = createHmac('sha256', regional).update(service).digest();
   return createHmac('sha256', serviced).update('aws4_request').digest();
 }
 

@@ -1,8 +1,8 @@
 import type { TestContext } from '../../context.ts';
 import { readReply, type ReadReply } from '../../engine/reply.ts';
 import { isSetback, type Setback } from '../../finding.ts';
-import { send } from '../../transport/send.ts';
-import { signedHeaders, type AccessKey } from './sign.ts';
+import { send, type HttpReply } from '../../transport/send.ts';
+import { signedHeaders, type AccessKey, type Scope, type Signable } from './sign.ts';
 import type { Store } from './store.ts';
 
 /** A store's reply: status, `<Code>` of its error, and the root of its document. */
@@ -19,11 +19,19 @@ export interface Talk {
   key: AccessKey;
 }
 
+/** What is asked of a store: a URL alone is read. */
+export type Request = Omit<Signable, 'method'> & { method?: 'GET' | 'HEAD' | 'PUT' | 'DELETE' };
+
 /** Asks the store, signed with the key or, without one, as anyone. Redirects are handed back: they name the region. */
-export async function ask(url: URL, { store, context }: Talk, key?: AccessKey): Promise<Heard | Setback> {
-  const headers = key ? signedHeaders(url, key, { region: store.region, now: context.now() }) : {};
-  const sent = await send({ method: 'GET', url, headers, redirect: 'return' }, { context, hosts: store.hosts });
-  if (isSetback(sent)) return sent;
+export async function ask(request: Request, { store, context }: Talk, key?: AccessKey): Promise<Heard | Setback> {
+  const { method = 'GET', url, body } = request;
+  const scope: Scope = { region: store.region, service: 's3', now: context.now() };
+  const headers = key ? signedHeaders({ ...request, method }, key, scope) : {};
+  const sent = await send({ method, url, headers, body, redirect: 'return' }, { context, hosts: store.hosts });
+  return isSetback(sent) ? sent : heardOf(sent);
+}
+
+export function heardOf(sent: HttpReply): Heard {
   const reply = readReply(sent);
   const document = isRecord(reply.xml) ? reply.xml : {};
   return { reply, code: textAt(document, 'Error', 'Code'), document };

@@ -6,13 +6,15 @@ import type { Access, Account } from '../../verdict.ts';
 import { ask, textAt, type Heard, type Talk } from './ask.ts';
 import { meaningOf } from './replies.ts';
 import { bucketsUrl, bucketUrl, storeOf } from './store.ts';
+import { asDropBox, isDropBox, unprovable, withProof } from './with-proof.ts';
 
 /** Lists the bucket, or the buckets, with a signed request, and shows that the same request without a key is refused. */
-export const s3: Driver = { inspect, probe, proxy: true };
+export const s3: Driver = { inspect, probe, proxy: true, proof: true };
 
 function inspect(plan: Plan): Setback | undefined {
   const store = storeOf(plan);
-  return typeof store === 'string' ? setback('Resolved', 'InvalidConfiguration', { about: store }) : undefined;
+  const wrong = typeof store === 'string' ? store : unprovable(store, plan);
+  return wrong === undefined ? undefined : setback('Resolved', 'InvalidConfiguration', { about: wrong });
 }
 
 async function probe(plan: Plan, context: TestContext): Promise<Finding> {
@@ -20,7 +22,9 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   if (typeof store === 'string') return setback('Resolved', 'InvalidConfiguration', { about: store });
   const { accessKeyId = '', secretAccessKey = '', sessionToken } = plan.secret;
   const talk: Talk = { store, context, key: { accessKeyId, secretAccessKey, sessionToken } };
-  return store.bucket === undefined ? byBuckets(talk) : byBucket(talk);
+  if (store.bucket === undefined) return byBuckets(talk);
+  const found = await byBucket(talk);
+  return withProof(isDropBox(found, plan) ? asDropBox(found) : found, talk, plan);
 }
 
 /** Reasons that pass by themselves: where the second step ends so, the first one decides nothing. */
@@ -42,7 +46,7 @@ async function byBuckets(talk: Talk): Promise<Finding> {
 }
 
 async function byBucket(talk: Talk): Promise<Finding> {
-  const heard = await ask(bucketUrl(talk.store), talk, talk.key);
+  const heard = await ask({ url: bucketUrl(talk.store) }, talk, talk.key);
   if (isSetback(heard)) return heard;
   const meant = meaningOf(heard, talk);
   if (meant === 'unclear') return whoIsRefused(heard, talk);
@@ -94,7 +98,7 @@ function refusal({ store }: Talk): string[] {
  * does not get it.
  */
 async function ownerOf(talk: Talk, proved = false): Promise<Account | Setback> {
-  const heard = await ask(bucketsUrl(talk.store), talk, talk.key);
+  const heard = await ask({ url: bucketsUrl(talk.store) }, talk, talk.key);
   if (isSetback(heard)) return heard;
   const meant = meaningOf(heard, talk);
   if (meant === 'unclear')
@@ -117,7 +121,7 @@ function keyAsAccount({ key }: Talk): Account {
 
 /** Whether the same request without a signature gets the same answer. */
 async function answersAnyone(url: URL, talk: Talk): Promise<boolean | Setback> {
-  const heard = await ask(url, talk);
+  const heard = await ask({ url }, talk);
   if (isSetback(heard)) return heard;
   const { status } = heard.reply;
   if ((status < 500 && status !== 429 && status !== 408) || heard.code === 'AccessDenied') {

@@ -1,6 +1,6 @@
 import type { Plan } from '../../platform.ts';
 import type { AllowedHost } from '../../transport/hosts.ts';
-import { canonicalQuery } from './sign.ts';
+import { canonicalPath, canonicalQuery } from './sign.ts';
 
 interface Preset {
   /** Endpoint where the settings name none; `{region}` is filled in. */
@@ -59,14 +59,27 @@ function withBucketHost({ origin, bucket = '', hosts }: Store): readonly Allowed
   return allowed ? [...hosts, `${bucket}.${origin.hostname}:${port}`] : hosts;
 }
 
-export function bucketUrl({ origin, bucket = '', prefix, pathStyle }: Store): URL {
-  const url = new URL(origin);
-  if (pathStyle) url.pathname = `/${bucket}`;
-  else url.hostname = `${bucket}.${origin.hostname}`;
-  url.search = canonicalQuery({ 'list-type': '2', 'max-keys': '1', ...(prefix === '' ? {} : { prefix }) });
-  return url;
+export function bucketUrl(store: Store): URL {
+  const { prefix } = store;
+  return urlOf(store, '', { 'list-type': '2', 'max-keys': '1', ...(prefix === '' ? {} : { prefix }) });
 }
 
 export function bucketsUrl({ origin }: Store): URL {
   return new URL('/', origin);
+}
+
+export function objectUrl(store: Store, key: string, query: Readonly<Record<string, string>> = {}): URL {
+  return urlOf(store, key, query);
+}
+
+export function versionsUrl(store: Store, key: string): URL {
+  return urlOf(store, '', { versions: '', prefix: key, 'max-keys': '100' });
+}
+
+function urlOf({ origin, bucket = '', pathStyle }: Store, key: string, query: Readonly<Record<string, string>>): URL {
+  const url = new URL(origin);
+  url.pathname = canonicalPath(pathStyle ? `/${bucket}${key === '' ? '' : `/${key}`}` : `/${key}`);
+  if (!pathStyle) url.hostname = `${bucket}.${origin.hostname}`;
+  url.search = canonicalQuery(query);
+  return url;
 }

@@ -1,0 +1,37 @@
+import { isSetback, type Finding, type Proof, type Setback } from '../../finding.ts';
+import type { Plan } from '../../platform.ts';
+import { proveAccess } from '../../proof/prove.ts';
+import type { Account } from '../../verdict.ts';
+import type { Talk } from './ask.ts';
+import { proofFile } from './proof-file.ts';
+import type { Store } from './store.ts';
+
+/** What is wrong with asking for a proof in this place. */
+export function unprovable({ bucket, prefix }: Store, { proof }: Plan): string | undefined {
+  if (!proof) return undefined;
+  if (bucket === undefined) return 'spec.requires.path names no bucket, which proof Probe needs: set config.bucket';
+  // A URL would leave them out, and the file would be written elsewhere.
+  const dots = prefix.split('/').some((part) => part === '.' || part === '..');
+  return dots ? 'spec.requires.path has a part . or .., which proof Probe cannot write to' : undefined;
+}
+
+/** The finding, and what the probe proved where one was asked for. */
+export async function withProof(finding: Finding, talk: Talk, { proof }: Plan): Promise<Finding> {
+  if (isSetback(finding) || !proof) return finding;
+  const access = await proveAccess(proofFile(talk, proof.fileName), finding.access, talk.context.signal);
+  if (isSetback(access)) return { ...access, account: finding.account };
+  // Writing anew and writing over are one right here.
+  return { ...finding, access: access.write === 'Denied' ? { ...access, update: 'Denied' } : access };
+}
+
+type Unlisted = Setback & { account: Account };
+
+/** A bucket that takes objects and is not listed is good enough for those who asked for rights other than reading. */
+export function isDropBox(found: Finding, { requires }: Plan): found is Unlisted {
+  if (!isSetback(found) || found.access?.read !== 'Denied' || !found.account) return false;
+  return requires.access !== undefined && !requires.access.includes('Read');
+}
+
+export function asDropBox({ account, access = {} }: Unlisted): Proof {
+  return { kind: 'proof', account, access: { ...access, write: 'NotTestable' } };
+}
