@@ -12,10 +12,11 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is written (`If-None-Match: *`, so that nothing is overwritten), read, written over and deleted. In a bucket that keeps versions the versions and markers of this one object are deleted too where the key may do that (`s3:DeleteObjectVersion`, `s3:ListBucketVersions`); else they stay behind a delete marker, for a lifecycle rule to end.',
   ],
   'azure-storage': [
-    'With the account key: list the containers (one entry at most), which nobody else is given; with a shared access signature: read the properties of the account, or list what it is for where it may not.',
-    'The same request **without** the credential, which must be refused: where anyone is answered, the good answer proved nothing.',
-    'Where a container is named and the account key is used: list it.',
-    'With a shared access signature, rights and end are read from the signature itself; nothing is written.',
+    'With an application of Microsoft Entra: ask for a token for `https://storage.azure.com/.default`, in the cloud of the account.',
+    'With the account key: list what the account has (one entry at most), which nobody else is given; then the container, share or file system, where one is named. With a shared access signature: read the properties of the account (Blob Storage), or list what it is for. With an application: list the container, share or file system.',
+    'Where anyone might be answered, the same request **without** the credential, which must be refused: else the good answer proved nothing. A container that is open to anyone proves nothing.',
+    'Rights: an account key may do everything; a shared access signature says itself what it allows, and when it ends; an application is asked about in the directory of a file system (`checkAccess`), elsewhere its role is not told.',
+    'With `requires.proof: Probe`, and only then, the file `.connection-test-<uid>` is written in `requires.path`, read, written again and deleted. In Blob Storage that is one request a step; in Azure Files and Data Lake Storage a file is made and then filled. Where the account keeps versions or deleted files, it keeps this one too for as long as its rules say.',
   ],
 };
 

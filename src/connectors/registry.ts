@@ -3,6 +3,8 @@ import { alfresco } from './platforms/alfresco.ts';
 import { amazonWorkdocs } from './platforms/amazon-workdocs.ts';
 import { autodeskConstructionCloud } from './platforms/autodesk-construction-cloud.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
+import { azureDataLake } from './platforms/azure-data-lake.ts';
+import { azureFiles } from './platforms/azure-files.ts';
 import { box } from './platforms/box.ts';
 import { cmis } from './platforms/cmis.ts';
 import { confluenceCloud } from './platforms/confluence-cloud.ts';
@@ -61,6 +63,8 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'amazon-workdocs': amazonWorkdocs,
   'autodesk-construction-cloud': autodeskConstructionCloud,
   'azure-blob': azureBlob,
+  'azure-data-lake': azureDataLake,
+  'azure-files': azureFiles,
   box,
   cmis,
   'confluence-cloud': confluenceCloud,

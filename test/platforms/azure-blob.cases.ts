@@ -1,13 +1,6 @@
+import { services } from '../support/fakes/azure-storage.ts';
+import { customRows } from './azure-blob/custom.ts';
+import { storageCases } from './azure-storage/cases.ts';
 import type { PlatformCases } from './case.ts';
-import { fiveOfKey, fiveOfSas } from './azure-blob/five-kinds.ts';
-import { failedRows, codeRows } from './azure-blob/codes.ts';
-import { otherRows, inputRows } from './azure-blob/other-replies.ts';
 
-export const cases: PlatformCases = [
-  ...fiveOfKey,
-  ...fiveOfSas,
-  ...failedRows,
-  ...codeRows,
-  ...otherRows,
-  ...inputRows,
-];
+export const cases: PlatformCases = [...storageCases(services.blob), ...customRows];

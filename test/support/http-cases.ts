@@ -12,6 +12,10 @@ export interface FakedMethod {
   routes: Readonly<Record<string, FakeRoute>>;
   config?: Record<string, unknown>;
   secret: Record<string, string>;
+  /** Token of the service account, for a method that signs in with one. */
+  identityToken?: string;
+  /** The credential goes in the address, as the vendor has it, so addresses are not held clean of it. */
+  inAddress?: boolean;
   /** Secrets that are no value of a key: parts of a file, tokens that the platform makes. */
   canaries?: readonly string[];
 }
@@ -25,6 +29,8 @@ export interface Row {
   /** Keys of the Secret, and settings, that are left out. */
   without?: readonly string[];
   requires?: ConnectionRequires;
+  /** Another token of the service account; none where it is empty. */
+  identityToken?: string;
   replies?: Readonly<Record<string, Answer | readonly Answer[]>>;
   fault?: TlsFault;
   context?: Partial<TestContext>;
@@ -53,6 +59,9 @@ export function methodCases(faked: FakedMethod, rows: readonly Row[]): PlatformC
       config: left({ ...faked.config, ...row.config }, row.without),
       secret: left({ ...faked.secret, ...row.secret }, row.without),
       canaries: faked.canaries ?? [],
+      ...((row.identityToken ?? faked.identityToken)
+        ? { identityToken: row.identityToken ?? faked.identityToken }
+        : {}),
       ...(requires === undefined ? {} : { requires }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(offline ? {} : { start: () => start(faked, row) }),
@@ -61,12 +70,15 @@ export function methodCases(faked: FakedMethod, rows: readonly Row[]): PlatformC
   });
 }
 
-async function start({ routes }: FakedMethod, { replies, fault, context, hits = {} }: Row): Promise<Started> {
+async function start(
+  { routes, inAddress = false }: FakedMethod,
+  { replies, fault, context, hits = {} }: Row,
+): Promise<Started> {
   const platform = await startFakePlatform({ routes, replies, fault });
   return {
     context: { ...platform.context, ...context },
     violations: () => platform.violations,
-    urls: () => platform.urls,
+    ...(inAddress ? {} : { urls: () => platform.urls }),
     canaries: () => [marker],
     check: () => expect(platform.hits).toMatchObject(hits),
     stop: platform.stop,

@@ -57,8 +57,10 @@ const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {
   },
 };
 
+/** The part that a path leads to; an address among the parts has parts of its own. */
 function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, key) => {
+  return path.split('.').reduce<unknown>((outer, key) => {
+    const inner = typeof outer === 'string' ? parsers.url(outer) : outer;
     return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
       ? (inner as Record<string, unknown>)[key]
       : undefined;

@@ -51,62 +51,108 @@ interface Permissions {
   config?: { application?: PlatformMethod['config']; secret?: object; delegated?: PlatformMethod['config'] };
 }
 
-const register = 'In the Microsoft Entra admin center, under App registrations, register an application.';
+export const register = 'In the Microsoft Entra admin center, under App registrations, register an application.';
 const consent = (permissions: string) =>
   `Under API permissions add the application permission ${permissions} and grant admin consent.`;
+
+const ofApplication = {
+  tokenUrl,
+  clientId: '{{config.clientId}}',
+  scope: '{{values.resource}}/.default',
+  replies: tokenReplies,
+};
+
+export function clientSecretMethod(description: string, config: object): PlatformMethod {
+  return {
+    name: 'client-secret',
+    title: 'Client secret',
+    description,
+    secret: { required: ['clientSecret'], properties: { clientSecret } },
+    config: { ...config },
+    auth: { oauth2: { ...ofApplication, clientSecret: '{{secret.clientSecret}}', clientAuth: 'body' } },
+  };
+}
+
+export function certificateMethod(description: string, config: object): PlatformMethod {
+  return {
+    name: 'certificate',
+    title: 'Certificate',
+    description,
+    secret: {
+      required: ['certificate', 'privateKey'],
+      properties: {
+        certificate: text('Certificate', 'PEM, the one that was uploaded.', '-----BEGIN CERTIFICATE-----…'),
+        privateKey: secret('Private key', 'Of the certificate: RSA, PEM.', '-----BEGIN PRIVATE KEY-----…'),
+        passphrase: secret('Passphrase', 'Of the private key, where that is encrypted.', 'your-passphrase'),
+      },
+    },
+    config: { ...config },
+    auth: {
+      oauth2: {
+        ...ofApplication,
+        // https://learn.microsoft.com/entra/identity-platform/certificate-credentials
+        assertion: {
+          key: '{{secret.privateKey}}',
+          passphrase: '{{secret.passphrase}}',
+          certificate: '{{secret.certificate}}',
+          algorithm: 'PS256',
+          claims: { iss: '{{config.clientId}}', sub: '{{config.clientId}}', aud: tokenUrl },
+          lifetimeSeconds: 600,
+        },
+      },
+    },
+  };
+}
+
+/**
+ * A token of the Connection's service account in place of a secret.
+ * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust
+ */
+export function federatedMethod(description: string, config: object): PlatformMethod {
+  return {
+    name: 'workload-identity',
+    title: 'Workload identity (federated credential)',
+    description,
+    config: { ...config },
+    identity: { audience: '{{config.audience}}' },
+    auth: {
+      oauth2: {
+        ...ofApplication,
+        clientAuth: 'body',
+        form: {
+          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+          client_assertion: '{{identity.token}}',
+        },
+      },
+    },
+  };
+}
+
+export const audience = text(
+  'Audience of the token',
+  'Of the federated credential. Other clouds have names of their own. Only with workload-identity.',
+  'api://AzureADTokenExchange',
+  { pattern: '^[\\x21-\\x7e]+$', default: 'api://AzureADTokenExchange' },
+);
+
+export const federation =
+  "Under Certificates & secrets add a federated credential: issuer is that of the cluster's service account tokens, subject system:serviceaccount:NAMESPACE:NAME, audience that of the settings.";
+
+export const certificateUpload =
+  'Under Certificates & secrets upload the certificate of an RSA key pair. A PFX file is turned into the PEM files that are needed here by openssl pkcs12. The connection tells when the certificate ends.';
 
 /** The ways to sign in that all Entra platforms share. */
 export function entraMethods({ application, delegated, config = {} }: Permissions): PlatformSpec['methods'] {
   const { properties: limits, ...rules } = (config.application ?? {}) as { properties?: object };
   // A token of an application is of one tenant.
-  const ofApplication = { ...entraFields.tenantId, pattern: '[.-]' };
-  const own = (more: object = {}) => ({
-    ...rules,
-    properties: { tenantId: ofApplication, scopes: false, ...limits, ...more },
-  });
-  const shared = {
-    tokenUrl,
-    clientId: '{{config.clientId}}',
-    scope: '{{values.resource}}/.default',
-    replies: tokenReplies,
-  };
+  const tenantId = { ...entraFields.tenantId, pattern: '[.-]' };
+  const own = (more: object = {}) => ({ ...rules, properties: { tenantId, scopes: false, ...limits, ...more } });
   return [
-    {
-      name: 'client-secret',
-      title: 'Client secret',
-      description: `${register} ${consent(application)} Under Certificates & secrets make a client secret and copy its value. With Application.Read.All as well, the connection tells when the secret ends.`,
-      secret: { required: ['clientSecret'], properties: { clientSecret } },
-      config: own(config.secret),
-      auth: { oauth2: { ...shared, clientSecret: '{{secret.clientSecret}}', clientAuth: 'body' } },
-    },
-    {
-      name: 'certificate',
-      title: 'Certificate',
-      description: `${register} ${consent(application)} Under Certificates & secrets upload the certificate of an RSA key pair. A PFX file is turned into the PEM files that are needed here by openssl pkcs12. The connection tells when the certificate ends.`,
-      secret: {
-        required: ['certificate', 'privateKey'],
-        properties: {
-          certificate: text('Certificate', 'PEM, the one that was uploaded.', '-----BEGIN CERTIFICATE-----…'),
-          privateKey: secret('Private key', 'Of the certificate: RSA, PEM.', '-----BEGIN PRIVATE KEY-----…'),
-          passphrase: secret('Passphrase', 'Of the private key, where that is encrypted.', 'your-passphrase'),
-        },
-      },
-      config: own(),
-      auth: {
-        oauth2: {
-          ...shared,
-          // https://learn.microsoft.com/entra/identity-platform/certificate-credentials
-          assertion: {
-            key: '{{secret.privateKey}}',
-            passphrase: '{{secret.passphrase}}',
-            certificate: '{{secret.certificate}}',
-            algorithm: 'PS256',
-            claims: { iss: '{{config.clientId}}', sub: '{{config.clientId}}', aud: tokenUrl },
-            lifetimeSeconds: 600,
-          },
-        },
-      },
-    },
+    clientSecretMethod(
+      `${register} ${consent(application)} Under Certificates & secrets make a client secret and copy its value. With Application.Read.All as well, the connection tells when the secret ends.`,
+      own(config.secret),
+    ),
+    certificateMethod(`${register} ${consent(application)} ${certificateUpload}`, own()),
     {
       ...refreshMethod(
         tokenUrl,

@@ -1,16 +1,8 @@
+import { accountKey, accountName } from '../../support/fakes/azure-storage.ts';
 import { accountSas } from '../../support/servers/azure-sas.ts';
 import { startAzurite } from '../../support/servers/azurite.ts';
 import { startCannedServer, type CannedReply } from '../../support/servers/canned-server.ts';
-import { startSilentServer } from '../../support/servers/silent-server.ts';
 import type { Started } from '../case.ts';
-
-export const accountName = 'financearchive';
-
-export const accountKey = Buffer.from('canary-azure-account-key-canary-azure-account-key-canary-azure-k').toString(
-  'base64',
-);
-
-export const anotherKey = Buffer.alloc(64, 1).toString('base64');
 
 const expiry = '2099-01-01T00:00:00Z';
 
@@ -21,8 +13,6 @@ export const everything = { read: 'Granted', write: 'Granted', update: 'Granted'
 export const reading = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
 
 const whole = { cloud: 'custom', accountName };
-
-export const nowhere = { cloud: 'global', accountName };
 
 export function azurite(config: Record<string, unknown> = {}): () => Promise<Started> {
   return async () => {
@@ -58,34 +48,9 @@ export function replies(
   };
 }
 
-export function code(
-  status: number,
-  name: string,
-  { detail = '', headers = {} }: { detail?: string; headers?: Record<string, string> } = {},
-): CannedReply {
-  const more =
-    detail === '' ? '' : `<AuthenticationErrorDetail>${detail} Marker of the service</AuthenticationErrorDetail>`;
-  return {
-    status,
-    headers: { 'x-ms-error-code': name, 'x-ms-request-id': 'Marker of the service', ...headers },
-    body: `<?xml version="1.0"?><Error><Code>${name}</Code><Message>Marker of the service</Message>${more}</Error>`,
-  };
-}
+const byKey = { method: 'shared-key', secret: { accountKey } } as const;
 
-export async function silent(): Promise<Started> {
-  const running = await startSilentServer();
-  return { config: { ...whole, endpoint: `http://${running.host}:${running.port}` }, stop: () => running.stop() };
-}
-
-export const page = replies({
-  status: 200,
-  headers: { 'content-type': 'text/html' },
-  body: '<!doctype html><title>Portal</title>',
-});
-
-export const byKey = { method: 'shared-key', secret: { accountKey } } as const;
-
-export const bySas = { method: 'sas', secret: { sasToken: accountSas({ ...signer, permissions: 'rl' }) } } as const;
+const bySas = { method: 'sas', secret: { sasToken: accountSas({ ...signer, permissions: 'rl' }) } } as const;
 
 export const row = { ...byKey, kind: 'reply table' } as const;
 

@@ -3,7 +3,7 @@ import type { RecalledFact } from './fact.ts';
 const idle = 'nothing in the code rests on it';
 const atlassianCloud = ['jira-cloud', 'confluence-cloud'];
 
-/** Salesforce to Procore, SFTP and WebDAV, S3-compatible stores and WorkDocs, Azure Blob. */
+/** Salesforce to Procore, SFTP and WebDAV, S3-compatible stores and WorkDocs. */
 export const work: readonly RecalledFact[] = [
   {
     platforms: ['salesforce'],
@@ -163,40 +163,5 @@ export const work: readonly RecalledFact[] = [
     platforms: ['s3-compatible'],
     fact: 'web identity, AccessDenied of AssumeRole, hosts of GovCloud',
     unused: 'STS and the hosts of AWS are not asked; there is an access key only',
-  },
-  {
-    platforms: ['azure-blob'],
-    fact: 'x-ms-version must be 2017-11-09 or later for bearer tokens; workload identity has no secret',
-    unused: 'there are keys and SAS only, no sign-in with Entra',
-  },
-  {
-    platforms: ['azure-blob'],
-    fact: "rights of Entra can be read by ARM's permission API only",
-    unused: 'there is no sign-in with Entra',
-  },
-  {
-    platforms: ['azure-blob'],
-    fact: 'ContainerNotFound and ResourceNotFound come with 404; the name FilesystemNotFound',
-    unused: 'the code is judged whatever the status; file systems are of another service',
-  },
-  {
-    platforms: ['azure-blob'],
-    fact: 'OperationTimedOut; ServerBusy comes with 503',
-    mark: 'OperationTimedOut, and the status of ServerBusy',
-  },
-  {
-    platforms: ['azure-blob'],
-    fact: 'a signed request may be 15 minutes off',
-    mark: "the service's limit of 15 minutes",
-  },
-  {
-    platforms: ['azure-blob'],
-    fact: 'a user delegation SAS ends with its key too (ske)',
-    unused: 'the end that is told is se; ske is not read',
-  },
-  {
-    platforms: ['azure-blob'],
-    fact: 'hosts of accounts with a zone suffix',
-    unused: 'such an account is set by its address (cloud custom)',
   },
 ];

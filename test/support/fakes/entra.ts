@@ -93,6 +93,23 @@ export function tokenRoute(method: Method, options: TokenOptions): FakeRoute {
   };
 }
 
+export const identityToken = jwtOf({ iss: 'https://oidc.example.com', sub: 'system:serviceaccount:migration:bot' });
+
+/** learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow, "federated credential" */
+export function federatedRoute(options: TokenOptions): FakeRoute {
+  const { client_secret: _none, ...form } = tokenRoute('client-secret', options).form as Record<string, string>;
+  return {
+    ...tokenRoute('client-secret', options),
+    form: {
+      ...form,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: /./,
+    },
+    accepts: (received) => received.form['client_assertion'] === identityToken,
+    refused: entraError('invalid_client', 700211, { status: 401 }),
+  };
+}
+
 /** learn.microsoft.com/entra/identity-platform/certificate-credentials */
 function withAssertion(form: Record<string, string>, url: string) {
   return {

@@ -1,25 +1,57 @@
+import { inspectAuth } from '../../auth/inspect.ts';
 import { setback, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
-import { readSas, sasTime, type Sas } from './sas.ts';
+import { readSas, sasEnd, sasTime, type Sas } from './sas.ts';
 import { contradiction, targetOf, type Target } from './target.ts';
 
 /** A SAS that begins no later than this from now may only meet a clock that is slow. */
-export const startLimitMs = 15 * 60 * 1000;
+const startLimitMs = 15 * 60 * 1000;
 
 /** What can be told without the network: a SAS says itself what it is for and when it ends. */
 export function inspect(plan: Plan, now: number): Setback | undefined {
   const target = targetOf(plan);
-  const wrong = typeof target === 'string' ? target : contradiction(plan, target);
+  const wrong = typeof target === 'string' ? target : (contradiction(plan, target) ?? missingPlace(plan, target));
   if (wrong !== undefined || typeof target === 'string')
     return setback('Resolved', 'InvalidConfiguration', { about: wrong });
-  if (plan.method.name === 'shared-key') return inspectKey(plan.secret['accountKey'] ?? '');
-  const sas = readSas(plan.secret['sasToken'] ?? '');
-  const key = plan.secret['sasUrl'] === undefined ? 'sasToken' : 'sasUrl';
-  const flaw = flawOf(sas);
+  if (plan.method.auth.oauth2) return inspectAuth(plan, now);
+  return inspectSecret(plan.secret, target, now);
+}
+
+/** A bearer token is good for Azure Files only inside a share, and a file for the proof of access needs a place. */
+function missingPlace({ method, proof }: Plan, { service, place }: Target): string | undefined {
+  if (place !== undefined) return undefined;
+  if (proof) return `${service.place} is missing: spec.requires.path does not name one either`;
+  return method.auth.oauth2 && service.dns === 'file'
+    ? `${service.place} is missing, which ${method.name} needs`
+    : undefined;
+}
+
+function inspectSecret(secret: Plan['secret'], target: Target, now: number): Setback | undefined {
+  const { accountKey, sasToken, sasUrl, connectionString } = secret;
+  const packed = connectionString === undefined ? undefined : 'connectionString';
+  if (packed && (accountKey === undefined) === (sasToken === undefined)) {
+    const about = `${packed} has ${accountKey === undefined ? 'neither AccountKey nor' : 'both AccountKey and'} SharedAccessSignature`;
+    return setback('Resolved', 'SecretInvalid', { about });
+  }
+  if (accountKey !== undefined) return inspectKey(accountKey, packed ?? 'accountKey');
+  const key = packed ?? (sasUrl === undefined ? 'sasToken' : 'sasUrl');
+  return inspectSas(readSas(sasToken ?? ''), key, { target, now });
+}
+
+function inspectKey(accountKey: string, key: string): Setback | undefined {
+  if (accountKey.length % 4 === 0 && Buffer.from(accountKey, 'base64').toString('base64') === accountKey)
+    return undefined;
+  return setback('Resolved', 'SecretInvalid', { about: `${key} is not base64: copy the whole key` });
+}
+
+function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; now: number }): Setback | undefined {
+  const flaw = flawOf(sas, target);
   if (flaw !== undefined) return setback('Resolved', 'SecretInvalid', { about: `${key} ${flaw}` });
-  const end = sasTime(sas.get('se'));
-  if (end !== undefined && end <= now)
-    return setback('Resolved', 'CredentialsExpired', { about: `${key} has ended (se)` });
+  const end = sasEnd(sas);
+  if (end !== undefined && end <= now) {
+    const field = end === sasTime(sas.get('se')) ? 'se' : 'ske';
+    return setback('Resolved', 'CredentialsExpired', { about: `${key} has ended (${field})` });
+  }
   const start = sasTime(sas.get('st'));
   if (start !== undefined && start - now > startLimitMs)
     return setback('Resolved', 'InvalidConfiguration', { about: `${key} is not valid yet (st)` });
@@ -27,28 +59,26 @@ export function inspect(plan: Plan, now: number): Setback | undefined {
   return misfit === undefined ? undefined : setback('Resolved', 'InvalidConfiguration', { about: misfit });
 }
 
-function inspectKey(accountKey: string): Setback | undefined {
-  if (accountKey.length % 4 === 0 && Buffer.from(accountKey, 'base64').toString('base64') === accountKey)
-    return undefined;
-  return setback('Resolved', 'SecretInvalid', { about: 'accountKey is not base64: copy the whole key' });
-}
-
-function flawOf(sas: Sas): string | undefined {
+function flawOf(sas: Sas, { service }: Target): string | undefined {
   if (!sas.get('sig')) return 'has no signature (sig): copy the whole of it';
   if (!sas.get('sv')) return 'has no version (sv): copy the whole of it';
   if (sas.has('si')) return undefined;
   if (sasTime(sas.get('se')) === undefined) return 'has no end (se) that can be read';
   if (!sas.get('sp')) return 'has no permissions (sp)';
-  if (sas.has('ss') && !sas.get('ss')?.includes('b')) return 'is not for Blob storage (ss)';
+  if (sas.has('ss') && !sas.get('ss')?.includes(service.letter)) return `is not for ${service.title} (ss)`;
   return undefined;
 }
 
-function misfitOf(sas: Sas, { service, container }: Target): string | undefined {
-  if (sas.get('spr') === 'https' && service.startsWith('http:')) return 'the SAS wants https (spr), endpoint is http';
+function misfitOf(sas: Sas, { service, base, place, path }: Target): string | undefined {
+  if (sas.get('spr') === 'https' && base.startsWith('http:')) return 'the SAS wants https (spr), endpoint is http';
   const resource = sas.get('sr');
-  if (resource !== undefined && resource !== 'c')
-    return 'the SAS is not for a container (sr): make one for the container or the account';
-  if (resource === 'c' && container === undefined)
-    return 'container is missing: the SAS is for one container (Container, for example archive)';
-  return undefined;
+  if (resource === undefined) return undefined;
+  const { noun, resources } = service;
+  if (!resources.includes(resource))
+    return `the SAS is not for a ${noun} (sr): make one for the ${noun} or the account`;
+  if (place === undefined) return `${service.place} is missing: the SAS is for one ${noun}`;
+  const depth = Number(sas.get('sdd') ?? 1);
+  return resource === 'd' && path.split('/').filter(Boolean).length < depth
+    ? 'spec.requires.path is missing, or too short: the SAS is for one directory (sr, sdd)'
+    : undefined;
 }

@@ -4,7 +4,11 @@ import type { Access } from '../../verdict.ts';
 export type Sas = ReadonlyMap<string, string>;
 
 /** Parts of a copied request that are no fields of a SAS. */
-const requestFields = new Set(['restype', 'comp', 'maxresults', 'prefix', 'delimiter', 'marker', 'include']);
+const requestFields = new Set(
+  'restype comp maxresults prefix delimiter marker include resource recursive directory continuation timeout upn action'.split(
+    ' ',
+  ),
+);
 
 export function readSas(text: string): Sas {
   const query = text.trim().replace(/^\?/, '').replaceAll('&amp;', '&');
@@ -16,8 +20,8 @@ export function readSas(text: string): Sas {
   return new Map(decoded.filter(([name]) => !requestFields.has(name)));
 }
 
-/** A signature may be pasted as it is or percent-encoded; a plus is never a space in it. */
-function plain(value: string): string {
+/** A value may be pasted as it is or percent-encoded; a plus is never a space in it. */
+export function plain(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
@@ -35,14 +39,24 @@ export function sasTime(value: string | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** What the letters of `sp` allow; a SAS of a stored policy (`si`) has none of its own. */
+/** When it ends, in milliseconds since 1970. */
+// unverified: a SAS that a user's key signed ends with that key (ske)
+export function sasEnd(sas: Sas): number | undefined {
+  const ends = [sasTime(sas.get('se')), sasTime(sas.get('ske'))].filter((end) => end !== undefined);
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
+
+/**
+ * What the letters of `sp` allow; a SAS of a stored policy (`si`) has none of its own. An account SAS must be for objects
+ * (`srt`) as well, and one that is bound to a user (`suoid`) is bounded by what the user may do.
+ */
 export function accessBySas(sas: Sas): Access {
   const letters = sas.get('sp');
-  const may = (wanted: string) =>
-    letters === undefined
-      ? 'NotTestable'
-      : wanted.split('').some((letter) => letters.includes(letter))
-        ? 'Granted'
-        : 'Denied';
-  return { read: may('rl'), write: may('wca'), update: may('w'), delete: may('d') };
+  const objects = sas.get('srt')?.includes('o') ?? true;
+  const may = (...wanted: string[]) => {
+    if (letters === undefined) return 'NotTestable';
+    if (!objects || !wanted.some((letter) => letters.includes(letter))) return 'Denied';
+    return sas.has('suoid') ? 'NotTestable' : 'Granted';
+  };
+  return { read: may('r'), write: may('w', 'c'), update: may('w'), delete: may('d') };
 }

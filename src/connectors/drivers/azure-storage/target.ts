@@ -1,4 +1,6 @@
 import type { Plan } from '../../platform.ts';
+import { plain, readSas } from './sas.ts';
+import { serviceOf, type Question, type Service } from './services.ts';
 
 const suffixes: Readonly<Record<string, string>> = {
   global: 'core.windows.net',
@@ -6,17 +8,22 @@ const suffixes: Readonly<Record<string, string>> = {
   china: 'core.chinacloudapi.cn',
 };
 
-/** The account's blob service, as the settings say. */
+/** The account's service, and what in it is tested, as the settings say. */
 export interface Target {
+  service: Service;
   accountName: string;
   /** Service URL without a slash at its end. */
-  service: string;
-  container: string | undefined;
+  base: string;
+  /** Container, share or file system. */
+  place: string | undefined;
+  /** Inside of that, without slashes around it; empty for its root. */
+  path: string;
   custom: boolean;
 }
 
 /** @returns the target, or what is wrong with the settings. */
-export function targetOf({ config, secret, requires }: Plan): Target | string {
+export function targetOf({ platform, config, secret, requires }: Plan): Target | string {
+  const service = serviceOf(platform.spec);
   const accountName = config['accountName'] as string | undefined;
   if (accountName === undefined) return 'accountName is missing (Storage account, for example financearchive)';
   const cloud = (config['cloud'] as string | undefined) ?? 'global';
@@ -24,54 +31,97 @@ export function targetOf({ config, secret, requires }: Plan): Target | string {
   const endpoint = config['endpoint'] as string | undefined;
   if (custom && endpoint === undefined) return 'endpoint is missing, which cloud custom needs';
   if (!custom && endpoint !== undefined) return 'endpoint is only for cloud custom';
-  const service = custom ? (endpoint ?? '').replace(/\/+$/, '') : `https://${accountName}.blob.${suffixes[cloud]}`;
-  const container =
-    (config['container'] as string | undefined) ??
-    containerOf(secret['sasUrl'], service) ??
-    requires.path?.replace(/^\/+/, '').split('/')[0];
-  return { accountName, service, container: container === '' ? undefined : container, custom };
+  const base = custom
+    ? (endpoint ?? '').replace(/\/+$/, '')
+    : `https://${accountName}.${service.dns}.${suffixes[cloud]}`;
+  const problem = pathProblem(requires.path);
+  if (problem !== undefined) return `spec.requires.path ${problem}`;
+  const asked = partsOf(requires.path);
+  const signed = signedPath(secret, base);
+  const named = (config[service.place] as string | undefined) ?? signed[0];
+  const place = named ?? asked.shift();
+  const path = (asked.length > 0 ? asked : signed.slice(1)).join('/');
+  return { service, accountName, base, place, path, custom };
 }
 
-function containerOf(sasUrl: string | undefined, service: string): string | undefined {
+function partsOf(path = ''): string[] {
+  return path.split('/').filter((part) => part !== '');
+}
+
+function pathProblem(path = ''): string | undefined {
+  if (path.includes('://')) return 'is an address: write only the path in it';
+  if (path.includes('\\')) return 'has a backslash: write it with / and without the name of a server';
+  return partsOf(path).some((part) => part === '.' || part === '..') ? 'has . or .. in it' : undefined;
+}
+
+/** What the address in front of a SAS names; a path in it counts where the SAS is for a directory. */
+function signedPath({ sasUrl, sasToken }: Plan['secret'], base: string): string[] {
   const url = sasUrl === undefined ? null : URL.parse(sasUrl.trim());
-  const base = new URL(service).pathname.replace(/\/$/, '');
-  return url?.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length + 1).split('/')[0] : undefined;
+  const root = new URL(base).pathname.replace(/\/$/, '');
+  if (!url?.pathname.startsWith(`${root}/`)) return [];
+  const parts = partsOf(url.pathname.slice(root.length)).map(plain);
+  return readSas(sasToken ?? '').get('sr') === 'd' ? parts : parts.slice(0, 1);
 }
 
 /** What a connection string or SAS URL says about the account, held against the settings. */
-export function contradiction({ secret }: Plan, target: Target): string | undefined {
+export function contradiction({ secret }: Plan, { service, base, accountName, custom }: Target): string | undefined {
   const { connectionString, sasUrl } = secret;
-  const parts = new Map(
-    (connectionString ?? '')
+  const parts = pairsOf(connectionString);
+  const name = parts.get('AccountName');
+  if (name !== undefined && name !== accountName)
+    return `accountName is ${accountName}, connectionString is of another account`;
+  const suffix = parts.get('EndpointSuffix');
+  if (suffix && !custom && !base.endsWith(`.${suffix}`))
+    return `connectionString is of another cloud${cloudHint(suffix)}`;
+  const { host } = new URL(base);
+  const there = [
+    ['connectionString', parts.get(service.endpoint)],
+    ['sasUrl', sasUrl],
+  ] as const;
+  for (const [key, address] of there) {
+    const url = address === undefined ? null : URL.parse(address.trim());
+    if (url && url.host !== host) return `${key} is not of ${host}${cloudHint(url.host)}`;
+  }
+  return undefined;
+}
+
+function pairsOf(connectionString = ''): Map<string, string> {
+  return new Map(
+    connectionString
       .split(';')
       .map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()]),
   );
-  const name = parts.get('AccountName');
-  if (name !== undefined && name !== target.accountName)
-    return `accountName is ${target.accountName}, connectionString is of another account`;
-  const suffix = parts.get('EndpointSuffix');
-  if (suffix && !target.custom && !target.service.endsWith(`.${suffix}`))
-    return `connectionString is of another cloud${cloudHint(suffix)}`;
-  const url = sasUrl === undefined ? null : URL.parse(sasUrl.trim());
-  if (!url || url.host === new URL(target.service).host) return undefined;
-  return `sasUrl is not of ${new URL(target.service).host}${cloudHint(url.host)}`;
 }
 
 function cloudHint(host: string): string {
   const cloud = Object.keys(suffixes).find((name) => host.endsWith(suffixes[name] ?? '-'));
+  const other = /\.(blob|file|dfs|queue|table)\./.exec(host)?.[1];
+  if (cloud === 'global') return other === undefined ? '' : `, but of the service ${other} or of another account`;
   return `: set cloud to ${cloud ?? 'custom, and endpoint'}`;
 }
 
-export type Question = 'containers' | 'blobs' | 'account';
+/** The address of a question. */
+export function urlOf(question: Question, { base, place, path, service }: Target): URL {
+  if (question === 'account') return new URL(`${base}/?${service.account}`);
+  const inside = place === undefined ? '/' : `/${encodeURIComponent(place)}`;
+  if (question === 'properties') return new URL(`${base}${inside}?restype=account&comp=properties`);
+  return new URL(`${base}${inside}${service.pathInAddress ? addressOf(path) : ''}?${service.list(path)}`);
+}
 
-const queries: Record<Question, string> = {
-  containers: 'comp=list&maxresults=1',
-  blobs: 'restype=container&comp=list&maxresults=1',
-  account: 'restype=account&comp=properties',
-};
+/** The address of a file or directory of the place. */
+export function fileUrl({ base, place = '', path }: Target, name?: string): URL {
+  return new URL(`${base}/${encodeURIComponent(place)}${addressOf([path, name].filter(Boolean).join('/')) || '/'}`);
+}
 
-/** The address of a question; that of the account can be asked at the container too, which is all that a SAS of one reaches. */
-export function urlOf(question: Question, { service, container }: Target, sas = ''): URL {
-  const place = question === 'containers' || container === undefined ? '/' : `/${encodeURIComponent(container)}`;
-  return new URL(`${service}${place}?${queries[question]}${sas === '' ? '' : `&${sas}`}`);
+function addressOf(path: string): string {
+  return partsOf(path)
+    .map((part) => `/${encodeURIComponent(part)}`)
+    .join('');
+}
+
+/** What is tested, in words. */
+export function nameOf({ service, base, place, path }: Target): string {
+  if (place === undefined) return `the account at ${new URL(base).host}`;
+  const whole = `the ${service.noun} ${place}`;
+  return path === '' || service.dns === 'blob' ? whole : `${path} in ${whole}`;
 }

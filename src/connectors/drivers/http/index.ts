@@ -12,7 +12,7 @@ import { isSetback, setback, type Finding, type Setback } from '../../finding.ts
 import type { Plan } from '../../platform.ts';
 import { proveAccess } from '../../proof/prove.ts';
 import { counterTest } from './counter-test.ts';
-import { inspectAuth } from './inspect.ts';
+import { inspectAuth } from '../../auth/inspect.ts';
 import { locate } from './locate.ts';
 import { HttpProofFile } from './proof-file.ts';
 import { endTestSession, inTestSession } from './test-session.ts';

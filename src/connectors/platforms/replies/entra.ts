@@ -35,6 +35,12 @@ const clientReplies: PlatformReply[] = [
     outcome: 'CredentialsRejected',
     clockFirst: true,
   },
+  {
+    // There is no secret that could be wrong.
+    when: 'json.error == "invalid_client" && method == "workload-identity"',
+    outcome: 'InvalidConfiguration',
+    causes: ['issuer, subject or audience of the federated credential are not those of the service account'],
+  },
   { when: 'json.error == "invalid_client"', outcome: 'CredentialsRejected' },
   {
     when: of('unauthorized_client', 700016, 700011),

@@ -1,7 +1,7 @@
-import { assertionExpiry, assertionOf, assertionProblem } from '../../auth/assertion.ts';
-import { scopeOf } from '../../engine/conversation.ts';
-import { setback, type Setback } from '../../finding.ts';
-import type { Plan } from '../../platform.ts';
+import { assertionExpiry, assertionOf, assertionProblem } from './assertion.ts';
+import { scopeOf } from '../engine/conversation.ts';
+import { setback, type Setback } from '../finding.ts';
+import type { Plan } from '../platform.ts';
 
 /** A private key that cannot be read or is not the certificate's, and a certificate that is over, before anything is sent. */
 export function inspectAuth(plan: Plan, now: number): Setback | undefined {

@@ -1,0 +1,33 @@
+import { isInconclusive } from '../../../api/reasons.ts';
+import { isSetback, type Setback } from '../../finding.ts';
+import type { Access, AccessAnswer } from '../../verdict.ts';
+import { meaningOf } from './replies.ts';
+import { placeOf, tell, type Talk } from './talk.ts';
+import { fileUrl } from './target.ts';
+
+/**
+ * What the directory's access control list, or a role, gives: to list it is r-x, to add and remove what is in it is -wx.
+ * Whether a file in it may be changed is for that file to say.
+ * learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/getproperties; needs a hierarchical namespace.
+ */
+export async function accessOfPath(talk: Talk): Promise<Access | Setback> {
+  const read = await checked('r-x', talk);
+  if (typeof read === 'object') return read;
+  const write = await checked('-wx', talk);
+  if (typeof write === 'object') return write;
+  // It was listed: where the account has no access control lists, that is what is known.
+  return { read: read === 'NotTestable' ? 'Granted' : read, write, update: 'NotTestable', delete: write };
+}
+
+async function checked(fsAction: string, talk: Talk): Promise<AccessAnswer | Setback> {
+  const url = fileUrl(talk.target);
+  url.search = `action=checkAccess&fsAction=${fsAction}`;
+  const heard = await tell({ method: 'HEAD', url }, talk);
+  if (isSetback(heard)) return heard;
+  const { status } = heard.reply;
+  if (status === 200) return 'Granted';
+  if (status === 403) return 'Denied';
+  const meant = meaningOf(heard, placeOf(talk));
+  // unverified: what an account without a hierarchical namespace answers; it is not counted against the account
+  return meant && isInconclusive(meant.reason) && meant.reason !== 'UnexpectedReply' ? meant : 'NotTestable';
+}

@@ -1,0 +1,68 @@
+import { isSetback, type Setback } from '../../finding.ts';
+import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { blobFile } from './proof-blob.ts';
+import { lakeFile } from './proof-lake.ts';
+import { shareFile } from './proof-share.ts';
+import { meaningOf, type Heard } from './replies.ts';
+import { placeOf, tell, type Request, type Talk } from './talk.ts';
+import { fileUrl } from './target.ts';
+import type { Asking, Writer } from './writer.ts';
+
+const writers: Record<'blob' | 'file' | 'dfs', (asking: Asking) => Writer> = {
+  blob: blobFile,
+  file: shareFile,
+  dfs: lakeFile,
+};
+
+/** The one file of a probe, in the container, share or file system, under `requires.path`. */
+export function proofFile(talk: Talk, fileName: string): ProofFile {
+  const url = fileUrl(talk.target, fileName);
+  const remove = async (signal: AbortSignal): Promise<StepResult> => {
+    const heard = await within(talk, { method: 'DELETE', url }, signal);
+    return isSetback(heard) || heard.reply.status !== 404 ? resultOf(heard, talk) : 'done';
+  };
+  const step = async (request: Request, signal: AbortSignal) => resultOf(await within(talk, request, signal), talk);
+  return {
+    ...writers[talk.target.service.dns]({ url, step, remove }),
+    remove,
+    async exists(signal) {
+      const heard = await within(talk, { method: 'HEAD', url }, signal);
+      if (isSetback(heard)) return heard;
+      const result = resultOf(heard, talk);
+      // One that may not be read is found when it is made.
+      if (typeof result === 'string') return result === 'done';
+      return heard.reply.status === 404 ? false : result;
+    },
+    async read(signal) {
+      const heard = await within(talk, { method: 'GET', url }, signal);
+      if (isSetback(heard)) return heard;
+      const result = resultOf(heard, talk);
+      return result === 'done' ? { content: heard.reply.text } : result;
+    },
+  };
+}
+
+function within(talk: Talk, request: Request, signal: AbortSignal): Promise<Heard | Setback> {
+  return tell(request, { ...talk, context: { ...talk.context, signal } });
+}
+
+/** The credential was taken a moment ago: what is refused now is refused for want of a right. */
+const denials = new Set([
+  'AuthorizationPermissionMismatch',
+  'AuthorizationFailure',
+  'AuthorizationResourceTypeMismatch',
+  'InsufficientAccountPermissions',
+  'UnauthorizedBlobOverwrite',
+  // unverified: what a container with an immutability policy answers
+  'BlobImmutableDueToPolicy',
+]);
+
+function resultOf(heard: Heard | Setback, talk: Talk): StepResult {
+  if (isSetback(heard)) return heard;
+  const { reply, code } = heard;
+  if (reply.status < 300) return 'done';
+  if (code === undefined ? reply.status === 403 : denials.has(code)) return 'denied';
+  const meant = meaningOf(heard, placeOf(talk));
+  if (!meant) throw new Error(`a status of ${reply.status} means nothing`);
+  return meant;
+}

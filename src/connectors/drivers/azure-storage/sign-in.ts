@@ -1,0 +1,63 @@
+import { signIn } from '../../auth/index.ts';
+import { assertionExpiry } from '../../auth/assertion.ts';
+import type { TestContext } from '../../context.ts';
+import { beginConversation, scopeOf } from '../../engine/conversation.ts';
+import { isSetback, setback, type Setback } from '../../finding.ts';
+import type { Plan } from '../../platform.ts';
+import type { Account } from '../../verdict.ts';
+import { readSas } from './sas.ts';
+import type { Credential } from './credential.ts';
+
+const authorities: Readonly<Record<string, string>> = {
+  usgov: 'login.microsoftonline.us',
+  china: 'login.chinacloudapi.cn',
+};
+
+/** What the method's templates need: where tokens come from, and what they are for, which is the same in every cloud. */
+function valuesOf({ config }: Plan): Record<string, string> {
+  const authority = authorities[String(config['cloud'])] ?? 'login.microsoftonline.com';
+  return { authority, resource: 'https://storage.azure.com' };
+}
+
+/** The key or SAS of the Secret, or a bearer token that is made for this test. */
+export async function credentialOf(plan: Plan, context: TestContext): Promise<Credential | Setback> {
+  const { accountKey, sasToken } = plan.secret;
+  if (!plan.method.auth.oauth2) {
+    return accountKey === undefined ? { kind: 'sas', sas: readSas(sasToken ?? '') } : { kind: 'key', accountKey };
+  }
+  const values = valuesOf(plan);
+  const signedIn = await signIn(beginConversation({ ...plan, values }, { context, hosts: plan.hosts }));
+  if (isSetback(signedIn)) return signedIn;
+  const { credential, talk } = signedIn;
+  const token = { kind: 'token', token: credential.token ?? '', claims: talk.claims } as const;
+  return foreignTenant(plan, token.claims) ?? token;
+}
+
+/** A token of another tenant than the one that is set was not the one that is meant. */
+function foreignTenant({ config }: Plan, claims: unknown): Setback | undefined {
+  const tenantId = String(config['tenantId']).toLowerCase();
+  const tenant = claim(claims, 'tid')?.toLowerCase();
+  if (tenant === undefined || !/^[0-9a-f-]{36}$/.test(tenantId) || tenant === tenantId) return undefined;
+  return setback('Authorized', 'IdentityMismatch', { about: 'the token is of another tenant than tenantId' });
+}
+
+/** The application that the token is of, where its claims can be read; else the one that is set. */
+export function applicationOf({ config }: Plan, claims: unknown): Account {
+  const name = claim(claims, 'app_displayname');
+  const tenant = claim(claims, 'tid');
+  return {
+    id: claim(claims, 'appid') ?? claim(claims, 'azp') ?? String(config['clientId']),
+    ...(name === undefined ? {} : { name }),
+    ...(tenant === undefined ? {} : { tenant }),
+  };
+}
+
+/** The end of the certificate, where that signs in. */
+export function certificateEnd(plan: Plan): Date | undefined {
+  return assertionExpiry(plan.method.auth, scopeOf(plan));
+}
+
+function claim(claims: unknown, name: string): string | undefined {
+  const value = (claims as Record<string, unknown> | null)?.[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

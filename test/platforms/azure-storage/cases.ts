@@ -1,0 +1,37 @@
+import type { FakeService } from '../../support/fakes/azure-storage.ts';
+import { entraMethods, stored } from '../../support/fakes/azure-storage-routes.ts';
+import { generalRows, methodCases } from '../../support/http-cases.ts';
+import type { PlatformCase } from '../case.ts';
+import { tokenRows } from '../rows/entra.ts';
+import { clouds } from './clouds.ts';
+import { codeRows } from './codes.ts';
+import { connectionStrings } from './connection-strings.ts';
+import { entraRows } from './entra.ts';
+import { inputCases } from './inputs.ts';
+import { keyRows } from './keys.ts';
+import { sasCases } from './sas.ts';
+
+/** A 404 without a code is not the service's, and a redirect is never followed. */
+const differs = { '404': 'UnexpectedReply', 'redirect to a sign-in page': 'UnexpectedReply' } as const;
+
+/** What holds for each service of a storage account, for each way to sign in. */
+export function storageCases(service: FakeService): PlatformCase[] {
+  const inPlace = { place: 'archive' };
+  return [
+    ...methodCases(stored(service, 'shared-key'), [
+      ...generalRows('account', differs),
+      ...keyRows(service),
+      ...codeRows(service, 'key', ['account']),
+    ]),
+    ...connectionStrings(service),
+    ...sasCases(service),
+    ...entraMethods.flatMap((method) => methodCases(stored(service, method, inPlace), entraRows(service, method))),
+    ...methodCases(stored(service, 'client-secret', inPlace), [
+      ...generalRows('place', differs),
+      ...codeRows(service, 'token', ['place']),
+      ...tokenRows,
+    ]),
+    ...clouds(service),
+    ...inputCases(service),
+  ];
+}
