@@ -39,6 +39,10 @@ function signInOf(auth: PlatformAuth): string {
     return `${code(`POST ${auth.jwtBearer.tokenUrl}`)} with a signed assertion for an access token (JWT bearer); it is sent as \`Authorization: Bearer\`.`;
   if (auth.session) return `${requestOf(auth.session.login)} for a session.`;
   if (auth.basic) return 'nothing is sent before the test; user name and password go with it (HTTP Basic).';
+  if (auth.digest)
+    return 'the test is sent without a credential first; the answer to its challenge goes with it the second time, and with what follows (HTTP Digest).';
+  if (auth.ntlm)
+    return 'the connection that the test goes on is signed in and kept (NTLMv2, with channel binding over TLS); the first message names nobody.';
   if (auth.bearer) return 'nothing is sent before the test; the token goes with it as `Authorization: Bearer`.';
   if (auth.header)
     return `nothing is sent before the test; the credential goes with it in the header ${code(auth.header.name)}.`;

@@ -1,4 +1,5 @@
 import type { PlatformAnswer, PlatformReply } from '../../src/api/platform.gen.ts';
+import { refusalCauses } from '../../src/connectors/auth/ntlm/refusal.ts';
 import type { PlatformSpec } from '../../src/connectors/platform.ts';
 
 /** One row of a platform's tables, with the request that it is about. */
@@ -17,9 +18,14 @@ export function meaningsOf({ methods, http }: PlatformSpec): Meaning[] {
   const signIn = methods.flatMap(({ name, auth }) =>
     [auth.oauth2, auth.jwtBearer, auth.session].flatMap((strategy) => rows(strategy?.replies, `sign-in (${name})`)),
   );
+  const refused = methods
+    .filter(({ auth }) => auth.ntlm)
+    .map(({ name }) => ({ ...ntlmRefusal, of: `sign-in (${name})` }));
   const looks = (http?.access ?? []).flatMap(({ replies }) => rows(replies, 'look at rights'));
-  return merged([...signIn, ...rows(http?.replies, 'test'), ...looks]);
+  return merged([...signIn, ...refused, ...rows(http?.replies, 'test'), ...looks]);
 }
+
+const ntlmRefusal = { outcome: 'AccessRefused', when: 'status == 401', causes: refusalCauses } as const;
 
 function rows(table: readonly PlatformReply[] | undefined, of: string): Meaning[] {
   return (table ?? []).flatMap((reply) => [

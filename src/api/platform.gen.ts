@@ -191,6 +191,40 @@ export interface PlatformAuth {
     value: string;
   };
   /**
+   * HTTP Digest (RFC 7616; RFC 2069 where the server knows no better), with the strongest algorithm that the server offers. The password itself is never sent.
+   */
+  digest?: {
+    /**
+     * Template of the user name.
+     */
+    username: string;
+    /**
+     * Template of the password.
+     */
+    password: string;
+  };
+  /**
+   * NTLMv2 over HTTP (MS-NLMP), with channel binding over TLS. The connection that it signs in is kept for the whole test. Where the server refuses it is AccessRefused, which no reply overrules.
+   */
+  ntlm?: {
+    /**
+     * Template of the user name: user, DOMAIN\user or user@domain.
+     */
+    username: string;
+    /**
+     * Template of the password.
+     */
+    password: string;
+    /**
+     * Template of the domain.
+     */
+    domain?: string;
+    /**
+     * Template of the name of the machine to sign in from.
+     */
+    workstation?: string;
+  };
+  /**
    * OAuth 2.0 (RFC 6749); the access token is sent as Bearer.
    */
   oauth2?: {

@@ -9,6 +9,8 @@ export interface Credential extends Decoration {
   minted?: boolean;
   token?: string;
   session?: Readonly<Record<string, string>>;
+  /** Ends what was kept open for the test. */
+  close?: () => void;
 }
 
 /** Turns the stored secret into something to show to the platform. `options` is the strategy's part of `methods[].auth`. */

@@ -3,6 +3,8 @@ import { isSetback, type Setback } from '../finding.ts';
 import type { Conversation } from '../engine/conversation.ts';
 import { parseJson } from '../engine/reply.ts';
 import type { Credential, Strategy } from './credential.ts';
+import { digest } from './digest/index.ts';
+import { ntlm } from './ntlm/index.ts';
 import { jwtBearer, oauth2 } from './oauth2.ts';
 import { session } from './session.ts';
 import { basic, bearer, headerAuth, none, queryAuth } from './static.ts';
@@ -16,6 +18,8 @@ const strategies: { [Name in keyof PlatformAuth]-?: Strategy<NonNullable<Platfor
   bearer,
   header: headerAuth,
   query: queryAuth,
+  digest,
+  ntlm,
   oauth2,
   jwtBearer,
   session,

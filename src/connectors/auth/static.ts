@@ -3,7 +3,7 @@ import { setback, type Setback } from '../finding.ts';
 import { renderHeader, renderText, TemplateError, type Scope } from '../engine/template.ts';
 import type { Credential, Strategy } from './credential.ts';
 
-type Options<Name extends keyof PlatformAuth> = NonNullable<PlatformAuth[Name]>;
+export type Options<Name extends keyof PlatformAuth> = NonNullable<PlatformAuth[Name]>;
 
 /** RFC 7617: user name and password in UTF-8; the user name can have no colon. */
 export const basic: Strategy<Options<'basic'>> = (options, { scope }) =>
@@ -37,7 +37,8 @@ function header(template: string, scope: Scope): string {
   return renderHeader(template, scope) ?? '';
 }
 
-function guarded(make: () => Credential): Credential | Setback {
+/** A value that cannot stand where it must is a setback that names it. */
+export function guarded(make: () => Credential): Credential | Setback {
   try {
     return make();
   } catch (error) {

@@ -46,7 +46,7 @@ export interface Heard {
 export async function ask(talk: Conversation, request: PlatformRequest, extra?: Decoration): Promise<Heard | Setback> {
   const built = buildRequest(request, talk.scope, extra);
   if (isSetback(built)) return built;
-  const answer = await send(built, talk.channel);
+  const answer = await send(built, talk.channel, extra?.exchange);
   if (isSetback(answer)) return answer;
   const reply = readReply(answer);
   return { reply, variables: variablesOf(talk, reply), host: built.url.host };

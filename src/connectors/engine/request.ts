@@ -1,6 +1,6 @@
 import type { PlatformRequest } from '../../api/platform.gen.ts';
 import { setback, type Setback } from '../finding.ts';
-import type { HttpRequest } from '../transport/send.ts';
+import type { Exchange, HttpRequest } from '../transport/send.ts';
 import { bodyOf } from './request-body.ts';
 import { renderUrl } from './template-url.ts';
 import { filled } from './filled.ts';
@@ -10,6 +10,8 @@ import { renderHeader, renderJson, renderText, TemplateError, type Scope } from 
 export interface Decoration {
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
+  /** How a request is sent whose credential answers a challenge of the server. */
+  exchange?: Exchange;
 }
 
 /** Fills in a request of a Platform. A value that cannot stand where its template puts it is a setback that names it. */

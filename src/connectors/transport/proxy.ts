@@ -33,7 +33,7 @@ export async function proxyRoute(target: URL, proxy: ProxySettings, context: Tes
     Object.assign(agent.connectOpts, to);
     return { agent: agent as unknown as Agent, refusedByProxy: () => false };
   }
-  const agent = new HttpsProxyAgent(address);
+  const agent = new HttpsProxyAgent(address, { keepAlive: true, maxSockets: 1 });
   // Of the TLS inside the tunnel, that is of the platform; `connectOpts` are those of the way to the proxy.
   Object.assign(agent.options, tlsOptions(target.hostname, { ca: context.ca, serverName: context.serverName }));
   Object.assign(agent.connectOpts, to);

@@ -32,6 +32,9 @@ export interface Channel {
   hosts: readonly AllowedHost[];
 }
 
+/** One request and its reply, redirects left alone. A credential that answers challenges brings its own. */
+export type Exchange = (request: HttpRequest, channel: Channel) => Promise<HttpReply | Setback>;
+
 /** More than this of a body is never read. */
 const bodyLimitBytes = 64 * 1024;
 const maxRedirects = 3;
@@ -41,13 +44,17 @@ const signInPage = /log-?in|sign-?in|sso|saml|adfs|oauth2?\/|openid|authorize/i;
  * Sends one request and reads the reply. The host must be one of the platform's, the address must be allowed, and it is
  * the address that was checked that is dialled. A redirect is followed within its origin only.
  */
-export async function send(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+export async function send(
+  request: HttpRequest,
+  channel: Channel,
+  exchangeOne: Exchange = exchange,
+): Promise<HttpReply | Setback> {
   let { url } = request;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const reply = await exchange(
-      hop > 0 && request.redirect === 'bare' ? { method: 'GET', url, headers: {} } : { ...request, url },
-      channel,
-    );
+    const reply =
+      hop > 0 && request.redirect === 'bare'
+        ? await exchange({ method: 'GET', url, headers: {} }, channel)
+        : await exchangeOne({ ...request, url }, channel);
     if (isSetback(reply) || request.redirect === 'return' || !isRedirect(reply)) return reply;
     const next = redirectTarget(reply, url);
     if (!next) return reply;
@@ -79,12 +86,17 @@ function refuseRedirect(request: HttpRequest, from: URL, to: URL): Setback | und
   return undefined;
 }
 
-async function exchange(request: HttpRequest, { context, hosts }: Channel): Promise<HttpReply | Setback> {
+/** @param bound - a route that goes on after this; default: one that ends with the reply. */
+export async function exchange(
+  request: HttpRequest,
+  { context, hosts }: Channel,
+  bound?: Route,
+): Promise<HttpReply | Setback> {
   const { url } = request;
   if (!hostAllowed(url, hosts)) {
     return setback('Resolved', 'EgressDenied', { about: `${url.host} is not a host of this platform` });
   }
-  const route = await routeTo(url, context);
+  const route = bound ?? (await routeTo(url, context));
   if (isSetback(route)) return route;
   try {
     const response = await fetch(url, {
@@ -104,11 +116,11 @@ async function exchange(request: HttpRequest, { context, hosts }: Channel): Prom
   } catch (error) {
     return explain(error, url, context);
   } finally {
-    route.agent.destroy();
+    if (!bound) route.agent.destroy();
   }
 }
 
-async function routeTo(url: URL, context: TestContext): Promise<Route | Setback> {
+export async function routeTo(url: URL, context: TestContext): Promise<Route | Setback> {
   if (context.proxy) return proxyRoute(url, context.proxy, context);
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const endpoints = await checkedEndpoints(url.hostname, port, context);

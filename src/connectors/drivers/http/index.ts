@@ -35,6 +35,7 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   } finally {
     await endTestSession(platform, inSession);
     await logout(signedIn.talk, signedIn.credential);
+    signedIn.credential.close?.();
   }
 }
 

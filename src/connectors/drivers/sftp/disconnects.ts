@@ -1,4 +1,5 @@
 import { setback, type Rung, type Setback } from '../../finding.ts';
+import { heldBack } from '../../held-back.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 import type { AlgorithmKind } from './algorithms.ts';
 import { offeredBy } from './server-offer.ts';
@@ -14,9 +15,6 @@ export interface Moment {
   /** The first bytes of the server, which are not encrypted. */
   greeting: Buffer;
 }
-
-/** A password that was sent and not answered is not sent again before this: it may count against a lockout. */
-const holdMs = 30 * 60 * 1000;
 
 /** RFC 4253, 11.1 */
 const disconnectReasons: Record<number, 'ServiceUnavailable' | 'CredentialsRejected'> = {
@@ -65,7 +63,7 @@ function saidGoodbye(code: number, moment: Moment): Setback {
 
 function held(found: Setback, { sent, stage }: Moment): Setback {
   const risky = sent !== undefined && sent !== 'publickey' && stage === 'Authenticated';
-  return risky ? { ...found, retryAfterMs: holdMs } : found;
+  return risky ? heldBack(found) : found;
 }
 
 const kindNames: Readonly<Record<AlgorithmKind, string>> = {

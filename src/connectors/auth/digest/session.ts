@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { isSetback, setback, type Setback } from '../../finding.ts';
+import { heldBack } from '../../held-back.ts';
+import { exchange, type Channel, type HttpReply, type HttpRequest } from '../../transport/send.ts';
+import { readChallenges, unasked } from '../challenges.ts';
+import { chooseChallenge, isStale, type DigestChallenge } from './challenge.ts';
+import { authorization, type DigestLogin } from './response.ts';
+
+/** The challenge of a server, which answers for every request of a test once it is known. */
+export class DigestSession {
+  readonly #login: DigestLogin;
+  #origin = '';
+  #challenge: DigestChallenge | undefined;
+  #count = 0;
+  #accepted = false;
+  /** What the server said to the password, once it was refused: it is not sent again. */
+  #refused: HttpReply | undefined;
+
+  constructor(login: DigestLogin) {
+    this.#login = login;
+  }
+
+  async exchange(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+    if (this.#refused) return this.#refused;
+    if (!this.#challenge || this.#origin !== request.url.origin) {
+      const first = await this.#ask(request, channel);
+      if (first) return first;
+    }
+    const reply = await this.#answer(request, channel);
+    if (isSetback(reply) || !isStale(reply)) return this.#judge(reply);
+    // The nonce was too old, the password was right: this is not a second attempt.
+    const renewed = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
+    if (isSetback(renewed)) return renewed;
+    this.#use(renewed);
+    const last = await this.#answer(request, channel);
+    return !isSetback(last) && isStale(last) ? alwaysStale(request) : this.#judge(last);
+  }
+
+  /** Sends the request without a credential, to be asked for one. @returns what it comes to where nobody asks. */
+  async #ask(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback | undefined> {
+    const reply = await exchange(request, channel);
+    if (isSetback(reply)) return reply;
+    if (reply.status !== 401) return unasked(reply, request.url.host);
+    const chosen = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
+    if (isSetback(chosen)) return chosen;
+    this.#origin = request.url.origin;
+    this.#use(chosen);
+    return undefined;
+  }
+
+  async #answer(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+    if (!this.#challenge) throw new Error('no challenge to answer');
+    this.#count += 1;
+    const use = { count: this.#count, cnonce: randomBytes(16).toString('hex') };
+    const header = authorization(this.#challenge, this.#login, request, use);
+    const reply = await exchange({ ...request, headers: { ...request.headers, authorization: header } }, channel);
+    return isSetback(reply) && !this.#accepted ? heldBack(reply) : reply;
+  }
+
+  #judge(reply: HttpReply | Setback): HttpReply | Setback {
+    if (isSetback(reply)) return reply;
+    if (reply.status === 401) {
+      if (!this.#accepted) this.#refused = reply;
+      return reply;
+    }
+    this.#accepted = true;
+    const next = nextNonce(reply);
+    if (next !== undefined && this.#challenge) this.#use({ ...this.#challenge, nonce: next });
+    return reply;
+  }
+
+  #use(challenge: DigestChallenge): void {
+    this.#challenge = challenge;
+    this.#count = 0;
+  }
+}
+
+/** RFC 7616, 3.5. */
+function nextNonce({ headers }: HttpReply): string | undefined {
+  const info = headers['authentication-info'];
+  return info === undefined ? undefined : readChallenges(`Digest ${info}`)[0]?.params['nextnonce'];
+}
+
+function alwaysStale({ url }: HttpRequest): Setback {
+  return setback('Authenticated', 'UnexpectedReply', {
+    about: `${url.host} calls a nonce stale that it has just made`,
+  });
+}

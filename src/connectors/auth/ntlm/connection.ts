@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { isSetback, setback, type Setback } from '../../finding.ts';
+import { heldBack } from '../../held-back.ts';
+import { boundRoute, type BoundRoute } from '../../transport/bound-route.ts';
+import { exchange, type Channel, type HttpReply, type HttpRequest } from '../../transport/send.ts';
+import { offeredSchemes, readChallenges, unasked } from '../challenges.ts';
+import { channelBinding } from './channel-binding.ts';
+import { authenticateMessage, negotiateMessage, readChallenge, type Login, type ServerChallenge } from './messages.ts';
+import { refusal } from './refusal.ts';
+
+/** `Negotiate` takes the messages of NTLM as they are, where a server names no other. */
+const schemes = ['NTLM', 'Negotiate'] as const;
+
+interface Opened {
+  route: BoundRoute;
+  scheme: (typeof schemes)[number];
+  server: ServerChallenge;
+}
+
+/** The one connection of a test that is signed in, one request at a time. */
+export class NtlmConnection {
+  readonly #login: Login;
+  #route: BoundRoute | undefined;
+  #persistent = true;
+  #accepted = false;
+  /** What the server said to the password, once it was refused: it is not sent again. */
+  #refused: Setback | undefined;
+
+  constructor(login: Login) {
+    this.#login = login;
+  }
+
+  async exchange(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+    if (channel.context.proxy && request.url.protocol === 'http:') {
+      const about = 'NTLM signs in a connection, which spec.proxyRef does not keep for http: use https';
+      return setback('Resolved', 'InvalidConfiguration', { about });
+    }
+    if (this.#refused) return this.#refused;
+    const route = this.#route;
+    if (route?.origin === request.url.origin && this.#accepted) {
+      const reply = await exchange(request, channel, route);
+      const again = route.spent() || (!this.#persistent && !isSetback(reply) && reply.status === 401);
+      if (!again) return reply;
+    }
+    return this.#signIn(request, channel);
+  }
+
+  close(): void {
+    this.#route?.close();
+    this.#route = undefined;
+  }
+
+  async #signIn(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+    const negotiate = negotiateMessage();
+    const opened = await this.#open(request, channel, negotiate);
+    if (!('server' in opened)) return opened;
+    const { route, scheme, server } = opened;
+    const certificate = route.certificate();
+    const message = authenticateMessage(negotiate, server, this.#login, {
+      clientChallenge: randomBytes(8),
+      now: channel.context.now(),
+      binding: certificate && channelBinding(certificate),
+      target: `HTTP/${request.url.hostname}`,
+    });
+    const reply = await exchange(withMessage(request, scheme, message), channel, route);
+    if (isSetback(reply)) return route.spent() ? notKept(request) : heldBack(reply);
+    return this.#judge(reply, server, channel);
+  }
+
+  #judge(reply: HttpReply, server: ServerChallenge, channel: Channel): HttpReply | Setback {
+    // IIS with authPersistSingleRequest: each request is asked for anew.
+    this.#persistent = reply.headers['persistent-auth']?.toLowerCase() !== 'false';
+    if (reply.status !== 401) {
+      this.#accepted = true;
+      return reply;
+    }
+    // Taken a moment ago: it is not the password that is refused now.
+    if (this.#accepted) return reply;
+    this.#refused = refusal(server, channel.context.now());
+    return this.#refused;
+  }
+
+  /** Gets a challenge, which is good for the connection that it came on. Nothing secret is sent. */
+  async #open(request: HttpRequest, channel: Channel, negotiate: Buffer): Promise<Opened | HttpReply | Setback> {
+    let offered = '';
+    for (const scheme of schemes) {
+      this.close();
+      const route = await boundRoute(request.url, channel.context);
+      if (isSetback(route)) return route;
+      this.#route = route;
+      const reply = await exchange(withMessage({ ...request, body: undefined }, scheme, negotiate), channel, route);
+      if (isSetback(reply)) return reply;
+      if (reply.status !== 401) return unasked(reply, request.url.host);
+      const challenges = readChallenges(reply.headers['www-authenticate']);
+      const answers = challenges.filter((one) => one.scheme === scheme.toLowerCase());
+      const token = answers.find((one) => one.token !== undefined)?.token;
+      if (token !== undefined) {
+        const server = readChallenge(Buffer.from(token, 'base64'));
+        return server ? { route, scheme, server } : unreadable(request);
+      }
+      offered = offeredSchemes(challenges);
+      if (!challenges.some((one) => one.scheme === 'negotiate')) break;
+    }
+    return setback('Authenticated', 'InvalidConfiguration', {
+      about: `the server does not take NTLM, it offers ${offered}; the password was not sent`,
+    });
+  }
+}
+
+function withMessage(request: HttpRequest, scheme: string, message: Buffer): HttpRequest {
+  return { ...request, headers: { ...request.headers, authorization: `${scheme} ${message.toString('base64')}` } };
+}
+
+function unreadable({ url }: HttpRequest): Setback {
+  return setback('Authenticated', 'UnexpectedReply', {
+    about: `${url.host} sends an NTLM challenge that cannot be read`,
+  });
+}
+
+function notKept({ url }: HttpRequest): Setback {
+  const about = `${url.host} does not keep the connection that NTLM has to sign in; the password was not sent`;
+  return setback('Authenticated', 'UnexpectedReply', { about });
+}
