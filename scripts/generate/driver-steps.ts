@@ -3,7 +3,8 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   sftp: [
     "Connect, and compare the server's host key with the trusted ones. **No credential is sent before one fits.**",
     'Sign in over SSH with one attempt: one rejected password, never two. The server first names the ways to sign in that it takes; a credential that it does not take is not sent.',
-    'Open the directory for listing by SFTP. Nothing is written, so the rights to write, change and delete stay `NotTestable`.',
+    'Open the directory by SFTP for listing: that is `read`. Looking proves little about writing, because SFTP does not tell as which user and groups a session runs, and lists of access (ACLs) do not show in a mode. So `write`, `update` and `delete` stay `NotTestable`, but for two cases. All three are `Denied` on a file system that the server says is mounted read-only. `write` and `delete` are `Denied` where OpenSSH shows a directory that nobody has the right to write to (no `w` in its mode) and the user is not `root`.',
+    'With `requires.proof: Probe`, and only then, in the same session: one file `.connection-test-<uid>` is created in `requires.path` (never over another), read back, written over and deleted. It is deleted too where a step fails or time is over; what a killed test leaves is deleted by the next one.',
   ],
   s3: [
     'List the bucket (one key at most), or the buckets where none is named, with a signed request. The secret key itself is never sent.',

@@ -52,7 +52,8 @@ export const sftp = {
       path: {
         type: 'string',
         title: 'Directory',
-        description: 'Directory to open; relative to where the server puts the user. spec.requires.path wins.',
+        description:
+          'Directory to open. A relative one begins where the server puts the user, and `.` is that place: the home directory. spec.requires.path wins.',
         pattern: '^[^\\u0000-\\u001f\\u007f]+$',
         maxLength: 4096,
         default: '.',
@@ -92,7 +93,8 @@ export const sftp = {
     {
       name: 'private-key',
       title: 'Private key',
-      description: 'A key whose public half is in authorized_keys of the account.',
+      description:
+        'A key whose public half is in authorized_keys of the account. A certificate of an SSH authority (`…-cert.pub`) cannot be presented.',
       secret: {
         type: 'object',
         required: ['username', 'privateKey'],

@@ -1,5 +1,5 @@
 import type { PlatformCase } from '../case.ts';
-import { nowhere, password, row, server, username, withPassword } from './setup.ts';
+import { nowhere, password, row, server, untold, username, withPassword } from './setup.ts';
 
 export const connectionRows: PlatformCase[] = [
   {
@@ -148,6 +148,45 @@ export const directoryRows: PlatformCase[] = [
     requires: { path: '/upload' },
     start: server({ password }),
     expect: { reason: 'Verified' },
+  },
+];
+
+export const proofRows: PlatformCase[] = [
+  {
+    ...row,
+    ...withPassword,
+    name: 'access is proved by writing one file',
+    requires: { path: '/upload', proof: 'Probe', access: ['Read', 'Write', 'Update', 'Delete'] },
+    start: server({ password }),
+    expect: {
+      reason: 'Verified',
+      access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' },
+    },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'the file may not be written',
+    requires: { path: '/upload', proof: 'Probe', access: ['Write'] },
+    start: server({ password, answers: { OPEN: 'denied' } }),
+    expect: { reason: 'PermissionDenied', about: /^write$/, access: { read: 'Granted', ...untold, write: 'Denied' } },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'the disk is full, or a quota used up',
+    requires: { path: '/upload', proof: 'Probe' },
+    start: server({ password, answers: { WRITE: 'failure' } }),
+    expect: { reason: 'AccessRefused', about: /^\/upload$/, causes: 3 },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'a directory that nobody may write to',
+    config: { path: '/upload' },
+    requires: { access: ['Write'] },
+    start: server({ password, software: 'OpenSSH_9.2p1', mode: 0o40555 }),
+    expect: { reason: 'PermissionDenied', about: /^write$/ },
   },
 ];
 

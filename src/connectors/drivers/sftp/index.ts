@@ -5,14 +5,18 @@ import { isSetback, setback, type Finding, type Setback } from '../../finding.ts
 import type { Plan } from '../../platform.ts';
 import { hostAndPort } from '../../transport/dial.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
-import { openDirectory } from './directory.ts';
+import { proveAccess } from '../../proof/prove.ts';
+import type { Access } from '../../verdict.ts';
+import { lookAt } from './directory.ts';
 import { HostKeyTrust } from './host-key-trust.ts';
 import { readSshKey } from './private-key.ts';
-import { openSession } from './session.ts';
+import { SftpProofFile } from './proof-file.ts';
+import { openSubsystem } from './requests.ts';
+import { openSession, type Session } from './session.ts';
 import { settingsOf } from './settings.ts';
 
-/** Signs in over SSH with one attempt and opens the directory by SFTP. */
-export const sftp: Driver = { inspect, probe };
+/** Signs in over SSH with one attempt, opens the directory by SFTP, and proves access there where it is asked to. */
+export const sftp: Driver = { inspect, probe, proof: true };
 
 /** Keys that `inspect` has read: decrypting one twice would take twice as long. */
 const keys = new WeakMap<Plan, ParsedKey>();
@@ -50,18 +54,29 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   const session = await openSession({ plan, context, settings, trust, login });
   if (isSetback(session)) return session;
   try {
+    const account = { id: username, name: username, tenant: session.fingerprint };
+    const access = await accessTo(plan, context, session);
+    if (isSetback(access)) return { ...access, account };
     const { fingerprint } = session;
-    const account = { id: username, name: username, tenant: fingerprint };
-    const access = await openDirectory(session, settings.path);
     const hostKey = trust.learning ? { host: hostAndPort(settings), fingerprint } : undefined;
-    if (!isSetback(access)) return { kind: 'proof', account, access, hostKey };
-    return isDropBox(access, plan)
-      ? { kind: 'proof', account, access: { ...access.access, write: 'NotTestable' }, hostKey }
-      : { ...access, account };
+    return { kind: 'proof', account, access, hostKey };
   } finally {
     session.client.end();
     session.close();
   }
+}
+
+async function accessTo(plan: Plan, context: TestContext, session: Session): Promise<Access | Setback> {
+  const files = await openSubsystem(session);
+  if (isSetback(files)) return files;
+  const { path } = settingsOf(plan);
+  const found = await lookAt(session, files, { path, username: plan.secret['username'] ?? '' });
+  const looked =
+    isSetback(found) && isDropBox(found, plan) ? { ...found.access, write: 'NotTestable' as const } : found;
+  if (isSetback(looked) || !plan.proof) return looked;
+  session.linger();
+  const file = new SftpProofFile(session, files, { directory: path, name: plan.proof.fileName });
+  return proveAccess(file, looked, context.signal);
 }
 
 /** A directory that takes files and does not list them is good enough for those who asked for rights other than reading. */

@@ -4,6 +4,11 @@ const keyExchangeInit = 20;
 /** The order of the name-lists in SSH_MSG_KEXINIT (RFC 4253, 7.1). */
 const lists: readonly (AlgorithmKind | undefined)[] = ['kex', 'hostKey', undefined, 'cipher', undefined, 'mac'];
 
+/** The software that a server says it is, for example OpenSSH_9.2p1 (RFC 4253, 4.2). */
+export function softwareOf(greeting: Buffer): string | undefined {
+  return /^SSH-[\d.]+-([\x21-\x7e]+)/m.exec(greeting.toString('latin1'))?.[1];
+}
+
 /**
  * The algorithms of one kind that a server names and that could be spoken with it, out of its first bytes, which are
  * not encrypted yet. Undefined where these bytes cannot be read. Names that are not on our list are left out: they are

@@ -7,6 +7,7 @@ import { dial, hostAndPort } from '../../transport/dial.ts';
 import { disconnected, explain, type Moment } from './disconnects.ts';
 import { fingerprintOf } from './host-keys.ts';
 import type { HostKeyTrust } from './host-key-trust.ts';
+import { softwareOf } from './server-offer.ts';
 import type { Settings } from './settings.ts';
 import { SingleAttempt, type Login } from './single-attempt.ts';
 
@@ -15,8 +16,12 @@ export interface Session {
   client: Client;
   /** Fingerprint of the host key that the server proved to hold. */
   fingerprint: string;
+  /** What the server says it is, for example OpenSSH_9.2p1. */
+  software: string | undefined;
   /** Fires with the reason when the connection is lost or the time is over. */
   lost: Promise<Setback>;
+  /** From now on it stays open when time is over: there is something to clean up. */
+  linger(): void;
   close(): void;
 }
 
@@ -56,7 +61,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
     sent: undefined,
     greeting: Buffer.alloc(0),
   };
-  const close = closing(socket, moment, lose);
+  const { close, linger } = closing(socket, moment, lose);
   const attempt = new SingleAttempt(visit.login, lose);
   const client = new ssh2.Client();
   let fingerprint = '';
@@ -78,7 +83,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   );
   client.on('ready', () => {
     moment.stage = 'Authorized';
-    if (attempt.sent) resolve({ client, fingerprint, lost, close });
+    if (attempt.sent) resolve({ client, fingerprint, software: softwareOf(moment.greeting), lost, linger, close });
     else
       lose(
         setback('Authenticated', 'UnexpectedReply', {
@@ -129,7 +134,7 @@ function connect(client: Client, { socket, visit, attempt, lose, hostVerifier }:
   });
 }
 
-function closing(socket: Socket, moment: Moment, lose: (found: Setback) => void): () => void {
+function closing(socket: Socket, moment: Moment, lose: (found: Setback) => void): Pick<Session, 'close' | 'linger'> {
   const { signal } = moment;
   const onAbort = () => {
     lose(disconnected(moment));
@@ -137,9 +142,11 @@ function closing(socket: Socket, moment: Moment, lose: (found: Setback) => void)
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
-  return () => {
-    signal.removeEventListener('abort', onAbort);
+  const linger = () => signal.removeEventListener('abort', onAbort);
+  const close = () => {
+    linger();
     // Says goodbye, and is gone once that has left.
     socket.destroySoon();
   };
+  return { close, linger };
 }

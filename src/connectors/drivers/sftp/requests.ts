@@ -1,0 +1,66 @@
+import type { SFTPWrapper } from 'ssh2';
+import { isSetback, setback, type Setback } from '../../finding.ts';
+import type { Session } from './session.ts';
+
+/** draft-ietf-secsh-filexfer-02, 7 */
+export const status = { endOfFile: 1, noSuchFile: 2, permissionDenied: 3, failure: 4, unsupported: 8 } as const;
+
+export type Callback<T> = (error: (Error & { code?: number | string }) | undefined | null, value: T) => void;
+export type Answer<T> = { value: T } | { code: number | string | undefined; message: string };
+
+/** Asks one thing of the server. @returns its answer, or why there is none: the connection was lost, or time is over. */
+export async function asked<T>(
+  { lost }: Session,
+  ask: (done: Callback<T>) => unknown,
+  signal?: AbortSignal,
+): Promise<Answer<T> | Setback> {
+  const { promise, resolve } = Promise.withResolvers<Answer<T> | Setback>();
+  const onAbort = () => resolve(setback('Authorized', 'TimedOut', { about: 'SFTP' }));
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    ask((error, value) => resolve(error ? { code: error.code, message: error.message } : { value }));
+    const answer = await Promise.race([promise, lost]);
+    // A lost connection fails every question that is open; why it was lost says more.
+    return 'message' in answer && /no response from server/i.test(answer.message) ? await lost : answer;
+  } catch {
+    return await lost;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Opens SFTP in a session. */
+export async function openSubsystem(session: Session): Promise<SFTPWrapper | Setback> {
+  const opened = await asked(session, (done: Callback<SFTPWrapper>) => session.client.sftp(done));
+  if (isSetback(opened)) return opened;
+  if ('value' in opened) return opened.value;
+  // A shell that forbids login, or a login script that prints, speaks where SFTP should.
+  if (/packet|length|version|malformed/i.test(opened.message)) {
+    return setback('Authorized', 'UnexpectedReply', { about: 'the server prints text where SFTP should begin' });
+  }
+  return setback('Authorized', 'PermissionDenied', { about: 'the server does not open SFTP for this user' });
+}
+
+/** What is known of the file system a path is on, by OpenSSH's `statvfs@openssh.com`; undefined where it is not told. */
+export async function fileSystemOf(
+  session: Session,
+  sftp: SFTPWrapper,
+  path: string,
+  signal?: AbortSignal,
+): Promise<{ readOnly: boolean; full: boolean } | undefined> {
+  const told = await asked(
+    session,
+    (done: Callback<Record<'f_flag' | 'f_bavail' | 'f_favail', number | bigint> | undefined>) => {
+      try {
+        sftp.ext_openssh_statvfs(path, done);
+      } catch {
+        done(undefined, undefined);
+      }
+    },
+    signal,
+  );
+  if (isSetback(told) || !('value' in told) || !told.value) return undefined;
+  const { f_flag: flags, f_bavail: blocks, f_favail: inodes } = told.value;
+  return { readOnly: (Number(flags) & 1) === 1, full: Number(blocks) === 0 || Number(inodes) === 0 };
+}
