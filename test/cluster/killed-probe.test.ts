@@ -6,6 +6,8 @@ import { joinCluster, verdictOf, type Cluster } from '../support/cluster/cluster
 import { startOperatorProcess, type OperatorProcess } from '../support/operator-process.ts';
 import type { Moment } from '../support/servers/killing-proxy.ts';
 import type { ProbeTarget } from './probe-targets/target.ts';
+import { s3Target } from './probe-targets/s3.ts';
+import { sftpTarget } from './probe-targets/sftp.ts';
 import { webdavTarget } from './probe-targets/webdav.ts';
 
 const limitSteps = 40;
@@ -36,7 +38,7 @@ async function restart(): Promise<void> {
   await operator.started(signal);
 }
 
-const targets = [webdavTarget];
+const targets = [sftpTarget, webdavTarget, s3Target];
 
 it.each(targets)(
   'killed at each step of a probe on $name, it leaves nothing, and touches nothing else',

@@ -18,6 +18,8 @@ export interface FileRules {
   answers?: Partial<Record<FileRequest | `${FileRequest} ${number}`, 'denied' | 'failure' | 'unsupported' | 'silent'>>;
   /** The connection ends when this request comes, before it is done; and only the first time. */
   closesAt?: `${FileRequest} ${number}`;
+  /** Told of each request before it is done; `drop` leaves it undone and unanswered. */
+  watch?: (request: FileRequest) => 'do' | 'drop';
 }
 
 /** What the server holds, by absolute path. */
@@ -81,6 +83,7 @@ function gate(sftp: SFTPWrapper, { rules, close }: Served): (id: number, request
   const counts: Partial<Record<FileRequest, number>> = {};
   return (id, request) => {
     const nth = (counts[request] = (counts[request] ?? 0) + 1);
+    if (rules.watch?.(request) === 'drop') return false;
     if (rules.closesAt === `${request} ${nth}`) {
       delete rules.closesAt;
       close();
