@@ -52,7 +52,8 @@ function validity(shiftDays: number): { notBefore: Date; notAfter: Date } {
 const trusted = createAuthority('Test CA');
 const leafKeys = newKeys();
 
-async function certificateFor(host: string, fault: TlsFault | undefined): Promise<SecureContext> {
+/** A certificate for a host, for servers that read it from files. */
+export async function pemFor(host: string, fault?: TlsFault): Promise<{ key: string; cert: string; ca: string }> {
   const issuer = fault === 'unknown CA' ? await createAuthority('Unknown CA') : await trusted;
   const keys = await leafKeys;
   const name = fault === 'wrong name' ? 'elsewhere.example.org' : host;
@@ -66,7 +67,12 @@ async function certificateFor(host: string, fault: TlsFault | undefined): Promis
     extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: name }])],
   });
   const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
-  return createSecureContext({ key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: leaf.toString('pem') });
+  const ca = (await trusted).certificate.toString('pem');
+  return { key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: leaf.toString('pem'), ca };
+}
+
+async function certificateFor(host: string, fault: TlsFault | undefined): Promise<SecureContext> {
+  return createSecureContext(await pemFor(host, fault));
 }
 
 export async function startFakeTls(listener: RequestListener, fault?: TlsFault): Promise<FakeTls> {

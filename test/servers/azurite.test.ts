@@ -1,0 +1,282 @@
+import { planConnection, testConnection, type TestContext, type Verdict } from '../../src/connectors/index.ts';
+import { azureBlob as spec } from '../../src/connectors/platforms/azure-blob.ts';
+import { accountKey, accountName, anotherKey } from '../support/fakes/azure-storage.ts';
+import { pemFor, startFakeTls, type TlsFault } from '../support/fake-tls.ts';
+import { matrix } from '../support/matrix.ts';
+import { accountSas, containerSas } from '../support/servers/azure-sas.ts';
+import { startAzurite, type Azurite } from '../support/servers/azurite.ts';
+import { startSilentServer } from '../support/servers/silent-server.ts';
+import { secretBytes, testContext } from '../support/test-context.ts';
+import { applicationClaims, clientId, clientSecret, jwtOf, tenantId } from '../support/fakes/entra.ts';
+
+const server = 'Azurite 3.35';
+const host = `${accountName}.blob.core.windows.net`;
+const everything = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
+const signer = { accountName, accountKey, expiry: '2099-01-01T00:00:00Z' };
+const containers = { archive: {}, open: { public: true } };
+
+interface Asked {
+  method?: string;
+  secret?: Record<string, string>;
+  config?: Record<string, unknown>;
+  requires?: Parameters<typeof planConnection>[0]['requires'];
+  context?: Partial<TestContext>;
+}
+
+/** Tests with the account key, unless it is said otherwise. */
+async function verdictOn({ method = 'shared-key', secret = { accountKey }, ...asked }: Asked): Promise<Verdict> {
+  const context = testContext({ now: () => Date.now(), ...asked.context });
+  const planned = planConnection({
+    platform: { name: 'azure-blob', spec },
+    method,
+    config: { accountName, ...asked.config },
+    secret: secretBytes(secret),
+    requires: asked.requires,
+    uid: '7d5e9f3a',
+    now: context.now(),
+  });
+  const verdict = 'verdict' in planned ? planned.verdict : await testConnection(planned.plan, context);
+  expect(JSON.stringify(verdict)).not.toMatch(/canary|sig=/);
+  return verdict;
+}
+
+describe('over http', () => {
+  let azurite: Azurite;
+
+  beforeAll(async () => {
+    azurite = await startAzurite({ accountName, accountKey, containers });
+  });
+  afterAll(() => azurite.stop());
+
+  const here = (config: Record<string, unknown> = {}) => ({ cloud: 'custom', endpoint: azurite.url, ...config });
+  const blobs = async (container = 'archive') =>
+    [
+      ...(await azurite.ask('GET', `${container}?restype=container&comp=list`)).text.matchAll(/<Name>(.*?)<\/Name>/g),
+    ].map(([, name]) => name);
+
+  it('takes the account key', async () => {
+    const verdict = await verdictOn({ config: here({ container: 'archive' }) });
+
+    expect(verdict).toMatchObject({ outcome: 'connected', account: { id: accountName }, access: everything });
+    matrix(server, 'right');
+  });
+
+  it.each([
+    ['SAS of the account', { sasToken: accountSas({ ...signer, permissions: 'rl' }) }],
+    ['SAS of the container', { sasToken: containerSas({ ...signer, permissions: 'rl', container: 'archive' }) }],
+  ])('takes a %s', async (name, secret) => {
+    const verdict = await verdictOn({ method: 'sas', secret, config: here({ container: 'archive' }) });
+
+    expect(verdict).toMatchObject({ outcome: 'connected', access: { read: 'Granted', write: 'Denied' } });
+    matrix(server, name);
+  });
+
+  it('refuses a wrong key, which is sent once', async () => {
+    const before = azurite.loginCount();
+
+    const verdict = await verdictOn({ secret: { accountKey: anotherKey }, config: here() });
+
+    // Its word for a wrong key is AuthorizationFailure; Azure's own is AuthenticationFailed.
+    expect(verdict).toMatchObject({ outcome: 'failed', reason: 'PermissionDenied' });
+    expect(azurite.loginCount() - before).toBe(1);
+    matrix(server, 'wrong password');
+    matrix(server, 'one login a test');
+  });
+
+  it('refuses a SAS that was signed with another key', async () => {
+    const sasToken = accountSas({ ...signer, accountKey: anotherKey, permissions: 'rl' });
+
+    const verdict = await verdictOn({ method: 'sas', secret: { sasToken }, config: here() });
+
+    expect(verdict).toMatchObject({ outcome: 'failed' });
+    matrix(server, 'SAS of another key');
+  });
+
+  it('does not know another account', async () => {
+    const endpoint = azurite.url.replace(accountName, 'nosuchaccount');
+
+    const verdict = await verdictOn({ config: { ...here(), accountName: 'nosuchaccount', endpoint } });
+
+    expect(verdict).toMatchObject({ outcome: 'failed', reason: 'TargetNotFound' });
+    matrix(server, 'wrong user');
+  });
+
+  it('has no such container', async () => {
+    const verdict = await verdictOn({ config: here({ container: 'gone' }) });
+
+    expect(verdict).toMatchObject({ reason: 'TargetNotFound', about: 'the container gone' });
+    matrix(server, 'wrong path');
+  });
+
+  it('does not count a container that anyone may list', async () => {
+    const sasToken = containerSas({ ...signer, permissions: 'l', container: 'open' });
+
+    const verdict = await verdictOn({ method: 'sas', secret: { sasToken }, config: here({ container: 'open' }) });
+
+    expect(verdict).toMatchObject({ reason: 'UnexpectedReply', about: 'the container open answers anyone' });
+    matrix(server, 'a container that is open to anyone');
+  });
+
+  it.each([
+    [-5, 'ClockSkew'],
+    [-20, 'InvalidConfiguration'],
+  ])('names a clock that is %i minutes off when the SAS begins now', async (minutes, reason) => {
+    const start = `${new Date().toISOString().slice(0, 19)}Z`;
+    const sasToken = accountSas({ ...signer, permissions: 'rl', start });
+    const now = () => Date.now() + minutes * 60_000;
+
+    const verdict = await verdictOn({ method: 'sas', secret: { sasToken }, config: here(), context: { now } });
+
+    expect(verdict).toMatchObject({ reason });
+    matrix(server, `clock ${minutes} minutes off`);
+  });
+
+  describe('with proof Probe', () => {
+    const probe = (permissions: string, access: ('Read' | 'Write' | 'Update' | 'Delete')[] = []): Asked => ({
+      method: 'sas',
+      secret: { sasToken: containerSas({ ...signer, permissions, container: 'archive' }) },
+      config: here({ container: 'archive' }),
+      requires: { proof: 'Probe', path: '/inbox', access },
+    });
+    const mine = 'inbox/.connection-test-7d5e9f3a';
+    const put = (path: string) =>
+      azurite.ask('PUT', `archive/${path}`, { 'x-ms-blob-type': 'BlockBlob', 'content-length': '0' });
+
+    beforeAll(() => put('inbox/report.pdf'));
+    afterEach(async () => {
+      await azurite.ask('DELETE', `archive/${mine}`);
+      expect(await blobs()).toEqual(['inbox/report.pdf']);
+    });
+
+    it('proves every right, and leaves nothing', async () => {
+      const before = azurite.requests().length;
+
+      const verdict = await verdictOn(probe('rwdlc', ['Read', 'Write', 'Update', 'Delete']));
+
+      expect(verdict).toMatchObject({ outcome: 'connected', access: everything });
+      expect(await blobs()).toEqual(['inbox/report.pdf']);
+      const written = azurite
+        .requests()
+        .slice(before)
+        .filter((url) => url.includes('/inbox/'));
+      expect(written.every((url) => url.includes(mine))).toBe(true);
+      matrix(server, 'proof: all rights');
+    });
+
+    it('proves every right with the account key', async () => {
+      const verdict = await verdictOn({ ...probe('r'), method: 'shared-key', secret: { accountKey } });
+
+      expect(verdict).toMatchObject({ outcome: 'connected', access: everything });
+      expect(await blobs()).toEqual(['inbox/report.pdf']);
+    });
+
+    it('removes what a test left that was killed', async () => {
+      await put(mine);
+
+      const verdict = await verdictOn(probe('rwdlc'));
+
+      expect(verdict).toMatchObject({ outcome: 'connected', access: everything });
+      expect(await blobs()).toEqual(['inbox/report.pdf']);
+      matrix(server, 'proof: a left-over is removed');
+    });
+
+    it('may not write', async () => {
+      const verdict = await verdictOn(probe('rl', ['Write']));
+
+      expect(verdict).toMatchObject({ reason: 'PermissionDenied', about: 'write', access: { write: 'Denied' } });
+      expect(await blobs()).toEqual(['inbox/report.pdf']);
+      matrix(server, 'no write permission');
+    });
+
+    it('may add, and neither change nor delete', async () => {
+      const verdict = await verdictOn(probe('rlc'));
+
+      expect(verdict).toMatchObject({
+        outcome: 'connected',
+        access: { read: 'Granted', write: 'Granted', update: 'Denied', delete: 'Denied' },
+      });
+      matrix(server, 'proof: add only');
+    });
+  });
+});
+
+describe('over https', () => {
+  const running: { stop(): Promise<void> }[] = [];
+
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((one) => one.stop()));
+  });
+
+  /** Reached by the account's own host name, as Azure is; all other hosts are the token endpoint. */
+  async function secured(
+    fault?: TlsFault,
+    tokenPort = 1,
+  ): Promise<{ azurite: Azurite; context: Partial<TestContext> }> {
+    const { ca, ...tls } = await pemFor(host, fault);
+    const azurite = await startAzurite({ accountName, accountKey, containers, tls });
+    running.push(azurite);
+    const resolve = (name: string) =>
+      Promise.resolve([{ address: '127.0.0.1', port: name === host ? azurite.port : tokenPort }]);
+    return { azurite, context: { resolve, ca } };
+  }
+
+  it('takes the account key at the host name of the account', async () => {
+    const { context } = await secured();
+
+    const verdict = await verdictOn({ context, config: { container: 'archive' } });
+
+    expect(verdict).toMatchObject({ outcome: 'connected', access: everything });
+    matrix(server, 'right, by TLS');
+  });
+
+  it.each([
+    ['unknown CA', 'CertificateUntrusted', 'unknown certificate'],
+    ['expired certificate', 'CertificateExpired', 'expired certificate'],
+  ] as const)('sends nothing to a server with an %s', async (fault, reason, kase) => {
+    const { context, azurite } = await secured(fault);
+
+    const verdict = await verdictOn({ context });
+
+    expect(verdict).toMatchObject({ outcome: 'failed', reason });
+    expect(azurite.loginCount()).toBe(0);
+    matrix(server, kase);
+  });
+
+  it('takes a bearer token of an application', async () => {
+    const seconds = Math.floor(Date.now() / 1000);
+    const claims = { iss: 'https://sts.windows.net/x/', iat: seconds, nbf: seconds - 5, exp: seconds + 3600 };
+    const access_token = jwtOf(applicationClaims({ aud: 'https://storage.azure.com', ...claims }));
+    const entra = await startFakeTls((_request, response) => response.end(JSON.stringify({ access_token })));
+    running.push(entra);
+    const { context } = await secured(undefined, entra.port);
+
+    const verdict = await verdictOn({
+      method: 'client-secret',
+      secret: { clientSecret },
+      config: { container: 'archive', tenantId, clientId },
+      requires: { proof: 'Probe', path: '/', access: ['Write'] },
+      context,
+    });
+
+    expect(verdict).toMatchObject({ outcome: 'connected', account: { id: clientId }, access: everything });
+    matrix(server, 'bearer token, and proof');
+  });
+});
+
+describe('not there', () => {
+  it('does not listen', async () => {
+    const resolve = () => Promise.resolve([{ address: '127.0.0.1', port: 1 }]);
+
+    expect(await verdictOn({ context: { resolve } })).toMatchObject({ reason: 'ConnectionRefused' });
+    matrix(server, 'server down');
+  });
+
+  it('keeps silent', async () => {
+    const silent = await startSilentServer();
+    const config = { cloud: 'custom', endpoint: `http://${silent.host}:${silent.port}/${accountName}` };
+
+    expect(await verdictOn({ config, context: { timeoutMs: 300 } })).toMatchObject({ reason: 'TimedOut' });
+    await silent.stop();
+    matrix(server, 'server silent');
+  });
+});
