@@ -1,3 +1,7 @@
+/** Of both drivers of S3. */
+const probe =
+  'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is written (`If-None-Match: *`, so that nothing is overwritten), read, written over and deleted. In a bucket that keeps versions the versions and markers of this one object are deleted too where the key may do that (`s3:DeleteObjectVersion`, `s3:ListBucketVersions`); else they stay behind a delete marker, for a lifecycle rule to end.';
+
 /** What the code drivers do in a test, in order; the declarative platforms say it themselves. */
 const steps: Readonly<Record<string, readonly string[]>> = {
   sftp: [
@@ -6,11 +10,17 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'Open the directory by SFTP for listing: that is `read`. Looking proves little about writing, because SFTP does not tell as which user and groups a session runs, and lists of access (ACLs) do not show in a mode. So `write`, `update` and `delete` stay `NotTestable`, but for two cases. All three are `Denied` on a file system that the server says is mounted read-only. `write` and `delete` are `Denied` where OpenSSH shows a directory that nobody has the right to write to (no `w` in its mode) and the user is not `root`.',
     'With `requires.proof: Probe`, and only then, in the same session: one file `.connection-test-<uid>` is created in `requires.path` (never over another), read back, written over and deleted. It is deleted too where a step fails or time is over; what a killed test leaves is deleted by the next one.',
   ],
+  'amazon-s3': [
+    'Sign in at STS of the region. `access-key`: `GetCallerIdentity`, signed, which tells whose key it is and needs no right. `assume-role`: `AssumeRole`, signed with the key; where it is refused, `GetCallerIdentity` says whose key that was. `web-identity`: `AssumeRoleWithWebIdentity` with the token of the service account, unsigned. The secret key itself is never sent.',
+    'Where a bucket is named: list it (one key at most), signed with the key, or with the temporary key of the role. `read` is `Granted` where it may be listed; that its objects may be read too is told by `requires.proof: Probe` alone.',
+    'Policies are not read: who may read them rarely is who migrates, and none of them tells the whole truth. So `write`, `update` and `delete` are `NotTestable` without `Probe`.',
+    probe,
+  ],
   s3: [
     'List the bucket (one key at most), or the buckets where none is named, with a signed request. The secret key itself is never sent.',
     'The same request **without** a signature: where that is answered as well, the good answer proved nothing about the key.',
     'Where a bucket is named: list the buckets once, to learn whose key it is and to tell a wrong key from a missing right.',
-    'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is written (`If-None-Match: *`, so that nothing is overwritten), read, written over and deleted. In a bucket that keeps versions the versions and markers of this one object are deleted too where the key may do that (`s3:DeleteObjectVersion`, `s3:ListBucketVersions`); else they stay behind a delete marker, for a lifecycle rule to end.',
+    probe,
   ],
   'azure-storage': [
     'With an application of Microsoft Entra: ask for a token for `https://storage.azure.com/.default`, in the cloud of the account.',

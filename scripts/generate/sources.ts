@@ -22,13 +22,18 @@ async function withImports(path: string, seen = new Set<string>()): Promise<stri
   return [text, ...further.flat()];
 }
 
-/** Empty for `http`, whose rules are told in docs/concepts.md. */
-async function driverSources(driver = 'http'): Promise<string[]> {
-  if (driver === 'http') return [];
+/** Of the driver and of those it builds on. Empty for `http`, whose rules are told in docs/concepts.md. */
+async function driverSources(driver = 'http', seen = new Set(['http'])): Promise<string[]> {
+  if (seen.has(driver)) return [];
+  seen.add(driver);
   const folder = `src/connectors/drivers/${driver}`;
   const names = await readdir(folder).catch(() => []);
-  const texts = await Promise.all(names.map((name) => textOf(join(folder, name))));
-  return texts.filter((text) => text !== undefined);
+  const texts = (await Promise.all(names.map((name) => textOf(join(folder, name))))).filter(
+    (text) => text !== undefined,
+  );
+  const beside = texts.flatMap((text) => [...text.matchAll(/from '\.\.\/([a-z0-9-]+)\//g)].map(([, name]) => name));
+  const further = await Promise.all(beside.map((name) => driverSources(name, seen)));
+  return [...texts, ...further.flat()];
 }
 
 /** What the sources say is taken from documents and was not tried: their comments that begin with `unverified:`. */

@@ -1,5 +1,6 @@
 import type { Platform, PlatformSpec } from './platform.ts';
 import { alfresco } from './platforms/alfresco.ts';
+import { amazonS3 } from './platforms/amazon-s3.ts';
 import { amazonWorkdocs } from './platforms/amazon-workdocs.ts';
 import { autodeskConstructionCloud } from './platforms/autodesk-construction-cloud.ts';
 import { azureBlob } from './platforms/azure-blob.ts';
@@ -60,6 +61,7 @@ import { zendesk } from './platforms/zendesk.ts';
 /** Every built-in platform, in alphabetical order: one line each. */
 const specs: Readonly<Record<string, PlatformSpec>> = {
   alfresco,
+  'amazon-s3': amazonS3,
   'amazon-workdocs': amazonWorkdocs,
   'autodesk-construction-cloud': autodeskConstructionCloud,
   'azure-blob': azureBlob,

@@ -15,4 +15,4 @@ export const httpPlatforms = `
   .split(/\s+/);
 
 /** Those of the protocols and stores that have a driver so far. */
-export const otherPlatforms = ['sftp', 's3-compatible', 'azure-blob', 'azure-data-lake', 'azure-files'];
+export const otherPlatforms = ['sftp', 's3-compatible', 'amazon-s3', 'azure-blob', 'azure-data-lake', 'azure-files'];

@@ -37,8 +37,12 @@ export function planConnection(input: PlanInput): Planned {
   const { spec } = platform;
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
   const { values: secret, wrong } = decodeSecret(input.secret ?? {});
-  const chosen = { named: input.method, keys: Object.keys(secret), identity: input.serviceAccountName !== undefined };
-  const { method, reason, about } = chooseMethod(spec, chosen);
+  const { method, reason, about } = chooseMethod(spec, {
+    named: input.method,
+    keys: Object.keys(secret),
+    identity: input.serviceAccountName !== undefined,
+    settings: Object.keys(input.config ?? {}),
+  });
   if (!method) return refused(about ?? '', reason ?? 'InvalidConfiguration');
   const config = structuredClone({ ...input.config });
   const broken = [...wrong, ...unpack(method.unpack, { config, secret })];

@@ -14,18 +14,21 @@ interface Wanted {
   keys: readonly string[];
   /** Whether a service account signs in, and no Secret. */
   identity: boolean;
+  /** Keys of spec.config. */
+  settings: readonly string[];
 }
 
 /** The method that is named, or the one whose keys the Secret has. Where none fits, the nearest one, which then names what is missing. */
-export function chooseMethod(spec: PlatformSpec, { named, keys, identity }: Wanted): Choice {
+export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settings }: Wanted): Choice {
   if (named !== undefined) return namedMethod(spec, named, identity);
   const possible = spec.methods.filter((method) => (method.identity !== undefined) === identity);
   if (identity && possible.length === 0)
     return wrong(`spec.serviceAccountName cannot be used: ${spec.title} has no way to sign in without a Secret`);
   const fitting = possible.filter((method) => fits(method, keys));
-  const best = fitting.filter(
+  const most = fitting.filter(
     (method) => !fitting.some((other) => other !== method && includesMore(other, method, keys)),
   );
+  const best = most.length > 1 ? decidedBy(settings, most) : most;
   if (best.length === 1) return { method: best[0]! };
   if (best.length > 1) return { reason: 'MethodAmbiguous', about: best.map(({ name }) => name).join(', ') };
   const nearest = possible.toSorted((a, b) => overlap(b, keys) - overlap(a, keys))[0];
@@ -61,6 +64,15 @@ function fits(method: PlatformMethod, keys: readonly string[]): boolean {
 function includesMore(other: PlatformMethod, method: PlatformMethod, keys: readonly string[]): boolean {
   const more = required(other).filter((key) => keys.includes(key));
   return more.length > required(method).length && required(method).every((key) => more.includes(key));
+}
+
+/** Methods that take the same Secret are told apart by the settings that they need. */
+function decidedBy(settings: readonly string[], methods: PlatformMethod[]): PlatformMethod[] {
+  const needs = ({ config }: PlatformMethod) => (config?.['required'] ?? []) as string[];
+  const served = methods.filter((method) => needs(method).every((name) => settings.includes(name)));
+  const most = Math.max(...served.map((method) => needs(method).length));
+  const best = served.filter((method) => needs(method).length === most);
+  return best.length === 1 ? best : methods;
 }
 
 function overlap(method: PlatformMethod, keys: readonly string[]): number {

@@ -1,4 +1,5 @@
 import type { PlatformSpec } from '../platform.ts';
+import { accessKeyFields } from './aws-fields.ts';
 
 /** Facts: rclone backend/s3, docs.aws.amazon.com/AmazonS3/latest/API; what the driver makes of replies is in drivers/s3. */
 export const s3Compatible = {
@@ -61,31 +62,7 @@ export const s3Compatible = {
       secret: {
         type: 'object',
         required: ['accessKeyId', 'secretAccessKey'],
-        properties: {
-          accessKeyId: {
-            type: 'string',
-            title: 'Access key ID',
-            description: 'Names the key; it is shown as the account where the store tells no other name.',
-            pattern: '^[\\w.@+=-]{1,128}$',
-            examples: ['AKIAIOSFODNN7EXAMPLE'],
-          },
-          secretAccessKey: {
-            type: 'string',
-            title: 'Secret access key',
-            description: 'Signs the requests; it is never sent.',
-            pattern: '^[\\x21-\\x7e]{1,256}$',
-            writeOnly: true,
-            examples: ['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
-          },
-          sessionToken: {
-            type: 'string',
-            title: 'Session token',
-            description: 'Belongs to temporary keys.',
-            pattern: '^[\\x21-\\x7e]{1,4096}$',
-            writeOnly: true,
-            examples: ['FwoGZXIvYXdzEXAMPLE'],
-          },
-        },
+        properties: accessKeyFields,
       },
       auth: { none: {} },
     },

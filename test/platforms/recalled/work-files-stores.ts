@@ -155,13 +155,28 @@ export const work: readonly RecalledFact[] = [
     confirmedBy: 'https://github.com/minio/minio/discussions/15997',
   },
   {
-    platforms: ['s3-compatible'],
+    platforms: ['s3-compatible', 'amazon-s3'],
     fact: 'SimulatePrincipalPolicy does not see every policy; the age of a key needs rights of IAM',
-    unused: 'IAM is not asked: stores have none',
+    unused: 'IAM is not asked: stores have none, and no policy tells the whole truth',
   },
   {
-    platforms: ['s3-compatible'],
-    fact: 'web identity, AccessDenied of AssumeRole, hosts of GovCloud',
-    unused: 'STS and the hosts of AWS are not asked; there is an access key only',
+    platforms: ['amazon-s3'],
+    fact: 'AssumeRole is refused with AccessDenied, also where there is no such role',
+    mark: 'that AWS answers AccessDenied, and nothing else, where there is no role of the name',
+  },
+  {
+    platforms: ['amazon-s3'],
+    fact: 'a wrong session token is InvalidClientTokenId at STS',
+    mark: 'that a session token of another key is answered with InvalidClientTokenId',
+  },
+  {
+    platforms: ['amazon-s3'],
+    fact: 'web identity takes the projected token of a service account, audience sts.amazonaws.com',
+    confirmedBy: 'https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html',
+  },
+  {
+    platforms: ['amazon-s3'],
+    fact: 'regions of GovCloud are us-gov-*, on amazonaws.com',
+    confirmedBy: 'https://github.com/aws/aws-sdk-js-v3, packages/util-endpoints, partitions.json',
   },
 ];

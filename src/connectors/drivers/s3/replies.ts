@@ -1,5 +1,7 @@
 import { isFailed, type FailedReason, type InconclusiveReason } from '../../../api/reasons.ts';
+import type { TestContext } from '../../context.ts';
 import { defaultMeaning } from '../../engine/defaults.ts';
+import type { ReadReply } from '../../engine/reply.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { setback, type Setback } from '../../finding.ts';
 import { textAt, type Heard, type Talk } from './ask.ts';
@@ -16,6 +18,7 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   ExpiredToken: 'CredentialsExpired',
   TokenRefreshRequired: 'CredentialsExpired',
   AccountProblem: 'PermissionDenied',
+  AllAccessDisabled: 'PermissionDenied',
   NotSignedUp: 'PermissionDenied',
   RequestTimeTooSkewed: 'ClockSkew',
   RequestExpired: 'ClockSkew',
@@ -30,6 +33,14 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   IncompleteSignature: 'InvalidConfiguration',
 };
 
+/** The bucket is in another region. */
+const elsewhere = new Set([
+  'PermanentRedirect',
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+  'InvalidRegion',
+]);
+
 /** Our clock and the store's may differ by this much before a signature is blamed on it, as in the AWS SDKs. */
 // unverified: the SDKs' limit of 5 minutes
 const clockLimitMs = 5 * 60 * 1000;
@@ -37,9 +48,9 @@ const clockLimitMs = 5 * 60 * 1000;
 /** What a refusal means by itself; undefined for a success, `unclear` where the reply alone does not tell. */
 export function meaningOf(heard: Heard, talk: Talk): Setback | 'unclear' | undefined {
   const { code, reply } = heard;
-  if (code === 'SignatureDoesNotMatch') return signatureMismatch(heard, talk);
-  if (code === 'PermanentRedirect' || code === 'AuthorizationHeaderMalformed') return wrongRegion(heard, talk);
-  if (code === 'AccessDenied') return 'unclear';
+  if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, talk.store.origin, talk.context);
+  if (code !== undefined && elsewhere.has(code)) return wrongRegion(heard, talk);
+  if (code === 'AccessDenied') return isElsewhere(heard, talk) ? wrongRegion(heard, talk) : 'unclear';
   const known = code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
   if (known) return fromCode(known, heard, talk);
   if (reply.status < 300) return goodStatus(heard, talk.store.origin.host);
@@ -74,31 +85,40 @@ function fromCode(reason: FailedReason | InconclusiveReason, { reply }: Heard, {
 }
 
 /** A wrong secret, our clock, or something on the way that changes requests: the clock first. */
-function signatureMismatch({ reply }: Heard, { context, store }: Talk): Setback {
-  const theirs = Date.parse(reply.headers['date'] ?? '');
-  if (Number.isNaN(theirs))
-    return setback('Authenticated', 'UnexpectedReply', {
-      about: `${store.origin.host} refuses the signature and does not tell its time`,
-    });
+export function signatureMismatch({ headers }: ReadReply, origin: URL, context: TestContext): Setback {
+  const theirs = Date.parse(headers['date'] ?? '');
+  if (Number.isNaN(theirs)) {
+    const about = `${origin.host} refuses the signature and does not tell its time`;
+    return setback('Authenticated', 'UnexpectedReply', { about });
+  }
   if (Math.abs(theirs - context.now()) > clockLimitMs) return setback('Authenticated', 'ClockSkew');
   const causes = ['secretAccessKey does not belong to accessKeyId', 'a proxy on the way changes requests'];
-  const open = context.proxy !== undefined && (context.ca !== undefined || store.origin.protocol === 'http:');
+  const open = context.proxy !== undefined && (context.ca !== undefined || origin.protocol === 'http:');
   return setback('Authenticated', open ? 'AccessRefused' : 'CredentialsRejected', { causes });
 }
 
 /** The reply names the region; it is repeated only where it looks like one. */
-function wrongRegion({ reply, document }: Heard, { store }: Talk): Setback {
-  const named = textAt(document, 'Error', 'Region') ?? reply.headers['x-amz-bucket-region'];
-  if (named === undefined && reply.status === 400) {
+function wrongRegion(heard: Heard, { store }: Talk): Setback {
+  const named = regionIn(heard);
+  if (named === undefined && heard.code === 'AuthorizationHeaderMalformed') {
     return setback('Authenticated', 'InvalidConfiguration', {
       about: 'accessKeyId or region does not have the form that the store wants',
     });
   }
-  const region =
-    named !== undefined && /^[a-z]{2}(-[a-z]{2,12}){1,3}-\d{1,2}$/.test(named) && named !== store.region
-      ? `${named}, not `
-      : 'not ';
+  const region = named !== undefined && regionName.test(named) && named !== store.region ? `${named}, not ` : 'not ';
   return setback('Authorized', 'WrongRegion', { about: `${region}${store.region}` });
+}
+
+const regionName = /^[a-z]{2}(-[a-z]{2,12}){1,3}-\d{1,2}$/;
+
+function regionIn({ reply, document }: Heard): string | undefined {
+  return textAt(document, 'Error', 'Region') ?? reply.headers['x-amz-bucket-region'];
+}
+
+/** A refusal that says where the bucket is: another region explains it before a missing right does. */
+function isElsewhere(heard: Heard, { store }: Talk): boolean {
+  const named = regionIn(heard);
+  return named !== undefined && regionName.test(named) && named !== store.region;
 }
 
 function goodStatus({ reply, document, code }: Heard, about: string): Setback | undefined {

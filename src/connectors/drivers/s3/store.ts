@@ -45,7 +45,7 @@ export function storeOf({ config, requires, hosts }: Plan): Store | string {
 }
 
 /** `requires.path` is a prefix in the bucket that is set, else bucket and prefix. */
-function placeOf(bucket: string | undefined, path = ''): Pick<Store, 'bucket' | 'prefix'> {
+export function placeOf(bucket: string | undefined, path = ''): Pick<Store, 'bucket' | 'prefix'> {
   const bare = path.replace(/^\/+/, '');
   if (bucket !== undefined || bare === '') return { bucket, prefix: bare };
   const [first, ...rest] = bare.split('/');
@@ -53,7 +53,7 @@ function placeOf(bucket: string | undefined, path = ''): Pick<Store, 'bucket' | 
 }
 
 /** Without path style the bucket is a part of the host; nothing else is added to the allowed hosts. */
-function withBucketHost({ origin, bucket = '', hosts }: Store): readonly AllowedHost[] {
+export function withBucketHost({ origin, bucket = '', hosts }: Store): readonly AllowedHost[] {
   const port = origin.port || (origin.protocol === 'https:' ? '443' : '80');
   const allowed = hosts.some((host) => [origin.hostname, `${origin.hostname}:${port}`].includes(host.toLowerCase()));
   return allowed ? [...hosts, `${bucket}.${origin.hostname}:${port}`] : hosts;

@@ -1,0 +1,91 @@
+import type { TestContext } from '../../context.ts';
+import { isSetback, setback, type Setback } from '../../finding.ts';
+import type { Plan } from '../../platform.ts';
+import { bucketName, placeOf, withBucketHost, type Store } from '../s3/store.ts';
+import { unprovable } from '../s3/with-proof.ts';
+import { partitionOf } from './partitions.ts';
+
+export interface Settings {
+  store: Store;
+  /** Where STS of the same region answers. */
+  sts: URL;
+  roleArn: string | undefined;
+  externalId: string | undefined;
+  sessionName: string;
+  accountId: string | undefined;
+}
+
+/** One test's talk with STS. */
+export interface StsTalk {
+  settings: Settings;
+  hosts: Plan['hosts'];
+  context: TestContext;
+}
+
+/** @returns the settings, or what is wrong with them or with the Secret. */
+export function settingsOf(plan: Plan): Settings | Setback {
+  const { config, requires, hosts, proof } = plan;
+  const of = (name: string) => config[name] as string | undefined;
+  const region = of('region') ?? 'us-east-1';
+  const partition = partitionOf(region);
+  if (!partition) return wrong(`region is "${region}", which is in none of the partitions aws, aws-cn and aws-us-gov`);
+  const roleArn = of('roleArn');
+  const cloud = roleArn?.split(':')[1] ?? partition.name;
+  if (cloud !== partition.name)
+    return wrong(`roleArn is of the partition ${cloud}, and region ${region} is of ${partition.name}`);
+  const place = placeOf(of('bucket'), requires.path);
+  const problem = place.bucket === undefined ? undefined : problemOfBucket(place.bucket);
+  if (problem !== undefined)
+    return wrong(`${of('bucket') === undefined ? 'requires.path begins with' : 'bucket is'} ${problem}`);
+  // The certificate of *.s3.REGION covers one label.
+  const pathStyle = config['forcePathStyle'] === true || place.bucket?.includes('.') === true;
+  const origin = new URL(`https://s3.${region}.${partition.suffix}`);
+  const store: Store = { origin, region, ...place, pathStyle, hosts };
+  const cannot = proof && unprovable(store, plan);
+  if (cannot !== undefined) return wrong(cannot);
+  return {
+    store: { ...store, hosts: pathStyle ? hosts : withBucketHost(store) },
+    sts: new URL(`https://sts.${region}.${partition.suffix}`),
+    roleArn,
+    externalId: of('externalId'),
+    sessionName: of('sessionName') ?? 'connection-operator',
+    accountId: of('accountId'),
+  };
+}
+
+export function inspect(plan: Plan, now: number): Setback | undefined {
+  const settings = settingsOf(plan);
+  return isSetback(settings) ? settings : problemOfKey(plan.secret, now);
+}
+
+function wrong(about: string): Setback {
+  return setback('Resolved', 'InvalidConfiguration', { about });
+}
+
+/** What people write that is no bucket of the kind that is tested here. */
+function problemOfBucket(name: string): string | undefined {
+  const shown = JSON.stringify(name.slice(0, 80));
+  if (/^arn:[^:]*:s3:::/.test(name)) return `${shown}, an ARN: write the name after its last colon`;
+  if (name.startsWith('arn:')) return `${shown}: access points and Outposts are not supported, name the bucket itself`;
+  if (/^(s3|https?):/i.test(name)) return `${shown}, an address: write the name alone, and a prefix into requires.path`;
+  if (/--[a-z0-9-]+--x-s3$/.test(name)) return `${shown}, a directory bucket (S3 Express), which is not supported`;
+  if (name.endsWith('--ol-s3')) return `${shown}, an Object Lambda access point, which is not supported`;
+  return bucketName.test(name) ? undefined : `${shown}, which cannot be a bucket`;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: ASIA is a temporary key. */
+function problemOfKey({ accessKeyId, sessionToken, expiration }: Plan['secret'], now: number): Setback | undefined {
+  if (accessKeyId?.startsWith('ASIA') && sessionToken === undefined)
+    return setback('Resolved', 'SecretKeyMissing', {
+      about: 'sessionToken is missing, which belongs to a temporary key (accessKeyId begins with ASIA)',
+    });
+  const end = expiryOf(expiration);
+  return end && end.getTime() <= now
+    ? setback('Authenticated', 'CredentialsExpired', { about: 'expiration' })
+    : undefined;
+}
+
+export function expiryOf(text: string | undefined): Date | undefined {
+  const at = Date.parse(text ?? '');
+  return Number.isNaN(at) ? undefined : new Date(at);
+}
