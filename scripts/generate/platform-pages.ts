@@ -94,10 +94,11 @@ function choiceOf(methods: readonly PlatformMethod[]): string | undefined {
 }
 
 function methodSection(method: PlatformMethod): (string | undefined)[] {
-  const { name, title, description } = method;
+  const { name, title, description, byNameOnly } = method;
   return [
     `### ${code(name)}: ${title}`,
     description && sentence(description),
+    byNameOnly ? `Only where \`spec.method\` is ${code(name)}: another way takes the same keys.` : undefined,
     method.identity && serviceAccountNote(method.identity),
     secretTable(method),
     unpacking(method),

@@ -91,6 +91,10 @@ export interface PlatformMethod {
    */
   description?: string;
   /**
+   * Chosen only where spec.method names it, because another method that takes the same keys is what is usually meant.
+   */
+  byNameOnly?: boolean;
+  /**
    * JSON Schema (2020-12) of the Secret's keys. Every value is a string.
    */
   secret?: {

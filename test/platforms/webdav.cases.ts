@@ -1,43 +1,22 @@
-import type { FakeReply, FakeRoute, Received } from '../support/fake-platform.ts';
+import type { FakeReply } from '../support/fake-platform.ts';
 import { generalRows, methodCases, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { digestMethod, digestRows, ntlmMethod, ntlmRows } from './webdav/challenged.ts';
+import {
+  collection,
+  letters,
+  multistatus,
+  nobody,
+  plain,
+  principal,
+  privileges,
+  propfind,
+  quota,
+} from './webdav/dav.ts';
 
 const username = 'svc-migration';
 const password = 'canary-pässword-31:x';
 const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-
-/** One response with a propstat of what is there, and one of what is not. */
-function multistatus(there: string, absent = ''): FakeReply {
-  const propstat = (status: string, props: string) =>
-    props === '' ? '' : `<D:propstat><D:prop>${props}</D:prop><D:status>HTTP/1.1 ${status}</D:status></D:propstat>`;
-  return {
-    status: 207,
-    type: 'application/xml; charset=utf-8',
-    text: `<?xml version="1.0"?><D:multistatus xmlns:D="DAV:"><D:response><D:href>/files/</D:href>${propstat('200 OK', there)}${propstat('404 Not Found', absent)}</D:response></D:multistatus>`,
-  };
-}
-
-const collection = '<D:resourcetype><D:collection/></D:resourcetype>';
-const principal = '<D:current-user-principal><D:href>/principals/svc/</D:href></D:current-user-principal>';
-const nobody = '<D:current-user-principal><D:unauthenticated/></D:current-user-principal>';
-const privileges = (...names: string[]) =>
-  `<D:current-user-privilege-set>${names.map((name) => `<D:privilege><D:${name}/></D:privilege>`).join('')}</D:current-user-privilege-set>`;
-const plain = multistatus(collection, '<D:current-user-principal/><D:current-user-privilege-set/>');
-const challenge: FakeReply = { status: 401, headers: { 'www-authenticate': 'Basic realm="files"' } };
-
-/** RFC 4918, 9.1; every reply but the challenge needs the credential. */
-function propfind(path: string, credential = basic): FakeRoute {
-  const shows = ({ headers }: Received) => headers['authorization'] === credential;
-  return {
-    on: `PROPFIND https://dav.example.com${path}`,
-    headers: { depth: '0', 'content-type': /^(application|text)\/xml/ },
-    faults: ({ text }) =>
-      ['resourcetype', 'current-user-principal', 'current-user-privilege-set'].filter((name) => !text.includes(name)),
-    accepts: shows,
-    good: plain,
-    refused: challenge,
-  };
-}
 
 const rights = (...names: string[]) => ({ open: [multistatus(collection + principal + privileges(...names))] });
 const proved = { open: [multistatus(collection + principal)] };
@@ -83,11 +62,7 @@ const rows: Row[] = [
     kind: 'connected',
     name: 'with the letters of Nextcloud',
     replies: {
-      open: [
-        multistatus(
-          `${collection}${principal}<oc:permissions xmlns:oc="http://owncloud.org/ns">RGDNV</oc:permissions>`,
-        ),
-      ],
+      open: [multistatus(collection + principal + letters('RGDNV'))],
     },
     expect: {
       reason: 'Verified',
@@ -100,6 +75,69 @@ const rows: Row[] = [
     requires: { path: 'Finance/2026 Q1' },
     replies: { below: rights('all').open },
     expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } },
+  },
+  {
+    kind: 'connected',
+    name: 'a quota with space left',
+    replies: { open: [multistatus(collection + principal + privileges('all') + quota(1024))] },
+    requires: { access: ['Write'] },
+    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } },
+  },
+  {
+    kind: 'connected',
+    name: 'Nextcloud has no limit',
+    replies: { open: [multistatus(collection + principal + letters('RGDNVCK') + quota(-3))] },
+    expect: {
+      reason: 'Verified',
+      access: { read: 'NotTestable', write: 'Granted', update: 'Granted', delete: 'Granted' },
+    },
+  },
+  {
+    kind: 'connected',
+    name: 'a full quota: it can still be read and cleared up',
+    replies: { open: [multistatus(collection + principal + privileges('all') + quota(0))] },
+    requires: { access: ['Read', 'Delete'] },
+    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Granted' } },
+  },
+  {
+    name: 'a full quota where something is to be written',
+    replies: { open: [multistatus(collection + principal + privileges('all') + quota(0))] },
+    requires: { access: ['Read', 'Write'] },
+    expect: { reason: 'PermissionDenied', causes: 1, account: { id: '/principals/svc/' } },
+  },
+  {
+    name: 'a full quota of the folder below',
+    replies: { below: [multistatus(collection + principal + quota(0))] },
+    requires: { access: ['Update'], path: 'Finance/2026 Q1' },
+    expect: { reason: 'PermissionDenied', causes: 1 },
+  },
+  {
+    kind: 'connected',
+    name: 'the address of a Nextcloud server',
+    config: { url: 'https://dav.example.com', vendor: 'nextcloud' },
+    replies: { cloud: [multistatus(collection + principal + letters('RGDNVCK'))] },
+    hits: { cloud: 1 },
+    expect: 'Verified',
+  },
+  {
+    kind: 'connected',
+    name: 'the whole WebDAV address of an ownCloud server',
+    config: { url: 'https://dav.example.com/cloud/remote.php/dav/files/svc/', vendor: 'owncloud' },
+    replies: { whole: [multistatus(collection + principal)] },
+    hits: { whole: 1 },
+    expect: 'Verified',
+  },
+  {
+    name: 'a path that the account may not open',
+    requires: { path: 'Finance/2026 Q1' },
+    replies: { below: { status: 401, headers: { 'www-authenticate': 'Basic realm="files"' } } },
+    expect: { reason: 'PermissionDenied', causes: 1 },
+  },
+  {
+    name: 'a path that is a file of a server without WebDAV',
+    requires: { path: 'Finance/2026 Q1' },
+    replies: { below: { status: 405 } },
+    expect: { reason: 'TargetNotFound', causes: 1 },
   },
   {
     name: 'requires a right that is denied',
@@ -240,9 +278,11 @@ export const cases: PlatformCases = [
     {
       method: 'basic',
       routes: {
-        open: propfind('/files/'),
-        below: propfind('/files/Finance/2026%20Q1'),
-        short: { ...propfind('/files'), good: moved, refused: moved },
+        open: propfind('/files/', basic),
+        cloud: propfind('/remote.php/webdav/', basic),
+        whole: propfind('/cloud/remote.php/dav/files/svc/', basic),
+        below: propfind('/files/Finance/2026%20Q1', basic),
+        short: { ...propfind('/files', basic), good: moved, refused: moved },
       },
       config: { url },
       secret: { username, password },
@@ -258,4 +298,6 @@ export const cases: PlatformCases = [
     },
     bearerRows,
   ),
+  ...methodCases(digestMethod, digestRows),
+  ...methodCases(ntlmMethod, ntlmRows),
 ];

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { TestContext } from '../../src/connectors/index.ts';
 import { startFakeTls, type TlsFault } from './fake-tls.ts';
 import { testNow } from './test-context.ts';
@@ -56,7 +56,15 @@ export interface FakePlatformOptions {
   /** What a well-formed request gets instead, by route; a list is used up one by one, its last stays. */
   replies?: Readonly<Record<string, Answer | readonly Answer[]>> | undefined;
   fault?: TlsFault | undefined;
+  /** Stands before the routes and lets through who has signed in. */
+  front?: Front | undefined;
 }
+
+export type Front = (inner: RequestListener) => {
+  listener: RequestListener;
+  /** One entry for each time that a credential was shown. */
+  logins: readonly string[];
+};
 
 export interface FakePlatform {
   context: Partial<TestContext>;
@@ -64,11 +72,17 @@ export interface FakePlatform {
   urls: string[];
   /** How often each route was asked. */
   hits: Record<string, number>;
+  logins: readonly string[];
   stop(): Promise<void>;
 }
 
 /** A platform behind real TLS under its vendor's own host names. A request it does not document is a violation. */
-export async function startFakePlatform({ routes, replies = {}, fault }: FakePlatformOptions): Promise<FakePlatform> {
+export async function startFakePlatform({
+  routes,
+  replies = {},
+  fault,
+  front,
+}: FakePlatformOptions): Promise<FakePlatform> {
   const violations: string[] = [];
   const urls: string[] = [];
   const hits: Record<string, number> = {};
@@ -88,13 +102,15 @@ export async function startFakePlatform({ routes, replies = {}, fault }: FakePla
     hits[name] = turn + 1;
     write(response, await answerOf(route, replies[name], { received, turn }));
   };
-  const server = await startFakeTls((request, response) => {
+  const platform: RequestListener = (request, response) => {
     answer(request, response).catch((error: unknown) => {
       violations.push(String(error));
       response.destroy();
     });
-  }, fault);
-  return { context: server.context, violations, urls, hits, stop: server.stop };
+  };
+  const fronted = front?.(platform);
+  const server = await startFakeTls(fronted?.listener ?? platform, fault);
+  return { context: server.context, violations, urls, hits, logins: fronted?.logins ?? [], stop: server.stop };
 }
 
 async function read(request: IncomingMessage): Promise<Received> {

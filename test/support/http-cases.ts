@@ -3,7 +3,7 @@ import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
 import type { Reason } from '../../src/api/reasons.ts';
 import type { TestContext } from '../../src/connectors/index.ts';
 import type { Expected, Kind, PlatformCase, Started } from '../platforms/case.ts';
-import { marker, startFakePlatform, type Answer, type FakeRoute } from './fake-platform.ts';
+import { marker, startFakePlatform, type Answer, type FakeRoute, type Front } from './fake-platform.ts';
 import type { TlsFault } from './fake-tls.ts';
 
 /** A method of an HTTP platform with a good credential, and the platform that takes it. */
@@ -14,6 +14,8 @@ export interface FakedMethod {
   secret: Record<string, string>;
   /** Token of the service account, for a method that signs in with one. */
   identityToken?: string;
+  /** Who signs in request by request, or a connection: the routes then see only those who have. */
+  front?: Front;
   /** The credential goes in the address, as the vendor has it, so addresses are not held clean of it. */
   inAddress?: boolean;
   /** Secrets that are no value of a key: parts of a file, tokens that the platform makes. */
@@ -35,6 +37,8 @@ export interface Row {
   fault?: TlsFault;
   context?: Partial<TestContext>;
   timeoutMs?: number;
+  /** What the front must have said to each credential, in order. */
+  logins?: readonly string[];
   /** How often each route must have been asked. */
   hits?: Readonly<Record<string, number>>;
   /** The plan itself must be refused. */
@@ -71,16 +75,19 @@ export function methodCases(faked: FakedMethod, rows: readonly Row[]): PlatformC
 }
 
 async function start(
-  { routes, inAddress = false }: FakedMethod,
-  { replies, fault, context, hits = {} }: Row,
+  { routes, inAddress = false, front }: FakedMethod,
+  { replies, fault, context, hits = {}, logins }: Row,
 ): Promise<Started> {
-  const platform = await startFakePlatform({ routes, replies, fault });
+  const platform = await startFakePlatform({ routes, replies, fault, front });
   return {
     context: { ...platform.context, ...context },
     violations: () => platform.violations,
     ...(inAddress ? {} : { urls: () => platform.urls }),
     canaries: () => [marker],
-    check: () => expect(platform.hits).toMatchObject(hits),
+    check: () => {
+      expect(platform.hits).toMatchObject(hits);
+      if (logins) expect(platform.logins).toEqual(logins);
+    },
     stop: platform.stop,
   };
 }

@@ -18,13 +18,13 @@ interface Wanted {
   settings: readonly string[];
 }
 
-/** The method that is named, or the one whose keys the Secret has. Where none fits, the nearest one, which then names what is missing. */
+/** The method that is named, or the usual one whose keys the Secret has. Where none fits, the nearest one, which then names what is missing. */
 export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settings }: Wanted): Choice {
   if (named !== undefined) return namedMethod(spec, named, identity);
   const possible = spec.methods.filter((method) => (method.identity !== undefined) === identity);
   if (identity && possible.length === 0)
     return wrong(`spec.serviceAccountName cannot be used: ${spec.title} has no way to sign in without a Secret`);
-  const fitting = possible.filter((method) => fits(method, keys));
+  const fitting = possible.filter((method) => !method.byNameOnly && fits(method, keys));
   const most = fitting.filter(
     (method) => !fitting.some((other) => other !== method && includesMore(other, method, keys)),
   );

@@ -19,3 +19,10 @@ export const password = secret(
   'Its password; one that does not expire keeps the connection alive.',
   'your-password',
 );
+
+export const windowsDomain = text(
+  'Domain',
+  'Windows domain of the account (ntlm), where the user name has none in it.',
+  'ACME',
+  { pattern: '^[^\\\\/@\\s]+$' },
+);

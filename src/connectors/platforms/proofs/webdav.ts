@@ -1,6 +1,6 @@
 import type { PlatformProof } from '../../../api/platform.gen.ts';
 
-const url = '{{config.url}}/{{requires.path}}/{{proof.name}}';
+const url = '{{values.url}}/{{requires.path}}/{{proof.name}}';
 const file = { type: 'text/plain', text: '{{proof.content}}' };
 /** Web servers answer 401 to a known user who may not, and 405 where a method is switched off. */
 const denied = 'status in [401, 403, 405]';

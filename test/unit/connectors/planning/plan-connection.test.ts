@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlatformSpec } from '../../../../src/api/platform.gen.ts';
-import { planConnection, validatePlatform } from '../../../../src/connectors/index.ts';
+import { planConnection, registry, validatePlatform } from '../../../../src/connectors/index.ts';
 
 const text = { type: 'string', minLength: 1 };
 const spec: PlatformSpec = {
@@ -101,6 +101,15 @@ describe('choosing the method', () => {
     expect(planned({ username: 'u', password: 'p', token: 'tok-1' })).toMatchObject({
       verdict: { reason: 'MethodAmbiguous', about: 'password, token' },
     });
+  });
+
+  it('takes the usual one where another must be named', () => {
+    const platform = registry.get('webdav')!;
+    const input = { platform, config: { url: 'https://dav.example.com/' }, now: 0 };
+    const secret = { username: Buffer.from('u'), password: Buffer.from('p') };
+
+    expect(planConnection({ ...input, secret })).toMatchObject({ plan: { method: { name: 'basic' } } });
+    expect(planConnection({ ...input, secret, method: 'ntlm' })).toMatchObject({ plan: { method: { name: 'ntlm' } } });
   });
 
   it('says which there are', () => {
