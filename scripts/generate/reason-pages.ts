@@ -30,7 +30,7 @@ const groups: readonly { outcome: Outcome; title: string; intro: string }[] = [
 const next: Readonly<Record<Outcome, string>> = {
   connected: 'The next test is due after `spec.test.interval`, up to 10 % sooner or later.',
   failed:
-    'The credential is **not** sent again by itself for 30 minutes, or for `spec.test.interval` where that is longer (never, with `interval: 0s`). A change of the Connection, its Secret, its certificates, its proxy or a Platform of your own starts a test at once. What was corrected on the side of the platform cannot be seen from here, so ask for a test:',
+    'The credential is **not** sent again by itself for 30 minutes, or for `spec.test.interval` where that is longer (never, with `interval: 0s`); one that was refused twice, not for a day. A change of the Connection, its Secret, its certificates, its proxy or a Platform of your own starts a test at once. What was corrected on the side of the platform cannot be seen from here, so ask for a test:',
   inconclusive:
     'The test is repeated after 10 s, 20 s, 40 s and so on, at most every 10 minutes; where the platform says how long to wait, that is honoured. Until `spec.test.failureThreshold` tests in a row (3 by default) end like this, the last verdict stands; then `Connected` is `Unknown` and the state is `Retrying`. Where there is no verdict to stand, it is shown at once. To ask for a test now:',
   pending:

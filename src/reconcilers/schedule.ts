@@ -2,6 +2,13 @@ import type { Verdict } from '../connectors/index.ts';
 
 /** A refused credential is not sent again sooner than this, so that no account is locked by us. */
 const holdMs = 30 * 60_000;
+/**
+ * A credential that was refused twice is not sent again sooner than this: two attempts a day stay below every lockout
+ * policy, also one that never forgets an attempt within the day.
+ */
+const refusedTwiceMs = 24 * 3_600_000;
+/** Refusals that may be counted against an account. */
+const countedReasons = new Set(['CredentialsRejected', 'AccessRefused', 'AccountLocked']);
 const firstBackoffMs = 10_000;
 const longestBackoffMs = 10 * 60_000;
 
@@ -9,6 +16,8 @@ export interface ScheduleInput {
   verdict: Verdict;
   /** spec.test.interval; 0 tests only on change. */
   intervalMs: number;
+  /** Tests in a row that did not end Connected, this one included. */
+  failures: number;
   /** Tests in a row that could not tell, this one included. */
   inconclusive: number;
   /** What the vendor allows: tests a day, token requests an hour. */
@@ -21,6 +30,7 @@ export interface ScheduleInput {
 export function nextTestDelayMs({
   verdict,
   intervalMs,
+  failures,
   inconclusive,
   budget,
   random,
@@ -28,21 +38,43 @@ export function nextTestDelayMs({
   const interval = intervalMs === 0 ? 0 : Math.max(intervalMs, leastIntervalMs(budget));
   if (verdict.outcome === 'connected') return interval === 0 ? undefined : spread(interval, 0.1, random);
   if (verdict.outcome === 'failed' || mayHaveCountedAgainstAccount(verdict)) {
-    return interval === 0 ? undefined : Math.max(holdMs, interval) * (1 + 0.1 * random);
+    return interval === 0 ? undefined : holdOf(verdict, { interval, failures, inconclusive }) * (1 + 0.1 * random);
   }
   const backoff = Math.min(firstBackoffMs * 2 ** Math.max(inconclusive - 1, 0), longestBackoffMs);
   const wait = Math.min(spread(backoff, 0.2, random), longestBackoffMs);
   return verdict.retryAfterMs === undefined ? wait : Math.max(verdict.retryAfterMs, 1000) + 0.1 * wait * random;
 }
 
+function holdOf(
+  verdict: Verdict,
+  { interval, failures, inconclusive }: { interval: number; failures: number; inconclusive: number },
+): number {
+  const hold = Math.max(holdMs, interval);
+  const longest = Math.max(refusedTwiceMs, interval);
+  if (verdict.outcome === 'inconclusive') return Math.min(hold * 2 ** Math.max(inconclusive - 1, 0), longest);
+  return failures > 1 && isCountedRefusal(verdict) ? longest : hold;
+}
+
+function isCountedRefusal(verdict: Verdict): boolean {
+  return verdict.outcome === 'failed' && countedReasons.has(verdict.reason) && rungOf(verdict) === 'Authenticated';
+}
+
+function rungOf({ checks }: Verdict): string | undefined {
+  return checks.at(-1)?.name;
+}
+
 function leastIntervalMs({ callsPerDay = Infinity, tokensPerHour = Infinity }: ScheduleInput['budget'] = {}): number {
   return Math.max(86_400_000 / callsPerDay, 3_600_000 / tokensPerHour);
 }
 
-/** A credential was sent and nobody understood the answer: it may have been a refusal, so it is held like one. */
+/**
+ * A credential was sent, and nobody understood the answer, or none came and the connector asks to hold it: it may have
+ * been a refusal, so it is held like one.
+ */
 function mayHaveCountedAgainstAccount(verdict: Verdict): boolean {
-  const last = verdict.checks.at(-1);
-  return verdict.outcome === 'inconclusive' && verdict.reason === 'UnexpectedReply' && last?.name === 'Authenticated';
+  if (verdict.outcome !== 'inconclusive' || rungOf(verdict) !== 'Authenticated') return false;
+  const { reason, retryAfterMs = 0 } = verdict;
+  return reason === 'UnexpectedReply' || (reason !== 'RateLimited' && retryAfterMs >= holdMs);
 }
 
 function spread(ms: number, part: number, random: number): number {

@@ -109,8 +109,9 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
   // Counts go on only while nothing has changed since they were made.
   const before = cause === 'periodic' || cause === 'request' ? memory.tested : undefined;
   const inconclusive = verdict.outcome === 'inconclusive' ? (before?.inconclusive ?? 0) + 1 : 0;
+  const failures = verdict.outcome === 'connected' ? 0 : (before?.failures ?? 0) + 1;
   const { method, budget } = planned(resolved);
-  const schedule = { verdict, intervalMs: intervalMsOf(connection), inconclusive, budget };
+  const schedule = { verdict, intervalMs: intervalMsOf(connection), failures, inconclusive, budget };
   const delay = nextTestDelayMs({ ...schedule, random: clock.random() });
   return {
     subject,
@@ -119,7 +120,7 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
     endedAt,
     durationMs: endedAt - startedAt,
     fresh: before === undefined,
-    failures: verdict.outcome === 'connected' ? 0 : (before?.failures ?? 0) + 1,
+    failures,
     inconclusive,
     nextAt: delay === undefined ? undefined : endedAt + delay,
     request: requestOf(connection) ?? memory.tested?.request,

@@ -5,10 +5,22 @@ import { nextTestDelayMs, resumeAt } from '../../../src/reconcilers/schedule.ts'
 const minute = 60_000;
 const hour = 60 * minute;
 const connected: Verdict = { outcome: 'connected', account: {}, access: {}, checks: [] };
-const failed: Verdict = { outcome: 'failed', reason: 'CredentialsRejected', checks: [] };
+const refusedAt = (reason: 'CredentialsRejected' | 'PermissionDenied', name: Check['name']): Verdict => ({
+  outcome: 'failed',
+  reason,
+  checks: [{ name, result: 'Failed', reason }],
+});
+const failed = refusedAt('CredentialsRejected', 'Authenticated');
+const forbidden = refusedAt('PermissionDenied', 'Authorized');
 const away: Verdict = { outcome: 'inconclusive', reason: 'ServiceUnavailable', checks: [] };
 const authenticated: Check[] = [{ name: 'Authenticated', result: 'Failed', reason: 'UnexpectedReply' }];
 const doubtful: Verdict = { outcome: 'inconclusive', reason: 'UnexpectedReply', checks: authenticated };
+const unanswered: Verdict = {
+  outcome: 'inconclusive',
+  reason: 'TimedOut',
+  retryAfterMs: 30 * minute,
+  checks: authenticated,
+};
 const limited: Verdict = { outcome: 'inconclusive', reason: 'RateLimited', retryAfterMs: 2 * hour, checks: [] };
 
 it.each<
@@ -17,6 +29,7 @@ it.each<
     Verdict,
     {
       intervalMs?: number;
+      failures?: number;
       inconclusive?: number;
       budget?: { callsPerDay?: number; tokensPerHour?: number };
       random: number;
@@ -42,6 +55,17 @@ it.each<
   ['failed, never before the interval', failed, { intervalMs: 2 * hour, random: 0 }, 2 * hour],
   ['failed, never before the hold', failed, { intervalMs: minute, random: 0 }, 30 * minute],
   ['failed, only on change', failed, { intervalMs: 0, random: 0 }, undefined],
+  ['refused for the second time: once a day', failed, { failures: 2, random: 0 }, 24 * hour],
+  [
+    'refused for the second time, with an interval that is longer',
+    failed,
+    { intervalMs: 48 * hour, failures: 2, random: 0 },
+    48 * hour,
+  ],
+  ['a missing right locks nobody', forbidden, { failures: 5, random: 0 }, hour],
+  ['no answer to a credential', unanswered, { inconclusive: 1, intervalMs: minute, random: 0 }, 30 * minute],
+  ['no answer to a credential, again', unanswered, { inconclusive: 3, intervalMs: minute, random: 0 }, 2 * hour],
+  ['no answer to a credential, at most', unanswered, { inconclusive: 30, intervalMs: minute, random: 0 }, 24 * hour],
   ['inconclusive, first', away, { inconclusive: 1, random: 0.5 }, 10_000],
   ['inconclusive, earliest', away, { inconclusive: 1, random: 0 }, 8_000],
   ['inconclusive, third', away, { inconclusive: 3, random: 0.5 }, 40_000],
@@ -54,8 +78,8 @@ it.each<
     { inconclusive: 1, intervalMs: minute, random: 0 },
     30 * minute,
   ],
-])('%s', (_name, verdict, { intervalMs = hour, inconclusive = 0, budget, random }, wanted) => {
-  const delay = nextTestDelayMs({ verdict, intervalMs, inconclusive, budget, random });
+])('%s', (_name, verdict, { intervalMs = hour, failures = 1, inconclusive = 0, budget, random }, wanted) => {
+  const delay = nextTestDelayMs({ verdict, intervalMs, failures, inconclusive, budget, random });
 
   if (wanted === undefined) expect(delay).toBeUndefined();
   else expect(delay).toBeCloseTo(wanted, 0);
