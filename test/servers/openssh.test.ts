@@ -1,83 +1,114 @@
-import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
 import { sftp as spec } from '../../src/connectors/platforms/sftp.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
+import { matrix } from '../support/matrix.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
-import { encrypted, pair, password, ports, rows, type Row, type Server } from './openssh/rows.ts';
+import { OpenSsh } from './openssh/container.ts';
+import { directoryRows } from './openssh/rows/directory.ts';
+import { hostKeyRows } from './openssh/rows/host-key.ts';
+import { proofRows } from './openssh/rows/proof.ts';
+import { connected, encrypted, pair, password, type Row } from './openssh/rows/row.ts';
+import { bothRows, signInRows } from './openssh/rows/sign-in.ts';
 
-await describeWithContainers('OpenSSH 9.2', () => {
-  let container: StartedTestContainer;
+const title = 'OpenSSH 9.2';
+const rows = [...signInRows, ...bothRows, ...hostKeyRows, ...directoryRows, ...proofRows];
+
+await describeWithContainers(title, () => {
+  let openSsh: OpenSsh;
 
   beforeAll(async () => {
-    const image = await GenericContainer.fromDockerfile(new URL('./openssh', import.meta.url).pathname).build();
-    container = await image
-      .withEnvironment({ SFTP_PASSWORD: password, SFTP_AUTHORIZED_KEYS: `${pair.public}\n${encrypted.public}` })
-      .withExposedPorts(...Object.values(ports))
-      .withWaitStrategy(Wait.forLogMessage('ready'))
-      .start();
+    openSsh = await OpenSsh.start({ password, authorizedKeys: [pair.public, encrypted.public] });
   }, 300_000);
 
-  afterAll(() => container?.stop());
+  afterAll(() => openSsh?.stop());
 
   it.each(rows)('$name', async (row) => {
-    const before = (await loginsAt(row.server)).length;
+    const before = (await openSsh.signIns(row.server)).length;
 
     const verdict = await verdictOn(row);
 
     expect(verdict).toMatchObject(row.expect);
     expect(JSON.stringify(verdict)).not.toMatch(/canary|wrong/);
-    await settled(row, before);
+    await openSsh.settled();
+    const { logins = 1 } = row;
+    expect((await openSsh.signIns(row.server)).slice(before)).toHaveLength(logins);
+    matrix(title, row.standard ?? row.name);
+    if (logins === 1) matrix(title, 'one login a test');
   });
 
-  async function verdictOn({
-    server,
-    method = 'password',
-    username = 'svc',
-    secret = { password },
-    config,
-    pin = 'ed25519',
-  }: Row): Promise<Verdict> {
-    const address = { host: container.getHost(), port: container.getMappedPort(ports[server]) };
-    const context = testContext({ timeoutMs: 20_000 });
+  it('takes a known_hosts line whose host OpenSSH has hashed', async () => {
+    const line = `${openSsh.host} ${await openSsh.hostKey('ed25519')}`;
+    await openSsh.run('bash', '-c', `echo '${line}' >/tmp/known_hosts && ssh-keygen -H -f /tmp/known_hosts`);
+    const hashed = (await openSsh.run('cat', '/tmp/known_hosts')).trim();
+
+    const verdict = await verdictOn({ name: 'hashed', server: 'both', config: { hostKeys: [hashed] }, expect: {} });
+
+    expect(hashed).toMatch(/^\|1\|/);
+    expect(verdict).toMatchObject(connected);
+    matrix(title, 'hashed host name');
+  });
+
+  it('cannot delete what may not be deleted, says so, and touches nothing else', async () => {
+    const row: Row = {
+      name: 'no remove',
+      server: 'noRemove',
+      requires: { path: '/srv/data/open', proof: 'Probe' },
+      expect: {},
+    };
+
+    const first = await verdictOn(row);
+    const second = await verdictOn(row);
+    const left = await openSsh.run('find', '/srv', '/home', '-name', '.connection-test-*');
+    await verdictOn({ ...row, server: 'both' });
+    const after = await openSsh.run('find', '/srv', '/home', '-newer', '/start.sh', '-type', 'f');
+
+    expect(first).toMatchObject({ access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' } });
+    expect(second).toMatchObject({ access: { delete: 'Denied' } });
+    expect(left.trim()).toBe('/srv/data/open/.connection-test-5e55');
+    expect(
+      after
+        .trim()
+        .split('\n')
+        .filter((path) => !path.startsWith('/srv/full/')),
+    ).toEqual(['/srv/data/open/theirs.csv']);
+    expect(await openSsh.run('cat', '/srv/data/open/theirs.csv')).toBe('theirs\n');
+    matrix(title, 'what a killed test left is removed');
+  });
+
+  it('waits for a server that is silent no longer than it may', async () => {
+    await openSsh.silence('both', true);
+
+    const verdict = await verdictOn(signInRows[0]!, 1500);
+
+    await openSsh.silence('both', false);
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'TimedOut' });
+    matrix(title, 'server silent');
+  });
+
+  it('is told that nobody answers where the server is down', async () => {
+    const pinned = { ...signInRows[0]!, config: { hostKeys: [await openSsh.hostKey('ed25519')] } };
+    await openSsh.stop();
+
+    const verdict = await verdictOn(pinned);
+
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'ConnectionRefused' });
+    matrix(title, 'server down');
+  });
+
+  async function verdictOn(row: Row, timeoutMs = 20_000): Promise<Verdict> {
+    const { server, method = 'password', username = 'svc', secret = { password }, pin = 'ed25519' } = row;
+    const address = { host: openSsh.host, port: openSsh.port(server) };
+    const hostKeys = row.config?.['hostKeys'] ?? [await openSsh.hostKey(pin)];
+    const context = testContext({ timeoutMs });
     const planned = planConnection({
       platform: { name: 'sftp', spec },
       method,
-      config: { ...address, hostKeys: [await knownHost(pin)], ...config },
+      config: { ...address, ...row.config, hostKeys },
       secret: secretBytes({ username, ...secret }),
+      requires: row.requires,
+      uid: '5e55',
       now: context.now(),
     });
     return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, context);
-  }
-
-  /** The line as people copy it, without a host. */
-  async function knownHost(type: string): Promise<string> {
-    const { output } = await container.exec(['cat', `/etc/ssh/ssh_host_${type}_key.pub`]);
-    return output.trim();
-  }
-
-  async function loginsAt(server: Server): Promise<string[]> {
-    const { output } = await container.exec([
-      'grep',
-      '-aE',
-      '^(Accepted|Failed|Partial) (password|publickey|keyboard-interactive)',
-      `/var/log/sshd-${ports[server]}.log`,
-    ]);
-    return output.split('\n').filter((line) => line !== '');
-  }
-
-  /** Once each session's process has ended its sign-ins are in the log: exactly as many as there had to be. */
-  async function settled({ server, logins }: Row, before: number): Promise<void> {
-    const listeners = Object.keys(ports).length;
-    const endMs = performance.now() + 10_000;
-    while ((await servers()) > listeners) {
-      if (performance.now() > endMs) throw new Error('a session is still open');
-    }
-    expect((await loginsAt(server)).slice(before)).toHaveLength(logins);
-  }
-
-  /** Processes of sshd that run; one that has ended and was not collected yet is a Z. */
-  async function servers(): Promise<number> {
-    const { output } = await container.exec(['bash', '-c', 'cat /proc/[0-9]*/stat 2>/dev/null']);
-    return output.split('\n').filter((line) => /\(sshd\) [^Z]/.test(line)).length;
   }
 });

@@ -35,7 +35,7 @@ export const sftp = {
         type: 'array',
         title: 'Host keys',
         description:
-          'Keys by which the server is known: lines as `ssh-keyscan` and known_hosts have them, or fingerprints as `ssh-keygen -lf` shows them. Any one that fits is enough. The credential is sent to no other server.',
+          'Keys by which the server is known: lines as `ssh-keyscan` and known_hosts have them, or fingerprints as `ssh-keygen -lf` shows them. Any one that fits is enough; one of a line that begins with `@revoked` never does. The credential is sent to no other server.',
         maxItems: 32,
         items: { type: 'string', minLength: 1, maxLength: 8192 },
         examples: [['SHA256:uNiVztksCsDhcc0u9e8BrcJEXaMKJ2yzaxl2pQlA5PA']],

@@ -15,11 +15,15 @@ export interface FileRules {
   /** Mode of every directory; default 0o40755. */
   mode?: number;
   /** What a request is answered with, the nth of its kind (`WRITE 2`) or each (`WRITE`). */
-  answers?: Partial<Record<FileRequest | `${FileRequest} ${number}`, 'denied' | 'failure' | 'unsupported' | 'silent'>>;
+  answers?: Partial<
+    Record<FileRequest | `${FileRequest} ${number}`, 'denied' | 'failure' | 'unsupported' | 'silent' | 'garbage'>
+  >;
   /** The connection ends when this request comes, before it is done; and only the first time. */
   closesAt?: `${FileRequest} ${number}`;
   /** Told of each request before it is done; `drop` leaves it undone and unanswered. */
   watch?: (request: FileRequest) => 'do' | 'drop';
+  /** As `closesAt`, but it is SFTP that ends; the connection lives on. */
+  endsAt?: `${FileRequest} ${number}`;
 }
 
 /** What the server holds, by absolute path. */
@@ -30,6 +34,10 @@ interface Served {
   files: Files;
   /** Ends the connection. */
   close(): void;
+  /** Ends SFTP. */
+  end(): void;
+  /** Says something that is not SFTP. */
+  babble(): void;
 }
 
 const { OK, NO_SUCH_FILE, PERMISSION_DENIED, FAILURE, OP_UNSUPPORTED, EOF: END } = ssh2.utils.sftp.STATUS_CODE;
@@ -79,7 +87,7 @@ export function serveFiles(sftp: SFTPWrapper, served: Served): void {
 }
 
 /** @returns whether a request goes on; where it does not, it was answered, or never will be. */
-function gate(sftp: SFTPWrapper, { rules, close }: Served): (id: number, request: FileRequest) => boolean {
+function gate(sftp: SFTPWrapper, { rules, close, end, babble }: Served): (id: number, request: FileRequest) => boolean {
   const counts: Partial<Record<FileRequest, number>> = {};
   return (id, request) => {
     const nth = (counts[request] = (counts[request] ?? 0) + 1);
@@ -89,8 +97,14 @@ function gate(sftp: SFTPWrapper, { rules, close }: Served): (id: number, request
       close();
       return false;
     }
+    if (rules.endsAt === `${request} ${nth}`) {
+      delete rules.endsAt;
+      end();
+      return false;
+    }
     const answer = rules.answers?.[`${request} ${nth}`] ?? rules.answers?.[request];
-    if (answer && answer !== 'silent') sftp.status(id, codes[answer]);
+    if (answer === 'garbage') babble();
+    else if (answer && answer !== 'silent') sftp.status(id, codes[answer]);
     return answer === undefined;
   };
 }

@@ -44,7 +44,7 @@ export interface SftpServer {
 
 /** What ssh2 does not show: bytes as they are, where SFTP should be. */
 interface Raw {
-  _protocol: { channelData(id: number, bytes: Buffer): void };
+  _protocol: { channelData(id: number, bytes: Buffer): void; channelClose(id: number): void };
   outgoing: { id: number };
 }
 
@@ -124,14 +124,24 @@ function serve(client: Connection, options: SftpServerOptions, files: Files): vo
     client.on('session', (acceptSession) => {
       const session = acceptSession();
       session.on('sftp', (acceptSftp, rejectSftp) => {
-        const begin = () => serveFiles(acceptSftp(), { rules: options, files, close: () => client.end() });
+        const begin = () => {
+          const sftp = acceptSftp();
+          const { _protocol: protocol, outgoing } = sftp as unknown as Raw;
+          serveFiles(sftp, {
+            rules: options,
+            files,
+            close: () => client.end(),
+            end: () => protocol.channelClose(outgoing.id),
+            babble: () => protocol.channelData(outgoing.id, Buffer.from('?'.repeat(40))),
+          });
+        };
         if (options.subsystem === 'silent') return;
         if (options.subsystem === 'refused') return rejectSftp();
         if (options.subsystem === undefined) return begin();
         if (options.subsystem === 'after new keys') return client.rekey(begin);
         if (options.subsystem === 'exits') return void client.end();
-        const { _protocol: protocol, outgoing } = acceptSftp() as unknown as Raw;
-        protocol.channelData(outgoing.id, Buffer.from('This account is currently not available.\n'));
+        const raw = acceptSftp() as unknown as Raw;
+        raw._protocol.channelData(raw.outgoing.id, Buffer.from('This account is currently not available.\n'));
       });
     });
   });

@@ -25,13 +25,16 @@ export interface ShownKey {
 /** Which host keys are trusted, and in which order to ask the server for them. */
 export class HostKeyTrust {
   readonly #pins: readonly Pin[];
+  readonly #revoked: ReadonlySet<string>;
   readonly #learning: boolean;
   readonly #allowed: readonly string[] | undefined;
   readonly #refused: ShownKey[] = [];
 
   private constructor(pins: readonly Pin[], settings: Settings) {
-    this.#pins = pins;
-    this.#learning = pins.length === 0 && settings.trustOnFirstUse;
+    const revoked = pins.filter((pin) => pin.revoked).map(({ fingerprint }) => fingerprint);
+    this.#revoked = new Set(revoked);
+    this.#pins = pins.filter(({ fingerprint }) => !this.#revoked.has(fingerprint));
+    this.#learning = this.#pins.length === 0 && settings.trustOnFirstUse;
     this.#allowed = settings.algorithms.hostKey;
   }
 
@@ -39,8 +42,9 @@ export class HostKeyTrust {
   static of(settings: Settings, trusted?: TestContext['trustedHostKey']): HostKeyTrust | string {
     const pins = readPins(settings.hostKeys, settings);
     if (typeof pins === 'string') return pins;
-    const known = settings.trustOnFirstUse && pins.length === 0 && trusted?.host === hostAndPort(settings);
-    return new HostKeyTrust(known ? [{ fingerprint: trusted.fingerprint }] : pins, settings);
+    const none = pins.every(({ revoked }) => revoked);
+    const known = settings.trustOnFirstUse && none && trusted?.host === hostAndPort(settings);
+    return new HostKeyTrust(known ? [...pins, { fingerprint: trusted.fingerprint }] : pins, settings);
   }
 
   get learning(): boolean {
@@ -49,7 +53,8 @@ export class HostKeyTrust {
 
   accepts(blob: Buffer): boolean {
     const shown = { fingerprint: fingerprintOf(blob), type: typeOf(blob) };
-    if (this.#learning || this.#pins.some(({ fingerprint }) => fingerprint === shown.fingerprint)) return true;
+    const trusted = this.#learning || this.#pins.some(({ fingerprint }) => fingerprint === shown.fingerprint);
+    if (trusted && !this.#revoked.has(shown.fingerprint)) return true;
     this.#refused.push(shown);
     return false;
   }
@@ -76,9 +81,8 @@ export class HostKeyTrust {
   refusal(): Setback | undefined {
     const [first] = this.#refused;
     if (!first) return undefined;
-    return setback('Reached', this.#pins.length === 0 ? 'HostKeyUnknown' : 'HostKeyMismatch', {
-      about: first.fingerprint,
-    });
+    const known = this.#pins.length > 0 || this.#refused.some(({ fingerprint }) => this.#revoked.has(fingerprint));
+    return setback('Reached', known ? 'HostKeyMismatch' : 'HostKeyUnknown', { about: first.fingerprint });
   }
 }
 

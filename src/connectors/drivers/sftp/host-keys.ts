@@ -7,6 +7,8 @@ export interface Pin {
   fingerprint: string;
   /** Type of the key as in its blob, for example ssh-ed25519; unknown where only the fingerprint was given. */
   type?: string | undefined;
+  /** The owner says that nobody may believe in it any more (`@revoked`). */
+  revoked?: boolean;
 }
 
 const keyType = /^(ssh-(ed25519|rsa|dss)|ecdsa-sha2-nistp(256|384|521))$/;
@@ -43,9 +45,17 @@ function readLine(line: string, address: Address): Pin | string {
     return 'is an MD5 fingerprint: use the SHA256 one (ssh-keygen -lf)';
   const fingerprint = /(?:^|\s)sha256:(\S*)/i.exec(line)?.[1];
   if (fingerprint !== undefined) return pinOf(fingerprint);
-  const words = line.split(/\s+/);
-  if (words[0]?.startsWith('@'))
-    return `has the marker ${words[0].slice(0, 20)}, which is not supported: name the host key itself`;
+  const [marker, ...rest] = line.split(/\s+/);
+  if (marker === '@revoked') {
+    const pin = readKey(rest, address);
+    return typeof pin === 'string' ? pin : { ...pin, revoked: true };
+  }
+  if (marker?.startsWith('@'))
+    return `has the marker ${marker.slice(0, 20)}, which is not supported: name the host key itself`;
+  return readKey(line.split(/\s+/), address);
+}
+
+function readKey(words: readonly string[], address: Address): Pin | string {
   const at = words.findIndex((word) => keyType.test(word));
   if (at < 0 || at > 1 || words[at + 1] === undefined) {
     return 'is neither a known_hosts line (host, type, key) nor a SHA256 fingerprint';

@@ -34,12 +34,30 @@ export async function asked<T>(
 export async function openSubsystem(session: Session): Promise<SFTPWrapper | Setback> {
   const opened = await asked(session, (done: Callback<SFTPWrapper>) => session.client.sftp(done));
   if (isSetback(opened)) return opened;
-  if ('value' in opened) return opened.value;
+  if (!('value' in opened)) return notOpened(opened.message);
+  // SFTP may end, or break its rules, while the connection lives on.
+  const end = (what: string) => () => session.lose(setback('Authorized', 'UnexpectedReply', { about: what }));
+  opened.value.on('error', end('the server does not speak SFTP as expected'));
+  opened.value.on('end', end('the server ends SFTP before everything is answered'));
+  return opened.value;
+}
+
+function notOpened(message: string): Setback {
   // A shell that forbids login, or a login script that prints, speaks where SFTP should.
-  if (/packet|length|version|malformed/i.test(opened.message)) {
+  if (/packet|length|version|malformed/i.test(message)) {
     return setback('Authorized', 'UnexpectedReply', { about: 'the server prints text where SFTP should begin' });
   }
-  return setback('Authorized', 'PermissionDenied', { about: 'the server does not open SFTP for this user' });
+  if (!/exit|signal|termination/i.test(message)) {
+    return setback('Authorized', 'PermissionDenied', { about: 'the server does not open SFTP for this user' });
+  }
+  return setback('Authorized', 'PermissionDenied', {
+    about: 'SFTP ends as soon as it begins for this user',
+    causes: [
+      'the password has to be changed first',
+      'the login shell or a forced command of the account lets no SFTP run',
+      'the program that serves SFTP is missing on the server',
+    ],
+  });
 }
 
 /** What is known of the file system a path is on, by OpenSSH's `statvfs@openssh.com`; undefined where it is not told. */

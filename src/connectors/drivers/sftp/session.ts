@@ -20,6 +20,8 @@ export interface Session {
   software: string | undefined;
   /** Fires with the reason when the connection is lost or the time is over. */
   lost: Promise<Setback>;
+  /** Fires `lost` with a reason that was seen from outside. */
+  lose(found: Setback): void;
   /** From now on it stays open when time is over: there is something to clean up. */
   linger(): void;
   close(): void;
@@ -83,7 +85,8 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   );
   client.on('ready', () => {
     moment.stage = 'Authorized';
-    if (attempt.sent) resolve({ client, fingerprint, software: softwareOf(moment.greeting), lost, linger, close });
+    if (attempt.sent)
+      resolve({ client, fingerprint, software: softwareOf(moment.greeting), lost, lose, linger, close });
     else
       lose(
         setback('Authenticated', 'UnexpectedReply', {

@@ -36,6 +36,11 @@ it.each([
   expect(pins).toEqual([expect.objectContaining({ fingerprint })]);
 });
 
+it('tells a revoked key from one to trust', () => {
+  expect(readPins([`@revoked * ${line}`], address)).toEqual([expect.objectContaining({ fingerprint, revoked: true })]);
+  expect(readPins([`@revoked files.example.com ${line}`], address)).toMatch(/is not a key of SFTP\.example\.com/);
+});
+
 it.each([
   [
     'another host',

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import ssh2 from 'ssh2';
 import {
   egressPolicy,
@@ -15,6 +16,8 @@ import { newEd25519 } from '../../../../support/ssh-keys.ts';
 const username = 'svc';
 const password = 'canary-password';
 const hostKeys = [newEd25519().private, ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private];
+const hasIpv6 = Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === '::1'));
+const anyKey = newEd25519().public.split(' ').slice(0, 2).join(' ');
 let server: SftpServer;
 
 afterEach(() => server.stop());
@@ -60,6 +63,37 @@ describe('a server with several host keys', () => {
     });
     expect(server.loginCount()).toBe(0);
   });
+});
+
+describe('a revoked key', () => {
+  const revoked = (index: number) => (running: SftpServer) =>
+    `@revoked * ${running.knownHosts[index]!.split(' ').slice(1).join(' ')}`;
+  const first = revoked(0);
+
+  it.each<[string, (running: SftpServer) => object, string]>([
+    ['although it is pinned', (running) => ({ hostKeys: [first(running), running.knownHosts[0]] }), 'HostKeyMismatch'],
+    [
+      'although any key would do',
+      (running) => ({ hostKeys: [first(running)], hostKeyPolicy: 'TrustOnFirstUse' }),
+      'HostKeyMismatch',
+    ],
+    ['and no other key is known', (running) => ({ hostKeys: [first(running)] }), 'HostKeyMismatch'],
+    ['of another server', () => ({ hostKeys: [`@revoked * ${anyKey}`] }), 'HostKeyUnknown'],
+  ])('is refused %s', async (_name, config, reason) => {
+    const verdict = await verdictOn({ hostKeys: [hostKeys[0]!] }, config);
+
+    expect(verdict).toMatchObject({ outcome: 'failed', reason });
+    expect(server.loginCount()).toBe(0);
+  });
+});
+
+(hasIpv6 ? it : it.skip)('dials an IPv6 address, in brackets or not', async () => {
+  for (const host of ['::1', '[::1]']) {
+    const verdict = await verdictOn({ host: '::1' }, ({ fingerprints }) => ({ host, hostKeys: [fingerprints[0]] }));
+
+    expect(verdict).toMatchObject({ outcome: 'connected' });
+    await server.stop();
+  }
 });
 
 describe('trust on first use', () => {

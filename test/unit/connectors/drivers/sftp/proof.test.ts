@@ -132,3 +132,22 @@ it.each(['OPEN 1', 'WRITE 1', 'READ 1', 'WRITE 2'] as const)(
     expect([...server.files.keys()]).toEqual(['/upload/theirs.csv']);
   },
 );
+
+it('an SFTP that ends while the connection lives on: nobody waits for the time limit', async () => {
+  await start({ endsAt: 'READ 1' });
+
+  const verdict = await prove();
+  const next = await prove();
+
+  expect(verdict).toMatchObject({ outcome: 'inconclusive', about: expect.stringContaining('ends SFTP') });
+  expect(next).toMatchObject({ access: granted });
+  expect([...server.files.keys()]).toEqual(['/upload/theirs.csv']);
+});
+
+it('an SFTP that breaks its rules is not believed', async () => {
+  await start({ answers: { 'READ 1': 'garbage' } });
+
+  const verdict = await prove();
+
+  expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'UnexpectedReply' });
+});
