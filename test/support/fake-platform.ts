@@ -87,7 +87,7 @@ export async function startFakePlatform({
   const urls: string[] = [];
   const hits: Record<string, number> = {};
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const received = await read(request);
+    const received = await readRequest(request);
     urls.push(received.url.href);
     const [name, route] = find(routes, received);
     const wrong = route
@@ -95,12 +95,12 @@ export async function startFakePlatform({
       : [`nothing is documented at ${received.method} ${received.url.host}${received.url.pathname}`];
     if (!route || wrong.length > 0) {
       violations.push(...wrong.map((text) => `${name}: ${text}`));
-      write(response, { status: 418, json: { error: 'violation' } });
+      writeReply(response, { status: 418, json: { error: 'violation' } });
       return;
     }
     const turn = hits[name] ?? 0;
     hits[name] = turn + 1;
-    write(response, await answerOf(route, replies[name], { received, turn }));
+    writeReply(response, await answerOf(route, replies[name], { received, turn }));
   };
   const platform: RequestListener = (request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -113,7 +113,8 @@ export async function startFakePlatform({
   return { context: server.context, violations, urls, hits, logins: fronted?.logins ?? [], stop: server.stop };
 }
 
-async function read(request: IncomingMessage): Promise<Received> {
+/** A request as the fakes look at it. */
+export async function readRequest(request: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
@@ -174,7 +175,7 @@ async function answerOf(
   return accepted ? route.good : route.refused;
 }
 
-function write(response: ServerResponse, answer: Answer): void {
+export function writeReply(response: ServerResponse, answer: Answer): void {
   if (answer === 'never') return;
   if (answer === 'reset') {
     response.destroy();

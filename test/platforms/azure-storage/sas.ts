@@ -71,11 +71,16 @@ export function sasCases(service: FakeService): PlatformCase[] {
     ]),
     ...methodCases(inPlace('cl'), [
       {
-        name: 'a file may be added, and none changed',
+        name: 'a file may be added, and none changed: c is enough for a blob',
         requires: { access: ['Write'] },
         expect: {
-          reason: 'Verified',
-          access: { read: 'Denied', write: 'Granted', update: 'Denied', delete: 'Denied' },
+          reason: dns === 'blob' ? 'Verified' : 'PermissionDenied',
+          access: {
+            read: 'Denied',
+            write: dns === 'blob' ? 'Granted' : 'Denied',
+            update: 'Denied',
+            delete: 'Denied',
+          },
         },
       },
     ]),

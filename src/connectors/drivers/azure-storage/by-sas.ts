@@ -11,7 +11,11 @@ export async function bySas(talk: Talk, sas: Sas): Promise<Finding> {
   const early = notYet(sas, talk.context.now());
   if (early) return early;
   const { accountName, service } = talk.target;
-  const what = { account: { id: accountName, name: accountName }, access: accessBySas(sas), expiresAt: endOf(sas) };
+  const what = {
+    account: { id: accountName, name: accountName },
+    access: accessBySas(sas, service.createLetters),
+    expiresAt: endOf(sas),
+  };
   const refused = service.dns === 'blob' ? await properties(talk) : 'untold';
   if (typeof refused === 'object' && !isAboutRights(refused)) return refused;
   const mayList = sas.get('sp')?.includes('l') ?? true;

@@ -49,8 +49,9 @@ export function sasEnd(sas: Sas): number | undefined {
 /**
  * What the letters of `sp` allow; a SAS of a stored policy (`si`) has none of its own. An account SAS must be for objects
  * (`srt`) as well, and one that is bound to a user (`suoid`) is bounded by what the user may do.
+ * @param create - letters that let a file be added with what is in it
  */
-export function accessBySas(sas: Sas): Access {
+export function accessBySas(sas: Sas, create: readonly string[]): Access {
   const letters = sas.get('sp');
   const objects = sas.get('srt')?.includes('o') ?? true;
   const may = (...wanted: string[]) => {
@@ -58,5 +59,5 @@ export function accessBySas(sas: Sas): Access {
     if (!objects || !wanted.some((letter) => letters.includes(letter))) return 'Denied';
     return sas.has('suoid') ? 'NotTestable' : 'Granted';
   };
-  return { read: may('r'), write: may('w', 'c'), update: may('w'), delete: may('d') };
+  return { read: may('r'), write: may(...create), update: may('w'), delete: may('d') };
 }

@@ -20,6 +20,8 @@ export interface Service {
   letter: string;
   /** `sr` of the service SAS that can list. */
   resources: readonly string[];
+  /** Letters of `sp` that let a file be added with what is in it. */
+  createLetters: readonly string[];
   /** Headers that go with a bearer token. */
   withToken: Readonly<Record<string, string>>;
   /** Whether a container may be open to anyone. */
@@ -39,6 +41,7 @@ const blob: Service = {
   apiVersion: '2021-12-02',
   letter: 'b',
   resources: ['c'],
+  createLetters: ['w', 'c'],
   withToken: {},
   publicPlaces: true,
   account: 'comp=list&maxresults=1',
@@ -57,6 +60,8 @@ const files: Service = {
   apiVersion: '2022-11-02',
   letter: 'f',
   resources: ['s'],
+  // unverified: c makes an empty file, and filling it takes w, in a share and in a file system
+  createLetters: ['w'],
   withToken: { 'x-ms-file-request-intent': 'backup' },
   // unverified: Azure Files is never open to anyone
   publicPlaces: false,
@@ -74,6 +79,7 @@ const dataLake: Service = {
   apiVersion: '2021-12-02',
   letter: 'b',
   resources: ['c', 'd'],
+  createLetters: ['w'],
   withToken: {},
   // unverified: whether a container that is open to anyone is so at the dfs host; it is asked
   publicPlaces: true,
