@@ -1,4 +1,4 @@
-import { messageOf, reasons, type Outcome, type Reason } from '../../src/api/reasons.ts';
+import { messageOf, reasons, verifiedMessage, type Outcome, type Reason } from '../../src/api/reasons.ts';
 import { registry, type Platform } from '../../src/connectors/index.ts';
 import type { GeneratedFile } from './files.ts';
 import { bullets, fenced, generatedNote, markdown, table } from './markdown.ts';
@@ -73,6 +73,9 @@ async function reasonPage(name: Reason): Promise<GeneratedFile> {
       : undefined,
     outcome === 'failed' || outcome === 'inconclusive' ? askForTest : undefined,
     `## How it reads\n\n> ${messageOf(name, samples[name])}`,
+    name === 'Verified'
+      ? `Where the protocol has no credential (an NFS export, a local directory), \`status.checks\` has \`Authenticated: NotTestable\`, and it reads:\n\n> ${verifiedMessage(false)}`
+      : undefined,
     platformsThatSay(name),
   ]);
 }

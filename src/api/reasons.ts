@@ -213,6 +213,12 @@ export interface ReasonDetail {
   causes?: readonly string[] | undefined;
 }
 
+/** The message of Verified: a protocol may have no credential that could be proved. */
+export function verifiedMessage(credentialProved: boolean): string {
+  if (credentialProved) return messageOf('Verified');
+  return 'The platform answers and lets this in. It asks for no credential, so none was proved.';
+}
+
 export function isFailed(reason: Reason): reason is FailedReason {
   return reasons[reason].outcome === 'failed';
 }

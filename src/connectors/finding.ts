@@ -4,8 +4,14 @@ import type { Access, Account, Check, LearnedHostKey } from './verdict.ts';
 /** A rung of the ladder in `status.checks`. */
 export type Rung = Check['name'];
 
+/** What every finding says of the protocol it was made with. */
+interface Found {
+  /** NotTestable where the protocol asks for no credential, so that none was proved however far the test came. */
+  authenticated?: 'NotTestable' | undefined;
+}
+
 /** Why a test stopped, and at which rung. */
-export interface Setback extends ReasonDetail {
+export interface Setback extends ReasonDetail, Found {
   readonly kind: 'setback';
   reason: FailedReason | InconclusiveReason;
   rung: Rung;
@@ -17,7 +23,7 @@ export interface Setback extends ReasonDetail {
 }
 
 /** The platform took the credential for a real account. Whether that account is good enough is judged by `judge`. */
-export interface Proof {
+export interface Proof extends Found {
   readonly kind: 'proof';
   account: Account;
   access: Access;

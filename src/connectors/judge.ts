@@ -10,8 +10,9 @@ export function judge(finding: Finding, requires: ConnectionRequires): Verdict {
   const outcome = isSetback(finding) ? finding : (unmet(finding, requires) ?? finding);
   if (!isSetback(outcome)) {
     const { account, expiresAt, hostKey } = outcome;
-    const access = completed(outcome.access, requires);
-    return { outcome: 'connected', account, access, expiresAt, hostKey, checks: passed(account, access, requires) };
+    const proof = { ...outcome, access: completed(outcome.access, requires) };
+    const { access } = proof;
+    return { outcome: 'connected', account, access, expiresAt, hostKey, checks: passed(proof, requires) };
   }
   const { reason, about, causes, account, access, expiresAt, retryAfterMs } = outcome;
   const checks = stoppedAt(outcome);
@@ -20,13 +21,17 @@ export function judge(finding: Finding, requires: ConnectionRequires): Verdict {
     : { outcome: 'inconclusive', reason, about, causes, retryAfterMs, checks };
 }
 
-function unmet({ account, access, expiresAt }: Proof, requires: ConnectionRequires): Setback | undefined {
+function unmet(
+  { account, access, expiresAt, authenticated }: Proof,
+  requires: ConnectionRequires,
+): Setback | undefined {
   const missing: string[] = (requires.access ?? [])
     .filter((right) => access[key(right)] === 'Denied')
     .map((right) => right.toLowerCase());
   if (requires.role === 'Administrator' && account.administrator === false) missing.unshift('act as administrator');
   if (missing.length === 0) return undefined;
-  return { ...setback('Authorized', 'PermissionDenied', { about: missing.join(', ') }), account, access, expiresAt };
+  const denied = setback('Authorized', 'PermissionDenied', { about: missing.join(', ') });
+  return { ...denied, account, access, expiresAt, authenticated };
 }
 
 /** A right that was asked for and that the platform does not tell is said to be so. */
@@ -35,16 +40,21 @@ function completed(access: Proof['access'], requires: ConnectionRequires): Proof
   return { ...Object.fromEntries(asked), ...access };
 }
 
-function passed(account: Proof['account'], access: Proof['access'], requires: ConnectionRequires): Check[] {
+function passed({ account, access, authenticated }: Proof, requires: ConnectionRequires): Check[] {
   const untold =
     (requires.access ?? []).some((right) => access[key(right)] === 'NotTestable') ||
     (requires.role === 'Administrator' && account.administrator === undefined);
-  return ladder.map((name) => ({ name, result: name === 'Authorized' && untold ? 'NotTestable' : 'Passed' }));
+  const results = climbed(ladder, authenticated);
+  return results.map((check) => (check.name === 'Authorized' && untold ? { ...check, result: 'NotTestable' } : check));
 }
 
-function stoppedAt({ rung, reason }: Setback): Check[] {
-  const below = ladder.slice(0, ladder.indexOf(rung)).map((name): Check => ({ name, result: 'Passed' }));
-  return [...below, { name: rung, result: 'Failed', reason }];
+function stoppedAt({ rung, reason, authenticated }: Setback): Check[] {
+  const below = ladder.slice(0, ladder.indexOf(rung));
+  return [...climbed(below, authenticated), { name: rung, result: 'Failed', reason }];
+}
+
+function climbed(rungs: readonly Rung[], authenticated: Proof['authenticated']): Check[] {
+  return rungs.map((name) => ({ name, result: (name === 'Authenticated' && authenticated) || 'Passed' }));
 }
 
 function key(right: Right): keyof Proof['access'] {

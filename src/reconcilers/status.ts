@@ -1,7 +1,8 @@
 import { conditionOf, stampConditions, type WantedCondition } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
-import { messageOf, type Reason, type ReasonDetail } from '../api/reasons.ts';
+import { messageOf, verifiedMessage, type Reason, type ReasonDetail } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
+import type { Verdict } from '../connectors/index.ts';
 import type { TestResult } from './result.ts';
 
 /** What there is to say about a connection. */
@@ -116,9 +117,13 @@ function standsBelowThreshold(connection: Connection, result: TestResult): boole
 }
 
 function decided({ verdict }: TestResult): WantedCondition[] {
-  if (verdict.outcome === 'connected') return settled('True', 'Verified', messageOf('Verified'));
+  if (verdict.outcome === 'connected') return settled('True', 'Verified', verifiedMessage(proves(verdict)));
   if (verdict.outcome === 'failed') return settled('False', verdict.reason, messageOf(verdict.reason, verdict));
   return undecided(verdict.reason, verdict);
+}
+
+function proves({ checks }: Verdict): boolean {
+  return !checks.some(({ name, result }) => name === 'Authenticated' && result === 'NotTestable');
 }
 
 function settled(connected: 'True' | 'False', reason: Reason, message: string): WantedCondition[] {
