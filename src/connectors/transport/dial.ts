@@ -3,7 +3,8 @@ import { setback, type Setback } from '../finding.ts';
 import { pinned } from './agent.ts';
 import type { AllowedHost } from './hosts.ts';
 import { fromNetworkError } from './network-error.ts';
-import { checkedEndpoints } from './resolve.ts';
+import { fromReservedPort } from './reserved-port.ts';
+import { checkedEndpoints, type Endpoint } from './resolve.ts';
 import type { Channel } from './send.ts';
 
 export interface Address {
@@ -18,11 +19,20 @@ export function hostAndPort({ host, port }: Address): string {
   return bare.includes(':') ? `[${bare}]:${port}` : `${bare}:${port}`;
 }
 
+export interface DialOptions {
+  /** Come from a source port below 1024 where this process may, as some servers of old take for a sign of trust. */
+  reservedPort?: boolean;
+}
+
 /**
  * Opens a TCP connection for protocols other than HTTP: the host must be one of the platform's, and it is the address
  * that was checked that is dialled. The caller destroys the socket; until it connects, the signal does.
  */
-export async function dial(address: Address, { context, hosts }: Channel): Promise<Socket | Setback> {
+export async function dial(
+  address: Address,
+  { context, hosts }: Channel,
+  { reservedPort = false }: DialOptions = {},
+): Promise<Socket | Setback> {
   const about = hostAndPort(address);
   if (!socketAllowed(address, hosts)) {
     return setback('Resolved', 'EgressDenied', { about: `${about} is not a host of this platform` });
@@ -30,13 +40,28 @@ export async function dial(address: Address, { context, hosts }: Channel): Promi
   const bare = withoutBrackets(address.host);
   const endpoints = await checkedEndpoints(bare, address.port, context);
   if (!Array.isArray(endpoints)) return endpoints;
-  const socket = connect({ ...pinned(bare, endpoints), noDelay: true });
+  const open = (localPort?: number) => opened(bare, endpoints, localPort, context.signal);
   try {
-    await connected(socket, context.signal);
+    return await (reservedPort ? fromReservedPort(open) : open());
+  } catch (error) {
+    return fromNetworkError(error, about, context.signal);
+  }
+}
+
+async function opened(
+  host: string,
+  endpoints: Endpoint[],
+  localPort: number | undefined,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const from = localPort === undefined ? {} : { localPort };
+  const socket = connect({ ...pinned(host, endpoints), ...from, noDelay: true });
+  try {
+    await connected(socket, signal);
     return socket;
   } catch (error) {
     socket.destroy();
-    return fromNetworkError(error, about, context.signal);
+    throw error;
   }
 }
 
