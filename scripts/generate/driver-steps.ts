@@ -16,6 +16,13 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'Policies are not read: who may read them rarely is who migrates, and none of them tells the whole truth. So `write`, `update` and `delete` are `NotTestable` without `Probe`.',
     probe,
   ],
+  nfs: [
+    'Connect from a source port below 1024 where the operator may, and from any other where it may not. Many servers take no others: see [operations](../operations.md#nfs-and-source-ports).',
+    'Version 4: look up each directory of the export and of the path from the root of all exports (4.0; with a session where the server has 4.1 alone, which is ended). Version 3: ask rpcbind on the same server for the ports, mount the export (`MNT`), look up each directory of the path.',
+    'Ask what the claimed user and group ids may do there (`ACCESS`). The answer is advisory: the server says what it would allow now, for the directory and not for each file in it. `write` is adding entries, `update` changing them, `delete` removing them.',
+    'Version 3: `UMNT`. Nothing is written, and no content is read.',
+    '**What this does not prove.** AUTH_SYS has no credential: whoever may reach the server can claim any id. Nobody was authenticated, so `status.checks` has `Authenticated: NotTestable`, also when the state is Connected. Kerberos is not supported.',
+  ],
   s3: [
     'List the bucket (one key at most), or the buckets where none is named, with a signed request. The secret key itself is never sent.',
     'The same request **without** a signature: where that is answered as well, the good answer proved nothing about the key.',

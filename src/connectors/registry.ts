@@ -35,6 +35,7 @@ import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { microsoftTeams } from './platforms/microsoft-teams.ts';
 import { netdocuments } from './platforms/netdocuments.ts';
 import { nextcloud } from './platforms/nextcloud.ts';
+import { nfs } from './platforms/nfs.ts';
 import { notion } from './platforms/notion.ts';
 import { nuxeo } from './platforms/nuxeo.ts';
 import { onbase } from './platforms/onbase.ts';
@@ -96,6 +97,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'microsoft-teams': microsoftTeams,
   netdocuments,
   nextcloud,
+  nfs,
   notion,
   nuxeo,
   onbase,

@@ -9,7 +9,7 @@ export function displayNameOf({ spec }: Connection, title: string, account: Acco
 }
 
 function hostOf(config: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  for (const name of ['host', 'url', 'endpoint']) {
+  for (const name of ['host', 'server', 'url', 'endpoint']) {
     const value = config?.[name];
     if (typeof value === 'string' && value !== '') return URL.parse(value)?.host || value;
   }

@@ -15,4 +15,12 @@ export const httpPlatforms = `
   .split(/\s+/);
 
 /** Those of the protocols and stores that have a driver so far. */
-export const otherPlatforms = ['sftp', 's3-compatible', 'amazon-s3', 'azure-blob', 'azure-data-lake', 'azure-files'];
+export const otherPlatforms = [
+  'nfs',
+  'sftp',
+  's3-compatible',
+  'amazon-s3',
+  'azure-blob',
+  'azure-data-lake',
+  'azure-files',
+];

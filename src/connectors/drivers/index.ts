@@ -3,6 +3,7 @@ import type { Driver } from '../driver.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { azureStorage } from './azure-storage/index.ts';
 import { http } from './http/index.ts';
+import { nfs } from './nfs/index.ts';
 import { s3 } from './s3/index.ts';
 import { sftp } from './sftp/index.ts';
 
@@ -10,6 +11,7 @@ const drivers: Readonly<Record<string, Driver>> = {
   'amazon-s3': amazonS3,
   'azure-storage': azureStorage,
   http,
+  nfs,
   s3,
   sftp,
 };

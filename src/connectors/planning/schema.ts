@@ -58,7 +58,8 @@ function sentence(error: ErrorObject, schema: JsonSchema, show: boolean): string
     return `${name} is missing${hint(propertyAt(schema, name))}`;
   }
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
-    return unknownKey(`${under}${String(params['additionalProperty'] ?? params['unevaluatedProperty'])}`, schema);
+    const name = `${under}${String(params['additionalProperty'] ?? params['unevaluatedProperty'])}`;
+    return `${name} is not a ${show ? 'setting of this platform' : 'key of this method'} ${namesIn(schema)}`;
   }
   if (keyword === 'anyOf' || keyword === 'oneOf') return `${path || 'one of its keys'} ${alternativesOf(error)}`;
   const found = show && isShown(error.data) ? ` is ${JSON.stringify(error.data).slice(0, 80)}, which` : '';
@@ -84,9 +85,9 @@ function alternativesOf({ schema }: ErrorObject): string {
   return names.length === 0 ? 'must have one of the alternatives' : `is needed: ${[...new Set(names)].join(' or ')}`;
 }
 
-function unknownKey(name: string, schema: JsonSchema): string {
+function namesIn(schema: JsonSchema): string {
   const names = Object.keys(schema['properties'] ?? {});
-  return `${name} is not a setting of this platform (${names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`})`;
+  return names.length === 0 ? '(it has none)' : `(it has ${names.join(', ')})`;
 }
 
 function propertyAt(schema: JsonSchema, name: string): Property | undefined {

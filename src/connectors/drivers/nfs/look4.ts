@@ -1,0 +1,46 @@
+import { isSetback, type Setback } from '../../finding.ts';
+import type { Looked } from './looked.ts';
+import { inspectHandle, openNfs4, walk, type Run } from './nfs4.ts';
+import type { RpcConnection } from './rpc.ts';
+import type { Server } from './server.ts';
+import { describe, namesIn, type Settings } from './settings.ts';
+import { addressCause, explainStatus, portCause } from './statuses.ts';
+
+const nfsPort = 2049;
+
+/** LOOKUP of each name from the root of all exports, then GETATTR and ACCESS. */
+export async function lookByNfs4(server: Server, settings: Settings): Promise<Looked | Setback> {
+  const rpc = await server.connect(settings.port ?? nfsPort);
+  if (isSetback(rpc)) return rpc;
+  const opened = await openNfs4(rpc);
+  if (isSetback(opened)) return opened;
+  try {
+    return await lookBelow(rpc, opened.run, settings);
+  } finally {
+    await opened.session?.end();
+  }
+}
+
+async function lookBelow(rpc: RpcConnection, run: Run, settings: Settings): Promise<Looked | Setback> {
+  const { reserved } = rpc;
+  const root = namesIn(settings.export);
+  const walked = await walk(run, [...root, ...settings.path]);
+  if (isSetback(walked)) return walked;
+  if (walked.status !== 0) {
+    const below = Math.max(0, walked.depth + 1 - root.length);
+    const found = explainStatus(walked.status, { about: describe(settings, below), reserved });
+    return below === 0 ? orHidden(found, reserved) : found;
+  }
+  const asked = { about: describe(settings, settings.path.length), reserved };
+  const inspected = await inspectHandle(run, walked.handle);
+  if (isSetback(inspected)) return inspected;
+  const { status, type, granted, supported } = inspected;
+  if (status !== 0 || type === undefined) return explainStatus(status, asked);
+  return { type, granted, supported, asked };
+}
+
+/** In version 4 an export that is not for this client is not there for it. */
+function orHidden(found: Setback, reserved: boolean): Setback {
+  if (found.reason !== 'TargetNotFound') return found;
+  return { ...found, causes: ['there is no such export', addressCause, portCause(reserved)] };
+}

@@ -1,0 +1,71 @@
+import { setback, type Setback } from '../../finding.ts';
+import type { Call, Program } from './call.ts';
+import { XdrError, XdrReader } from './xdr.ts';
+
+interface Expected<T extends object> {
+  xid: number;
+  call: Call<T>;
+  /** `host:port` */
+  about: string;
+}
+
+/** Reads a reply (RFC 5531, 9): the procedure's result, or why the server did not call it. */
+export function resultOf<T extends object>(record: Buffer, { xid, call, about }: Expected<T>): T | Setback {
+  try {
+    const reader = new XdrReader(record);
+    const isReply = reader.uint32() === xid && reader.uint32() === 1;
+    if (!isReply) return foreign(about);
+    const denied = reader.bool();
+    if (denied) return deniedFor(reader, about);
+    reader.uint32();
+    reader.opaque(400);
+    const status = reader.uint32();
+    return status === 0 ? call.read(reader) : refusedFor(status, reader, { program: call.program, about });
+  } catch (error) {
+    if (!(error instanceof XdrError)) throw error;
+    return foreign(about);
+  }
+}
+
+/** What came is no reply to what was asked. */
+export function foreign(about: string): Setback {
+  return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak ONC RPC as expected` });
+}
+
+/** accept_stat */
+function refusedFor(
+  status: number,
+  reader: XdrReader,
+  { program, about }: { program: Program; about: string },
+): Setback {
+  switch (status) {
+    case 1: // PROG_UNAVAIL
+      return setback('Reached', 'InvalidConfiguration', { about: `version: ${about} does not serve ${program.title}` });
+    case 2: // PROG_MISMATCH
+      return setback('Reached', 'InvalidConfiguration', { about: `version: ${about} ${served(reader, program)}` });
+    case 5: // SYSTEM_ERR
+      return setback('Reached', 'ServiceUnavailable', { about });
+    default: // PROC_UNAVAIL, GARBAGE_ARGS and what is not known
+      return setback('Reached', 'UnexpectedReply', { about: `${about} does not take a call of ${program.title}` });
+  }
+}
+
+function served(reader: XdrReader, { title }: Program): string {
+  const [low, high] = [reader.uint32(), reader.uint32()];
+  const said = low <= high && high < 100 ? `, it serves ${low === high ? low : `${low} to ${high}`}` : '';
+  return `does not serve ${title}${said}`;
+}
+
+const rpcMismatch = 0;
+
+/** reject_stat and auth_stat */
+function deniedFor(reader: XdrReader, about: string): Setback {
+  if (reader.uint32() === rpcMismatch) return foreign(about);
+  const weak = reader.uint32() === 5; // AUTH_TOOWEAK, with which BSD servers also refuse source ports
+  const causes = [
+    'the export wants Kerberos, which is not supported',
+    'the server takes source ports below 1024 only',
+    ...(weak ? [] : ['the server does not take AUTH_SYS, or not this user id']),
+  ];
+  return setback('Authenticated', 'AccessRefused', { about, causes });
+}

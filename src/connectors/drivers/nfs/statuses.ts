@@ -1,0 +1,78 @@
+import { setback, type Setback } from '../../finding.ts';
+
+/** What was asked for when the server said no. */
+export interface Asked {
+  /** `the export /srv/data`, `the directory Finance of the export /srv/data` */
+  about: string;
+  /** Whether the call came from a source port below 1024. */
+  reserved: boolean;
+}
+
+type Explain = (asked: Asked) => Setback;
+
+const notFound: Explain = ({ about }) => setback('Authorized', 'TargetNotFound', { about });
+const unavailable: Explain = ({ about }) => setback('Authorized', 'ServiceUnavailable', { about });
+const badName: Explain = ({ about }) =>
+  setback('Authorized', 'InvalidConfiguration', { about: `the server takes no such name as that of ${about}` });
+const notServed: Explain = () =>
+  setback('Reached', 'InvalidConfiguration', { about: 'version: the server does not serve this version of NFS' });
+
+/** The codes that mountstat3, nfsstat3 and nfsstat4 have in common mean the same (RFC 1813, 2.6 and 5.1.5; RFC 7530, 13). */
+const meanings: Readonly<Record<number, Explain>> = {
+  1: (asked) => refused(asked), // PERM
+  2: notFound, // NOENT
+  5: unavailable, // IO
+  13: (asked) => refused(asked), // ACCES
+  20: notFound, // NOTDIR
+  22: badName, // INVAL
+  63: badName, // NAMETOOLONG
+  10_004: notServed, // NOTSUPP
+  10_006: unavailable, // SERVERFAULT
+  10_008: unavailable, // JUKEBOX, DELAY
+  10_013: unavailable, // GRACE
+  10_016: kerberosWanted, // WRONGSEC
+  10_018: unavailable, // RESOURCE
+  10_019: moved, // MOVED
+  10_021: notServed, // MINOR_VERS_MISMATCH
+  10_029: linked, // SYMLINK
+  10_040: badName, // BADCHAR
+  10_041: badName, // BADNAME
+};
+
+/** What a status of the server means. */
+export function explainStatus(status: number, asked: Asked): Setback {
+  const explain = meanings[status];
+  if (explain) return explain(asked);
+  return setback('Authorized', 'UnexpectedReply', { about: `the server fails to look up ${asked.about}` });
+}
+
+export const addressCause = "it is not exported to the operator's address";
+export const idCause = 'the user or group id has no right there';
+
+/** A refusal, whose reason may also be where the call came from. */
+export function refused({ about, reserved }: Asked, causes: readonly string[] = [idCause, addressCause]): Setback {
+  return setback('Authorized', 'PermissionDenied', { about: `use ${about}`, causes: [...causes, portCause(reserved)] });
+}
+
+export function portCause(reserved: boolean): string {
+  // unverified: that Linux exports refuse other source ports unless they have the option insecure
+  return reserved
+    ? "the server takes source ports below 1024 only, and the network changes the operator's"
+    : 'the server takes source ports below 1024 only (option secure), which the operator may not use';
+}
+
+export function kerberosWanted({ about }: Asked): Setback {
+  return setback('Authorized', 'InvalidConfiguration', {
+    about: `sec: ${about} does not take sys; Kerberos is not supported`,
+  });
+}
+
+function moved({ about }: Asked): Setback {
+  return setback('Authorized', 'InvalidConfiguration', { about: `${about} is on another server: name that one` });
+}
+
+export function linked({ about }: Asked): Setback {
+  return setback('Authorized', 'InvalidConfiguration', {
+    about: `${about} is reached by a symbolic link, which is not followed: name the directory itself`,
+  });
+}
