@@ -90,7 +90,8 @@ async function exampleOf(name: string): Promise<string | undefined> {
 
 function choiceOf(methods: readonly PlatformMethod[]): string | undefined {
   if (methods.length < 2) return undefined;
-  return `${oneOf(methods.map(({ name }) => code(name)))}. Without \`spec.method\`, the keys in the Secret decide.`;
+  const detecting = methods.find(({ auth }) => auth.detect);
+  return `${oneOf(methods.map(({ name }) => code(name)))}. Without \`spec.method\`, ${detecting ? `it is ${code(detecting.name)}` : 'the keys in the Secret decide'}.`;
 }
 
 function methodSection(method: PlatformMethod): (string | undefined)[] {

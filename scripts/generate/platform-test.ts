@@ -37,7 +37,11 @@ function signInOf(auth: PlatformAuth): string {
   }
   if (auth.jwtBearer)
     return `${code(`POST ${auth.jwtBearer.tokenUrl}`)} with a signed assertion for an access token (JWT bearer); it is sent as \`Authorization: Bearer\`.`;
-  if (auth.session) return `${requestOf(auth.session.login)} for a session.`;
+  if (auth.session) {
+    const { login, next } = auth.session;
+    return `${requestOf(login)}${next ? `, then ${requestOf(next.request)}` : ''} for a session.`;
+  }
+  if (auth.detect) return detectionOf(auth.detect);
   if (auth.basic) return 'nothing is sent before the test; user name and password go with it (HTTP Basic).';
   if (auth.digest)
     return 'the test is sent without a credential first; the answer to its challenge goes with it the second time, and with what follows (HTTP Digest).';
@@ -49,6 +53,13 @@ function signInOf(auth: PlatformAuth): string {
   if (auth.query)
     return `nothing is sent before the test; the credential goes with it in the query parameter ${code(auth.query.name)}.`;
   return 'no credential is sent.';
+}
+
+function detectionOf({ steps }: NonNullable<PlatformAuth['detect']>): string {
+  const asked = [...new Set(steps.map(({ request }) => requestOf(request)))].join(', then ');
+  const choices = new Map(steps.flatMap((step) => step.choices).map(({ when, use }) => [when, use]));
+  const taken = [...choices].map(([when, use]) => `     - ${code(use)} where ${code(when)}`);
+  return `${asked} **without** the credential; then the first of these that fits, and no second one:\n${taken.join('\n')}`;
 }
 
 /** The only places that the credential may be sent to. */

@@ -15,9 +15,11 @@ export interface Meaning {
 
 /** Every row of every table of a platform, in the order in which a test comes by them. */
 export function meaningsOf({ methods, http }: PlatformSpec): Meaning[] {
-  const signIn = methods.flatMap(({ name, auth }) =>
-    [auth.oauth2, auth.jwtBearer, auth.session].flatMap((strategy) => rows(strategy?.replies, `sign-in (${name})`)),
-  );
+  const signIn = methods.flatMap(({ name, auth }) => [
+    ...(auth.detect?.steps ?? []).flatMap(({ replies }) => rows(replies, `question before the sign-in (${name})`)),
+    ...[auth.oauth2, auth.jwtBearer, auth.session].flatMap((way) => rows(way?.replies, `sign-in (${name})`)),
+    ...rows(auth.session?.next?.replies, `second step of the sign-in (${name})`),
+  ]);
   const refused = methods
     .filter(({ auth }) => auth.ntlm)
     .map(({ name }) => ({ ...ntlmRefusal, of: `sign-in (${name})` }));

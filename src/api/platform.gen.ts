@@ -375,7 +375,7 @@ export interface PlatformAuth {
      */
     replies?: PlatformReply[];
     /**
-     * CEL over the login's reply; each becomes {{session.NAME}}. {{session.assertion}} is the assertion, {{session.nonce}} a new UUID. TEXT.base64() encodes, as HTTP Basic wants it.
+     * CEL over the login's reply; each becomes {{session.NAME}}. {{session.assertion}} is the assertion, {{session.nonce}} a new UUID. cookies are those that the reply sets. TEXT.base64() encodes, as HTTP Basic wants it; TEXT.inside('NAME') is what stands in the first XML element of that name, untouched.
      */
     values: {
       [k: string]: string;
@@ -389,6 +389,7 @@ export interface PlatformAuth {
     };
     logout?: PlatformRequest;
   };
+  detect?: PlatformDetection;
 }
 /**
  * A JWT signed with a key of the Secret; in oauth2 it authenticates the client (RFC 7523, 2.2).
@@ -431,7 +432,7 @@ export interface PlatformAssertion {
 }
 export interface PlatformReply {
   /**
-   * CEL over status, headers, json, xml, text, config, values, claims, minted, login, method, requires, session (values of the sign-in), now.
+   * CEL over status, headers, cookies, json, xml, text, config, values, claims, minted, login, method, requires, session (values of the sign-in), now.
    */
   when: string;
   outcome: PlatformOutcome;
@@ -594,6 +595,40 @@ export interface PlatformLoginStep {
   values: {
     [k: string]: string;
   };
+}
+/**
+ * Asks without any credential what the platform takes, then signs in once, the way of another of this platform's methods. A refusal ends the test: no second way is tried. Where several methods fit the Secret and none is named, it is this one that is meant.
+ */
+export interface PlatformDetection {
+  /**
+   * Requests without a credential, asked in order until one of their choices holds.
+   *
+   * @minItems 1
+   */
+  steps: [PlatformDetectionStep, ...PlatformDetectionStep[]];
+}
+export interface PlatformDetectionStep {
+  request: PlatformRequest;
+  /**
+   * What a reply means; the first that matches wins, the engine's own rules follow.
+   */
+  replies?: PlatformReply[];
+  /**
+   * The first that holds is taken, so the best comes first.
+   *
+   * @minItems 1
+   */
+  choices: [PlatformChoice, ...PlatformChoice[]];
+}
+export interface PlatformChoice {
+  /**
+   * CEL over the reply and config, as in replies.
+   */
+  when: string;
+  /**
+   * Name of the method to sign in with; it reads the same Secret.
+   */
+  use: string;
 }
 /**
  * How to test with HTTP.

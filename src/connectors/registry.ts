@@ -52,6 +52,7 @@ import { servicenow } from './platforms/servicenow.ts';
 import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
 import { sharepointOnline } from './platforms/sharepoint-online.ts';
+import { sharepointServer } from './platforms/sharepoint-server.ts';
 import { slack } from './platforms/slack.ts';
 import { syncplicity } from './platforms/syncplicity.ts';
 import { veevaVault } from './platforms/veeva-vault.ts';
@@ -114,6 +115,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   sftp,
   sharefile,
   'sharepoint-online': sharepointOnline,
+  'sharepoint-server': sharepointServer,
   slack,
   syncplicity,
   'veeva-vault': veevaVault,

@@ -6,6 +6,7 @@ export const httpPlatforms = `
   amazon-workdocs
   opentext-content-server documentum filenet alfresco nuxeo onbase m-files
   laserfiche laserfiche-server imanage netdocuments webcenter-content veeva-vault cmis
+  sharepoint-server
   egnyte sharefile syncplicity nextcloud owncloud owncloud-infinite-scale seafile
   salesforce servicenow slack jira-cloud jira-data-center confluence-cloud confluence-data-center
   notion github gitlab zendesk hubspot autodesk-construction-cloud procore

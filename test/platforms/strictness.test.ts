@@ -174,6 +174,42 @@ const mistakes: Mistake[] = [
     'oauth-refresh',
     (_, { auth }) => void (auth.oauth2!.clientAuth = 'basic'),
   ],
+  [
+    'no SOAP action',
+    'sharepoint-server',
+    'forms',
+    (_, { auth }) => void delete auth.session!.login.headers!['SOAPAction'],
+  ],
+  [
+    'no kind of password',
+    'sharepoint-server',
+    'adfs',
+    (_, { auth }) => void (auth.session!.login.body = auth.session!.login.body!.replace('#PasswordText', '')),
+  ],
+  [
+    'an assertion that was written anew',
+    'sharepoint-server',
+    'adfs',
+    (_, { auth }) => void (auth.session!.values['saml'] += '.replace("  NotBefore", " NotBefore")'),
+  ],
+  [
+    'the time of the reply instead of that of the token',
+    'sharepoint-server',
+    'adfs',
+    (_, { auth }) => void (auth.session!.values['expires'] = 'text.inside("Expires")'),
+  ],
+  [
+    'one of the two cookies',
+    'sharepoint-server',
+    'adfs',
+    (_, { auth }) => void (auth.session!.next!.values['cookie'] = '"FedAuth=" + cookies.FedAuth'),
+  ],
+  [
+    'forms taken',
+    'sharepoint-server',
+    'basic',
+    ({ http }) => void delete http!.test.headers!['X-FORMS_BASED_AUTH_ACCEPTED'],
+  ],
   ['no depth', 'webdav', 'basic', ({ http }) => void delete http!.test.headers!['Depth']],
 ];
 

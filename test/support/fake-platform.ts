@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { TestContext } from '../../src/connectors/index.ts';
-import { startFakeTls, type TlsFault } from './fake-tls.ts';
+import { startFakeTls, startPlain, type TlsFault } from './fake-tls.ts';
 import { testNow } from './test-context.ts';
 
 /** Planted in every reply; found in a verdict, a platform's own words have leaked. */
@@ -12,7 +12,7 @@ export interface FakeReply {
   /** A body that is no JSON; `type` is its content type. */
   text?: string;
   type?: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   /** How far the platform's clock is ahead of ours; `none` sends no Date. */
   dateMs?: number | 'none';
 }
@@ -58,6 +58,8 @@ export interface FakePlatformOptions {
   fault?: TlsFault | undefined;
   /** Stands before the routes and lets through who has signed in. */
   front?: Front | undefined;
+  /** Without TLS. */
+  plain?: boolean | undefined;
 }
 
 export type Front = (inner: RequestListener) => {
@@ -72,6 +74,7 @@ export interface FakePlatform {
   urls: string[];
   /** How often each route was asked. */
   hits: Record<string, number>;
+  /** Each sign-in at its front. */
   logins: readonly string[];
   stop(): Promise<void>;
 }
@@ -81,13 +84,14 @@ export async function startFakePlatform({
   routes,
   replies = {},
   fault,
+  plain,
   front,
 }: FakePlatformOptions): Promise<FakePlatform> {
   const violations: string[] = [];
   const urls: string[] = [];
   const hits: Record<string, number> = {};
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const received = await readRequest(request);
+    const received = await readRequest(request, plain ? 'http' : 'https');
     urls.push(received.url.href);
     const [name, route] = find(routes, received);
     const wrong = route
@@ -109,16 +113,17 @@ export async function startFakePlatform({
     });
   };
   const fronted = front?.(platform);
-  const server = await startFakeTls(fronted?.listener ?? platform, fault);
+  const listener = fronted?.listener ?? platform;
+  const server = plain ? await startPlain(listener) : await startFakeTls(listener, fault);
   return { context: server.context, violations, urls, hits, logins: fronted?.logins ?? [], stop: server.stop };
 }
 
 /** A request as the fakes look at it. */
-export async function readRequest(request: IncomingMessage): Promise<Received> {
+export async function readRequest(request: IncomingMessage, scheme = 'https'): Promise<Received> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
-  const url = new URL(request.url ?? '/', `https://${request.headers.host}`);
+  const url = new URL(request.url ?? '/', `${scheme}://${request.headers.host}`);
   const headers = request.headers as Record<string, string | undefined>;
   return { method: request.method ?? '', url, headers, text, form: Object.fromEntries(new URLSearchParams(text)) };
 }

@@ -1,6 +1,6 @@
 import 'reflect-metadata'; // what @peculiar/x509 wants to find
 import { webcrypto } from 'node:crypto';
-import type { RequestListener } from 'node:http';
+import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
@@ -75,6 +75,11 @@ async function certificateFor(host: string, fault: TlsFault | undefined): Promis
   return createSecureContext(await pemFor(host, fault));
 }
 
+/** The same without TLS. */
+export async function startPlain(listener: RequestListener): Promise<FakeTls> {
+  return listening(createPlainServer(listener));
+}
+
 export async function startFakeTls(listener: RequestListener, fault?: TlsFault): Promise<FakeTls> {
   const made = new Map<string, Promise<SecureContext>>();
   const server = createServer(
@@ -87,6 +92,10 @@ export async function startFakeTls(listener: RequestListener, fault?: TlsFault):
     },
     listener,
   );
+  return listening(server);
+}
+
+async function listening(server: Server): Promise<FakeTls> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const ca = (await trusted).certificate.toString('pem');

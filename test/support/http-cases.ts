@@ -20,6 +20,10 @@ export interface FakedMethod {
   inAddress?: boolean;
   /** Secrets that are no value of a key: parts of a file, tokens that the platform makes. */
   canaries?: readonly string[];
+  /** Without TLS. */
+  plain?: boolean;
+  /** What must hold after every case; `logins` are those at the front. */
+  always?(hits: Readonly<Record<string, number>>): void;
 }
 
 /** What differs from the good case, and what must come of it. */
@@ -75,18 +79,20 @@ export function methodCases(faked: FakedMethod, rows: readonly Row[]): PlatformC
 }
 
 async function start(
-  { routes, inAddress = false, front }: FakedMethod,
+  { routes, inAddress = false, plain, front, always }: FakedMethod,
   { replies, fault, context, hits = {}, logins }: Row,
 ): Promise<Started> {
-  const platform = await startFakePlatform({ routes, replies, fault, front });
+  const platform = await startFakePlatform({ routes, replies, fault, plain, front });
   return {
     context: { ...platform.context, ...context },
     violations: () => platform.violations,
     ...(inAddress ? {} : { urls: () => platform.urls }),
     canaries: () => [marker],
-    check: () => {
-      expect(platform.hits).toMatchObject(hits);
+    check() {
+      const counted = { ...platform.hits, logins: platform.logins.length };
+      expect(counted).toMatchObject(hits);
       if (logins) expect(platform.logins).toEqual(logins);
+      always?.(counted);
     },
     stop: platform.stop,
   };

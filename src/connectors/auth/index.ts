@@ -3,6 +3,7 @@ import { isSetback, type Setback } from '../finding.ts';
 import type { Conversation } from '../engine/conversation.ts';
 import { parseJson } from '../engine/reply.ts';
 import type { Credential, Strategy } from './credential.ts';
+import { detectMethod } from './detect.ts';
 import { digest } from './digest/index.ts';
 import { ntlm } from './ntlm/index.ts';
 import { jwtBearer, oauth2 } from './oauth2.ts';
@@ -12,7 +13,7 @@ import { basic, bearer, headerAuth, none, queryAuth } from './static.ts';
 export type { Credential } from './credential.ts';
 export { logout } from './session.ts';
 
-const strategies: { [Name in keyof PlatformAuth]-?: Strategy<NonNullable<PlatformAuth[Name]>> } = {
+const strategies: { [Name in Exclude<keyof PlatformAuth, 'detect'>]-?: Strategy<NonNullable<PlatformAuth[Name]>> } = {
   none,
   basic,
   bearer,
@@ -31,10 +32,12 @@ export interface SignedIn {
   talk: Conversation;
 }
 
-/** Signs in the way the plan's method says. */
-export async function signIn(talk: Conversation): Promise<SignedIn | Setback> {
+/** Signs in the way the plan's method says, or the one that the platform turns out to take. */
+export async function signIn(start: Conversation): Promise<SignedIn | Setback> {
+  const talk = await detectMethod(start);
+  if (isSetback(talk)) return talk;
   const [name, options] = Object.entries(talk.plan.method.auth)[0] ?? ['none', {}];
-  const strategy = strategies[name as keyof PlatformAuth] as Strategy<unknown>;
+  const strategy = strategies[name as keyof typeof strategies] as Strategy<unknown>;
   const credential = await strategy(options, talk);
   if (isSetback(credential)) return credential;
   const { token, session: values, login = '', minted = false } = credential;

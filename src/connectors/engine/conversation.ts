@@ -52,12 +52,12 @@ export async function ask(talk: Conversation, request: PlatformRequest, extra?: 
   return { reply, variables: variablesOf(talk, reply), host: built.url.host };
 }
 
-function variablesOf(talk: Conversation, { status, headers, text, json, xml }: ReadReply): Variables {
+function variablesOf(talk: Conversation, { status, headers, cookies, text, json, xml }: ReadReply): Variables {
   const { plan, login, minted, claims } = talk;
   const { config, values, requires, method } = plan;
   const base = { config, values, requires, method: method.name, session: talk.scope.session };
   const now = Math.floor(talk.channel.context.now() / 1000);
-  return { ...base, status, headers, text, json, xml, login, minted, claims, now };
+  return { ...base, status, headers, cookies, text, json, xml, login, minted, claims, now };
 }
 
 /**

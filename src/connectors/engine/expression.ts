@@ -10,6 +10,7 @@ import {
   type CelInput,
 } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
+import { insideXml } from './xml-inside.ts';
 
 /** What an expression can speak of. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -21,7 +22,11 @@ export type Expression = (variables: Variables) => unknown;
 const base64 = celMethod('base64', CelScalar.STRING, [], CelScalar.STRING, function () {
   return Buffer.from(this, 'utf8').toString('base64');
 });
-const environment = celEnv({ funcs: [...strings, base64] });
+/** For an element that is signed, and must not be written anew. */
+const inside = celMethod('inside', CelScalar.STRING, [CelScalar.STRING], CelScalar.STRING, function (name) {
+  return insideXml(this, name);
+});
+const environment = celEnv({ funcs: [...strings, base64, inside] });
 const compiled = new Map<string, Expression>();
 
 /** @throws Error with the column where the expression is not CEL. */
@@ -43,6 +48,7 @@ export function compileExpression(source: string): Expression {
 const knownNames = new Set([
   'status',
   'headers',
+  'cookies',
   'json',
   'xml',
   'text',

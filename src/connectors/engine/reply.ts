@@ -5,6 +5,7 @@ import type { HttpReply } from '../transport/send.ts';
 export interface ReadReply {
   status: number;
   headers: Readonly<Record<string, string>>;
+  cookies: Readonly<Record<string, string>>;
   text: string;
   /** The parsed body, null where it is not JSON. */
   json: unknown;
@@ -30,6 +31,7 @@ export function readReply(reply: HttpReply): ReadReply {
   return {
     status: reply.status,
     headers: reply.headers,
+    cookies: reply.cookies,
     text: reply.text,
     json: html ? null : parseJson(start),
     xml: !html && start.startsWith('<') ? parseXml(start) : null,

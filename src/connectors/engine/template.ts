@@ -86,9 +86,24 @@ export function renderHeader(template: string, scope: Scope): string | undefined
   });
 }
 
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\r': '&#13;',
+};
+
+/** @throws TemplateError where the value has a character that no XML 1.0 document can have. */
 export function renderXml(template: string, scope: Scope): string | undefined {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-  return render(template, scope, (value) => value.replace(/[&<>"']/g, (character) => entities[character] ?? ''));
+  return render(template, scope, (value, _before, name) => {
+    // eslint-disable-next-line no-control-regex
+    if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u.test(value)) {
+      throw new TemplateError(`${name} has a character that cannot stand in XML`);
+    }
+    return value.replace(/[&<>"'\r]/g, (character) => entities[character] ?? '');
+  });
 }
 
 /** Strings of a JSON value are templates; one that is empty is left out of its object or list. True and false stay what they are. */

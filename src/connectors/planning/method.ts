@@ -30,6 +30,8 @@ export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settin
   );
   const best = most.length > 1 ? decidedBy(settings, most) : most;
   if (best.length === 1) return { method: best[0]! };
+  const detecting = best.filter(({ auth }) => auth.detect);
+  if (detecting.length === 1) return { method: detecting[0]! };
   if (best.length > 1) return { reason: 'MethodAmbiguous', about: best.map(({ name }) => name).join(', ') };
   const nearest = possible.toSorted((a, b) => overlap(b, keys) - overlap(a, keys))[0];
   if (nearest) return { method: nearest };

@@ -5,6 +5,7 @@ import type {
   PlatformReply,
   PlatformRequest,
 } from '../../api/platform.gen.ts';
+import { unusableChoices } from '../auth/detect.ts';
 import { driverOf } from '../drivers/index.ts';
 import { compileExpression } from '../engine/expression.ts';
 import { parseTemplate } from '../engine/template.ts';
@@ -29,6 +30,7 @@ const plainFields = new Set([
   'description',
   'title',
   'name',
+  'use',
 ]);
 
 /** Everything in a Platform that could go wrong later, found before it is used. */
@@ -42,11 +44,22 @@ export function validatePlatform(spec: PlatformSpec): PlatformProblem[] {
     problems.push({ reason: 'SchemaInvalid', message: `spec.config or spec.methods: ${(error as Error).message}` });
   }
   spec.methods.forEach(({ auth, identity }, index) => {
-    problems.push(...walk(auth, `spec.methods[${index}].auth`), ...walk(identity, `spec.methods[${index}].identity`));
+    problems.push(
+      ...walk(auth, `spec.methods[${index}].auth`),
+      ...walk(identity, `spec.methods[${index}].identity`),
+      ...unusable(auth, spec.methods, index),
+    );
   });
   if (spec.http) problems.push(...walk(spec.http, 'spec.http'));
   problems.push(...openHosts(spec));
   return problems;
+}
+
+function unusable({ detect }: PlatformAuth, methods: PlatformSpec['methods'], index: number): PlatformProblem[] {
+  return (detect ? unusableChoices(detect, methods) : []).map((use) => ({
+    reason: 'SchemaInvalid',
+    message: `spec.methods[${index}].auth.detect: "${use}" is no method that can be used`,
+  }));
 }
 
 /** Every string in the tree is an expression or a template; which of them its key tells. */
@@ -103,7 +116,12 @@ function fixedAddresses({ http, methods }: PlatformSpec): URL[] {
   const tables = [...(http ? tablesOf(http) : []), ...auths.flatMap(signInTables)];
   const requests = [
     ...(http ? requestsOf(http) : []),
-    ...auths.flatMap(({ session }) => [session?.login, session?.next?.request, session?.logout]),
+    ...auths.flatMap(({ session, detect }) => [
+      session?.login,
+      session?.next?.request,
+      session?.logout,
+      ...(detect?.steps ?? []).map(({ request }) => request),
+    ]),
     ...tables.flatMap((table) => (table ?? []).map(({ ask }) => ask?.request)),
   ];
   const texts = auths.flatMap(({ oauth2, jwtBearer }) => [oauth2?.tokenUrl, jwtBearer?.tokenUrl]);
@@ -130,6 +148,7 @@ function stepsOf(proof: PlatformHttp['proof']): PlatformProofStep[] {
   return [folder, find, create, read, overwrite, remove, purge].filter((step) => step !== undefined);
 }
 
-function signInTables({ oauth2, jwtBearer, session }: PlatformAuth): Tables {
-  return [oauth2?.replies, jwtBearer?.replies, session?.replies, session?.next?.replies];
+function signInTables({ oauth2, jwtBearer, session, detect }: PlatformAuth): Tables {
+  const detected = (detect?.steps ?? []).map(({ replies }) => replies);
+  return [oauth2?.replies, jwtBearer?.replies, session?.replies, session?.next?.replies, ...detected];
 }

@@ -2,6 +2,7 @@ import fetch, { FetchError, type Response } from 'node-fetch';
 import type { TestContext } from '../context.ts';
 import { isSetback, setback, type Setback } from '../finding.ts';
 import { pinnedAgent } from './agent.ts';
+import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
 import { fromNetworkError } from './network-error.ts';
 import { proxyRoute, type Route } from './proxy.ts';
@@ -23,6 +24,8 @@ export interface HttpReply {
   status: number;
   /** Names in lower case. */
   headers: Record<string, string>;
+  /** What the reply sets, by name. */
+  cookies: Readonly<Record<string, string>>;
   text: string;
 }
 
@@ -112,7 +115,7 @@ export async function exchange(
       return setback('Reached', 'ProxyFailed', { about: 'it wants a user name and password' });
     if (route.refusedByProxy())
       return setback('Reached', 'ProxyFailed', { about: 'it refuses to connect to the platform' });
-    return await read(response);
+    return await read(response, url, context.now());
   } catch (error) {
     return explain(error, url, context);
   } finally {
@@ -133,9 +136,10 @@ export async function routeTo(url: URL, context: TestContext): Promise<Route | S
   return { agent, refusedByProxy: () => false };
 }
 
-async function read(response: Response): Promise<HttpReply> {
+async function read(response: Response, url: URL, now: number): Promise<HttpReply> {
   const text = await response.text();
-  return { status: response.status, headers: Object.fromEntries(response.headers), text };
+  const cookies = readCookies(response.headers.raw()['set-cookie'] ?? [], url.hostname, now);
+  return { status: response.status, headers: Object.fromEntries(response.headers), cookies, text };
 }
 
 function explain(error: unknown, url: URL, context: TestContext): Setback {

@@ -5,7 +5,7 @@ import { readReply } from '../../../../src/connectors/engine/reply.ts';
 import { retryAfterMs } from '../../../../src/connectors/engine/retry-after.ts';
 
 const read = (text: string, type = 'application/json') =>
-  readReply({ status: 200, headers: { 'content-type': type }, text });
+  readReply({ status: 200, headers: { 'content-type': type }, cookies: {}, text });
 
 it.each([
   ['status == 200 && json.ok == true', true],

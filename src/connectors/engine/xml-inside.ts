@@ -1,0 +1,12 @@
+/**
+ * What stands inside the first XML element of that local name, untouched: a signature over it needs every character.
+ * @returns '' where there is no such element, or nothing in it
+ */
+export function insideXml(text: string, name: string): string {
+  const local = name.replace(/[^\w.-]/g, '');
+  const opening = new RegExp(`<((?:[\\w.-]+:)?${local.replaceAll('.', '\\.')})(?:\\s(?:[^>]*[^/>])?)?>`).exec(text);
+  if (!opening) return '';
+  const start = opening.index + opening[0].length;
+  const end = text.indexOf(`</${opening[1]}>`, start);
+  return end === -1 ? '' : text.slice(start, end);
+}
