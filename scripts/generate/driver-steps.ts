@@ -23,6 +23,12 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'Version 3: `UMNT`. Nothing is written, and no content is read.',
     '**What this does not prove.** AUTH_SYS has no credential: whoever may reach the server can claim any id. Nobody was authenticated, so `status.checks` has `Authenticated: NotTestable`, also when the state is Connected. Kerberos is not supported.',
   ],
+  'google-storage-xml': [
+    'List the bucket (one key at most) with a request signed as for S3 (`storage.googleapis.com`, region `auto`). The secret itself is never sent.',
+    'The same request **without** a signature: where that is answered as well, the good answer proved nothing about the key.',
+    'List the buckets once, to learn whose key it is and to tell a wrong key from a missing right; most keys may not, and then the access ID stands for the account.',
+    'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is looked for, written, read, written over and deleted. What a bucket with object versioning or soft delete keeps of it, its lifecycle rules end.',
+  ],
   s3: [
     'List the bucket (one key at most), or the buckets where none is named, with a signed request. The secret key itself is never sent.',
     'The same request **without** a signature: where that is answered as well, the good answer proved nothing about the key.',

@@ -3,7 +3,7 @@ import type { Platform } from '../../src/connectors/platform.ts';
 import { bullets, code, table } from './markdown.ts';
 import { whatIsSo } from './reason-text.ts';
 import { causesOf, meaningsOf, type Meaning } from './replies.ts';
-import { reasonsOfDriver } from './sources.ts';
+import { driversOf, reasonsOfDriver } from './sources.ts';
 
 const general =
   'What is not listed is read by the [general rules](../concepts.md#general-rules-for-replies); an answer that nobody knows is [UnexpectedReply](../reasons/UnexpectedReply.md), never Connected and never Failed.';
@@ -11,7 +11,7 @@ const general =
 /** What is seen in the REASON column, and what it means on this platform. */
 export async function answersOf({ spec }: Platform): Promise<string> {
   const meanings = meaningsOf(spec);
-  const fromDriver = spec.driver === undefined || spec.driver === 'http' ? [] : await reasonsOfDriver(spec.driver);
+  const fromDriver = (await Promise.all(driversOf(spec).map(reasonsOfDriver))).flat();
   const seen = new Set<Reason>([...meanings.map(({ outcome }): string => outcome).filter(isReason), ...fromDriver]);
   const rows = [...seen].map((reason) => {
     const causes = causesOf(meanings.filter(({ outcome }) => outcome === reason));

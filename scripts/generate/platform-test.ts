@@ -1,12 +1,19 @@
 import type { PlatformAuth, PlatformHttp, PlatformRequest } from '../../src/api/platform.gen.ts';
 import type { PlatformMethod, PlatformSpec } from '../../src/connectors/platform.ts';
 import { driverOf } from '../../src/connectors/drivers/index.ts';
-import { bullets, code } from './markdown.ts';
+import { bullets, code, oneOf } from './markdown.ts';
 import { driverSteps } from './driver-steps.ts';
 
 /** What is sent, in order. */
-export function stepsOf(spec: PlatformSpec): string {
-  const steps = spec.http ? httpSteps(spec.http, spec.methods) : driverSteps(spec.driver ?? '');
+export function stepsOf({ http, driver = '', methods }: PlatformSpec): string {
+  const common = methods.filter((method) => method.driver === undefined);
+  const further = methods.flatMap((method) =>
+    method.driver === undefined ? [] : [`With ${code(method.name)}:\n\n${numbered(driverSteps(method.driver))}`],
+  );
+  return [numbered(http ? httpSteps(http, common) : driverSteps(driver)), ...further].join('\n\n');
+}
+
+function numbered(steps: readonly string[]): string {
   return steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
 }
 
@@ -89,6 +96,9 @@ export function rightsOf({ http, driver = 'http' }: PlatformSpec): string {
 export function proofOf(spec: PlatformSpec): string {
   const { proof } = spec.http ?? {};
   const can = spec.http ? proof !== undefined : driverOf(spec)?.proof === true;
+  const others = spec.methods.filter((method) => method.driver !== undefined && driverOf(spec, method)?.proof === true);
+  if (!can && others.length > 0)
+    return `They can be proved by doing, \`requires.proof: Probe\`, with ${oneOf(others.map(({ name }) => code(name)))} alone.`;
   if (!can) return 'They cannot be proved by doing: `requires.proof: Probe` is refused.';
   const where = proof?.when === undefined ? '' : `, where ${code(proof.when)}`;
   const steps = proof

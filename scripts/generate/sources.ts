@@ -8,7 +8,13 @@ const platforms = 'src/connectors/platforms';
 
 /** The texts of the files that a platform is made of: its own, what that imports from beside it, and its driver's. */
 export async function sourcesOf({ name, spec }: Platform): Promise<string[]> {
-  return [...(await withImports(join(platforms, `${name}.ts`))), ...(await driverSources(spec.driver))];
+  const drivers = await Promise.all(driversOf(spec).map((driver) => driverSources(driver)));
+  return [...(await withImports(join(platforms, `${name}.ts`))), ...drivers.flat()];
+}
+
+/** Its own, and those of methods that have another. */
+export function driversOf({ driver = 'http', methods }: Platform['spec']): string[] {
+  return [...new Set([driver, ...methods.map((method) => method.driver ?? driver)])];
 }
 
 async function withImports(path: string, seen = new Set<string>()): Promise<string[]> {

@@ -83,6 +83,10 @@ export interface PlatformMethod {
    */
   name: string;
   /**
+   * What speaks to the platform with this method, where it is not the platform's own driver.
+   */
+  driver?: string;
+  /**
    * Name for people.
    */
   title: string;

@@ -10,7 +10,7 @@ import type { Verdict } from './verdict.ts';
  * @returns what was found out. @throws only when `context.signal` fires, or for a defect.
  */
 export async function testConnection(plan: Plan, context: TestContext): Promise<Verdict> {
-  const driver = driverOf(plan.platform.spec);
+  const driver = driverOf(plan.platform.spec, plan.method);
   if (!driver) throw new Error(`no driver ${plan.platform.spec.driver}`);
   if (context.proxy && !driver.proxy) {
     return judge(

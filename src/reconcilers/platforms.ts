@@ -126,7 +126,8 @@ function judged(object: PlatformObject): { refused: string | undefined; reason: 
       refused: `${object.metadata.name} is the name of a built-in platform, which is used in place of this one. Choose another name.`,
     };
   }
-  if ((object.spec.driver ?? 'http') !== 'http') {
+  const drivers = [object.spec.driver, ...object.spec.methods.map(({ driver }) => driver)];
+  if (drivers.some((driver) => (driver ?? 'http') !== 'http')) {
     return { reason: 'DriverUnknown', refused: 'spec.driver: a platform of your own can have driver http only.' };
   }
   const problems = validatePlatform(object.spec);

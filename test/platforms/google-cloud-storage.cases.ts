@@ -13,6 +13,7 @@ import { buckets, permissions, storageRoutes, tokenInfo } from '../support/fakes
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import { rotationCases } from '../support/rotation-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { hmac } from './google-cloud-storage/hmac.ts';
 import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from './rows/google.ts';
 
 const email = 'svc@project.iam.gserviceaccount.com';
@@ -166,4 +167,5 @@ export const cases: PlatformCases = [
   ...methodCases({ ...base, secret: keyFile(), canaries: [minted, goodKey] }, fileRows),
   ...methodCases(refresh, [...refreshOnlyRows, ...shared, ...refreshRows]),
   ...rotationCases(refresh, { token: 'token', reply: issued({ refresh_token: next }), next }),
+  ...hmac,
 ];

@@ -1,5 +1,6 @@
 import type { PlatformCases } from './case.ts';
 import { five } from './s3-compatible/five-kinds.ts';
+import { presetRows } from './s3-compatible/presets.ts';
 import { probeRows } from './s3-compatible/probe.ts';
 import { openRows, refusedRows } from './s3-compatible/refusals.ts';
 import { clockRows, regionRows, passingRows, inputRows } from './s3-compatible/clock-region-and-input.ts';
@@ -13,4 +14,5 @@ export const cases: PlatformCases = [
   ...passingRows,
   ...inputRows,
   ...probeRows,
+  ...presetRows,
 ];

@@ -1,7 +1,8 @@
-import type { PlatformSpec } from '../../api/platform.gen.ts';
+import type { PlatformMethod, PlatformSpec } from '../../api/platform.gen.ts';
 import type { Driver } from '../driver.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { azureStorage } from './azure-storage/index.ts';
+import { googleStorageXml } from './google-storage-xml/index.ts';
 import { http } from './http/index.ts';
 import { nfs } from './nfs/index.ts';
 import { s3 } from './s3/index.ts';
@@ -10,13 +11,18 @@ import { sftp } from './sftp/index.ts';
 const drivers: Readonly<Record<string, Driver>> = {
   'amazon-s3': amazonS3,
   'azure-storage': azureStorage,
+  'google-storage-xml': googleStorageXml,
   http,
   nfs,
   s3,
   sftp,
 };
 
-export function driverOf(spec: Pick<PlatformSpec, 'driver'>): Driver | undefined {
-  const name = spec.driver ?? 'http';
+/** What tests a method: its own driver, where it speaks another protocol than the rest of the platform. */
+export function driverOf(
+  spec: Pick<PlatformSpec, 'driver'>,
+  method?: Pick<PlatformMethod, 'driver'>,
+): Driver | undefined {
+  const name = method?.driver ?? spec.driver ?? 'http';
   return Object.hasOwn(drivers, name) ? drivers[name] : undefined;
 }

@@ -50,7 +50,7 @@ export function planConnection(input: PlanInput): Planned {
   const problem = check(draft, broken, input.secret === undefined);
   if (problem) return problem;
   const plan = completed({ ...draft, requires, uid: input.uid });
-  const found = nobody(plan) ?? unprovable(plan) ?? driverOf(spec)?.inspect?.(plan, now);
+  const found = nobody(plan) ?? unprovable(plan) ?? driverOf(spec, method)?.inspect?.(plan, now);
   return found ? { verdict: verdictOf(found) } : { plan };
 }
 
@@ -66,7 +66,7 @@ function unprovable({ proof, requires, platform, ...plan }: Plan): Setback | und
   if (!proof) return undefined;
   const refuse = (about: string) => setback('Resolved', 'InvalidConfiguration', { about });
   if (requires.path === undefined) return refuse('spec.requires.path is missing, which proof Probe needs: a folder');
-  const { proof: can } = driverOf(platform.spec) ?? {};
+  const { proof: can } = driverOf(platform.spec, plan.method) ?? {};
   if (can === true || (can && can({ ...plan, requires, platform }))) return undefined;
   return refuse(`spec.requires.proof Probe is not possible with ${platform.name} as it is configured: use Look`);
 }

@@ -38,6 +38,10 @@ export function validatePlatform(spec: PlatformSpec): PlatformProblem[] {
   const problems: PlatformProblem[] = [];
   if (!driverOf(spec))
     problems.push({ reason: 'DriverUnknown', message: `spec.driver: there is no driver ${spec.driver}` });
+  for (const [index, method] of spec.methods.entries()) {
+    const message = `spec.methods[${index}].driver: there is no driver ${method.driver}`;
+    if (method.driver !== undefined && !driverOf(spec, method)) problems.push({ reason: 'DriverUnknown', message });
+  }
   try {
     schemasOf(spec);
   } catch (error) {

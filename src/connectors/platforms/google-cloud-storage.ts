@@ -1,5 +1,5 @@
-import type { PlatformReply, PlatformSpec } from '../platform.ts';
-import { text } from './field.ts';
+import type { PlatformMethod, PlatformReply, PlatformSpec } from '../platform.ts';
+import { secret, text } from './field.ts';
 import { oauthRefresh, serviceAccount } from './google.ts';
 import { apiReplies, older } from './replies/google.ts';
 
@@ -29,6 +29,28 @@ const replies: PlatformReply[] = [
 const writesNot =
   'method == "oauth-refresh" && has(json.scope) && !json.scope.matches("/auth/(cloud-platform|devstorage[.](full_control|read_write))( |$)") ? false : null';
 
+/** https://cloud.google.com/storage/docs/authentication/hmackeys */
+const hmac: PlatformMethod = {
+  name: 'hmac',
+  title: 'HMAC key',
+  description:
+    'An HMAC key of a service account or of a user (Cloud Storage, Settings, Interoperability), whose account has a role on the bucket. It is for the XML API, which tells no rights: prefer a service account, or ask for requires.proof Probe.',
+  driver: 'google-storage-xml',
+  secret: {
+    required: ['accessKey', 'secret'],
+    properties: {
+      accessKey: text('Access ID', 'Names the key; it is shown as the account.', 'GOOG1EXAMPLEEXAMPLE', {
+        pattern: '^[\\w.@+=-]{1,128}$',
+      }),
+      secret: secret('Secret', 'Signs the requests; it is never sent.', 'bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ', {
+        pattern: '^[\\x21-\\x7e]{1,256}$',
+      }),
+    },
+  },
+  config: { required: ['bucket'], properties: { projectId: false, userProject: false } },
+  auth: { none: {} },
+};
+
 export const googleCloudStorage = {
   title: 'Google Cloud Storage',
   aliases: ['GCS'],
@@ -54,6 +76,7 @@ export const googleCloudStorage = {
     oauthRefresh(
       'An OAuth client (web application), its consent screen published or internal (in "Testing" a token ends after 7 days), and the refresh token of a user with a role on the bucket, who granted it a scope such as devstorage.read_only, and userinfo.email so that the account can be named, with access_type=offline.',
     ),
+    hmac,
   ],
   http: {
     values: {

@@ -1,10 +1,24 @@
 import type { PlatformSpec } from '../platform.ts';
+import { presetHosts, presets, regionalPresets } from '../drivers/s3/presets.ts';
 import { accessKeyFields } from './aws-fields.ts';
 
 /** Facts: rclone backend/s3, docs.aws.amazon.com/AmazonS3/latest/API; what the driver makes of replies is in drivers/s3. */
 export const s3Compatible = {
   title: 'S3-compatible storage',
-  aliases: ['MinIO', 'Wasabi', 'Ceph RADOS Gateway', 'S3'],
+  aliases: [
+    'MinIO',
+    'Wasabi',
+    'Ceph RADOS Gateway',
+    'Backblaze B2',
+    'Cloudflare R2',
+    'DigitalOcean Spaces',
+    'Hetzner Object Storage',
+    'IBM Cloud Object Storage',
+    'Linode Object Storage',
+    'OVHcloud Object Storage',
+    'Scaleway Object Storage',
+    'S3',
+  ],
   category: 'CloudStorage',
   documentation: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html',
   driver: 's3',
@@ -14,8 +28,8 @@ export const s3Compatible = {
       preset: {
         type: 'string',
         title: 'Product',
-        description: 'A product whose habits are known. wasabi makes the endpoint from the region.',
-        enum: ['custom', 'minio', 'wasabi', 'ceph-rgw'],
+        description: `A product whose habits are known. These make the endpoint from the region: ${regionalPresets.join(', ')}. For any other product: custom.`,
+        enum: Object.keys(presets),
         default: 'custom',
         examples: ['minio'],
       },
@@ -29,10 +43,9 @@ export const s3Compatible = {
       region: {
         type: 'string',
         title: 'Region',
-        description: 'Region that the signature names.',
+        description: 'Region that the signature names. us-east-1 where none is set, auto for cloudflare-r2.',
         pattern: '^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$',
-        default: 'us-east-1',
-        examples: ['us-east-1'],
+        examples: ['eu-central-1'],
       },
       bucket: {
         type: 'string',
@@ -50,7 +63,7 @@ export const s3Compatible = {
         examples: [true],
       },
     },
-    if: { properties: { preset: { const: 'wasabi' } }, required: ['preset'] },
+    if: { properties: { preset: { enum: regionalPresets } }, required: ['preset'] },
     else: { required: ['endpoint'] },
   },
   methods: [
@@ -67,5 +80,5 @@ export const s3Compatible = {
       auth: { none: {} },
     },
   ],
-  hosts: ['{{config.endpoint}}', 's3.{{config.region}}.wasabisys.com'],
+  hosts: ['{{config.endpoint}}', ...presetHosts],
 } satisfies PlatformSpec;

@@ -1,31 +1,51 @@
-import type { TestContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
 import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
 import type { Access, Account } from '../../verdict.ts';
 import { ask, textAt, type Heard, type Talk } from './ask.ts';
+import { compatibleStore } from './compatible-store.ts';
 import { meaningOf } from './replies.ts';
-import { bucketsUrl, bucketUrl, storeOf } from './store.ts';
+import type { AccessKey } from './sign.ts';
+import { bucketsUrl, bucketUrl, type Store } from './store.ts';
 import { asDropBox, isDropBox, unprovable, withProof } from './with-proof.ts';
 
+/** Where a platform's store is, and where its Secret has the key. */
+export interface S3Platform {
+  /** @returns the store, or what is wrong with the settings. */
+  storeOf: (plan: Plan) => Store | string;
+  keyOf: (secret: Plan['secret']) => AccessKey;
+}
+
 /** Lists the bucket, or the buckets, with a signed request, and shows that the same request without a key is refused. */
-export const s3: Driver = { inspect, probe, proxy: true, proof: true };
-
-function inspect(plan: Plan): Setback | undefined {
-  const store = storeOf(plan);
-  const wrong = typeof store === 'string' ? store : unprovable(store, plan);
-  return wrong === undefined ? undefined : setback('Resolved', 'InvalidConfiguration', { about: wrong });
+export function s3Driver({ storeOf, keyOf }: S3Platform): Driver {
+  function settingsOf(plan: Plan): Store | Setback {
+    const store = storeOf(plan);
+    const wrong = typeof store === 'string' ? store : unprovable(store, plan);
+    return wrong === undefined ? (store as Store) : setback('Resolved', 'InvalidConfiguration', { about: wrong });
+  }
+  return {
+    proxy: true,
+    proof: true,
+    inspect(plan) {
+      const store = settingsOf(plan);
+      return isSetback(store) ? store : undefined;
+    },
+    async probe(plan, context) {
+      const store = settingsOf(plan);
+      if (isSetback(store)) return store;
+      const talk: Talk = { store, context, key: keyOf(plan.secret) };
+      if (store.bucket === undefined) return byBuckets(talk);
+      const found = await byBucket(talk);
+      return withProof(isDropBox(found, plan) ? asDropBox(found) : found, talk, plan);
+    },
+  };
 }
 
-async function probe(plan: Plan, context: TestContext): Promise<Finding> {
-  const store = storeOf(plan);
-  if (typeof store === 'string') return setback('Resolved', 'InvalidConfiguration', { about: store });
-  const { accessKeyId = '', secretAccessKey = '', sessionToken } = plan.secret;
-  const talk: Talk = { store, context, key: { accessKeyId, secretAccessKey, sessionToken } };
-  if (store.bucket === undefined) return byBuckets(talk);
-  const found = await byBucket(talk);
-  return withProof(isDropBox(found, plan) ? asDropBox(found) : found, talk, plan);
-}
+/** Any store that speaks S3. */
+export const s3 = s3Driver({
+  storeOf: compatibleStore,
+  keyOf: ({ accessKeyId = '', secretAccessKey = '', sessionToken }) => ({ accessKeyId, secretAccessKey, sessionToken }),
+});
 
 /** Reasons that pass by themselves: where the second step ends so, the first one decides nothing. */
 const passing = new Set([

@@ -28,6 +28,7 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   SlowDown: 'RateLimited',
   ServiceUnavailable: 'RateLimited',
   NoSuchBucket: 'TargetNotFound',
+  UserProjectMissing: 'InvalidConfiguration',
   InvalidBucketName: 'InvalidConfiguration',
   MissingAuthenticationToken: 'InvalidConfiguration',
   IncompleteSignature: 'InvalidConfiguration',
@@ -109,7 +110,8 @@ function wrongRegion(heard: Heard, { store }: Talk): Setback {
   return setback('Authorized', 'WrongRegion', { about: `${region}${store.region}` });
 }
 
-const regionName = /^[a-z]{2}(-[a-z]{2,12}){1,3}-\d{1,2}$/;
+/** `eu-central-1`, `fr-par`, `gra`, `nyc3`; nothing that could be a secret or a sentence. */
+const regionName = /^[a-z]{2,12}\d{0,2}(-[a-z]{2,12}){0,3}(-\d{1,3})?$/;
 
 function regionIn({ reply, document }: Heard): string | undefined {
   return textAt(document, 'Error', 'Region') ?? reply.headers['x-amz-bucket-region'];

@@ -1,20 +1,5 @@
-import type { Plan } from '../../platform.ts';
 import type { AllowedHost } from '../../transport/hosts.ts';
 import { canonicalPath, canonicalQuery } from './sign.ts';
-
-interface Preset {
-  /** Endpoint where the settings name none; `{region}` is filled in. */
-  endpoint?: string;
-  pathStyle: boolean;
-}
-
-/** What is known of a product, as data. Endpoints: rclone backend/s3/provider/Wasabi.yaml. */
-const presets: Readonly<Record<string, Preset>> = {
-  custom: { pathStyle: true },
-  minio: { pathStyle: true },
-  wasabi: { endpoint: 'https://s3.{region}.wasabisys.com', pathStyle: true },
-  'ceph-rgw': { pathStyle: true },
-};
 
 /** A store as the settings describe it. */
 export interface Store {
@@ -24,25 +9,11 @@ export interface Store {
   prefix: string;
   pathStyle: boolean;
   hosts: readonly AllowedHost[];
+  /** Whether `If-None-Match: *` may be asked of it; default true. */
+  conditions?: boolean;
 }
 
 export const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-
-/** @returns the store, or what is missing in the settings. */
-export function storeOf({ config, requires, hosts }: Plan): Store | string {
-  const preset = presets[(config['preset'] as string | undefined) ?? 'custom'] ?? { pathStyle: true };
-  const region = (config['region'] as string | undefined) ?? 'us-east-1';
-  const endpoint = (config['endpoint'] as string | undefined) ?? preset.endpoint?.replace('{region}', region);
-  const origin = endpoint === undefined ? null : URL.parse(endpoint);
-  if (!origin) return 'endpoint is missing (Endpoint, for example https://minio.example.com)';
-  const place = placeOf(config['bucket'] as string | undefined, requires.path);
-  if (place.bucket !== undefined && !bucketName.test(place.bucket)) {
-    return `requires.path begins with ${JSON.stringify(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set config.bucket`;
-  }
-  const pathStyle = (config['forcePathStyle'] as boolean | undefined) ?? preset.pathStyle;
-  const store: Store = { origin, region, ...place, pathStyle, hosts };
-  return pathStyle || place.bucket === undefined ? store : { ...store, hosts: withBucketHost(store) };
-}
 
 /** `requires.path` is a prefix in the bucket that is set, else bucket and prefix. */
 export function placeOf(bucket: string | undefined, path = ''): Pick<Store, 'bucket' | 'prefix'> {

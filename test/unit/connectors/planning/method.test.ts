@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planConnection } from '../../../../src/connectors/index.ts';
+import { planConnection, registry, validatePlatform } from '../../../../src/connectors/index.ts';
 import { amazonS3 as spec } from '../../../../src/connectors/platforms/amazon-s3.ts';
 import { secretBytes, testNow } from '../../../support/test-context.ts';
 
@@ -18,5 +18,30 @@ describe('methods that take the same Secret', () => {
     });
 
     expect(planned).toMatchObject({ plan: { method: { name: method } } });
+  });
+});
+
+describe('a method with a driver of its own', () => {
+  const platform = registry.get('google-cloud-storage')!;
+
+  it('is tested by it', () => {
+    const planned = planConnection({
+      platform,
+      config: { bucket: 'archive' },
+      secret: secretBytes({ accessKey: 'GOOG1EXAMPLE', secret: 'canary-secret' }),
+      requires: { proof: 'Probe', path: 'in/' },
+      now: testNow,
+    });
+
+    expect(planned).toMatchObject({ plan: { method: { name: 'hmac' } } });
+  });
+
+  it('must name one that there is', () => {
+    const methods = platform.spec.methods.map((method) => ({ ...method, driver: 'floppy' }));
+
+    expect(validatePlatform({ ...platform.spec, methods })).toContainEqual({
+      reason: 'DriverUnknown',
+      message: 'spec.methods[0].driver: there is no driver floppy',
+    });
   });
 });

@@ -1,0 +1,20 @@
+import type { Plan } from '../../platform.ts';
+import { presets } from './presets.ts';
+import { bucketName, placeOf, withBucketHost, type Store } from './store.ts';
+
+/** @returns the store, or what is missing in the settings. */
+export function compatibleStore({ config, requires, hosts }: Plan): Store | string {
+  const preset = presets[(config['preset'] as string | undefined) ?? 'custom'] ?? { pathStyle: true };
+  const region = (config['region'] as string | undefined) ?? preset.region;
+  if (region === undefined) return 'region is missing (Region, for example eu-central-1)';
+  const endpoint = (config['endpoint'] as string | undefined) ?? preset.endpoint?.replace('{region}', region);
+  const origin = endpoint === undefined ? null : URL.parse(endpoint);
+  if (!origin) return 'endpoint is missing (Endpoint, for example https://minio.example.com)';
+  const place = placeOf(config['bucket'] as string | undefined, requires.path);
+  if (place.bucket !== undefined && !bucketName.test(place.bucket)) {
+    return `requires.path begins with ${JSON.stringify(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set config.bucket`;
+  }
+  const pathStyle = (config['forcePathStyle'] as boolean | undefined) ?? preset.pathStyle;
+  const store: Store = { origin, region, ...place, pathStyle, hosts };
+  return pathStyle || place.bucket === undefined ? store : { ...store, hosts: withBucketHost(store) };
+}
