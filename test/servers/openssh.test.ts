@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
 import { sftp as spec } from '../../src/connectors/platforms/sftp.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
@@ -15,9 +17,13 @@ const rows = [...signInRows, ...bothRows, ...hostKeyRows, ...directoryRows, ...p
 
 await describeWithContainers(title, () => {
   let openSsh: OpenSsh;
+  /** Every file, with its size and when it was written. */
+  let untouched: string;
+  const files = () => openSsh.run('find', '/srv', '/home', '-type', 'f', '-printf', '%p %s %T@\n');
 
   beforeAll(async () => {
     openSsh = await OpenSsh.start({ password, authorizedKeys: [pair.public, encrypted.public] });
+    untouched = await files();
   }, 300_000);
 
   afterAll(() => openSsh?.stop());
@@ -60,19 +66,26 @@ await describeWithContainers(title, () => {
     const second = await verdictOn(row);
     const left = await openSsh.run('find', '/srv', '/home', '-name', '.connection-test-*');
     await verdictOn({ ...row, server: 'both' });
-    const after = await openSsh.run('find', '/srv', '/home', '-newer', '/start.sh', '-type', 'f');
+    const after = await files();
 
     expect(first).toMatchObject({ access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' } });
     expect(second).toMatchObject({ access: { delete: 'Denied' } });
     expect(left.trim()).toBe('/srv/data/open/.connection-test-5e55');
-    expect(
-      after
-        .trim()
-        .split('\n')
-        .filter((path) => !path.startsWith('/srv/full/')),
-    ).toEqual(['/srv/data/open/theirs.csv']);
-    expect(await openSsh.run('cat', '/srv/data/open/theirs.csv')).toBe('theirs\n');
+    expect(untouched).toContain('/srv/data/open/theirs.csv');
+    expect(after).toBe(untouched);
     matrix(title, 'what a killed test left is removed');
+  });
+
+  it('waits for its turn where a server has too many connections', async () => {
+    const other = connect(openSsh.port('oneAtATime'), openSsh.host);
+    await once(other, 'data');
+
+    const verdict = await verdictOn({ ...signInRows[0]!, server: 'oneAtATime' });
+
+    other.destroy();
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'ServiceUnavailable' });
+    expect(verdict).toMatchObject({ about: expect.stringContaining('takes no more connections at the moment') });
+    matrix(title, 'too many connections');
   });
 
   it('waits for a server that is silent no longer than it may', async () => {

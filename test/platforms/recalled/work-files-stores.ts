@@ -137,11 +137,11 @@ export const work: readonly RecalledFact[] = [
   {
     platforms: ['sftp'],
     fact: 'a server that saw too many failures ends the connection',
-    mark: 'this is what a server says after too many failures',
+    confirmedBy: 'OpenSSH 9.2p1 with MaxAuthTries=1: disconnect reason 2 after the first wrong password',
   },
   {
     platforms: ['sftp'],
-    fact: 'a connection closed before the banner is MaxStartups, a firewall or fail2ban',
+    fact: 'a connection closed before the banner is a firewall or fail2ban (MaxStartups says so: OpenSSH 9.2p1)',
     mark: 'a connection closed before the banner is one of these',
   },
   {

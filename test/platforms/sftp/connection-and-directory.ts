@@ -12,6 +12,13 @@ export const connectionRows: PlatformCase[] = [
   {
     ...row,
     ...withPassword,
+    name: 'too many connections',
+    start: server({ behaviour: 'has too many connections' }, { logins: 0 }),
+    expect: { reason: 'ServiceUnavailable' },
+  },
+  {
+    ...row,
+    ...withPassword,
     name: 'closed after the banner',
     start: server({ behaviour: 'closes after banner' }, { logins: 0 }),
     expect: { reason: 'ServiceUnavailable' },
@@ -216,6 +223,7 @@ export const inputRows: PlatformCase[] = [
     { ...nowhere, host: 'sftp://svc:canary-sftp-password@sftp.example.com' },
     /host has a user name in it/,
   ),
+  input('a path of a shell', { ...nowhere, path: '~/upload' }, /^path begins with ~, which SFTP does not know/),
   input('a port that is none', { ...nowhere, port: 99999 }, /port/),
   input('an unknown setting', { ...nowhere, user: 'x' }, /user is not a setting of this platform/),
   input('an unknown algorithm', { ...nowhere, algorithms: { kex: ['rot13'] } }, /algorithms\.kex\.0/),

@@ -14,6 +14,7 @@ const ports = {
   noRemove: 2210,
   oldKeyExchange: 2211,
   ecdsaOnly: 2212,
+  oneAtATime: 2213,
 };
 export type SshServer = keyof typeof ports;
 export type HostKeyType = 'ed25519' | 'ecdsa' | 'rsa';

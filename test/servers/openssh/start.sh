@@ -12,7 +12,7 @@ dd if=/dev/zero of=/srv/full/fill bs=1k 2>/dev/null || true
 serve() {
   local port=$1
   shift
-  /usr/sbin/sshd -p "$port" -E "/var/log/sshd-$port.log" -o "PidFile=/run/sshd-$port.pid" "$@"
+  /usr/sbin/sshd -p "$port" -E "/var/log/sshd-$port.log" -o "PidFile=/run/sshd-$port.pid" -o "MaxStartups=${startups:-100}" "$@"
 }
 sftp='Subsystem=sftp /usr/lib/openssh/sftp-server'
 interactive='KbdInteractiveAuthentication=no'
@@ -29,6 +29,7 @@ serve 2209 -o Subsystem='sftp internal-sftp -R' -o "$interactive"
 serve 2210 -o Subsystem='sftp internal-sftp -P remove' -o "$interactive"
 serve 2211 -o "$sftp" -o "$interactive" -o KexAlgorithms=diffie-hellman-group14-sha1
 serve 2212 -o "$sftp" -o "$interactive" -o HostKeyAlgorithms=ecdsa-sha2-nistp256
+startups=1:100:1 serve 2213 -o "$sftp" -o "$interactive"
 echo ready
 # The shell stays, so that somebody collects the processes that sessions leave behind.
 trap 'exit 0' TERM

@@ -15,6 +15,7 @@ export interface SftpServerOptions extends FileRules, SignInRules {
     | 'silent'
     | 'speaks HTTP'
     | 'closes after banner'
+    | 'has too many connections'
     | 'half a banner'
     | 'closes after half a banner'
     | 'trickles'
@@ -96,6 +97,7 @@ function greet(socket: Socket, ssh: ssh2.Server, behaviour: SftpServerOptions['b
   if (behaviour === 'speaks HTTP')
     return void socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n<html></html>');
   if (behaviour === 'closes after banner') return void socket.end('SSH-2.0-OpenSSH_9.2p1\r\n');
+  if (behaviour === 'has too many connections') return void socket.end('Exceeded MaxStartups\r\n');
   if (behaviour === 'closes after half a banner') return void socket.end('SSH-2.0-Op');
   if (behaviour === 'half a banner') return void socket.resume().write('SSH-2.0-Op');
   if (behaviour === 'trickles') trickle(socket);

@@ -36,13 +36,14 @@ export function explain(error: Error & { level?: string; code?: unknown }, momen
   return held(setback(stage, 'UnexpectedReply', { about: `${about} does not speak SSH as expected` }), moment);
 }
 
-/**
- * The server closed the connection without a word. Before its banner that is how MaxStartups, a firewall or fail2ban
- * turn a client away.
- */
+/** The server closed the connection without a word. Before its banner that is how a firewall or fail2ban turn a client away. */
 export function disconnected(moment: Moment): Setback {
   const { about, stage, greeting, signal } = moment;
   if (signal.aborted) return setback(stage, 'TimedOut', { about });
+  // What OpenSSH says instead of its banner (drop_connection in its sshd.c).
+  if (stage === 'Reached' && greeting.includes('Exceeded MaxStartups')) {
+    return setback(stage, 'ServiceUnavailable', { about: `${about} takes no more connections at the moment` });
+  }
   const foreign = greeting.length > 0 && stage === 'Reached' && !greeting.includes('SSH-');
   if (foreign) return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak SSH` });
   // unverified: that a connection closed before the banner is one of these
@@ -54,7 +55,6 @@ function saidGoodbye(code: number, moment: Moment): Setback {
   const reason = disconnectReasons[code];
   if (reason === 'CredentialsRejected' && moment.sent !== undefined) return setback('Authenticated', reason);
   if (reason === 'ServiceUnavailable') return held(setback(moment.stage, reason, { about: moment.about }), moment);
-  // unverified: that this is what a server says after too many failures
   return held(
     setback(moment.stage, 'UnexpectedReply', { about: `${moment.about} ends the connection while signing in` }),
     moment,

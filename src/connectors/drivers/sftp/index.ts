@@ -21,10 +21,14 @@ export const sftp: Driver = { inspect, probe, proof: true };
 /** Keys that `inspect` has read: decrypting one twice would take twice as long. */
 const keys = new WeakMap<Plan, ParsedKey>();
 
+const tilde = 'begins with ~, which SFTP does not know: a path without / before it begins in the home directory';
+
 function inspect(plan: Plan): Setback | undefined {
   const settings = settingsOf(plan);
   const problem = hostProblem(settings.host);
   if (problem) return setback('Resolved', 'InvalidConfiguration', { about: `host ${problem}` });
+  const from = plan.requires.path === undefined ? 'path' : 'spec.requires.path';
+  if (settings.path.startsWith('~')) return setback('Resolved', 'InvalidConfiguration', { about: `${from} ${tilde}` });
   const trust = HostKeyTrust.of(settings);
   if (typeof trust === 'string') return setback('Resolved', 'InvalidConfiguration', { about: trust });
   const key = keyOf(plan);

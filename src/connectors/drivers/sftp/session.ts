@@ -4,6 +4,7 @@ import type { TestContext } from '../../context.ts';
 import { isSetback, setback, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
 import { dial, hostAndPort } from '../../transport/dial.ts';
+import { closing, type Ending } from './closing.ts';
 import { disconnected, explain, type Moment } from './disconnects.ts';
 import { fingerprintOf } from './host-keys.ts';
 import type { HostKeyTrust } from './host-key-trust.ts';
@@ -12,7 +13,7 @@ import type { Settings } from './settings.ts';
 import { SingleAttempt, type Login } from './single-attempt.ts';
 
 /** A signed-in SSH connection. */
-export interface Session {
+export interface Session extends Ending {
   client: Client;
   /** Fingerprint of the host key that the server proved to hold. */
   fingerprint: string;
@@ -22,9 +23,6 @@ export interface Session {
   lost: Promise<Setback>;
   /** Fires `lost` with a reason that was seen from outside. */
   lose(found: Setback): void;
-  /** From now on it stays open when time is over: there is something to clean up. */
-  linger(): void;
-  close(): void;
 }
 
 export interface Visit {
@@ -63,7 +61,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
     sent: undefined,
     greeting: Buffer.alloc(0),
   };
-  const { close, linger } = closing(socket, moment, lose);
+  const ending = closing(socket, moment, lose);
   const attempt = new SingleAttempt(visit.login, lose);
   const client = new ssh2.Client();
   let fingerprint = '';
@@ -85,8 +83,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   );
   client.on('ready', () => {
     moment.stage = 'Authorized';
-    if (attempt.sent)
-      resolve({ client, fingerprint, software: softwareOf(moment.greeting), lost, lose, linger, close });
+    if (attempt.sent) resolve({ client, fingerprint, software: softwareOf(moment.greeting), lost, lose, ...ending });
     else
       lose(
         setback('Authenticated', 'UnexpectedReply', {
@@ -102,7 +99,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   };
   connect(client, { socket, visit, attempt, lose, hostVerifier });
   const met = await Promise.race([ready, lost]);
-  if (isSetback(met)) close();
+  if (isSetback(met)) ending.close();
   return met;
 }
 
@@ -135,21 +132,4 @@ function connect(client: Client, { socket, visit, attempt, lose, hostVerifier }:
       lose(step);
     },
   });
-}
-
-function closing(socket: Socket, moment: Moment, lose: (found: Setback) => void): Pick<Session, 'close' | 'linger'> {
-  const { signal } = moment;
-  const onAbort = () => {
-    lose(disconnected(moment));
-    socket.destroy();
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  const linger = () => signal.removeEventListener('abort', onAbort);
-  const close = () => {
-    linger();
-    // Says goodbye, and is gone once that has left.
-    socket.destroySoon();
-  };
-  return { close, linger };
 }
