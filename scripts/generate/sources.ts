@@ -24,8 +24,10 @@ async function withImports(path: string, seen = new Set<string>()): Promise<stri
   if (text === undefined) return [];
   const beside = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, to]) => normalize(join(dirname(path), to ?? '')));
   const own = beside.filter((to) => to.startsWith(platforms));
-  const further = await Promise.all(own.map((to) => withImports(to, seen)));
-  return [text, ...further.flat()];
+  const further: string[] = [];
+  // One after the other: which of two that import the same file has it must not depend on the disk.
+  for (const to of own) further.push(...(await withImports(to, seen)));
+  return [text, ...further];
 }
 
 /** Of the driver and of those it builds on. Empty for `http`, whose rules are told in docs/concepts.md. */
@@ -33,13 +35,14 @@ async function driverSources(driver = 'http', seen = new Set(['http'])): Promise
   if (seen.has(driver)) return [];
   seen.add(driver);
   const folder = `src/connectors/drivers/${driver}`;
-  const names = await readdir(folder).catch(() => []);
-  const texts = (await Promise.all(names.map((name) => textOf(join(folder, name))))).filter(
+  const names: string[] = await readdir(folder).catch(() => []);
+  const texts = (await Promise.all(names.toSorted().map((name) => textOf(join(folder, name))))).filter(
     (text) => text !== undefined,
   );
   const beside = texts.flatMap((text) => [...text.matchAll(/from '\.\.\/([a-z0-9-]+)\//g)].map(([, name]) => name));
-  const further = await Promise.all(beside.map((name) => driverSources(name, seen)));
-  return [...texts, ...further.flat()];
+  const further: string[] = [];
+  for (const name of beside) further.push(...(await driverSources(name, seen)));
+  return [...texts, ...further];
 }
 
 /** What the sources say is taken from documents and was not tried: their comments that begin with `unverified:`. */
