@@ -17,6 +17,8 @@ import { dropboxTeamFolders } from './platforms/dropbox-team-folders.ts';
 import { egnyte } from './platforms/egnyte.ts';
 import { exchangeOnline } from './platforms/exchange-online.ts';
 import { filenet } from './platforms/filenet.ts';
+import { ftp } from './platforms/ftp.ts';
+import { ftps } from './platforms/ftps.ts';
 import { github } from './platforms/github.ts';
 import { gitlab } from './platforms/gitlab.ts';
 import { googleCloudStorage } from './platforms/google-cloud-storage.ts';
@@ -80,6 +82,8 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   egnyte,
   'exchange-online': exchangeOnline,
   filenet,
+  ftp,
+  ftps,
   github,
   gitlab,
   'google-cloud-storage': googleCloudStorage,

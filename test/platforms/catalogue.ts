@@ -17,6 +17,8 @@ export const httpPlatforms = `
 
 /** Those of the protocols and stores that have a driver so far. */
 export const otherPlatforms = [
+  'ftp',
+  'ftps',
   'nfs',
   'sftp',
   's3-compatible',

@@ -2,6 +2,7 @@ import type { PlatformMethod, PlatformSpec } from '../../api/platform.gen.ts';
 import type { Driver } from '../driver.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { azureStorage } from './azure-storage/index.ts';
+import { ftp } from './ftp/index.ts';
 import { googleStorageXml } from './google-storage-xml/index.ts';
 import { http } from './http/index.ts';
 import { nfs } from './nfs/index.ts';
@@ -11,6 +12,7 @@ import { sftp } from './sftp/index.ts';
 const drivers: Readonly<Record<string, Driver>> = {
   'amazon-s3': amazonS3,
   'azure-storage': azureStorage,
+  ftp,
   'google-storage-xml': googleStorageXml,
   http,
   nfs,

@@ -7,6 +7,15 @@ import type { Endpoint } from './resolve.ts';
 export interface TlsSettings {
   ca?: string | undefined;
   serverName?: string | undefined;
+  /** Shown where the server asks for one. */
+  identity?: ClientCertificate | undefined;
+}
+
+export interface ClientCertificate {
+  /** PEM, the chain behind it included. */
+  certificate: string;
+  /** PEM, not encrypted. */
+  privateKey: string;
 }
 
 /** An agent whose sockets can go nowhere but to the endpoints that were checked. */
@@ -21,7 +30,7 @@ export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[]
 export function tlsOptions(host: string, tls: TlsSettings): { secureContext?: SecureContext; servername?: string } {
   const servername = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
   return {
-    ...(tls.ca === undefined ? {} : { secureContext: contextWith(tls.ca) }),
+    ...(tls.ca === undefined && !tls.identity ? {} : { secureContext: contextOf(tls) }),
     ...(servername === undefined ? {} : { servername }),
   };
 }
@@ -29,6 +38,15 @@ export function tlsOptions(host: string, tls: TlsSettings): { secureContext?: Se
 /** Reading all public authorities takes 15 ms, and few CAs serve many connections. */
 const contexts = new Map<string, SecureContext>();
 const mostContexts = 64;
+
+function contextOf({ ca, identity }: TlsSettings): SecureContext {
+  if (!identity) return contextWith(ca ?? '');
+  return createSecureContext({
+    cert: identity.certificate,
+    key: identity.privateKey,
+    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+  });
+}
 
 function contextWith(ca: string): SecureContext {
   const known = contexts.get(ca);

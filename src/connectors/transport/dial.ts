@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import type { TestContext } from '../context.ts';
 import { setback, type Setback } from '../finding.ts';
 import { pinned } from './agent.ts';
 import type { AllowedHost } from './hosts.ts';
@@ -45,6 +46,26 @@ export async function dial(
     return await (reservedPort ? fromReservedPort(open) : open());
   } catch (error) {
     return fromNetworkError(error, about, context.signal);
+  }
+}
+
+/**
+ * Opens a further connection of a protocol that has more than one, such as FTP's for data: to the very address that the
+ * first one has, whatever the server names, at another port.
+ * @param about - what it is, as a person would say
+ */
+export async function dialBeside(
+  first: Socket,
+  port: number,
+  { context, about, signal }: { context: Pick<TestContext, 'egress'>; about: string; signal: AbortSignal },
+): Promise<Socket | Setback> {
+  const address = first.remoteAddress;
+  if (address === undefined) return setback('Reached', 'ServiceUnavailable', { about });
+  if (!context.egress.allows(address)) return setback('Resolved', 'EgressDenied', { about });
+  try {
+    return await opened(address, [{ address, port }], undefined, signal);
+  } catch (error) {
+    return fromNetworkError(error, about, signal);
   }
 }
 

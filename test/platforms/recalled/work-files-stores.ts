@@ -135,6 +135,31 @@ export const work: readonly RecalledFact[] = [
     mark: 'the status of a missing company',
   },
   {
+    platforms: ['ftp', 'ftps'],
+    fact: '530 or 421 with "too many" or "maximum" is a limit of connections',
+    mark: '"too many" and "maximum" in a 530 or 421 mean a limit of connections',
+  },
+  {
+    platforms: ['ftp', 'ftps'],
+    fact: '550 on a path without words for either is a missing right as well as a missing directory',
+    mark: 'a 550 on a directory, without words for either, is a missing right as well as a missing directory',
+  },
+  {
+    platforms: ['ftps'],
+    fact: '500, 502, 504 and 534 to AUTH TLS: the server has no TLS; 431: not at the moment',
+    confirmedBy: 'https://www.rfc-editor.org/rfc/rfc2228#section-3',
+  },
+  {
+    platforms: ['ftps'],
+    fact: 'a client certificate is refused by an alert of TLS',
+    mark: "every server refuses a client's certificate by one of TLS's alerts on certificates",
+  },
+  {
+    platforms: ['ftps'],
+    fact: '522: the data connection does not resume the session of TLS',
+    unused: 'looking opens no data connection, and one that a probe opens resumes it',
+  },
+  {
     platforms: ['sftp'],
     fact: 'a server that saw too many failures ends the connection',
     confirmedBy: 'OpenSSH 9.2p1 with MaxAuthTries=1: disconnect reason 2 after the first wrong password',

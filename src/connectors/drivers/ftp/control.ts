@@ -1,0 +1,143 @@
+import type { Socket } from 'node:net';
+import { isSetback, setback, type Rung, type Setback } from '../../finding.ts';
+import { fromNetworkError } from '../../transport/network-error.ts';
+import { heldBack } from '../../held-back.ts';
+import { ReplyParser, type Reply } from './reply.ts';
+
+type Loss = { error: Error } | 'closed' | 'foreign' | 'endless';
+
+/** How long a server may take to answer QUIT. */
+const farewellMs = 1000;
+
+/** The control connection: one question at a time, and what each end of it means. */
+export class Control {
+  /** `host:port` */
+  readonly about: string;
+  /** How far the test has come. */
+  stage: Rung = 'Reached';
+  /** Set from the moment the password is sent until its answer is known. */
+  passwordSent = false;
+  /** What an error of the connection means; set where TLS has more to say. */
+  explain: ((error: Error) => Setback | undefined) | undefined;
+  #socket: Socket;
+  #parser = new ReplyParser();
+  #replies: Reply[] = [];
+  #loss: Loss | undefined;
+  /** Replies that are still to come; the greeting is one. */
+  #owed = 1;
+  #wake: (() => void) | undefined;
+  #detach: () => void;
+
+  constructor(socket: Socket, about: string) {
+    this.about = about;
+    this.#socket = socket;
+    this.#detach = this.#listen(socket);
+  }
+
+  get socket(): Socket {
+    return this.#socket;
+  }
+
+  /** Whether something came that nobody asked for, of which TLS must not begin. */
+  get unread(): boolean {
+    return this.#replies.length > 0 || this.#parser.midway;
+  }
+
+  /** Lets go of the socket, so that TLS can have it. */
+  release(): Socket {
+    this.#detach();
+    return this.#socket;
+  }
+
+  /** Goes on over TLS. */
+  adopt(socket: Socket): void {
+    this.#socket = socket;
+    this.#parser = new ReplyParser();
+    this.#detach = this.#listen(socket);
+  }
+
+  /** Sends one command. @returns its first reply, or how the connection ended. @throws where the command is two. */
+  async ask(command: string, signal: AbortSignal): Promise<Reply | Setback> {
+    if (/[\r\n\0]/.test(command)) throw new Error('a command must be one line');
+    while (this.#owed > 0) {
+      const late = await this.reply(signal);
+      if (isSetback(late)) return late;
+    }
+    // What comes unasked answers nothing, unless it is a goodbye.
+    const goodbye = this.#replies.splice(0).find(({ code }) => code === 421);
+    if (goodbye) return goodbye;
+    if (this.#loss === undefined) this.#socket.write(`${command}\r\n`);
+    this.#owed += 1;
+    return this.reply(signal);
+  }
+
+  /** The next reply, for example the one that ends a transfer. */
+  async reply(signal: AbortSignal): Promise<Reply | Setback> {
+    while (this.#replies.length === 0) {
+      if (signal.aborted) return this.#held(setback(this.stage, 'TimedOut', { about: this.about }));
+      if (this.#loss !== undefined) return this.#held(this.#explainLoss(this.#loss, signal));
+      await this.#news(signal);
+    }
+    const [reply] = this.#replies.splice(0, 1) as [Reply];
+    if (reply.code >= 200) this.#owed -= 1;
+    return reply;
+  }
+
+  /** Says goodbye and closes; a server that does not answer is left. */
+  async leave(signal: AbortSignal): Promise<void> {
+    if (this.#loss === undefined && !signal.aborted && this.#owed <= 0) {
+      await this.ask('QUIT', AbortSignal.any([signal, AbortSignal.timeout(farewellMs)]));
+    } else if (this.#loss === undefined) {
+      this.#socket.write('QUIT\r\n');
+    }
+    this.#socket.destroySoon();
+    this.#socket.unref();
+  }
+
+  #held(found: Setback): Setback {
+    return this.passwordSent ? heldBack(found) : found;
+  }
+
+  #explainLoss(loss: Loss, signal: AbortSignal): Setback {
+    const { about, stage } = this;
+    if (loss === 'foreign') return setback(stage, 'UnexpectedReply', { about: `${about} does not speak FTP` });
+    if (loss === 'endless') return setback(stage, 'UnexpectedReply', { about: `${about} sends a reply without end` });
+    if (loss === 'closed') return setback(stage, 'ServiceUnavailable', { about: `${about} closes the connection` });
+    return this.explain?.(loss.error) ?? { ...fromNetworkError(loss.error, about, signal), rung: stage };
+  }
+
+  async #news(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = (): void => resolve();
+    this.#wake = wake;
+    signal.addEventListener('abort', wake, { once: true });
+    await promise;
+    signal.removeEventListener('abort', wake);
+    this.#wake = undefined;
+  }
+
+  #listen(socket: Socket): () => void {
+    const onData = (bytes: Buffer): void => {
+      const found = this.#parser.feed(bytes);
+      if (typeof found === 'string') {
+        this.#lose(found);
+        socket.destroy();
+      } else {
+        this.#replies.push(...found);
+        this.#wake?.();
+      }
+    };
+    const onError = (error: Error): void => this.#lose({ error });
+    const onEnd = (): void => this.#lose('closed');
+    socket.on('data', onData).on('error', onError).on('end', onEnd).on('close', onEnd);
+    return () => {
+      socket.pause();
+      socket.off('data', onData).off('error', onError).off('end', onEnd).off('close', onEnd);
+    };
+  }
+
+  #lose(loss: Loss): void {
+    this.#loss ??= loss;
+    this.#wake?.();
+  }
+}

@@ -1,0 +1,70 @@
+import { isSetback, setback, type Setback } from '../../finding.ts';
+import type { Access, AccessAnswer } from '../../verdict.ts';
+import { commonRefusal, unexpected, type Moment } from './refusals.ts';
+import type { Reply } from './reply.ts';
+import type { Session } from './session.ts';
+
+const untold: Access = { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' };
+const missing = /no such|not found|not exist|cannot find|can't find|could ?n[o']t find|unknown (file|directory|path)/i;
+const forbidden = /permission|denied|not permitted|not allowed|access|privilege/i;
+
+/**
+ * Goes to the directory and asks what may be done there. Only the control connection is used, and nothing is written.
+ * @returns the rights as far as the server tells them, or why there is no such directory.
+ */
+export async function lookAt(session: Session, path: string | undefined): Promise<Access | Setback> {
+  const { control } = session;
+  control.stage = 'Authorized';
+  const moment: Moment = { rung: 'Authorized', about: control.about, secure: session.tls !== undefined };
+  const here = await ask(session, 'PWD', moment);
+  if (isSetback(here)) return here;
+  if (here.code === 530) return unexpected(moment, 'signs the user in, and then asks for the sign-in');
+  if (path !== undefined) {
+    const there = await ask(session, `CWD ${path}`, { ...moment, sent: path });
+    if (isSetback(there)) return there;
+    if (there.code >= 300) return notThere(there, path, moment);
+  }
+  return rightsHere(session, moment);
+}
+
+async function ask({ control, context }: Session, command: string, moment: Moment): Promise<Reply | Setback> {
+  const reply = await control.ask(command, context.signal);
+  return isSetback(reply) ? reply : (commonRefusal(reply, moment) ?? reply);
+}
+
+function notThere({ code, text }: Reply, path: string, moment: Moment): Setback {
+  if (code !== 550 && code !== 553 && code !== 450) return unexpected(moment, 'answers CWD in an unknown way');
+  const words = text.replaceAll(path, '');
+  if (missing.test(words)) return setback('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
+  // unverified: that a 550 on a directory, without words for either, is a missing right as well as a missing directory
+  const causes = forbidden.test(words) ? [] : ['it is not there', 'the account may not open it'];
+  return {
+    ...setback('Authorized', 'PermissionDenied', { about: `open ${path}`, causes }),
+    access: { read: 'Denied' },
+  };
+}
+
+async function rightsHere(session: Session, moment: Moment): Promise<Access | Setback> {
+  const features = await ask(session, 'FEAT', moment);
+  if (isSetback(features)) return features;
+  const mlst = features.code === 211 ? /^\s*MLST\b(.*)$/im.exec(features.text)?.[1] : undefined;
+  if (mlst === undefined) return untold;
+  session.mlst = 'plain';
+  if (!/\bperm\b/i.test(mlst)) return untold;
+  if (!/\bperm\*/i.test(mlst)) {
+    const chosen = await ask(session, 'OPTS MLST type;perm;', moment);
+    if (isSetback(chosen)) return chosen;
+  }
+  const listed = await ask(session, 'MLST', moment);
+  if (isSetback(listed)) return listed;
+  return listed.code === 250 ? rightsOf(listed.text) : untold;
+}
+
+/** The fact `perm` of a directory (RFC 3659, 7.5.5). It says nothing of changing the files in it. */
+function rightsOf(text: string): Access {
+  const facts = text.split('\n').find((line) => /^\s?[^ =;]+=[^ ;]*;/.test(line)) ?? '';
+  const perm = /(?:^\s?|;)perm=([a-z]*);/i.exec(facts)?.[1]?.toLowerCase();
+  if (perm === undefined) return untold;
+  const has = (letter: string): AccessAnswer => (perm.includes(letter) ? 'Granted' : 'Denied');
+  return { read: has('l'), write: has('c'), update: 'NotTestable', delete: has('p') };
+}

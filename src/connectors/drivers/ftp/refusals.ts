@@ -1,0 +1,45 @@
+import { setback, type Rung, type Setback } from '../../finding.ts';
+import type { Reply } from './reply.ts';
+
+/** Of whom and where a reply came. */
+export interface Moment {
+  rung: Rung;
+  /** `host:port` */
+  about: string;
+  /** Whether the control connection is encrypted. */
+  secure: boolean;
+  /** User name or path, which a server may repeat. */
+  sent?: string | undefined;
+}
+
+/** Servers tell it by 331, 421, 530, 534, 550 and others, so that only the words are common to them. */
+const tlsWords = /(?<![a-z])(ssl|tls|ftps(?![a-z]))|encrypt|secure connection|clear ?text/i;
+// unverified: that "too many" and "maximum" in a 530 or 421 mean a limit of connections
+const fullWords = /too many|maximum/i;
+
+/** Whether the server wants TLS first. A user may be called svc-tls, and a directory ssl. */
+export function demandsTls({ text }: Reply, { secure, sent = '' }: Moment): boolean {
+  return !secure && tlsWords.test(sent === '' ? text : text.replaceAll(sent, ''));
+}
+
+/** The server wants a connection that is encrypted. */
+export function useFtps(): Setback {
+  return setback('Reached', 'InvalidConfiguration', {
+    about: 'the server wants TLS; use platform ftps. The password was not judged',
+  });
+}
+
+/** What a refusal means whatever was asked; undefined where that depends. */
+export function commonRefusal(reply: Reply, moment: Moment): Setback | undefined {
+  const { code, text } = reply;
+  if (code < 400) return undefined;
+  if (demandsTls(reply, moment)) return useFtps();
+  if ((code === 530 || code === 421) && fullWords.test(text)) return setback(moment.rung, 'RateLimited');
+  if (code === 421) return setback(moment.rung, 'ServiceUnavailable', { about: moment.about });
+  return undefined;
+}
+
+/** @param what - what the server answered, as the end of a sentence */
+export function unexpected({ rung, about }: Moment, what: string): Setback {
+  return setback(rung, 'UnexpectedReply', { about: `${about} ${what}` });
+}

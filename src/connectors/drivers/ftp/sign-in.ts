@@ -1,0 +1,110 @@
+import { isSetback, setback, type Setback } from '../../finding.ts';
+import { heldBack } from '../../held-back.ts';
+import type { Control } from './control.ts';
+import { commonRefusal, demandsTls, unexpected, useFtps, type Moment } from './refusals.ts';
+import type { Reply } from './reply.ts';
+
+export interface Login {
+  username: string;
+  password: string | undefined;
+  anonymous: boolean;
+  /** A certificate was shown in the TLS handshake. */
+  certificate: boolean;
+}
+
+/** RFC 959 and, for 232, RFC 2228: signed in by what TLS has shown. */
+const signedIn: ReadonlySet<number> = new Set([230, 232]);
+const askForPassword = 331;
+const askForAccount = 332;
+
+/** Signs in with one attempt. @returns why not; undefined where the server took the user. */
+export async function signIn(
+  control: Control,
+  login: Login,
+  { secure, signal }: { secure: boolean; signal: AbortSignal },
+): Promise<Setback | undefined> {
+  control.stage = 'Authenticated';
+  const moment: Moment = { rung: 'Authenticated', about: control.about, secure, sent: login.username };
+  const toUser = await control.ask(`USER ${login.username}`, signal);
+  if (isSetback(toUser)) return toUser;
+  if (toUser.code !== askForPassword) return afterUser(toUser, login, moment);
+  if (demandsTls(toUser, moment)) return useFtps();
+  if (login.password === undefined) {
+    return setback('Authenticated', 'SecretKeyMissing', {
+      about: 'password, which the server asks for besides the certificate',
+    });
+  }
+  control.passwordSent = true;
+  const toPassword = await control.ask(`PASS ${login.password}`, signal);
+  if (isSetback(toPassword)) return toPassword;
+  const found = afterPassword(toPassword, login, moment);
+  control.passwordSent = false;
+  return found;
+}
+
+/** No password was sent yet, so nothing is said of one. */
+function afterUser(reply: Reply, login: Login, moment: Moment): Setback | undefined {
+  const { code } = reply;
+  if (signedIn.has(code)) {
+    if (login.certificate || login.anonymous) return asAnonymous(reply, login, moment);
+    return unexpected(moment, 'lets this user in without a password, which proves nothing about the one in the Secret');
+  }
+  if (code === askForAccount) return wantsAccount();
+  const common = commonRefusal(reply, moment);
+  if (common) return common;
+  if (code !== 530 && code !== 550) return unexpected(moment, 'answers USER in an unknown way');
+  if (login.anonymous) return noAnonymous();
+  return setback('Authenticated', 'AccessRefused', {
+    causes: [
+      'the user name is wrong, or not on the list of those who may sign in',
+      'this network address is not allowed',
+      'the server takes no users of its own at this port',
+    ],
+  });
+}
+
+function afterPassword(reply: Reply, login: Login, moment: Moment): Setback | undefined {
+  const { code } = reply;
+  if (signedIn.has(code)) return asAnonymous(reply, login, moment);
+  if (code === askForAccount) return wantsAccount();
+  const common = commonRefusal(reply, moment);
+  if (common) return common.reason === 'InvalidConfiguration' ? common : heldBack(common);
+  if (code === 530) return login.anonymous ? noAnonymous() : rejected(reply, login);
+  // vsftpd says so of a home directory that is missing or writable where it must not be: the password was right then.
+  if (code === 500)
+    return heldBack(
+      unexpected(moment, 'cannot open a session for this user, for example for want of a home directory'),
+    );
+  if (code > 500) return login.anonymous ? noAnonymous() : ambiguous(['this user may not sign in here']);
+  return heldBack(unexpected(moment, 'answers the password in an unknown way'));
+}
+
+function rejected({ text }: Reply, login: Login): Setback {
+  if (/[^ -~]/.test(`${login.username}${login.password ?? ''}`)) {
+    return ambiguous(['the server reads characters beyond ASCII in another encoding than UTF-8']);
+  }
+  if (/certificate/i.test(text)) return ambiguous(['the server does not take the certificate, or wants one']);
+  return setback('Authenticated', 'CredentialsRejected');
+}
+
+function ambiguous(others: string[]): Setback {
+  return setback('Authenticated', 'AccessRefused', { causes: ['the user name or the password is wrong', ...others] });
+}
+
+function noAnonymous(): Setback {
+  return setback('Authenticated', 'AccessRefused', {
+    causes: ['the server lets nobody in anonymously', 'this network address is not allowed'],
+  });
+}
+
+function wantsAccount(): Setback {
+  return setback('Authenticated', 'InvalidConfiguration', {
+    about: 'the server asks for an account besides the user (ACCT), which is not supported',
+  });
+}
+
+/** Some servers let those in anonymously whom they do not know. */
+function asAnonymous({ text }: Reply, login: Login, moment: Moment): Setback | undefined {
+  if (login.anonymous || !/anonymous/i.test(text.replaceAll(login.username, ''))) return undefined;
+  return unexpected(moment, 'lets this user in as anonymous, which proves nothing about the password');
+}

@@ -1,0 +1,78 @@
+import type { Server, Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import type { FtpTree, FtpTreeOptions } from './ftp-files.ts';
+
+export interface FtpAccount {
+  username: string;
+  password: string;
+  /** Default: read only. */
+  write?: boolean;
+}
+
+/** What is sent as it is instead of the usual reply, or what is done with the connection. */
+export type FtpAnswer = string | ((socket: Socket) => void);
+
+export interface FtpServerOptions extends FtpTreeOptions {
+  accounts?: readonly FtpAccount[];
+  /** Lets those in who call themselves anonymous or ftp. */
+  anonymous?: boolean;
+  /** Default: any that is free. */
+  port?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  tls?: {
+    mode: 'explicit' | 'implicit';
+    key: string;
+    certificate: string;
+    /** PEM of the one client certificate that is taken. */
+    client?: string;
+    /** Data connections have to resume the session of the control connection. */
+    resume?: boolean;
+  };
+  /** Replies by command, `greeting` for the first; the command has no other effect. */
+  answers?: Readonly<Record<string, FtpAnswer>>;
+  /** Default: with the rights. */
+  mlst?: 'none' | 'without rights' | 'rights not chosen';
+  /** Address that 227 names. */
+  pasvAddress?: string;
+  /** Ends the session when a command has come so often, as a crash does. */
+  dropAt?: { command: string; time: number };
+}
+
+/** What all sessions of a server have in common. */
+export interface FtpState {
+  options: FtpServerOptions;
+  host: string;
+  passwords: Map<string, string>;
+  tree: FtpTree;
+  secure: SecureContext | undefined;
+  commands: string[];
+  violations: string[];
+  sockets: Set<Socket | Server>;
+  logins: number;
+}
+
+/** One client. */
+export interface FtpSession {
+  state: FtpState;
+  socket: Socket;
+  encrypted: boolean;
+  username: string;
+  /** Whether the last command was a USER that was answered with 331. */
+  asked: boolean;
+  account: FtpAccount | undefined;
+  directory: string;
+  binary: boolean;
+  bufferSize: boolean;
+  privateData: boolean;
+  /** The connection for data, once the client has come. */
+  data: Promise<Socket> | undefined;
+  left: boolean;
+  /** Begins TLS on the control connection. */
+  encrypt(): void;
+}
+
+export function send({ socket }: FtpSession, reply: FtpAnswer): void {
+  if (typeof reply === 'function') reply(socket);
+  else if (!socket.destroyed) socket.write(reply.endsWith('\n') ? reply : `${reply}\r\n`);
+}
