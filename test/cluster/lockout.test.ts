@@ -1,0 +1,91 @@
+import { expect, it } from '@jest/globals';
+import { joinCluster, startOperator, verdictOf, type Cluster } from '../support/cluster/cluster.ts';
+import { JumpingClock } from '../support/cluster/jumping-clock.ts';
+import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
+import { matrix } from '../support/matrix.ts';
+import { opensshAccount } from './lockout-targets/openssh.ts';
+import type { LockoutTarget } from './lockout-targets/target.ts';
+
+/**
+ * A wrong password, an operator that runs for a day and is restarted every six hours, and a server that locks the account
+ * for good after three failed passwords and forgets none of them: its clock does not move on with the operator's.
+ */
+const hour = 3_600_000;
+const day = 24 * hour;
+const attempts = 3;
+/** docs/concepts.md: a refused credential is sent at most twice in 24 hours. */
+const bound = 2;
+
+await describeWithContainers('lockout', () => {
+  it.each<LockoutTarget>([opensshAccount])(
+    '$name: a wrong password does not lock the account in a day, restarts included',
+    async ({ name, server, start }) => {
+      const account = await start(attempts);
+      const cluster = await joinCluster();
+      const clock = new JumpingClock();
+      try {
+        await cluster.secret(name, { username: account.username, password: 'canary-wrong-password' });
+        await cluster.connection(name, { ...account.spec, secretRef: { name } });
+
+        const wakes = await aDay(cluster, name, clock);
+
+        const failures = await account.failures();
+        expect({ failures: failures >= 1 && failures <= bound, locked: await account.isLocked() }).toEqual({
+          failures: true,
+          locked: false,
+        });
+        process.stdout.write(
+          `\n${name}: ${wakes} wake-ups in 24 h, 4 restarts, ${failures} attempts of ${attempts}, not locked\n`,
+        );
+        await expectStillGood(cluster, {
+          name,
+          clock,
+          secret: { username: account.username, password: account.password },
+        });
+        matrix(server, 'not locked in a day by a wrong password');
+      } finally {
+        await account.stop();
+      }
+    },
+    300_000,
+  );
+});
+
+/** @returns how often the operator was woken. */
+async function aDay(cluster: Cluster, name: string, clock: JumpingClock): Promise<number> {
+  let wakes = 0;
+  for (let restarts = 0; restarts < 4; restarts += 1) {
+    const running = await startOperator(cluster, { clock });
+    await cluster.until(name, (c) => verdictOf(c) === 'False/CredentialsRejected');
+    for (let passed = 0; passed < day / 4; passed += 0.25 * hour) {
+      clock.jump(0.25 * hour);
+      await turn(cluster, (wakes += 1));
+    }
+    await running.stop();
+  }
+  return wakes;
+}
+
+/** Proof that the operator has had its turn: another Connection, made now, got its verdict. */
+async function turn(cluster: Cluster, count: number): Promise<void> {
+  const name = `turn-${count}`;
+  await cluster.connection(name, { platform: 'no-such-platform' });
+  await cluster.until(name, (c) => verdictOf(c) === 'False/PlatformNotFound');
+}
+
+interface Repaired {
+  name: string;
+  clock: JumpingClock;
+  secret: Record<string, string>;
+}
+
+/** The right password opens the account at once. */
+async function expectStillGood(cluster: Cluster, { name, clock, secret }: Repaired): Promise<void> {
+  const running = await startOperator(cluster, { clock });
+  try {
+    await cluster.secret(name, secret);
+    await cluster.until(name, (c) => verdictOf(c) === 'True/Verified');
+  } finally {
+    await running.stop();
+  }
+}
