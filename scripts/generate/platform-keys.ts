@@ -107,9 +107,12 @@ const formats = { json: 'the JSON file', pairs: 'the text `Name=value;Name=value
 
 /** Keys that may hold a file as the vendor issues it. */
 export function unpacking({ unpack = [] }: PlatformMethod): string | undefined {
+  // What one step does not find, another may find in the same file.
+  const files = Map.groupBy(unpack, ({ key }) => key);
   return bullets(
-    unpack.map(({ key, format, into }) => {
-      const places = Object.keys(into).map((place) =>
+    [...files].map(([key, steps]) => {
+      const [{ format } = { format: 'json' as const }] = steps;
+      const places = [...new Set(steps.flatMap(({ into }) => Object.keys(into)))].map((place) =>
         code(place.startsWith('config.') ? `spec.${place}` : place.replace(/^secret\./, '')),
       );
       return `${code(key)} may hold ${formats[format]} as it was issued; it then fills in ${allOf(places)}. What is set by itself wins.`;

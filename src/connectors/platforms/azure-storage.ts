@@ -35,10 +35,15 @@ export const accountFields = {
     example,
     { pattern: '^[a-z0-9]{3,24}$' },
   ),
-  cloud: text('Cloud', 'Which of the Azure clouds the account is in; custom for an address of your own.', 'global', {
-    enum: ['global', 'usgov', 'china', 'custom'],
-    default: 'global',
-  }),
+  cloud: text(
+    'Cloud',
+    'Which of the Azure clouds the account is in; custom for an address of your own, where an application is one of the global cloud.',
+    'global',
+    {
+      enum: ['global', 'usgov', 'china', 'custom'],
+      default: 'global',
+    },
+  ),
   endpoint: text(
     'Endpoint',
     'Service URL for cloud custom. An emulator has the account in the path. http:// is for emulators on a network of your own: there a SAS can be read by anyone on the way.',

@@ -1,4 +1,4 @@
-import { containerSas } from '../../support/servers/azure-sas.ts';
+import { accountSas, containerSas } from '../../support/servers/azure-sas.ts';
 import type { PlatformCase } from '../case.ts';
 import { accountName, anotherKey } from '../../support/fakes/azure-storage.ts';
 import { azurite, everything, reading, replies, row, sasRow, signer } from './setup.ts';
@@ -80,6 +80,13 @@ export const customRows: PlatformCase[] = [
       reason: 'PermissionDenied',
       access: { read: 'Denied', write: 'Granted', update: 'Granted', delete: 'Denied' },
     },
+  },
+  {
+    ...sasRow,
+    name: 'a SAS that is for https only, at http (spr)',
+    secret: { sasToken: accountSas({ ...signer, permissions: 'rl', protocol: 'https' }) },
+    config: { cloud: 'custom', accountName, endpoint: 'http://blob.example.com' },
+    expect: { reason: 'InvalidConfiguration', about: /wants https \(spr\)/ },
   },
   {
     ...row,

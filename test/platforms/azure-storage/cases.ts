@@ -9,6 +9,7 @@ import { connectionStrings } from './connection-strings.ts';
 import { entraRows } from './entra.ts';
 import { inputCases } from './inputs.ts';
 import { keyRows } from './keys.ts';
+import { pathCases } from './paths.ts';
 import { sasCases } from './sas.ts';
 
 /** A 404 without a code is not the service's, and a redirect is never followed. */
@@ -33,5 +34,6 @@ export function storageCases(service: FakeService): PlatformCase[] {
     ]),
     ...clouds(service),
     ...inputCases(service),
+    ...pathCases(service),
   ];
 }
