@@ -1,65 +1,141 @@
-import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
+import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
+import { planConnection, testConnection, type TestContext, type Verdict } from '../../src/connectors/index.ts';
 import { s3Compatible as spec } from '../../src/connectors/platforms/s3-compatible.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
+import { matrix, type StandardCase } from '../support/matrix.ts';
+import { startSilentServer } from '../support/servers/silent-server.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
-import { startVersityGw, versityGwLacks, type Key, type VersityGw } from './s3/versitygw.ts';
+import { startVersityGw, tlsHost, versityGwLacks, type Gateway, type Key, type VersityGw } from './s3/versitygw.ts';
+
+const server = 'versitygw 1.8';
+const bucket = 'finance-archive';
+const minuteMs = 60_000;
+const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
+const fourRights: ConnectionRequires = { access: ['Read', 'Write', 'Update', 'Delete'] };
 
 interface Row {
   name: string;
-  key: (gateway: VersityGw) => Key;
+  kase: StandardCase | (string & {});
+  key?: (gateway: VersityGw) => Key;
+  /** Which one of the gateways; default the one without TLS. */
+  at?: Gateway;
   config?: Record<string, unknown>;
+  requires?: ConnectionRequires;
+  clockMs?: number;
+  /** How many requests the gateway saw. */
+  asked?: number;
   expect: object;
 }
 
-const bucket = 'finance-archive';
-const owner = (gateway: VersityGw): Key => gateway.owner;
 const rows: Row[] = [
   {
     name: 'lists the bucket and tells the owner, who is named by the key',
-    key: owner,
-    config: { bucket },
+    kase: 'right',
     expect: { outcome: 'connected', account: { id: 'AKIDOWNER' }, access: { read: 'Granted', delete: 'NotTestable' } },
   },
   {
     name: 'lists the buckets',
-    key: owner,
+    kase: 'no bucket',
+    config: { bucket: undefined },
     expect: { outcome: 'connected', account: { id: 'AKIDOWNER' }, access: { read: 'NotTestable' } },
   },
   {
     name: 'an administrator',
+    kase: 'root',
     key: ({ root }) => root,
-    config: { bucket },
     expect: { outcome: 'connected', account: { id: 'AKIDROOT' } },
   },
   {
-    name: "somebody else's bucket",
-    key: ({ stranger }) => stranger,
-    config: { bucket },
-    expect: { reason: 'PermissionDenied', account: { id: 'AKIDSTRANGER' }, access: { read: 'Denied' } },
+    name: 'over TLS, with the authority that issued its certificate',
+    kase: 'TLS',
+    at: 'tls',
+    expect: { outcome: 'connected' },
   },
   {
-    name: 'wrong secret',
+    name: 'wrong secret, which is sent once',
+    kase: 'wrong password',
     key: (gateway) => ({ ...gateway.owner, secretAccessKey: 'canary-wrong-secret' }),
-    config: { bucket },
+    asked: 1,
     expect: { reason: 'CredentialsRejected' },
   },
   {
-    name: 'unknown key, which is a 404 here',
+    name: 'unknown key, which is sent once',
+    kase: 'wrong user',
     key: (gateway) => ({ ...gateway.owner, accessKeyId: 'AKIDNOBODY' }),
-    config: { bucket },
+    asked: 1,
     expect: { reason: 'CredentialsRejected' },
   },
   {
     name: 'no such bucket',
-    key: owner,
+    kase: 'wrong path',
     config: { bucket: 'no-such-bucket' },
     expect: { reason: 'TargetNotFound', about: 'the bucket no-such-bucket' },
   },
   {
+    name: "somebody else's bucket",
+    kase: 'no right to list',
+    key: ({ stranger }) => stranger,
+    expect: { reason: 'PermissionDenied', account: { id: 'AKIDSTRANGER' }, access: { read: 'Denied' } },
+  },
+  {
+    name: 'a policy that lets read and not write',
+    kase: 'no write permission',
+    key: ({ reader }) => reader,
+    requires: { ...fourRights, path: 'in/', proof: 'Probe' },
+    expect: { reason: 'PermissionDenied', about: 'write, update', access: { read: 'Granted', write: 'Denied' } },
+  },
+  {
     name: 'another region',
-    key: owner,
-    config: { bucket, region: 'eu-west-1' },
+    kase: 'wrong region',
+    config: { region: 'eu-west-1' },
     expect: { reason: 'WrongRegion', about: 'us-east-1, not eu-west-1' },
+  },
+  ...[-20, 20].map((minutes): Row => ({
+    name: `a clock that is ${minutes} minutes off`,
+    kase: `clock ${minutes} min`,
+    clockMs: minutes * minuteMs,
+    asked: 1,
+    expect: { outcome: 'inconclusive', reason: 'ClockSkew' },
+  })),
+  {
+    name: 'an unknown authority',
+    kase: 'unknown certificate',
+    at: 'unknownCertificate',
+    expect: { reason: 'CertificateUntrusted' },
+  },
+  {
+    name: 'a certificate that is over',
+    kase: 'expired certificate',
+    at: 'expiredCertificate',
+    expect: { reason: 'CertificateExpired' },
+  },
+  {
+    name: 'a probe of all four rights',
+    kase: 'Probe',
+    requires: { ...fourRights, path: 'in/', proof: 'Probe' },
+    expect: { outcome: 'connected', access: all },
+  },
+  {
+    name: 'a probe over TLS',
+    kase: 'Probe over TLS',
+    at: 'tls',
+    requires: { ...fourRights, path: "in/Mäster (2026)+'*", proof: 'Probe' },
+    expect: { outcome: 'connected', access: all },
+  },
+  {
+    name: 'a probe in a bucket that keeps versions',
+    kase: 'Probe with versions',
+    config: { bucket: 'versions' },
+    requires: { ...fourRights, path: '/', proof: 'Probe' },
+    expect: { outcome: 'connected', access: all },
+  },
+  {
+    name: 'a probe of a bucket that takes objects and is not listed',
+    kase: 'Probe without listing',
+    key: ({ writer }) => writer,
+    config: { bucket: 'inbox' },
+    requires: { access: ['Write'], path: '/', proof: 'Probe' },
+    expect: { outcome: 'connected', access: all },
   },
 ];
 
@@ -74,29 +150,67 @@ await describeWithContainers(
     afterAll(() => gateway?.stop());
 
     it.each(rows)('$name', async (row) => {
-      const key = row.key(gateway);
+      const at = row.at ?? 'plain';
+      const [files, before] = [await gateway.files(), (await gateway.log(at)).length];
 
-      const verdict = await verdictOn(row, key, Date.now());
+      const verdict = await verdictOn(row, at);
 
+      const asked = (await gateway.log(at)).slice(before);
       expect(verdict).toMatchObject(row.expect);
-      expect(JSON.stringify(verdict)).not.toContain('canary');
+      expect(await gateway.files()).toEqual(files);
+      if (row.asked !== undefined) expect(asked).toHaveLength(row.asked);
+      expect(changesIn(asked).filter((line) => !line.includes('/.connection-test-7d5e9f3a'))).toEqual([]);
+      matrix(server, row.kase);
+      if (row.kase === 'wrong password') matrix(server, 'one login a test');
     });
 
-    it('a clock that is an hour slow', async () => {
-      const verdict = await verdictOn({ config: { bucket } }, gateway.owner, Date.now() - 3_600_000);
+    it('is down', async () => {
+      const stopped = await startSilentServer();
+      await stopped.stop();
 
-      expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'ClockSkew' });
+      const verdict = await verdictOn({ config: { endpoint: `http://127.0.0.1:${stopped.port}` } }, 'plain');
+
+      expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'ConnectionRefused' });
+      matrix(server, 'server down');
     });
 
-    async function verdictOn({ config }: Pick<Row, 'config'>, key: Key, now: number): Promise<Verdict> {
+    it('is silent', async () => {
+      const silent = await startSilentServer();
+
+      const config = { endpoint: `http://127.0.0.1:${silent.port}` };
+      const verdict = await verdictOn({ config }, 'plain', { timeoutMs: 300 });
+
+      expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'TimedOut' });
+      matrix(server, 'server silent');
+      await silent.stop();
+    });
+
+    async function verdictOn(
+      { key = (one) => one.owner, config, requires, clockMs = 0 }: Partial<Row>,
+      at: Gateway,
+      more: Partial<TestContext> = {},
+    ): Promise<Verdict> {
+      const now = Date.now() + clockMs;
+      const endpoint = at === 'plain' ? gateway.url : `https://${tlsHost}`;
       const planned = planConnection({
         platform: { name: 's3-compatible', spec },
-        config: { endpoint: gateway.url, ...config },
-        secret: secretBytes({ ...key }),
+        config: JSON.parse(JSON.stringify({ endpoint, bucket, ...config })) as Record<string, unknown>,
+        secret: secretBytes({ ...key(gateway) }),
+        requires,
+        uid: '7d5e9f3a',
         now,
       });
-      return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, testContext({ now: () => now }));
+      const there = { resolve: () => Promise.resolve([gateway.endpoint(at)]), ca: gateway.ca };
+      const context = testContext({ now: () => now, ...(at === 'plain' ? {} : there), ...more });
+      const verdict = 'verdict' in planned ? planned.verdict : await testConnection(planned.plan, context);
+      expect(JSON.stringify(verdict)).not.toContain('canary');
+      return verdict;
     }
   },
   versityGwLacks,
 );
+
+/** What was written or deleted, from the access log, which has the form of Amazon's own. */
+function changesIn(lines: readonly string[]): string[] {
+  return lines.filter((line) => !/ s3_(List|Get|Head)\w+ /.test(line));
+}
