@@ -61,6 +61,7 @@ const configRows: Record<Method, Row[]> = {
     offline('an address with a path', { config: { mailbox: 'a@contoso.com/messages' } }),
   ],
   certificate: [offline('no mailbox', { without: ['mailbox'] })],
+  'workload-identity': [offline('no mailbox', { without: ['mailbox'] })],
   'refresh-token': [offline("another's mailbox", { config: { mailbox } })],
 };
 const clouds = [
@@ -70,7 +71,7 @@ const clouds = [
   ['china', 'login.chinacloudapi.cn', 'microsoftgraph.chinacloudapi.cn'],
 ] as const;
 
-const methods = ['client-secret', 'certificate', 'refresh-token'] as const;
+const methods = ['client-secret', 'certificate', 'workload-identity', 'refresh-token'] as const;
 
 export const cases: PlatformCases = [
   ...methods.flatMap((method) => {

@@ -8,6 +8,7 @@ import {
   userClaims,
   type Method,
 } from '../support/fakes/entra.ts';
+import { serviceAccountToken } from '../support/fakes/service-account-token.ts';
 import { methodCases, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
 import { tokenRows } from './rows/entra.ts';
@@ -81,7 +82,32 @@ function inCloud(method: Method, [cloud, authority, graph]: (typeof clouds)[numb
   ]);
 }
 
-const methods = ['client-secret', 'certificate', 'refresh-token'] as const;
+const exchanges = {
+  gcc: 'api://AzureADTokenExchange',
+  usgovhigh: 'api://AzureADTokenExchangeUSGov',
+  usgovdod: 'api://AzureADTokenExchangeUSGov',
+  china: 'api://AzureADTokenExchangeChina',
+};
+const tokenOf = Object.fromEntries(
+  await Promise.all(Object.values(exchanges).map(async (name) => [name, await serviceAccountToken(name)] as const)),
+);
+
+/** The audience of the federated credential has a name of its own in each cloud. */
+function federatedIn([cloud, authority, graph]: (typeof clouds)[number]) {
+  const exchange = exchanges[cloud];
+  const token = { authority, resource: `https://${graph}`, exchange };
+  return methodCases(faked('workload-identity', application(graph), { config: { cloud }, token }), [
+    {
+      kind: 'connected',
+      name: cloud,
+      identityToken: tokenOf[exchange]!,
+      hits: { token: 1, test: 1 },
+      expect: 'Verified',
+    },
+  ]);
+}
+
+const methods = ['client-secret', 'certificate', 'workload-identity', 'refresh-token'] as const;
 const domain = { config: { tenantId: 'contoso.com' }, token: { tenant: 'contoso.com' } };
 const scopes = { config: { scopes: ['User.Read', 'offline_access'] }, token: { scope: 'User.Read offline_access' } };
 
@@ -90,9 +116,9 @@ export const cases: PlatformCases = [
     ...methodCases(faked(method, method === 'refresh-token' ? user() : application()), [
       ...(method === 'refresh-token' ? userRows : applicationRows),
       ...secretRows[method],
-      ...tokenRows,
+      ...(method === 'workload-identity' ? [] : tokenRows),
     ]),
-    ...clouds.flatMap((cloud) => inCloud(method, cloud)),
+    ...clouds.flatMap((cloud) => (method === 'workload-identity' ? federatedIn(cloud) : inCloud(method, cloud))),
   ]),
   ...methodCases(faked('client-secret', application(), domain), [
     { kind: 'connected', name: 'a domain as tenant', expect: 'Verified' },

@@ -50,7 +50,7 @@ const teamRows: Row[] = [
   ]),
 ];
 
-const methods = ['client-secret', 'certificate', 'refresh-token'] as const;
+const methods = ['client-secret', 'certificate', 'workload-identity', 'refresh-token'] as const;
 const rights: [string, object][] = [
   ['Files.Read.All', { ...untold, read: 'Granted' }],
   ['Sites.ReadWrite.All', all],

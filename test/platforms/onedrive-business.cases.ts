@@ -74,7 +74,7 @@ function offline(name: string, config: Record<string, unknown>, about: RegExp): 
   return { name, config: left, without, offline: true, expect: { reason: 'InvalidConfiguration', about } };
 }
 
-const methods = ['client-secret', 'certificate', 'refresh-token'] as const;
+const methods = ['client-secret', 'certificate', 'workload-identity', 'refresh-token'] as const;
 
 const good = methods.flatMap((method) => {
   const delegated = method === 'refresh-token';

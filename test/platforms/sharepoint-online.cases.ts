@@ -48,7 +48,7 @@ const rightsOf = (method: Method): [string[], object][] =>
         [['Mail.Read'], { ...readOnly, read: 'Denied' }],
       ];
 
-const methods = ['client-secret', 'certificate', 'refresh-token'] as const;
+const methods = ['client-secret', 'certificate', 'workload-identity', 'refresh-token'] as const;
 const graphCases = methods.flatMap((method) => {
   const asked = ofGraph(permissions(method, 'Sites.Read.All'));
   const access = method === 'refresh-token' ? bounded : readOnly;

@@ -7,6 +7,7 @@ import {
   freshToken,
   good,
   graphError,
+  identityToken,
   jwtOf,
   refreshToken,
   tenantId,
@@ -30,6 +31,7 @@ export interface Asked {
 export const secrets: Record<Method, Record<string, string>> = {
   'client-secret': { clientSecret },
   certificate: { certificate: good.certificate, privateKey: good.privateKey },
+  'workload-identity': {},
   'refresh-token': { refreshToken },
 };
 
@@ -66,6 +68,7 @@ export function faked(
     routes: { application, token: tokenRoute(method, { accessToken, ...more.token }), test, ...more.routes },
     config: { tenantId, clientId, ...more.config },
     secret: secrets[method],
+    ...(method === 'workload-identity' ? { identityToken } : {}),
     canaries: [accessToken, freshToken],
   };
 }

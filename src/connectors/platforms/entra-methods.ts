@@ -48,7 +48,12 @@ interface Permissions {
   application: string;
   delegated: string;
   /** Further rules for spec.config of a method. */
-  config?: { application?: PlatformMethod['config']; secret?: object; delegated?: PlatformMethod['config'] };
+  config?: {
+    application?: PlatformMethod['config'];
+    secret?: object;
+    federated?: object;
+    delegated?: PlatformMethod['config'];
+  };
 }
 
 export const register = 'In the Microsoft Entra admin center, under App registrations, register an application.';
@@ -108,13 +113,13 @@ export function certificateMethod(description: string, config: object): Platform
  * A token of the Connection's service account in place of a secret.
  * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust
  */
-export function federatedMethod(description: string, config: object): PlatformMethod {
+export function federatedMethod(description: string, config: object, audience = '{{config.audience}}'): PlatformMethod {
   return {
     name: 'workload-identity',
     title: 'Workload identity (federated credential)',
     description,
     config: { ...config },
-    identity: { audience: '{{config.audience}}' },
+    identity: { audience },
     auth: {
       oauth2: {
         ...ofApplication,
@@ -136,7 +141,7 @@ export const audience = text(
 );
 
 export const federation =
-  "Under Certificates & secrets add a federated credential: issuer is that of the cluster's service account tokens, subject system:serviceaccount:NAMESPACE:NAME, audience that of the settings.";
+  "Under Certificates & secrets add a federated credential: issuer is that of the cluster's service account tokens, subject system:serviceaccount:NAMESPACE:NAME, audience api://AzureADTokenExchange or what is named in the settings.";
 
 export const certificateUpload =
   'Under Certificates & secrets upload the certificate of an RSA key pair. A PFX file is turned into the PEM files that are needed here by openssl pkcs12. The connection tells when the certificate ends.';
@@ -146,13 +151,21 @@ export function entraMethods({ application, delegated, config = {} }: Permission
   const { properties: limits, ...rules } = (config.application ?? {}) as { properties?: object };
   // A token of an application is of one tenant.
   const tenantId = { ...entraFields.tenantId, pattern: '[.-]' };
-  const own = (more: object = {}) => ({ ...rules, properties: { tenantId, scopes: false, ...limits, ...more } });
+  const own = (more: object = {}) => ({
+    ...rules,
+    properties: { tenantId, scopes: false, audience: false, ...limits, ...more },
+  });
   return [
     clientSecretMethod(
       `${register} ${consent(application)} Under Certificates & secrets make a client secret and copy its value. With Application.Read.All as well, the connection tells when the secret ends.`,
       own(config.secret),
     ),
     certificateMethod(`${register} ${consent(application)} ${certificateUpload}`, own()),
+    federatedMethod(
+      `${register} ${consent(application)} ${federation}`,
+      own({ ...config.federated, audience: {} }),
+      '{{values.exchange}}',
+    ),
     {
       ...refreshMethod(
         tokenUrl,

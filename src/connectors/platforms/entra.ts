@@ -35,7 +35,17 @@ export const entraFields = {
     { enum: ['global', 'gcc', 'usgovhigh', 'usgovdod', 'china'], default: 'global' },
   ),
   scopes,
+  audience: text(
+    'Audience of the token',
+    'Of the federated credential, where it is not the default of the cloud (workload-identity).',
+    'api://AzureADTokenExchange',
+    { pattern: '^[\\x21-\\x7e]+$' },
+  ),
 };
+
+/** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity */
+const exchange =
+  'has(config.audience) ? config.audience : config.cloud == "china" ? "api://AzureADTokenExchangeChina" : config.cloud.startsWith("usgov") ? "api://AzureADTokenExchangeUSGov" : "api://AzureADTokenExchange"';
 
 /** https://learn.microsoft.com/graph/deployments */
 const authority =
@@ -51,6 +61,7 @@ export function entraValues(path: string, more: Record<string, string> = {}): Re
   const { resource = `"https://" + ${graph}` } = more;
   return {
     authority,
+    exchange,
     graph,
     url: `"https://" + ${graph} + "/v1.0/" + (${path})`,
     scopes: `has(config.scopes) ? config.scopes.join(" ") : (${resource}) + "/.default offline_access"`,

@@ -64,7 +64,8 @@ export const sharepointOnline = {
     delegated:
       'Microsoft Graph, Sites.Read.All or Sites.ReadWrite.All (for api: rest AllSites.Read or more of SharePoint)',
     // https://learn.microsoft.com/sharepoint/dev/solution-guidance/security-apponly-azuread: a certificate only
-    config: { secret: { api: { enum: ['graph'] } } },
+    // unverified: whether SharePoint's own API takes the token of a federated credential, so that Graph alone is asked.
+    config: { secret: { api: { enum: ['graph'] } }, federated: { api: { enum: ['graph'] } } },
   }),
   http: {
     values: entraValues('""', {

@@ -27,4 +27,14 @@ export const sharepointServer: readonly RecalledFact[] = [
   ofSharePoint('a whole farm answers as its documents say', {
     mark: 'none of this was tried on a SharePoint Server of Microsoft',
   }),
+  {
+    platforms: ['microsoft-graph', 'sharepoint-online', 'onedrive-business', 'microsoft-teams', 'exchange-online'],
+    fact: 'Entra says 90061 where it cannot read the keys of the issuer of a federated token',
+    mark: 'the number 90061, a cluster whose discovery document or keys Entra cannot read',
+  },
+  {
+    platforms: ['sharepoint-online'],
+    fact: "SharePoint's own API takes no token that was not made with a certificate",
+    mark: "whether SharePoint's own API takes the token of a federated credential",
+  },
 ];

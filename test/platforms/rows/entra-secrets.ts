@@ -2,12 +2,14 @@ import { setback } from '../../../src/connectors/finding.ts';
 import {
   certificateEnd,
   entraError,
+  exchange,
   foreign,
   freshToken,
   graphError,
   over,
   type Method,
 } from '../../support/fakes/entra.ts';
+import { wrongTokens } from '../../support/fakes/service-account-token.ts';
 import { passwords, secretEnd } from '../../support/entra-cases.ts';
 import { saying, type Row } from '../../support/http-cases.ts';
 
@@ -22,6 +24,8 @@ const malformed = (
   ...row,
   expect: { reason, about },
 });
+
+const wrong = await wrongTokens(exchange);
 
 /** What goes wrong with the Secret of each method. */
 export const secretRows: Record<Method, Row[]> = {
@@ -105,6 +109,38 @@ export const secretRows: Record<Method, Row[]> = {
       secret: { certificate: over.certificate, privateKey: over.privateKey },
       offline: true,
       expect: { reason: 'CredentialsExpired', about: /certificate/ },
+    },
+  ],
+  'workload-identity': [
+    ...wrong.map(([what, token]): Row => ({
+      kind: 'rejected',
+      name: `a token ${what}`,
+      identityToken: token,
+      hits: { token: 1 },
+      expect: { reason: 'InvalidConfiguration', causes: 1 },
+    })),
+    ...saying('token', [
+      [
+        'no federated credential fits, by another number',
+        entraError('invalid_request', 70021),
+        'InvalidConfiguration',
+        1,
+      ],
+      ['the issuer does not fit', entraError('invalid_client', 700211, { status: 401 }), 'InvalidConfiguration', 1],
+      ['a token outside its time', entraError('invalid_client', 700024, { status: 401 }), 'ClockSkew'],
+      ['the keys of the cluster cannot be read', entraError('invalid_request', 90061), 'InvalidConfiguration', 1],
+    ] as const),
+    {
+      kind: 'malformed secret',
+      name: 'no service account',
+      identityToken: '',
+      expect: { reason: 'InvalidConfiguration', about: /spec\.serviceAccountName is missing/ },
+    },
+    {
+      name: 'scopes',
+      config: { scopes: ['User.Read'] },
+      offline: true,
+      expect: { reason: 'InvalidConfiguration', about: /scopes/ },
     },
   ],
   'refresh-token': [

@@ -14,7 +14,6 @@ import {
   applicationClaims,
   clientId,
   clientSecret,
-  federatedRoute,
   good,
   identityToken,
   jwtOf,
@@ -53,7 +52,7 @@ export function stored(service: FakeService, method: StorageMethod, options: Sto
   return {
     method,
     routes: {
-      ...(entra ? { token: method === 'workload-identity' ? federatedRoute(token) : tokenRoute(method, token) } : {}),
+      ...(entra ? { token: tokenRoute(method, token) } : {}),
       ...storageRoutes(service, method, { ...options, sas, suffix }),
     },
     config: { accountName, ...(place === undefined ? {} : { [service.place]: place }), ...applied },

@@ -3,6 +3,7 @@ import { decodeProtectedHeader, jwtVerify } from 'jose';
 import type { FakeReply, FakeRoute, Received } from '../fake-platform.ts';
 import { testNow } from '../test-context.ts';
 import { certificateUntil } from './certificate.ts';
+import { serviceAccountToken, trusts } from './service-account-token.ts';
 
 export const tenantId = 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb';
 export const clientId = 'cccccccc-1111-4222-8333-dddddddddddd';
@@ -14,7 +15,7 @@ export const good = await certificateUntil(new Date(certificateEnd));
 export const foreign = await certificateUntil(new Date(certificateEnd));
 export const over = await certificateUntil(new Date(testNow - 1000));
 
-export type Method = 'client-secret' | 'certificate' | 'refresh-token';
+export type Method = 'client-secret' | 'certificate' | 'workload-identity' | 'refresh-token';
 
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 export const jwtOf = (claims: object) =>
@@ -54,6 +55,8 @@ export interface TokenOptions {
   scope?: string;
   /** A confidential client sends its secret with the refresh token. */
   confidential?: boolean;
+  /** The audience that the federated credential has. */
+  exchange?: string;
   accessToken: string;
 }
 
@@ -81,6 +84,7 @@ export function tokenRoute(method: Method, options: TokenOptions): FakeRoute {
       refused: entraError('invalid_client', 7000215, { status: 401 }),
     };
   }
+  if (method === 'workload-identity') return federatedRoute(options);
   if (method === 'certificate') return { ...shared, ...withAssertion(form, url) };
   const scope = options.scope ?? `${resource}/.default offline_access`;
   const secret = options.confidential ? { client_secret: clientSecret } : {};
@@ -93,7 +97,9 @@ export function tokenRoute(method: Method, options: TokenOptions): FakeRoute {
   };
 }
 
-export const identityToken = jwtOf({ iss: 'https://oidc.example.com', sub: 'system:serviceaccount:migration:bot' });
+/** learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust; other clouds have their own. */
+export const exchange = 'api://AzureADTokenExchange';
+export const identityToken = await serviceAccountToken(exchange);
 
 /** learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow, "federated credential" */
 export function federatedRoute(options: TokenOptions): FakeRoute {
@@ -103,10 +109,10 @@ export function federatedRoute(options: TokenOptions): FakeRoute {
     form: {
       ...form,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: /./,
+      client_assertion: /^[\w-]+\.[\w-]+\.[\w-]+$/,
     },
-    accepts: (received) => received.form['client_assertion'] === identityToken,
-    refused: entraError('invalid_client', 700211, { status: 401 }),
+    accepts: ({ form: sent }) => trusts(sent['client_assertion'] ?? '', options.exchange ?? exchange),
+    refused: entraError('invalid_client', 700213, { status: 401 }),
   };
 }
 

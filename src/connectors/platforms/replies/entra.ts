@@ -36,8 +36,14 @@ const clientReplies: PlatformReply[] = [
     clockFirst: true,
   },
   {
+    // unverified: the number 90061, a cluster whose discovery document or keys Entra cannot read.
+    when: `method == "workload-identity" && ${code(90061)}`,
+    outcome: 'InvalidConfiguration',
+    causes: ["the issuer's discovery document and keys cannot be read from the Internet"],
+  },
+  {
     // There is no secret that could be wrong.
-    when: 'json.error == "invalid_client" && method == "workload-identity"',
+    when: `method == "workload-identity" && (json.error == "invalid_client" || ${code(70021, 700211, 700212, 700213)})`,
     outcome: 'InvalidConfiguration',
     causes: ['issuer, subject or audience of the federated credential are not those of the service account'],
   },
