@@ -41,6 +41,13 @@ export const connectionRows: PlatformCase[] = [
   {
     ...row,
     ...withPassword,
+    name: 'nonsense after the banner',
+    start: server({ behaviour: 'speaks nonsense' }, { logins: 0 }),
+    expect: { reason: 'UnexpectedReply', about: /does not speak SSH as expected/ },
+  },
+  {
+    ...row,
+    ...withPassword,
     name: 'a few bytes at a time',
     start: server({ password, behaviour: 'trickles' }),
     expect: { reason: 'Verified' },

@@ -100,6 +100,34 @@ export const signInRows: PlatformCase[] = [
   },
   {
     ...row,
+    ...withPassword,
+    name: 'keyboard-interactive that wants a new password after the right one',
+    start: server({
+      password,
+      methods: ['keyboard-interactive'],
+      questions: [
+        [{ prompt: 'Password: ', echo: false }],
+        [
+          { prompt: 'New password: ', echo: false },
+          { prompt: 'Retype new password: ', echo: false },
+        ],
+      ],
+    }),
+    expect: { reason: 'CredentialsExpired', about: /new password/ },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'keyboard-interactive that asks for a new password first: nothing is answered',
+    start: server({
+      password,
+      methods: ['keyboard-interactive'],
+      questions: [[{ prompt: 'New password: ', echo: true }]],
+    }),
+    expect: { reason: 'InteractionRequired' },
+  },
+  {
+    ...row,
     ...withKey,
     name: 'partial success',
     start: server({ publicKey: pair.public, inTurn: ['publickey', 'password'] }),

@@ -17,6 +17,7 @@ export interface SftpServerOptions extends FileRules, SignInRules {
     | 'closes after banner'
     | 'has too many connections'
     | 'half a banner'
+    | 'speaks nonsense'
     | 'closes after half a banner'
     | 'trickles'
     | 'closes after sign-in';
@@ -99,6 +100,8 @@ function greet(socket: Socket, ssh: ssh2.Server, behaviour: SftpServerOptions['b
   if (behaviour === 'closes after banner') return void socket.end('SSH-2.0-OpenSSH_9.2p1\r\n');
   if (behaviour === 'has too many connections') return void socket.end('Exceeded MaxStartups\r\n');
   if (behaviour === 'closes after half a banner') return void socket.end('SSH-2.0-Op');
+  if (behaviour === 'speaks nonsense')
+    return void socket.resume().write(Buffer.concat([Buffer.from('SSH-2.0-x\r\n'), Buffer.alloc(4096, 0xff)]));
   if (behaviour === 'half a banner') return void socket.resume().write('SSH-2.0-Op');
   if (behaviour === 'trickles') trickle(socket);
   ssh.injectSocket(socket);

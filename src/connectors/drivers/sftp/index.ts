@@ -24,15 +24,20 @@ const keys = new WeakMap<Plan, ParsedKey>();
 const tilde = 'begins with ~, which SFTP does not know: a path without / before it begins in the home directory';
 
 function inspect(plan: Plan): Setback | undefined {
-  const settings = settingsOf(plan);
-  const problem = hostProblem(settings.host);
-  if (problem) return setback('Resolved', 'InvalidConfiguration', { about: `host ${problem}` });
-  const from = plan.requires.path === undefined ? 'path' : 'spec.requires.path';
-  if (settings.path.startsWith('~')) return setback('Resolved', 'InvalidConfiguration', { about: `${from} ${tilde}` });
-  const trust = HostKeyTrust.of(settings);
-  if (typeof trust === 'string') return setback('Resolved', 'InvalidConfiguration', { about: trust });
+  const about = settingProblem(plan);
+  if (about !== undefined) return setback('Resolved', 'InvalidConfiguration', { about });
   const key = keyOf(plan);
   return key !== undefined && isSetback(key) ? key : undefined;
+}
+
+function settingProblem(plan: Plan): string | undefined {
+  const settings = settingsOf(plan);
+  const host = hostProblem(settings.host);
+  if (host !== undefined) return `host ${host}`;
+  if (settings.path.startsWith('~'))
+    return `${plan.requires.path === undefined ? 'path' : 'spec.requires.path'} ${tilde}`;
+  const trust = HostKeyTrust.of(settings);
+  return typeof trust === 'string' ? trust : undefined;
 }
 
 function keyOf(plan: Plan): ParsedKey | Setback | undefined {

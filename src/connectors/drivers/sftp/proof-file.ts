@@ -33,6 +33,7 @@ export class SftpProofFile implements ProofFile {
   }
 
   async create(content: string, signal: AbortSignal): Promise<StepResult> {
+    // unverified: that servers other than OpenSSH take the flag for not overwriting (SSH_FXF_EXCL)
     const opened = await this.#open(WRITE | CREAT | EXCL, signal);
     if (isSetback(opened)) return opened;
     if (!('value' in opened)) {

@@ -10,12 +10,12 @@ export type Answer<T> = { value: T } | { code: number | string | undefined; mess
 
 /** Asks one thing of the server. @returns its answer, or why there is none: the connection was lost, or time is over. */
 export async function asked<T>(
-  { lost }: Session,
+  { lost, about }: Session,
   ask: (done: Callback<T>) => unknown,
   signal?: AbortSignal,
 ): Promise<Answer<T> | Setback> {
   const { promise, resolve } = Promise.withResolvers<Answer<T> | Setback>();
-  const onAbort = () => resolve(setback('Authorized', 'TimedOut', { about: 'SFTP' }));
+  const onAbort = () => resolve(setback('Authorized', 'TimedOut', { about }));
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {

@@ -10,11 +10,13 @@ import { fingerprintOf } from './host-keys.ts';
 import type { HostKeyTrust } from './host-key-trust.ts';
 import { softwareOf } from './server-offer.ts';
 import type { Settings } from './settings.ts';
-import { SingleAttempt, type Login } from './single-attempt.ts';
+import { newPassword, SingleAttempt, type Login } from './single-attempt.ts';
 
 /** A signed-in SSH connection. */
 export interface Session extends Ending {
   client: Client;
+  /** `host:port` */
+  about: string;
   /** Fingerprint of the host key that the server proved to hold. */
   fingerprint: string;
   /** What the server says it is, for example OpenSSH_9.2p1. */
@@ -54,8 +56,9 @@ const mostGreeting = 16 * 1024;
 async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Setback>();
   const { promise: ready, resolve } = Promise.withResolvers<Session>();
+  const about = hostAndPort(visit.settings);
   const moment: Moment = {
-    about: hostAndPort(visit.settings),
+    about,
     signal: visit.context.signal,
     stage: 'Reached',
     sent: undefined,
@@ -78,12 +81,11 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
     moment.stage = 'Authenticated';
     socket.off('data', listen);
   });
-  client.on('change password', () =>
-    lose(setback('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' })),
-  );
+  client.on('change password', () => lose(newPassword()));
   client.on('ready', () => {
     moment.stage = 'Authorized';
-    if (attempt.sent) resolve({ client, fingerprint, software: softwareOf(moment.greeting), lost, lose, ...ending });
+    if (attempt.sent)
+      resolve({ client, about, fingerprint, software: softwareOf(moment.greeting), lost, lose, ...ending });
     else
       lose(
         setback('Authenticated', 'UnexpectedReply', {

@@ -8,6 +8,11 @@ export interface Login {
   key?: ParsedKey | undefined;
 }
 
+interface Questions {
+  instructions: string;
+  prompts: readonly Prompt[];
+}
+
 type Method = 'password' | 'publickey' | 'keyboard-interactive';
 
 /** What a server may call its methods (RFC 4252, 4256, 4462); other names are not passed on. */
@@ -19,6 +24,8 @@ const knownMethods = new Set([
   'gssapi-with-mic',
   'gssapi-keyex',
 ]);
+/** What pam_unix and others ask after an expired password was right. */
+const changeOfPassword = /(new|current|old) password|(change|expired).*password|password.*(change|expired)/i;
 const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i;
 
 /**
@@ -77,7 +84,7 @@ export class SingleAttempt {
     return {
       type: 'keyboard-interactive',
       username,
-      prompt: (...[, , , prompts, finish]) => this.#reply(prompts, finish),
+      prompt: (...[, instructions, , prompts, finish]) => this.#reply({ instructions, prompts }, finish),
     };
   }
 
@@ -102,8 +109,13 @@ export class SingleAttempt {
   }
 
   /** The password is the answer to one hidden question; whatever else is asked needs a person. */
-  #reply(prompts: readonly Prompt[], finish: (answers: string[]) => void): void {
+  #reply({ instructions, prompts }: Questions, finish: (answers: string[]) => void): void {
     const [question] = prompts;
+    const asked = [instructions, ...prompts.map(({ prompt }) => prompt)].join('\n');
+    if (this.#answered && changeOfPassword.test(asked)) {
+      this.#answer(newPassword());
+      return;
+    }
     if (this.#answered || prompts.length !== 1 || !question || question.echo || secondFactor.test(question.prompt)) {
       this.#answer(secondQuestion());
       return;
@@ -111,6 +123,11 @@ export class SingleAttempt {
     this.#answered = true;
     finish([this.#login.password ?? '']);
   }
+}
+
+/** The server took the password and wants another one. */
+export function newPassword(): Setback {
+  return setback('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' });
 }
 
 function secondQuestion(): Setback {

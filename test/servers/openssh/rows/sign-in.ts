@@ -97,7 +97,7 @@ export const signInRows: Row[] = [
     name: 'a password that has to be changed, asked for as a question',
     server: 'interactive',
     username: 'stale',
-    expect: { reason: 'InteractionRequired' },
+    expect: { reason: 'CredentialsExpired' },
     logins: 0,
   },
 ];
