@@ -13,6 +13,7 @@ It goes on running. In another terminal:
   kubectl get platforms
   kubectl explain connection.spec
   kubectl describe connection s3-wrong-bucket
+  kubectl get connection sftp -o jsonpath='{.status.access}'   # each right was proved by doing
   kubectl wait --for=condition=Connected connection/${repaired.name}
   kubectl get events
 

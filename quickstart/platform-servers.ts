@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { startAzurite } from '../test/support/servers/azurite.ts';
 import { startCannedServer, type CannedServer } from '../test/support/servers/canned-server.ts';
+import { startFtpServer } from '../test/support/servers/ftp-server.ts';
 import { startOAuthServer } from '../test/support/servers/oauth-server.ts';
 import { startS3Server } from '../test/support/servers/s3-server.ts';
 import { startSftpServer } from '../test/support/servers/sftp-server.ts';
@@ -19,9 +20,13 @@ export interface PlatformServers {
 /** Servers on loopback that check credentials as the real platforms do; the accounts are those of examples/quickstart. */
 export async function startPlatformServers(): Promise<PlatformServers> {
   const accountKey = Buffer.from('an account key of the quickstart').toString('base64');
-  const [webdav, sftp, azure, s3, oauth, basic, closedPort] = await Promise.all([
+  const [webdav, sftp, ftp, azure, s3, oauth, basic, closedPort] = await Promise.all([
     startWebDavServer({ accounts: [{ username: 'reports', password: rightPassword }] }),
     startSftpServer({ username: 'scanner', password: 'tr0ub4dor and three' }),
+    startFtpServer({
+      accounts: [{ username: 'exchange', password: 'four random common words', write: true }],
+      directories: ['/', '/incoming'],
+    }),
     startAzurite({ accountName: 'quickstart', accountKey, containers: { archive: {} } }),
     startS3Server({
       accessKeyId: 'AKIAQUICKSTART',
@@ -37,6 +42,7 @@ export async function startPlatformServers(): Promise<PlatformServers> {
     WEBDAV_URL: webdav.url,
     SFTP_PORT: String(sftp.port),
     SFTP_HOST_KEY: sftp.fingerprints[0] ?? '',
+    FTP_PORT: String(ftp.port),
     AZURE_URL: azure.url,
     AZURE_ACCOUNT_KEY: accountKey,
     S3_URL: s3.url,
@@ -46,7 +52,7 @@ export async function startPlatformServers(): Promise<PlatformServers> {
     CLOSED_URL: `http://127.0.0.1:${closedPort}/`,
   };
   const stop = async (): Promise<void> => {
-    await Promise.all([webdav, sftp, azure, s3, oauth, basic].map((server) => server.stop()));
+    await Promise.all([webdav, sftp, ftp, azure, s3, oauth, basic].map((server) => server.stop()));
   };
   return { values, stop };
 }

@@ -18,7 +18,7 @@ export async function prepare(stage: Stage): Promise<ControlPlane> {
     return started;
   });
   const servers = await step(
-    'platforms: WebDAV, SFTP, Azure Blob, S3, OAuth 2 and an API behind it',
+    'platforms: WebDAV, SFTP, FTP, Azure Blob, S3, OAuth 2 and an API behind it',
     stage,
     startPlatformServers,
   );
