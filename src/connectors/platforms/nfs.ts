@@ -23,7 +23,7 @@ export const nfs = {
         type: 'string',
         title: 'Export',
         description:
-          'Path that the server exports, as `showmount -e` lists it; with version 4, its path from the root of all exports.',
+          'Path that the server exports, as `showmount -e` lists it; with version 4, its path from the root of all exports. There a directory above exports can be named as well; it can be read only.',
         minLength: 1,
         maxLength: 1024,
         pattern: '^[^\\u0000-\\u001f\\u007f]+$',

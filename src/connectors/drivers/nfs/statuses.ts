@@ -54,8 +54,8 @@ export function refused({ about, reserved }: Asked, causes: readonly string[] = 
   return setback('Authorized', 'PermissionDenied', { about: `use ${about}`, causes: [...causes, portCause(reserved)] });
 }
 
+/** The option `secure` of Linux exports is on unless `insecure` is set (exports(5) of nfs-utils). */
 export function portCause(reserved: boolean): string {
-  // unverified: that Linux exports refuse other source ports unless they have the option insecure
   return reserved
     ? "the server takes source ports below 1024 only, and the network changes the operator's"
     : 'the server takes source ports below 1024 only (option secure), which the operator may not use';
