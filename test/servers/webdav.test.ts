@@ -1,89 +1,41 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
+import { GenericContainer, getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers';
 import { planConnection, registry, testConnection, type Verdict } from '../../src/connectors/index.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
+import { pemFor } from '../support/fake-tls.ts';
+import { matrix } from '../support/matrix.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
 import { until } from '../support/until.ts';
+import { host, password, ports, rows, server, type Row } from './apache/rows.ts';
 
-const password = 'canary-p+/?:ä';
+const right: Row = { kase: '', port: 'digest', path: '/files/', expect: {}, log: [] };
 
-interface Row {
-  name: string;
-  path: string;
-  secret?: Record<string, string>;
-  requires?: string;
-  expect: object;
-  /** Status and user of every request the access log must have, in order; `-` where no credential came. */
-  log: string[];
-}
-
-const connected = { outcome: 'connected', account: { id: 'svc', name: 'svc' } };
-const rejected = { outcome: 'failed', reason: 'CredentialsRejected' };
-const rows: Row[] = [
-  { name: 'right password', path: '/files/', expect: connected, log: ['207 svc', '401 -'] },
-  {
-    name: 'a folder below',
-    path: '/files/',
-    requires: 'sub',
-    expect: connected,
-    log: ['207 svc', '401 -', '301 svc', '207 svc'],
-  },
-  { name: 'the slash is missing', path: '/files', expect: connected, log: ['301 svc', '207 svc', '401 -'] },
-  { name: 'read-only collection', path: '/read-only/', expect: connected, log: ['207 svc', '401 -'] },
-  {
-    name: 'wrong password, sent once',
-    path: '/files/',
-    secret: { password: 'canary-wrong' },
-    expect: rejected,
-    log: ['401 svc'],
-  },
-  {
-    name: 'wrong user, sent once',
-    path: '/files/',
-    secret: { username: 'nobody' },
-    expect: rejected,
-    log: ['401 nobody'],
-  },
-  { name: 'wrong path', path: '/gone/', expect: { reason: 'TargetNotFound' }, log: ['404 svc'] },
-  { name: 'no WebDAV there', path: '/plain/', expect: { reason: 'TargetNotFound' }, log: ['405 svc'] },
-  {
-    name: 'a collection of someone else',
-    path: '/nobody/',
-    expect: { outcome: expect.not.stringMatching('connected') },
-    log: ['401 svc'],
-  },
-  {
-    name: 'open to everyone, right password',
-    path: '/open/',
-    expect: { reason: 'UnexpectedReply', about: expect.stringContaining('without a credential') },
-    log: ['207 -', '207 -'],
-  },
-  {
-    name: 'open to everyone, wrong password',
-    path: '/open/',
-    secret: { password: 'canary-wrong' },
-    expect: { outcome: 'inconclusive' },
-    log: ['207 -', '207 -'],
-  },
-];
-
-await describeWithContainers('Apache mod_dav 2.4', () => {
+await describeWithContainers(server, () => {
   let container: StartedTestContainer;
+  let ca: string;
   const log: string[] = [];
 
   beforeAll(async () => {
+    const [good, expired] = await Promise.all([pemFor(host), pemFor(host, 'expired certificate')]);
+    ca = good.ca;
     const image = await GenericContainer.fromDockerfile(new URL('./apache', import.meta.url).pathname).build();
     container = await image
       .withEnvironment({ DAV_PASSWORD: password })
-      .withExposedPorts(80)
-      .withWaitStrategy(Wait.forHttp('/', 80).forStatusCode(401))
+      .withCopyContentToContainer([
+        { content: good.cert, target: '/etc/apache2/server.crt' },
+        { content: good.key, target: '/etc/apache2/server.key' },
+        { content: expired.cert, target: '/etc/apache2/expired.crt' },
+        { content: expired.key, target: '/etc/apache2/expired.key' },
+      ])
+      .withExposedPorts(...Object.values(ports))
+      .withWaitStrategy(Wait.forHttp('/', ports.basic).forStatusCode(401))
       .withLogConsumer((stream) => stream.on('data', (line: Buffer | string) => log.push(...String(line).split('\n'))))
       .start();
   }, 300_000);
 
   afterAll(() => container?.stop());
 
-  it.each(rows)('$name', async (row) => {
+  it.each(rows)('$port: $kase', async (row) => {
     const before = requests().length;
 
     const verdict = await verdictOn(row);
@@ -93,24 +45,64 @@ await describeWithContainers('Apache mod_dav 2.4', () => {
     await until(() => requests().length >= before + row.log.length);
     // Two workers write the log, each when it is done, so its order is not that of the requests.
     expect(requests().slice(before).toSorted()).toEqual(row.log.toSorted());
+    matrix(server, row.kase);
+  });
+
+  it.each(['basic', 'digest'] as const)('%s: a wrong password is shown once a test', async (port) => {
+    const shown = () => requests().filter((line) => line === '401 svc').length;
+    const before = shown();
+
+    for (let test = 1; test <= 2; test += 1) {
+      await verdictOn({ ...right, port, secret: { password: 'canary-wrong' }, requires: { path: 'sub' } });
+      await until(() => shown() >= before + test);
+      expect(shown() - before).toBe(test);
+    }
+    matrix(server, 'one login a test');
+  });
+
+  it('waits for a server that is silent no longer than it may', async () => {
+    const paused = (await getContainerRuntimeClient()).container.getById(container.getId());
+    await paused.pause();
+
+    const verdict = await verdictOn({ ...right, context: { timeoutMs: 1500 } });
+
+    await paused.unpause();
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'TimedOut' });
+    matrix(server, 'server silent');
+  });
+
+  it('is told that nobody answers where the server is down', async () => {
+    const port = container.getMappedPort(ports.digest);
+    await container.stop();
+    const resolve = () => Promise.resolve([{ address: '127.0.0.1', port }]);
+
+    expect(await verdictOn({ ...right, context: { resolve } })).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'ConnectionRefused',
+    });
+    matrix(server, 'server down');
   });
 
   function requests(): string[] {
     return log.flatMap((line) => {
-      const [, status, user] = /^PROPFIND \S+ (\d{3}) user=(\S+)/.exec(line.trim()) ?? [];
-      return status === undefined ? [] : [`${status} ${user}`];
+      const [, method, status, user] = /^(\w+) \S+ (\d{3}) user=(\S+)/.exec(line.trim()) ?? [];
+      if (status === undefined || (method === 'GET' && user === '-')) return [];
+      return [`${method === 'PROPFIND' ? '' : `${method} `}${status} ${user}`];
     });
   }
 
-  async function verdictOn({ path, secret, requires }: Row): Promise<Verdict> {
-    const context = testContext({ timeoutMs: 20_000 });
+  async function verdictOn({ port, path, secret, requires, context }: Row): Promise<Verdict> {
+    const mapped = () => Promise.resolve([{ address: '127.0.0.1', port: container.getMappedPort(ports[port]) }]);
+    const whole = testContext({ timeoutMs: 20_000, now: () => Date.now(), resolve: mapped, ca, ...context });
     const planned = planConnection({
       platform: registry.get('webdav')!,
-      config: { url: `http://${container.getHost()}:${container.getMappedPort(80)}${path}` },
+      method: port === 'basic' ? 'basic' : 'digest',
+      config: { url: `${['tls', 'expired'].includes(port) ? 'https' : 'http'}://${host}:${ports[port]}${path}` },
       secret: secretBytes({ username: 'svc', password, ...secret }),
-      requires: requires === undefined ? undefined : { path: requires },
-      now: context.now(),
+      requires,
+      uid: '7d5e9f3a',
+      now: whole.now(),
     });
-    return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, context);
+    return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, whole);
   }
 });

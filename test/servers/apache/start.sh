@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
 set -euo pipefail
-htpasswd -bcB /etc/apache2/users svc "$DAV_PASSWORD"
-htpasswd -bB /etc/apache2/users somebody-else "$DAV_PASSWORD"
+touch /etc/apache2/users
+for user in svc somebody-else; do
+  htpasswd -bB /etc/apache2/users "$user" "$DAV_PASSWORD"
+  # What htdigest writes, which asks for the password on a terminal.
+  hash=$(printf '%s:files:%s' "$user" "$DAV_PASSWORD" | md5sum)
+  echo "$user:files:${hash%% *}" >>/etc/apache2/digests
+done
 echo ServerName localhost >>/etc/apache2/apache2.conf
 exec apache2ctl -DFOREGROUND
