@@ -105,6 +105,13 @@ const serviceAccountRows: Row[] = [
     expect: { reason: 'Verified', access: { read: 'Granted', ...none } },
   },
   ...shared,
+  {
+    name: 'probe: without a bucket there is no place for it',
+    ...inProject,
+    requires: { proof: 'Probe', path: '/' },
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /requires\.proof Probe is not possible/ },
+  },
   foreignKeyRow,
   ...saying(
     'token',

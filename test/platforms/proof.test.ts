@@ -6,10 +6,11 @@ import { secretBytes, testContext } from '../support/test-context.ts';
 import { box } from './proof/box.ts';
 import { dropbox } from './proof/dropbox.ts';
 import type { ProofFake } from './proof/fake.ts';
+import { googleCloudStorage } from './proof/google-cloud-storage.ts';
 import { googleDrive } from './proof/google-drive.ts';
 import { onedriveBusiness, onedrivePersonal, sharepointOnline } from './proof/graph.ts';
 
-const fakes = [box, dropbox, googleDrive, onedriveBusiness, onedrivePersonal, sharepointOnline];
+const fakes = [box, dropbox, googleCloudStorage, googleDrive, onedriveBusiness, onedrivePersonal, sharepointOnline];
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
 const forbidden: FakeReply = { status: 403, json: { error: { code: 403, message: 'no' } } };
 

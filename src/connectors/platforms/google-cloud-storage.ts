@@ -1,6 +1,7 @@
 import type { PlatformMethod, PlatformReply, PlatformSpec } from '../platform.ts';
 import { secret, text } from './field.ts';
 import { oauthRefresh, serviceAccount } from './google.ts';
+import { googleStorageProof } from './proofs/google-cloud-storage.ts';
 import { apiReplies, older } from './replies/google.ts';
 
 const storage = 'https://storage.googleapis.com/storage/v1/b';
@@ -70,22 +71,26 @@ export const googleCloudStorage = {
       description:
         'A service account with a JSON key and a role on the bucket, such as Storage Object Viewer or Storage Object User; to list the buckets of a project, one with storage.buckets.list. Put the key file into serviceAccountJson as it is, or its parts into keys of their own. Its token_uri is not used.',
       claims: {
-        scope: 'https://www.googleapis.com/auth/devstorage.read_only https://www.googleapis.com/auth/userinfo.email',
+        scope: 'https://www.googleapis.com/auth/{{values.scope}} https://www.googleapis.com/auth/userinfo.email',
       },
     }),
     oauthRefresh(
-      'An OAuth client (web application), its consent screen published or internal (in "Testing" a token ends after 7 days), and the refresh token of a user with a role on the bucket, who granted it a scope such as devstorage.read_only, and userinfo.email so that the account can be named, with access_type=offline.',
+      'An OAuth client (web application), its consent screen published or internal (in "Testing" a token ends after 7 days), and the refresh token of a user with a role on the bucket, who granted it a scope such as devstorage.read_only (devstorage.read_write for requires.proof Probe), and userinfo.email so that the account can be named, with access_type=offline.',
     ),
     hmac,
   ],
   http: {
     values: {
+      scope: 'has(requires.proof) && requires.proof == "Probe" ? "devstorage.read_write" : "devstorage.read_only"',
+      folder:
+        'has(requires.path) && requires.path.matches("[^/]") ? requires.path.split("/").filter(part, part != "").join("/") + "/" : ""',
       test: `has(config.bucket) ? "${storage}/" + config.bucket + "/iam/testPermissions?${asked.join('&')}" : "${storage}?project=" + config.projectId + "&maxResults=1&fields=kind,items(name)"`,
     },
     test: { url: '{{values.test}}', query: { userProject: '{{config.userProject}}' } },
     // A public bucket answers a stranger as well, so the token must have been issued in this test.
     identity: 'minted && json.kind == (has(config.bucket) ? "storage#testIamPermissionsResponse" : "storage#buckets")',
     replies,
+    proof: googleStorageProof,
     access: [
       {
         // The account is the token's, not the configured one. In the body, for an address gets into logs.
