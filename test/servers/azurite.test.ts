@@ -188,6 +188,18 @@ describe('over http', () => {
       matrix(server, 'no write permission');
     });
 
+    it.each([
+      ['wcdl', 'is removed unseen', { read: 'Denied', write: 'Granted', update: 'Granted', delete: 'Granted' }],
+      ['wcl', 'is written over', { read: 'Denied', write: 'Granted', update: 'Granted', delete: 'Denied' }],
+    ])('may not read (%s): a left-over %s', async (permissions, how, access) => {
+      await put(mine);
+
+      const verdict = await verdictOn(probe(permissions));
+
+      expect(verdict).toMatchObject({ outcome: 'connected', access });
+      matrix(server, `proof: a left-over ${how}`);
+    });
+
     it('may add, and neither change nor delete', async () => {
       const verdict = await verdictOn(probe('rlc'));
 

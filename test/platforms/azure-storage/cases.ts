@@ -6,7 +6,7 @@ import { tokenRows } from '../rows/entra.ts';
 import { clouds } from './clouds.ts';
 import { codeRows } from './codes.ts';
 import { connectionStrings } from './connection-strings.ts';
-import { entraRows } from './entra.ts';
+import { entraRows, wholeAccountRows } from './entra.ts';
 import { inputCases } from './inputs.ts';
 import { keyRows } from './keys.ts';
 import { pathCases } from './paths.ts';
@@ -32,6 +32,7 @@ export function storageCases(service: FakeService): PlatformCase[] {
       ...codeRows(service, 'token', ['place']),
       ...tokenRows,
     ]),
+    ...methodCases(stored(service, 'client-secret'), wholeAccountRows(service)),
     ...clouds(service),
     ...inputCases(service),
     ...pathCases(service),

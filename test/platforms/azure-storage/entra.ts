@@ -44,6 +44,22 @@ export function entraRows(service: FakeService, method: StorageMethod): Row[] {
   ];
 }
 
+/** No container, share or file system is named. */
+export function wholeAccountRows({ dns, place }: FakeService): Row[] {
+  if (dns === 'file') {
+    const about = new RegExp(`^${place} is missing, which client-secret needs$`);
+    return [{ name: 'no share', offline: true, expect: { reason: 'InvalidConfiguration', about } }];
+  }
+  return [
+    {
+      kind: 'connected',
+      name: 'the list of the account tells no right',
+      hits: { token: 1, account: 1 },
+      expect: { reason: 'Verified', account: application, access: { read: 'NotTestable', ...untold } },
+    },
+  ];
+}
+
 const secretRows: Row[] = [
   {
     kind: 'rejected',

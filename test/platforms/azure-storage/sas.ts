@@ -62,6 +62,16 @@ export function sasCases(service: FakeService): PlatformCase[] {
         expect: { reason: 'TargetNotFound', about: new RegExp(`the ${service.noun} archive`), account },
       },
     ]),
+    ...methodCases(inPlace('', { expiry: '', policy: 'migration' }), [
+      {
+        name: 'a stored policy says what it allows, and when it ends',
+        requires: { access: ['Write'] },
+        expect: {
+          reason: 'Verified',
+          access: { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' },
+        },
+      },
+    ]),
     ...methodCases(inPlace('rl'), [
       {
         name: 'letters are missing for what is required',

@@ -11,6 +11,8 @@ export interface SasOptions {
   protocol?: 'https' | 'https,http';
   /** `sip` */
   addresses?: string;
+  /** `si`: a stored policy, which has what the rest leaves out. */
+  policy?: string;
 }
 
 const version = '2021-12-02';
@@ -38,10 +40,10 @@ export function containerSas(options: SasOptions & { container: string }): strin
 
 /** Of a container (c), share (s) or directory (d), which is named as it is signed: `/file/account/share`. */
 export function serviceSas(options: SasOptions & { resource: 'c' | 's' | 'd' | 'b'; path: string }): string {
-  const { permissions, expiry, start = '', protocol = '', addresses = '', resource, path } = options;
+  const { permissions, expiry, start = '', protocol = '', addresses = '', policy = '', resource, path } = options;
   const depth = resource === 'd' ? String(path.split('/').length - 4) : '';
   const fields = { sv: version, sr: resource, sp: permissions, st: start, se: expiry, sip: addresses, spr: protocol };
-  return signed(options, { ...fields, sdd: depth }, path);
+  return signed(options, { ...fields, si: policy, sdd: depth }, path);
 }
 
 type Fields = Readonly<Record<string, string>>;

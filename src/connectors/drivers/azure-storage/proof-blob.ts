@@ -1,11 +1,11 @@
-import type { Asking, Writer } from './writer.ts';
+import type { Asking, Write } from './writer.ts';
 
 /**
- * A block blob in one request, which never takes the place of another blob (learn.microsoft.com, "Put Blob"). Where the
- * account keeps versions or deleted blobs, it keeps these as well for as long as its rules say.
+ * A block blob in one request (learn.microsoft.com, "Put Blob"). Where the account keeps versions or deleted blobs, it
+ * keeps these as well for as long as its rules say.
  */
-export function blobFile({ url, step }: Asking): Writer {
-  const put = (content: string, condition: Record<string, string>, signal: AbortSignal) =>
+export function blobFile({ url, step }: Asking): Write {
+  return (content, condition, signal) =>
     step(
       {
         method: 'PUT',
@@ -15,8 +15,4 @@ export function blobFile({ url, step }: Asking): Writer {
       },
       signal,
     );
-  return {
-    create: (content, signal) => put(content, { 'if-none-match': '*' }, signal),
-    overwrite: (content, signal) => put(content, { 'if-match': '*' }, signal),
-  };
 }

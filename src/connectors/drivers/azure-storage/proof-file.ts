@@ -6,9 +6,9 @@ import { shareFile } from './proof-share.ts';
 import { meaningOf, type Heard } from './replies.ts';
 import { placeOf, tell, type Request, type Talk } from './talk.ts';
 import { fileUrl } from './target.ts';
-import type { Asking, Writer } from './writer.ts';
+import type { Asking, Write } from './writer.ts';
 
-const writers: Record<'blob' | 'file' | 'dfs', (asking: Asking) => Writer> = {
+const writers: Record<'blob' | 'file' | 'dfs', (asking: Asking) => Write> = {
   blob: blobFile,
   file: shareFile,
   dfs: lakeFile,
@@ -17,28 +17,33 @@ const writers: Record<'blob' | 'file' | 'dfs', (asking: Asking) => Writer> = {
 /** The one file of a probe, in the container, share or file system, under `requires.path`. */
 export function proofFile(talk: Talk, fileName: string): ProofFile {
   const url = fileUrl(talk.target, fileName);
+  const step = async (request: Request, signal: AbortSignal) => resultOf(await within(talk, request, signal), talk);
   const remove = async (signal: AbortSignal): Promise<StepResult> => {
     const heard = await within(talk, { method: 'DELETE', url }, signal);
     return isSetback(heard) || heard.reply.status !== 404 ? resultOf(heard, talk) : 'done';
   };
-  const step = async (request: Request, signal: AbortSignal) => resultOf(await within(talk, request, signal), talk);
+  const write = writers[talk.target.service.dns]({ url, step, remove });
+  /** A left-over that may be neither read nor removed is written over: its name is of this connection alone. */
+  let unseen = false;
   return {
-    ...writers[talk.target.service.dns]({ url, step, remove }),
     remove,
     async exists(signal) {
       const heard = await within(talk, { method: 'HEAD', url }, signal);
-      if (isSetback(heard)) return heard;
-      const result = resultOf(heard, talk);
-      // One that may not be read is found when it is made.
-      if (typeof result === 'string') return result === 'done';
-      return heard.reply.status === 404 ? false : result;
+      if (!isSetback(heard) && heard.reply.status === 404) return false;
+      const found = resultOf(heard, talk);
+      if (found === 'done') return true;
+      const removed = found === 'denied' ? await remove(signal) : found;
+      unseen = removed === 'denied';
+      return typeof removed === 'string' ? false : removed;
     },
+    create: (content, signal) => write(content, unseen ? {} : { 'if-none-match': '*' }, signal),
     async read(signal) {
       const heard = await within(talk, { method: 'GET', url }, signal);
       if (isSetback(heard)) return heard;
       const result = resultOf(heard, talk);
       return result === 'done' ? { content: heard.reply.text } : result;
     },
+    overwrite: (content, signal) => write(content, { 'if-match': '*' }, signal),
   };
 }
 

@@ -1,12 +1,11 @@
-import type { StepResult } from '../../proof/prove.ts';
-import type { Asking, Writer } from './writer.ts';
+import type { Asking, Write } from './writer.ts';
 
 /**
  * A file of a share is made with its length and filled in a second request (learn.microsoft.com, "Create File", "Put
- * Range"). Making it cannot be forbidden to take the place of another; its name is of this connection alone.
+ * Range"). Making it knows no condition: it takes the place of a file that was there. The name is of this connection alone.
  */
-export function shareFile({ url, step, remove }: Asking): Writer {
-  const write = async (content: string, signal: AbortSignal): Promise<StepResult> => {
+export function shareFile({ url, step, remove }: Asking): Write {
+  return async (content, _condition, signal) => {
     const length = Buffer.byteLength(content);
     const made = await step({ method: 'PUT', url, headers: created(length) }, signal);
     if (made !== 'done') return made;
@@ -17,7 +16,6 @@ export function shareFile({ url, step, remove }: Asking): Writer {
     if (filled === 'denied') await remove(signal);
     return filled;
   };
-  return { create: write, overwrite: write };
 }
 
 function created(length: number): Record<string, string> {

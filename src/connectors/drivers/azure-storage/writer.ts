@@ -1,13 +1,11 @@
 import type { StepResult } from '../../proof/prove.ts';
 import type { Request } from './talk.ts';
 
-type Write = (content: string, signal: AbortSignal) => Promise<StepResult>;
+/** `If-None-Match` or `If-Match`, where a file must not, or must, be there before; nothing where either will do. */
+export type Condition = Readonly<Record<string, string>>;
 
-/** How a service's file is written, in as many requests as it needs; all else is alike. */
-export interface Writer {
-  create: Write;
-  overwrite: Write;
-}
+/** Writes a service's file, in as many requests as it needs. */
+export type Write = (content: string, condition: Condition, signal: AbortSignal) => Promise<StepResult>;
 
 /** The file, and how to ask about it. */
 export interface Asking {
