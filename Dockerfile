@@ -20,6 +20,8 @@ RUN cp node_modules/node/bin/node /usr/local/bin/node24 \
   && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM ${RUNTIME_IMAGE}
+# What the platform smb signs in with. It writes nothing, so the root can be read-only.
+RUN apt-get update && apt-get install --yes --no-install-recommends smbclient && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/local/bin/node24 /usr/local/bin/node
 WORKDIR /app
 COPY LICENSE package.json ./

@@ -56,6 +56,7 @@ import { sharefile } from './platforms/sharefile.ts';
 import { sharepointOnline } from './platforms/sharepoint-online.ts';
 import { sharepointServer } from './platforms/sharepoint-server.ts';
 import { slack } from './platforms/slack.ts';
+import { smb } from './platforms/smb.ts';
 import { syncplicity } from './platforms/syncplicity.ts';
 import { veevaVault } from './platforms/veeva-vault.ts';
 import { webcenterContent } from './platforms/webcenter-content.ts';
@@ -121,6 +122,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'sharepoint-online': sharepointOnline,
   'sharepoint-server': sharepointServer,
   slack,
+  smb,
   syncplicity,
   'veeva-vault': veevaVault,
   'webcenter-content': webcenterContent,

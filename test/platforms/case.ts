@@ -51,6 +51,8 @@ export interface PlatformCase {
   canaries?: readonly string[];
   /** Absent where the input is wrong: then nothing may be sent, and `planConnection` must refuse. */
   start?(): Promise<Started>;
+  /** What this machine would need for it and does not have: the case is skipped, or fails with `CI=true`. */
+  lacks?: string | undefined;
   /** Default 10 s; a `timed out` case has a short one and a platform that never answers. */
   timeoutMs?: number;
   expect: Expected;

@@ -21,6 +21,7 @@ export const otherPlatforms = [
   'ftps',
   'nfs',
   'sftp',
+  'smb',
   's3-compatible',
   'amazon-s3',
   'azure-blob',

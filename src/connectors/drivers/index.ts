@@ -8,6 +8,7 @@ import { http } from './http/index.ts';
 import { nfs } from './nfs/index.ts';
 import { s3 } from './s3/index.ts';
 import { sftp } from './sftp/index.ts';
+import { smb } from './smb/index.ts';
 
 const drivers: Readonly<Record<string, Driver>> = {
   'amazon-s3': amazonS3,
@@ -18,6 +19,7 @@ const drivers: Readonly<Record<string, Driver>> = {
   nfs,
   s3,
   sftp,
+  smb,
 };
 
 /** What tests a method: its own driver, where it speaks another protocol than the rest of the platform. */

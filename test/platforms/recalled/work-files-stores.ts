@@ -170,6 +170,16 @@ export const work: readonly RecalledFact[] = [
     mark: 'a connection closed before the banner is one of these',
   },
   {
+    platforms: ['smb'],
+    fact: 'ACCESS_DENIED in answer to SESSION_SETUP is a policy (NTLM off, signing, right to sign in)',
+    mark: 'what a refusal of access in answer to a sign-in, not to a share, is about',
+  },
+  {
+    platforms: ['smb'],
+    fact: 'NTLM_BLOCKED is the answer where NTLM is switched off',
+    mark: 'what a server that refuses NTLM altogether answers to a sign-in',
+  },
+  {
     platforms: ['s3-compatible'],
     fact: "the SDKs allow five minutes between the clocks before they believe a signature's refusal",
     mark: "the SDKs' limit of 5 minutes",

@@ -1,0 +1,73 @@
+import { setback, type Setback } from '../../finding.ts';
+import type { Access } from '../../verdict.ts';
+import type { Seen } from './observer.ts';
+import type { Settings } from './settings.ts';
+import type { Smbclient } from './smbclient.ts';
+
+/** A name that no file has: what is asked for is whether the folder may be listed, not what is in it. */
+const noName = '.connection-operator-lists-nothing';
+
+/** [MS-SMB2] 2.2.13.1.2. The standard rights (DELETE among them) are set on a read-only share as well. */
+const addFile = 0x2;
+const deleteChild = 0x40;
+
+/** A name below the share, as a parameter of a command. */
+export function quotedPath(folder: string, name: string): string {
+  return `"\\${folder === '' ? '' : `${folder}\\`}${name}"`;
+}
+
+/** Lists the folder. @returns what may be done there, as far as looking tells, or why it cannot be opened. */
+export async function lookAt(
+  client: Smbclient,
+  { settings, seen }: { settings: Settings; seen: Seen },
+  signal: AbortSignal,
+): Promise<Access | Setback> {
+  const status = await client.ask(`ls ${quotedPath(settings.path, noName)}`, signal);
+  const what = settings.path === '' ? `the share ${settings.share}` : `the folder ${settings.path}`;
+  if (status === undefined) return lost(what, signal);
+  if (listed.has(status)) return { read: 'Granted', ...rightsOnShare(seen) };
+  if (missing.has(status)) return setback('Authorized', 'TargetNotFound', { about: what });
+  if (status === 'NOT_A_DIRECTORY' || status === 'FILE_IS_A_DIRECTORY') {
+    return setback('Authorized', 'TargetNotFound', { about: `${what}: it is a file` });
+  }
+  if (status === 'PATH_NOT_COVERED') return elsewhere(what);
+  if (!denied.has(status)) return failed(`list ${what}`);
+  return {
+    ...setback('Authorized', 'PermissionDenied', { about: `list ${what}` }),
+    access: { ...rightsOnShare(seen), read: 'Denied' },
+  };
+}
+
+const listed = new Set(['OK', 'NO_SUCH_FILE', 'NO_MORE_FILES']);
+const missing = new Set(['OBJECT_NAME_NOT_FOUND', 'OBJECT_PATH_NOT_FOUND', 'OBJECT_NAME_INVALID', 'NOT_FOUND']);
+export const denied: ReadonlySet<string> = new Set([
+  'ACCESS_DENIED',
+  'NETWORK_ACCESS_DENIED',
+  'PRIVILEGE_NOT_HELD',
+  'MEDIA_WRITE_PROTECTED',
+  'CANNOT_DELETE',
+]);
+
+/**
+ * What the share does not let this user do, no folder of it does. What it lets him do, a folder may still refuse. Where
+ * the session is encrypted, its answer cannot be seen.
+ */
+function rightsOnShare({ tree }: Seen): Access {
+  const mask = tree?.maximalAccess;
+  const answer = (bit: number) => (mask !== undefined && mask !== 0 && (mask & bit) === 0 ? 'Denied' : 'NotTestable');
+  return { write: answer(addFile), update: answer(addFile), delete: answer(deleteChild) };
+}
+
+export function lost(what: string, signal: AbortSignal): Setback {
+  if (signal.aborted) return setback('Authorized', 'TimedOut', { about: what });
+  return setback('Authorized', 'ServiceUnavailable', { about: what });
+}
+
+export function failed(what: string): Setback {
+  return setback('Authorized', 'UnexpectedReply', { about: `the server fails to ${what}` });
+}
+
+export function elsewhere(what: string): Setback {
+  const about = `${what} leads to another server by DFS: write that server and its share`;
+  return setback('Authorized', 'InvalidConfiguration', { about });
+}

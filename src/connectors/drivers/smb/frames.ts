@@ -1,0 +1,72 @@
+/** [MS-SMB2] 2.2.1.2 and 2.2.41: how a message begins. */
+export const plain = 0xfe534d42;
+export const encrypted = 0xfd534d42;
+export const smb1 = 0xff534d42;
+
+export const command = { negotiate: 0, sessionSetup: 1, treeConnect: 3, ioctl: 11 } as const;
+
+const headerBytes = 64;
+/** More than a message of a test has; what is longer is let through unread. */
+const mostBytes = 1024 * 1024;
+
+/** One request or response that is not encrypted. */
+export interface Message {
+  command: number;
+  status: number;
+  id: bigint;
+  /** From the header on. */
+  bytes: Buffer;
+  /** Offset of the body in `bytes`. */
+  body: number;
+}
+
+/** Cuts a direction of a connection into frames ([MS-SMB2] 2.1) as they become complete. */
+export class FrameSplitter {
+  #rest = Buffer.alloc(0);
+  #skip = 0;
+
+  /** @returns the frames that are complete now; undefined where it cannot be SMB. */
+  push(chunk: Buffer): Buffer[] | undefined {
+    const frames: Buffer[] = [];
+    this.#rest = Buffer.concat([this.#rest, chunk]);
+    for (;;) {
+      const skipped = Math.min(this.#skip, this.#rest.length);
+      this.#skip -= skipped;
+      this.#rest = this.#rest.subarray(skipped);
+      if (this.#rest.length < 4) return frames;
+      if (this.#rest[0] !== 0) return undefined;
+      const length = this.#rest.readUIntBE(1, 3);
+      if (length > mostBytes) this.#skip = 4 + length;
+      else if (this.#rest.length < 4 + length) return frames;
+      else {
+        frames.push(this.#rest.subarray(4, 4 + length));
+        this.#rest = this.#rest.subarray(4 + length);
+      }
+    }
+  }
+}
+
+/** The messages of a frame; several may be chained in one. */
+export function messagesIn(frame: Buffer): Message[] {
+  const messages: Message[] = [];
+  let bytes = frame;
+  while (bytes.length >= headerBytes && bytes.readUInt32BE(0) === plain) {
+    messages.push({
+      status: bytes.readUInt32LE(8),
+      command: bytes.readUInt16LE(12),
+      id: bytes.readBigUInt64LE(24),
+      bytes,
+      body: headerBytes,
+    });
+    const next = bytes.readUInt32LE(20);
+    if (next === 0) break;
+    bytes = bytes.subarray(next);
+  }
+  return messages;
+}
+
+/** Number at an offset in the body, little endian; 0 behind its end. */
+export function numberAt({ bytes, body }: Message, offset: number, length: 1 | 2 | 4): number {
+  const at = body + offset;
+  return at + length <= bytes.length ? bytes.readUIntLE(at, length) : 0;
+}

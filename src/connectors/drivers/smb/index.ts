@@ -1,0 +1,99 @@
+import type { TestContext } from '../../context.ts';
+import type { Driver } from '../../driver.ts';
+import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
+import type { Plan } from '../../platform.ts';
+import { proveAccess } from '../../proof/prove.ts';
+import { dial } from '../../transport/dial.ts';
+import type { Access } from '../../verdict.ts';
+import { lookAt } from './folder.ts';
+import { Observer } from './observer.ts';
+import { SmbProofFile } from './proof-file.ts';
+import { openRelay, type Relay } from './relay.ts';
+import { openScratch, type Scratch } from './scratch.ts';
+import { nameOf, settingsOf, type Settings } from './settings.ts';
+import { refusalOf } from './sign-in.ts';
+import { Smbclient } from './smbclient.ts';
+
+/** Signs in with Samba's smbclient, through a relay that reads along, and lists the folder. */
+export const smb: Driver = { inspect, probe, proof: true };
+
+function inspect(plan: Plan): Setback | undefined {
+  const settings = settingsOf(plan);
+  return isSetback(settings) ? settings : undefined;
+}
+
+async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+  const settings = settingsOf(plan);
+  if (isSetback(settings)) return settings;
+  const scratch = plan.proof && openScratch();
+  if (plan.proof && !scratch) return unable('nothing can be written to /dev/shm, which a probe needs');
+  try {
+    return await visit({ plan, context, settings, scratch });
+  } finally {
+    scratch?.close();
+  }
+}
+
+interface Stay {
+  plan: Plan;
+  context: TestContext;
+  settings: Settings;
+  scratch: Scratch | undefined;
+}
+
+async function visit(stay: Stay): Promise<Finding> {
+  const { plan, context, settings, scratch } = stay;
+  const server = await dial(settings, { context, hosts: plan.hosts });
+  if (isSetback(server)) return server;
+  const observer = new Observer();
+  const relay = await openRelay(server, observer);
+  const password = plan.secret['password'] ?? '';
+  const client = new Smbclient({ settings, password, port: relay.port, descriptor: scratch?.descriptor });
+  try {
+    return await signedIn(stay, { client, relay, observer });
+  } finally {
+    client.close();
+    relay.close();
+  }
+}
+
+interface Run {
+  client: Smbclient;
+  relay: Relay;
+  observer: Observer;
+}
+
+async function signedIn(stay: Stay, { client, relay, observer: { seen } }: Run): Promise<Finding> {
+  const { context, settings } = stay;
+  const { signal } = context;
+  const open = await client.prompted(signal);
+  if (client.missing) return unable('the package smbclient (of Samba) is not installed where the operator runs');
+  if (!open && !relay.used() && !signal.aborted) {
+    return unable('the smbclient that is installed does not start: Samba 4.15 or later is needed');
+  }
+  const refusal = refusalOf({ settings, seen, text: client.text, signal, nowMs: context.now() }, open);
+  const name = nameOf(settings.account);
+  const account = { id: name, name, ...(seen.domain === undefined ? {} : { tenant: seen.domain }) };
+  if (refusal) return refusal.rung === 'Authorized' ? { ...refusal, account } : refusal;
+  const access = await accessTo(stay, client, seen);
+  return isSetback(access) ? { ...access, account } : { kind: 'proof', account, access };
+}
+
+async function accessTo({ plan, context, settings, scratch }: Stay, client: Smbclient, seen: Observer['seen']) {
+  const found = await lookAt(client, { settings, seen }, context.signal);
+  const looked: Access | Setback =
+    isSetback(found) && isDropBox(found, plan) ? { ...found.access, read: 'Denied' } : found;
+  if (isSetback(looked) || !plan.proof || !scratch) return looked;
+  const file = new SmbProofFile(client, scratch, { folder: settings.path, name: plan.proof.fileName });
+  return proveAccess(file, looked, context.signal);
+}
+
+/** A folder that takes files and does not list them is good enough for those who asked for rights other than reading. */
+function isDropBox({ access }: Setback, { requires }: Plan): boolean {
+  return access?.read === 'Denied' && requires.access !== undefined && !requires.access.includes('Read');
+}
+
+/** Nothing was sent: what is missing is missing where the operator runs, and says nothing of the connection. */
+function unable(cause: string): Setback {
+  return setback('Resolved', 'InternalError', { causes: [cause] });
+}

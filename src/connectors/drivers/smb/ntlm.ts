@@ -1,0 +1,31 @@
+const signature = Buffer.from('NTLMSSP\0', 'latin1');
+/** [MS-NLMP] 2.2.2.1, ids of what a challenge tells of its server. */
+const netBiosDomain = 2;
+const dnsDomain = 4;
+
+/** The NTLM message inside a SPNEGO token: 2 = challenge, 3 = the answer that is made with the password. */
+export function ntlmMessageIn(bytes: Buffer): { type: number; bytes: Buffer } | undefined {
+  const at = bytes.indexOf(signature);
+  if (at < 0 || at + 12 > bytes.length) return undefined;
+  return { type: bytes.readUInt32LE(at + 8), bytes: bytes.subarray(at) };
+}
+
+/** Domain that a challenge is for ([MS-NLMP] 2.2.1.2). */
+export function domainOf(challenge: Buffer): string | undefined {
+  if (challenge.length < 48) return undefined;
+  const start = challenge.readUInt32LE(44);
+  const info = challenge.subarray(start, start + challenge.readUInt16LE(40));
+  const found = new Map<number, string>();
+  for (let at = 0; at + 4 <= info.length;) {
+    const id = info.readUInt16LE(at);
+    const end = at + 4 + info.readUInt16LE(at + 2);
+    if (id === 0) break;
+    found.set(id, printable(info.toString('utf16le', at + 4, end)));
+    at = end;
+  }
+  return found.get(dnsDomain) || found.get(netBiosDomain) || undefined;
+}
+
+function printable(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '').slice(0, 255);
+}

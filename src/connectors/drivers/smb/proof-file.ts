@@ -1,0 +1,75 @@
+import { setback, type Setback } from '../../finding.ts';
+import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { denied, elsewhere, failed, lost, quotedPath } from './folder.ts';
+import type { Scratch } from './scratch.ts';
+import type { Smbclient } from './smbclient.ts';
+
+/** Descriptor of the scratch file in smbclient. */
+const local = '/dev/fd/3';
+const absent = new Set(['OBJECT_NAME_NOT_FOUND', 'NO_SUCH_FILE']);
+const full: Readonly<Record<string, string>> = {
+  DISK_FULL: 'the disk is full',
+  QUOTA_EXCEEDED: 'a quota is used up',
+  FILE_TOO_LARGE: 'a limit of the share',
+};
+
+/** The file of a probe, over the session that is open. */
+export class SmbProofFile implements ProofFile {
+  readonly #client: Smbclient;
+  readonly #scratch: Scratch;
+  readonly #folder: string;
+  readonly #path: string;
+
+  constructor(client: Smbclient, scratch: Scratch, { folder, name }: { folder: string; name: string }) {
+    this.#client = client;
+    this.#scratch = scratch;
+    this.#folder = folder === '' ? 'the share' : `the folder ${folder}`;
+    this.#path = quotedPath(folder, name);
+  }
+
+  async exists(signal: AbortSignal): Promise<boolean | Setback> {
+    const status = await this.#client.ask(`allinfo ${this.#path}`, signal);
+    if (status !== undefined && absent.has(status)) return false;
+    // What may not be looked at is there.
+    if (status === 'OK' || (status !== undefined && denied.has(status))) return true;
+    return this.#why(status, 'look for a file', signal);
+  }
+
+  /** smbclient can only write over what is there, which `exists` has just said is nothing. */
+  create(content: string, signal: AbortSignal): Promise<StepResult> {
+    return this.#put(content, signal);
+  }
+
+  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Setback> {
+    this.#scratch.fill('');
+    const status = await this.#client.ask(`get ${this.#path} ${local}`, signal);
+    if (status === 'OK') return { content: this.#scratch.content() };
+    return status !== undefined && denied.has(status) ? 'denied' : this.#why(status, 'read a file', signal);
+  }
+
+  overwrite(content: string, signal: AbortSignal): Promise<StepResult> {
+    return this.#put(content, signal);
+  }
+
+  /** By its exact name, which needs no right to list; 16 = also hidden and system files. */
+  async remove(signal: AbortSignal): Promise<StepResult> {
+    const status = await this.#client.ask(`wdel 0x16 ${this.#path}`, signal);
+    if (status === 'OK' || (status !== undefined && absent.has(status))) return 'done';
+    return status !== undefined && denied.has(status) ? 'denied' : this.#why(status, 'delete a file', signal);
+  }
+
+  async #put(content: string, signal: AbortSignal): Promise<StepResult> {
+    this.#scratch.fill(content);
+    const status = await this.#client.ask(`put ${local} ${this.#path}`, signal);
+    if (status === 'OK') return 'done';
+    if (status !== undefined && denied.has(status)) return 'denied';
+    const cause = full[status ?? ''];
+    if (cause === undefined) return this.#why(status, 'write a file', signal);
+    return setback('Authorized', 'AccessRefused', { about: this.#folder, causes: [cause] });
+  }
+
+  #why(status: string | undefined, step: string, signal: AbortSignal): Setback {
+    if (status === undefined) return lost(this.#folder, signal);
+    return status === 'PATH_NOT_COVERED' ? elsewhere(this.#folder) : failed(`${step} in ${this.#folder}`);
+  }
+}

@@ -1,0 +1,108 @@
+import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
+
+type Reason = FailedReason | InconclusiveReason;
+
+interface Meaning {
+  reason: Reason;
+  about?: string;
+  causes?: readonly string[];
+}
+
+/** NTSTATUS values ([MS-ERREF] 2.3.1) by the names that smbclient prints behind `NT_STATUS_`. */
+const codes: Readonly<Record<string, number>> = {
+  ACCESS_DENIED: 0xc0000022,
+  WRONG_PASSWORD: 0xc000006a,
+  NO_SUCH_USER: 0xc0000064,
+  LOGON_FAILURE: 0xc000006d,
+  ACCOUNT_RESTRICTION: 0xc000006e,
+  INVALID_LOGON_HOURS: 0xc000006f,
+  INVALID_WORKSTATION: 0xc0000070,
+  PASSWORD_EXPIRED: 0xc0000071,
+  ACCOUNT_DISABLED: 0xc0000072,
+  NO_LOGON_SERVERS: 0xc000005e,
+  TIME_DIFFERENCE_AT_DC: 0xc0000133,
+  LOGON_TYPE_NOT_GRANTED: 0xc000015b,
+  TRUSTED_DOMAIN_FAILURE: 0xc000018c,
+  TRUSTED_RELATIONSHIP_FAILURE: 0xc000018d,
+  ACCOUNT_EXPIRED: 0xc0000193,
+  INSUFF_SERVER_RESOURCES: 0xc0000205,
+  PASSWORD_MUST_CHANGE: 0xc0000224,
+  ACCOUNT_LOCKED_OUT: 0xc0000234,
+  NTLM_BLOCKED: 0xc0000418,
+  NETWORK_ACCESS_DENIED: 0xc00000ca,
+  BAD_NETWORK_NAME: 0xc00000cc,
+  REQUEST_NOT_ACCEPTED: 0xc00000d0,
+  NOT_SUPPORTED: 0xc00000bb,
+  USER_SESSION_DELETED: 0xc0000203,
+  NETWORK_SESSION_EXPIRED: 0xc000035c,
+  OBJECT_NAME_NOT_FOUND: 0xc0000034,
+  OBJECT_PATH_NOT_FOUND: 0xc000003a,
+  OBJECT_NAME_INVALID: 0xc0000033,
+  NOT_A_DIRECTORY: 0xc0000103,
+  NO_SUCH_FILE: 0xc000000f,
+};
+
+export const moreProcessingRequired = 0xc0000016;
+export const statusOf = (name: string): number | undefined => codes[name];
+
+const signIn: Readonly<Record<string, Meaning>> = {
+  LOGON_FAILURE: { reason: 'CredentialsRejected' },
+  WRONG_PASSWORD: { reason: 'CredentialsRejected' },
+  NO_SUCH_USER: { reason: 'CredentialsRejected' },
+  ACCOUNT_DISABLED: { reason: 'CredentialsRevoked' },
+  ACCOUNT_EXPIRED: { reason: 'CredentialsExpired', about: 'the account' },
+  PASSWORD_EXPIRED: { reason: 'CredentialsExpired', about: 'the password' },
+  PASSWORD_MUST_CHANGE: { reason: 'InteractionRequired', about: 'the password must be changed' },
+  ACCOUNT_LOCKED_OUT: { reason: 'AccountLocked' },
+  ACCOUNT_RESTRICTION: { reason: 'PermissionDenied', about: 'sign in: a policy restricts the account' },
+  INVALID_LOGON_HOURS: { reason: 'PermissionDenied', about: 'sign in at this hour' },
+  INVALID_WORKSTATION: { reason: 'PermissionDenied', about: 'sign in from this machine' },
+  LOGON_TYPE_NOT_GRANTED: { reason: 'PermissionDenied', about: 'sign in over the network' },
+  NETWORK_ACCESS_DENIED: { reason: 'PermissionDenied', about: 'sign in over the network' },
+  NO_LOGON_SERVERS: { reason: 'ServiceUnavailable' },
+  TRUSTED_DOMAIN_FAILURE: { reason: 'ServiceUnavailable' },
+  TRUSTED_RELATIONSHIP_FAILURE: { reason: 'ServiceUnavailable' },
+  TIME_DIFFERENCE_AT_DC: { reason: 'ClockSkew' },
+  INSUFF_SERVER_RESOURCES: { reason: 'ServiceUnavailable' },
+  REQUEST_NOT_ACCEPTED: { reason: 'RateLimited' },
+  // unverified: what a server that refuses NTLM altogether answers to a sign-in
+  NTLM_BLOCKED: {
+    reason: 'InvalidConfiguration',
+    about: 'the server does not take NTLM, which is what this method is',
+  },
+  // unverified: what a refusal of access in answer to a sign-in, not to a share, is about
+  ACCESS_DENIED: {
+    reason: 'AccessRefused',
+    causes: [
+      'NTLM is switched off',
+      'a policy of the server about signing',
+      'the account may not sign in over the network',
+    ],
+  },
+  NOT_SUPPORTED: { reason: 'InvalidConfiguration', about: 'the server does not take this way to sign in' },
+};
+
+const share: Readonly<Record<string, Meaning>> = {
+  ACCESS_DENIED: { reason: 'PermissionDenied' },
+  NETWORK_ACCESS_DENIED: { reason: 'PermissionDenied' },
+  BAD_NETWORK_NAME: { reason: 'TargetNotFound' },
+  REQUEST_NOT_ACCEPTED: { reason: 'RateLimited' },
+  INSUFF_SERVER_RESOURCES: { reason: 'ServiceUnavailable' },
+  USER_SESSION_DELETED: { reason: 'ServiceUnavailable' },
+  NETWORK_SESSION_EXPIRED: { reason: 'ServiceUnavailable' },
+};
+
+/** What the status of SESSION_SETUP says of the credential; undefined where nobody knows. */
+export function meaningOfSignIn(status: number): Meaning | undefined {
+  return byCode(signIn, status);
+}
+
+/** What the status of TREE_CONNECT says of the share. */
+export function meaningOfShare(status: number): Meaning | undefined {
+  return byCode(share, status);
+}
+
+function byCode(table: Readonly<Record<string, Meaning>>, status: number): Meaning | undefined {
+  const found = Object.entries(table).find(([name]) => codes[name] === status);
+  return found?.[1];
+}

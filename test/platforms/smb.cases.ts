@@ -1,0 +1,55 @@
+import type { PlatformCases } from './case.ts';
+import { inputRows } from './smb/input.ts';
+import { http, nowhere, server, silent, untold, username, withServer } from './smb/setup.ts';
+import { folderRows, shareRows } from './smb/share-and-folder.ts';
+import { nameRows, passwordRows, signInRows, wrong } from './smb/sign-in.ts';
+
+export const cases: PlatformCases = [
+  {
+    ...withServer,
+    kind: 'connected',
+    name: 'the share is listed',
+    start: server(),
+    expect: {
+      reason: 'Verified',
+      account: { id: username, name: username, tenant: 'corp.example' },
+      access: { read: 'Granted', ...untold },
+    },
+  },
+  {
+    ...withServer,
+    kind: 'rejected',
+    name: 'wrong password',
+    start: server({ password: 'another' }, wrong()),
+    expect: { reason: 'CredentialsRejected' },
+  },
+  {
+    ...withServer,
+    kind: 'timed out',
+    name: 'nothing is answered',
+    start: silent,
+    timeoutMs: 500,
+    expect: { reason: 'TimedOut' },
+  },
+  {
+    ...withServer,
+    kind: 'unexpected reply',
+    name: 'another protocol answers',
+    start: http,
+    expect: { reason: 'UnexpectedReply', about: /does not speak SMB/ },
+  },
+  {
+    method: 'password',
+    kind: 'malformed secret',
+    name: 'no password',
+    config: nowhere,
+    secret: { username },
+    expect: { reason: 'SecretKeyMissing', about: /password is missing/ },
+  },
+  ...signInRows,
+  ...nameRows,
+  ...passwordRows,
+  ...shareRows,
+  ...folderRows,
+  ...inputRows,
+];
