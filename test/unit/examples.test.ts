@@ -11,45 +11,66 @@ interface SecretObject {
   metadata: { name: string };
   stringData: Record<string, string>;
 }
+interface AccountObject {
+  kind: 'ServiceAccount';
+  metadata: { name: string };
+}
 type ConnectionObject = { kind: 'Connection'; metadata: { name: string } } & ConnectionFields;
 
 const root = new URL('../../', import.meta.url);
 /** There is nothing to connect to where a platform is retired. */
 const names = [...registry.values()].filter(({ spec }) => !spec.retired).map(({ name }) => name);
-const files = readdirSync(new URL('examples', root)).filter((file) => file.endsWith('.yaml'));
+const folders = ['', 'workload-identity/'];
+const files = folders.flatMap((folder) =>
+  readdirSync(new URL(`examples/${folder}`, root))
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => `${folder}${file.replace('.yaml', '')}`),
+);
 
-/** There is no Secret where a platform asks for no credential. */
-function read(name: string): { secret: SecretObject | undefined; connection: ConnectionObject } {
+interface Example {
+  secret: SecretObject | undefined;
+  account: AccountObject | undefined;
+  connection: ConnectionObject;
+}
+
+/** There is no Secret where a platform asks for no credential, or a ServiceAccount signs in. */
+function read(name: string): Example {
   const documents = parseAllDocuments(readFileSync(new URL(`examples/${name}.yaml`, root), 'utf8'));
-  const objects = documents.map((document) => document.toJS() as SecretObject | ConnectionObject);
+  const objects = documents.map((document) => document.toJS() as SecretObject | AccountObject | ConnectionObject);
   const connection = objects.pop();
-  if (connection?.kind !== 'Connection') throw new Error(`${name}.yaml does not end with a Connection`);
-  return { secret: objects[0] as SecretObject | undefined, connection };
+  if (connection?.kind !== 'Connection' || objects.length > 1)
+    throw new Error(`${name}.yaml is not a Secret or ServiceAccount, and a Connection`);
+  const [first] = objects;
+  return {
+    connection,
+    secret: first?.kind === 'Secret' ? first : undefined,
+    account: first?.kind === 'ServiceAccount' ? first : undefined,
+  };
 }
 
 it('there is one for every platform', () => {
-  expect(files.map((file) => file.replace('.yaml', ''))).toEqual(expect.arrayContaining(names));
+  expect(files).toEqual(expect.arrayContaining(names));
 });
 
-describe.each(names)('%s', (name) => {
-  const { secret, connection } = read(name);
+describe.each(files)('%s', (name) => {
+  const { secret, account, connection } = read(name);
+  const { platform, serviceAccountName } = connection.spec;
 
-  it('is a Connection to it that the API server takes, and its Secret', () => {
+  it('is a Connection that the API server takes, and what signs in', () => {
     const valid = specSchema('connections');
 
     expect(valid(connection.spec) ? [] : valid.errors).toEqual([]);
-    expect([secret?.kind ?? 'Secret', connection.kind, connection.spec.platform]).toEqual([
-      'Secret',
-      'Connection',
-      name,
-    ]);
+    expect(names).toContain(platform);
+    if (names.includes(name)) expect(platform).toBe(name);
     expect(connection.spec.secretRef?.name).toBe(secret?.metadata.name);
+    expect(serviceAccountName).toBe(account?.metadata.name);
   });
 
   it('has the keys and settings of one method', () => {
     const { spec } = connection;
     const input: PlanInput = {
-      platform: registry.get(name)!,
+      platform: registry.get(platform)!,
+      serviceAccountName,
       config: spec.config,
       method: spec.method,
       secret: secret && secretBytes(secret.stringData),
@@ -66,6 +87,6 @@ describe.each(names)('%s', (name) => {
 
   it('has placeholders and nothing that could be a secret', () => {
     if (secret) expect(JSON.stringify(secret.stringData)).toMatch(/REPLACE|UkVQTEFDRQ/);
-    else expect(registry.get(name)?.spec.methods.some((method) => !method.secret?.['required'])).toBe(true);
+    else expect(registry.get(platform)?.spec.methods.some((method) => !method.secret?.['required'])).toBe(true);
   });
 });
