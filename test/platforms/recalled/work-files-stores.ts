@@ -137,12 +137,12 @@ export const work: readonly RecalledFact[] = [
   {
     platforms: ['ftp', 'ftps'],
     fact: '530 or 421 with "too many" or "maximum" is a limit of connections',
-    mark: '"too many" and "maximum" in a 530 or 421 mean a limit of connections',
+    confirmedBy: 'vsftpd 3.0 and ProFTPD 1.3, test/servers',
   },
   {
     platforms: ['ftp', 'ftps'],
     fact: '550 on a path without words for either is a missing right as well as a missing directory',
-    mark: 'a 550 on a directory, without words for either, is a missing right as well as a missing directory',
+    confirmedBy: 'vsftpd 3.0, test/servers/vsftpd.test.ts',
   },
   {
     platforms: ['ftps'],
@@ -152,7 +152,7 @@ export const work: readonly RecalledFact[] = [
   {
     platforms: ['ftps'],
     fact: 'a client certificate is refused by an alert of TLS',
-    mark: "every server refuses a client's certificate by one of TLS's alerts on certificates",
+    confirmedBy: 'https://www.rfc-editor.org/rfc/rfc8446#section-6.2; vsftpd 3.0 and ProFTPD 1.3, test/servers',
   },
   {
     platforms: ['ftps'],

