@@ -198,6 +198,7 @@ export class ConnectionOperator extends operatorBase.default {
       log,
       redactor,
       egress,
+      localRoots: settings.localRoots,
       resolveHost: resolveByDns,
       workloadIdentity: settings.workloadIdentity,
       onTested,

@@ -1,3 +1,4 @@
+import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { durationMs } from './api/duration.ts';
 import type { LogLevel } from './runtime/index.ts';
@@ -17,6 +18,8 @@ export interface Settings {
   /** Ranges of the cluster itself. */
   clusterRanges: string[];
   publishPlatforms: boolean;
+  /** Directories in which local ones may be looked at. */
+  localRoots: string[];
   /** Whether Connections may sign in with tokens of their service accounts. */
   workloadIdentity: boolean;
   logLevel: LogLevel;
@@ -36,6 +39,7 @@ const options = {
   'cluster-ranges': { type: 'string', default: '' },
   'no-publish-platforms': { type: 'boolean', default: false },
   'workload-identity': { type: 'boolean', default: false },
+  'local-roots': { type: 'string', default: '' },
   'log-level': { type: 'string', default: 'info' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -54,6 +58,8 @@ export const usage = `connection-operator [flags]
   --no-publish-platforms         do not list the built-in platforms in the cluster
   --workload-identity            let Connections sign in as a service account (spec.serviceAccountName); needs the right
                                  to create serviceaccounts/token
+  --local-roots DIR,...          directories of the operator's own machine in which Connections to local-filesystem may
+                                 look (default: none)
   --log-level info               debug, info, warn or error
 
 Every flag can be set by environment as well: CONNECTION_OPERATOR_EGRESS_ALLOW and so on. The cluster is the one of
@@ -82,6 +88,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     clusterRanges: [...list(text('cluster-ranges')), ...(serviceHost ? [serviceHost] : [])],
     publishPlatforms: !/^(true|1)$/.test(text('no-publish-platforms')),
     workloadIdentity: /^(true|1)$/.test(text('workload-identity')),
+    localRoots: directories('local-roots', list(text('local-roots'))),
     logLevel: oneOf('log-level', text('log-level')),
   };
 }
@@ -99,6 +106,13 @@ function list(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
+}
+
+function directories(name: string, paths: string[]): string[] {
+  const wrong = paths.find((path) => !isAbsolute(path) || path.split('/').includes('..'));
+  if (wrong !== undefined)
+    throw new SettingsError(`--${name} has "${wrong}", it must be an absolute path without ".."`);
+  return paths.map((path) => resolve(path));
 }
 
 function wholeNumber(name: string, text: string, [least, most]: [number, number]): number {

@@ -23,6 +23,12 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'Policies are not read: who may read them rarely is who migrates, and none of them tells the whole truth. So `write`, `update` and `delete` are `NotTestable` without `Probe`.',
     probe,
   ],
+  'local-filesystem': [
+    'Nothing, unless the operator was started with [`--local-roots`](../operations.md#local-directories): the directory must be in one of those, before and after every symbolic link is followed. Outside of them the disk is not even looked at.',
+    "Ask the system what the operator's own user may do in the directory (`access(2)`): `read` is listing and entering it; `write`, `update` and `delete` are the right to write to it. No file in it is opened.",
+    'With `requires.proof: Probe`, and only then: one file `.connection-test-<uid>` is created in `requires.path` (never over another, never through a link), read back, written over and deleted. What a killed test leaves is deleted by the next one.',
+    '**What this does not prove.** There is no account on another system: nobody was authenticated, so `status.checks` has `Authenticated: NotTestable`, also when the state is Connected.',
+  ],
   nfs: [
     'Connect from a source port below 1024 where the operator may, and from any other where it may not. Many servers take no others: see [operations](../operations.md#nfs-and-source-ports).',
     'Version 4: look up each directory of the export and of the path from the root of all exports (4.0; with a session where the server has 4.1 alone, which is ended). Version 3: ask rpcbind on the same server for the ports, mount the export (`MNT`), look up each directory of the path.',

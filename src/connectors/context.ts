@@ -24,6 +24,8 @@ export interface TestContext {
   /** Name the server's certificate must be for, where it is not the host that is dialled. */
   serverName?: string | undefined;
   proxy?: ProxySettings | undefined;
+  /** Directories of this machine, absolute, in which local ones may be looked at; none by default. */
+  localRoots?: readonly string[] | undefined;
   /** Called before a refresh token is sent that the platform replaces; a setback keeps it from being sent. */
   beforeRefresh?: (() => Promise<Setback | undefined>) | undefined;
   /**

@@ -32,6 +32,7 @@ import { jiraCloud } from './platforms/jira-cloud.ts';
 import { jiraDataCenter } from './platforms/jira-data-center.ts';
 import { laserfiche } from './platforms/laserfiche.ts';
 import { laserficheServer } from './platforms/laserfiche-server.ts';
+import { localFilesystem } from './platforms/local-filesystem.ts';
 import { mFiles } from './platforms/m-files.ts';
 import { microsoftGraph } from './platforms/microsoft-graph.ts';
 import { microsoftTeams } from './platforms/microsoft-teams.ts';
@@ -98,6 +99,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'jira-data-center': jiraDataCenter,
   laserfiche,
   'laserfiche-server': laserficheServer,
+  'local-filesystem': localFilesystem,
   'm-files': mFiles,
   'microsoft-graph': microsoftGraph,
   'microsoft-teams': microsoftTeams,

@@ -34,6 +34,7 @@ export interface TestRunOptions {
   tokens: RefreshTokenStore;
   redactor: Redactor;
   egress: EgressPolicy;
+  localRoots: readonly string[];
   resolveHost: Resolve;
   /** Whether service accounts may sign in. */
   workloadIdentity: boolean;
@@ -87,6 +88,7 @@ async function verdictOn(turn: Turn, { outcome }: Resolved, { options, signal }:
     now: () => options.clock.now(),
     resolve: options.resolveHost,
     egress: options.egress,
+    localRoots: options.localRoots,
     ca: outcome.ca,
     serverName: spec.tls?.serverName,
     proxy: outcome.proxy,

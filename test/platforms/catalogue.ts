@@ -19,6 +19,7 @@ export const httpPlatforms = `
 export const otherPlatforms = [
   'ftp',
   'ftps',
+  'local-filesystem',
   'nfs',
   'sftp',
   'smb',

@@ -36,8 +36,11 @@ describe.each(suites)('$platform.name', ({ platform, cases }) => {
   test('has every kind of case for each of its methods, or no method where it is retired', () => {
     const has = (name: string, wanted: Kind) => cases.some(({ method, kind }) => method === name && kind === wanted);
 
+    // What is on this machine neither keeps anybody waiting nor talks.
+    const remote = (platform.spec.hosts ?? []).length > 0;
+    const kinds = requiredKinds.filter((kind) => remote || !['timed out', 'unexpected reply'].includes(kind));
     const missing = platform.spec.methods.flatMap(({ name }) =>
-      requiredKinds.filter((kind) => !has(name, kind)).map((kind) => `${name}: ${kind}`),
+      kinds.filter((kind) => !has(name, kind)).map((kind) => `${name}: ${kind}`),
     );
 
     expect({ missing, retired: platform.spec.methods.length === 0 }).toEqual({

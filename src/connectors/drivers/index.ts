@@ -5,6 +5,7 @@ import { azureStorage } from './azure-storage/index.ts';
 import { ftp } from './ftp/index.ts';
 import { googleStorageXml } from './google-storage-xml/index.ts';
 import { http } from './http/index.ts';
+import { localFilesystem } from './local-filesystem/index.ts';
 import { nfs } from './nfs/index.ts';
 import { s3 } from './s3/index.ts';
 import { sftp } from './sftp/index.ts';
@@ -16,6 +17,7 @@ const drivers: Readonly<Record<string, Driver>> = {
   ftp,
   'google-storage-xml': googleStorageXml,
   http,
+  'local-filesystem': localFilesystem,
   nfs,
   s3,
   sftp,
