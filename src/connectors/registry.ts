@@ -16,6 +16,7 @@ import { dropboxBusiness } from './platforms/dropbox-business.ts';
 import { dropboxTeamFolders } from './platforms/dropbox-team-folders.ts';
 import { egnyte } from './platforms/egnyte.ts';
 import { exchangeOnline } from './platforms/exchange-online.ts';
+import { exchangeServer } from './platforms/exchange-server.ts';
 import { filenet } from './platforms/filenet.ts';
 import { ftp } from './platforms/ftp.ts';
 import { ftps } from './platforms/ftps.ts';
@@ -83,6 +84,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   'dropbox-team-folders': dropboxTeamFolders,
   egnyte,
   'exchange-online': exchangeOnline,
+  'exchange-server': exchangeServer,
   filenet,
   ftp,
   ftps,

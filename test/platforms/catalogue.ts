@@ -2,7 +2,7 @@
 export const httpPlatforms = `
   box dropbox dropbox-business dropbox-team-folders
   google-workspace google-shared-drives google-drive google-cloud-storage
-  microsoft-graph sharepoint-online onedrive-business onedrive-personal microsoft-teams exchange-online
+  microsoft-graph sharepoint-online onedrive-business onedrive-personal microsoft-teams exchange-online exchange-server
   amazon-workdocs
   opentext-content-server documentum filenet alfresco nuxeo onbase m-files
   laserfiche laserfiche-server imanage netdocuments webcenter-content veeva-vault cmis

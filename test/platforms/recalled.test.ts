@@ -3,11 +3,12 @@ import { expect, it } from '@jest/globals';
 import { azureStorage } from './recalled/azure-storage.ts';
 import { dropbox } from './recalled/box-dropbox-google.ts';
 import { ecm } from './recalled/ecm-sync-share.ts';
+import { exchangeServer } from './recalled/exchange-server.ts';
 import { nfs } from './recalled/nfs.ts';
 import { sharepointServer } from './recalled/sharepoint-server.ts';
 import { work } from './recalled/work-files-stores.ts';
 
-const facts = [...nfs, ...azureStorage, ...dropbox, ...ecm, ...sharepointServer, ...work];
+const facts = [...nfs, ...azureStorage, ...dropbox, ...ecm, ...exchangeServer, ...sharepointServer, ...work];
 const room = 'src/connectors';
 const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))

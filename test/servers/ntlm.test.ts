@@ -144,6 +144,7 @@ await describeWithContainers(server, () => {
   }
 
   async function verdictOn({
+    platform = 'webdav',
     port = 'plain',
     path = '/files/',
     secret,
@@ -155,7 +156,7 @@ await describeWithContainers(server, () => {
     const whole = testContext({ timeoutMs: 20_000, now: () => Date.now(), resolve: mapped, ca, ...context });
     const scheme = ['plain', 'negotiate'].includes(port) ? 'http' : 'https';
     const planned = planConnection({
-      platform: registry.get('webdav')!,
+      platform: registry.get(platform)!,
       method: 'ntlm',
       config: { url: `${scheme}://${host}${path}`, domain: 'FRONT', ...config },
       secret: secretBytes({ username: 'svc', password, ...secret }),

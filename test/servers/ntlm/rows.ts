@@ -13,6 +13,8 @@ export type Port = keyof typeof ports;
 export interface Row {
   kase: StandardCase | (string & {});
   port?: Port;
+  /** Default: webdav. */
+  platform?: string;
   path?: string;
   secret?: Record<string, string>;
   config?: Record<string, unknown>;
@@ -69,6 +71,26 @@ export const rows: Row[] = [
   { kase: 'wrong user', secret: { username: 'nobody-there' }, expect: refused, logins: ['NT_STATUS_NO_SUCH_USER'] },
   { kase: 'locked', secret: { username: 'locked' }, expect: refused, logins: ['NT_STATUS_ACCOUNT_LOCKED_OUT'] },
   { kase: 'disabled', secret: { username: 'disabled' }, expect: refused, logins: ['NT_STATUS_ACCOUNT_DISABLED'] },
+  {
+    kase: 'the call of Exchange, with extended protection',
+    platform: 'exchange-server',
+    port: 'protected',
+    path: '/EWS/Exchange.asmx',
+    config: { mailbox: 'archive@acme.example' },
+    expect: {
+      outcome: 'connected',
+      account: { id: 'FRONT\\svc' },
+      access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' },
+    },
+  },
+  {
+    kase: 'the call of Exchange, no such mailbox',
+    platform: 'exchange-server',
+    port: 'tls',
+    path: '/EWS/Exchange.asmx',
+    config: { mailbox: 'gone@acme.example' },
+    expect: { reason: 'TargetNotFound' },
+  },
   {
     kase: 'unknown certificate',
     port: 'tls',
