@@ -83,7 +83,7 @@ const roleRefused = [
 /** @returns why STS said no; undefined for a success. */
 export function meaningOfSts(heard: Heard, action: string, talk: StsTalk): Setback | undefined {
   const { reply, document } = heard;
-  const code = textAt(document, 'ErrorResponse', 'Error', 'Code') ?? heard.code;
+  const code = codeIn(document);
   if (code === undefined) return withoutCode(heard, action, talk);
   const { settings, context } = talk;
   if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, settings.sts, context);
@@ -102,6 +102,12 @@ export function meaningOfSts(heard: Heard, action: string, talk: StsTalk): Setba
   if (!known) return withoutCode(heard, action, talk);
   const wait = retryAfterMs(reply.headers['retry-after'], context.now());
   return setback(known[0], known[1], { ...known[2], retryAfterMs: wait });
+}
+
+/** AWS's own form, and that of moto. */
+function codeIn(document: Heard['document']): string | undefined {
+  const { ErrorResponse: response } = document;
+  return textAt(response, 'Error', 'Code') ?? textAt(response, 'Errors', 'Error', 'Code');
 }
 
 function withoutCode({ reply, document }: Heard, action: string, { settings, context }: StsTalk): Setback | undefined {

@@ -31,8 +31,12 @@ export async function ask(request: Request, { store, context }: Talk, key?: Acce
   return isSetback(sent) ? sent : heardOf(sent);
 }
 
+/** Some call everything text/html, also what is empty or XML: what is in it counts. */
 export function heardOf(sent: HttpReply): Heard {
-  const reply = readReply(sent);
+  const typed = /^\s*(<\?xml|$)/.test(sent.text)
+    ? { ...sent.headers, 'content-type': 'application/xml' }
+    : sent.headers;
+  const reply = readReply({ ...sent, headers: typed });
   const document = isRecord(reply.xml) ? reply.xml : {};
   return { reply, code: textAt(document, 'Error', 'Code'), document };
 }
