@@ -40,7 +40,11 @@ function signInOf(auth: PlatformAuth): string {
   if (auth.oauth2) {
     const { grant = 'client_credentials' } = auth.oauth2 as { grant?: string };
     const words = `OAuth 2.0, ${grant.replaceAll('_', ' ')}`;
-    return `${code(`POST ${auth.oauth2.tokenUrl}`)} for an access token (${words}); it is sent as \`Authorization: Bearer\`.`;
+    const { next } = auth.oauth2;
+    const then = next
+      ? `, then ${requestOf(next.request)} for another${next.when === undefined ? '' : `, where ${code(next.when)}`}`
+      : '';
+    return `${code(`POST ${auth.oauth2.tokenUrl}`)} for an access token (${words})${then}; it is sent as \`Authorization: Bearer\`.`;
   }
   if (auth.jwtBearer)
     return `${code(`POST ${auth.jwtBearer.tokenUrl}`)} with a signed assertion for an access token (JWT bearer); it is sent as \`Authorization: Bearer\`.`;

@@ -18,6 +18,7 @@ export function meaningsOf({ methods, http }: PlatformSpec): Meaning[] {
   const signIn = methods.flatMap(({ name, auth }) => [
     ...(auth.detect?.steps ?? []).flatMap(({ replies }) => rows(replies, `question before the sign-in (${name})`)),
     ...[auth.oauth2, auth.jwtBearer, auth.session].flatMap((way) => rows(way?.replies, `sign-in (${name})`)),
+    ...rows(auth.oauth2?.next?.replies, `second step of the sign-in (${name})`),
     ...rows(auth.session?.next?.replies, `second step of the sign-in (${name})`),
   ]);
   const refused = methods

@@ -237,9 +237,9 @@ export interface PlatformAuth {
    */
   oauth2?: {
     /**
-     * The grant. With refresh_token, a new refresh token in the reply is stored before the access token is used.
+     * The grant. With refresh_token, a new refresh token in the reply is stored before the access token is used. token_exchange is RFC 8693; form then has subject_token and the like.
      */
-    grant?: 'client_credentials' | 'refresh_token' | 'password';
+    grant?: 'client_credentials' | 'refresh_token' | 'password' | 'token_exchange';
     /**
      * Template of the address of an OpenID configuration, which is read first; tokenUrl is then {{session.tokenEndpoint}}.
      */
@@ -311,6 +311,7 @@ export interface PlatformAuth {
      * What a reply means; the first that matches wins, the engine's own rules follow.
      */
     replies?: PlatformReply[];
+    next?: PlatformTokenStep;
   };
   /**
    * JWT bearer assertion as the grant (RFC 7523, 2.1); the access token is sent as Bearer.
@@ -583,6 +584,24 @@ export interface PlatformAnswer {
    * Possible causes, named in the message.
    */
   causes?: string[];
+}
+/**
+ * A further request, with the access token as {{token}}, whose reply holds the token to go on with.
+ */
+export interface PlatformTokenStep {
+  /**
+   * CEL over config, requires and method: is it made? Default: always.
+   */
+  when?: string;
+  request: PlatformRequest;
+  /**
+   * What a reply means; the first that matches wins, the engine's own rules follow.
+   */
+  replies?: PlatformReply[];
+  /**
+   * CEL of the token in its reply.
+   */
+  token: string;
 }
 /**
  * A second step, which exchanges the first one's ticket for another.

@@ -9,11 +9,13 @@ import {
   refreshRoutes,
 } from '../support/fakes/google.ts';
 import { keyFile, keyParts } from '../support/fakes/google-key-file.ts';
+import { acting, actingRoutes, directRoutes, identityToken, provider } from '../support/fakes/google-federation.ts';
 import { buckets, permissions, storageRoutes, tokenInfo } from '../support/fakes/google-storage.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import { rotationCases } from '../support/rotation-cases.ts';
 import type { PlatformCases } from './case.ts';
 import { hmac } from './google-cloud-storage/hmac.ts';
+import { actingRows, federatedRows } from './rows/google-federation.ts';
 import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from './rows/google.ts';
 
 const email = 'svc@project.iam.gserviceaccount.com';
@@ -167,12 +169,59 @@ const refreshOnlyRows: Row[] = [
     expect: { reason: 'Verified', account: {}, access: all },
   },
 ];
+const federated: FakedMethod = {
+  method: 'workload-identity',
+  routes: { ...directRoutes, ...storageRoutes },
+  config: { bucket: 'archive', workloadIdentityProvider: provider },
+  secret: {},
+  identityToken,
+  canaries: [minted],
+};
+const actingAs: FakedMethod = {
+  ...federated,
+  routes: {
+    ...actingRoutes(
+      'https://www.googleapis.com/auth/devstorage.read_only',
+      'https://www.googleapis.com/auth/userinfo.email',
+    ),
+    ...storageRoutes,
+  },
+  config: { ...federated.config, serviceAccountEmail: acting },
+};
+const direct: Row[] = [
+  {
+    kind: 'connected',
+    name: 'the principal of the pool itself',
+    hits: { token: 1, bucket: 1 },
+    expect: { reason: 'Verified', account: { tenant: provider }, access: all },
+  },
+  {
+    kind: 'connected',
+    name: 'the provider as the console shows it',
+    config: { workloadIdentityProvider: `https://iam.googleapis.com/${provider}`.slice(6) },
+    expect: 'Verified',
+  },
+  ...federatedRows,
+  ...generalRows('bucket'),
+];
+const acted: Row[] = [
+  {
+    kind: 'connected',
+    name: 'acts as a service account',
+    hits: { token: 1, acting: 1, bucket: 1, tokenInfo: 1 },
+    expect: { reason: 'Verified', account: { id: '1098', email }, access: all },
+  },
+  ...actingRows,
+  ...shared,
+];
 const next = 'canary-next-refresh-36';
 
 export const cases: PlatformCases = [
   ...methodCases({ ...base, secret: keyParts, canaries: [minted] }, serviceAccountRows),
   ...methodCases({ ...base, secret: keyFile(), canaries: [minted, goodKey] }, fileRows),
   ...methodCases(refresh, [...refreshOnlyRows, ...shared, ...refreshRows]),
+  ...methodCases(federated, direct),
+  ...methodCases(actingAs, acted),
   ...rotationCases(refresh, { token: 'token', reply: issued({ refresh_token: next }), next }),
   ...hmac,
 ];

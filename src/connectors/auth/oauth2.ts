@@ -8,17 +8,23 @@ import { signAssertion } from './assertion.ts';
 import type { Strategy } from './credential.ts';
 import { basicHeader } from './static.ts';
 import { requestToken, type TokenFields } from './token-request.ts';
+import { tradeToken } from './token-step.ts';
 
 type OAuth2 = NonNullable<PlatformAuth['oauth2']>;
 type JwtBearer = NonNullable<PlatformAuth['jwtBearer']>;
 
 /** OAuth 2.0 with the client's own credentials, a refresh token, or a user's password (RFC 6749, 4.3, 4.4, 6). */
 export const oauth2: Strategy<OAuth2> = async (options, start) => {
+  const credential = await accessToken(options, start);
+  return isSetback(credential) || !options.next ? credential : tradeToken(options.next, credential, start);
+};
+
+const accessToken: Strategy<OAuth2> = async (options, start) => {
   const talk = options.discoveryUrl === undefined ? start : await discover(options.discoveryUrl, start);
   if (isSetback(talk)) return talk;
   const { grant = 'client_credentials', username, password, assertion } = options;
   const fields: TokenFields = {
-    grant_type: grant,
+    grant_type: grantTypeOf(grant),
     ...(grant === 'refresh_token' ? { refresh_token: refreshTokenOf(options, talk) } : {}),
     ...(grant === 'password' ? { username: username ?? '', password: password ?? '' } : {}),
   };
@@ -40,6 +46,11 @@ export const oauth2: Strategy<OAuth2> = async (options, start) => {
   };
   return requestToken(options, { fields: { ...fields, ...client }, headers: {}, signed: true }, signed);
 };
+
+/** RFC 8693 has no short name. */
+function grantTypeOf(grant: NonNullable<OAuth2['grant']>): string {
+  return grant === 'token_exchange' ? 'urn:ietf:params:oauth:grant-type:token-exchange' : grant;
+}
 
 /** The password grant is the one that sends a user name. */
 function loginOf({ grant, username = '' }: OAuth2, { scope }: Conversation): { login?: string } {

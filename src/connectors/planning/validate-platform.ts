@@ -120,7 +120,8 @@ function fixedAddresses({ http, methods }: PlatformSpec): URL[] {
   const tables = [...(http ? tablesOf(http) : []), ...auths.flatMap(signInTables)];
   const requests = [
     ...(http ? requestsOf(http) : []),
-    ...auths.flatMap(({ session, detect }) => [
+    ...auths.flatMap(({ oauth2, session, detect }) => [
+      oauth2?.next?.request,
       session?.login,
       session?.next?.request,
       session?.logout,
@@ -154,5 +155,12 @@ function stepsOf(proof: PlatformHttp['proof']): PlatformProofStep[] {
 
 function signInTables({ oauth2, jwtBearer, session, detect }: PlatformAuth): Tables {
   const detected = (detect?.steps ?? []).map(({ replies }) => replies);
-  return [oauth2?.replies, jwtBearer?.replies, session?.replies, session?.next?.replies, ...detected];
+  return [
+    oauth2?.replies,
+    oauth2?.next?.replies,
+    jwtBearer?.replies,
+    session?.replies,
+    session?.next?.replies,
+    ...detected,
+  ];
 }

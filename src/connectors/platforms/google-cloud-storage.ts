@@ -1,5 +1,12 @@
 import type { PlatformMethod, PlatformReply, PlatformSpec } from '../platform.ts';
 import { secret, text } from './field.ts';
+import {
+  federationFields,
+  federationHosts,
+  federationSteps,
+  federationValues,
+  workloadIdentity,
+} from './google-federation.ts';
 import { oauthRefresh, serviceAccount } from './google.ts';
 import { googleStorageProof } from './proofs/google-cloud-storage.ts';
 import { apiReplies, older } from './replies/google.ts';
@@ -63,9 +70,10 @@ export const googleCloudStorage = {
       bucket: text('Bucket', 'Bucket to test.', 'finance-archive', { pattern: '^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$' }),
       projectId: text('Project ID', 'Without bucket: list the buckets of this project.', 'my-project-123', project),
       userProject: text('Project to bill', 'For buckets of requester pays.', 'my-project-123', project),
+      ...federationFields,
     },
   },
-  hosts: ['oauth2.googleapis.com', 'storage.googleapis.com'],
+  hosts: ['oauth2.googleapis.com', 'storage.googleapis.com', ...federationHosts],
   methods: [
     serviceAccount({
       description:
@@ -74,6 +82,10 @@ export const googleCloudStorage = {
         scope: 'https://www.googleapis.com/auth/{{values.scope}} https://www.googleapis.com/auth/userinfo.email',
       },
     }),
+    workloadIdentity({
+      description: `${federationSteps} Give the account that is used a role on the bucket, such as Storage Object Viewer or Storage Object User.`,
+      scope: ['https://www.googleapis.com/auth/{{values.scope}}', 'https://www.googleapis.com/auth/userinfo.email'],
+    }),
     oauthRefresh(
       'An OAuth client (web application), its consent screen published or internal (in "Testing" a token ends after 7 days), and the refresh token of a user with a role on the bucket, who granted it a scope such as devstorage.read_only (devstorage.read_write for requires.proof Probe), and userinfo.email so that the account can be named, with access_type=offline.',
     ),
@@ -81,6 +93,7 @@ export const googleCloudStorage = {
   ],
   http: {
     values: {
+      ...federationValues,
       scope: 'has(requires.proof) && requires.proof == "Probe" ? "devstorage.read_write" : "devstorage.read_only"',
       folder:
         'has(requires.path) && requires.path.matches("[^/]") ? requires.path.split("/").filter(part, part != "").join("/") + "/" : ""',
@@ -93,6 +106,8 @@ export const googleCloudStorage = {
     proof: googleStorageProof,
     access: [
       {
+        // unverified: that tokeninfo does not know tokens of a pool itself, which are no accounts of Google.
+        when: 'method != "workload-identity" || has(config.serviceAccountEmail)',
         // The account is the token's, not the configured one. In the body, for an address gets into logs.
         request: {
           method: 'POST',
@@ -101,10 +116,14 @@ export const googleCloudStorage = {
         },
         account: {
           // unverified: tokeninfo names a service account by its id in azp where it gives no sub.
-          id: 'has(json.sub) ? json.sub : method == "service-account" ? json.azp : null',
+          id: 'has(json.sub) ? json.sub : method != "oauth-refresh" ? json.azp : null',
           email: 'json.email',
         },
         grants: { write: writesNot, update: writesNot, delete: writesNot },
+      },
+      {
+        when: 'method == "workload-identity" && !has(config.serviceAccountEmail)',
+        account: { tenant: 'values.provider' },
       },
       {
         when: 'has(config.bucket)',

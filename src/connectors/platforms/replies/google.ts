@@ -120,7 +120,7 @@ export const refreshReplies: PlatformReply[] = [
 ];
 
 /** The newer form of an error: google.rpc.ErrorInfo. */
-const info = (...reasons: string[]) =>
+export const info = (...reasons: string[]) =>
   `json.error.details.exists(d, has(d.reason) && d.reason in ${JSON.stringify(reasons)})`;
 export const older = (...reasons: string[]) =>
   `json.error.errors.exists(e, has(e.reason) && e.reason in ${JSON.stringify(reasons)})`;
