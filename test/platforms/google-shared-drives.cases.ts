@@ -11,10 +11,12 @@ import {
   minted,
   refreshRoutes,
 } from '../support/fakes/google.ts';
+import { acting, actingRoutes, identityToken, provider } from '../support/fakes/google-federation.ts';
 import { keyFile, keyParts } from '../support/fakes/google-key-file.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import { rotationCases } from '../support/rotation-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { actingRows, federatedRows } from './rows/google-federation.ts';
 import { aboutRows, account, administratorRows, domainRows, folderRows } from './rows/google-drive.ts';
 import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from './rows/google.ts';
 
@@ -131,11 +133,45 @@ const refresh: FakedMethod = {
   secret: client,
   canaries: [minted],
 };
+const actingAs: FakedMethod = {
+  method: 'workload-identity',
+  routes: { ...actingRoutes(readDrives), ...api },
+  config: { workloadIdentityProvider: provider, serviceAccountEmail: acting },
+  secret: {},
+  identityToken,
+  canaries: [minted],
+};
+const federatedOnly: Row[] = [
+  {
+    kind: 'connected',
+    name: 'as a service account that is a member',
+    ...inDrive,
+    hits: { token: 1, acting: 1, about: 1, drive: 1 },
+    expect: { reason: 'Verified', account, access: rights },
+  },
+  ...['subject', 'scopes'].map((key): Row => ({
+    name: `${key}, which needs a key`,
+    config: { [key]: key === 'scopes' ? [readDrives] : 'admin@example.com' },
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: new RegExp(key) },
+  })),
+  {
+    name: 'no service account to act as',
+    without: ['serviceAccountEmail'],
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /serviceAccountEmail is missing/ },
+  },
+  ...federatedRows,
+  ...actingRows,
+  ...aboutRows,
+  ...mintedRows('about', about()),
+];
 const next = 'canary-next-refresh-36';
 
 export const cases: PlatformCases = [
   ...methodCases({ ...base, secret: keyParts, canaries: [minted] }, serviceAccountRows),
   ...methodCases({ ...base, secret: keyFile(), canaries: [minted, goodKey] }, fileRows),
   ...methodCases(refresh, [...shared, ...refreshRows]),
+  ...methodCases(actingAs, federatedOnly),
   ...rotationCases(refresh, { token: 'token', reply: issued({ refresh_token: next }), next }),
 ];

@@ -1,5 +1,6 @@
 import type { Answer, FakeReply, FakeRoute, Received } from '../support/fake-platform.ts';
 import { generalRows, methodCases, type FakedMethod, type Row } from '../support/http-cases.ts';
+import { serviceAccountToken, trusts, wrongTokens } from '../support/fakes/service-account-token.ts';
 import type { PlatformCases } from './case.ts';
 
 const url = 'https://api.example.com/v1/me';
@@ -209,9 +210,67 @@ const noName: Row = {
   expect: { reason: 'InvalidConfiguration', about: /headerName/ },
 };
 
+const audience = 'https://login.example.com/token';
+const identityToken = await serviceAccountToken(audience);
+const wrongOnes = await wrongTokens(audience);
+const assertion = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const federated: FakedMethod = {
+  method: 'oauth-workload-identity',
+  routes: {
+    me: endpoint('authorization', `Bearer ${minted}`),
+    token: {
+      on: `POST ${tokenUrl}`,
+      form: {
+        grant_type: 'client_credentials',
+        client_id: 'client 1',
+        scope: 'read write',
+        client_assertion_type: assertion,
+        client_assertion: /^[\w-]+\.[\w-]+\.[\w-]+$/,
+      },
+      faults: ({ headers }) => (headers['authorization'] === undefined ? [] : ['the client is in a header too']),
+      accepts: ({ form }) => trusts(form['client_assertion'] ?? '', audience),
+      good: { json: { access_token: minted, token_type: 'Bearer', expires_in: 60 } },
+      refused: { status: 401, json: { error: 'invalid_client' } },
+    },
+  },
+  config: { url, tokenUrl, scope: 'read write', clientId: 'client 1', audience },
+  secret: {},
+  identityToken,
+  canaries: [minted],
+};
+const federatedRows: Row[] = [
+  {
+    kind: 'connected',
+    name: 'refused without, accepted with',
+    hits: { me: 2, token: 1 },
+    expect: { reason: 'Verified', access: {} },
+  },
+  ...wrongOnes.map(([what, wrongToken]): Row => ({
+    kind: 'rejected',
+    name: `a token ${what}`,
+    identityToken: wrongToken,
+    hits: { me: 1, token: 1 },
+    expect: { reason: 'InvalidConfiguration', causes: 2 },
+  })),
+  {
+    kind: 'malformed secret',
+    name: 'no service account',
+    identityToken: '',
+    expect: { reason: 'InvalidConfiguration', about: /spec\.serviceAccountName is missing/ },
+  },
+  ...['tokenUrl', 'clientId', 'audience'].map((key): Row => ({
+    name: `no ${key}`,
+    without: [key],
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: RegExp(`${key} is missing`) },
+  })),
+  ...general,
+];
+
 export const cases: PlatformCases = [
   ...methodCases(basic, [...rows, named, ...refusal('password')]),
   ...methodCases(bearer, [...rows, ...refusal('token')]),
   ...methodCases(header, [...rows, ...refusal('value'), lineBreak, noName]),
   ...methodCases(client, clientRows),
+  ...methodCases(federated, federatedRows),
 ];

@@ -5,10 +5,10 @@ import { dropbox } from './recalled/box-dropbox-google.ts';
 import { ecm } from './recalled/ecm-sync-share.ts';
 import { exchangeServer } from './recalled/exchange-server.ts';
 import { nfs } from './recalled/nfs.ts';
-import { sharepointServer } from './recalled/sharepoint-server.ts';
+import { sharepointAndIdentity } from './recalled/sharepoint-and-identity.ts';
 import { work } from './recalled/work-files-stores.ts';
 
-const facts = [...nfs, ...azureStorage, ...dropbox, ...ecm, ...exchangeServer, ...sharepointServer, ...work];
+const facts = [...nfs, ...azureStorage, ...dropbox, ...ecm, ...exchangeServer, ...sharepointAndIdentity, ...work];
 const room = 'src/connectors';
 const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))

@@ -210,6 +210,30 @@ const mistakes: Mistake[] = [
     'basic',
     ({ http }) => void delete http!.test.headers!['X-FORMS_BASED_AUTH_ACCEPTED'],
   ],
+  [
+    'no kind of assertion',
+    'microsoft-graph',
+    'workload-identity',
+    (_, { auth }) => void delete auth.oauth2!.form!['client_assertion_type'],
+  ],
+  [
+    'another kind of subject token',
+    'google-cloud-storage',
+    'workload-identity',
+    (_, { auth }) => void (auth.oauth2!.form!['subject_token_type'] = 'urn:ietf:params:oauth:token-type:id_token'),
+  ],
+  [
+    'the audience of the token for that of the exchange',
+    'google-cloud-storage',
+    'workload-identity',
+    (_, { auth }) => void (auth.oauth2!.form!['audience'] = '{{values.exchange}}'),
+  ],
+  [
+    'other scopes for the account that is acted as',
+    'google-shared-drives',
+    'workload-identity',
+    (_, { auth }) => void (auth.oauth2!.next!.request.json!['scope'] = ['https://www.googleapis.com/auth/drive']),
+  ],
   ['no depth', 'webdav', 'basic', ({ http }) => void delete http!.test.headers!['Depth']],
 ];
 

@@ -65,3 +65,20 @@ it.each([
 
   expect(planned).toMatchObject({ plan: { identity: { audience } } });
 });
+
+const provider = 'projects/123456789012/locations/global/workloadIdentityPools/clusters/providers/production';
+
+it.each([
+  ['its name', provider, {}, `https://iam.googleapis.com/${provider}`],
+  ['its name with the host', `//iam.googleapis.com/${provider}`, {}, `https://iam.googleapis.com/${provider}`],
+  ['another audience', provider, { audience: 'https://ours' }, 'https://ours'],
+])('asks for a token for a provider of Google by %s', (_name, workloadIdentityProvider, more, audience) => {
+  const planned = planConnection({
+    platform: registry.get('google-cloud-storage')!,
+    config: { bucket: 'archive', workloadIdentityProvider, ...more },
+    serviceAccountName: 'bot',
+    now: testNow,
+  });
+
+  expect(planned).toMatchObject({ plan: { identity: { audience } } });
+});

@@ -1,6 +1,13 @@
 import type { PlatformSpec } from '../platform.ts';
 import { text } from './field.ts';
 import { delegated, domainConfig, domainHosts, domainReplies, isAdministrator } from './google-domain.ts';
+import {
+  federationFields,
+  federationHosts,
+  federationSteps,
+  federationValues,
+  workloadIdentity,
+} from './google-federation.ts';
 import { aboutMe, drive, oauthRefresh, rightsInItem, serviceAccount } from './google.ts';
 import { apiReplies } from './replies/google.ts';
 import { driveProof } from './proofs/google-drive.ts';
@@ -20,21 +27,31 @@ export const googleSharedDrives = {
       driveId: text('Shared drive ID', 'One shared drive to test; from its address.', '0ABCdefGHIjklUk9PVA', {
         pattern: '^[A-Za-z0-9_-]+$',
       }),
+      ...federationFields,
     },
   },
-  hosts: domainHosts,
+  hosts: [...domainHosts, ...federationHosts],
   methods: [
     serviceAccount({
       description:
         'A service account with a JSON key, the Google Drive API enabled in its project, and domain-wide delegation of the scopes in the Admin console. The user in subject must be a member of the shared drive. Put the key file into serviceAccountJson as it is, or its parts into keys of their own. Its token_uri is not used.',
       ...delegated(readDrives),
     }),
+    workloadIdentity({
+      description: `${federationSteps} Here it must act as a service account, as itself: acting as a user needs domain-wide delegation and a key. Enable the Google Drive API in its project, and make the service account a member of the shared drive.`,
+      scope: ['{{values.scope}}'],
+      config: { required: ['serviceAccountEmail'], properties: { subject: false, domain: false, scopes: false } },
+    }),
     oauthRefresh(
       'An OAuth client (web application) in a project with the Google Drive API enabled, published or internal (in "Testing" a token ends after 7 days), and the refresh token of a member of the shared drives who granted it the scope drive or drive.readonly with access_type=offline.',
     ),
   ],
   http: {
-    values: { item: 'has(requires.path) ? requires.path : ""' },
+    values: {
+      ...federationValues,
+      scope: `has(requires.proof) && requires.proof == "Probe" ? "https://www.googleapis.com/auth/drive" : "${readDrives}"`,
+      item: 'has(requires.path) ? requires.path : ""',
+    },
     ...aboutMe,
     replies: domainReplies,
     proof: driveProof,

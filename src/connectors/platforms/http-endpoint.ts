@@ -30,11 +30,26 @@ export const httpEndpoint = {
       }),
       tokenUrl: text(
         'Token endpoint',
-        'Where the access token is asked for (client-credentials).',
+        'Where the access token is asked for (client-credentials, oauth-workload-identity).',
         'https://login.example.com/token',
         url,
       ),
-      scope: text('Scope', 'Scopes to ask for, separated by spaces (client-credentials).', 'read'),
+      scope: text(
+        'Scope',
+        'Scopes to ask for, separated by spaces (client-credentials, oauth-workload-identity).',
+        'read',
+      ),
+      clientId: text(
+        'Client ID',
+        'Of the client that the service account signs in as (oauth-workload-identity).',
+        'my-client',
+      ),
+      audience: text(
+        'Audience of the token',
+        'What the authorization server wants in the token of the service account (oauth-workload-identity).',
+        'https://login.example.com/token',
+        token,
+      ),
     },
   },
   hosts: ['{{config.url}}', '{{config.tokenUrl}}'],
@@ -85,6 +100,37 @@ export const httpEndpoint = {
           clientId: '{{secret.clientId}}',
           clientSecret: '{{secret.clientSecret}}',
           scope: '{{config.scope}}',
+        },
+      },
+    },
+    {
+      name: 'oauth-workload-identity',
+      title: 'OAuth 2.0 with a service account of this cluster',
+      description:
+        "No secret: a client that authenticates with a token of the Connection's service account (RFC 7523, 2.2). Make the authorization server trust the issuer of the cluster's service account tokens, for the subject system:serviceaccount:NAMESPACE:NAME and the audience in audience.",
+      config: { required: ['tokenUrl', 'clientId', 'audience'] },
+      identity: { audience: '{{config.audience}}' },
+      auth: {
+        oauth2: {
+          tokenUrl: '{{config.tokenUrl}}',
+          clientId: '{{config.clientId}}',
+          clientAuth: 'body',
+          scope: '{{config.scope}}',
+          form: {
+            client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+            client_assertion: '{{identity.token}}',
+          },
+          replies: [
+            {
+              // There is no secret that could be wrong.
+              when: 'json.error == "invalid_client"',
+              outcome: 'InvalidConfiguration',
+              causes: [
+                'the authorization server does not trust the issuer, the subject or the audience of the token',
+                'it has no client clientId',
+              ],
+            },
+          ],
         },
       },
     },

@@ -8,7 +8,7 @@ const ofSharePoint = (fact: string, rest: Omit<RecalledFact, 'fact' | 'platforms
 const saml =
   'https://docs.infor.com/m3coretech/13.4.x/en-us/m3coretechopolh/iongridsecag/tva1556137592176.html, Error Handling for the SAML Session Provider';
 
-export const sharepointServer: readonly RecalledFact[] = [
+export const sharepointAndIdentity: readonly RecalledFact[] = [
   ofSharePoint('the bit 8 of a mask of rights is to delete list items', {
     confirmedBy:
       'https://learn.microsoft.com/openspecs/sharepoint_protocols/ms-wssfo3/1f5e3322-920f-431c-bbc4-7f65c477e698, WSS Rights Mask',
@@ -36,5 +36,15 @@ export const sharepointServer: readonly RecalledFact[] = [
     platforms: ['sharepoint-online'],
     fact: "SharePoint's own API takes no token that was not made with a certificate",
     mark: "whether SharePoint's own API takes the token of a federated credential",
+  },
+  {
+    platforms: ['google-cloud-storage', 'google-shared-drives'],
+    fact: 'how Google answers where the service account to act as is not there',
+    mark: '404 and 400 where the service account of Google is not there, or its name is none',
+  },
+  {
+    platforms: ['google-cloud-storage'],
+    fact: 'tokeninfo does not know a token of a workload identity pool',
+    mark: 'that tokeninfo does not know tokens of a pool itself',
   },
 ];
