@@ -35,6 +35,8 @@ export interface RpcServerOptions {
   answer(call: RpcCall): RpcAnswer;
   /** Where what breaks RFC 5531 is written down. */
   violations: string[];
+  /** Address to listen on; default 127.0.0.1. */
+  host?: string | undefined;
   /** Sent as soon as somebody connects. */
   greeting?: Buffer | undefined;
 }
@@ -59,7 +61,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, options.host ?? '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {

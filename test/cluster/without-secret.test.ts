@@ -1,0 +1,69 @@
+import { mkdtemp, mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import {
+  conditionOf,
+  joinCluster,
+  startOperator,
+  verdictOf,
+  type Cluster,
+  type RunningOperator,
+} from '../support/cluster/cluster.ts';
+
+/** Platforms that ask for no credential: a Connection to one names no Secret. */
+let cluster: Cluster;
+let running: RunningOperator;
+let root: string;
+
+beforeAll(async () => {
+  root = await realpath(await mkdtemp(join(tmpdir(), 'local-roots-')));
+  await mkdir(join(root, 'scans'));
+  cluster = await joinCluster();
+  running = await startOperator(cluster, { flags: ['--local-roots', root] });
+}, 120_000);
+
+afterAll(async () => {
+  await running?.stop();
+  await rm(root, { recursive: true });
+});
+
+it('is Connected to a local directory, and says that nobody was authenticated', async () => {
+  await cluster.connection('scans', {
+    platform: 'local-filesystem',
+    config: { path: root },
+    requires: { path: 'scans', access: ['Read', 'Write'], proof: 'Probe' },
+  });
+
+  const connection = await cluster.until('scans', (c) => verdictOf(c) === 'True/Verified');
+
+  expect(conditionOf(connection, 'Connected')?.message).toMatch(/asks for no credential, so none was proved/);
+  expect(connection.status).toMatchObject({
+    access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' },
+    account: { id: String(process.getuid?.()) },
+    checks: expect.arrayContaining([{ name: 'Authenticated', result: 'NotTestable' }]),
+    lastTest: { method: 'local', outcome: 'Connected' },
+  });
+  expect(await readdir(join(root, 'scans'))).toEqual([]);
+});
+
+it('is Failed for a directory that the flag does not allow', async () => {
+  await cluster.connection('elsewhere', { platform: 'local-filesystem', config: { path: '/etc' } });
+
+  const connection = await cluster.until('elsewhere', (c) => verdictOf(c) === 'False/InvalidConfiguration');
+
+  expect(conditionOf(connection, 'Connected')?.message).toMatch(/--local-roots/);
+});
+
+it('is Failed where a Secret is named that is not needed', async () => {
+  await cluster.secret('spare', { password: 'tr0ub4dor and three' });
+  await cluster.connection('spare', {
+    platform: 'local-filesystem',
+    secretRef: { name: 'spare' },
+    config: { path: root },
+  });
+
+  const connection = await cluster.until('spare', (c) => verdictOf(c) === 'False/SecretInvalid');
+
+  expect(conditionOf(connection, 'Connected')?.message).toMatch(/password is not a key of this method/);
+});
