@@ -1,9 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConnectionRequires } from '../../../src/api/connection.gen.ts';
 import type { PlatformAuth, PlatformHttp } from '../../../src/api/platform.gen.ts';
 import { planConnection, testConnection, type Verdict } from '../../../src/connectors/index.ts';
+import { digestFront } from '../../support/servers/digest-front.ts';
+import { ntlmFront } from '../../support/servers/ntlm-front.ts';
 import { secretBytes, testContext, testNow } from '../../support/test-context.ts';
 
 interface Seen {
@@ -19,9 +21,12 @@ let server: Server;
 let url: string;
 let seen: Seen[] = [];
 let answer: (request: Seen) => Reply = () => [200, {}];
+/** Stands in place of `answer`. */
+let fronted: RequestListener | undefined;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
+    if (fronted) return fronted(request, response);
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
@@ -94,6 +99,22 @@ describe('signing in', () => {
       account: { id: '7' },
     });
     expect(seen[0]?.headers[header]).toBe(value);
+  });
+
+  it('digest and ntlm: answers the challenge of a platform of one’s own, once', async () => {
+    const account = { username: '{{secret.user}}', password: '{{secret.key}}' };
+    const me: RequestListener = (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":7}');
+    const digests = digestFront({ username: 'u', password: 'k', algorithms: ['SHA-256'], qop: 'auth' }, me);
+    const windows = ntlmFront({ domain: 'ACME', user: 'u', password: 'k', now: testNow }, me);
+
+    const seven = { outcome: 'connected', account: { id: '7' } };
+    fronted = digests.listener;
+    expect(await test({ auth: { digest: account } })).toMatchObject(seven);
+    fronted = windows.listener;
+    expect(await test({ auth: { ntlm: { ...account, domain: 'ACME' } } })).toMatchObject(seven);
+    fronted = undefined;
+    expect([...digests.log, ...windows.logins]).toEqual(['asked', 'taken SHA-256', 'ACME\\u: taken']);
   });
 
   it('query', async () => {

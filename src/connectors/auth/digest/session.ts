@@ -43,7 +43,9 @@ export class DigestSession {
     if (reply.status !== 401) return unasked(reply, request.url.host);
     const chosen = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
     if (isSetback(chosen)) return chosen;
+    // What one server took another may refuse.
     this.#origin = request.url.origin;
+    this.#accepted = false;
     this.#use(chosen);
     return undefined;
   }
@@ -63,7 +65,7 @@ export class DigestSession {
       if (!this.#accepted) this.#refused = reply;
       return reply;
     }
-    this.#accepted = true;
+    this.#accepted ||= reply.status < 500;
     const next = nextNonce(reply);
     if (next !== undefined && this.#challenge) this.#use({ ...this.#challenge, nonce: next });
     return reply;

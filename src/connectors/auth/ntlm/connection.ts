@@ -37,7 +37,9 @@ export class NtlmConnection {
     }
     if (this.#refused) return this.#refused;
     const route = this.#route;
-    if (route?.origin === request.url.origin && this.#accepted) {
+    // What one server took another may refuse.
+    if (route?.origin !== request.url.origin) this.#accepted = false;
+    if (route && this.#accepted) {
       const reply = await exchange(request, channel, route);
       const again = route.spent() || (!this.#persistent && !isSetback(reply) && reply.status === 401);
       if (!again) return reply;
@@ -71,7 +73,7 @@ export class NtlmConnection {
     // IIS with authPersistSingleRequest: each request is asked for anew.
     this.#persistent = reply.headers['persistent-auth']?.toLowerCase() !== 'false';
     if (reply.status !== 401) {
-      this.#accepted = true;
+      this.#accepted ||= reply.status < 500;
       return reply;
     }
     // Taken a moment ago: it is not the password that is refused now.

@@ -88,6 +88,18 @@ describe('one attempt', () => {
     expect(log).toEqual(['asked', 'refused']);
   });
 
+  it('a second server that refuses is asked once as well', async () => {
+    const [first, second] = [await front(), await front({ password: 'another' })];
+    const ask = talk(first.url);
+
+    expect(await ask('/a')).toMatchObject({ status: 200 });
+    expect([await ask(`${second.url}/b`), await ask(`${second.url}/c`)]).toMatchObject([
+      { status: 401 },
+      { status: 401 },
+    ]);
+    expect(second.log).toEqual(['asked', 'refused']);
+  });
+
   it('a stale nonce is no refusal', async () => {
     const { url, log } = await front({ uses: 1 });
     const ask = talk(url);

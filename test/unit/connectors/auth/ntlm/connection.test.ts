@@ -134,6 +134,16 @@ describe('the account', () => {
   });
 });
 
+it('a second server that refuses is asked once as well', async () => {
+  const [first, second] = [await front(), await front({ password: 'another' })];
+  const ask = talk({ url: first.url });
+
+  expect(await ask('/a')).toMatchObject({ status: 200 });
+  expect(await ask(`${second.url}/b`)).toMatchObject({ reason: 'AccessRefused' });
+  expect(await ask(`${second.url}/c`)).toMatchObject({ reason: 'AccessRefused' });
+  expect([...first.logins, ...second.logins]).toEqual(['ACME\\svc: taken', 'ACME\\svc: wrong password']);
+});
+
 describe('extended protection', () => {
   it('binds the sign-in to the certificate', async () => {
     let certificate: Buffer = Buffer.alloc(0);
