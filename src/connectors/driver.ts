@@ -4,6 +4,8 @@ import type { Plan } from './platform.ts';
 
 /** What speaks to a platform. */
 export interface Driver {
+  /** What the platform's templates may name as `values`, where there are no `http.values` to work it out. */
+  values?(config: Plan['config']): Plan['values'];
   /** Checks without the network what a schema cannot say, such as a private key that does not parse. */
   inspect?(plan: Plan, now: number): Setback | undefined;
   /** Signs in and finds out as whom. Never throws for what a platform, a network or a Secret can do. */

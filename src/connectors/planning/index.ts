@@ -108,7 +108,10 @@ function completed({
   const { platform, method, config, requires } = draft;
   const variables = { config, requires, method: method.name };
   const sources = Object.entries(platform.spec.http?.values ?? {});
-  const values = Object.fromEntries(sources.map(([name, source]) => [name, compileExpression(source)(variables)]));
+  const values = {
+    ...driverOf(platform.spec)?.values?.(config),
+    ...Object.fromEntries(sources.map(([name, source]) => [name, compileExpression(source)(variables)])),
+  };
   const scope = scopeOf({ ...draft, values });
   const audience = method.identity && renderText(method.identity.audience, scope);
   return {

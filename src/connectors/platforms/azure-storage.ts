@@ -1,7 +1,6 @@
 import type { PlatformMethod } from '../platform.ts';
-import { clientId, guid } from './entra.ts';
+import { clientId, entraFields, guid } from './entra.ts';
 import {
-  audience,
   certificateMethod,
   certificateUpload,
   clientSecretMethod,
@@ -57,14 +56,15 @@ export const accountFields = {
     { pattern: `^(${guid}|[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+)$` },
   ),
   clientId: { ...clientId, description: `${clientId.description} Only with an application.` },
-  audience,
+  audience: entraFields.audience,
 };
 
 /** A container, file system or share is named by the same rules. */
 export const placePattern = '[a-z0-9](-?[a-z0-9]){2,62}';
 
-const withoutApplication = { properties: { tenantId: false, clientId: false } };
-const withApplication = { required: ['accountName', 'tenantId', 'clientId'] };
+const withoutApplication = { properties: { tenantId: false, clientId: false, audience: false } };
+const federated = { required: ['accountName', 'tenantId', 'clientId'] };
+const withApplication = { ...federated, properties: { audience: false } };
 
 const accountKey = secret(
   'Account key',
@@ -120,7 +120,7 @@ export function storageMethods(service: StorageService): PlatformMethod[] {
       withApplication,
     ),
     certificateMethod(`${register} ${roleNote} ${certificateUpload}`, withApplication),
-    federatedMethod(`${register} ${roleNote} ${federation}`, withApplication),
+    federatedMethod(`${register} ${roleNote} ${federation}`, federated),
   ];
 }
 
@@ -169,8 +169,6 @@ export function storageHosts({ dns }: StorageService): string[] {
   return [
     ...suffixes.map((suffix) => `{{config.accountName}}.${dns}.${suffix}`),
     '{{config.endpoint}}',
-    'login.microsoftonline.com',
-    'login.microsoftonline.us',
-    'login.chinacloudapi.cn',
+    '{{values.authority}}',
   ];
 }

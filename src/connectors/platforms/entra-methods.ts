@@ -113,13 +113,13 @@ export function certificateMethod(description: string, config: object): Platform
  * A token of the Connection's service account in place of a secret.
  * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust
  */
-export function federatedMethod(description: string, config: object, audience = '{{config.audience}}'): PlatformMethod {
+export function federatedMethod(description: string, config: object): PlatformMethod {
   return {
     name: 'workload-identity',
     title: 'Workload identity (federated credential)',
     description,
     config: { ...config },
-    identity: { audience },
+    identity: { audience: '{{values.exchange}}' },
     auth: {
       oauth2: {
         ...ofApplication,
@@ -132,13 +132,6 @@ export function federatedMethod(description: string, config: object, audience = 
     },
   };
 }
-
-export const audience = text(
-  'Audience of the token',
-  'Of the federated credential. Other clouds have names of their own. Only with workload-identity.',
-  'api://AzureADTokenExchange',
-  { pattern: '^[\\x21-\\x7e]+$', default: 'api://AzureADTokenExchange' },
-);
 
 export const federation =
   "Under Certificates & secrets add a federated credential: issuer is that of the cluster's service account tokens, subject system:serviceaccount:NAMESPACE:NAME, audience api://AzureADTokenExchange or what is named in the settings.";
@@ -161,11 +154,7 @@ export function entraMethods({ application, delegated, config = {} }: Permission
       own(config.secret),
     ),
     certificateMethod(`${register} ${consent(application)} ${certificateUpload}`, own()),
-    federatedMethod(
-      `${register} ${consent(application)} ${federation}`,
-      own({ ...config.federated, audience: {} }),
-      '{{values.exchange}}',
-    ),
+    federatedMethod(`${register} ${consent(application)} ${federation}`, own({ ...config.federated, audience: {} })),
     {
       ...refreshMethod(
         tokenUrl,

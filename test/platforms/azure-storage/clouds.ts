@@ -11,7 +11,7 @@ const table = [
 /** Sovereign clouds have hosts and token endpoints of their own; what a token is for is the same. */
 export function clouds(service: FakeService): PlatformCase[] {
   return table.flatMap(([cloud, suffix, authority]) =>
-    (['shared-key', 'client-secret'] as const).flatMap((method) => {
+    (['shared-key', 'client-secret', 'workload-identity'] as const).flatMap((method) => {
       const faked = stored(service, method, { place: 'archive', suffix, authority });
       return methodCases({ ...faked, config: { ...faked.config, cloud } }, [
         { kind: 'connected', name: cloud, hits: { place: 1 }, expect: 'Verified' },

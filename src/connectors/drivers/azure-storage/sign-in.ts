@@ -8,15 +8,20 @@ import type { Account } from '../../verdict.ts';
 import { readSas } from './sas.ts';
 import type { Credential } from './credential.ts';
 
-const authorities: Readonly<Record<string, string>> = {
-  usgov: 'login.microsoftonline.us',
-  china: 'login.chinacloudapi.cn',
+const clouds: Readonly<Record<string, { authority: string; exchange: string }>> = {
+  usgov: { authority: 'login.microsoftonline.us', exchange: 'api://AzureADTokenExchangeUSGov' },
+  china: { authority: 'login.chinacloudapi.cn', exchange: 'api://AzureADTokenExchangeChina' },
 };
+const global = { authority: 'login.microsoftonline.com', exchange: 'api://AzureADTokenExchange' };
 
-/** What the method's templates need: where tokens come from, and what they are for, which is the same in every cloud. */
-function valuesOf({ config }: Plan): Record<string, string> {
-  const authority = authorities[String(config['cloud'])] ?? 'login.microsoftonline.com';
-  return { authority, resource: 'https://storage.azure.com' };
+/** Where tokens come from, for what a service account's is asked, and what they are for, which is the same in every cloud. */
+export function valuesOf({ cloud, audience }: Plan['config']): Record<string, string> {
+  const found = clouds[String(cloud)] ?? global;
+  return {
+    ...found,
+    ...(typeof audience === 'string' ? { exchange: audience } : {}),
+    resource: 'https://storage.azure.com',
+  };
 }
 
 /** The key or SAS of the Secret, or a bearer token that is made for this test. */
@@ -25,8 +30,7 @@ export async function credentialOf(plan: Plan, context: TestContext): Promise<Cr
   if (!plan.method.auth.oauth2) {
     return accountKey === undefined ? { kind: 'sas', sas: readSas(sasToken ?? '') } : { kind: 'key', accountKey };
   }
-  const values = valuesOf(plan);
-  const signedIn = await signIn(beginConversation({ ...plan, values }, { context, hosts: plan.hosts }));
+  const signedIn = await signIn(beginConversation(plan, { context, hosts: plan.hosts }));
   if (isSetback(signedIn)) return signedIn;
   const { credential, talk } = signedIn;
   const token = { kind: 'token', token: credential.token ?? '', claims: talk.claims } as const;
