@@ -1,6 +1,10 @@
+/** Of all that speak S3. */
+const look =
+  'Where a bucket is named and its list names an object: ask for the first one without its content (`HEAD`). `read` is `Granted` where the bucket may be listed and that object, if there is one, may be read; it is `Denied` where it may be listed alone.';
+
 /** Of both drivers of S3. */
 const probe =
-  'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is written (`If-None-Match: *`, so that nothing is overwritten), read, written over and deleted. In a bucket that keeps versions the versions and markers of this one object are deleted too where the key may do that (`s3:DeleteObjectVersion`, `s3:ListBucketVersions`); else they stay behind a delete marker, for a lifecycle rule to end.';
+  'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is looked for (`HEAD`), written (with `If-None-Match: *`, so that nothing is overwritten, where the store knows that), read, written over and deleted. In a bucket that keeps versions the versions and markers of this one object are deleted too where the key may do that (`s3:DeleteObjectVersion`, `s3:ListBucketVersions`); else they stay behind a delete marker, for a lifecycle rule to end.';
 
 /** What the code drivers do in a test, in order; the declarative platforms say it themselves. */
 const steps: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +23,8 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   ],
   'amazon-s3': [
     'Sign in at STS of the region. `access-key`: `GetCallerIdentity`, signed, which tells whose key it is and needs no right. `assume-role`: `AssumeRole`, signed with the key; where it is refused, `GetCallerIdentity` says whose key that was. `web-identity`: `AssumeRoleWithWebIdentity` with the token of the service account, unsigned. The secret key itself is never sent.',
-    'Where a bucket is named: list it (one key at most), signed with the key, or with the temporary key of the role. `read` is `Granted` where it may be listed; that its objects may be read too is told by `requires.proof: Probe` alone.',
+    'Where a bucket is named: list it (one key at most), signed with the key, or with the temporary key of the role.',
+    look,
     'Policies are not read: who may read them rarely is who migrates, and none of them tells the whole truth. So `write`, `update` and `delete` are `NotTestable` without `Probe`.',
     probe,
   ],
@@ -40,6 +45,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'List the bucket (one key at most) with a request signed as for S3 (`storage.googleapis.com`, region `auto`). The secret itself is never sent.',
     'The same request **without** a signature: where that is answered as well, the good answer proved nothing about the key.',
     'List the buckets once, to learn whose key it is and to tell a wrong key from a missing right; most keys may not, and then the access ID stands for the account.',
+    look,
     'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is looked for, written, read, written over and deleted. What a bucket with object versioning or soft delete keeps of it, its lifecycle rules end.',
   ],
   smb: [
@@ -52,6 +58,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'List the bucket (one key at most), or the buckets where none is named, with a signed request. The secret key itself is never sent.',
     'The same request **without** a signature: where that is answered as well, the good answer proved nothing about the key.',
     'Where a bucket is named: list the buckets once, to learn whose key it is and to tell a wrong key from a missing right.',
+    look,
     probe,
   ],
   'azure-storage': [

@@ -16,6 +16,7 @@ const server = 'moto 5.2 (STS, S3)';
 const account = '123456789012';
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
 const list = 'GET /finance-archive?list-type=2&max-keys=1';
+const head = 'HEAD /finance-archive/in/report.txt';
 
 interface Row {
   name: string;
@@ -35,7 +36,7 @@ const rows: Row[] = [
   {
     name: 'whose key it is, and its bucket',
     kase: 'right',
-    asked: ['POST /', list],
+    asked: ['POST /', list, head],
     expect: {
       outcome: 'connected',
       account: { id: `arn:aws:iam::${account}:user/writer`, name: 'writer', tenant: account },
@@ -74,7 +75,7 @@ const rows: Row[] = [
     who: 'reader',
     method: 'assume-role',
     config: ({ roleArn }) => ({ roleArn }),
-    asked: ['POST /', list],
+    asked: ['POST /', list, head],
     expect: {
       outcome: 'connected',
       account: { id: `arn:aws:sts::${account}:assumed-role/migration/connection-operator`, tenant: account },

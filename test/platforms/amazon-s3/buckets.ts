@@ -1,5 +1,5 @@
 import type { PlatformCase } from '../case.ts';
-import { account, all, aws, bucket, row, s3Says, secret, userArn } from './setup.ts';
+import { account, all, aws, bucket, row, s3Host, s3Says, secret, untold, userArn } from './setup.ts';
 
 const who = { id: userArn, tenant: account };
 
@@ -21,6 +21,22 @@ export const bucketRows: PlatformCase[] = [
     requires: { access: ['Write'], proof: 'Probe', path: 'in' },
     start: aws({ buckets: { [bucket]: { denied: true } } }),
     expect: { reason: 'Verified', access: all },
+  },
+  {
+    ...row,
+    name: 'a key that may list and not read',
+    requires: { access: ['Read'] },
+    start: aws({ buckets: { [bucket]: { keys: ['in/a b+c.pdf'], forbidden: ['HEAD', 'GET'] } } }),
+    expect: { reason: 'PermissionDenied', about: /^read$/, account: who, access: { read: 'Denied', ...untold } },
+  },
+  {
+    ...row,
+    name: 'a key that may list and read',
+    start: aws({
+      buckets: { [bucket]: { keys: ['in/a b+c.pdf'] } },
+      asks: ['GetCallerIdentity', `GET ${s3Host}/`, `HEAD ${s3Host}/in/a%20b%2Bc.pdf`],
+    }),
+    expect: { reason: 'Verified', access: { read: 'Granted', ...untold } },
   },
   {
     ...row,

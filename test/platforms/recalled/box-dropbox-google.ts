@@ -1,7 +1,6 @@
 import type { RecalledFact } from './fact.ts';
 
 const idle = 'nothing in the code rests on it';
-const noHmac = 'there is no method with HMAC keys';
 const dropboxAll = ['dropbox', 'dropbox-business', 'dropbox-team-folders'];
 const dropboxTeams = ['dropbox-business', 'dropbox-team-folders'];
 const domains = ['google-workspace', 'google-shared-drives'];
@@ -81,8 +80,8 @@ export const dropbox: readonly RecalledFact[] = [
   },
   {
     platforms: ['google-cloud-storage'],
-    fact: 'HMAC: region auto; InvalidSecurity, InvalidAccessKeyId, SignatureDoesNotMatch, AccessDenied; keys do not expire',
-    unused: noHmac,
+    fact: 'HMAC: InvalidSecurity, InvalidAccessKeyId, SignatureDoesNotMatch, AccessDenied; keys do not expire',
+    mark: 'that an unknown key is answered with InvalidSecurity or InvalidAccessKeyId, a wrong secret with SignatureDoesNotMatch',
   },
   { platforms: entra, fact: 'a client secret lasts 24 months at most', unused: 'its end is read, not reckoned' },
   {

@@ -123,6 +123,13 @@ export const inputRows: PlatformCase[] = [
     { endpoint: 'https://s3.example.com', bucket: 'Finance' },
     /bucket is "Finance", which does not have the right form/,
   ),
+  ...['http://10.0.0.7:9000', 'http://[fd00::7]:9000'].map((endpoint) =>
+    input(
+      `no path style at ${endpoint}`,
+      { endpoint, forcePathStyle: false, bucket: 'finance' },
+      /needs an endpoint with a name/,
+    ),
+  ),
   input('an unknown product', { preset: 'floppy' }, /preset is "floppy", which must be one of/),
 ];
 

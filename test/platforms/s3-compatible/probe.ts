@@ -36,7 +36,9 @@ function probe(
         context: { now: () => Date.now() },
         check() {
           expect(running.objects()).toEqual([...others, ...left].map((key) => `${bucket}/${key}`));
-          const named = running.requests().filter(({ url }) => new URL(url).pathname.split('/').length > 2);
+          const named = running
+            .requests()
+            .filter(({ url }) => /^\/[^/]+\/./.test(new URL(url).pathname) && !url.endsWith('/in/report.pdf'));
           expect(named.every(({ url }) => new URL(url).pathname.endsWith(`/${probeFile}`))).toBe(true);
           if (steps !== undefined) expect(named.map(({ method }) => method).join(' ')).toBe(steps);
         },

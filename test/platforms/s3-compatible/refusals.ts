@@ -1,5 +1,5 @@
 import type { PlatformCase } from '../case.ts';
-import { accessKeyId, bucket, replies, replyOf, row, secret, server, sessionToken } from './setup.ts';
+import { accessKeyId, bucket, replies, replyOf, row, secret, server, sessionToken, untold } from './setup.ts';
 
 export const openRows: PlatformCase[] = [
   {
@@ -59,6 +59,12 @@ export const refusedRows: PlatformCase[] = [
     config: {},
     start: server({ mayListBuckets: false }),
     expect: { reason: 'AccessRefused', causes: 3 },
+  },
+  {
+    ...row,
+    name: 'a key that may list and not read',
+    start: server({ buckets: { [bucket]: { keys: ['report.pdf'], forbidden: ['HEAD', 'GET'] } } }),
+    expect: { reason: 'Verified', access: { read: 'Denied', ...untold } },
   },
   {
     ...row,

@@ -4,6 +4,7 @@ import { isSetback, setback, type Finding, type Setback } from '../../finding.ts
 import type { Plan } from '../../platform.ts';
 import type { Access, AccessAnswer, Account } from '../../verdict.ts';
 import { ask, type Talk } from '../s3/ask.ts';
+import { readable } from '../s3/readable.ts';
 import { meaningOf } from '../s3/replies.ts';
 import type { AccessKey } from '../s3/sign.ts';
 import { bucketUrl } from '../s3/store.ts';
@@ -55,7 +56,10 @@ async function lookAt(talk: Talk, account: Account): Promise<Finding> {
   const heard = await ask({ url: bucketUrl(talk.store) }, talk, talk.key);
   if (isSetback(heard)) return { ...heard, account };
   const meant = meaningOf(heard, talk);
-  if (meant === undefined) return proof(account, 'Granted');
+  if (meant === undefined) {
+    const read = await readable(heard, talk);
+    return typeof read === 'object' ? { ...read, account } : proof(account, read);
+  }
   if (meant !== 'unclear') return { ...meant, account };
   const about = `list the bucket ${talk.store.bucket}`;
   return { ...setback('Authorized', 'PermissionDenied', { about }), account, access: { read: 'Denied' } };

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Plan } from '../../platform.ts';
 import { presets } from './presets.ts';
 import { bucketName, placeOf, withBucketHost, type Store } from './store.ts';
@@ -15,6 +16,8 @@ export function compatibleStore({ config, requires, hosts }: Plan): Store | stri
     return `requires.path begins with ${JSON.stringify(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set config.bucket`;
   }
   const pathStyle = (config['forcePathStyle'] as boolean | undefined) ?? preset.pathStyle;
+  if (!pathStyle && isIP(origin.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0)
+    return 'forcePathStyle is false, which needs an endpoint with a name: no bucket can be put in front of an address';
   const store: Store = { origin, region, ...place, pathStyle, hosts };
   return pathStyle || place.bucket === undefined ? store : { ...store, hosts: withBucketHost(store) };
 }

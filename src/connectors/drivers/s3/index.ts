@@ -4,6 +4,7 @@ import type { Plan } from '../../platform.ts';
 import type { Access, Account } from '../../verdict.ts';
 import { ask, textAt, type Heard, type Talk } from './ask.ts';
 import { compatibleStore } from './compatible-store.ts';
+import { readable } from './readable.ts';
 import { meaningOf } from './replies.ts';
 import type { AccessKey } from './sign.ts';
 import { bucketsUrl, bucketUrl, type Store } from './store.ts';
@@ -82,7 +83,8 @@ async function byBucket(talk: Talk): Promise<Finding> {
     return owner.reason === 'AccessRefused' ? anyone : owner;
   }
   const account = isSetback(owner) ? keyAsAccount(talk) : owner;
-  return { kind: 'proof', account, access: { read: 'Granted', ...untold } };
+  const read = await readable(heard, talk);
+  return typeof read === 'object' ? { ...read, account } : { kind: 'proof', account, access: { read, ...untold } };
 }
 
 /** A refusal that is about a right only where the same key proves itself elsewhere. */
