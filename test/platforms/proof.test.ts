@@ -9,8 +9,18 @@ import type { ProofFake } from './proof/fake.ts';
 import { googleCloudStorage } from './proof/google-cloud-storage.ts';
 import { googleDrive } from './proof/google-drive.ts';
 import { onedriveBusiness, onedrivePersonal, sharepointOnline } from './proof/graph.ts';
+import { sharepointServer } from './proof/sharepoint-server.ts';
 
-const fakes = [box, dropbox, googleCloudStorage, googleDrive, onedriveBusiness, onedrivePersonal, sharepointOnline];
+const fakes = [
+  box,
+  dropbox,
+  googleCloudStorage,
+  googleDrive,
+  onedriveBusiness,
+  onedrivePersonal,
+  sharepointOnline,
+  sharepointServer,
+];
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
 const forbidden: FakeReply = { status: 403, json: { error: { code: 403, message: 'no' } } };
 

@@ -1,6 +1,7 @@
 import type { PlatformAccess } from '../../api/platform.gen.ts';
 import type { PlatformReply, PlatformSpec } from '../platform.ts';
 import { text } from './field.ts';
+import { sharepointProof } from './proofs/sharepoint-server.ts';
 import { siteReplies, testReplies } from './replies/sharepoint-server.ts';
 import { automatic, noForms } from './sharepoint-server-detect.ts';
 import { adfs, basic, forms, ntlm } from './sharepoint-server-methods.ts';
@@ -8,7 +9,8 @@ import { adfs, basic, forms, ntlm } from './sharepoint-server-methods.ts';
 const originOf = (key: string) => `config.${key}.split("/")[0] + "//" + config.${key}.split("/")[2]`;
 /** From the first slash after the host, without one at the end. */
 const sitePath = `(config.siteUrl + "/").substring(size(${originOf('siteUrl')})).replace("//", "/")`;
-const folder = `(requires.path.startsWith(${sitePath}) ? requires.path : ${sitePath} + requires.path).replace("//", "/")`;
+const folder = `((requires.path.startsWith(${sitePath}) ? requires.path : ${sitePath} + requires.path) + "/").replace("//", "/")`;
+const bareFolder = `${folder}.substring(0, size(${folder}) - 1)`;
 
 const api = '{{config.siteUrl}}/_api/web';
 // SharePoint 2013 without its service pack knows no other form of JSON.
@@ -102,13 +104,14 @@ export const sharepointServer = {
       root: originOf('siteUrl'),
       adfs: originOf('adfsUrl'),
       // A quote is doubled in a literal of OData.
-      path: `${folder}.replace("'", "''")`,
+      path: `${bareFolder}.replace("'", "''")`,
     },
     test: whoAmI,
     account: { id: 'json.d.LoginName', name: 'json.d.Title', email: 'json.d.Email' },
     identity: 'json.d.Id > 0 && size(json.d.LoginName) > 0',
     administrator: 'json.d.IsSiteAdmin',
     replies: testReplies,
+    proof: sharepointProof(asked, api, [denied, ...siteReplies]),
     access: [
       {
         when: '!has(requires.path)',
