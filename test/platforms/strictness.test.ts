@@ -234,6 +234,20 @@ const mistakes: Mistake[] = [
     'workload-identity',
     (_, { auth }) => void (auth.oauth2!.next!.request.json!['scope'] = ['https://www.googleapis.com/auth/drive']),
   ],
+  ['the password as it is', 'webdav', 'digest', (_, method) => void (method.auth = { basic: method.auth.digest! })],
+  ['no domain', 'webdav', 'ntlm', (_, { auth }) => void delete auth.ntlm!.domain],
+  [
+    'no rights asked for',
+    'exchange-server',
+    'ntlm',
+    ({ http }) => void (http!.test.body = http!.test.body!.replace('folder:EffectiveRights', 'folder:DisplayName')),
+  ],
+  [
+    'another media type than that of SOAP',
+    'exchange-server',
+    'basic',
+    ({ http }) => void delete http!.test.headers!['Content-Type'],
+  ],
   ['no depth', 'webdav', 'basic', ({ http }) => void delete http!.test.headers!['Depth']],
 ];
 

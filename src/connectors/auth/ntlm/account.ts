@@ -9,6 +9,7 @@ export interface Account {
  * @returns the account, or what is wrong with it.
  */
 export function readAccount(username: string, domain: string | undefined): Account | string {
+  if (username.includes('/')) return 'the user name has a slash: write DOMAIN\\user';
   const parts = username.split('\\');
   if (parts.length > 2) return 'the user name has more than one backslash: write DOMAIN\\user';
   const [own, user] = parts.length === 2 ? [parts[0] ?? '', parts[1] ?? ''] : [undefined, username];

@@ -18,6 +18,7 @@ it.each([
 
 it.each([
   ['a\\b\\c', undefined, /more than one backslash/],
+  ['ACME/svc', undefined, /slash: write DOMAIN\\user/],
   ['ACME\\', undefined, /ends after its domain/],
   ['OTHER\\svc', 'ACME', /another domain/],
 ])('says what is wrong with %s', (username, domain, wrong) => {
