@@ -1,44 +1,12 @@
-import { planConnection, testConnection, type TestContext, type Verdict } from '../../src/connectors/index.ts';
-import { azureBlob as spec } from '../../src/connectors/platforms/azure-blob.ts';
-import { accountKey, accountName, anotherKey } from '../support/fakes/azure-storage.ts';
+import type { TestContext } from '../../src/connectors/index.ts';
 import { pemFor, startFakeTls, type TlsFault } from '../support/fake-tls.ts';
+import { accountKey, accountName, anotherKey } from '../support/fakes/azure-storage.ts';
+import { applicationClaims, clientId, clientSecret, jwtOf, tenantId } from '../support/fakes/entra.ts';
 import { matrix } from '../support/matrix.ts';
 import { accountSas, containerSas } from '../support/servers/azure-sas.ts';
 import { startAzurite, type Azurite } from '../support/servers/azurite.ts';
 import { startSilentServer } from '../support/servers/silent-server.ts';
-import { secretBytes, testContext } from '../support/test-context.ts';
-import { applicationClaims, clientId, clientSecret, jwtOf, tenantId } from '../support/fakes/entra.ts';
-
-const server = 'Azurite 3.35';
-const host = `${accountName}.blob.core.windows.net`;
-const everything = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
-const signer = { accountName, accountKey, expiry: '2099-01-01T00:00:00Z' };
-const containers = { archive: {}, open: { public: true } };
-
-interface Asked {
-  method?: string;
-  secret?: Record<string, string>;
-  config?: Record<string, unknown>;
-  requires?: Parameters<typeof planConnection>[0]['requires'];
-  context?: Partial<TestContext>;
-}
-
-/** Tests with the account key, unless it is said otherwise. */
-async function verdictOn({ method = 'shared-key', secret = { accountKey }, ...asked }: Asked): Promise<Verdict> {
-  const context = testContext({ now: () => Date.now(), ...asked.context });
-  const planned = planConnection({
-    platform: { name: 'azure-blob', spec },
-    method,
-    config: { accountName, ...asked.config },
-    secret: secretBytes(secret),
-    requires: asked.requires,
-    uid: '7d5e9f3a',
-    now: context.now(),
-  });
-  const verdict = 'verdict' in planned ? planned.verdict : await testConnection(planned.plan, context);
-  expect(JSON.stringify(verdict)).not.toMatch(/canary|sig=/);
-  return verdict;
-}
+import { containers, everything, host, server, signer, verdictOn } from './azurite/setup.ts';
 
 describe('over http', () => {
   let azurite: Azurite;
@@ -49,10 +17,6 @@ describe('over http', () => {
   afterAll(() => azurite.stop());
 
   const here = (config: Record<string, unknown> = {}) => ({ cloud: 'custom', endpoint: azurite.url, ...config });
-  const blobs = async (container = 'archive') =>
-    [
-      ...(await azurite.ask('GET', `${container}?restype=container&comp=list`)).text.matchAll(/<Name>(.*?)<\/Name>/g),
-    ].map(([, name]) => name);
 
   it('takes the account key', async () => {
     const verdict = await verdictOn({ config: here({ container: 'archive' }) });
@@ -129,86 +93,6 @@ describe('over http', () => {
 
     expect(verdict).toMatchObject({ reason });
     matrix(server, `clock ${minutes} minutes off`);
-  });
-
-  describe('with proof Probe', () => {
-    const probe = (permissions: string, access: ('Read' | 'Write' | 'Update' | 'Delete')[] = []): Asked => ({
-      method: 'sas',
-      secret: { sasToken: containerSas({ ...signer, permissions, container: 'archive' }) },
-      config: here({ container: 'archive' }),
-      requires: { proof: 'Probe', path: '/inbox', access },
-    });
-    const mine = 'inbox/.connection-test-7d5e9f3a';
-    const put = (path: string) =>
-      azurite.ask('PUT', `archive/${path}`, { 'x-ms-blob-type': 'BlockBlob', 'content-length': '0' });
-
-    beforeAll(() => put('inbox/report.pdf'));
-    afterEach(async () => {
-      await azurite.ask('DELETE', `archive/${mine}`);
-      expect(await blobs()).toEqual(['inbox/report.pdf']);
-    });
-
-    it('proves every right, and leaves nothing', async () => {
-      const before = azurite.requests().length;
-
-      const verdict = await verdictOn(probe('rwdlc', ['Read', 'Write', 'Update', 'Delete']));
-
-      expect(verdict).toMatchObject({ outcome: 'connected', access: everything });
-      expect(await blobs()).toEqual(['inbox/report.pdf']);
-      const written = azurite
-        .requests()
-        .slice(before)
-        .filter((url) => url.includes('/inbox/'));
-      expect(written.every((url) => url.includes(mine))).toBe(true);
-      matrix(server, 'proof: all rights');
-    });
-
-    it('proves every right with the account key', async () => {
-      const verdict = await verdictOn({ ...probe('r'), method: 'shared-key', secret: { accountKey } });
-
-      expect(verdict).toMatchObject({ outcome: 'connected', access: everything });
-      expect(await blobs()).toEqual(['inbox/report.pdf']);
-    });
-
-    it('removes what a test left that was killed', async () => {
-      await put(mine);
-
-      const verdict = await verdictOn(probe('rwdlc'));
-
-      expect(verdict).toMatchObject({ outcome: 'connected', access: everything });
-      expect(await blobs()).toEqual(['inbox/report.pdf']);
-      matrix(server, 'proof: a left-over is removed');
-    });
-
-    it('may not write', async () => {
-      const verdict = await verdictOn(probe('rl', ['Write']));
-
-      expect(verdict).toMatchObject({ reason: 'PermissionDenied', about: 'write', access: { write: 'Denied' } });
-      expect(await blobs()).toEqual(['inbox/report.pdf']);
-      matrix(server, 'no write permission');
-    });
-
-    it.each([
-      ['wcdl', 'is removed unseen', { read: 'Denied', write: 'Granted', update: 'Granted', delete: 'Granted' }],
-      ['wcl', 'is written over', { read: 'Denied', write: 'Granted', update: 'Granted', delete: 'Denied' }],
-    ])('may not read (%s): a left-over %s', async (permissions, how, access) => {
-      await put(mine);
-
-      const verdict = await verdictOn(probe(permissions));
-
-      expect(verdict).toMatchObject({ outcome: 'connected', access });
-      matrix(server, `proof: a left-over ${how}`);
-    });
-
-    it('may add, and neither change nor delete', async () => {
-      const verdict = await verdictOn(probe('rlc'));
-
-      expect(verdict).toMatchObject({
-        outcome: 'connected',
-        access: { read: 'Granted', write: 'Granted', update: 'Denied', delete: 'Denied' },
-      });
-      matrix(server, 'proof: add only');
-    });
   });
 });
 

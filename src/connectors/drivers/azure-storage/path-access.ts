@@ -10,6 +10,7 @@ import { fileUrl } from './target.ts';
  * Whether a file in it may be changed is for that file to say.
  * learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/getproperties; needs a hierarchical namespace.
  */
+// unverified: that a role of the application counts for checkAccess as an access control list does
 export async function accessOfPath(talk: Talk): Promise<Access | Setback> {
   const read = await checked('r-x', talk);
   if (typeof read === 'object') return read;
