@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
 import { dataSocket, listenForData, readAll } from './ftp-data.ts';
@@ -108,6 +109,7 @@ const commands: Readonly<Record<string, Command>> = {
     const socket = await dataSocket(session);
     if (!socket) return undefined;
     tree.files.set(joined(session.directory, name), await readAll(socket));
+    await setTimeout(session.state.options.storeDelayMs ?? 0);
     return '226 stored';
   },
   async RETR(session, name) {

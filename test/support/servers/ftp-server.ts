@@ -7,6 +7,8 @@ import { send, type FtpServerOptions, type FtpSession, type FtpState } from './f
 export interface FtpServer {
   host: string;
   port: number;
+  /** Whether it speaks TLS. */
+  encrypted: boolean;
   setPassword(username: string, password: string): void;
   /** How often a password was shown, right or wrong. */
   loginCount(): number;
@@ -38,6 +40,7 @@ export async function startFtpServer(options: FtpServerOptions = {}): Promise<Ft
   return {
     host,
     port: (server.address() as AddressInfo).port,
+    encrypted: tls !== undefined,
     setPassword: (username, password) => void state.passwords.set(username, password),
     loginCount: () => state.logins,
     openConnections: () => state.sockets.size,
@@ -71,7 +74,12 @@ function welcome(state: FtpState, raw: Socket): void {
     encrypt: () => encrypt(session),
   };
   state.sockets.add(raw);
-  raw.on('error', () => {}).on('close', () => state.sockets.delete(raw));
+  raw
+    .on('error', () => {})
+    .on('close', () => {
+      state.sockets.delete(raw);
+      void session.data?.then((socket) => socket.destroy());
+    });
   raw.on('end', () => {
     if (!session.left && state.commands.includes('USER')) state.violations.push('left without QUIT');
   });
