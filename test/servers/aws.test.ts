@@ -61,7 +61,17 @@ const rows: Row[] = [
     name: 'a good key without a right to the bucket',
     kase: 'no right to list',
     who: 'nobody',
-    expect: { reason: 'PermissionDenied', account: { name: 'nobody' }, access: { read: 'Denied' } },
+    expect: {
+      reason: 'PermissionDenied',
+      account: { name: 'nobody' },
+      access: { read: 'Denied' },
+      checks: [
+        { name: 'Resolved', result: 'Passed' },
+        { name: 'Reached', result: 'Passed' },
+        { name: 'Authenticated', result: 'Passed' },
+        { name: 'Authorized', result: 'Failed', reason: 'PermissionDenied' },
+      ],
+    },
   },
   {
     name: 'no such bucket',
