@@ -21,7 +21,8 @@ RUN cp node_modules/node/bin/node /usr/local/bin/node24 \
 
 FROM ${RUNTIME_IMAGE}
 # What the platform smb signs in with. It writes nothing, so the root can be read-only.
-RUN apt-get update && apt-get install --yes --no-install-recommends smbclient && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install --yes --no-install-recommends smbclient \
+  && rm -rf /var/lib/apt/lists/* /var/cache/apt/*
 COPY --from=build /usr/local/bin/node24 /usr/local/bin/node
 WORKDIR /app
 COPY LICENSE package.json ./

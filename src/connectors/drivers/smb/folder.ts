@@ -38,7 +38,8 @@ export async function lookAt(
   };
 }
 
-const listed = new Set(['OK', 'NO_SUCH_FILE', 'NO_MORE_FILES']);
+/** No such file was found: so the folder was read. That nothing was printed proves nothing. */
+const listed = new Set(['NO_SUCH_FILE', 'NO_MORE_FILES']);
 const missing = new Set(['OBJECT_NAME_NOT_FOUND', 'OBJECT_PATH_NOT_FOUND', 'OBJECT_NAME_INVALID', 'NOT_FOUND']);
 export const denied: ReadonlySet<string> = new Set([
   'ACCESS_DENIED',

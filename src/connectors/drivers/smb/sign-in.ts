@@ -37,8 +37,11 @@ export function refusalOf(visit: Visit, open: boolean): Setback | undefined {
 }
 
 function referral({ seen, settings }: Visit): Setback | undefined {
-  if (!seen.referred) return undefined;
-  const about = `${settings.share} is a name of DFS that leads to another server: write that server and its share`;
+  return seen.referred ? dfs(settings) : undefined;
+}
+
+function dfs({ share }: Settings): Setback {
+  const about = `${share} is a name of DFS that leads to another server: write that server and its share`;
   return setback('Authorized', 'InvalidConfiguration', { about });
 }
 
@@ -111,7 +114,9 @@ function noShare({ seen, text, settings, signal }: Visit, open: boolean): Setbac
   }
   if (open) return undefined;
   if (signal.aborted) return setback('Authorized', 'TimedOut', { about });
-  const status = tree?.status || statusOf(statusIn(text) ?? '') || 0;
+  const printed = statusIn(text) ?? '';
+  if (printed === 'PATH_NOT_COVERED') return dfs(settings);
+  const status = tree?.status || statusOf(printed) || 0;
   const meant = meaningOfShare(status);
   if (meant?.reason === 'PermissionDenied')
     return { ...setback('Authorized', meant.reason, { about: `open ${about}` }) };

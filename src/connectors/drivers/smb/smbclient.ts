@@ -43,8 +43,8 @@ export interface Call {
 }
 
 /**
- * One run of Samba's smbclient, without a shell: one connection, one sign-in, then commands one after the other. It ends
- * when its standard input does, so also when this process is killed.
+ * One run of Samba's smbclient, without a shell: one connection, one sign-in, then commands one after the other. Where this
+ * process is killed the connection ends with it, which smbclient notices within five seconds, and ends.
  */
 export class Smbclient {
   readonly #child: ChildProcess;
@@ -132,8 +132,12 @@ export class Smbclient {
   }
 }
 
-/** The name behind the first `NT_STATUS_` in what smbclient printed. */
+/**
+ * The name behind the first `NT_STATUS_` in what smbclient printed. Where it would go to another server, or to this one
+ * again to ask for that, it says that it cannot connect.
+ */
 export function statusIn(text: string): string | undefined {
+  if (/do_connect: |dfs referral/i.test(text)) return 'PATH_NOT_COVERED';
   return /NT_STATUS_([A-Z0-9_]+)/.exec(text)?.[1];
 }
 
@@ -158,7 +162,8 @@ function parametersOf({ settings, port }: Call): string[] {
     // The test's own time limit ends it.
     '--timeout=3600',
     '--quiet',
-    '--debuglevel=0',
+    // What it cannot connect to is told from here on.
+    '--debuglevel=1',
     '--use-kerberos=off',
     `--client-protection=${encrypt ? 'encrypt' : 'sign'}`,
     ...options.map((option) => `--option=${option}`),

@@ -1,0 +1,81 @@
+import { connected, failed, taken, type Row } from './row.ts';
+
+const refused = (username: string, status: string, reason: string): Row => ({
+  name: `account that is ${username}`,
+  username,
+  expect: failed(reason),
+  logins: [`${username}: ${status}`],
+});
+
+export const signInRows: Row[] = [
+  {
+    name: 'password',
+    expect: { ...connected, account: { id: 'svc', name: 'svc', tenant: 'FILES' }, access: { read: 'Granted' } },
+    logins: taken,
+    kase: 'right',
+  },
+  {
+    name: 'user of a domain',
+    username: 'CORP\\svc',
+    expect: { ...connected, account: { id: 'CORP\\svc' } },
+    logins: taken,
+  },
+  { name: 'domain in the settings', config: { domain: 'CORP' }, expect: connected, logins: taken },
+  {
+    name: 'wrong password',
+    username: 'wrong',
+    password: 'canary-wrong',
+    expect: failed('CredentialsRejected'),
+    logins: ['wrong: WRONG_PASSWORD'],
+    kase: 'wrong password',
+  },
+  {
+    name: 'user that is unknown',
+    username: 'stranger',
+    expect: failed('CredentialsRejected'),
+    logins: ['stranger: NO_SUCH_USER'],
+    kase: 'wrong user',
+  },
+  refused('locked', 'ACCOUNT_LOCKED_OUT', 'AccountLocked'),
+  refused('expired', 'ACCOUNT_EXPIRED', 'CredentialsExpired'),
+  refused('disabled', 'ACCOUNT_DISABLED', 'CredentialsRevoked'),
+  refused('mustchange', 'PASSWORD_MUST_CHANGE', 'InteractionRequired'),
+  refused('elsewhere', 'INVALID_WORKSTATION', 'PermissionDenied'),
+  {
+    name: 'user that is unknown, let in as a guest',
+    server: 'guest',
+    username: 'stranger',
+    config: { share: 'open' },
+    expect: failed('CredentialsRejected', { causes: [expect.stringMatching(/guest/)] }),
+    logins: ['stranger: NO_SUCH_USER'],
+  },
+  {
+    name: 'wrong password, guests are welcome',
+    server: 'guest',
+    username: 'wrong',
+    password: 'canary-wrong',
+    config: { share: 'open' },
+    expect: failed('CredentialsRejected'),
+    logins: ['wrong: WRONG_PASSWORD'],
+  },
+  { name: 'right, guests are welcome', server: 'guest', expect: connected, logins: taken },
+  { name: 'signing required', server: 'signed', expect: connected, logins: taken },
+  { name: 'encryption required by the server', server: 'encrypted', expect: connected, logins: taken },
+  { name: 'encryption required by the settings', config: { encryption: 'Required' }, expect: connected, logins: taken },
+  { name: 'SMB 3.1.1 only', server: 'newest', expect: connected, logins: taken },
+  { name: 'SMB 2.0.2 only', server: 'oldest', expect: connected, logins: taken },
+  {
+    name: 'SMB 2.0.2 only, and 3.1.1 wanted',
+    server: 'oldest',
+    config: { minDialect: '3.1.1' },
+    expect: failed('InvalidConfiguration', { about: expect.stringMatching(/takes no dialect/) }),
+    logins: [],
+  },
+  {
+    name: 'SMB 2.0.2 only, and encryption wanted',
+    server: 'oldest',
+    config: { encryption: 'Required' },
+    expect: failed('InvalidConfiguration', { about: expect.stringMatching(/cannot encrypt/) }),
+    logins: taken,
+  },
+];
