@@ -19,6 +19,8 @@ export interface Setback extends ReasonDetail, Found {
   /** What was learned on the way, for example of an account that lacks a right. */
   account?: Account | undefined;
   access?: Access | undefined;
+  /** The method that a detection chose. */
+  method?: string | undefined;
   expiresAt?: Date | undefined;
 }
 
@@ -27,6 +29,8 @@ export interface Proof extends Found {
   readonly kind: 'proof';
   account: Account;
   access: Access;
+  /** The method that a detection chose. */
+  method?: string | undefined;
   expiresAt?: Date | undefined;
   hostKey?: LearnedHostKey | undefined;
 }

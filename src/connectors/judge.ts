@@ -9,20 +9,20 @@ const ladder: readonly Rung[] = ['Resolved', 'Reached', 'Authenticated', 'Author
 export function judge(finding: Finding, requires: ConnectionRequires): Verdict {
   const outcome = isSetback(finding) ? finding : (unmet(finding, requires) ?? finding);
   if (!isSetback(outcome)) {
-    const { account, expiresAt, hostKey } = outcome;
+    const { account, expiresAt, hostKey, method } = outcome;
     const proof = { ...outcome, access: completed(outcome.access, requires) };
     const { access } = proof;
-    return { outcome: 'connected', account, access, expiresAt, hostKey, checks: passed(proof, requires) };
+    return { outcome: 'connected', account, access, expiresAt, hostKey, method, checks: passed(proof, requires) };
   }
-  const { reason, about, causes, account, access, expiresAt, retryAfterMs } = outcome;
+  const { reason, about, causes, account, access, expiresAt, retryAfterMs, method } = outcome;
   const checks = stoppedAt(outcome);
   return isFailed(reason)
-    ? { outcome: 'failed', reason, about, causes, account, access, expiresAt, checks }
-    : { outcome: 'inconclusive', reason, about, causes, retryAfterMs, checks };
+    ? { outcome: 'failed', reason, about, causes, account, access, expiresAt, method, checks }
+    : { outcome: 'inconclusive', reason, about, causes, retryAfterMs, method, checks };
 }
 
 function unmet(
-  { account, access, expiresAt, authenticated }: Proof,
+  { account, access, expiresAt, authenticated, method }: Proof,
   requires: ConnectionRequires,
 ): Setback | undefined {
   const missing: string[] = (requires.access ?? [])
@@ -31,7 +31,7 @@ function unmet(
   if (requires.role === 'Administrator' && account.administrator === false) missing.unshift('act as administrator');
   if (missing.length === 0) return undefined;
   const denied = setback('Authorized', 'PermissionDenied', { about: missing.join(', ') });
-  return { ...denied, account, access, expiresAt, authenticated };
+  return { ...denied, account, access, expiresAt, authenticated, method };
 }
 
 /** A right that was asked for and that the platform does not tell is said to be so. */

@@ -20,6 +20,8 @@ export interface Connected {
   access: Access;
   expiresAt?: Date | undefined;
   hostKey?: LearnedHostKey | undefined;
+  /** The method that a detection chose. */
+  method?: string | undefined;
   checks: Check[];
 }
 
@@ -30,6 +32,8 @@ export interface Failed extends ReasonDetail {
   account?: Account | undefined;
   access?: Access | undefined;
   expiresAt?: Date | undefined;
+  /** The method that a detection chose. */
+  method?: string | undefined;
   checks: Check[];
 }
 
@@ -37,6 +41,8 @@ export interface Inconclusive extends ReasonDetail {
   outcome: 'inconclusive';
   reason: InconclusiveReason;
   retryAfterMs?: number | undefined;
+  /** The method that a detection chose. */
+  method?: string | undefined;
   checks: Check[];
 }
 

@@ -118,7 +118,7 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
   return {
     subject,
     verdict,
-    method,
+    method: verdict.method ?? method,
     endedAt,
     durationMs: endedAt - startedAt,
     fresh: before === undefined,

@@ -39,7 +39,7 @@ export async function signIn(start: Conversation): Promise<SignedIn | Setback> {
   const [name, options] = Object.entries(talk.plan.method.auth)[0] ?? ['none', {}];
   const strategy = strategies[name as keyof typeof strategies] as Strategy<unknown>;
   const credential = await strategy(options, talk);
-  if (isSetback(credential)) return credential;
+  if (isSetback(credential)) return talk === start ? credential : { ...credential, method: talk.plan.method.name };
   const { token, session: values, login = '', minted = false } = credential;
   const scope = { ...talk.scope, token, session: values ?? {} };
   return { credential, talk: { ...talk, scope, login, minted, claims: claimsOf(token), decoration: credential } };

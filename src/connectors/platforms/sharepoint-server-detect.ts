@@ -42,7 +42,7 @@ export function automatic(probe: PlatformRequest): PlatformMethod {
     name: 'automatic',
     title: 'Detect automatically',
     description:
-      'Finds out without the password what the site takes, and signs in once with the best of it: NTLM, HTTP Basic over https, ADFS where adfsUrl and relyingParty are given, forms over https. After a refusal nothing else is tried.',
+      'Finds out without the password what the site takes, and signs in once with the best of it: NTLM, HTTP Basic over https, ADFS where adfsUrl and relyingParty are given, forms over https. After a refusal nothing else is tried. status.lastTest.method says which one it was.',
     secret: { required: ['username', 'password'], properties: { username: windowsUser, password } },
     config: { properties: noDomain },
     auth: {

@@ -31,7 +31,9 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   const { signedIn, heard } = await testOnce(platform, start, first);
   const inSession = inTestSession(platform, heard, signedIn);
   try {
-    return isSetback(heard) ? heard : await conclude(platform, heard, inSession);
+    const finding = isSetback(heard) ? heard : await conclude(platform, heard, inSession);
+    const { method } = signedIn.talk.plan;
+    return method === plan.method ? finding : { ...finding, method: method.name };
   } finally {
     await endTestSession(platform, inSession);
     await logout(signedIn.talk, signedIn.credential);

@@ -75,14 +75,14 @@ function noCredential({ headers, text }: { headers: Readonly<Record<string, stri
 it('goes on as the method that the first choice names, which expressions then see', async () => {
   const { verdict, hits } = await tested({ status: 401, headers: { 'www-authenticate': 'Basic realm="x"' } });
 
-  expect(verdict).toMatchObject({ outcome: 'connected', account: { id: 'ada', tenant: 'basic' } });
+  expect(verdict).toMatchObject({ outcome: 'connected', account: { id: 'ada', tenant: 'basic' }, method: 'basic' });
   expect(hits).toEqual({ first: 1, me: 1 });
 });
 
 it('asks the next step where no choice holds, and ends the session that was opened', async () => {
   const { verdict, hits, violations } = await tested({ status: 200 }, { status: 403 });
 
-  expect(verdict).toMatchObject({ outcome: 'connected', account: { tenant: 'login' } });
+  expect(verdict).toMatchObject({ outcome: 'connected', account: { tenant: 'login' }, method: 'login' });
   expect(hits).toEqual({ first: 1, second: 1, login: 1, me: 1, logout: 1 });
   expect(violations).toEqual([]);
 });
