@@ -181,6 +181,20 @@ export const inputRows: PlatformCase[] = (
 export const addressRows: PlatformCase[] = [
   {
     ...plain,
+    name: 'a directory beyond ASCII',
+    requires: { path: '/Verträge' },
+    start: server({ directories: ['/Verträge'] }, { commands: 'USER PASS PWD OPTS CWD FEAT MLST QUIT' }),
+    expect: { reason: 'Verified' },
+  },
+  {
+    ...plain,
+    name: 'a server that wants TLS for data',
+    requires: { path: '/', proof: 'Probe' },
+    start: answering('STOR', '522 SSL/TLS required on the data channel'),
+    expect: { reason: 'InvalidConfiguration', about: /^the server wants TLS; use platform ftps$/ },
+  },
+  {
+    ...plain,
     name: 'IPv6, where only EPSV leads to a data connection',
     config: plain.config,
     requires: { path: '/', proof: 'Probe' },

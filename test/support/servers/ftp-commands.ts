@@ -79,7 +79,12 @@ const commands: Readonly<Record<string, Command>> = {
     const perm = { 'without rights': '', 'rights not chosen': 'perm;' }[options.mlst as string] ?? 'perm*;';
     return `211-Features:\r\n EPSV\r\n SIZE\r\n${options.mlst === 'none' ? '' : ` MLST type*;size*;${perm}\r\n`}211 End`;
   },
-  OPTS: (_, facts) => (facts === 'MLST type;perm;' ? '200 MLST OPTS type;perm;' : '501 what?'),
+  OPTS(session, option) {
+    if (option === 'UTF8 ON') return '200 always';
+    if (option === 'MLST type;perm;') return '200 MLST OPTS type;perm;';
+    session.state.violations.push(`OPTS ${option}`);
+    return '501 what?';
+  },
   MLST(session, name) {
     const { tree } = session.state;
     const path = name === '' ? session.directory : joined(session.directory, name);

@@ -20,6 +20,9 @@ export async function lookAt(session: Session, path: string | undefined): Promis
   if (isSetback(here)) return here;
   if (here.code === 530) return unexpected(moment, 'signs the user in, and then asks for the sign-in');
   if (path !== undefined) {
+    // IIS and others read paths in an encoding of their own until they are told; those that know no other refuse.
+    const told = /[^ -~]/.test(path) ? await ask(session, 'OPTS UTF8 ON', moment) : undefined;
+    if (told && isSetback(told)) return told;
     const there = await ask(session, `CWD ${path}`, { ...moment, sent: path });
     if (isSetback(there)) return there;
     if (there.code >= 300) return notThere(there, path, moment);

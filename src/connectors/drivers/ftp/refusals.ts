@@ -23,17 +23,18 @@ export function demandsTls({ text }: Reply, { secure, sent = '' }: Moment): bool
 }
 
 /** The server wants a connection that is encrypted. */
-export function useFtps(): Setback {
-  return setback('Reached', 'InvalidConfiguration', {
-    about: 'the server wants TLS; use platform ftps. The password was not judged',
-  });
+export function useFtps({ rung }: Moment): Setback {
+  const about = 'the server wants TLS; use platform ftps';
+  return rung === 'Authorized'
+    ? setback('Authorized', 'InvalidConfiguration', { about })
+    : setback('Reached', 'InvalidConfiguration', { about: `${about}. The password was not judged` });
 }
 
 /** What a refusal means whatever was asked; undefined where that depends. */
 export function commonRefusal(reply: Reply, moment: Moment): Setback | undefined {
   const { code, text } = reply;
   if (code < 400) return undefined;
-  if (demandsTls(reply, moment)) return useFtps();
+  if (demandsTls(reply, moment)) return useFtps(moment);
   if ((code === 530 || code === 421) && fullWords.test(text)) return setback(moment.rung, 'RateLimited');
   if (code === 421) return setback(moment.rung, 'ServiceUnavailable', { about: moment.about });
   return undefined;

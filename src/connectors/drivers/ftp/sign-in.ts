@@ -28,7 +28,7 @@ export async function signIn(
   const toUser = await control.ask(`USER ${login.username}`, signal);
   if (isSetback(toUser)) return toUser;
   if (toUser.code !== askForPassword) return afterUser(toUser, login, moment);
-  if (demandsTls(toUser, moment)) return useFtps();
+  if (demandsTls(toUser, moment)) return useFtps(moment);
   if (login.password === undefined) {
     return setback('Authenticated', 'SecretKeyMissing', {
       about: 'password, which the server asks for besides the certificate',
