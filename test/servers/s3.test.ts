@@ -5,7 +5,8 @@ import { describeWithContainers } from '../support/containers/describe-with-cont
 import { matrix, type StandardCase } from '../support/matrix.ts';
 import { startSilentServer } from '../support/servers/silent-server.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
-import { startVersityGw, tlsHost, versityGwLacks, type Gateway, type Key, type VersityGw } from './s3/versitygw.ts';
+import { versityGwLacks } from './s3/program.ts';
+import { startVersityGw, tlsHost, type Gateway, type Key, type VersityGw } from './s3/versitygw.ts';
 
 const server = 'versitygw 1.8';
 const bucket = 'finance-archive';

@@ -1,15 +1,10 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { copyFile, link, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { signedHeaders } from '../../../src/connectors/drivers/s3/sign.ts';
 import { pemFor } from '../../support/fake-tls.ts';
-
-const run = promisify(execFile);
-const version = 'v1.8.0';
+import { built } from './program.ts';
 
 /** Host of the good certificate, and of the two that are none. */
 export const tlsHost = 's3.example.com';
@@ -57,7 +52,7 @@ const [root, owner, reader, writer, stranger] = ['root', 'owner', 'reader', 'wri
   Key,
 ];
 
-/** Versity's S3 gateway over a folder, in a container: built from its Go module once and kept in the cache folder. */
+/** Versity's S3 gateway over a folder, in a container. */
 export async function startVersityGw(): Promise<VersityGw> {
   const container = await (await imageOf()).start();
   for (const { accessKeyId, secretAccessKey } of [owner, reader, writer, stranger]) {
@@ -157,34 +152,4 @@ async function admin(container: StartedTestContainer, ...command: string[]): Pro
   ];
   const { exitCode, output } = await container.exec(['versitygw', 'admin', ...as, ...command]);
   if (exitCode !== 0) throw new Error(`versitygw admin ${command[0]}: ${output}`);
-}
-
-/** Why the gateway cannot be built here; undefined where it can, or has been. */
-export function versityGwLacks(): string | undefined {
-  if (existsSync(programPath())) return undefined;
-  if (process.platform !== 'linux') return 'the S3 gateway is built on Linux only';
-  return spawnSync('go', ['version']).status === 0 ? undefined : 'Go is needed to build the S3 gateway';
-}
-
-function programPath(): string {
-  const cache =
-    process.env['CONNECTION_OPERATOR_CACHE'] ??
-    join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'connection-operator');
-  return join(cache, `versitygw-${version}`, 'versitygw');
-}
-
-async function built(): Promise<string> {
-  const program = programPath();
-  const folder = dirname(program);
-  if (existsSync(program)) return program;
-  await mkdir(folder, { recursive: true });
-  const temporary = await mkdtemp(join(folder, '.build-'));
-  const env = { ...process.env, GOBIN: temporary, CGO_ENABLED: '0', GOWORK: 'off' };
-  await run('go', ['install', '-trimpath', '-ldflags=-s -w', `github.com/versity/versitygw/cmd/versitygw@${version}`], {
-    env,
-  });
-  // Whole or not at all, whoever else builds it at the same time.
-  await link(join(temporary, 'versitygw'), program).catch(() => {});
-  await rm(temporary, { recursive: true });
-  return program;
 }

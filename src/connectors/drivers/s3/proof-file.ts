@@ -9,75 +9,79 @@ import { noVersions, removeVersions, versionOf } from './versions.ts';
 /** What a store answers to a condition that it does not know. */
 const unknownCondition = new Set(['NotImplemented', 'InvalidArgument', 'InvalidRequest']);
 
+type Result = Heard | 'denied' | Setback;
+
 /** The probe's file as an object under the prefix. */
-export function proofFile(talk: Talk, fileName: string): ProofFile {
-  const key = [talk.store.prefix.replace(/\/+$/, ''), fileName].filter((part) => part !== '').join('/');
-  const url = objectUrl(talk.store, key);
-  const versions = noVersions();
+export class S3ProofFile implements ProofFile {
+  readonly #talk: Talk;
+  readonly #key: string;
+  readonly #versions = noVersions();
 
-  async function step(request: Omit<Request, 'url'>, signal: AbortSignal): Promise<Heard | 'denied' | Setback> {
-    const heard = await ask({ url, ...request }, within(talk, signal), talk.key);
-    if (isSetback(heard)) return heard;
-    versions.add(versionOf(heard));
-    return isDone(heard) ? heard : (refusalOf(heard, talk) ?? heard);
+  constructor(talk: Talk, fileName: string) {
+    this.#talk = talk;
+    this.#key = [talk.store.prefix.replace(/\/+$/, ''), fileName].filter((part) => part !== '').join('/');
   }
 
-  async function put(content: string, signal: AbortSignal, condition = {}): Promise<Heard | 'denied' | Setback> {
-    const headers = { 'content-md5': md5(content), 'content-type': 'text/plain', ...condition };
-    return step({ method: 'PUT', headers, body: content }, signal);
+  async exists(signal: AbortSignal): Promise<boolean | Setback> {
+    const there = await this.#isThere(signal);
+    return there === false ? this.#versions.marked : there;
   }
 
-  async function isThere(signal: AbortSignal): Promise<boolean | Setback> {
-    const heard = await step({ method: 'HEAD' }, signal);
+  /** A left-over that could not be seen is in the way once. */
+  async create(content: string, signal: AbortSignal): Promise<StepResult> {
+    const created = await this.#createOnly(content, signal);
+    if (!isInTheWay(created)) return resultOf(created, this.#talk);
+    const removed = await this.remove(signal);
+    return removed === 'done' ? resultOf(await this.#createOnly(content, signal), this.#talk) : inTheWay();
+  }
+
+  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Setback> {
+    const heard = await this.#step({ method: 'GET' }, signal);
+    if (heard === 'denied' || isSetback(heard)) return heard;
+    return isDone(heard) ? { content: heard.reply.text } : notDone(heard, this.#talk);
+  }
+
+  async overwrite(content: string, signal: AbortSignal): Promise<StepResult> {
+    return resultOf(await this.#put(content, signal), this.#talk);
+  }
+
+  async remove(signal: AbortSignal): Promise<StepResult> {
+    const removed = await this.#step({ method: 'DELETE' }, signal);
+    if (removed === 'denied' || isSetback(removed)) return removed;
+    if (!isDone(removed) && removed.reply.status !== 404) return notDone(removed, this.#talk);
+    await removeVersions(this.#key, this.#versions, within(this.#talk, signal));
+    return 'done';
+  }
+
+  async #isThere(signal: AbortSignal): Promise<boolean | Setback> {
+    const heard = await this.#step({ method: 'HEAD' }, signal);
     // Whether it is there is not told to who may not read; creating it then says so.
     if (heard === 'denied') return false;
     return isSetback(heard) ? heard : isDone(heard);
   }
 
-  async function exists(signal: AbortSignal): Promise<boolean | Setback> {
-    const there = await isThere(signal);
-    return there === false ? versions.marked : there;
-  }
-
-  /** A left-over that could not be seen is in the way once. */
-  async function create(content: string, signal: AbortSignal): Promise<StepResult> {
-    const created = await createOnly(content, signal);
-    if (!isInTheWay(created)) return resultOf(created, talk);
-    const removed = await remove(signal);
-    return removed === 'done' ? resultOf(await createOnly(content, signal), talk) : inTheWay();
-  }
-
-  async function createOnly(content: string, signal: AbortSignal): Promise<Heard | 'denied' | Setback> {
-    if (talk.store.conditions === false) return put(content, signal);
-    const created = await put(content, signal, { 'if-none-match': '*' });
+  async #createOnly(content: string, signal: AbortSignal): Promise<Result> {
+    if (this.#talk.store.conditions === false) return this.#put(content, signal);
+    const created = await this.#put(content, signal, { 'if-none-match': '*' });
     if (created === 'denied' || isSetback(created) || isDone(created)) return created;
     if (created.reply.status !== 501 && !unknownCondition.has(created.code ?? '')) return created;
-    const there = await isThere(signal);
+    const there = await this.#isThere(signal);
     if (typeof there !== 'boolean') return there;
-    return there ? inTheWay() : put(content, signal);
+    return there ? inTheWay() : this.#put(content, signal);
   }
 
-  async function remove(signal: AbortSignal): Promise<StepResult> {
-    const removed = await step({ method: 'DELETE' }, signal);
-    if (removed === 'denied' || isSetback(removed)) return removed;
-    if (!isDone(removed) && removed.reply.status !== 404) return notDone(removed, talk);
-    await removeVersions(key, versions, within(talk, signal));
-    return 'done';
+  #put(content: string, signal: AbortSignal, condition = {}): Promise<Result> {
+    const headers = { 'content-md5': md5(content), 'content-type': 'text/plain', ...condition };
+    return this.#step({ method: 'PUT', headers, body: content }, signal);
   }
 
-  return {
-    exists,
-    create,
-    remove,
-    async read(signal) {
-      const heard = await step({ method: 'GET' }, signal);
-      if (heard === 'denied' || isSetback(heard)) return heard;
-      return isDone(heard) ? { content: heard.reply.text } : notDone(heard, talk);
-    },
-    async overwrite(content, signal) {
-      return resultOf(await put(content, signal), talk);
-    },
-  };
+  async #step(request: Omit<Request, 'url'>, signal: AbortSignal): Promise<Result> {
+    const url = objectUrl(this.#talk.store, this.#key);
+    const heard = await ask({ url, ...request }, within(this.#talk, signal), this.#talk.key);
+    if (isSetback(heard)) return heard;
+    this.#versions.add(versionOf(heard));
+    return isDone(heard) ? heard : (refusalOf(heard, this.#talk) ?? heard);
+  }
 }
 
 function within(talk: Talk, signal: AbortSignal): Talk {
@@ -97,7 +101,7 @@ function refusalOf(heard: Heard, talk: Talk): 'denied' | Setback | undefined {
   return meant === undefined || meant === 'unclear' ? notDone(heard, talk) : meant;
 }
 
-function resultOf(result: Heard | 'denied' | Setback, talk: Talk): StepResult {
+function resultOf(result: Result, talk: Talk): StepResult {
   if (result === 'denied' || isSetback(result)) return result;
   return isDone(result) ? 'done' : notDone(result, talk);
 }
@@ -109,7 +113,7 @@ function notDone(heard: Heard, talk: Talk): Setback {
   return setback('Authorized', 'UnexpectedReply', { about });
 }
 
-function isInTheWay(result: Heard | 'denied' | Setback): boolean {
+function isInTheWay(result: Result): boolean {
   return result !== 'denied' && !isSetback(result) && result.reply.status === 412;
 }
 

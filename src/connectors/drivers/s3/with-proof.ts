@@ -3,7 +3,7 @@ import type { Plan } from '../../platform.ts';
 import { proveAccess } from '../../proof/prove.ts';
 import type { Account } from '../../verdict.ts';
 import type { Talk } from './ask.ts';
-import { proofFile } from './proof-file.ts';
+import { S3ProofFile } from './proof-file.ts';
 import type { Store } from './store.ts';
 
 /** What is wrong with asking for a proof in this place. */
@@ -18,7 +18,7 @@ export function unprovable({ bucket, prefix }: Store, { proof }: Plan): string |
 /** The finding, and what the probe proved where one was asked for. */
 export async function withProof(finding: Finding, talk: Talk, { proof }: Plan): Promise<Finding> {
   if (isSetback(finding) || !proof) return finding;
-  const access = await proveAccess(proofFile(talk, proof.fileName), finding.access, talk.context.signal);
+  const access = await proveAccess(new S3ProofFile(talk, proof.fileName), finding.access, talk.context.signal);
   if (isSetback(access)) return { ...access, account: finding.account };
   // Writing anew and writing over are one right here.
   return { ...finding, access: access.write === 'Denied' ? { ...access, update: 'Denied' } : access };
