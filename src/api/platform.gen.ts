@@ -49,7 +49,7 @@ export interface PlatformSpec {
    */
   documentation?: string;
   /**
-   * What speaks to the platform. A Platform of your own uses http; sftp, s3 and azure-storage are built in.
+   * What speaks to the platform. A Platform of your own uses http; the others (sftp, ftp, smb, nfs, s3 …) are for built-in platforms.
    */
   driver?: string;
   /**

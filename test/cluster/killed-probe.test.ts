@@ -2,16 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { joinCluster, verdictOf, type Cluster } from '../support/cluster/cluster.ts';
+import { lacksSmbclient } from '../support/smbclient.ts';
 import { startOperatorProcess, type OperatorProcess } from '../support/operator-process.ts';
 import type { Moment } from '../support/servers/killing-proxy.ts';
 import type { ProbeTarget } from './probe-targets/target.ts';
 import { s3Target } from './probe-targets/s3.ts';
 import { sftpTarget } from './probe-targets/sftp.ts';
+import { smbTarget } from './probe-targets/smb.ts';
 import { webdavTarget } from './probe-targets/webdav.ts';
 
 const limitSteps = 40;
-const signal = AbortSignal.timeout(600_000);
+const limitMs = 900_000;
+const signal = AbortSignal.timeout(3 * limitMs);
 
 let cluster: Cluster;
 let dir: string;
@@ -38,29 +42,35 @@ async function restart(): Promise<void> {
   await operator.started(signal);
 }
 
-const targets = [sftpTarget, webdavTarget, s3Target];
+const title = 'killed at each step of a probe on $name, it leaves nothing, and touches nothing else';
 
-it.each(targets)(
-  'killed at each step of a probe on $name, it leaves nothing, and touches nothing else',
-  async ({ start }) => {
-    const target = await start();
-    try {
-      await cluster.secret(target.name, target.secret);
-      const found = [await killedAtEachStep(target, 'before'), await killedAtEachStep(target, 'after')];
-      const kills = found.reduce((sum, each) => sum + each.kills, 0);
-      const leftOvers = found.reduce((sum, each) => sum + each.leftOvers, 0);
+it.each([sftpTarget, webdavTarget, s3Target])(title, ({ start }) => hold(start), limitMs);
 
-      expect(kills).toBeGreaterThanOrEqual(2 * 5);
-      expect(leftOvers).toBeGreaterThan(0);
-      counts.push(
-        `${target.name} ${kills} times, of which it left a file ${leftOvers} times; after the next test 0 left, 0 others touched`,
-      );
-    } finally {
-      await target.stop();
-    }
+await describeWithContainers(
+  'Samba',
+  () => {
+    it.each([smbTarget])(title, ({ start }) => hold(start), limitMs);
   },
-  900_000,
+  lacksSmbclient,
 );
+
+async function hold(start: () => Promise<ProbeTarget>): Promise<void> {
+  const target = await start();
+  try {
+    await cluster.secret(target.name, target.secret);
+    const found = [await killedAtEachStep(target, 'before'), await killedAtEachStep(target, 'after')];
+    const kills = found.reduce((sum, each) => sum + each.kills, 0);
+    const leftOvers = found.reduce((sum, each) => sum + each.leftOvers, 0);
+
+    expect(kills).toBeGreaterThanOrEqual(2 * 5);
+    expect(leftOvers).toBeGreaterThan(0);
+    counts.push(
+      `${target.name} ${kills} times, of which it left a file ${leftOvers} times; after the next test 0 left, 0 others touched`,
+    );
+  } finally {
+    await target.stop();
+  }
+}
 
 async function killedAtEachStep(target: ProbeTarget, moment: Moment): Promise<{ kills: number; leftOvers: number }> {
   const before = await target.contents();

@@ -16,6 +16,8 @@ export interface LockoutTarget {
   name: string;
   /** As the matrix calls it. */
   server: string;
+  /** What it needs that is not there. */
+  lacks?: () => string | undefined;
   /** @param attempts - failed passwords that lock the account for good */
   start(attempts: number): Promise<LockoutAccount>;
 }
