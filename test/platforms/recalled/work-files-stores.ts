@@ -176,6 +176,11 @@ export const work: readonly RecalledFact[] = [
   },
   {
     platforms: ['smb'],
+    fact: 'Windows servers answer as Samba does',
+    mark: 'Windows servers answer as [MS-SMB2] says and Samba does; it was tried with Samba only',
+  },
+  {
+    platforms: ['smb'],
     fact: 'NTLM_BLOCKED is the answer where NTLM is switched off',
     mark: 'what a server that refuses NTLM altogether answers to a sign-in',
   },

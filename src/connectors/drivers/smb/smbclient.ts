@@ -52,6 +52,8 @@ export class Smbclient {
   #missing = false;
   #wake: (() => void) | undefined;
   #ended = false;
+  /** A command was given, and its prompt has not come yet. */
+  #busy = false;
 
   constructor(call: Call) {
     const descriptor = call.descriptor === undefined ? [] : [call.descriptor];
@@ -90,6 +92,7 @@ export class Smbclient {
       }
       // What went to the other stream before the prompt is there, and is read in the next turn.
       await new Promise((resolve) => setImmediate(resolve));
+      if (this.#atPrompt()) this.#busy = false;
       return this.#atPrompt() && !this.#ended;
     } finally {
       signal.removeEventListener('abort', onAbort);
@@ -103,7 +106,9 @@ export class Smbclient {
    */
   async ask(command: string, signal: AbortSignal): Promise<string | undefined> {
     if (/[\u0000-\u001f]/.test(command)) throw new Error('a command of smbclient is one line');
+    if (this.#busy && !(await this.prompted(signal))) return undefined;
     this.#text = '';
+    this.#busy = true;
     this.#child.stdin?.write(`${command}\n`);
     if (!(await this.prompted(signal))) return undefined;
     // The first line repeats the command.
