@@ -4,7 +4,8 @@
  */
 export function insideXml(text: string, name: string): string {
   const local = name.replace(/[^\w.-]/g, '');
-  const opening = new RegExp(`<((?:[\\w.-]+:)?${local.replaceAll('.', '\\.')})(?:\\s(?:[^>]*[^/>])?)?>`).exec(text);
+  // A tag ends before the next one begins, so that a text full of beginnings is read once and not once for each.
+  const opening = new RegExp(`<((?:[\\w.-]+:)?${local.replaceAll('.', '\\.')})(?:\\s(?:[^<>]*[^/<>])?)?>`).exec(text);
   if (!opening) return '';
   const start = opening.index + opening[0].length;
   const end = text.indexOf(`</${opening[1]}>`, start);
