@@ -6,6 +6,8 @@ export type Rung = Check['name'];
 
 /** What every finding says of the protocol it was made with. */
 interface Found {
+  /** An SSH host key that was trusted because it was the first that this server showed. */
+  hostKey?: LearnedHostKey | undefined;
   /** NotTestable where the protocol asks for no credential, so that none was proved however far the test came. */
   authenticated?: 'NotTestable' | undefined;
 }
@@ -32,7 +34,6 @@ export interface Proof extends Found {
   /** The method that a detection chose. */
   method?: string | undefined;
   expiresAt?: Date | undefined;
-  hostKey?: LearnedHostKey | undefined;
 }
 
 export type Finding = Proof | Setback;

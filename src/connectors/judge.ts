@@ -14,15 +14,15 @@ export function judge(finding: Finding, requires: ConnectionRequires): Verdict {
     const { access } = proof;
     return { outcome: 'connected', account, access, expiresAt, hostKey, method, checks: passed(proof, requires) };
   }
-  const { reason, about, causes, account, access, expiresAt, retryAfterMs, method } = outcome;
+  const { reason, about, causes, account, access, expiresAt, hostKey, retryAfterMs, method } = outcome;
   const checks = stoppedAt(outcome);
   return isFailed(reason)
-    ? { outcome: 'failed', reason, about, causes, account, access, expiresAt, method, checks }
+    ? { outcome: 'failed', reason, about, causes, account, access, expiresAt, hostKey, method, checks }
     : { outcome: 'inconclusive', reason, about, causes, retryAfterMs, method, checks };
 }
 
 function unmet(
-  { account, access, expiresAt, authenticated, method }: Proof,
+  { account, access, expiresAt, authenticated, hostKey, method }: Proof,
   requires: ConnectionRequires,
 ): Setback | undefined {
   const missing: string[] = (requires.access ?? [])
@@ -31,7 +31,7 @@ function unmet(
   if (requires.role === 'Administrator' && account.administrator === false) missing.unshift('act as administrator');
   if (missing.length === 0) return undefined;
   const denied = setback('Authorized', 'PermissionDenied', { about: missing.join(', ') });
-  return { ...denied, account, access, expiresAt, authenticated, method };
+  return { ...denied, account, access, expiresAt, authenticated, hostKey, method };
 }
 
 /** A right that was asked for and that the platform does not tell is said to be so. */

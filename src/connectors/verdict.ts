@@ -32,6 +32,7 @@ export interface Failed extends ReasonDetail {
   account?: Account | undefined;
   access?: Access | undefined;
   expiresAt?: Date | undefined;
+  hostKey?: LearnedHostKey | undefined;
   /** The method that a detection chose. */
   method?: string | undefined;
   checks: Check[];

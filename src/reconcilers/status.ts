@@ -91,7 +91,7 @@ function facts(connection: Connection, { verdict, fresh }: TestResult): Partial<
     } as Partial<ConnectionStatus>;
   }
   const { access, account, checks } = verdict;
-  const hostKey = verdict.outcome === 'connected' ? (verdict.hostKey ?? previous.hostKey) : previous.hostKey;
+  const hostKey = verdict.hostKey ?? previous.hostKey;
   return {
     account:
       account && Object.keys(account).length > 0

@@ -63,6 +63,24 @@ it('says which fingerprint to pin, and is Connected once it is', async () => {
   expect(status?.hostKey).toBeUndefined();
 });
 
+it('trusts the first key also where that server refuses the password: the right one goes to nobody else', async () => {
+  await cluster.secret('refused', { ...login, password: 'canary-wrong-password' });
+  await cluster.connection('refused', {
+    ...spec({ hostKeyPolicy: 'TrustOnFirstUse' }),
+    secretRef: { name: 'refused' },
+  });
+  const { status } = await cluster.until('refused', (c) => verdictOf(c) === 'False/CredentialsRejected');
+  expect(status?.hostKey?.fingerprint).toMatch(/^sha256:/);
+  const before = other.loginCount();
+
+  target = () => other;
+  await cluster.secret('refused', login);
+
+  await cluster.until('refused', (c) => verdictOf(c) === 'False/HostKeyMismatch');
+  expect(other.loginCount()).toBe(before);
+  target = () => behind;
+});
+
 it('trusts on first use where that is chosen, remembers it in status, and never trusts another key', async () => {
   await cluster.connection('first-use', spec({ hostKeyPolicy: 'TrustOnFirstUse' }));
   const { status } = await cluster.until('first-use', (c) => verdictOf(c) === 'True/Verified');

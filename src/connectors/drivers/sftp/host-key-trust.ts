@@ -1,6 +1,7 @@
 import type { ServerHostKeyAlgorithm } from 'ssh2';
 import type { TestContext } from '../../context.ts';
 import { setback, type Setback } from '../../finding.ts';
+import type { LearnedHostKey } from '../../verdict.ts';
 import { hostAndPort } from '../../transport/dial.ts';
 import { fingerprintOf, readPins, typeOf, type Pin } from './host-keys.ts';
 import type { Settings } from './settings.ts';
@@ -29,6 +30,8 @@ export class HostKeyTrust {
   readonly #learning: boolean;
   readonly #allowed: readonly string[] | undefined;
   readonly #refused: ShownKey[] = [];
+  readonly #host: string;
+  #learned: string | undefined;
 
   private constructor(pins: readonly Pin[], settings: Settings) {
     const revoked = pins.filter((pin) => pin.revoked).map(({ fingerprint }) => fingerprint);
@@ -36,6 +39,7 @@ export class HostKeyTrust {
     this.#pins = pins.filter(({ fingerprint }) => !this.#revoked.has(fingerprint));
     this.#learning = this.#pins.length === 0 && settings.trustOnFirstUse;
     this.#allowed = settings.algorithms.hostKey;
+    this.#host = hostAndPort(settings);
   }
 
   /** @returns what is wrong with `hostKeys`, if anything is. */
@@ -47,14 +51,18 @@ export class HostKeyTrust {
     return new HostKeyTrust(known ? [...pins, { fingerprint: trusted.fingerprint }] : pins, settings);
   }
 
-  get learning(): boolean {
-    return this.#learning;
+  /** The key that was trusted because it was the first; the server has to prove yet that it holds it. */
+  get learned(): LearnedHostKey | undefined {
+    return this.#learned === undefined ? undefined : { host: this.#host, fingerprint: this.#learned };
   }
 
   accepts(blob: Buffer): boolean {
     const shown = { fingerprint: fingerprintOf(blob), type: typeOf(blob) };
     const trusted = this.#learning || this.#pins.some(({ fingerprint }) => fingerprint === shown.fingerprint);
-    if (trusted && !this.#revoked.has(shown.fingerprint)) return true;
+    if (trusted && !this.#revoked.has(shown.fingerprint)) {
+      if (this.#learning) this.#learned = shown.fingerprint;
+      return true;
+    }
     this.#refused.push(shown);
     return false;
   }

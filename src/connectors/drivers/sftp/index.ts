@@ -3,7 +3,6 @@ import type { TestContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
 import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
-import { hostAndPort } from '../../transport/dial.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
 import { proveAccess } from '../../proof/prove.ts';
 import type { Access } from '../../verdict.ts';
@@ -12,7 +11,7 @@ import { HostKeyTrust } from './host-key-trust.ts';
 import { readSshKey } from './private-key.ts';
 import { SftpProofFile } from './proof-file.ts';
 import { openSubsystem } from './requests.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session, type Visit } from './session.ts';
 import { settingsOf } from './settings.ts';
 
 /** Signs in over SSH with one attempt, opens the directory by SFTP, and proves access there where it is asked to. */
@@ -60,15 +59,24 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   const { username = '', password } = plan.secret;
   // A Secret may hold more than its method sends.
   const login = { username, key, password: plan.method.name === 'private-key' ? undefined : password };
-  const session = await openSession({ plan, context, settings, trust, login });
+  const found = await signInAndLook(plan, context, { settings, trust, login });
+  // From the sign-in on the server has proved that it holds the key: whoever refuses there is who is trusted from now on.
+  const proved = !isSetback(found) || found.rung === 'Authenticated' || found.rung === 'Authorized';
+  return proved ? { ...found, hostKey: trust.learned } : found;
+}
+
+async function signInAndLook(
+  plan: Plan,
+  context: TestContext,
+  visit: Pick<Visit, 'settings' | 'trust' | 'login'>,
+): Promise<Finding> {
+  const session = await openSession({ plan, context, ...visit });
   if (isSetback(session)) return session;
   try {
+    const { username } = visit.login;
     const account = { id: username, name: username, tenant: session.fingerprint };
     const access = await accessTo(plan, context, session);
-    if (isSetback(access)) return { ...access, account };
-    const { fingerprint } = session;
-    const hostKey = trust.learning ? { host: hostAndPort(settings), fingerprint } : undefined;
-    return { kind: 'proof', account, access, hostKey };
+    return isSetback(access) ? { ...access, account } : { kind: 'proof', account, access };
   } finally {
     session.client.end();
     session.close();
