@@ -258,6 +258,14 @@ const federatedRows: Row[] = [
     identityToken: '',
     expect: { reason: 'InvalidConfiguration', about: /spec\.serviceAccountName is missing/ },
   },
+  ...['sts.amazonaws.com', 'https://vault.example.com', 'https://login.example.com.evil.example'].map(
+    (another): Row => ({
+      name: `the audience of somebody else: ${another}`,
+      config: { audience: another },
+      offline: true,
+      expect: { reason: 'InvalidConfiguration', about: /^config\.audience: the audience must be an address of a host/ },
+    }),
+  ),
   ...['tokenUrl', 'clientId', 'audience'].map((key): Row => ({
     name: `no ${key}`,
     without: [key],

@@ -9,6 +9,7 @@ import { judge } from '../judge.ts';
 import type { Plan, Platform, PlatformMethod } from '../platform.ts';
 import type { Failed } from '../verdict.ts';
 import { allowedHosts } from './hosts.ts';
+import { identityProblem } from './identity.ts';
 import { chooseMethod } from './method.ts';
 import { problemsOf, schemasOf } from './schema.ts';
 import { decodeSecret } from './secret-values.ts';
@@ -50,15 +51,8 @@ export function planConnection(input: PlanInput): Planned {
   const problem = check(draft, broken, input.secret === undefined);
   if (problem) return problem;
   const plan = completed({ ...draft, requires, uid: input.uid });
-  const found = nobody(plan) ?? unprovable(plan) ?? driverOf(spec, method)?.inspect?.(plan, now);
+  const found = identityProblem(plan) ?? unprovable(plan) ?? driverOf(spec, method)?.inspect?.(plan, now);
   return found ? { verdict: verdictOf(found) } : { plan };
-}
-
-/** A token for no audience in particular is a token for the cluster itself. */
-function nobody({ identity, method }: Plan): Setback | undefined {
-  if (!method.identity || identity) return undefined;
-  const needed = [...method.identity.audience.matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name?.trim()).join(', ');
-  return setback('Resolved', 'InvalidConfiguration', { about: `the audience of the token needs ${needed}` });
 }
 
 /** What is wrong with asking for a proof by doing. */

@@ -46,7 +46,7 @@ export const httpEndpoint = {
       ),
       audience: text(
         'Audience of the token',
-        'What the authorization server wants in the token of the service account (oauth-workload-identity).',
+        'What the authorization server wants in the token of the service account (oauth-workload-identity): an address of its host.',
         'https://login.example.com/token',
         token,
       ),
