@@ -1,6 +1,7 @@
 /** The product's heart: plans a test of a credential and makes it. There is no Kubernetes in it. */
 export { planConnection, refusal, type PlanInput } from './planning/index.ts';
 export { testConnection } from './test-connection.ts';
+export { credentialHoldMs } from './held-back.ts';
 export { setbackWith as setbackOf } from './finding.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
 export { registry } from './registry.ts';

@@ -1,7 +1,5 @@
-import type { Verdict } from '../connectors/index.ts';
+import { credentialHoldMs, type Verdict } from '../connectors/index.ts';
 
-/** A refused credential is not sent again sooner than this, so that no account is locked by us. */
-const holdMs = 30 * 60_000;
 /**
  * A credential that was refused twice is not sent again sooner than this: two attempts a day stay below every lockout
  * policy, also one that never forgets an attempt within the day.
@@ -49,7 +47,7 @@ function holdOf(
   verdict: Verdict,
   { interval, failures, inconclusive }: { interval: number; failures: number; inconclusive: number },
 ): number {
-  const hold = Math.max(holdMs, interval);
+  const hold = Math.max(credentialHoldMs, interval);
   const longest = Math.max(refusedTwiceMs, interval);
   if (verdict.outcome === 'inconclusive') return Math.min(hold * 2 ** Math.max(inconclusive - 1, 0), longest);
   return failures > 1 && isCountedRefusal(verdict) ? longest : hold;
@@ -74,7 +72,7 @@ function leastIntervalMs({ callsPerDay = Infinity, tokensPerHour = Infinity }: S
 function mayHaveCountedAgainstAccount(verdict: Verdict): boolean {
   if (verdict.outcome !== 'inconclusive' || rungOf(verdict) !== 'Authenticated') return false;
   const { reason, retryAfterMs = 0 } = verdict;
-  return reason === 'UnexpectedReply' || (reason !== 'RateLimited' && retryAfterMs >= holdMs);
+  return reason === 'UnexpectedReply' || (reason !== 'RateLimited' && retryAfterMs >= credentialHoldMs);
 }
 
 function spread(ms: number, part: number, random: number): number {
