@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
+import { GenericContainer, getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers';
 import { createAuthority, type Authority, type Issued } from '../../support/certificates.ts';
 import { password, servers, type Server } from './rows.ts';
 
@@ -101,7 +101,8 @@ interface Certificates {
 
 async function certify(): Promise<Certificates & { files: { target: string; content: string }[] }> {
   const authority = await createAuthority('Test CA of FTP servers');
-  const names = ['localhost', '127.0.0.1', '::1'];
+  const engine = await getContainerRuntimeClient();
+  const names = [engine.info.containerRuntime.host]; // where the ports are published: localhost, or the bridge's address
   const own = {
     server: await authority.issue(names),
     expired: await authority.issue(names, { ended: true }),
