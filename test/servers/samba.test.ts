@@ -1,6 +1,7 @@
 import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
 import { smb as spec } from '../../src/connectors/platforms/smb.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
+import { silenceCommand } from '../support/containers/silence.ts';
 import { matrix } from '../support/matrix.ts';
 import { startSilentServer } from '../support/servers/silent-server.ts';
 import { lacksSmbclient } from '../support/smbclient.ts';
@@ -76,14 +77,14 @@ const suite = () => {
   });
 
   it('says that it timed out where the server is silent', async () => {
-    await samba.run('bash', '-c', 'kill -STOP $(cat /run/samba-newest/smbd.pid)');
+    await samba.run(...silenceCommand('/run/samba-newest/smbd.pid', true));
     try {
       const verdict = await verdictOn({ name: '', server: 'newest', expect: {}, logins: [] }, 1000);
 
       expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'TimedOut' });
       matrix(title, 'server silent');
     } finally {
-      await samba.run('bash', '-c', 'kill -CONT $(cat /run/samba-newest/smbd.pid)');
+      await samba.run(...silenceCommand('/run/samba-newest/smbd.pid', false));
     }
   });
 

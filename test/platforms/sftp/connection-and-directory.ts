@@ -14,7 +14,7 @@ export const connectionRows: PlatformCase[] = [
     ...withPassword,
     name: 'too many connections',
     start: server({ behaviour: 'has too many connections' }, { logins: 0 }),
-    expect: { reason: 'ServiceUnavailable' },
+    expect: { reason: 'ServiceUnavailable', about: /takes no more connections at the moment/ },
   },
   {
     ...row,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { GenericContainer, getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers';
 import { createAuthority, type Authority, type Issued } from '../../support/certificates.ts';
+import { silenceCommand } from '../../support/containers/silence.ts';
 import { password, servers, type Server } from './rows.ts';
 
 const passivePorts = 4;
@@ -79,7 +80,7 @@ export class FtpServers {
 
   /** Stops the server's process, or lets it go on. */
   async silence(server: Server, silent: boolean): Promise<void> {
-    await this.run('bash', '-c', `kill -${silent ? 'STOP' : 'CONT'} "$(cat /run/${server}.pid)"`);
+    await this.run(...silenceCommand(`/run/${server}.pid`, silent));
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import type { Resolve } from '../../../src/connectors/index.ts';
+import { silenceCommand } from '../../support/containers/silence.ts';
 
 /** Of rpcbind; of the server of all versions and its mount protocol; of one that has 4.1 alone, and of one that has 3 alone. */
 export const ports = { rpcbind: 111, nfs: 2049, mount: 20_048, only41: 2050, only3: 2051, mountOnly3: 20_051 };
@@ -35,7 +36,7 @@ export class Ganesha {
 
   /** Stops the process of all versions from answering, and lets it go on. */
   async silence(on: boolean): Promise<void> {
-    await this.run('bash', '-c', `kill -${on ? 'STOP' : 'CONT'} $(cat /run/${ports.nfs}.pid)`);
+    await this.run(...silenceCommand(`/run/${ports.nfs}.pid`, on));
   }
 
   async run(...command: string[]): Promise<string> {

@@ -1,4 +1,5 @@
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
+import { silenceCommand } from '../../support/containers/silence.ts';
 
 /** One sshd for each way to be configured; start.sh says how. */
 const ports = {
@@ -96,7 +97,7 @@ export class OpenSsh {
 
   /** The kernel still takes connections, and nobody speaks on them. */
   async silence(server: SshServer, silent: boolean): Promise<void> {
-    await this.run('bash', '-c', `kill -${silent ? 'STOP' : 'CONT'} $(cat /run/sshd-${ports[server]}.pid)`);
+    await this.run(...silenceCommand(`/run/sshd-${ports[server]}.pid`, silent));
   }
 
   /** @returns what the command prints. */

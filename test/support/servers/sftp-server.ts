@@ -98,7 +98,10 @@ function greet(socket: Socket, ssh: ssh2.Server, behaviour: SftpServerOptions['b
   if (behaviour === 'speaks HTTP')
     return void socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n<html></html>');
   if (behaviour === 'closes after banner') return void socket.end('SSH-2.0-OpenSSH_9.2p1\r\n');
-  if (behaviour === 'has too many connections') return void socket.end('Exceeded MaxStartups\r\n');
+  if (behaviour === 'has too many connections') {
+    // OpenSSH reads nothing, so that closing resets the connection once the client has spoken.
+    return void socket.once('data', () => socket.resetAndDestroy()).write('Exceeded MaxStartups\r\n');
+  }
   if (behaviour === 'closes after half a banner') return void socket.end('SSH-2.0-Op');
   if (behaviour === 'speaks nonsense')
     return void socket.resume().write(Buffer.concat([Buffer.from('SSH-2.0-x\r\n'), Buffer.alloc(4096, 0xff)]));

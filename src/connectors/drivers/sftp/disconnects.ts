@@ -29,6 +29,7 @@ const disconnectReasons: Record<number, 'ServiceUnavailable' | 'CredentialsRejec
 export function explain(error: Error & { level?: string; code?: unknown }, moment: Moment): Setback {
   const { about, signal, stage } = moment;
   if (signal.aborted) return setback(stage, 'TimedOut', { about });
+  if (isTooMany(moment)) return tooMany(moment);
   if (error.level === 'client-socket') return held(fromNetworkError(error, about, signal), moment);
   if (/no matching/i.test(error.message)) return nothingInCommon(error.message, moment);
   if (/before handshake/.test(error.message)) return disconnected(moment);
@@ -40,14 +41,20 @@ export function explain(error: Error & { level?: string; code?: unknown }, momen
 export function disconnected(moment: Moment): Setback {
   const { about, stage, greeting, signal } = moment;
   if (signal.aborted) return setback(stage, 'TimedOut', { about });
-  // What OpenSSH says instead of its banner (drop_connection in its sshd.c).
-  if (stage === 'Reached' && greeting.includes('Exceeded MaxStartups')) {
-    return setback(stage, 'ServiceUnavailable', { about: `${about} takes no more connections at the moment` });
-  }
+  if (isTooMany(moment)) return tooMany(moment);
   const foreign = greeting.length > 0 && stage === 'Reached' && !greeting.includes('SSH-');
   if (foreign) return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak SSH` });
   // unverified: that a connection closed before the banner is one of these
   return held(setback(stage, 'ServiceUnavailable', { about: `${about} closes the connection` }), moment);
+}
+
+/** What OpenSSH says instead of its banner (drop_connection in its sshd.c); then the end of the connection, or its reset. */
+function isTooMany({ stage, greeting }: Moment): boolean {
+  return stage === 'Reached' && greeting.includes('Exceeded MaxStartups');
+}
+
+function tooMany({ about, stage }: Moment): Setback {
+  return setback(stage, 'ServiceUnavailable', { about: `${about} takes no more connections at the moment` });
 }
 
 /** SSH_MSG_DISCONNECT, for example OpenSSH's "Too many authentication failures", which does not say whose. */
