@@ -1,15 +1,14 @@
-import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
-import { smb as spec } from '../../src/connectors/platforms/smb.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { silenceCommand } from '../support/containers/silence.ts';
 import { matrix } from '../support/matrix.ts';
 import { startSilentServer } from '../support/servers/silent-server.ts';
 import { lacksSmbclient } from '../support/smbclient.ts';
-import { secretBytes, testContext } from '../support/test-context.ts';
-import { password, Samba } from './samba/container.ts';
-import { connected, probe, type Row } from './samba/rows/row.ts';
+import { Samba } from './samba/container.ts';
+import { expectLockAfterThree } from './samba/lockout.ts';
+import { connected, probe } from './samba/rows/row.ts';
 import { proofRows, shareRows } from './samba/rows/share.ts';
 import { signInRows } from './samba/rows/sign-in.ts';
+import { verdictAt } from './samba/verdict.ts';
 
 const title = 'Samba 4.17';
 
@@ -28,7 +27,7 @@ const suite = () => {
   it.each([...signInRows, ...shareRows, ...proofRows])('$name', async (row) => {
     const before = (await samba.logins(row.server)).length;
 
-    const verdict = await verdictOn(row);
+    const verdict = await verdictAt(samba.address(row.server), row);
 
     expect(verdict).toMatchObject(row.expect);
     expect(JSON.stringify(verdict)).not.toMatch(/canary/);
@@ -39,18 +38,7 @@ const suite = () => {
   });
 
   it('counts one wrong password a test, and tells when the account is locked', async () => {
-    const wrong: Row = { name: '', username: 'lockme', password: 'canary-wrong', expect: {}, logins: [] };
-    const counts: number[] = [];
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      expect(await verdictOn(wrong)).toMatchObject({ reason: 'CredentialsRejected' });
-      counts.push(await samba.badPasswordCount('lockme'));
-    }
-
-    expect(counts).toEqual([1, 2, 3]);
-    expect(await samba.isLocked('lockme')).toBe(true);
-    expect(await verdictOn({ ...wrong, password })).toMatchObject({ reason: 'AccountLocked' });
-    await samba.unlock('lockme');
-    expect(await verdictOn({ ...wrong, password })).toMatchObject(connected);
+    await expectLockAfterThree(samba, (credential) => verdictAt(samba.address(), credential));
     matrix(title, 'lockout after three attempts');
   });
 
@@ -61,7 +49,7 @@ const suite = () => {
       'echo left >/srv/data/2026/.connection-test-uid-1 && chown svc /srv/data/2026/.conn*',
     );
 
-    expect(await verdictOn({ name: '', requires: probe('2026'), expect: {}, logins: [] })).toMatchObject(connected);
+    expect(await verdictAt(samba.address(), { requires: probe('2026') })).toMatchObject(connected);
 
     expect(await samba.files()).toBe(untouched);
     matrix(title, 'left-over of a killed test');
@@ -70,7 +58,7 @@ const suite = () => {
   it('says that nobody answers where the server is down', async () => {
     const { host, port } = await startSilentServer().then(async (server) => (await server.stop(), server));
 
-    const verdict = await verdictOn({ name: '', config: { host, port }, expect: {}, logins: [] });
+    const verdict = await verdictAt({ host, port }, {});
 
     expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'ConnectionRefused' });
     matrix(title, 'server down');
@@ -79,7 +67,7 @@ const suite = () => {
   it('says that it timed out where the server is silent', async () => {
     await samba.run(...silenceCommand('/run/samba-newest/smbd.pid', true));
     try {
-      const verdict = await verdictOn({ name: '', server: 'newest', expect: {}, logins: [] }, 1000);
+      const verdict = await verdictAt(samba.address('newest'), {}, 1000);
 
       expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'TimedOut' });
       matrix(title, 'server silent');
@@ -87,20 +75,6 @@ const suite = () => {
       await samba.run(...silenceCommand('/run/samba-newest/smbd.pid', false));
     }
   });
-
-  async function verdictOn(row: Row, timeoutMs = 20_000): Promise<Verdict> {
-    const context = testContext({ timeoutMs, now: Date.now });
-    const planned = planConnection({
-      platform: { name: 'smb', spec },
-      method: 'password',
-      config: { ...samba.address(row.server), share: 'data', ...row.config },
-      secret: secretBytes({ username: row.username ?? 'svc', password: row.password ?? password }),
-      requires: row.requires,
-      uid: 'uid-1',
-      now: context.now(),
-    });
-    return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, context);
-  }
 };
 
 await describeWithContainers(title, suite, lacksSmbclient);

@@ -1,4 +1,5 @@
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
+import { loginsIn } from './logins.ts';
 
 export const password = 'canary-samba-password';
 
@@ -32,11 +33,9 @@ export class Samba {
     return { host: this.#container.getHost(), port: this.#container.getMappedPort(ports[server]) };
   }
 
-  /** Every sign-in that a server saw, in order, from its own log: `svc: OK`, `svc: WRONG_PASSWORD` … */
+  /** Every sign-in that a server saw, in order. */
   async logins(server: SambaServer = 'plain'): Promise<string[]> {
-    const log = await this.run('cat', `/var/log/samba/${server}.log`);
-    const lines = log.matchAll(/Auth: \[SMB2?,[^\]]*\] user \[[^\]]*\]\\\[([^\]]*)\].* status \[NT_STATUS_(\w+)\]/g);
-    return [...lines].map(([, user, status]) => `${user}: ${status}`);
+    return loginsIn(await this.run('cat', `/var/log/samba/${server}.log`));
   }
 
   /** Wrong passwords in a row, as Samba counts them against the lockout. */

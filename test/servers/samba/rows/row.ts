@@ -1,9 +1,9 @@
 import type { ConnectionRequires } from '../../../../src/api/connection.gen.ts';
 import type { SambaServer } from '../container.ts';
 
-export interface Row {
+export interface Row<Server extends string = SambaServer> {
   name: string;
-  server?: SambaServer;
+  server?: Server;
   username?: string;
   password?: string;
   config?: Record<string, unknown>;
