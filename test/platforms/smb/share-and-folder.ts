@@ -27,6 +27,10 @@ export const shareRows: PlatformCase[] = [
     reason: 'Verified',
     access: { read: 'Granted', ...allDenied },
   }),
+  reply('a share that may be changed', server({ maximalAccess: 0x1301bf }), {
+    reason: 'Verified',
+    access: { read: 'Granted', ...untold },
+  }),
   reply(
     'a share that is read only, and writing is required',
     server({ maximalAccess: 0x1f00a9 }),

@@ -1,15 +1,12 @@
 import { setback, type Setback } from '../../finding.ts';
 import type { Access } from '../../verdict.ts';
 import type { Seen } from './observer.ts';
+import { rightsOnShare } from './rights.ts';
 import type { Settings } from './settings.ts';
 import type { Smbclient } from './smbclient.ts';
 
 /** A name that no file has: what is asked for is whether the folder may be listed, not what is in it. */
 const noName = '.connection-operator-lists-nothing';
-
-/** [MS-SMB2] 2.2.13.1.2. The standard rights (DELETE among them) are set on a read-only share as well. */
-const addFile = 0x2;
-const deleteChild = 0x40;
 
 /** A name below the share, as a parameter of a command. */
 export function quotedPath(folder: string, name: string): string {
@@ -25,7 +22,7 @@ export async function lookAt(
   const status = await client.ask(`ls ${quotedPath(settings.path, noName)}`, signal);
   const what = settings.path === '' ? `the share ${settings.share}` : `the folder ${settings.path}`;
   if (status === undefined) return lost(what, signal);
-  if (listed.has(status)) return { read: 'Granted', ...rightsOnShare(seen) };
+  if (listed.has(status)) return { read: 'Granted', ...rightsOnShare(seen.tree?.maximalAccess) };
   if (missing.has(status)) return setback('Authorized', 'TargetNotFound', { about: what });
   if (status === 'NOT_A_DIRECTORY' || status === 'FILE_IS_A_DIRECTORY') {
     return setback('Authorized', 'TargetNotFound', { about: `${what}: it is a file` });
@@ -34,7 +31,7 @@ export async function lookAt(
   if (!denied.has(status)) return failed(`list ${what}`);
   return {
     ...setback('Authorized', 'PermissionDenied', { about: `list ${what}` }),
-    access: { ...rightsOnShare(seen), read: 'Denied' },
+    access: { ...rightsOnShare(seen.tree?.maximalAccess), read: 'Denied' },
   };
 }
 
@@ -48,16 +45,6 @@ export const denied: ReadonlySet<string> = new Set([
   'MEDIA_WRITE_PROTECTED',
   'CANNOT_DELETE',
 ]);
-
-/**
- * What the share does not let this user do, no folder of it does. What it lets him do, a folder may still refuse. Where
- * the session is encrypted, its answer cannot be seen.
- */
-function rightsOnShare({ tree }: Seen): Access {
-  const mask = tree?.maximalAccess;
-  const answer = (bit: number) => (mask !== undefined && mask !== 0 && (mask & bit) === 0 ? 'Denied' : 'NotTestable');
-  return { write: answer(addFile), update: answer(addFile), delete: answer(deleteChild) };
-}
 
 export function lost(what: string, signal: AbortSignal): Setback {
   if (signal.aborted) return setback('Authorized', 'TimedOut', { about: what });
