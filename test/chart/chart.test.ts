@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { readSettings } from '../../src/settings.ts';
-import { chart, startHelm, type Helm, type Manifest } from './support/helm.ts';
+import { chart, manifestsIn, startHelm, type Helm, type Manifest } from './support/helm.ts';
 
 interface Container {
   image: string;
   args: string[];
   securityContext: object;
+  volumeMounts?: object[];
   livenessProbe: object;
   readinessProbe: object;
 }
@@ -102,6 +103,53 @@ describe('flags', () => {
     const { container } = podOf(await helm.render(...values));
 
     expect(readSettings(container.args, {})).toMatchObject(wanted);
+  });
+});
+
+describe('local directories', () => {
+  const root = (index: number, name: string, ...more: string[]) =>
+    [`name=${name}`, `path=/data/${name}`, ...more].map((value) => `localFilesystem.roots[${index}].${value}`);
+
+  it('are none unless they are named', async () => {
+    const { pod, container } = podOf(await helm.render());
+
+    expect(readSettings(container.args, {}).localRoots).toEqual([]);
+    expect([pod['volumes'], container.volumeMounts]).toEqual([undefined, undefined]);
+  });
+
+  it('are mounted, and named to the operator: read-only unless they say otherwise', async () => {
+    const values = [
+      ...root(0, 'scans', 'volume.persistentVolumeClaim.claimName=scans'),
+      ...root(1, 'drop', 'volume.nfs.server=nas.example.com', 'volume.nfs.path=/srv/drop', 'readOnly=false'),
+    ];
+
+    const { pod, container } = podOf(await helm.render(...values));
+
+    expect(readSettings(container.args, {}).localRoots).toEqual(['/data/scans', '/data/drop']);
+    expect(pod['volumes']).toEqual([
+      { name: 'scans', persistentVolumeClaim: { claimName: 'scans' } },
+      { name: 'drop', nfs: { server: 'nas.example.com', path: '/srv/drop' } },
+    ]);
+    expect(container.volumeMounts).toEqual([
+      { name: 'scans', mountPath: '/data/scans', readOnly: true },
+      { name: 'drop', mountPath: '/data/drop', readOnly: false },
+    ]);
+  });
+});
+
+it('adds groups and sysctls to the security context of the pod, and nothing that widens it', async () => {
+  const values = [
+    'podSecurityContext.supplementalGroups={3000}',
+    'podSecurityContext.sysctls[0].name=net.ipv4.ip_unprivileged_port_start',
+    'podSecurityContext.sysctls[0].value=0',
+  ];
+  const set = values.flatMap((value) => [value.endsWith('=0') ? '--set-string' : '--set', value]);
+  const text = await helm.ok('template', 'trial', chart, ...set);
+
+  expect(podOf(manifestsIn(text)).pod['securityContext']).toMatchObject({
+    runAsNonRoot: true,
+    supplementalGroups: [3000],
+    sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
   });
 });
 

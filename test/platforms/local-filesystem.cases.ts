@@ -62,7 +62,7 @@ export const cases: PlatformCases = [
   row(
     'no directory is allowed',
     { path: 'data', roots: [] },
-    { kind: 'rejected', ...refused(/--local-roots of the operator allows none/) },
+    { kind: 'rejected', ...refused(/--local-roots \(localFilesystem\.roots in the chart\) allows none/) },
   ),
   {
     kind: 'malformed secret',

@@ -14,7 +14,7 @@ export const localFilesystem = {
         type: 'string',
         title: 'Directory',
         description:
-          'Absolute path as the operator sees it, in one of the directories that its flag --local-roots names. spec.requires.path is below it.',
+          'Absolute path as the operator sees it, in one of the directories that its flag --local-roots names (`localFilesystem.roots` in the chart). spec.requires.path is below it.',
         minLength: 1,
         maxLength: 4096,
         pattern: '^[^\\u0000-\\u001f\\u007f]+$',
@@ -27,7 +27,7 @@ export const localFilesystem = {
       name: 'local',
       title: "The operator's own user",
       description:
-        'There is no credential: the directory is opened as the user that the operator runs as, which status.account names. Nobody is authenticated, so `status.checks` has `Authenticated: NotTestable`. Refused unless the operator was started with --local-roots. Name no Secret.',
+        'There is no credential: the directory is opened as the user that the operator runs as, which status.account names. Nobody is authenticated, so `status.checks` has `Authenticated: NotTestable`. Refused unless the operator was started with --local-roots (`localFilesystem.roots` in the chart). Name no Secret.',
       secret: { type: 'object', additionalProperties: false },
       auth: { none: {} },
     },

@@ -59,7 +59,7 @@ export async function startHelm(kubeconfig = '/dev/null'): Promise<Helm> {
   return { run, ok, render, end: () => rm(home, { recursive: true, force: true }) };
 }
 
-function manifestsIn(text: string): Manifest[] {
+export function manifestsIn(text: string): Manifest[] {
   return parseAllDocuments(text).flatMap((document) => (document.toJS() ?? []) as Manifest | []);
 }
 

@@ -4,7 +4,11 @@ import { userOf } from './rights.ts';
 
 /** One release for each width of rights, in namespace `ops-<width>`. */
 const widths = {
-  wide: [],
+  wide: [
+    'localFilesystem.roots[0].name=scans',
+    'localFilesystem.roots[0].path=/data/scans',
+    'localFilesystem.roots[0].volume.persistentVolumeClaim.claimName=scans',
+  ],
   listed: ['namespaces={team-a}', 'platforms.read=false', 'platforms.publish=false'],
   named: ['namespaces={team-b}', 'secrets.names={files}', 'platforms.publish=false'],
 } as const satisfies Record<string, readonly string[]>;

@@ -2,7 +2,7 @@ import * as files from 'node:fs/promises';
 import { setback, type Setback } from '../../finding.ts';
 import { fromFileError } from './errors.ts';
 
-const flag = 'the flag --local-roots of the operator';
+const flag = 'the flag --local-roots (localFilesystem.roots in the chart)';
 
 /**
  * Follows every link and makes sure that the directory is in one of the roots, before and after. Outside of them the
