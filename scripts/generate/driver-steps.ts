@@ -49,7 +49,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'With `requires.proof: Probe`, and only then: one object `.connection-test-<uid>` under `requires.path` is looked for, written, read, written over and deleted. What a bucket with object versioning or soft delete keeps of it, its lifecycle rules end.',
   ],
   smb: [
-    "Connect, agree on a dialect of SMB 2 or 3, and sign in with NTLMv2: one attempt, one connection. Every message is signed. Nobody is let in as a guest: a session that the server says is a guest's counts as a rejected credential.",
+    "Connect, agree on a dialect of SMB 2 or 3, and sign in with NTLMv2: one attempt, one connection, from the workstation `CONNECTION-OP`. Every message is signed. Nobody is let in as a guest: a session that the server says is a guest's counts as a rejected credential.",
     "Open the share, and list the folder (for a name that no file has, so that its size does not matter): that is `read`. What the share does not let this user do is `Denied`; what it does, a folder may still refuse, so it is `NotTestable`. Where the session is encrypted the share's answer cannot be seen, and all three are `NotTestable`.",
     'A share or folder that DFS refers to another server is not followed: the message says so.',
     'With `requires.proof: Probe`, and only then, in the same session: one file `.connection-test-<uid>` is created in `requires.path`, read back, written over and deleted. It is deleted too where a step fails; what a killed test leaves is deleted by the next one. Writing needs the right to read as well, because smbclient opens a file for both.',

@@ -18,6 +18,8 @@ export interface SmbServerOptions {
   clock?: number;
   /** Ends the connection instead of answering that command. */
   closesAt?: 'negotiate' | 'challenge' | 'sign-in' | 'tree' | 'list';
+  /** Ways to sign in; NTLM where it does not say. Kerberos is offered, and nothing else taken. */
+  offers?: 'Kerberos' | 'NTLM' | 'both';
   /** Answers with SMB 1. */
   ancient?: boolean;
   /** Sends the client to another server. */
@@ -39,6 +41,7 @@ const status = {
   noFile: 0xc000000f,
   notFound: 0xc0000225,
   unsupported: 0xc00000bb,
+  invalidParameter: 0xc000000d,
   noSuchRequest: 0xc0000010,
 };
 const dfs = 0x1;
@@ -167,9 +170,9 @@ class Visit {
   }
 
   #negotiated(): Answer {
-    const { clock = Date.now(), status: wanted, refers } = this.#options;
+    const { clock = Date.now(), status: wanted, refers, offers } = this.#options;
     if (wanted?.negotiate) return { status: wanted.negotiate };
-    const offer = spnegoOffer();
+    const offer = spnegoOffer(offers);
     const body = bodyOf(
       64,
       [
@@ -190,7 +193,8 @@ class Visit {
   }
 
   #signIn(message: Message): Answer | undefined {
-    const { closesAt, status: wanted, sessionFlags = 0 } = this.#options;
+    const { closesAt, status: wanted, sessionFlags = 0, offers } = this.#options;
+    if (offers === 'Kerberos') return { status: status.invalidParameter };
     if (!this.#challenged) {
       if (closesAt === 'challenge') return undefined;
       this.#challenged = true;

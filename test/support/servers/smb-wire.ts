@@ -44,12 +44,14 @@ export function bodyOf(
 }
 
 const ntlmssp = der(0x06, Buffer.from('2b06010401823702020a', 'hex'));
+const kerberos = der(0x06, Buffer.from('2a864886f712010202', 'hex'));
 const mechanisms = der(0x30, ntlmssp);
 
-/** RFC 4178: the server offers NTLM alone. */
-export function spnegoOffer(): Buffer {
+/** RFC 4178: the ways to sign in that a server offers. */
+export function spnegoOffer(offers: 'Kerberos' | 'NTLM' | 'both' = 'NTLM'): Buffer {
   const spnego = der(0x06, Buffer.from('2b0601050502', 'hex'));
-  return der(0x60, spnego, der(0xa0, der(0x30, der(0xa0, mechanisms))));
+  const ways = { Kerberos: [kerberos], NTLM: [ntlmssp], both: [kerberos, ntlmssp] }[offers];
+  return der(0x60, spnego, der(0xa0, der(0x30, der(0xa0, der(0x30, ...ways)))));
 }
 
 export function spnegoChallenge(token: Buffer): Buffer {

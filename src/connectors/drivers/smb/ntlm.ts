@@ -3,6 +3,15 @@ const signature = Buffer.from('NTLMSSP\0', 'latin1');
 const netBiosDomain = 2;
 const dnsDomain = 4;
 
+/** [MS-SPNG] 1.9 and RFC 4178: ids of the ways to sign in that a server offers; Windows 2000 wrote that of Kerberos wrongly. */
+const ntlmWay = Buffer.from('2b06010401823702020a', 'hex');
+const kerberosWays = ['2a864886f712010202', '2a864882f712010202'].map((id) => Buffer.from(id, 'hex'));
+
+/** Whether the SPNEGO token of a server's first answer offers Kerberos, and NTLM not. */
+export function offersKerberosOnly(bytes: Buffer): boolean {
+  return kerberosWays.some((way) => bytes.includes(way)) && !bytes.includes(ntlmWay);
+}
+
 /** The NTLM message inside a SPNEGO token: 2 = challenge, 3 = the answer that is made with the password. */
 export function ntlmMessageIn(bytes: Buffer): { type: number; bytes: Buffer } | undefined {
   const at = bytes.indexOf(signature);

@@ -1,5 +1,5 @@
 import { command, encrypted, FrameSplitter, messagesIn, numberAt, smb1, type Message } from './frames.ts';
-import { domainOf, ntlmMessageIn } from './ntlm.ts';
+import { domainOf, ntlmMessageIn, offersKerberosOnly } from './ntlm.ts';
 import { moreProcessingRequired } from './statuses.ts';
 
 /** [MS-SMB2] 2.2.31 */
@@ -15,6 +15,8 @@ export interface Seen {
   smb1?: true;
   negotiated?: { status: number; dialect: number; serverTimeMs: number };
   domain?: string | undefined;
+  /** It says at once that it takes Kerberos and no NTLM. */
+  kerberosOnly?: true;
   /** The answer that is made with the password has left. */
   passwordSent?: true;
   signedIn?: { status: number; flags: number };
@@ -70,6 +72,7 @@ export class Observer {
     if (message.command === command.negotiate) {
       this.seen.negotiated = { status, dialect: numberAt(message, 4, 2), serverTimeMs: timeAt(message, 40) };
     }
+    if (message.command === command.negotiate && offersKerberosOnly(message.bytes)) this.seen.kerberosOnly = true;
     if (message.command === command.sessionSetup) this.#sessionSetup(message);
     if (message.command === command.treeConnect && this.#shares.has(message.id)) {
       this.seen.tree = { status, type: numberAt(message, 2, 1), maximalAccess: numberAt(message, 12, 4) };

@@ -20,6 +20,9 @@ interface Account {
 
 export type Dialect = '2.0.2' | '2.1' | '3.0' | '3.0.2' | '3.1.1';
 
+/** What signing in tells of the machine it comes from; a domain may let an account in from named ones only. */
+export const workstation = 'CONNECTION-OP';
+
 /** Characters that no name on a Windows share has; a line break would begin another command of smbclient. */
 const forbidden = /[\u0000-\u001f\u007f"*?<>|]/;
 

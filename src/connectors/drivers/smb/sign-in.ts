@@ -69,7 +69,8 @@ function noDialect({ seen, settings }: Visit): Setback {
 function notSignedIn(visit: Visit): Setback | undefined {
   const { seen, signal, settings, nowMs } = visit;
   const about = hostAndPort(settings);
-  const { signedIn, passwordSent, negotiated } = seen;
+  const { signedIn, passwordSent, negotiated, kerberosOnly } = seen;
+  if (kerberosOnly && !passwordSent) return setback('Authenticated', 'InvalidConfiguration', { about: ntlmWanted });
   if (!signedIn) {
     if (!passwordSent) return beforePassword(visit);
     const lost = signal.aborted
@@ -89,6 +90,7 @@ function notSignedIn(visit: Visit): Setback | undefined {
   return setback('Authenticated', reason, skewed ? { ...detail, causes: skewCauses } : detail);
 }
 
+const ntlmWanted = 'the server takes Kerberos only, and this method has NTLM only: allow NTLM on this server';
 const skewCauses = [
   'the user name or the password is wrong',
   "the server's clock is more than 20 minutes from the operator's",

@@ -1,4 +1,5 @@
 import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
+import { workstation } from './settings.ts';
 
 type Reason = FailedReason | InconclusiveReason;
 
@@ -19,7 +20,13 @@ const codes: Readonly<Record<string, number>> = {
   INVALID_WORKSTATION: 0xc0000070,
   PASSWORD_EXPIRED: 0xc0000071,
   ACCOUNT_DISABLED: 0xc0000072,
+  NO_SUCH_DOMAIN: 0xc00000df,
+  SMARTCARD_LOGON_REQUIRED: 0xc00002fa,
+  AUTHENTICATION_FIREWALL_FAILED: 0xc0000413,
   NO_LOGON_SERVERS: 0xc000005e,
+  NETLOGON_NOT_STARTED: 0xc0000192,
+  DOMAIN_CONTROLLER_NOT_FOUND: 0xc0000233,
+  NO_TRUST_SAM_ACCOUNT: 0xc000018b,
   TIME_DIFFERENCE_AT_DC: 0xc0000133,
   LOGON_TYPE_NOT_GRANTED: 0xc000015b,
   TRUSTED_DOMAIN_FAILURE: 0xc000018c,
@@ -45,6 +52,9 @@ const codes: Readonly<Record<string, number>> = {
 export const moreProcessingRequired = 0xc0000016;
 export const statusOf = (name: string): number | undefined => codes[name];
 
+const noController = ['the server reaches no controller of the domain'];
+const brokenTrust = ['the trust between the server and its domain, or between two domains, is broken'];
+
 const signIn: Readonly<Record<string, Meaning>> = {
   LOGON_FAILURE: { reason: 'CredentialsRejected' },
   WRONG_PASSWORD: { reason: 'CredentialsRejected' },
@@ -54,21 +64,35 @@ const signIn: Readonly<Record<string, Meaning>> = {
   PASSWORD_EXPIRED: { reason: 'CredentialsExpired', about: 'the password' },
   PASSWORD_MUST_CHANGE: { reason: 'InteractionRequired', about: 'the password must be changed' },
   ACCOUNT_LOCKED_OUT: { reason: 'AccountLocked' },
-  ACCOUNT_RESTRICTION: { reason: 'PermissionDenied', about: 'sign in: a policy restricts the account' },
+  ACCOUNT_RESTRICTION: {
+    reason: 'PermissionDenied',
+    about: 'sign in with NTLM: a policy restricts the account, such as the group Protected Users',
+  },
   INVALID_LOGON_HOURS: { reason: 'PermissionDenied', about: 'sign in at this hour' },
-  INVALID_WORKSTATION: { reason: 'PermissionDenied', about: 'sign in from this machine' },
+  INVALID_WORKSTATION: {
+    reason: 'PermissionDenied',
+    about: `sign in from any workstation: ${workstation}, as the operator calls itself, is none of those it may`,
+  },
   LOGON_TYPE_NOT_GRANTED: { reason: 'PermissionDenied', about: 'sign in over the network' },
   NETWORK_ACCESS_DENIED: { reason: 'PermissionDenied', about: 'sign in over the network' },
-  NO_LOGON_SERVERS: { reason: 'ServiceUnavailable' },
-  TRUSTED_DOMAIN_FAILURE: { reason: 'ServiceUnavailable' },
-  TRUSTED_RELATIONSHIP_FAILURE: { reason: 'ServiceUnavailable' },
+  SMARTCARD_LOGON_REQUIRED: { reason: 'PermissionDenied', about: 'sign in with a password: it needs a smart card' },
+  AUTHENTICATION_FIREWALL_FAILED: {
+    reason: 'PermissionDenied',
+    about: 'sign in on this server: users of other domains need the right "Allowed to authenticate" on it',
+  },
+  NO_SUCH_DOMAIN: { reason: 'InvalidConfiguration', about: 'the server knows no domain of that name' },
+  NO_LOGON_SERVERS: { reason: 'ServiceUnavailable', causes: noController },
+  NETLOGON_NOT_STARTED: { reason: 'ServiceUnavailable', causes: noController },
+  DOMAIN_CONTROLLER_NOT_FOUND: { reason: 'ServiceUnavailable', causes: noController },
+  NO_TRUST_SAM_ACCOUNT: { reason: 'ServiceUnavailable', causes: brokenTrust },
+  TRUSTED_DOMAIN_FAILURE: { reason: 'ServiceUnavailable', causes: brokenTrust },
+  TRUSTED_RELATIONSHIP_FAILURE: { reason: 'ServiceUnavailable', causes: brokenTrust },
   TIME_DIFFERENCE_AT_DC: { reason: 'ClockSkew' },
   INSUFF_SERVER_RESOURCES: { reason: 'ServiceUnavailable' },
   REQUEST_NOT_ACCEPTED: { reason: 'RateLimited' },
-  // unverified: what a server that refuses NTLM altogether answers to a sign-in
   NTLM_BLOCKED: {
     reason: 'InvalidConfiguration',
-    about: 'the server does not take NTLM, which is what this method is',
+    about: 'NTLM is switched off on the server or in its domain, and this method has nothing else: allow NTLM there',
   },
   // unverified: what a refusal of access in answer to a sign-in, not to a share, is about
   ACCESS_DENIED: {
