@@ -4,6 +4,7 @@ import { JumpingClock } from '../support/cluster/jumping-clock.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
 import { opensshAccount } from './lockout-targets/openssh.ts';
+import { sambaDomainAccount } from './lockout-targets/samba-domain.ts';
 import { sambaAccount } from './lockout-targets/samba.ts';
 import type { LockoutTarget } from './lockout-targets/target.ts';
 
@@ -17,7 +18,7 @@ const attempts = 3;
 /** docs/concepts.md: a refused credential is sent at most twice in 24 hours. */
 const bound = 2;
 
-for (const target of [opensshAccount, sambaAccount]) {
+for (const target of [opensshAccount, sambaAccount, sambaDomainAccount]) {
   await describeWithContainers(
     target.server,
     () => it('a wrong password does not lock the account in a day, restarts included', () => hold(target), 300_000),
