@@ -258,7 +258,8 @@ const federatedRows: Row[] = [
     identityToken: '',
     expect: { reason: 'InvalidConfiguration', about: /spec\.serviceAccountName is missing/ },
   },
-  ...['sts.amazonaws.com', 'https://vault.example.com', 'https://login.example.com.evil.example'].map(
+  // The last is an address that is read, but not one that the token is sent to.
+  ...['sts.amazonaws.com', 'https://vault.example.com', 'https://login.example.com.evil.example', url].map(
     (another): Row => ({
       name: `the audience of somebody else: ${another}`,
       config: { audience: another },

@@ -1,9 +1,12 @@
+import { scopeOf } from '../engine/conversation.ts';
 import { setback, type Setback } from '../finding.ts';
 import type { Plan } from '../platform.ts';
-import { hostAllowed } from '../transport/hosts.ts';
+import { hostAllowed, type AllowedHost } from '../transport/hosts.ts';
+import { allowedHosts } from './hosts.ts';
 
 /** What is wrong with the audience that a token of the service account would be asked for. */
-export function identityProblem({ identity, method, hosts }: Plan): Setback | undefined {
+export function identityProblem(plan: Plan): Setback | undefined {
+  const { identity, method } = plan;
   const template = method.identity?.audience;
   if (template === undefined) return undefined;
   // A token for no audience in particular is a token for the cluster itself.
@@ -12,10 +15,19 @@ export function identityProblem({ identity, method, hosts }: Plan): Setback | un
   if (settings.length === 0) return undefined;
   // Else whoever writes a Connection could get a token that another platform takes, and have it sent to a host of theirs.
   const url = URL.parse(identity.audience);
-  if (url && hostAllowed(url, hosts)) return undefined;
+  const recipients = recipientsOf(plan);
+  if (url && recipients.every((host) => hostAllowed(url, [host]))) return undefined;
   return refuse(
-    `${settings.join(', ')}: the audience must be an address of a host that the token is sent to (${hosts.join(', ')}); for another one, add a Platform that names it`,
+    `${settings.join(', ')}: the audience must be an address of a host that the token is sent to (${recipients.join(', ')}); for another one, add a Platform that names it`,
   );
+}
+
+/** The token endpoint, where nobody else is sent the token, else every host: a request to any of them may hold it. */
+function recipientsOf(plan: Plan): readonly AllowedHost[] {
+  const { oauth2, ...others } = plan.method.auth;
+  const elsewhere = JSON.stringify([others, oauth2?.next, plan.platform.spec.http]).includes('identity.token');
+  const endpoint = oauth2 && !elsewhere ? allowedHosts([oauth2.tokenUrl], scopeOf(plan)) : [];
+  return endpoint.length > 0 ? endpoint : plan.hosts;
 }
 
 function variablesOf(template: string): string[] {
