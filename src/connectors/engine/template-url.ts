@@ -5,10 +5,10 @@ import { render, TemplateError, type Scope } from './template.ts';
  * path segment, query. @throws TemplateError where a value cannot stand there, or something is missing.
  */
 export function renderUrl(template: string, scope: Scope): URL {
-  const goesOn = /^\{\{[^}]*\}\}\//.test(template);
-  const text = render(template, scope, (value, before, name) =>
-    before === '' ? baseAddress(value, name, goesOn) : encodeAt(value, before, name),
-  );
+  const text = render(template, scope, (value, before, name, after) => {
+    const goesOn = after.startsWith('/');
+    return before === '' ? baseAddress(value, name, goesOn) : encodeAt(value, { before, goesOn }, name);
+  });
   if (text === undefined) throw new TemplateError(`the address needs ${missing(template)}`);
   const url = URL.parse(text);
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '') {
@@ -18,16 +18,26 @@ export function renderUrl(template: string, scope: Scope): URL {
   return url;
 }
 
-function encodeAt(value: string, before: string, name: string): string {
+interface Place {
+  before: string;
+  /** Whether a slash follows. */
+  goesOn: boolean;
+}
+
+function encodeAt(value: string, place: Place, name: string): string {
+  const { before } = place;
   if (/^https?:\/\/[^/?#]*$/.test(before)) return hostPart(value, name);
   if (before.includes('?')) return encodeURIComponent(value);
-  if (name.endsWith('.path')) return pathPart(value, before, name);
+  if (name.endsWith('.path')) return pathPart(value, place, name);
   return segment(value, name);
 }
 
-/** What is named path keeps its slashes, but not the first one where one stands already. */
-function pathPart(value: string, before: string, name: string): string {
-  const bare = before.endsWith('/') ? value.replace(/^\/+/, '') : value;
+/** What is named path keeps its slashes, but not the first or the last one where one stands already. */
+function pathPart(value: string, { before, goesOn }: Place, name: string): string {
+  const inside = before.endsWith('/') ? value.replace(/^\/+/, '') : value;
+  const bare = goesOn ? inside.replace(/\/+$/, '') : inside;
+  // Between two slashes a dot is nothing: the URL leaves it out.
+  if (bare === '' && goesOn && before.endsWith('/')) return '.';
   return bare
     .split('/')
     .map((part) => segment(part, name))

@@ -39,21 +39,26 @@ export function parseTemplate(template: string): readonly Part[] {
   return parts;
 }
 
-/** Puts a template together; `encode` makes each value fit for its place. Undefined where a value is missing or empty. */
+/**
+ * Puts a template together; `encode` makes each value fit for its place, between what is there already and what follows.
+ * Undefined where a value is missing or empty.
+ */
 export function render(
   template: string,
   scope: Scope,
-  encode: (value: string, before: string, name: string) => string,
+  encode: (value: string, before: string, name: string, after: string) => string,
 ): string | undefined {
   let text = '';
-  for (const part of parseTemplate(template)) {
+  const parts = parseTemplate(template);
+  for (const [index, part] of parts.entries()) {
     if ('literal' in part) {
       text += part.literal;
       continue;
     }
     const value = lookUp(part.path, scope);
     if (value === undefined || value === '') return undefined;
-    text += encode(value, text, part.path.join('.'));
+    const next = parts[index + 1];
+    text += encode(value, text, part.path.join('.'), next && 'literal' in next ? next.literal : '');
   }
   return text;
 }

@@ -65,6 +65,16 @@ describe('addresses', () => {
     expect(at('Finance/2030 Q1')).toBe('https://a/dav/Finance/2030%20Q1');
     expect(() => at('a/../../b')).toThrow('requires.path must not be');
   });
+
+  it.each([
+    ['Finance', 'https://a/dav/Finance/file'],
+    ['/Finance/', 'https://a/dav/Finance/file'],
+    ['/', 'https://a/dav/file'],
+  ])('goes on behind requires.path %s with one slash', (path, url) => {
+    const template = 'https://a/dav/{{requires.path}}/file';
+
+    expect(renderUrl(template, scope({}, { requires: { path } })).href).toBe(url);
+  });
 });
 
 it('refuses a line break in a header by the name of the variable, not by its value', () => {
