@@ -7,10 +7,13 @@ import { automatic, noForms } from './sharepoint-server-detect.ts';
 import { adfs, basic, forms, ntlm } from './sharepoint-server-methods.ts';
 
 const originOf = (key: string) => `config.${key}.split("/")[0] + "//" + config.${key}.split("/")[2]`;
-/** From the first slash after the host, without one at the end. */
-const sitePath = `(config.siteUrl + "/").substring(size(${originOf('siteUrl')})).replace("//", "/")`;
-const folder = `((requires.path.startsWith(${sitePath}) ? requires.path : ${sitePath} + requires.path) + "/").replace("//", "/")`;
-const bareFolder = `${folder}.substring(0, size(${folder}) - 1)`;
+/** With a slash before each part, and none at the end. */
+const partsOf = (path: string) => `${path}.split("/").filter(part, part != "").map(part, "/" + part).join("")`;
+const sitePath = partsOf(`config.siteUrl.substring(size(${originOf('siteUrl')})).replace("%20", " ")`);
+const wanted = partsOf('requires.path');
+/** `requires.path` begins at the site or, like the addresses of SharePoint itself, at the server, in capitals or not. */
+const isWhole = `(${wanted} + "/").lowerAscii().startsWith((${sitePath} + "/").lowerAscii())`;
+const folder = `(${isWhole} ? ${wanted} : ${sitePath} + ${wanted})`;
 
 const api = '{{config.siteUrl}}/_api/web';
 // SharePoint 2013 without its service pack knows no other form of JSON.
@@ -104,7 +107,7 @@ export const sharepointServer = {
       root: originOf('siteUrl'),
       adfs: originOf('adfsUrl'),
       // A quote is doubled in a literal of OData.
-      path: `${bareFolder}.replace("'", "''")`,
+      path: `${folder} == "" ? "/" : ${folder}.replace("'", "''")`,
     },
     test: whoAmI,
     account: { id: 'json.d.LoginName', name: 'json.d.Title', email: 'json.d.Email' },
