@@ -226,6 +226,20 @@ const rows: Row[] = [
     offline: true,
     expect: 'InvalidConfiguration',
   },
+  {
+    name: 'an address with a password in it',
+    config: { url: 'https://svc:canary@dav.example.com/files/' },
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /^url has a user name or password in it/ },
+  },
+  {
+    kind: 'connected',
+    name: 'an address with an e-mail address in its path',
+    config: { url: 'https://dav.example.com/dav/svc@example.com/' },
+    replies: { mail: [multistatus(collection + principal)] },
+    hits: { mail: 1 },
+    expect: 'Verified',
+  },
   ...generalRows('open', { 'web page': 'InteractionRequired' }),
 ];
 
@@ -280,6 +294,7 @@ export const cases: PlatformCases = [
       routes: {
         open: propfind('/files/', basic),
         cloud: propfind('/remote.php/webdav/', basic),
+        mail: propfind('/dav/svc@example.com/', basic),
         whole: propfind('/cloud/remote.php/dav/files/svc/', basic),
         below: propfind('/files/Finance/2026%20Q1', basic),
         short: { ...propfind('/files', basic), good: moved, refused: moved },

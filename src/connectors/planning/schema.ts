@@ -62,6 +62,8 @@ function sentence(error: ErrorObject, schema: JsonSchema, show: boolean): string
     return `${name} is not a ${show ? 'setting of this platform' : 'key of this method'} ${namesIn(schema)}`;
   }
   if (keyword === 'anyOf' || keyword === 'oneOf') return `${path || 'one of its keys'} ${alternativesOf(error)}`;
+  if (keyword === 'pattern' && hasUser(error.data))
+    return `${path} has a user name or password in it: put them into the Secret`;
   const found = show && isShown(error.data) ? ` is ${JSON.stringify(error.data).slice(0, 80)}, which` : '';
   return `${path || 'it'}${found} ${wrongness(error)}${hint(propertyAt(schema, path))}`;
 }
@@ -73,6 +75,10 @@ function wrongness({ keyword, params, message }: ErrorObject): string {
   if (keyword === 'false schema') return 'does not go with this method';
   if (keyword === 'minLength' && params['limit'] === 1) return 'is empty';
   return message ?? 'is wrong';
+}
+
+function hasUser(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z]+:\/\/[^/?#]*@/i.test(value);
 }
 
 /** A password in an address is a slip, and it must not get into a status for that. */

@@ -57,7 +57,7 @@ export const webdav = {
     required: ['url'],
     properties: {
       url: text('Address', 'The collection (folder) to open.', 'https://dav.example.com/files/', {
-        pattern: '^https?://[^\\s]+$',
+        pattern: '^https?://[^\\s/?#@]+([/?#][^\\s]*)?$',
       }),
       vendor: {
         type: 'string',

@@ -176,6 +176,13 @@ describe('what is wrong', () => {
       /url is "a\.example", which does not have the right form/,
     ],
     [
+      'an address with a password in it, which is not repeated',
+      { token: 'tok-1' },
+      { config: { url: 'http://svc:canary@a.example' } },
+      'InvalidConfiguration',
+      /^url has a user name or password in it: put them into the Secret$/,
+    ],
+    [
       'an unknown setting, with those there are',
       { token: 'tok-1' },
       { config: { url: 'https://a.example', ulr: 1 } },
