@@ -6,6 +6,7 @@ import { ApiError } from '../runtime/index.ts';
 import { identityRefused, withIdentity, type IdentitySource } from './identity-token.ts';
 import type { RefreshTokenStore, RefreshTokenTurn } from './refresh-tokens.ts';
 import type { ObjectVersion } from './result.ts';
+import { sensitiveOf } from './sensitive.ts';
 import type { Stores } from './stores.ts';
 import { versionOf } from './subject.ts';
 
@@ -61,15 +62,8 @@ export async function resolve(connection: Connection, source: Source): Promise<R
     outcome: rest,
     secret: body && versionOf(body.object.metadata),
     digest: secret && digestOf(secret),
-    sensitive: sensitiveOf(secret, rest),
+    sensitive: sensitiveOf(secret, 'plan' in rest ? { ...rest, refreshToken: rest.tokens?.current } : undefined),
   };
-}
-
-function sensitiveOf(secret: Record<string, Uint8Array> | undefined, outcome: Resolved['outcome']): string[] {
-  const values = Object.values(secret ?? {}).map((value) => Buffer.from(value).toString('utf8'));
-  const others =
-    'plan' in outcome ? [outcome.proxy?.password, outcome.tokens?.current, outcome.plan.identity?.token] : [];
-  return [...values, ...others.filter((value) => value !== undefined)];
 }
 
 async function complete(connection: Connection, plan: Plan, source: Source): Promise<Resolved['outcome']> {
