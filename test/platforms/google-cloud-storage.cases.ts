@@ -138,6 +138,20 @@ const fileRows: Row[] = [
   { kind: 'connected', name: 'the file as Google issues it', expect: { reason: 'Verified', account: { email } } },
   { kind: 'connected', name: 'trap: its token_uri is not followed', secret: elsewhere, expect: 'Verified' },
   malformed('a file of another kind', keyFile({ type: 'authorized_user' }), 'SecretInvalid', /service_account/),
+  malformed(
+    "a user's file, which has other parts",
+    {
+      serviceAccountJson: JSON.stringify({ type: 'authorized_user', client_id: 'x', refresh_token: 'canary-of-user' }),
+    },
+    'SecretInvalid',
+    /^serviceAccountJson: type must be service_account \([^;]*\)$/,
+  ),
+  malformed(
+    "a client's file, which is of no kind",
+    { serviceAccountJson: JSON.stringify({ web: { client_id: 'x', client_secret: 'canary-of-client' } }) },
+    'SecretKeyMissing',
+    /^serviceAccountJson: clientEmail is missing/,
+  ),
 ];
 
 const refresh: FakedMethod = {

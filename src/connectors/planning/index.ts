@@ -12,6 +12,7 @@ import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
 import { chooseMethod } from './method.ts';
 import { problemsOf, schemasOf } from './schema.ts';
+import { sortProblems } from './secret-problems.ts';
 import { decodeSecret } from './secret-values.ts';
 import { unpack } from './unpack.ts';
 
@@ -46,7 +47,7 @@ export function planConnection(input: PlanInput): Planned {
   });
   if (!method) return refused(about ?? '', reason ?? 'InvalidConfiguration');
   const config = structuredClone({ ...input.config });
-  const broken = [...wrong, ...unpack(method.unpack, { config, secret })];
+  const broken = [...new Set([...wrong, ...unpack(method.unpack, { config, secret })])];
   const draft = { platform, method, config, secret };
   const problem = check(draft, broken, input.secret === undefined);
   if (problem) return problem;
@@ -80,9 +81,7 @@ function check({ platform, method, config, secret }: Draft, broken: string[], no
   const own = schemas.methods.get(method.name);
   const settings = problemsOf(schemas.config, config, true);
   if (own?.config) settings.push(...problemsOf(own.config, config, true));
-  const keys = own ? problemsOf(own.secret, secret, false) : [];
-  const missing = keys.filter((problem) => /^\S+ is (missing|empty)/.test(problem));
-  const invalid = keys.filter((problem) => !missing.includes(problem));
+  const { missing, invalid } = sortProblems(own ? problemsOf(own.secret, secret, false) : [], method, secret);
   const inSecret = [...missing, ...invalid];
   if (settings.length > 0)
     return refused(

@@ -37,6 +37,7 @@ const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : 'is not a JSON document';
   },
   pairs(text) {
+    if (/^\s*["']/.test(text)) return 'is in quotation marks: take them away';
     const pairs = text.split(';').filter((pair) => pair.trim() !== '');
     if (!pairs.every((pair) => pair.includes('='))) return 'is not of the form Name=value;Name=value';
     return Object.fromEntries(

@@ -75,7 +75,8 @@ const accountKey = secret(
 
 const sasToken = (sample: string) =>
   secret('SAS token', 'The query string, with or without the question mark.', sample, {
-    pattern: '^\\s*\\??[A-Za-z]+=[\\x21-\\x7e]*\\s*$',
+    // The driver tells an address from a token.
+    pattern: '^\\s*(\\??[A-Za-z]+=|https?:)[\\x21-\\x7e]*\\s*$',
     maxLength: 4096,
   });
 

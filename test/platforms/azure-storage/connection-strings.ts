@@ -33,6 +33,18 @@ export function connectionStrings(service: FakeService): PlatformCase[] {
       malformed('the key is cut off', `${named};AccountKey=${accountKey.slice(0, 50)}`, 'SecretInvalid', /not base64/),
       malformed('no pairs', 'canary-of-no-form', 'SecretInvalid', /is not of the form Name=value/),
       malformed('the emulator', 'UseDevelopmentStorage=true', 'InvalidConfiguration', /accountName is missing/),
+      malformed(
+        'of a service bus',
+        'Endpoint=sb://x.servicebus.windows.net/;SharedAccessKey=canary-of-bus',
+        'InvalidConfiguration',
+        RegExp(`accountName is missing, and connectionString has neither AccountName nor ${endpoint}`),
+      ),
+      malformed(
+        'with the quotation marks of a shell',
+        `"${named};AccountKey=${accountKey};EndpointSuffix=core.windows.net"`,
+        'SecretInvalid',
+        /^connectionString is in quotation marks: take them away$/,
+      ),
     ]),
     ...methodCases({ ...stored(service, 'sas'), method: 'connection-string', config: {} }, [
       {

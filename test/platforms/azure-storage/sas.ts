@@ -138,7 +138,7 @@ function offlineRows({ letter, place, noun, resource, dns }: FakeService): Row[]
     }),
     bad('a URL where the token should be', 'https://x.core.windows.net/?sv=1&sig=canary-sas-sig', {
       reason: 'SecretInvalid',
-      about: /sasToken does not have the right form/,
+      about: /sasToken does not have the right form: it is an address, which goes into sasUrl/,
     }),
     bad('ended', `${fields}&se=2020-01-01T00:00Z&sig=canary-sas-sig`, {
       reason: 'CredentialsExpired',

@@ -35,6 +35,10 @@ function inspectSecret(secret: Plan['secret'], target: Target, now: number): Set
   }
   if (accountKey !== undefined) return inspectKey(accountKey, packed ?? 'accountKey');
   const key = packed ?? (sasUrl === undefined ? 'sasToken' : 'sasUrl');
+  if (/^\s*https?:/i.test(sasToken ?? '')) {
+    const about = `${key} does not have the right form: it is an address, which goes into sasUrl`;
+    return setback('Resolved', 'SecretInvalid', { about });
+  }
   return inspectSas(readSas(sasToken ?? ''), key, { target, now });
 }
 

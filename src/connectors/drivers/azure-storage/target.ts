@@ -25,7 +25,7 @@ export interface Target {
 export function targetOf({ platform, config, secret, requires }: Plan): Target | string {
   const service = serviceOf(platform.spec);
   const accountName = config['accountName'] as string | undefined;
-  if (accountName === undefined) return 'accountName is missing (Storage account, for example financearchive)';
+  if (accountName === undefined) return noAccount(secret, service);
   const cloud = (config['cloud'] as string | undefined) ?? 'global';
   const custom = cloud === 'custom';
   const endpoint = config['endpoint'] as string | undefined;
@@ -42,6 +42,12 @@ export function targetOf({ platform, config, secret, requires }: Plan): Target |
   const place = named ?? asked.shift();
   const path = (asked.length > 0 ? asked : signed.slice(1)).join('/');
   return { service, accountName, base, place, path, custom };
+}
+
+function noAccount({ connectionString }: Plan['secret'], { endpoint }: Service): string {
+  return connectionString === undefined
+    ? 'accountName is missing (Storage account, for example financearchive)'
+    : `accountName is missing, and connectionString has neither AccountName nor ${endpoint}`;
 }
 
 function partsOf(path = ''): string[] {
