@@ -3,19 +3,13 @@ import { once } from 'node:events';
 import '@kubernetes/client-node';
 import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
-import { connectionMetrics } from './connection-metrics.ts';
-import { egressPolicy, resolveByDns } from './connectors/index.ts';
 import { openPorts } from './ports.ts';
-import { ConnectionReconciler } from './reconcilers/connection.ts';
-import { PlatformCatalogue } from './reconcilers/platforms.ts';
-import { RefreshTokenStore } from './reconcilers/refresh-tokens.ts';
-import { References } from './reconcilers/references.ts';
-import type { MetadataKind } from './reconcilers/stores.ts';
-import { StatusWriter } from './reconcilers/status-writer.ts';
-import type { ReferenceKind } from './reconcilers/references.ts';
+import type { ConnectionReconciler } from './reconcilers/connection.ts';
+import type { PlatformCatalogue } from './reconcilers/platforms.ts';
+import { References, type ReferenceKind } from './reconcilers/references.ts';
 import * as runtime from './runtime/index.ts';
-import type { Settings } from './settings.ts';
 import { Watches } from './watches.ts';
+import { connectionReconciler, platformCatalogue, reconcilerQueue, type OperatorOptions } from './wiring.ts';
 
 /** Work that is under way when the operator is asked to stop may go on for this long. */
 const drainMs = 25_000;
@@ -23,15 +17,6 @@ const drainMs = 25_000;
 const patienceMs = 5_000;
 /** Platforms count their Connections; a burst of changes is written once. */
 const countAfterMs = 2_000;
-
-export interface OperatorOptions {
-  settings: Settings;
-  log: runtime.Logger;
-  redactor: runtime.Redactor;
-  /** Name of this replica, for its events. */
-  instance: string;
-  clock: runtime.Clock;
-}
 
 /** Wires the rooms together, starts and stops them. */
 export class ConnectionOperator extends operatorBase.default {
@@ -61,11 +46,15 @@ export class ConnectionOperator extends operatorBase.default {
       userAgent: 'connection-operator',
     });
     this.#watches = new Watches({ client: this.#client, clock, log, metrics });
-    this.#platforms = this.#makePlatforms();
-    this.#connections = this.#makeConnections();
-    const work = (key: string, signal: AbortSignal) => this.#reconcile(key, signal);
-    this.#connectionQueue = this.#makeQueue({ concurrency: settings.concurrency, work, observe: metrics.queue });
-    this.#platformQueue = this.#makeQueue({
+    const parts = { ...options, client: this.#client, watches: this.#watches, references: this.#references };
+    this.#platforms = platformCatalogue(parts);
+    this.#connections = connectionReconciler({ ...parts, platforms: this.#platforms, registry: metrics.registry });
+    this.#connectionQueue = reconcilerQueue(options, {
+      concurrency: settings.concurrency,
+      work: (key, signal) => this.#reconcile(key, signal),
+      observe: metrics.queue,
+    });
+    this.#platformQueue = reconcilerQueue(options, {
       concurrency: 1,
       work: (name, signal) => this.#platforms.reconcile(name, signal),
     });
@@ -169,50 +158,6 @@ export class ConnectionOperator extends operatorBase.default {
     if (this.#ended.signal.aborted) return;
     const delayMs = await this.#connections.reconcile(key, signal);
     if (delayMs !== undefined) this.#connectionQueue.schedule(key, delayMs);
-  }
-
-  #makePlatforms(): PlatformCatalogue {
-    const { clock, log } = this.#options;
-    const object = (name: string) => this.#watches.platform(name);
-    return new PlatformCatalogue({ client: this.#client, clock, log, references: this.#references, object });
-  }
-
-  #makeConnections(): ConnectionReconciler {
-    const { clock, log, redactor, settings, instance } = this.#options;
-    const client = this.#client;
-    const stores = {
-      connection: (key: string) => this.#watches.connection(key),
-      metadata: (kind: MetadataKind, key: string) => this.#watches.metadata(kind, key),
-      platform: (name: string) => this.#platforms.find(name),
-    };
-    const tokens = new RefreshTokenStore({ client, clock, log, instance });
-    const writer = new StatusWriter({ client, clock, log, refreshMs: settings.statusRefreshMs, instance });
-    const egress = egressPolicy({ allow: settings.egressAllow, cluster: settings.clusterRanges });
-    const onTested = connectionMetrics(this.#metrics.registry, () => this.#watches.connections());
-    return new ConnectionReconciler({
-      client,
-      stores,
-      writer,
-      tokens,
-      clock,
-      log,
-      redactor,
-      egress,
-      localRoots: settings.localRoots,
-      resolveHost: resolveByDns,
-      workloadIdentity: settings.workloadIdentity,
-      onTested,
-    });
-  }
-
-  #makeQueue(queue: Omit<runtime.KeyedQueueOptions, 'backoff' | 'clock' | 'onError'>): runtime.KeyedQueue {
-    const { clock, log } = this.#options;
-    return new runtime.KeyedQueue({
-      ...queue,
-      backoff: { baseMs: 1000, maxMs: 60_000, jitter: 0.2 },
-      clock,
-      onError: (key, error, retryInMs) => log.warn('Cannot finish, trying again', { key, error, retryInMs }),
-    });
   }
 }
 

@@ -4,7 +4,8 @@ import { displayNameOf } from './display-name.ts';
 import { causeOf, remember, type Memory } from './memory.ts';
 import type { TestResult } from './result.ts';
 import type { StatusWriter } from './status-writer.ts';
-import { expiryNoticeAt, type News } from './status.ts';
+import { expiryNoticeAt } from './status-conditions.ts';
+import type { News } from './status.ts';
 import { isOverturned, subjectOf } from './subject.ts';
 import { runTest, type TestRunOptions, type Turn } from './test-run.ts';
 

@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
-import { setbackOf, type TestContext, type Verdict } from '../connectors/index.ts';
-import { ApiError, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
-import { fieldManager } from './guarded-status.ts';
+import type { TestContext, Verdict } from '../connectors/index.ts';
+import type { Clock, KubeClient, Logger } from '../runtime/index.ts';
+import { busy, explained, notStorable, notStoredYet, unmarked, type Setback } from './refresh-setbacks.ts';
 import {
-  base64,
-  collectionOf,
   isOwned,
-  manifestOf,
   markOf,
   nameOf,
   pathOf,
+  readTokenSecret,
+  removeMark,
+  storeToken,
   textOf,
+  writeMark,
   type TokenSecret,
 } from './token-secret.ts';
 
 /** A refresh that takes longer than this was cut off, with whoever made it. */
 const abandonedMs = 2 * 60_000;
 const freshMs = 86_400_000;
-const never = new AbortController().signal;
 
 type HookName = 'beforeRefresh' | 'keepRefreshToken' | 'releaseRefresh';
 
@@ -49,7 +49,7 @@ export interface RefreshTokenStoreOptions {
 export class RefreshTokenStore {
   readonly #options: RefreshTokenStoreOptions;
   /** Tokens that could not be stored yet, by uid of their Connection. */
-  readonly #unsaved = new Map<string, { token: string; parent: string }>();
+  readonly #unsaved = new Map<string, Unsaved>();
   /** Writes that are under way, also of tests that were given up. */
   readonly #writing = new Map<string, Promise<unknown>>();
 
@@ -64,7 +64,7 @@ export class RefreshTokenStore {
     const fingerprint = createHash('sha256').update(parent).digest('hex');
     const unsaved = this.#unsaved.get(uid);
     if (unsaved?.parent === fingerprint) await this.#save(connection, unsaved);
-    const stored = await this.#read(connection);
+    const stored = await readTokenSecret(this.#options.client, connection);
     const isForeign = stored !== undefined && !isOwned(stored, uid);
     const isCurrent = !isForeign && textOf(stored, 'parent') === fingerprint;
     const mark = isCurrent ? markOf(stored) : undefined;
@@ -92,38 +92,23 @@ export class RefreshTokenStore {
   }
 
   /** Nothing has been sent to the platform yet: whatever goes wrong here has cost nothing. */
-  async #mark(connection: Connection, state: State): Promise<ReturnType<typeof setbackOf> | undefined> {
-    const busy = setbackOf('ServiceUnavailable', 'Resolved', ['another operator is renewing the token at this moment']);
-    if (state.isForeign) return notStorable(`the Secret ${nameOf(connection)} belongs to something else`);
-    if (state.busy) return busy;
-    const mark = `${this.#options.instance} ${new Date(this.#options.clock.now()).toISOString()}`;
+  async #mark(connection: Connection, state: State): Promise<Setback | undefined> {
+    const secret = nameOf(connection);
+    if (state.isForeign) return notStorable(`the Secret ${secret} belongs to something else`);
+    if (state.busy) return busy();
+    const { client, clock, instance } = this.#options;
+    const mark = { by: instance, sinceMs: clock.now() };
     try {
-      state.stored = await this.#write(connection, state, mark);
+      state.stored = await writeMark(client, connection, { ...state, mark });
       return undefined;
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.code === 409) return busy;
-      if (error.code === 403)
-        return notStorable(
-          `the operator may not write the Secret ${nameOf(connection)} (chart value refreshTokens.store)`,
-        );
-      if (error.code === 422) return notStorable(`the Secret ${nameOf(connection)} cannot be changed, it is immutable`);
-      throw error;
+      const setback = unmarked(error, secret);
+      if (!setback) throw error;
+      return setback;
     }
   }
 
-  /** The mark stands beside the token, not in the metadata, which an immutable Secret would let us write. */
-  async #write(connection: Connection, { stored, fingerprint }: State, mark: string): Promise<TokenSecret> {
-    const { client } = this.#options;
-    const isNew = textOf(stored, 'parent') !== fingerprint;
-    const marked = { parent: base64(fingerprint), refreshing: base64(mark) };
-    if (!stored) return client.create(collectionOf(connection), manifestOf(connection, marked), writing);
-    const { resourceVersion } = stored.metadata;
-    const data = isNew ? { ...marked, refreshToken: null } : marked;
-    return client.mergePatch(pathOf(connection), { metadata: { resourceVersion }, data }, writing);
-  }
-
-  async #keep(connection: Connection, unsaved: { token: string; parent: string }) {
+  async #keep(connection: Connection, unsaved: Unsaved): Promise<Setback | undefined> {
     const { uid } = connection.metadata;
     this.#unsaved.set(uid, unsaved);
     const saving = this.#save(connection, unsaved);
@@ -139,9 +124,7 @@ export class RefreshTokenStore {
         secret: pathOf(connection),
         error,
       });
-      return setbackOf('InternalError', 'Authenticated', [
-        'the renewed token cannot be stored yet; it is kept and not used before',
-      ]);
+      return notStoredYet();
     } finally {
       this.#writing.delete(uid);
     }
@@ -160,37 +143,26 @@ export class RefreshTokenStore {
     return undefined;
   }
 
-  /** Whoever holds a new token holds the only one that works, so this write asks for no resourceVersion. */
-  async #save(connection: Connection, { token, parent }: { token: string; parent: string }): Promise<void> {
-    const { client } = this.#options;
-    const storedAt = base64(new Date(this.#options.clock.now()).toISOString());
-    const data = { refreshToken: base64(token), parent: base64(parent), storedAt };
-    try {
-      await client.mergePatch(pathOf(connection), { data: { ...data, refreshing: null } }, writing);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 404) throw error;
-      await client.create(collectionOf(connection), manifestOf(connection, data), writing);
-    }
+  async #save(connection: Connection, token: Unsaved): Promise<void> {
+    const { client, clock } = this.#options;
+    await storeToken(client, connection, { ...token, storedAtMs: clock.now() });
     this.#unsaved.delete(connection.metadata.uid);
   }
 
   /** The platform answered without a new token: the old one is what it was, unless that was not known before. */
   async #release(connection: Connection, { tookOver }: State): Promise<void> {
     if (tookOver) return;
-    const gone = { data: { refreshing: null } };
-    await this.#options.client.mergePatch(pathOf(connection), gone, writing).catch((error: unknown) => {
-      this.#options.log.warn('The mark of a refresh stays', { secret: pathOf(connection), error });
+    const { client, log } = this.#options;
+    await removeMark(client, connection).catch((error: unknown) => {
+      log.warn('The mark of a refresh stays', { secret: pathOf(connection), error });
     });
   }
+}
 
-  async #read(connection: Connection): Promise<TokenSecret | undefined> {
-    try {
-      return await this.#options.client.get<TokenSecret>(pathOf(connection), { signal: never });
-    } catch (error) {
-      if (error instanceof ApiError && (error.code === 404 || error.code === 403)) return undefined;
-      throw error;
-    }
-  }
+interface Unsaved {
+  token: string;
+  /** Fingerprint of the token in the connection's own Secret that it descends from. */
+  parent: string;
 }
 
 interface State {
@@ -202,24 +174,4 @@ interface State {
   tookOver: boolean;
   /** The mark of another operator's refresh was found. */
   busy: boolean;
-}
-
-/** Not bound to the test's signal: a token that has come must be stored even where the test is given up. */
-const writing = { signal: never, fieldManager };
-
-const refusals = new Set(['CredentialsRejected', 'CredentialsRevoked', 'CredentialsExpired', 'AccessRefused']);
-
-function explained(verdict: Verdict, tookOver: boolean): Verdict {
-  if (!tookOver || verdict.outcome !== 'failed' || !refusals.has(verdict.reason)) return verdict;
-  const causes = [
-    'an earlier renewal was cut off between the answer of the platform and storing it, and the old token is dead with it',
-  ];
-  const checks = verdict.checks.map((check) =>
-    check.reason === undefined ? check : { ...check, reason: 'TokenNotRefreshable' },
-  );
-  return { ...verdict, reason: 'TokenNotRefreshable', causes, checks };
-}
-
-function notStorable(cause: string) {
-  return setbackOf('TokenNotRefreshable', 'Resolved', [`${cause}; nothing was sent, the token is as it was`]);
 }

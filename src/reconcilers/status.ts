@@ -1,9 +1,8 @@
 import { conditionOf, stampConditions, type WantedCondition } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
-import { messageOf, verifiedMessage, type Reason, type ReasonDetail } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
-import type { Verdict } from '../connectors/index.ts';
 import type { TestResult } from './result.ts';
+import { decided, expiring, undecided } from './status-conditions.ts';
 
 /** What there is to say about a connection. */
 export type News =
@@ -11,8 +10,6 @@ export type News =
   /** A test is under way and the last verdict, if any, is of another credential or configuration. */
   | { kind: 'changed' }
   | { kind: 'suspended' };
-
-const expiryNoticeMs = 14 * 86_400_000;
 
 /** The status that follows. Pure: the same news about the same connection makes the same status. */
 export function nextStatus(connection: Connection, news: News, now: number): ConnectionStatus {
@@ -30,12 +27,6 @@ export function nextStatus(connection: Connection, news: News, now: number): Con
     case 'result':
       return concluded(connection, news, now);
   }
-}
-
-/** When CredentialExpiring has to be looked at again; undefined where it has not. */
-export function expiryNoticeAt({ verdict }: TestResult): number | undefined {
-  const end = verdict.outcome === 'inconclusive' ? undefined : verdict.expiresAt?.getTime();
-  return end === undefined ? undefined : end - expiryNoticeMs;
 }
 
 function changed(connection: Connection, now: number): ConnectionStatus {
@@ -116,44 +107,6 @@ function standsBelowThreshold(connection: Connection, result: TestResult): boole
   return hasVerdict && !result.fresh && result.inconclusive < threshold;
 }
 
-function decided({ verdict }: TestResult): WantedCondition[] {
-  if (verdict.outcome === 'connected') return settled('True', 'Verified', verifiedMessage(proves(verdict)));
-  if (verdict.outcome === 'failed') return settled('False', verdict.reason, messageOf(verdict.reason, verdict));
-  return undecided(verdict.reason, verdict);
-}
-
-function proves({ checks }: Verdict): boolean {
-  return !checks.some(({ name, result }) => name === 'Authenticated' && result === 'NotTestable');
-}
-
-function settled(connected: 'True' | 'False', reason: Reason, message: string): WantedCondition[] {
-  const failed = connected === 'True' ? 'False' : 'True';
-  const conditions: WantedCondition[] = [
-    { type: 'Connected', status: connected, reason, message },
-    { type: 'Failed', status: failed, reason, message },
-    { type: 'Ready', status: connected, reason, message },
-  ];
-  return connected === 'True' ? conditions : [...conditions, { type: 'Stalled', status: 'True', reason, message }];
-}
-
-function undecided(reason: Reason, detail?: ReasonDetail): WantedCondition[] {
-  const message = messageOf(reason, detail);
-  return [
-    { type: 'Connected', status: 'Unknown', reason, message },
-    { type: 'Failed', status: 'False', reason, message },
-    { type: 'Ready', status: 'Unknown', reason, message },
-    { type: 'Reconciling', status: 'True', reason, message },
-  ];
-}
-
-function expiring(result: TestResult, now: number): WantedCondition[] {
-  const from = expiryNoticeAt(result);
-  if (from === undefined || now < from) return [];
-  const message =
-    'The credential ends soon (status.credentialExpiryTime). Put a new one into the Secret before it does.';
-  return [{ type: 'CredentialExpiring', status: 'True', reason: 'ExpiresSoon', message }];
-}
-
 function lastTest({ verdict, method, endedAt, durationMs, subject }: TestResult): ConnectionStatus['lastTest'] {
   const outcome = { connected: 'Connected', failed: 'Failed', inconclusive: 'Inconclusive' } as const;
   const secret = subject.secret === 'unknown' ? undefined : subject.secret;
@@ -194,7 +147,7 @@ function stamped(
   wanted: WantedCondition[],
   now: number,
 ): NonNullable<ConnectionStatus['conditions']> {
-  const stamp = { generation: generationOf(connection), now: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z') };
+  const stamp = { generation: generationOf(connection), now: iso(now) };
   return stampConditions(wanted, connection.status?.conditions, stamp);
 }
 
@@ -202,6 +155,8 @@ function generationOf({ metadata }: Connection): number {
   return metadata.generation ?? 0;
 }
 
+function iso(ms: number): string;
+function iso(ms: number | undefined): string | undefined;
 function iso(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

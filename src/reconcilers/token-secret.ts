@@ -1,4 +1,6 @@
 import { apiVersion, group, type Connection, type ObjectMeta } from '../api/resources.ts';
+import { ApiError, type KubeClient } from '../runtime/index.ts';
+import { fieldManager } from './guarded-status.ts';
 
 /** The Secret `<name>-tokens`: the newest token, what it descends from, and the mark of a refresh under way. */
 export interface TokenSecret {
@@ -6,11 +8,67 @@ export interface TokenSecret {
   data?: Record<string, string>;
 }
 
+/** Who refreshes the token, and since when. */
+export interface Mark {
+  by: string;
+  sinceMs: number;
+}
+
+/** Not bound to the test's signal: a token that has come must be stored even where the test is given up. */
+const writing = { signal: new AbortController().signal, fieldManager };
+
+/** Undefined where there is none, and where it may not be read. */
+export async function readTokenSecret(client: KubeClient, connection: Connection): Promise<TokenSecret | undefined> {
+  try {
+    return await client.get<TokenSecret>(pathOf(connection), { signal: writing.signal });
+  } catch (error) {
+    if (error instanceof ApiError && (error.code === 404 || error.code === 403)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Marks that a refresh is under way, unless somebody wrote meanwhile (409). The mark stands beside the token, not in the
+ * metadata, which an immutable Secret would let us write.
+ */
+export function writeMark(
+  client: KubeClient,
+  connection: Connection,
+  { stored, fingerprint, mark }: { stored: TokenSecret | undefined; fingerprint: string; mark: Mark },
+): Promise<TokenSecret> {
+  const refreshing = base64(`${mark.by} ${new Date(mark.sinceMs).toISOString()}`);
+  const marked = { parent: base64(fingerprint), refreshing };
+  if (!stored) return client.create(collectionOf(connection), manifestOf(connection, marked), writing);
+  const { resourceVersion } = stored.metadata;
+  const data = textOf(stored, 'parent') === fingerprint ? marked : { ...marked, refreshToken: null };
+  return client.mergePatch(pathOf(connection), { metadata: { resourceVersion }, data }, writing);
+}
+
+export async function removeMark(client: KubeClient, connection: Connection): Promise<void> {
+  await client.mergePatch(pathOf(connection), { data: { refreshing: null } }, writing);
+}
+
+/** Whoever holds a new token holds the only one that works, so this write asks for no resourceVersion. */
+export async function storeToken(
+  client: KubeClient,
+  connection: Connection,
+  { token, parent, storedAtMs }: { token: string; parent: string; storedAtMs: number },
+): Promise<void> {
+  const storedAt = base64(new Date(storedAtMs).toISOString());
+  const data = { refreshToken: base64(token), parent: base64(parent), storedAt };
+  try {
+    await client.mergePatch(pathOf(connection), { data: { ...data, refreshing: null } }, writing);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 404) throw error;
+    await client.create(collectionOf(connection), manifestOf(connection, data), writing);
+  }
+}
+
 export function isOwned({ metadata }: TokenSecret, uid: string): boolean {
   return metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
 }
 
-export function markOf(stored: TokenSecret | undefined): { by: string; sinceMs: number } | undefined {
+export function markOf(stored: TokenSecret | undefined): Mark | undefined {
   const [by, since] = textOf(stored, 'refreshing')?.split(' ') ?? [];
   return by === undefined ? undefined : { by, sinceMs: Date.parse(since ?? '') || 0 };
 }
@@ -20,14 +78,14 @@ export function textOf(stored: TokenSecret | undefined, key: string): string | u
   return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8');
 }
 
-export function manifestOf({ metadata }: Connection, data: object): object {
+function manifestOf({ metadata }: Connection, data: object): object {
   const { name, uid } = metadata;
   const owner = { apiVersion, kind: 'Connection', name, uid, controller: true };
   const own = { name: `${name}-tokens`, ownerReferences: [owner] };
   return { apiVersion: 'v1', kind: 'Secret', metadata: own, type: `${group}/refresh-token`, data };
 }
 
-export function base64(text: string): string {
+function base64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');
 }
 
@@ -35,7 +93,7 @@ export function nameOf({ metadata }: Connection): string {
   return `${metadata.name}-tokens`;
 }
 
-export function collectionOf({ metadata }: Connection): string {
+function collectionOf({ metadata }: Connection): string {
   return `/api/v1/namespaces/${metadata.namespace}/secrets`;
 }
 

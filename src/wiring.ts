@@ -1,0 +1,69 @@
+import type { Registry } from 'prom-client';
+import { connectionMetrics } from './connection-metrics.ts';
+import { egressPolicy, resolveByDns } from './connectors/index.ts';
+import { ConnectionReconciler } from './reconcilers/connection.ts';
+import { PlatformCatalogue } from './reconcilers/platforms.ts';
+import { RefreshTokenStore } from './reconcilers/refresh-tokens.ts';
+import type { References } from './reconcilers/references.ts';
+import { StatusWriter } from './reconcilers/status-writer.ts';
+import type { MetadataKind } from './reconcilers/stores.ts';
+import * as runtime from './runtime/index.ts';
+import type { Settings } from './settings.ts';
+import type { Watches } from './watches.ts';
+
+export interface OperatorOptions {
+  settings: Settings;
+  log: runtime.Logger;
+  redactor: runtime.Redactor;
+  /** Name of this replica, for its events. */
+  instance: string;
+  clock: runtime.Clock;
+}
+
+/** What the reconcilers are made of. */
+interface Parts extends OperatorOptions {
+  client: runtime.KubeClient;
+  watches: Watches;
+  references: References;
+}
+
+export function platformCatalogue({ client, clock, log, references, watches }: Parts): PlatformCatalogue {
+  return new PlatformCatalogue({ client, clock, log, references, object: (name) => watches.platform(name) });
+}
+
+export function connectionReconciler({
+  platforms,
+  registry,
+  ...parts
+}: Parts & { platforms: PlatformCatalogue; registry: Registry }): ConnectionReconciler {
+  const { client, clock, log, redactor, settings, instance, watches } = parts;
+  return new ConnectionReconciler({
+    client,
+    stores: {
+      connection: (key: string) => watches.connection(key),
+      metadata: (kind: MetadataKind, key: string) => watches.metadata(kind, key),
+      platform: (name: string) => platforms.find(name),
+    },
+    writer: new StatusWriter({ client, clock, log, refreshMs: settings.statusRefreshMs, instance }),
+    tokens: new RefreshTokenStore({ client, clock, log, instance }),
+    clock,
+    log,
+    redactor,
+    egress: egressPolicy({ allow: settings.egressAllow, cluster: settings.clusterRanges }),
+    localRoots: settings.localRoots,
+    resolveHost: resolveByDns,
+    workloadIdentity: settings.workloadIdentity,
+    onTested: connectionMetrics(registry, () => watches.connections()),
+  });
+}
+
+type QueueOptions = Omit<runtime.KeyedQueueOptions, 'backoff' | 'clock' | 'onError'>;
+
+export function reconcilerQueue({ clock, log }: OperatorOptions, queue: QueueOptions): runtime.KeyedQueue {
+  return new runtime.KeyedQueue({
+    ...queue,
+    backoff: { baseMs: 1000, maxMs: 60_000, jitter: 0.2 },
+    clock,
+    onError: (key, error, retryInMs) => log.warn('Cannot finish, trying again', { key, error, retryInMs }),
+  });
+}
