@@ -5,9 +5,12 @@ import { createRedactor } from '../../src/runtime/redactor.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
 import type { Expected, PlatformCase, Started } from './case.ts';
 
+/** Cases may run side by side, so none of them takes it down, and each answers for all that was logged meanwhile. */
+const log = jest.spyOn(console, 'log');
+
 /** Makes the test of one case. @throws where the verdict is another, the platform was asked wrongly, or a secret is told. */
 export async function hold(platform: Platform, each: PlatformCase): Promise<void> {
-  const log = jest.spyOn(console, 'log');
+  const loggedBefore = log.mock.calls.length;
   const platformUp = await each.start?.();
   try {
     const verdict = await verdictOn(platform, each, platformUp);
@@ -18,13 +21,12 @@ export async function hold(platform: Platform, each: PlatformCase): Promise<void
     const spoken = [
       JSON.stringify(verdict),
       messageOf(reasonOf(verdict), verdict.outcome === 'connected' ? {} : verdict),
-      ...log.mock.calls.flat().map(String),
+      ...log.mock.calls.slice(loggedBefore).flat().map(String),
     ];
     const secrets = [...canariesOf(platform, each), ...(platformUp?.canaries?.() ?? [])];
     expect(leaks(spoken, secrets)).toEqual([]);
     expect(leaks(platformUp?.urls?.() ?? [], secrets)).toEqual([]);
   } finally {
-    log.mockRestore();
     await platformUp?.stop();
   }
 }

@@ -71,8 +71,14 @@ export async function pemFor(host: string, fault?: TlsFault): Promise<{ key: str
   return { key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: leaf.toString('pem'), ca };
 }
 
+const issued = new Map<string, ReturnType<typeof pemFor>>();
+
+/** Fakes of one host have one certificate: to make it takes longer than most cases. */
 async function certificateFor(host: string, fault: TlsFault | undefined): Promise<SecureContext> {
-  return createSecureContext(await pemFor(host, fault));
+  const name = `${host} ${fault}`;
+  const pem = issued.get(name) ?? pemFor(host, fault);
+  issued.set(name, pem);
+  return createSecureContext(await pem);
 }
 
 /** The same without TLS. */
