@@ -1,53 +1,26 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  conditionOf,
-  joinCluster,
-  scriptedPlatform,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
+import { expect, it } from '@jest/globals';
+import { conditionOf, verdictOf } from '../support/cluster/cluster.ts';
 import { JumpingClock } from '../support/cluster/jumping-clock.ts';
-import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { scriptedSuite } from '../support/cluster/suite.ts';
 import { until } from '../support/until.ts';
 
 /** How often a credential is sent: never twice to be refused, and never again sooner than it was asked to wait. */
 const minute = 60_000;
 const hour = 60 * minute;
 
-let cluster: Cluster;
-let platform: ScriptedPlatform;
-let running: RunningOperator;
 const clock = new JumpingClock();
-
-beforeAll(async () => {
-  cluster = await joinCluster();
-  platform = await startScriptedPlatform();
-  await cluster.platform('scripted', scriptedPlatform);
-  running = await startOperator(cluster, { clock });
-}, 120_000);
-
-afterAll(async () => {
-  await running?.stop();
-  await platform?.stop();
-});
-
-async function connect(name: string, password: string, spec: object = {}): Promise<void> {
-  await cluster.secret(name, { username: name, password });
-  await cluster.connection(name, { secretRef: { name }, config: { url: platform.url }, ...spec });
-}
+const { cluster, platform, operator, connect } = scriptedSuite({ clock });
 
 /** Proof that the operator has had its turn: another connection, made now, got its verdict. */
 let probes = 0;
 async function turn(): Promise<void> {
   const name = `probe-${(probes += 1)}`;
-  await connect(name, platform.password);
+  await connect(name);
   await cluster.until(name, (c) => verdictOf(c) === 'True/Verified');
 }
 
 it('sends a wrong password once, and not again before the hold is over', async () => {
-  await connect('wrong', 'bad');
+  await connect('wrong', { password: 'bad' });
   const { status } = await cluster.until('wrong', (c) => verdictOf(c) === 'False/CredentialsRejected');
   expect(conditionOf({ status } as never, 'Stalled')?.status).toBe('True');
 
@@ -62,7 +35,7 @@ it('sends a wrong password once, and not again before the hold is over', async (
 });
 
 it('does not send a refused password again because someone touched the labels of its Secret', async () => {
-  await connect('labels', 'bad');
+  await connect('labels', { password: 'bad' });
   await cluster.until('labels', (c) => verdictOf(c) === 'False/CredentialsRejected');
 
   await cluster.patch('secrets', 'labels', { metadata: { labels: { touched: 'yes' } } });
@@ -72,18 +45,18 @@ it('does not send a refused password again because someone touched the labels of
 });
 
 it('keeps a refused password to itself across a restart', async () => {
-  await connect('restart', 'bad');
+  await connect('restart', { password: 'bad' });
   await cluster.until('restart', (c) => verdictOf(c) === 'False/CredentialsRejected');
 
-  await running.stop();
-  running = await startOperator(cluster, { clock });
+  await operator.stop();
+  await operator.start();
   await turn();
 
   expect(platform.seen('restart')).toBe(1);
 });
 
 it('tests a stalled connection when the annotation asks for it, and echoes it', async () => {
-  await connect('asked', 'bad');
+  await connect('asked', { password: 'bad' });
   await cluster.until('asked', (c) => verdictOf(c) === 'False/CredentialsRejected');
 
   await cluster.patch('connections', 'asked', {
@@ -95,7 +68,7 @@ it('tests a stalled connection when the annotation asks for it, and echoes it', 
 });
 
 it('keeps a good verdict through fewer 503s than the threshold, and gives it up at the threshold', async () => {
-  await connect('flaky', platform.password);
+  await connect('flaky');
   await cluster.until('flaky', (c) => verdictOf(c) === 'True/Verified');
   const before = (await cluster.get('flaky')).metadata.resourceVersion;
 
@@ -121,7 +94,7 @@ it('keeps a good verdict through fewer 503s than the threshold, and gives it up 
 
 it('waits as long as Retry-After says', async () => {
   platform.script('limited', { status: 429, headers: { 'retry-after': '120' } });
-  await connect('limited', platform.password);
+  await connect('limited');
   await cluster.until('limited', (c) => verdictOf(c) === 'Unknown/RateLimited');
 
   clock.jump(110_000);
@@ -134,14 +107,14 @@ it('waits as long as Retry-After says', async () => {
 });
 
 it('tests at its interval, a tenth more or less, and honours it across a restart', async () => {
-  await connect('interval', platform.password, { test: { interval: '20m' } });
+  await connect('interval', { test: { interval: '20m' } });
   const { status } = await cluster.until('interval', (c) => verdictOf(c) === 'True/Verified');
   const planned = Date.parse(status?.nextTestTime ?? '') - Date.parse(status?.lastTest?.time ?? '');
   expect(planned).toBeGreaterThanOrEqual(18 * minute - 1000);
   expect(planned).toBeLessThanOrEqual(22 * minute + 1000);
 
-  await running.stop();
-  running = await startOperator(cluster, { clock });
+  await operator.stop();
+  await operator.start();
   clock.jump(17 * minute);
   await turn();
   expect(platform.seen('interval')).toBe(1);
@@ -151,19 +124,19 @@ it('tests at its interval, a tenth more or less, and honours it across a restart
 });
 
 it('tests what came due while it was away, but not all in the same moment', async () => {
-  await connect('overdue', platform.password, { test: { interval: '20m' } });
+  await connect('overdue', { test: { interval: '20m' } });
   await cluster.until('overdue', (c) => verdictOf(c) === 'True/Verified');
 
-  await running.stop();
+  await operator.stop();
   clock.jump(hour);
-  running = await startOperator(cluster, { clock });
+  await operator.start();
   clock.jump(minute);
 
   await until(() => platform.seen('overdue') === 2);
 });
 
 it('tests only on change with interval 0s', async () => {
-  await connect('still', platform.password, { test: { interval: '0s' } });
+  await connect('still', { test: { interval: '0s' } });
   const { status } = await cluster.until('still', (c) => verdictOf(c) === 'True/Verified');
   expect(status?.nextTestTime).toBeUndefined();
 

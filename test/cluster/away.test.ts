@@ -1,42 +1,19 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startControlPlane, type ControlPlane } from '../support/control-plane/control-plane.ts';
-import {
-  joinCluster,
-  scriptedPlatform,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
-import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { verdictOf } from '../support/cluster/cluster.ts';
+import { scriptedSuite } from '../support/cluster/suite.ts';
 
 /** An API server of its own, because it is taken away. */
 let plane: ControlPlane;
-let cluster: Cluster;
-let platform: ScriptedPlatform;
-let running: RunningOperator;
 
 beforeAll(async () => {
   plane = await startControlPlane({ log: () => {} });
   await plane.kubectl(['apply', '--server-side', '-f', 'crds']);
   await plane.kubectl(['wait', '--for=condition=Established', 'crd', '--all', '--timeout=30s']);
   process.env['TEST_KUBECONFIG'] = plane.kubeconfigPath;
-  cluster = await joinCluster();
-  platform = await startScriptedPlatform();
-  await cluster.platform('scripted', scriptedPlatform);
-  running = await startOperator(cluster);
 }, 300_000);
-
-afterAll(async () => {
-  await running?.stop();
-  await platform?.stop();
-  await plane?.stop();
-}, 60_000);
-
-async function connect(name: string, password = platform.password): Promise<void> {
-  await cluster.secret(name, { username: name, password });
-  await cluster.connection(name, { secretRef: { name }, config: { url: platform.url } });
-}
+const { cluster, platform, operator, connect } = scriptedSuite();
+afterAll(() => plane?.stop(), 60_000);
 
 it('goes on where it was when the API server comes back, and sees what changed meanwhile', async () => {
   await connect('before');
@@ -81,7 +58,7 @@ it('lists anew when its watch has expired (410), and misses nothing', async () =
   await connect('after-expiry');
 
   await cluster.until('after-expiry', (c) => verdictOf(c) === 'True/Verified', 60_000);
-  for (const end = performance.now() + 60_000; !running.log().includes('Watch expired, listing anew');) {
+  for (const end = performance.now() + 60_000; !operator.log().includes('Watch expired, listing anew');) {
     await cluster.get('after-expiry');
     if (performance.now() > end) throw new Error('the watch did not expire, so nothing was tested here');
   }

@@ -2,26 +2,19 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { PlatformMethod, PlatformSpec } from '../../src/api/platform.gen.ts';
-import {
-  joinCluster,
-  scriptedPlatform,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
+import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { scriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
 
 const canary = 'cAnArY-7f3e!91';
 const marker = 'mArKeR-of-the-platform';
 const forms = [canary, Buffer.from(canary).toString('base64').replace(/=+$/, ''), encodeURIComponent(canary)];
 
-let cluster: Cluster;
+const cluster = beforeTests(joinCluster);
 let server: Server;
-let running: RunningOperator;
 let status = 200;
 
 beforeAll(async () => {
-  cluster = await joinCluster();
   // A platform that repeats all it was told, which is what a careless one does in its error texts.
   server = createServer((request, response) => {
     let body = '';
@@ -41,13 +34,9 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  running = await startOperator(cluster);
-}, 120_000);
-
-afterAll(async () => {
-  await running?.stop();
-  server?.close();
 });
+const operator = operatorIn(cluster);
+afterAll(() => void server?.close());
 
 const properties = { value: { type: 'string', minLength: 1, writeOnly: true } };
 const secret = { type: 'object', required: ['value'], properties };
@@ -100,12 +89,11 @@ it.each([200, 302, 400, 401, 403, 404, 418, 429, 500])(
       ),
     );
 
-    const metrics = await (await fetch(`http://127.0.0.1:${running.operator.ports.metrics}/metrics`)).text();
     const outputs = {
       status: JSON.stringify(connections.map((c) => c.status)),
       events: JSON.stringify(await cluster.events()),
-      log: running.log(),
-      metrics,
+      log: operator.log(),
+      metrics: await operator.metrics(),
     };
     for (const [output, text] of Object.entries(outputs)) {
       for (const form of [...forms, marker])

@@ -1,38 +1,12 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  conditionOf,
-  joinCluster,
-  scriptedPlatform,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
+import { expect, it } from '@jest/globals';
+import { conditionOf, verdictOf } from '../support/cluster/cluster.ts';
+import { scriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { scriptedSuite } from '../support/cluster/suite.ts';
 import { patchStatus } from '../../src/reconcilers/guarded-status.ts';
-import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { until } from '../support/until.ts';
 
 /** What changes while a test runs, and what changes around a connection. */
-let cluster: Cluster;
-let platform: ScriptedPlatform;
-let running: RunningOperator;
-
-beforeAll(async () => {
-  cluster = await joinCluster();
-  platform = await startScriptedPlatform();
-  await cluster.platform('scripted', scriptedPlatform);
-  running = await startOperator(cluster);
-}, 120_000);
-
-afterAll(async () => {
-  await running?.stop();
-  await platform?.stop();
-});
-
-async function connect(name: string, spec: object = {}): Promise<void> {
-  await cluster.secret(name, { username: name, password: platform.password });
-  await cluster.connection(name, { secretRef: { name }, config: { url: platform.url }, ...spec });
-}
+const { cluster, platform, operator, connect } = scriptedSuite();
 
 it('says Pending after a second without a verdict, and withdraws a verdict on another credential', async () => {
   const gate = platform.hold('slow');
@@ -88,7 +62,7 @@ it('leaves nothing behind when a connection is deleted during its test', async (
   await connect('after-gone');
   await cluster.until('after-gone', (c) => verdictOf(c) === 'True/Verified');
   expect((await cluster.events()).filter(({ regarding }) => regarding.name === 'gone')).toEqual([]);
-  expect(running.log()).not.toMatch(/"level":"error"/);
+  expect(operator.log()).not.toMatch(/"level":"error"/);
 });
 
 it('suspends and resumes, and keeps the last verdict meanwhile', async () => {

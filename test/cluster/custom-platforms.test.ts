@@ -3,14 +3,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { ConnectionSpec } from '../../src/api/connection.gen.ts';
 import { apiVersion, type PlatformObject } from '../../src/api/resources.ts';
-import {
-  conditionOf,
-  joinCluster,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
+import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
 import {
   gitea,
   giteaToken,
@@ -23,12 +17,10 @@ import {
 /** The platforms of examples/platforms/, as a cluster administrator would apply them, against servers that check. */
 const archive = legacyArchive();
 const servers: Record<string, CustomServer> = {};
-let cluster: Cluster;
-let running: RunningOperator;
+const cluster = beforeTests(joinCluster);
 let count = 0;
 
 beforeAll(async () => {
-  cluster = await joinCluster();
   servers['gitea'] = await startCustomServer(gitea);
   servers['internal-service'] = await startCustomServer(recordsService);
   servers['legacy-archive'] = await startCustomServer(archive.answer);
@@ -36,11 +28,9 @@ beforeAll(async () => {
     const manifest = parse(await readFile(`examples/platforms/${file}.yaml`, 'utf8')) as PlatformObject;
     await cluster.platform(nameOf(file), manifest.spec);
   }
-  running = await startOperator(cluster);
-}, 120_000);
-
+});
+operatorIn(cluster);
 afterAll(async () => {
-  await running?.stop();
   for (const server of Object.values(servers)) await server.stop();
 });
 

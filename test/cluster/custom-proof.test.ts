@@ -4,13 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { PlatformObject } from '../../src/api/resources.ts';
-import {
-  joinCluster,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
+import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
 
 /** examples/platforms/team-files.yaml against a file service that holds to its own rules: a platform of the user's that proves. */
 const apiKey = 'canary-api-key';
@@ -18,14 +13,12 @@ const files = new Map<string, { name: string; text: string }>();
 const asked: string[] = [];
 let locked = false;
 
-let cluster: Cluster;
-let running: RunningOperator;
+const cluster = beforeTests(joinCluster);
 let server: Server;
 let url: string;
 let platform: string;
 
 beforeAll(async () => {
-  cluster = await joinCluster();
   server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -33,11 +26,9 @@ beforeAll(async () => {
   platform = `team-files-${cluster.namespace}`;
   await cluster.platform(platform, manifest.spec);
   await cluster.secret('key', { apiKey });
-  running = await startOperator(cluster);
-}, 120_000);
-
-afterAll(async () => {
-  await running?.stop();
+});
+operatorIn(cluster);
+afterAll(() => {
   server?.closeAllConnections();
   server?.close();
 });

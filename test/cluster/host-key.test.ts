@@ -1,46 +1,33 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createServer, connect as dial, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import {
-  conditionOf,
-  joinCluster,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
-import { startSftpServer, type SftpServer } from '../support/servers/sftp-server.ts';
+import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
+import { startSftpServer } from '../support/servers/sftp-server.ts';
 
 /** One address, behind which another server can be put: as when a host is replaced, or somebody is in between. */
 let front: Server;
-let behind: SftpServer;
-let other: SftpServer;
-let cluster: Cluster;
-let running: RunningOperator;
-let target: () => SftpServer;
 const login = { username: 'scanner', password: 'tr0ub4dor and three' };
+const behind = beforeTests(() => startSftpServer(login));
+const other = beforeTests(() => startSftpServer(login));
+let target = behind;
+const cluster = beforeTests(joinCluster);
 
 beforeAll(async () => {
-  behind = await startSftpServer(login);
-  other = await startSftpServer(login);
-  target = () => behind;
   front = createServer((socket) => {
-    const onward = dial(target().port, '127.0.0.1');
+    const onward = dial(target.port, '127.0.0.1');
     socket.pipe(onward).pipe(socket);
     socket.on('error', () => onward.destroy());
     onward.on('error', () => socket.destroy());
   });
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  cluster = await joinCluster();
   await cluster.secret('sftp', login);
-  running = await startOperator(cluster);
-}, 120_000);
-
+});
+const operator = operatorIn(cluster);
 afterAll(async () => {
-  await running?.stop();
   front?.close();
-  await behind?.stop();
-  await other?.stop();
+  await behind.stop?.();
+  await other.stop?.();
 });
 
 const config = () => ({ host: '127.0.0.1', port: (front.address() as AddressInfo).port });
@@ -73,12 +60,12 @@ it('trusts the first key also where that server refuses the password: the right 
   expect(status?.hostKey?.fingerprint).toMatch(/^sha256:/);
   const before = other.loginCount();
 
-  target = () => other;
+  target = other;
   await cluster.secret('refused', login);
 
   await cluster.until('refused', (c) => verdictOf(c) === 'False/HostKeyMismatch');
   expect(other.loginCount()).toBe(before);
-  target = () => behind;
+  target = behind;
 });
 
 it('trusts on first use where that is chosen, remembers it in status, and never trusts another key', async () => {
@@ -87,9 +74,9 @@ it('trusts on first use where that is chosen, remembers it in status, and never 
   const { host, port } = config();
   expect(status?.hostKey).toEqual({ host: `${host}:${port}`, fingerprint: expect.stringMatching(/^sha256:/) });
 
-  await running.stop();
-  running = await startOperator(cluster);
-  target = () => other;
+  await operator.stop();
+  await operator.start();
+  target = other;
   await cluster.patch('connections', 'first-use', {
     metadata: { annotations: { 'connection-operator.dev/test-requested-at': '1' } },
   });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
-import { joinCluster, verdictOf, type Cluster } from '../support/cluster/cluster.ts';
+import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { beforeTests } from '../support/cluster/suite.ts';
 import { lacksSmbclient } from '../support/smbclient.ts';
 import { startOperatorProcess, type OperatorProcess } from '../support/operator-process.ts';
 import type { Moment } from '../support/servers/killing-proxy.ts';
@@ -17,14 +18,13 @@ const limitSteps = 40;
 const limitMs = 900_000;
 const signal = AbortSignal.timeout(3 * limitMs);
 
-let cluster: Cluster;
+const cluster = beforeTests(joinCluster);
 let dir: string;
 let operator: OperatorProcess;
 let starts = 0;
 const counts: string[] = [];
 
 beforeAll(async () => {
-  cluster = await joinCluster();
   dir = await mkdtemp(join(tmpdir(), 'killed-'));
   await restart();
 }, 120_000);

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { joinCluster, startOperator, verdictOf, type Cluster } from '../support/cluster/cluster.ts';
+import { joinCluster, verdictOf, type Cluster } from '../support/cluster/cluster.ts';
+import { InProcessOperator } from '../support/cluster/in-process-operator.ts';
 import { JumpingClock } from '../support/cluster/jumping-clock.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
@@ -53,15 +54,16 @@ async function hold({ name, server, start }: LockoutTarget): Promise<void> {
 
 /** @returns how often the operator was woken. */
 async function aDay(cluster: Cluster, name: string, clock: JumpingClock): Promise<number> {
+  const operator = new InProcessOperator(cluster, { clock });
   let wakes = 0;
   for (let restarts = 0; restarts < 4; restarts += 1) {
-    const running = await startOperator(cluster, { clock });
+    await operator.start();
     await cluster.until(name, (c) => verdictOf(c) === 'False/CredentialsRejected');
     for (let passed = 0; passed < day / 4; passed += 0.25 * hour) {
       clock.jump(0.25 * hour);
       await turn(cluster, (wakes += 1));
     }
-    await running.stop();
+    await operator.stop();
   }
   return wakes;
 }
@@ -81,11 +83,12 @@ interface Repaired {
 
 /** The right password opens the account at once. */
 async function expectStillGood(cluster: Cluster, { name, clock, secret }: Repaired): Promise<void> {
-  const running = await startOperator(cluster, { clock });
+  const operator = new InProcessOperator(cluster, { clock });
+  await operator.start();
   try {
     await cluster.secret(name, secret);
     await cluster.until(name, (c) => verdictOf(c) === 'True/Verified');
   } finally {
-    await running.stop();
+    await operator.stop();
   }
 }

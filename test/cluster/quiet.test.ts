@@ -1,34 +1,13 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Connection } from '../../src/api/resources.ts';
-import {
-  joinCluster,
-  scriptedPlatform,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
+import { verdictOf } from '../support/cluster/cluster.ts';
 import { JumpingClock } from '../support/cluster/jumping-clock.ts';
-import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { scriptedSuite } from '../support/cluster/suite.ts';
 import { until } from '../support/until.ts';
 
 const count = 200;
 const clock = new JumpingClock();
-let cluster: Cluster;
-let platform: ScriptedPlatform;
-let running: RunningOperator;
-
-beforeAll(async () => {
-  cluster = await joinCluster();
-  platform = await startScriptedPlatform();
-  await cluster.platform('scripted', scriptedPlatform);
-  running = await startOperator(cluster, { clock });
-}, 120_000);
-
-afterAll(async () => {
-  await running?.stop();
-  await platform?.stop();
-});
+const { cluster, platform, operator } = scriptedSuite({ clock });
 
 it(`writes nothing and sends no event while ${count} connections are tested again and again for two minutes`, async () => {
   const names = Array.from({ length: count }, (_, index) => `c${index}`);
@@ -74,8 +53,7 @@ async function untilAll(wanted: (connection: Connection) => boolean): Promise<Co
 
 /** Requests of the operator that write, by its own metrics. */
 async function writes(): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${running.operator.ports.metrics}/metrics`)).text();
-  const lines = text
+  const lines = (await operator.metrics())
     .split('\n')
     .filter((line) =>
       /^connection_operator_api_requests_total\{.*(PATCH|POST|PUT|DELETE).*(connections|events)/.test(line),

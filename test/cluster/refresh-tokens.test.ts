@@ -1,25 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../src/api/resources.ts';
 import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
 import { RefreshTokenStore } from '../../src/reconcilers/refresh-tokens.ts';
 import { ApiError, systemClock, type Clock, type KubeClient } from '../../src/runtime/index.ts';
-import { joinCluster, verdictOf, startOperator, type Cluster } from '../support/cluster/cluster.ts';
+import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { InProcessOperator } from '../support/cluster/in-process-operator.ts';
 import { JumpingClock } from '../support/cluster/jumping-clock.ts';
+import { beforeTests } from '../support/cluster/suite.ts';
 import { FakeLogger } from '../support/fake-logger.ts';
 import { rotating, startRotatingPlatform, type RotatingPlatform } from '../support/rotating-platform.ts';
 import { testContext } from '../support/test-context.ts';
 
 /** Refresh tokens that work once: whatever is killed, raced or refused, none may be burnt and nobody left without a word. */
-let cluster: Cluster;
+const cluster = beforeTests(joinCluster);
 let platform: RotatingPlatform;
 let connection: Connection;
 let parent: string;
 let count = 0;
 let interleavings = 0;
 
-beforeAll(async () => {
-  cluster = await joinCluster();
-});
 afterAll(() => {
   process.stderr.write(`${interleavings} interleavings of refresh, store, kill and race\n`);
 });
@@ -257,7 +256,8 @@ it('the whole operator renews at every test, also across restarts, and a new tok
   const clock = new JumpingClock();
   await cluster.platform(`rotating-${cluster.namespace}`, rotating);
   await cluster.secret(name, { refreshToken: parent });
-  let running = await startOperator(cluster, { clock });
+  const whole = new InProcessOperator(cluster, { clock });
+  await whole.start();
   await cluster.connection(name, {
     platform: `rotating-${cluster.namespace}`,
     secretRef: { name },
@@ -265,8 +265,8 @@ it('the whole operator renews at every test, also across restarts, and a new tok
   });
   await cluster.until(name, (c) => verdictOf(c) === 'True/Verified');
   for (let round = 0; round < 3; round += 1) {
-    await running.stop();
-    running = await startOperator(cluster, { clock });
+    await whole.stop();
+    await whole.start();
     await cluster.patch('connections', name, {
       metadata: { annotations: { 'connection-operator.dev/test-requested-at': String(round) } },
     });
@@ -287,7 +287,7 @@ it('the whole operator renews at every test, also across restarts, and a new tok
     (c) => c.status?.lastTest?.secret?.resourceVersion === metadata.resourceVersion && verdictOf(c) === 'True/Verified',
   );
 
-  await running.stop();
+  await whole.stop();
   expect(platform.dead()).toBe(0);
-  expect(running.log()).not.toContain('refresh-');
+  expect(whole.log()).not.toContain('refresh-');
 }, 60_000);

@@ -1,30 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  conditionOf,
-  joinCluster,
-  scriptedPlatform,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
-import { startScriptedPlatform, type ScriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { expect, it } from '@jest/globals';
+import { conditionOf, verdictOf } from '../support/cluster/cluster.ts';
+import { scriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { scriptedSuite } from '../support/cluster/suite.ts';
 
-let cluster: Cluster;
-let platform: ScriptedPlatform;
-let running: RunningOperator;
-
-beforeAll(async () => {
-  cluster = await joinCluster();
-  platform = await startScriptedPlatform();
-  await cluster.platform('scripted', scriptedPlatform);
-  running = await startOperator(cluster);
-}, 120_000);
-
-afterAll(async () => {
-  await running?.stop();
-  await platform?.stop();
-});
+const { cluster, platform } = scriptedSuite();
 
 const good = (username: string) => ({ username, password: platform.password });
 const spec = (secret: string) => ({ secretRef: { name: secret }, config: { url: platform.url } });

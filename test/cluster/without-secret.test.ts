@@ -2,31 +2,15 @@ import { mkdtemp, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  conditionOf,
-  joinCluster,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
+import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
 
 /** Platforms that ask for no credential: a Connection to one names no Secret. */
-let cluster: Cluster;
-let running: RunningOperator;
-let root: string;
-
-beforeAll(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'local-roots-')));
-  await mkdir(join(root, 'scans'));
-  cluster = await joinCluster();
-  running = await startOperator(cluster, { flags: ['--local-roots', root] });
-}, 120_000);
-
-afterAll(async () => {
-  await running?.stop();
-  await rm(root, { recursive: true });
-});
+const root = await realpath(await mkdtemp(join(tmpdir(), 'local-roots-')));
+beforeAll(() => mkdir(join(root, 'scans')));
+const cluster = beforeTests(joinCluster);
+operatorIn(cluster, { flags: ['--local-roots', root] });
+afterAll(() => rm(root, { recursive: true }));
 
 it('is Connected to a local directory, and says that nobody was authenticated', async () => {
   await cluster.connection('scans', {

@@ -9,7 +9,8 @@ import {
   type Verdict,
 } from '../../src/connectors/index.ts';
 import { withIdentity } from '../../src/reconcilers/identity-token.ts';
-import { joinCluster, type Cluster } from '../support/cluster/cluster.ts';
+import { joinCluster } from '../support/cluster/cluster.ts';
+import { beforeTests } from '../support/cluster/suite.ts';
 import { faked, permissions } from '../support/entra-cases.ts';
 import { startFakePlatform, type FakeRoute } from '../support/fake-platform.ts';
 import { startFakeAws } from '../support/fakes/aws.ts';
@@ -26,13 +27,12 @@ const signal = new AbortController().signal;
 const bucket = 'finance-archive';
 const roleArn = 'arn:aws:iam::210987654321:role/migration';
 
-let cluster: Cluster;
+const cluster = beforeTests(joinCluster);
 let issuer: string;
 let keys: JSONWebKeySet;
 let subject: string;
 
 beforeAll(async () => {
-  cluster = await joinCluster();
   const { client, namespace } = cluster;
   ({ issuer } = await client.get<{ issuer: string }>('/.well-known/openid-configuration', { signal }));
   keys = await client.get<JSONWebKeySet>('/openid/v1/jwks', { signal, accept: 'application/jwk-set+json' });

@@ -6,14 +6,8 @@ import type { JSONWebKeySet } from 'jose';
 import { parse, stringify } from 'yaml';
 import type { PlatformSpec } from '../../src/api/platform.gen.ts';
 import type { Connection } from '../../src/api/resources.ts';
-import {
-  conditionOf,
-  joinCluster,
-  startOperator,
-  verdictOf,
-  type Cluster,
-  type RunningOperator,
-} from '../support/cluster/cluster.ts';
+import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
 import { startRelyingParty, type RelyingParty } from '../support/servers/relying-party.ts';
 
 /** ServiceAccounts that sign in by real tokens of the real API server, to a platform that checks them by its published keys. */
@@ -21,9 +15,8 @@ const signal = new AbortController().signal;
 const audience = 'https://platform.example.com/federation';
 const on = { flags: ['--workload-identity'] };
 
-let cluster: Cluster;
+const cluster = beforeTests(joinCluster);
 let platform: RelyingParty;
-let running: RunningOperator;
 let dir: string;
 let issuer: string;
 
@@ -53,7 +46,6 @@ const federated = (wanted: string): PlatformSpec => ({
 });
 
 beforeAll(async () => {
-  cluster = await joinCluster();
   dir = await mkdtemp(join(tmpdir(), 'identity-'));
   const { client, namespace } = cluster;
   const published = await client.get<{ issuer: string }>('/.well-known/openid-configuration', { signal });
@@ -63,11 +55,9 @@ beforeAll(async () => {
   platform = await startRelyingParty({ issuer, keys, audience, subjects });
   await cluster.platform('federated', federated(audience));
   await serviceAccount('migration-bot');
-  running = await startOperator(cluster, on);
-}, 120_000);
-
+});
+const operator = operatorIn(cluster, on);
 afterAll(async () => {
-  await running?.stop();
   await platform?.stop();
   await rm(dir, { recursive: true });
 });
@@ -103,7 +93,7 @@ it('shows a token that is for this platform alone, for ten minutes, and tells it
 
   expect(claims).toMatchObject({ iss: issuer, aud: [audience], sub: expect.stringMatching(/:migration-bot$/) });
   expect(claims.exp - claims.iat).toBeLessThanOrEqual(600);
-  const told = running.log() + JSON.stringify(await cluster.get('bot')) + JSON.stringify(await cluster.events());
+  const told = operator.log() + JSON.stringify(await cluster.get('bot')) + JSON.stringify(await cluster.events());
   expect(platform.shown.filter((shown) => told.includes(shown))).toEqual([]);
   expect(told).not.toContain('canary-access-token');
 });
@@ -154,8 +144,8 @@ it('wants a ServiceAccount for such a method, and a Secret for any other', async
 });
 
 it('is off unless it is switched on', async () => {
-  await running.stop();
-  running = await startOperator(cluster);
+  await operator.stop();
+  await operator.start({});
   const before = platform.shown.length;
   await connect('off', 'migration-bot');
 
@@ -166,8 +156,8 @@ it('is off unless it is switched on', async () => {
 });
 
 it('says which right is missing where it is on without the right to make tokens', async () => {
-  await running.stop();
-  running = await startOperator(cluster, { ...on, kubeconfig: await withoutTokens() });
+  await operator.stop();
+  await operator.start({ ...on, kubeconfig: await withoutTokens() });
   await connect('forbidden', 'migration-bot');
 
   const forbidden = await cluster.until('forbidden', (c) => verdictOf(c) === 'False/SecretAccessDenied');

@@ -1,18 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Writable } from 'node:stream';
 import type { ConnectionCondition, ConnectionSpec } from '../../../src/api/connection.gen.ts';
 import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
 import { apiVersion, type Connection } from '../../../src/api/resources.ts';
-import { ConnectionOperator } from '../../../src/operator.ts';
-import {
-  createLogger,
-  createRedactor,
-  KubeClient,
-  loadKubeConfig,
-  systemClock,
-  type Clock,
-} from '../../../src/runtime/index.ts';
-import { readSettings } from '../../../src/settings.ts';
+import { KubeClient, loadKubeConfig, systemClock } from '../../../src/runtime/index.ts';
+import { recentLog } from './in-process-operator.ts';
 import { expectKstatusRules } from './kstatus.ts';
 
 const never = new AbortController().signal;
@@ -34,34 +25,6 @@ export interface Cluster {
 }
 
 const usesPlatform = 'scripted';
-
-/** A Platform of the tests' own: HTTP Basic at `config.url`. */
-export const scriptedPlatform: PlatformSpec = {
-  title: 'Scripted',
-  category: 'Business',
-  config: {
-    type: 'object',
-    properties: { url: { type: 'string', title: 'Address', pattern: '^https?://' }, size: { type: 'integer' } },
-    required: ['url'],
-  },
-  methods: [
-    {
-      name: 'basic',
-      title: 'User name and password',
-      secret: {
-        type: 'object',
-        required: ['username', 'password'],
-        properties: {
-          username: { type: 'string', minLength: 1 },
-          password: { type: 'string', minLength: 1, writeOnly: true },
-        },
-      },
-      auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
-    },
-  ],
-  hosts: ['{{config.url}}'],
-  http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' } },
-};
 
 /** A namespace of its own on the run's API server. */
 export async function joinCluster(): Promise<Cluster> {
@@ -129,61 +92,6 @@ export async function joinCluster(): Promise<Cluster> {
       return list.items;
     },
   };
-}
-
-/** What the operator started last has logged lately, for the message of a wait that was in vain. */
-let recentLog: () => string = () => '';
-
-export interface RunningOperator {
-  operator: ConnectionOperator;
-  /** Everything it logged. */
-  log: () => string;
-  stop(): Promise<void>;
-}
-
-export interface StartOptions {
-  clock?: Clock;
-  flags?: string[];
-  kubeconfig?: string;
-}
-
-/** The whole operator, in this process, on real ports. */
-export async function startOperator(
-  cluster: Cluster,
-  { clock = systemClock, flags = [], kubeconfig }: StartOptions = {},
-): Promise<RunningOperator> {
-  process.env['KUBECONFIG'] = kubeconfig ?? process.env['TEST_KUBECONFIG'];
-  const lines: string[] = [];
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString('utf8'));
-      done();
-    },
-  });
-  recentLog = () => lines.slice(-20).join('');
-  const redactor = createRedactor();
-  const log = createLogger({ level: 'debug', redact: redactor, stream });
-  const common = [
-    '--namespaces',
-    cluster.namespace,
-    '--egress-allow',
-    '127.0.0.0/8',
-    '--health-port',
-    '0',
-    '--metrics-port',
-    '0',
-    '--listen',
-    '127.0.0.1',
-  ];
-  const operator = new ConnectionOperator({
-    settings: readSettings([...common, ...flags], {}),
-    log,
-    redactor,
-    instance: 'test',
-    clock,
-  });
-  await operator.start();
-  return { operator, log: () => lines.join(''), stop: () => operator.shutdown() };
 }
 
 export function conditionOf(connection: Connection, type: string): ConnectionCondition | undefined {

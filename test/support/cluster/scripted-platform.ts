@@ -1,5 +1,34 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
+
+/** A Platform of the tests' own: HTTP Basic at `config.url`. */
+export const scriptedPlatform: PlatformSpec = {
+  title: 'Scripted',
+  category: 'Business',
+  config: {
+    type: 'object',
+    properties: { url: { type: 'string', title: 'Address', pattern: '^https?://' }, size: { type: 'integer' } },
+    required: ['url'],
+  },
+  methods: [
+    {
+      name: 'basic',
+      title: 'User name and password',
+      secret: {
+        type: 'object',
+        required: ['username', 'password'],
+        properties: {
+          username: { type: 'string', minLength: 1 },
+          password: { type: 'string', minLength: 1, writeOnly: true },
+        },
+      },
+      auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
+    },
+  ],
+  hosts: ['{{config.url}}'],
+  http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' } },
+};
 
 interface Scripted {
   status: number;
