@@ -1,15 +1,10 @@
 import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
-import {
-  planConnection,
-  registry,
-  testConnection,
-  type TestContext,
-  type Verdict,
-} from '../../src/connectors/index.ts';
+import { registry, type TestContext, type Verdict } from '../../src/connectors/index.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix, type StandardCase } from '../support/matrix.ts';
+import { planAndTest } from '../support/plan-and-test.ts';
 import { startSilentServer } from '../support/servers/silent-server.ts';
-import { secretBytes, testContext } from '../support/test-context.ts';
+import { testContext } from '../support/test-context.ts';
 import { motoLacks, startMoto, type Certificate, type Moto } from './moto/moto.ts';
 
 const server = 'moto 5.2 (STS, S3)';
@@ -196,21 +191,17 @@ await describeWithContainers(
       more: Partial<TestContext> = {},
     ): Promise<Verdict> {
       const { accessKeyId, secretAccessKey } = moto[who];
-      const planned = planConnection({
+      const asked = {
         platform: registry.get('amazon-s3')!,
         method,
         config: { bucket: 'finance-archive', forcePathStyle: true, ...config?.(moto) },
-        secret: secretBytes({ accessKeyId, secretAccessKey, ...secret }),
+        secret: { accessKeyId, secretAccessKey, ...secret },
         requires,
         uid: '7d5e9f3a',
-        now: Date.now(),
-      });
-      if ('verdict' in planned) return planned.verdict;
+      };
       const resolve = () => Promise.resolve([moto.endpoint(at)]);
-      const verdict = await testConnection(
-        planned.plan,
-        testContext({ now: () => Date.now(), resolve, ca: moto.ca, ...more }),
-      );
+      const context = testContext({ now: () => Date.now(), resolve, ca: moto.ca, ...more });
+      const verdict = await planAndTest(asked, context);
       expect(JSON.stringify(verdict)).not.toContain(secretAccessKey);
       return verdict;
     }

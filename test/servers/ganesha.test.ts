@@ -1,7 +1,8 @@
-import { planConnection, testConnection, type TestContext, type Verdict } from '../../src/connectors/index.ts';
+import type { TestContext, Verdict } from '../../src/connectors/index.ts';
 import { nfs as spec } from '../../src/connectors/platforms/nfs.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
+import { planAndTest } from '../support/plan-and-test.ts';
 import { startRelay } from '../support/servers/relay.ts';
 import { testContext } from '../support/test-context.ts';
 import { Ganesha, ports } from './ganesha/container.ts';
@@ -99,17 +100,14 @@ await describeWithContainers(title, () => {
     return verdict;
   }
 
-  async function verdictOn(
+  function verdictOn(
     { config, requires }: Pick<Row, 'config' | 'requires'>,
     more: Partial<TestContext> = {},
   ): Promise<Verdict> {
-    const context = testContext({ timeoutMs: 20_000, resolve: ganesha.resolve, ...more });
-    const planned = planConnection({
-      platform: { name: 'nfs', spec },
-      config: { server: 'nas.example.com', export: '/srv/rw', uid: 1000, gid: 1000, ...config },
-      requires,
-      now: context.now(),
-    });
-    return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, context);
+    const own = { server: 'nas.example.com', export: '/srv/rw', uid: 1000, gid: 1000 };
+    return planAndTest(
+      { platform: { name: 'nfs', spec }, config: { ...own, ...config }, requires },
+      testContext({ timeoutMs: 20_000, resolve: ganesha.resolve, ...more }),
+    );
   }
 });

@@ -1,8 +1,9 @@
-import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
+import type { Verdict } from '../../src/connectors/index.ts';
 import { sftp as spec } from '../../src/connectors/platforms/sftp.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
-import { secretBytes, testContext } from '../support/test-context.ts';
+import { planAndTest } from '../support/plan-and-test.ts';
+import { testContext } from '../support/test-context.ts';
 import { OpenSsh } from './openssh/container.ts';
 
 const password = 'canary-openssh-password';
@@ -40,12 +41,11 @@ await describeWithContainers('OpenSSH 9.2 that locks after three failures', () =
   });
 
   async function sentTo(server: 'both' | 'interactive' | 'oneTry', sent: string): Promise<Verdict> {
-    const planned = planConnection({
+    const asked = {
       platform: { name: 'sftp', spec },
       config: { host: openSsh.host, port: openSsh.port(server), hostKeys: [await openSsh.hostKey('ed25519')] },
-      secret: secretBytes({ username: 'svc', password: sent }),
-      now: 0,
-    });
-    return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, testContext({ timeoutMs: 20_000 }));
+      secret: { username: 'svc', password: sent },
+    };
+    return planAndTest(asked, testContext({ timeoutMs: 20_000 }));
   }
 });

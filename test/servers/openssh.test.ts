@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
+import type { Verdict } from '../../src/connectors/index.ts';
 import { sftp as spec } from '../../src/connectors/platforms/sftp.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
-import { secretBytes, testContext } from '../support/test-context.ts';
+import { planAndTest } from '../support/plan-and-test.ts';
+import { testContext } from '../support/test-context.ts';
 import { OpenSsh } from './openssh/container.ts';
 import { directoryRows } from './openssh/rows/directory.ts';
 import { hostKeyRows } from './openssh/rows/host-key.ts';
@@ -112,16 +113,14 @@ await describeWithContainers(title, () => {
     const { server, method = 'password', username = 'svc', secret = { password }, pin = 'ed25519' } = row;
     const address = { host: openSsh.host, port: openSsh.port(server) };
     const hostKeys = row.config?.['hostKeys'] ?? [await openSsh.hostKey(pin)];
-    const context = testContext({ timeoutMs });
-    const planned = planConnection({
+    const asked = {
       platform: { name: 'sftp', spec },
       method,
       config: { ...address, ...row.config, hostKeys },
-      secret: secretBytes({ username, ...secret }),
+      secret: { username, ...secret },
       requires: row.requires,
       uid: '5e55',
-      now: context.now(),
-    });
-    return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, context);
+    };
+    return planAndTest(asked, testContext({ timeoutMs }));
   }
 });

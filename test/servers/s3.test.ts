@@ -1,10 +1,11 @@
 import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
-import { planConnection, testConnection, type TestContext, type Verdict } from '../../src/connectors/index.ts';
+import type { TestContext, Verdict } from '../../src/connectors/index.ts';
 import { s3Compatible as spec } from '../../src/connectors/platforms/s3-compatible.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix, type StandardCase } from '../support/matrix.ts';
+import { planAndTest } from '../support/plan-and-test.ts';
 import { startSilentServer } from '../support/servers/silent-server.ts';
-import { secretBytes, testContext } from '../support/test-context.ts';
+import { testContext } from '../support/test-context.ts';
 import { versityGwLacks } from './s3/program.ts';
 import { startVersityGw, tlsHost, type Gateway, type Key, type VersityGw } from './s3/versitygw.ts';
 
@@ -193,17 +194,16 @@ await describeWithContainers(
     ): Promise<Verdict> {
       const now = Date.now() + clockMs;
       const endpoint = at === 'plain' ? gateway.url : `https://${tlsHost}`;
-      const planned = planConnection({
+      const asked = {
         platform: { name: 's3-compatible', spec },
         config: JSON.parse(JSON.stringify({ endpoint, bucket, ...config })) as Record<string, unknown>,
-        secret: secretBytes({ ...key(gateway) }),
+        secret: { ...key(gateway) },
         requires,
         uid: '7d5e9f3a',
-        now,
-      });
+      };
       const there = { resolve: () => Promise.resolve([gateway.endpoint(at)]), ca: gateway.ca };
       const context = testContext({ now: () => now, ...(at === 'plain' ? {} : there), ...more });
-      const verdict = 'verdict' in planned ? planned.verdict : await testConnection(planned.plan, context);
+      const verdict = await planAndTest(asked, context);
       expect(JSON.stringify(verdict)).not.toContain('canary');
       return verdict;
     }

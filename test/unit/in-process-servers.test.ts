@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { planConnection, registry, testConnection, type Verdict } from '../../src/connectors/index.ts';
+import { registry, type Verdict } from '../../src/connectors/index.ts';
+import { planAndTest } from '../support/plan-and-test.ts';
 import { startOAuthServer, type RunningOAuthServer } from '../support/servers/oauth-server.ts';
 import { startWebDavServer, type RunningWebDavServer } from '../support/servers/webdav-server.ts';
-import { secretBytes, testContext } from '../support/test-context.ts';
+import { testContext } from '../support/test-context.ts';
 
 interface Input {
   config: Record<string, unknown>;
   secret: Record<string, string>;
 }
 
-async function verdictOn(name: string, { config, secret }: Input): Promise<Verdict> {
-  const context = testContext();
-  const planned = planConnection({
-    platform: registry.get(name)!,
-    config,
-    secret: secretBytes(secret),
-    now: context.now(),
-  });
-  return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, context);
+function verdictOn(name: string, input: Input): Promise<Verdict> {
+  return planAndTest({ platform: registry.get(name)!, ...input }, testContext());
 }
 
 describe('WebDAV server', () => {

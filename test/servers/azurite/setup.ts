@@ -1,8 +1,9 @@
 import { expect } from '@jest/globals';
-import { planConnection, testConnection, type TestContext, type Verdict } from '../../../src/connectors/index.ts';
+import type { PlanInput, TestContext, Verdict } from '../../../src/connectors/index.ts';
 import { azureBlob as spec } from '../../../src/connectors/platforms/azure-blob.ts';
 import { accountKey, accountName } from '../../support/fakes/azure-storage.ts';
-import { secretBytes, testContext } from '../../support/test-context.ts';
+import { planAndTest } from '../../support/plan-and-test.ts';
+import { testContext } from '../../support/test-context.ts';
 
 export const server = 'Azurite 3.35';
 export const host = `${accountName}.blob.core.windows.net`;
@@ -14,23 +15,23 @@ export interface Asked {
   method?: string;
   secret?: Record<string, string>;
   config?: Record<string, unknown>;
-  requires?: Parameters<typeof planConnection>[0]['requires'];
+  requires?: PlanInput['requires'];
   context?: Partial<TestContext>;
 }
 
 /** Tests with the account key, unless it is said otherwise. */
 export async function verdictOn({ method = 'shared-key', secret = { accountKey }, ...asked }: Asked): Promise<Verdict> {
-  const context = testContext({ now: () => Date.now(), ...asked.context });
-  const planned = planConnection({
-    platform: { name: 'azure-blob', spec },
-    method,
-    config: { accountName, ...asked.config },
-    secret: secretBytes(secret),
-    requires: asked.requires,
-    uid: '7d5e9f3a',
-    now: context.now(),
-  });
-  const verdict = 'verdict' in planned ? planned.verdict : await testConnection(planned.plan, context);
+  const verdict = await planAndTest(
+    {
+      platform: { name: 'azure-blob', spec },
+      method,
+      config: { accountName, ...asked.config },
+      secret,
+      requires: asked.requires,
+      uid: '7d5e9f3a',
+    },
+    testContext({ now: () => Date.now(), ...asked.context }),
+  );
   expect(JSON.stringify(verdict)).not.toMatch(/canary|sig=/);
   return verdict;
 }

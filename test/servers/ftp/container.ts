@@ -34,8 +34,7 @@ export class FtpServers {
   }
 
   static async start(kind: Kind): Promise<FtpServers> {
-    const folder = new URL(`../${kind.folder}`, import.meta.url).pathname;
-    const image = await GenericContainer.fromDockerfile(folder).build();
+    const image = await GenericContainer.fromDockerfile(pathOf(`../${kind.folder}`)).build();
     const firstPort = await freeRange(servers.length + passivePorts);
     const ports = Array.from({ length: servers.length + passivePorts }, (_, index) => firstPort + index);
     const passive = firstPort + servers.length;
@@ -47,6 +46,7 @@ export class FtpServers {
         FTP_PASSIVE_FIRST: String(passive),
         FTP_PASSIVE_LAST: String(passive + passivePorts - 1),
       })
+      .withCopyFilesToContainer([{ source: pathOf('start.sh'), target: '/start.sh' }])
       .withCopyContentToContainer(files)
       .withExposedPorts(...ports.map((port) => ({ container: port, host: port })))
       .withWaitStrategy(Wait.forLogMessage('ready'))
@@ -116,6 +116,10 @@ async function certify(): Promise<Certificates & { files: { target: string; cont
   files.push({ target: '/certs/ca.crt', content: authority.certificate });
   const unknown = await createAuthority('Unknown CA of FTP clients');
   return { authority, client: await authority.issue(['svc']), stranger: await unknown.issue(['svc']), files };
+}
+
+function pathOf(relative: string): string {
+  return new URL(relative, import.meta.url).pathname;
 }
 
 /** The first of so many ports in a row that are free, below those that systems give away by themselves. */

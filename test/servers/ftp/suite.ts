@@ -1,6 +1,7 @@
-import { planConnection, registry, testConnection, type Verdict } from '../../../src/connectors/index.ts';
+import { registry, type Verdict } from '../../../src/connectors/index.ts';
 import { matrix } from '../../support/matrix.ts';
-import { secretBytes, testContext } from '../../support/test-context.ts';
+import { planAndTest } from '../../support/plan-and-test.ts';
+import { testContext } from '../../support/test-context.ts';
 import { FtpServers, type Kind } from './container.ts';
 import { password, rows, upload, type Row } from './rows.ts';
 
@@ -80,23 +81,20 @@ export interface Suite {
   verdictOn(row: Row, timeoutMs?: number): Promise<Verdict>;
 }
 
-async function verdictOn(ftp: FtpServers, row: Row, timeoutMs = 20_000): Promise<Verdict> {
+function verdictOn(ftp: FtpServers, row: Row, timeoutMs = 20_000): Promise<Verdict> {
   const { server, method = 'password', username = 'svc', secret = {}, requires } = row;
   const insecure = row.insecure ?? ['plain', 'anonymous', 'full'].includes(server);
   const tls = server === 'implicit' ? 'implicit' : 'explicit';
   const context = testContext({ timeoutMs, ca: row.untrusting ? undefined : ftp.authority.certificate });
   const { certificate, privateKey } = row.stranger ? ftp.stranger : ftp.client;
   const signIn = { username, password, ...secret };
-  const planned = planConnection({
+  const asked = {
     platform: registry.get(insecure ? 'ftp' : 'ftps')!,
     method,
     config: { host: ftp.host, port: ftp.port(server), ...(insecure ? { allowInsecure: true } : { tls }) },
-    secret: secretBytes(
-      { password: signIn, 'client-certificate': { certificate, privateKey, ...signIn }, anonymous: {} }[method],
-    ),
+    secret: { password: signIn, 'client-certificate': { certificate, privateKey, ...signIn }, anonymous: {} }[method],
     requires,
     uid: '5e55',
-    now: context.now(),
-  });
-  return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, context);
+  };
+  return planAndTest(asked, context);
 }

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConnectionRequires } from '../../../src/api/connection.gen.ts';
 import type { PlatformAuth, PlatformHttp } from '../../../src/api/platform.gen.ts';
-import { planConnection, testConnection, type Verdict } from '../../../src/connectors/index.ts';
+import type { Verdict } from '../../../src/connectors/index.ts';
+import { planAndTest } from '../../support/plan-and-test.ts';
 import { digestFront } from '../../support/servers/digest-front.ts';
 import { ntlmFront } from '../../support/servers/ntlm-front.ts';
-import { secretBytes, testContext, testNow } from '../../support/test-context.ts';
+import { testContext, testNow } from '../../support/test-context.ts';
 
 interface Seen {
   method: string;
@@ -58,7 +59,7 @@ interface Tested {
   requires?: ConnectionRequires;
 }
 
-async function test({ auth, http, secret = { user: 'u', key: 'k' }, requires }: Tested): Promise<Verdict> {
+function test({ auth, http, secret = { user: 'u', key: 'k' }, requires }: Tested): Promise<Verdict> {
   const spec = {
     title: 'T',
     category: 'Business' as const,
@@ -67,14 +68,7 @@ async function test({ auth, http, secret = { user: 'u', key: 'k' }, requires }: 
     hosts: ['{{config.url}}'],
     http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' }, ...http },
   };
-  const planned = planConnection({
-    platform: { name: 't', spec },
-    config: { url },
-    secret: secretBytes(secret),
-    requires,
-    now: testNow,
-  });
-  return 'verdict' in planned ? planned.verdict : testConnection(planned.plan, testContext());
+  return planAndTest({ platform: { name: 't', spec }, config: { url }, secret, requires }, testContext());
 }
 
 const paths = () => seen.map(({ method, url: path }) => `${method} ${path}`);

@@ -1,10 +1,5 @@
 #!/usr/bin/env bash
-# One ProFTPD for each way to be configured, each with a port and a log of its own, from $FTP_PORT on.
-set -euo pipefail
-echo "svc:$FTP_PASSWORD" | chpasswd
-echo "homeless:$FTP_PASSWORD" | chpasswd
 chmod 600 /certs/*.key
-port=$FTP_PORT
 
 serve() { # name, lines of configuration
   local name=$1
@@ -16,9 +11,7 @@ serve() { # name, lines of configuration
       "SystemLog /var/log/$name.system.log" "ExtendedLog /var/log/$name.log AUTH signin" "$@"
   } >"/etc/$name.conf"
   touch "/var/log/$name.log"
-  /usr/sbin/proftpd --nodaemon --config "/etc/$name.conf" >/dev/null 2>&1 &
-  echo $! >"/run/$name.pid"
-  port=$((port + 1))
+  run "$name" /usr/sbin/proftpd --nodaemon --config "/etc/$name.conf" >/dev/null 2>&1
 }
 # Without the option NoSessionReuseRequired data connections have to resume the session of the control connection.
 tls() {
@@ -34,9 +27,3 @@ serve other-name "$(tls other-name)"
 serve certified "$(tls server)" 'TLSRequired on' 'TLSVerifyClient on' 'TLSCACertificateFile /certs/ca.crt'
 serve anonymous '<Anonymous ~ftp>' 'User ftp' 'Group nogroup' 'UserAlias anonymous ftp' '</Anonymous>'
 serve full 'MaxClients 1'
-for ((each = FTP_PORT; each < port; each++)); do
-  until grep -qE ":$(printf %04X "$each") 0+:0000 0A" /proc/net/tcp; do sleep 0.1; done
-done
-echo ready
-trap 'kill $(jobs -p); exit 0' TERM
-wait

@@ -1,18 +1,10 @@
 #!/usr/bin/env bash
-# One vsftpd for each way to be configured, each with a port and a log of its own, from $FTP_PORT on.
-set -euo pipefail
-echo "svc:$FTP_PASSWORD" | chpasswd
-echo "homeless:$FTP_PASSWORD" | chpasswd
-port=$FTP_PORT
-
 serve() { # name, options
   local name=$1 options=()
   shift
   for option in "$@"; do options+=("-o$option"); done
-  /usr/sbin/vsftpd /vsftpd.conf "-olisten_port=$port" "-ovsftpd_log_file=/var/log/$name.log" \
-    "-opasv_min_port=$FTP_PASSIVE_FIRST" "-opasv_max_port=$FTP_PASSIVE_LAST" "${options[@]}" &
-  echo $! >"/run/$name.pid"
-  port=$((port + 1))
+  run "$name" /usr/sbin/vsftpd /vsftpd.conf "-olisten_port=$port" "-ovsftpd_log_file=/var/log/$name.log" \
+    "-opasv_min_port=$FTP_PASSIVE_FIRST" "-opasv_max_port=$FTP_PASSIVE_LAST" "${options[@]}"
 }
 tls() { echo ssl_enable=YES "rsa_cert_file=/certs/$1.crt" "rsa_private_key_file=/certs/$1.key"; }
 
@@ -29,9 +21,3 @@ serve plain
 }
 serve anonymous anonymous_enable=YES no_anon_password=NO
 serve full max_clients=1
-for ((each = FTP_PORT; each < port; each++)); do
-  until grep -qE ":$(printf %04X "$each") 0+:0000 0A" /proc/net/tcp; do sleep 0.1; done
-done
-echo ready
-trap 'kill $(jobs -p); exit 0' TERM
-wait
