@@ -108,7 +108,7 @@ export const accessKey: PlatformCase[] = [
     kind: 'rejected',
     name: 'InvalidClientTokenId',
     start: aws({ users: [], asks: ['GetCallerIdentity'] }),
-    expect: { reason: 'CredentialsRejected', causes: 3 },
+    expect: { reason: 'CredentialsRejected', causes: 4 },
   },
   { ...base, kind: 'timed out', name: 'no answer', start: silent, timeoutMs: 300, expect: { reason: 'TimedOut' } },
   {

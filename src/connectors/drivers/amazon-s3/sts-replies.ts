@@ -26,6 +26,8 @@ const codes: Readonly<Record<string, Meaning>> = {
         'accessKeyId is not known or not active',
         'sessionToken does not belong to the key',
         'the key is of another partition (China, GovCloud) than region',
+        // docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+        'the account has not enabled region, which is one that has to be',
       ],
     },
   ],
@@ -86,7 +88,7 @@ export function meaningOfSts(heard: Heard, action: string, talk: StsTalk): Setba
   const code = codeIn(document);
   if (code === undefined) return withoutCode(heard, action, talk);
   const { settings, context } = talk;
-  if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, settings.sts, context);
+  if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, { origin: settings.sts }, context);
   if (regionDisabled.has(code))
     return setback('Authorized', 'WrongRegion', { about: `STS is not switched on in ${settings.store.region}` });
   if (action === 'AssumeRoleWithWebIdentity' && Object.hasOwn(tokenRefused, code))

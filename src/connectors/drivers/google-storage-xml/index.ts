@@ -16,6 +16,7 @@ export const googleStorageXml = s3Driver({
     pathStyle: true,
     hosts,
     conditions: false,
+    keyNames: { id: 'accessKey', secret: 'secret' },
   }),
   keyOf: ({ accessKey = '', secret = '' }) => ({ accessKeyId: accessKey, secretAccessKey: secret }),
 });

@@ -5,6 +5,7 @@ import type { ReadReply } from '../../engine/reply.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { setback, type Setback } from '../../finding.ts';
 import { textAt, type Heard, type Talk } from './ask.ts';
+import type { Store } from './store.ts';
 
 /**
  * What an error's `<Code>` means, whatever its status: products differ there.
@@ -49,7 +50,7 @@ const clockLimitMs = 5 * 60 * 1000;
 /** What a refusal means by itself; undefined for a success, `unclear` where the reply alone does not tell. */
 export function meaningOf(heard: Heard, talk: Talk): Setback | 'unclear' | undefined {
   const { code, reply } = heard;
-  if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, talk.store.origin, talk.context);
+  if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, talk.store, talk.context);
   if (code !== undefined && elsewhere.has(code)) return wrongRegion(heard, talk);
   if (code === 'AccessDenied') return isElsewhere(heard, talk) ? wrongRegion(heard, talk) : 'unclear';
   const known = code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
@@ -71,7 +72,8 @@ function strange({ reply, code }: Heard, { store, context }: Talk): Setback {
   return setback('Reached', 'UnexpectedReply', { about: `${host} does not answer as an S3 store` });
 }
 
-function fromCode(reason: FailedReason | InconclusiveReason, { reply }: Heard, { store, context }: Talk): Setback {
+function fromCode(reason: FailedReason | InconclusiveReason, heard: Heard, { store, context }: Talk): Setback {
+  const { reply, code } = heard;
   const wait = retryAfterMs(reply.headers['retry-after'], context.now());
   const { host } = store.origin;
   if (reason === 'TargetNotFound') return setback('Authorized', reason, { about: `the bucket ${store.bucket ?? ''}` });
@@ -79,21 +81,35 @@ function fromCode(reason: FailedReason | InconclusiveReason, { reply }: Heard, {
     return setback('Authorized', reason, { about: 'the account that the key belongs to is not active for S3' });
   }
   if (reason === 'InvalidConfiguration') {
-    return setback('Authenticated', reason, { about: `${host} does not take the request as it is made` });
+    return setback('Authenticated', reason, { about: misfitOf(code, store) });
   }
   if (reason === 'ClockSkew' || isFailed(reason)) return setback('Authenticated', reason);
   return setback('Reached', reason, { about: host, retryAfterMs: wait });
 }
 
+function misfitOf(code: string | undefined, { origin, bucket }: Store): string {
+  if (code === 'InvalidBucketName') return `${origin.host} does not take the name of the bucket ${bucket}`;
+  // https://cloud.google.com/storage/docs/using-requester-pays
+  return code === 'UserProjectMissing'
+    ? `the bucket ${bucket} is one of requester pays, and no project to bill can be named here`
+    : `${origin.host} does not take the request as it is made`;
+}
+
+const usualNames = { id: 'accessKeyId', secret: 'secretAccessKey' };
+
 /** A wrong secret, our clock, or something on the way that changes requests: the clock first. */
-export function signatureMismatch({ headers }: ReadReply, origin: URL, context: TestContext): Setback {
+export function signatureMismatch(
+  { headers }: ReadReply,
+  { origin, keyNames = usualNames }: Pick<Store, 'origin' | 'keyNames'>,
+  context: TestContext,
+): Setback {
   const theirs = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(theirs)) {
     const about = `${origin.host} refuses the signature and does not tell its time`;
     return setback('Authenticated', 'UnexpectedReply', { about });
   }
   if (Math.abs(theirs - context.now()) > clockLimitMs) return setback('Authenticated', 'ClockSkew');
-  const causes = ['secretAccessKey does not belong to accessKeyId', 'a proxy on the way changes requests'];
+  const causes = [`${keyNames.secret} does not belong to ${keyNames.id}`, 'a proxy on the way changes requests'];
   const open = context.proxy !== undefined && (context.ca !== undefined || origin.protocol === 'http:');
   return setback('Authenticated', open ? 'AccessRefused' : 'CredentialsRejected', { causes });
 }
@@ -103,7 +119,7 @@ function wrongRegion(heard: Heard, { store }: Talk): Setback {
   const named = regionIn(heard);
   if (named === undefined && heard.code === 'AuthorizationHeaderMalformed') {
     return setback('Authenticated', 'InvalidConfiguration', {
-      about: 'accessKeyId or region does not have the form that the store wants',
+      about: `${(store.keyNames ?? usualNames).id} or region does not have the form that the store wants`,
     });
   }
   const region = named !== undefined && regionName.test(named) && named !== store.region ? `${named}, not ` : 'not ';

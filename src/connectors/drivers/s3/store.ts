@@ -11,6 +11,8 @@ export interface Store {
   hosts: readonly AllowedHost[];
   /** Whether `If-None-Match: *` may be asked of it; default true. */
   conditions?: boolean;
+  /** What the Secret's keys are called, for messages; default: as AWS calls them. */
+  keyNames?: { id: string; secret: string };
 }
 
 export const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
