@@ -116,7 +116,7 @@ export const inputRows: PlatformCase[] = [
   input(
     'an endpoint with a user',
     { endpoint: 'https://a@s3.example.com' },
-    /^endpoint .*does not have the right form/,
+    /^endpoint has a user name or password in it/,
   ),
   input(
     'a bucket in capitals',
