@@ -10,6 +10,7 @@ const halfHour = 30 * 60 * 1000;
 const refusals: [string, number, Reason][] = [
   ['WRONG_PASSWORD', 0xc000006a, 'CredentialsRejected'],
   ['NO_SUCH_USER', 0xc0000064, 'CredentialsRejected'],
+  ['NOT_FOUND', 0xc0000225, 'CredentialsRejected'],
   ['ACCOUNT_DISABLED', 0xc0000072, 'CredentialsRevoked'],
   ['ACCOUNT_EXPIRED', 0xc0000193, 'CredentialsExpired'],
   ['PASSWORD_EXPIRED', 0xc0000071, 'CredentialsExpired'],
@@ -54,6 +55,18 @@ export const signInRows: PlatformCase[] = [
       reason: 'CredentialsRejected',
       causes: 2,
     },
+  ),
+  reply('a user without a domain, on a server of one', server({ password: 'another', computer: 'FILES' }, wrong()), {
+    reason: 'CredentialsRejected',
+    causes: 2,
+  }),
+  ...['CORP\\svc', 'svc@corp.example'].map((name) =>
+    reply(
+      `wrong password of ${name}, on a server of a domain`,
+      server({ user: name.split('\\').at(-1)!, password: 'another', computer: 'FILES' }, wrong(name)),
+      { reason: 'CredentialsRejected', causes: 0 },
+      { secret: { username: name, password: 'canary-smb-password' } },
+    ),
   ),
   reply('closed instead of an answer to the password', server({ closesAt: 'sign-in' }), {
     reason: 'ServiceUnavailable',

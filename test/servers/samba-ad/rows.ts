@@ -57,6 +57,13 @@ const wrongRows: DomainRow[] = [
     logins: ['wrong: WRONG_PASSWORD'],
     counted: { wrong: 1 },
   },
+  // The controller looks for the account that it would count by the whole of that name, finds none, and says so.
+  {
+    ...wrong,
+    name: 'wrong password, user@realm',
+    username: 'wrong@corp.example',
+    logins: ['wrong@corp.example: NOT_FOUND'],
+  },
   {
     ...wrong,
     name: 'user that is unknown',

@@ -8,6 +8,8 @@ export interface SmbServerOptions {
   user: string;
   password: string;
   domain?: string;
+  /** Name of the server, where it is another than that of the domain. */
+  computer?: string;
   /** NTSTATUS of the answer to each step, where it is not success. */
   status?: { negotiate?: number; signIn?: number; tree?: number; list?: number };
   /** SessionFlags of a session that is let in. */
@@ -227,10 +229,12 @@ class Visit {
 
   /** [MS-NLMP] 2.2.1.2; no exchange of keys is offered, so the key of the session comes from the password alone. */
   #challenge(): Buffer {
-    const name = Buffer.from(this.#options.domain ?? 'CORP', 'utf16le');
+    const { domain = 'CORP' } = this.#options;
+    const name = Buffer.from(domain, 'utf16le');
+    const computer = Buffer.from(this.#options.computer ?? domain, 'utf16le');
     const info = Buffer.concat([
       pair(2, name),
-      pair(1, name),
+      pair(1, computer),
       pair(4, Buffer.from('corp.example', 'utf16le')),
       pair(0),
     ]);

@@ -1,5 +1,6 @@
 const signature = Buffer.from('NTLMSSP\0', 'latin1');
 /** [MS-NLMP] 2.2.2.1, ids of what a challenge tells of its server. */
+const netBiosComputer = 1;
 const netBiosDomain = 2;
 const dnsDomain = 4;
 
@@ -19,12 +20,25 @@ export function ntlmMessageIn(bytes: Buffer): { type: number; bytes: Buffer } | 
   return { type: bytes.readUInt32LE(at + 8), bytes: bytes.subarray(at) };
 }
 
-/** Domain that a challenge is for ([MS-NLMP] 2.2.1.2). */
+/** Domain that a challenge is for: where the server is in none, the server itself. */
 export function domainOf(challenge: Buffer): string | undefined {
-  if (challenge.length < 48) return undefined;
+  const found = targetOf(challenge);
+  return found.get(dnsDomain) || found.get(netBiosDomain) || undefined;
+}
+
+/** Whether the server that sent the challenge is in a domain, whose users it knows besides its own. */
+export function isInDomain(challenge: Buffer): boolean {
+  const found = targetOf(challenge);
+  const [domain, computer] = [found.get(netBiosDomain), found.get(netBiosComputer)];
+  return Boolean(domain && computer) && domain !== computer;
+}
+
+/** [MS-NLMP] 2.2.1.2 */
+function targetOf(challenge: Buffer): Map<number, string> {
+  const found = new Map<number, string>();
+  if (challenge.length < 48) return found;
   const start = challenge.readUInt32LE(44);
   const info = challenge.subarray(start, start + challenge.readUInt16LE(40));
-  const found = new Map<number, string>();
   for (let at = 0; at + 4 <= info.length;) {
     const id = info.readUInt16LE(at);
     const end = at + 4 + info.readUInt16LE(at + 2);
@@ -32,7 +46,7 @@ export function domainOf(challenge: Buffer): string | undefined {
     found.set(id, printable(info.toString('utf16le', at + 4, end)));
     at = end;
   }
-  return found.get(dnsDomain) || found.get(netBiosDomain) || undefined;
+  return found;
 }
 
 function printable(text: string): string {

@@ -1,5 +1,5 @@
 import { command, encrypted, FrameSplitter, messagesIn, numberAt, smb1, type Message } from './frames.ts';
-import { domainOf, ntlmMessageIn, offersKerberosOnly } from './ntlm.ts';
+import { domainOf, isInDomain, ntlmMessageIn, offersKerberosOnly } from './ntlm.ts';
 import { moreProcessingRequired } from './statuses.ts';
 
 /** [MS-SMB2] 2.2.31 */
@@ -15,6 +15,8 @@ export interface Seen {
   smb1?: true;
   negotiated?: { status: number; dialect: number; serverTimeMs: number };
   domain?: string | undefined;
+  /** It is in a domain, or a controller of it. */
+  inDomain?: boolean;
   /** It says at once that it takes Kerberos and no NTLM. */
   kerberosOnly?: true;
   /** The answer that is made with the password has left. */
@@ -86,7 +88,9 @@ export class Observer {
       return;
     }
     const challenge = ntlmMessageIn(message.bytes);
-    if (challenge?.type === 2) this.seen.domain = domainOf(challenge.bytes);
+    if (challenge?.type !== 2) return;
+    this.seen.domain = domainOf(challenge.bytes);
+    this.seen.inDomain = isInDomain(challenge.bytes);
   }
 }
 

@@ -67,9 +67,9 @@ function noDialect({ seen, settings }: Visit): Setback {
 }
 
 function notSignedIn(visit: Visit): Setback | undefined {
-  const { seen, signal, settings, nowMs } = visit;
+  const { seen, signal, settings } = visit;
   const about = hostAndPort(settings);
-  const { signedIn, passwordSent, negotiated, kerberosOnly } = seen;
+  const { signedIn, passwordSent, kerberosOnly } = seen;
   if (kerberosOnly && !passwordSent) return setback('Authenticated', 'InvalidConfiguration', { about: ntlmWanted });
   if (!signedIn) {
     if (!passwordSent) return beforePassword(visit);
@@ -86,15 +86,22 @@ function notSignedIn(visit: Visit): Setback | undefined {
     );
   }
   const { reason, ...detail } = meant;
-  const skewed = reason === 'CredentialsRejected' && Math.abs(nowMs - (negotiated?.serverTimeMs ?? nowMs)) > mostSkewMs;
-  return setback('Authenticated', reason, skewed ? { ...detail, causes: skewCauses } : detail);
+  const others = reason === 'CredentialsRejected' ? otherCauses(visit) : [];
+  const causes = others.length === 0 ? undefined : ['the user name or the password is wrong', ...others];
+  return setback('Authenticated', reason, { causes, ...detail });
 }
 
 const ntlmWanted = 'the server takes Kerberos only, and this method has NTLM only: allow NTLM on this server';
-const skewCauses = [
-  'the user name or the password is wrong',
-  "the server's clock is more than 20 minutes from the operator's",
-];
+
+/** What a rejected password can come from, besides itself. */
+function otherCauses({ seen, settings: { account }, nowMs }: Visit): string[] {
+  const skewed = Math.abs(nowMs - (seen.negotiated?.serverTimeMs ?? nowMs)) > mostSkewMs;
+  const noDomain = seen.inDomain && account.domain === undefined && !account.user.includes('@');
+  return [
+    ...(skewed ? ["the server's clock is more than 20 minutes from the operator's"] : []),
+    ...(noDomain ? ['the user is one of a domain, which has to be named: DOMAIN\\user, user@domain, or domain'] : []),
+  ];
+}
 
 function guest(): Setback {
   const detail: ReasonDetail = { causes: ['the server does not know this user and lets anyone in as a guest'] };

@@ -15,6 +15,7 @@ const codes: Readonly<Record<string, number>> = {
   WRONG_PASSWORD: 0xc000006a,
   NO_SUCH_USER: 0xc0000064,
   LOGON_FAILURE: 0xc000006d,
+  NOT_FOUND: 0xc0000225,
   ACCOUNT_RESTRICTION: 0xc000006e,
   INVALID_LOGON_HOURS: 0xc000006f,
   INVALID_WORKSTATION: 0xc0000070,
@@ -59,6 +60,8 @@ const signIn: Readonly<Record<string, Meaning>> = {
   LOGON_FAILURE: { reason: 'CredentialsRejected' },
   WRONG_PASSWORD: { reason: 'CredentialsRejected' },
   NO_SUCH_USER: { reason: 'CredentialsRejected' },
+  // A domain controller of Samba 4.17 says so of a wrong password where the user name is user@domain.
+  NOT_FOUND: { reason: 'CredentialsRejected' },
   ACCOUNT_DISABLED: { reason: 'CredentialsRevoked' },
   ACCOUNT_EXPIRED: { reason: 'CredentialsExpired', about: 'the account' },
   PASSWORD_EXPIRED: { reason: 'CredentialsExpired', about: 'the password' },
