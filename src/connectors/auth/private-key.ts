@@ -1,4 +1,5 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { derivationProblem } from './key-derivation.ts';
 
 /**
  * A private key as people paste it: PEM with Windows line ends, or with `\n` written out as it stands in a JSON file.
@@ -13,13 +14,21 @@ export function readPrivateKey(text: string, passphrase: string | undefined): Ke
   if (!pem.includes('-----END')) return 'is cut off: its "-----END ...-----" line is missing';
   const encrypted = pem.includes('ENCRYPTED');
   if (encrypted && !passphrase) return 'is encrypted and no passphrase is given';
+  const problem = derivationProblem(pem);
+  if (problem !== undefined) return problem;
   try {
     return createPrivateKey(encrypted ? { key: pem, passphrase: passphrase ?? '' } : pem);
-  } catch {
-    return encrypted
-      ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged'
-      : 'is not a private key that can be read';
+  } catch (error) {
+    return encrypted ? undecrypted(error) : 'is not a private key that can be read';
   }
+}
+
+/** Why a PEM file cannot be decrypted, by the error of `createPrivateKey`. */
+export function undecrypted(error: unknown): string {
+  // DES and what else OpenSSL 3 has left behind.
+  return (error as NodeJS.ErrnoException).code === 'ERR_OSSL_EVP_UNSUPPORTED'
+    ? 'is encrypted in a way that is too old: choose another with `openssl pkcs8 -topk8 -v2 aes256 -in key.pem -out key`'
+    : 'cannot be decrypted: the passphrase does not fit, or the file is damaged';
 }
 
 function readJwk(text: string): KeyObject | string {

@@ -1,10 +1,14 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import ssh2, { type ParsedKey } from 'ssh2';
-import { normalizePem } from '../../auth/private-key.ts';
+import { derivationProblem } from '../../auth/key-derivation.ts';
+import { normalizePem, undecrypted } from '../../auth/private-key.ts';
 import { opensshEd25519 } from './openssh-ed25519.ts';
 
 /** A hostile number of rounds would hold up the whole operator; ssh-keygen writes 16 to 24. */
 const mostRounds = 256;
+
+/** That ssh2 decrypts keys with. */
+const readableCiphers = /^(aes(128|192|256)-(cbc|ctr)|aes(128|256)-gcm@openssh\.com|3des-cbc)$/;
 
 interface Pasted {
   text: string;
@@ -63,6 +67,9 @@ function readOpenSsh({ text, body }: Pasted, passphrase: string | undefined): Pa
   const [cipher = '', , options = ''] = strings(body, 'openssh-key-v1\0'.length);
   const encrypted = cipher !== 'none';
   if (encrypted && !passphrase) return 'is encrypted and no passphrase is given';
+  if (encrypted && !readableCiphers.test(cipher)) {
+    return 'is encrypted with a cipher that is not supported: choose another with `ssh-keygen -p -Z aes256-ctr -f key`';
+  }
   if (encrypted && rounds(options) > mostRounds) {
     return `takes more than ${mostRounds} rounds to decrypt: make fewer with \`ssh-keygen -p -a 16 -f key\``;
   }
@@ -87,20 +94,22 @@ function strings(body: Buffer, start: number): string[] {
   return found;
 }
 
+/** They stand behind the salt; whatever may follow them is not read. */
 function rounds(kdfOptions: string): number {
   const bytes = Buffer.from(kdfOptions, 'latin1');
-  return bytes.length < 4 ? 0 : bytes.readUInt32BE(bytes.length - 4);
+  const at = bytes.length < 4 ? 0 : 4 + bytes.readUInt32BE(0);
+  return at < 4 || at + 4 > bytes.length ? 0 : bytes.readUInt32BE(at);
 }
 
 function readPem({ text, label }: Pasted, passphrase: string | undefined): ParsedKey | string {
   const encrypted = label.startsWith('ENCRYPTED') || text.includes('Proc-Type: 4,ENCRYPTED');
   if (encrypted && !passphrase) return 'is encrypted and no passphrase is given';
+  const problem = derivationProblem(text);
+  if (problem !== undefined) return problem;
   try {
     return forSsh(createPrivateKey(encrypted ? { key: text, passphrase: passphrase ?? '' } : text));
-  } catch {
-    return encrypted
-      ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged'
-      : 'is not a private key that can be read';
+  } catch (error) {
+    return encrypted ? undecrypted(error) : 'is not a private key that can be read';
   }
 }
 
@@ -114,9 +123,19 @@ function forSsh(key: KeyObject): ParsedKey | string {
 }
 
 function parse(text: string | Buffer, passphrase?: string): ParsedKey | string {
-  const key = ssh2.utils.parseKey(text, passphrase);
-  if (key instanceof Error || !key.isPrivateKey()) return 'is not a private key that can be read';
+  const key = parsed(text, passphrase);
+  if (!key?.isPrivateKey()) return 'is not a private key that can be read';
   return key.type === 'ssh-dss'
     ? 'is a DSA key, which SSH servers no longer take: make one with `ssh-keygen -t ed25519`'
     : key;
+}
+
+/** Of some damaged keys ssh2 makes nothing at all, of others it throws. */
+function parsed(text: string | Buffer, passphrase: string | undefined): ParsedKey | undefined {
+  try {
+    const key = ssh2.utils.parseKey(text, passphrase) as ParsedKey | Error | undefined;
+    return key instanceof Error ? undefined : key;
+  } catch {
+    return undefined;
+  }
 }

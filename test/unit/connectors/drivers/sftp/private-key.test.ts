@@ -20,6 +20,14 @@ function pem(key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1', encryption: objec
   return key.export({ type, format: 'pem', ...encryption } as never).toString();
 }
 
+function bodyOf(text: string): Buffer {
+  return Buffer.from(text.replaceAll(/-----.*?-----|\s/g, ''), 'base64');
+}
+
+function file(body: Buffer): string {
+  return `-----BEGIN OPENSSH PRIVATE KEY-----\n${body.toString('base64')}\n-----END OPENSSH PRIVATE KEY-----\n`;
+}
+
 describe('a key that can be read', () => {
   it.each([
     ['OpenSSH', openssh, undefined, 'ssh-ed25519'],
@@ -55,9 +63,27 @@ describe('a key that can be read', () => {
 });
 
 describe('a key that cannot be read is named', () => {
-  const manyRounds = Buffer.from(opensshEncrypted.replaceAll(/-----.*?-----|\s/g, ''), 'base64');
-  manyRounds.writeUInt32BE(4_000_000_000, manyRounds.indexOf(Buffer.from([0, 0, 0, 24])) + 4 + 4 + 16);
-  const hostile = `-----BEGIN OPENSSH PRIVATE KEY-----\n${manyRounds.toString('base64')}\n-----END OPENSSH PRIVATE KEY-----\n`;
+  const manyRounds = bodyOf(opensshEncrypted);
+  const kdfOptions = manyRounds.indexOf(Buffer.from([0, 0, 0, 24]));
+  const behindRounds = kdfOptions + 4 + 24;
+  manyRounds.writeUInt32BE(4_000_000_000, behindRounds - 4);
+  const longer = Buffer.concat([
+    manyRounds.subarray(0, behindRounds),
+    Buffer.alloc(4),
+    manyRounds.subarray(behindRounds),
+  ]);
+  longer.writeUInt32BE(28, kdfOptions);
+  const noKey = bodyOf(openssh);
+  noKey.writeUInt32BE(0, 'openssh-key-v1'.length + 1 + 8 + 8 + 4);
+  // openssl pkcs8 -topk8 -v1 PBE-MD5-DES -provider legacy -provider default
+  const des = `-----BEGIN ENCRYPTED PRIVATE KEY-----
+MFcwGwYJKoZIhvcNAQUDMA4ECAAZ4ySoKMddAgIIAAQ4hQ4pcm0D7lGu28X9h5Ij
+Bzoy8MHLzBIjrDMB8edWqFoLepS2c3JnmdwZQbGIKH4vnXixlp1gYcY=
+-----END ENCRYPTED PRIVATE KEY-----
+`;
+  const unknownCipher = file(
+    Buffer.from(bodyOf(opensshEncrypted).toString('latin1').replace('aes256-ctr', 'aes256-xyz'), 'latin1'),
+  );
 
   it.each([
     ['empty', ' ', undefined, /has no "-----BEGIN/],
@@ -81,9 +107,24 @@ describe('a key that cannot be read is named', () => {
     ['wrong passphrase, OpenSSH', opensshEncrypted, 'wrong', /the passphrase does not fit/],
     ['wrong passphrase, PKCS#1', pem(rsa, 'pkcs1', cipher), 'wrong', /the passphrase does not fit/],
     ['wrong passphrase, PKCS#8', pem(rsa, 'pkcs8', cipher), 'wrong', /the passphrase does not fit/],
-    ['too many rounds', hostile, passphrase, /more than 256 rounds/],
+    ['too many rounds', file(manyRounds), passphrase, /more than 256 rounds/],
+    ['too many rounds, and something behind them', file(longer), passphrase, /more than 256 rounds/],
+    ['a file without a key', file(noKey), undefined, /is not a private key that can be read/],
+    ['an unknown cipher', unknownCipher, passphrase, /cipher that is not supported: .*`ssh-keygen -p -Z/],
+    ['DES', des, passphrase, /is encrypted in a way that is too old: .*openssl pkcs8/],
     ['X25519', pem(generateKeyPairSync('x25519').privateKey, 'pkcs8'), undefined, /is a x25519 key/],
   ])('%s', (_name, text, phrase, problem) => {
     expect(readSshKey(text, phrase)).toMatch(problem);
   });
+});
+
+it('makes something of whatever has happened to a file, and never throws', () => {
+  const body = bodyOf(openssh);
+  const damaged = Array.from({ length: body.length }, (_, at) => {
+    const copy = Buffer.from(body);
+    copy[at] = 0xff - (copy[at] ?? 0);
+    return [file(copy), file(body.subarray(0, at + 1))];
+  });
+
+  for (const text of damaged.flat()) expect(() => readSshKey(text, passphrase)).not.toThrow();
 });

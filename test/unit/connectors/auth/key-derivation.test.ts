@@ -1,0 +1,70 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { derivationProblem } from '../../../../src/connectors/auth/key-derivation.ts';
+import { readPrivateKey } from '../../../../src/connectors/auth/private-key.ts';
+
+const oid = { pbes2: '06092a864886f70d01050d', pbkdf2: '06092a864886f70d01050c', scrypt: '06092b06010401da47040b' };
+const pbes1 = '060a2a864886f70d010c0103';
+const salt = '04080102030405060708';
+const cipher = der(0x30, '060960864801650304012a', '041000000000000000000000000000000000');
+
+/** One element of DER: hex out of hex. */
+function der(tag: number, ...inner: string[]): string {
+  const body = Buffer.from(inner.join(''), 'hex');
+  const length = body.length < 0x80 ? [body.length] : [0x82, body.length >> 8, body.length & 255];
+  return Buffer.concat([Buffer.from([tag, ...length]), body]).toString('hex');
+}
+
+function integer(value: number): string {
+  const hex = value.toString(16);
+  return der(0x02, `00${hex.length % 2 ? '0' : ''}${hex}`);
+}
+
+function file(algorithm: string): string {
+  const body = Buffer.from(der(0x30, algorithm, der(0x04, '00'.repeat(48))), 'hex').toString('base64');
+  return `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${body}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+}
+
+const pbkdf2 = (...numbers: number[]) =>
+  der(0x30, oid.pbes2, der(0x30, der(0x30, oid.pbkdf2, der(0x30, salt, ...numbers.map(integer))), cipher));
+const scrypt = (...numbers: number[]) =>
+  der(0x30, oid.pbes2, der(0x30, der(0x30, oid.scrypt, der(0x30, salt, ...numbers.map(integer))), cipher));
+
+it.each([
+  ['as Node writes it', locked()],
+  ['as openssl writes it', file(pbkdf2(2048))],
+  ['as is advised for passwords', file(pbkdf2(1_300_000, 32))],
+  ['PKCS#12', file(der(0x30, pbes1, der(0x30, salt, integer(2048))))],
+  ['scrypt, as openssl writes it', file(scrypt(16_384, 8, 1))],
+  ['not encrypted', '-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----\n'],
+])('%s', (_name, pem) => {
+  expect(derivationProblem(pem)).toBeUndefined();
+});
+
+it.each([
+  ['PBKDF2', file(pbkdf2(2_000_000_000))],
+  ['behind another file', `${file(pbkdf2(2048))}${file(pbkdf2(2_000_000_000))}`],
+  ['PKCS#12', file(der(0x30, pbes1, der(0x30, salt, integer(2_000_000_000))))],
+  ['scrypt, whose numbers multiply', file(scrypt(16_384, 1, 16_384))],
+])('too many rounds: %s', (_name, pem) => {
+  expect(derivationProblem(pem)).toMatch(/more than 2000000 rounds to decrypt: .*`openssl pkcs8/);
+});
+
+it.each([
+  ['nothing', ''],
+  ['no salt', der(0x30, oid.pbes2, der(0x30, integer(1)))],
+  ['no number', der(0x30, oid.pbes2, der(0x30, salt))],
+  ['a length that is not told', '3080'],
+  ['a length of too many bytes', '30890102'],
+])('cannot be told: %s', (_name, algorithm) => {
+  expect(derivationProblem(file(algorithm))).toBe('is not a private key that can be read');
+});
+
+it('does not decrypt such a key', () => {
+  expect(readPrivateKey(file(pbkdf2(2_000_000_000)), 'open sesame')).toMatch(/rounds to decrypt/);
+});
+
+function locked(): string {
+  return generateKeyPairSync('ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' })
+    .toString();
+}
