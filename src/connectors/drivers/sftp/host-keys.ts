@@ -43,20 +43,22 @@ export function readPins(entries: readonly string[], address: Address): Pin[] | 
 function readLine(line: string, address: Address): Pin | string {
   if (/(^|\s)(MD5:)?([0-9a-f]{2}:){15}[0-9a-f]{2}(\s|$)/i.test(line))
     return 'is an MD5 fingerprint: use the SHA256 one (ssh-keygen -lf)';
-  const fingerprint = /(?:^|\s)sha256:(\S*)/i.exec(line)?.[1];
-  if (fingerprint !== undefined) return pinOf(fingerprint);
-  const [marker, ...rest] = line.split(/\s+/);
+  const words = line.split(/\s+/);
+  const [marker = ''] = words;
   if (marker === '@revoked') {
-    const pin = readKey(rest, address);
+    const pin = readKey(words.slice(1), address);
     return typeof pin === 'string' ? pin : { ...pin, revoked: true };
   }
-  if (marker?.startsWith('@'))
+  if (marker.startsWith('@'))
     return `has the marker ${marker.slice(0, 20)}, which is not supported: name the host key itself`;
-  return readKey(line.split(/\s+/), address);
+  return readKey(words, address);
 }
 
 function readKey(words: readonly string[], address: Address): Pin | string {
   const at = words.findIndex((word) => keyType.test(word));
+  const fingerprint = words.find((word) => /^sha256:/i.test(word));
+  // Behind a key it is a part of the comment.
+  if (fingerprint !== undefined && (at < 0 || at > 1)) return pinOf(fingerprint.slice('sha256:'.length));
   if (at < 0 || at > 1 || words[at + 1] === undefined) {
     return 'is neither a known_hosts line (host, type, key) nor a SHA256 fingerprint';
   }
@@ -82,7 +84,10 @@ function forWhom(names: string): string {
 
 /** As OpenSSH does: [host]:port, or the plain host, which then stands for any port. */
 function isFor(names: string, { host, port }: Address): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  const bare = host
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '')
+    .toLowerCase();
   const candidates = [bare, `[${bare}]:${port}`];
   if (names.startsWith('|1|')) return candidates.some((candidate) => hashedAs(names, candidate));
   const patterns = names.toLowerCase().split(',');

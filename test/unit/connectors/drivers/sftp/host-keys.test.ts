@@ -21,6 +21,12 @@ it.each([
   ['line of ssh-keygen -l', `256 SHA256:${plain} root@server (ED25519)`, address],
   ['known_hosts line', `sftp.example.com ${line}`, address],
   ['with a comment', `sftp.example.com ${line} root@server`, address],
+  ['with a comment that looks like a fingerprint', `sftp.example.com ${line} SHA256:${'A'.repeat(43)}`, address],
+  [
+    'of a host that is written with the dot of the root',
+    `sftp.example.com ${line}`,
+    { ...address, host: 'sftp.example.com.' },
+  ],
   ['several names', `other,sftp.example.com,10.0.0.1 ${line}`, address],
   ['with its port', `[sftp.example.com]:2222 ${line}`, { ...address, port: 2222 }],
   ['without its port', `sftp.example.com ${line}`, { ...address, port: 2222 }],
@@ -38,6 +44,7 @@ it.each([
 
 it('tells a revoked key from one to trust', () => {
   expect(readPins([`@revoked * ${line}`], address)).toEqual([expect.objectContaining({ fingerprint, revoked: true })]);
+  expect(readPins([`@revoked SHA256:${plain}`], address)).toEqual([{ fingerprint, revoked: true }]);
   expect(readPins([`@revoked files.example.com ${line}`], address)).toMatch(/is not a key of SFTP\.example\.com/);
 });
 
@@ -51,6 +58,7 @@ it.each([
   ['another port', `[sftp.example.com]:2222 ${line}`, /is not a key of/],
   ['a negated host', `*.example.com,!sftp.example.com ${line}`, /is not a key of/],
   ['a marker', `@cert-authority *.example.com ${line}`, /has the marker @cert-authority, which is not supported/],
+  ['a marker and a fingerprint', `@cert-authority SHA256:${plain}`, /has the marker @cert-authority/],
   ['MD5', 'MD5:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff', /is an MD5 fingerprint/],
   ['a short fingerprint', 'SHA256:abc', /is not a whole SHA256 fingerprint/],
   ['a damaged line', 'sftp.example.com ssh-ed25519 AAAA', /has a damaged key/],
