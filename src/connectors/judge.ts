@@ -18,7 +18,7 @@ export function judge(finding: Finding, requires: ConnectionRequires): Verdict {
   const checks = stoppedAt(outcome);
   return isFailed(reason)
     ? { outcome: 'failed', reason, about, causes, account, access, expiresAt, hostKey, method, checks }
-    : { outcome: 'inconclusive', reason, about, causes, retryAfterMs, method, checks };
+    : { outcome: 'inconclusive', reason, about, causes, retryAfterMs, hostKey, method, checks };
 }
 
 function unmet(

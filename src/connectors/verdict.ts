@@ -42,6 +42,7 @@ export interface Inconclusive extends ReasonDetail {
   outcome: 'inconclusive';
   reason: InconclusiveReason;
   retryAfterMs?: number | undefined;
+  hostKey?: LearnedHostKey | undefined;
   /** The method that a detection chose. */
   method?: string | undefined;
   checks: Check[];

@@ -60,8 +60,12 @@ function concluded(
   return { ...status, state: stateOf(status) };
 }
 
-function standing(connection: Connection, { request }: TestResult): ConnectionStatus {
-  return { ...connection.status, ...(request === undefined ? {} : { lastHandledTestRequest: request }) };
+function standing(connection: Connection, { request, verdict: { hostKey } }: TestResult): ConnectionStatus {
+  return {
+    ...connection.status,
+    ...(hostKey === undefined ? {} : { hostKey }),
+    ...(request === undefined ? {} : { lastHandledTestRequest: request }),
+  };
 }
 
 /** What a verdict brought to light. One that could not tell leaves what was known, as long as its credential is the same. */
@@ -69,14 +73,12 @@ function facts(connection: Connection, { verdict, fresh }: TestResult): Partial<
   const previous = connection.status ?? {};
   const { secretRef } = connection.spec;
   if (verdict.outcome === 'inconclusive') {
-    const { account, access, credentialExpiryTime, hostKey, binding } = fresh
-      ? { ...noFacts, hostKey: previous.hostKey }
-      : previous;
+    const { account, access, credentialExpiryTime, binding } = fresh ? noFacts : previous;
     return {
       account,
       access,
       credentialExpiryTime,
-      hostKey,
+      hostKey: verdict.hostKey ?? previous.hostKey,
       binding,
       checks: verdict.checks,
     } as Partial<ConnectionStatus>;

@@ -94,6 +94,23 @@ export const connectionRows: PlatformCase[] = [
   {
     ...row,
     ...withPassword,
+    name: 'group exchange alone, whose primes take too long to test',
+    start: server({ password, algorithms: { kex: ['diffie-hellman-group-exchange-sha256'] } }, { logins: 0 }),
+    expect: {
+      reason: 'InvalidConfiguration',
+      about: /no key exchange algorithm in common: it takes none that is supported/,
+    },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'compression alone, which no server may ask for',
+    start: server({ password, algorithms: { compress: ['zlib@openssh.com'] } }, { logins: 0 }),
+    expect: { reason: 'UnexpectedReply', about: /does not speak SSH as expected/ },
+  },
+  {
+    ...row,
+    ...withPassword,
     name: 'an old key exchange that was asked for',
     config: { algorithms: { kex: ['diffie-hellman-group14-sha1'] } },
     start: server({ password, algorithms: { kex: ['diffie-hellman-group14-sha1'] } }),

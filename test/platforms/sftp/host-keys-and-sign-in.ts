@@ -157,9 +157,23 @@ export const signInRows: PlatformCase[] = [
   {
     ...row,
     ...withPassword,
-    name: 'no answer to the password',
+    name: 'no answer to the password: it is held back for long',
     start: server({ password, atSignIn: 'is silent' }, { logins: 0 }),
     timeoutMs: 1000,
-    expect: { reason: 'TimedOut' },
+    expect: { reason: 'TimedOut', retryAfterMs: 30 * 60_000 },
+  },
+  {
+    ...row,
+    ...withPassword,
+    name: 'keyboard-interactive that asks nothing proves nothing',
+    start: server({ password, methods: ['keyboard-interactive'], unasking: true }),
+    expect: { reason: 'UnexpectedReply', about: /lets anyone in; no credential was asked for/ },
+  },
+  {
+    ...row,
+    ...withKey,
+    name: 'a key that need not sign proves nothing',
+    start: server({ publicKey: pair.public, unasking: true }),
+    expect: { reason: 'UnexpectedReply', about: /lets anyone in; no credential was asked for/ },
   },
 ];

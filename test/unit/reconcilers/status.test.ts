@@ -181,6 +181,19 @@ it('forgets account and binding of a credential that is refused, and keeps them 
   expect(away).toMatchObject({ account: { id: '1' }, binding: { name: 's' } });
 });
 
+it.each([
+  ['without a verdict yet', undefined],
+  ['at the threshold', after(connected)],
+  ['under the threshold', after(rejected)],
+])('keeps the host key of a server that could not tell, %s', (_name, before) => {
+  const hostKey = { host: 'sftp.example.com:22', fingerprint: 'sha256:abc' };
+  const inconclusive = before?.state === 'Connected' ? 3 : 1;
+
+  const status = nextStatus(connection(before), news({ ...unavailable, hostKey }, { inconclusive }), now);
+
+  expect(status).toMatchObject({ hostKey });
+});
+
 it('echoes a test request also where nothing else changes', () => {
   const status = nextStatus(connection(after(connected)), news(unavailable, { request: 'now' }), now);
 

@@ -1,4 +1,10 @@
-/** What can be spoken, by kind; the names are those of IANA's registry of SSH protocol parameters and of OpenSSH. */
+/**
+ * What can be spoken, by kind; the names are those of IANA's registry of SSH protocol parameters and of OpenSSH.
+ *
+ * Group exchange (diffie-hellman-group-exchange-*) is not there: the server chooses the prime, and Node tests whether it
+ * is one before it uses it, which holds up the whole operator for 5 s at the 4096 bits of OpenSSH's list, and for minutes
+ * at what a server may choose.
+ */
 export const algorithms = {
   kex: [
     'curve25519-sha256',
@@ -6,13 +12,11 @@ export const algorithms = {
     'ecdh-sha2-nistp256',
     'ecdh-sha2-nistp384',
     'ecdh-sha2-nistp521',
-    'diffie-hellman-group-exchange-sha256',
     'diffie-hellman-group14-sha256',
     'diffie-hellman-group15-sha512',
     'diffie-hellman-group16-sha512',
     'diffie-hellman-group17-sha512',
     'diffie-hellman-group18-sha512',
-    'diffie-hellman-group-exchange-sha1',
     'diffie-hellman-group14-sha1',
     'diffie-hellman-group1-sha1',
   ],

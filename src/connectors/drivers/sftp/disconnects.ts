@@ -11,7 +11,7 @@ export interface Moment {
   signal: AbortSignal;
   stage: Rung;
   /** The credential that was on its way. */
-  sent: string | undefined;
+  readonly sent: string | undefined;
   /** The first bytes of the server, which are not encrypted. */
   greeting: Buffer;
 }
@@ -28,10 +28,10 @@ const disconnectReasons: Record<number, 'ServiceUnavailable' | 'CredentialsRejec
 /** What an error of ssh2 means. Its text is only matched against, never passed on. */
 export function explain(error: Error & { level?: string; code?: unknown }, moment: Moment): Setback {
   const { about, signal, stage } = moment;
-  if (signal.aborted) return setback(stage, 'TimedOut', { about });
+  if (signal.aborted) return timedOut(moment);
   if (isTooMany(moment)) return tooMany(moment);
   if (error.level === 'client-socket') return held(fromNetworkError(error, about, signal), moment);
-  if (/no matching/i.test(error.message)) return nothingInCommon(error.message, moment);
+  if (/no matching (?!.*compression)/i.test(error.message)) return nothingInCommon(error.message, moment);
   if (/before handshake/.test(error.message)) return disconnected(moment);
   if (error.level === undefined && typeof error.code === 'number') return saidGoodbye(error.code, moment);
   return held(setback(stage, 'UnexpectedReply', { about: `${about} does not speak SSH as expected` }), moment);
@@ -40,7 +40,7 @@ export function explain(error: Error & { level?: string; code?: unknown }, momen
 /** The server closed the connection without a word. Before its banner that is how a firewall or fail2ban turn a client away. */
 export function disconnected(moment: Moment): Setback {
   const { about, stage, greeting, signal } = moment;
-  if (signal.aborted) return setback(stage, 'TimedOut', { about });
+  if (signal.aborted) return timedOut(moment);
   if (isTooMany(moment)) return tooMany(moment);
   const foreign = greeting.length > 0 && stage === 'Reached' && !greeting.includes('SSH-');
   if (foreign) return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak SSH` });
@@ -68,6 +68,11 @@ function saidGoodbye(code: number, moment: Moment): Setback {
   );
 }
 
+/** A server may take longer to refuse a password than a test waits for it. */
+function timedOut(moment: Moment): Setback {
+  return held(setback(moment.stage, 'TimedOut', { about: moment.about }), moment);
+}
+
 function held(found: Setback, { sent, stage }: Moment): Setback {
   const risky = sent !== undefined && sent !== 'publickey' && stage === 'Authenticated';
   return risky ? heldBack(found) : found;
@@ -86,7 +91,7 @@ function nothingInCommon(message: string, { greeting }: Moment): Setback {
   const theirs = offeredBy(greeting, kind);
   const remedy = theirs?.length
     ? `: it takes ${theirs.join(', ')}, which spec.config.algorithms.${kind} has to list`
-    : theirs && ': it takes none that is still spoken';
+    : theirs && ': it takes none that is supported';
   return setback('Reached', 'InvalidConfiguration', {
     about: `the server and the operator have no ${kindNames[kind]} in common${remedy ?? ''}`,
   });

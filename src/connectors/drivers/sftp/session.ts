@@ -57,15 +57,17 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Setback>();
   const { promise: ready, resolve } = Promise.withResolvers<Session>();
   const about = hostAndPort(visit.settings);
+  const attempt = new SingleAttempt(visit.login, lose);
   const moment: Moment = {
     about,
     signal: visit.context.signal,
     stage: 'Reached',
-    sent: undefined,
+    get sent() {
+      return attempt.sent;
+    },
     greeting: Buffer.alloc(0),
   };
   const ending = closing(socket, moment, lose);
-  const attempt = new SingleAttempt(visit.login, lose);
   const client = new ssh2.Client();
   let fingerprint = '';
   let trusted = true;
@@ -73,10 +75,8 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   const listen = (chunk: Buffer) =>
     (moment.greeting = Buffer.concat([moment.greeting, chunk]).subarray(0, mostGreeting));
   socket.on('data', listen);
-  client.on('error', (error) =>
-    lose((trusted ? undefined : visit.trust.refusal()) ?? explain(error, { ...moment, sent: attempt.sent })),
-  );
-  client.on('close', () => lose(disconnected({ ...moment, sent: attempt.sent })));
+  client.on('error', (error) => lose((trusted ? undefined : visit.trust.refusal()) ?? explain(error, moment)));
+  client.on('close', () => lose(disconnected(moment)));
   client.once('handshake', () => {
     moment.stage = 'Authenticated';
     socket.off('data', listen);
@@ -84,7 +84,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   client.on('change password', () => lose(newPassword()));
   client.on('ready', () => {
     moment.stage = 'Authorized';
-    if (attempt.sent)
+    if (attempt.proved)
       resolve({ client, about, fingerprint, software: softwareOf(moment.greeting), lost, lose, ...ending });
     else
       lose(
@@ -118,7 +118,9 @@ function connect(client: Client, { socket, visit, attempt, lose, hostVerifier }:
   const { kex, cipher, mac } = settings.algorithms;
   const algorithms = {
     serverHostKey: trust.offer(),
-    ...(kex ? { kex } : {}),
+    kex: kex ?? { remove: ['diffie-hellman-group-exchange-sha256'] },
+    // Every server can do without (RFC 4253, 6.2), and what is packed small may be large.
+    compress: ['none'],
     ...(cipher ? { cipher } : {}),
     ...(mac ? { hmac: mac } : {}),
   } as Algorithms;

@@ -39,6 +39,7 @@ export class SingleAttempt {
   readonly #sent: Method[] = [];
   #offered: readonly string[] | undefined;
   #answered = false;
+  #signed = false;
 
   /** @param answer - is told why a question of the server ends the attempt */
   constructor(login: Login, answer: (found: Setback) => void) {
@@ -49,6 +50,11 @@ export class SingleAttempt {
   /** The method whose credential was sent last. */
   get sent(): Method | undefined {
     return this.#sent.at(-1);
+  }
+
+  /** Whether the server has seen a credential: it may also take a key unsigned, or ask no question at all. */
+  get proved(): boolean {
+    return this.#signed || this.#answered || this.#sent.includes('password');
   }
 
   /** What to send next, given what the server said to the last message. */
@@ -69,7 +75,12 @@ export class SingleAttempt {
     const { username, key } = this.#login;
     if (!key || this.#sent.includes('publickey') || !methods.includes('publickey')) return undefined;
     this.#sent.push('publickey');
-    return { type: 'publickey', username, key: key as unknown as string };
+    const sign: ParsedKey['sign'] = (...asked) => {
+      this.#signed = true;
+      return key.sign(...asked);
+    };
+    const telling = Object.assign(Object.create(key) as ParsedKey, { sign });
+    return { type: 'publickey', username, key: telling as unknown as string };
   }
 
   #sendPassword(methods: readonly string[]): AnyAuthMethod | undefined {

@@ -106,6 +106,23 @@ describe('trust on first use', () => {
     expect(verdict).toMatchObject({ hostKey: { host: `127.0.0.1:${server.port}`, fingerprint } });
   });
 
+  it.each<[string, SftpServerOptions]>([
+    ['refuses the password', { password: 'another' }],
+    ['does not answer the password', { atSignIn: 'is silent' }],
+    ['closes the connection after the password was taken', { behaviour: 'closes after sign-in' }],
+  ])('learns it also where the server %s', async (_name, options) => {
+    const verdict = await verdictOn(options, config, { timeoutMs: 1000 });
+
+    expect(verdict.outcome).not.toBe('connected');
+    expect(verdict).toMatchObject({ hostKey: { host: `127.0.0.1:${server.port}` } });
+  });
+
+  it('does not learn a key that the server was not seen to hold', async () => {
+    const verdict = await verdictOn({ behaviour: 'closes after banner' }, config);
+
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', hostKey: undefined });
+  });
+
   it('refuses another one from then on', async () => {
     const verdict = await verdictOn({}, config, { trustedHostKey: { host: 'not this one', fingerprint: 'sha256:x' } });
     const host = `127.0.0.1:${server.port}`;
