@@ -50,7 +50,8 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   ],
   smb: [
     "Connect, agree on a dialect of SMB 2 or 3, and sign in with NTLMv2: one attempt, one connection, from the workstation `CONNECTION-OP`. Every message is signed. Nobody is let in as a guest: a session that the server says is a guest's counts as a rejected credential.",
-    "Open the share, and list the folder (for a name that no file has, so that its size does not matter): that is `read`. What the share does not let this user do is `Denied`; what it does, a folder may still refuse, so it is `NotTestable`. Where the session is encrypted the share's answer cannot be seen, and all three are `NotTestable`.",
+    'Open the share, and list the folder (for a name that no file has, so that its size does not matter): that is `read`. Open the folder for adding files, which adds none: that is `write`. What the share does not let this user do is `Denied` in every folder of it.',
+    'Whether files that are there may be written over or deleted is a right to each of them, which the folder does not tell: `update` and `delete` are `NotTestable`, or `Denied` where the share lets nobody. Of a folder that takes files and is not listed, `write` is not told either.',
     'A share or folder that DFS refers to another server is not followed: the message says so.',
     'With `requires.proof: Probe`, and only then, in the same session: one file `.connection-test-<uid>` is created in `requires.path`, read back, written over and deleted. It is deleted too where a step fails; what a killed test leaves is deleted by the next one. Writing needs the right to read as well, because smbclient opens a file for both.',
   ],

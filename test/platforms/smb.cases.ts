@@ -1,6 +1,6 @@
 import type { PlatformCases } from './case.ts';
 import { inputRows } from './smb/input.ts';
-import { http, nowhere, server, silent, untold, username, withServer } from './smb/setup.ts';
+import { http, nowhere, server, silent, username, withServer, written } from './smb/setup.ts';
 import { folderRows, shareRows } from './smb/share-and-folder.ts';
 import { nameRows, passwordRows, signInRows, wrong } from './smb/sign-in.ts';
 
@@ -13,7 +13,7 @@ export const cases: PlatformCases = [
     expect: {
       reason: 'Verified',
       account: { id: username, name: username, tenant: 'corp.example' },
-      access: { read: 'Granted', ...untold },
+      access: written,
     },
   },
   {

@@ -2,10 +2,11 @@ import { describeWithContainers } from '../support/containers/describe-with-cont
 import { silenceCommand } from '../support/containers/silence.ts';
 import { matrix } from '../support/matrix.ts';
 import { startSilentServer } from '../support/servers/silent-server.ts';
-import { lacksSmbclient } from '../support/smbclient.ts';
+import { inPlaceOfSmbclient, lacksSmbclient } from '../support/smbclient.ts';
 import { Samba } from './samba/container.ts';
+import { withListenerElsewhere } from './samba/elsewhere.ts';
 import { expectLockAfterThree } from './samba/lockout.ts';
-import { connected, probe } from './samba/rows/row.ts';
+import { connected, failed, probe } from './samba/rows/row.ts';
 import { proofRows, shareRows } from './samba/rows/share.ts';
 import { signInRows } from './samba/rows/sign-in.ts';
 import { verdictAt } from './samba/verdict.ts';
@@ -26,6 +27,7 @@ const suite = () => {
 
   it.each([...signInRows, ...shareRows, ...proofRows])('$name', async (row) => {
     const before = (await samba.logins(row.server)).length;
+    const entries = await samba.entries();
 
     const verdict = await verdictAt(samba.address(row.server), row);
 
@@ -33,6 +35,7 @@ const suite = () => {
     expect(JSON.stringify(verdict)).not.toMatch(/canary/);
     expect((await samba.logins(row.server)).slice(before)).toEqual(row.logins);
     expect(await samba.files()).toBe(untouched);
+    if (row.requires?.proof !== 'Probe') expect(await samba.entries()).toBe(entries);
     matrix(title, row.kase ?? row.name);
     if (row.logins.length === 1) matrix(title, 'one login a test');
   });
@@ -53,6 +56,29 @@ const suite = () => {
 
     expect(await samba.files()).toBe(untouched);
     matrix(title, 'left-over of a killed test');
+  });
+
+  it.each(['plain', 'encrypted'] as const)(
+    'goes nowhere else where a share leads to an address: %s',
+    async (server) => {
+      const config = { share: 'movedtoaddress' };
+
+      const { result, connections } = await withListenerElsewhere(() => verdictAt(samba.address(server), { config }));
+
+      expect(connections).toBe(0);
+      expect(result).toMatchObject(failed('InvalidConfiguration', { about: expect.stringMatching(/DFS/) }));
+    },
+  );
+
+  it('sends nothing that is encrypted where smbclient does not tell the keys', async () => {
+    const { remove } = inPlaceOfSmbclient(
+      (_directory, smbclient) => `exec ${smbclient} "$@" --option='debug encryption=no'`,
+    );
+
+    const verdict = await verdictAt(samba.address('encrypted'), {}).finally(remove);
+
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'InternalError' });
+    expect(verdict).toHaveProperty('causes', [expect.stringMatching(/does not tell the keys/)]);
   });
 
   it('says that nobody answers where the server is down', async () => {

@@ -8,6 +8,8 @@ import type { PlatformCase, Started } from '../case.ts';
 export const username = 'svc';
 export const password = 'canary-smb-password';
 export const untold = { write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
+/** What looking tells of a folder that may be written to. */
+export const written = { ...untold, read: 'Granted', write: 'Granted' } as const;
 export const nowhere = { host: 'files.example.com', share: 'data' };
 
 const lacks = lacksSmbclient();

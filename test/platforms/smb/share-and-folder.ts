@@ -1,5 +1,5 @@
 import type { PlatformCase } from '../case.ts';
-import { reply, server, untold } from './setup.ts';
+import { reply, server, untold, written } from './setup.ts';
 
 const allDenied = { write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
 
@@ -29,7 +29,7 @@ export const shareRows: PlatformCase[] = [
   }),
   reply('a share that may be changed', server({ maximalAccess: 0x1301bf }), {
     reason: 'Verified',
-    access: { read: 'Granted', ...untold },
+    access: written,
   }),
   reply(
     'a share that is read only, and writing is required',
@@ -61,6 +61,36 @@ export const folderRows: PlatformCase[] = [
     'folder: a status that nobody knows',
     server({ status: { list: 0xc0000022 + 7 } }),
     { reason: 'UnexpectedReply' },
+    below,
+  ),
+  reply(
+    'a folder that may not be written to',
+    server({ status: { openToAdd: 0xc0000022 } }),
+    { reason: 'Verified', access: { ...written, write: 'Denied' } },
+    below,
+  ),
+  reply(
+    'a folder that may not be written to, and writing is required',
+    server({ status: { openToAdd: 0xc0000022 } }),
+    { reason: 'PermissionDenied', about: /write/, access: { ...written, write: 'Denied' } },
+    { ...below, requires: { access: ['Read', 'Write'] } },
+  ),
+  reply(
+    'a folder on a medium that takes nothing',
+    server({ status: { openToAdd: 0xc00000a2 } }),
+    { reason: 'Verified', access: { ...written, write: 'Denied' } },
+    below,
+  ),
+  reply(
+    'a folder that another holds open, which says nothing of rights',
+    server({ status: { openToAdd: 0xc0000043 } }),
+    { reason: 'Verified', access: { ...written, write: 'NotTestable' } },
+    below,
+  ),
+  reply(
+    'closed while it is asked whether the folder takes files',
+    server({ closesAt: 'open' }),
+    { reason: 'ServiceUnavailable' },
     below,
   ),
   reply('closed while the folder is opened', server({ closesAt: 'list' }), { reason: 'ServiceUnavailable' }, below),

@@ -4,7 +4,15 @@ import { loginsIn } from './logins.ts';
 export const password = 'canary-samba-password';
 
 /** Its servers, by how they are configured. They have the same accounts and the same shares. */
-export const ports = { plain: 4451, guest: 4452, signed: 4453, encrypted: 4454, newest: 4455, oldest: 4456 };
+export const ports = {
+  plain: 4451,
+  guest: 4452,
+  signed: 4453,
+  encrypted: 4454,
+  newest: 4455,
+  oldest: 4456,
+  older: 4457,
+};
 export type SambaServer = keyof typeof ports;
 
 const users = 'svc wrong lockme killed locked expired disabled mustchange elsewhere';
@@ -55,6 +63,11 @@ export class Samba {
   /** Every file that can be reached by a share, with its size and when it was written. */
   files(): Promise<string> {
     return this.run('find', '/srv/data', '-type', 'f', '-printf', '%p %s %T@\n');
+  }
+
+  /** Every file and folder that can be reached by a share, with its size and when it or its attributes were written. */
+  entries(): Promise<string> {
+    return this.run('find', '/srv/data', '/srv/tree', '-printf', '%p %s %T@ %C@\n');
   }
 
   async run(...command: string[]): Promise<string> {

@@ -2,18 +2,19 @@
 # One smbd for each way to be configured, each with a port and a log of its own; the accounts are the same.
 set -euo pipefail
 private=/var/lib/samba/private
-mkdir -p /srv/data/2026 /srv/data/closed /srv/data/fixed "$private"
-mkdir -p /srv/tree
+mkdir -p /srv/data/2026 /srv/data/closed /srv/data/fixed /srv/data/dropbox "$private"
+mkdir -p /srv/tree/here
 ln -s 'msdfs:elsewhere.corp.example\\data' /srv/tree/link
 echo theirs >/srv/data/2026/report.txt
 
 for user in $SAMBA_USERS; do
   useradd --no-create-home --shell /usr/sbin/nologin "$user"
 done
-chown -R svc /srv/data/2026 /srv/data
-chown root /srv/data/closed /srv/data/fixed
+chown -R svc /srv/data/2026 /srv/data /srv/tree/here
+chown root /srv/data/closed /srv/data/fixed /srv/data/dropbox
 chmod 700 /srv/data/closed
 chmod 755 /srv/data/fixed
+chmod 733 /srv/data/dropbox
 
 serve() { # name, port, settings of its own
   local name=$1 port=$2
@@ -53,11 +54,16 @@ path = /srv/data
 guest ok = yes
 [tree]
 path = /srv/tree
+read only = no
 msdfs root = yes
 [moved]
 path = /srv/tree
 msdfs root = yes
 msdfs proxy = \\\\elsewhere.corp.example\\data
+[movedtoaddress]
+path = /srv/tree
+msdfs root = yes
+msdfs proxy = \\\\127.0.0.2\\data
 CONF
   smbd -D -s "/etc/samba/$name.conf"
 }
@@ -78,10 +84,14 @@ sam set pwdmustchangenow mustchange yes
 sam set workstations elsewhere OTHERPC
 
 serve guest 4452 'map to guest = Bad User'
-serve signed 4453 'server signing = mandatory'
+serve signed 4453 'server signing = mandatory
+server smb3 encryption algorithms = AES-256-CCM'
 serve encrypted 4454 'server smb encrypt = required'
-serve newest 4455 'server min protocol = SMB3_11'
+serve newest 4455 'server min protocol = SMB3_11
+server smb3 encryption algorithms = AES-256-GCM'
 serve oldest 4456 'server max protocol = SMB2_02'
+serve older 4457 'server max protocol = SMB3_00
+server smb encrypt = required'
 echo ready
 trap 'exit 0' TERM
 sleep infinity &

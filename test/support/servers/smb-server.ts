@@ -11,7 +11,7 @@ export interface SmbServerOptions {
   /** Name of the server, where it is another than that of the domain. */
   computer?: string;
   /** NTSTATUS of the answer to each step, where it is not success. */
-  status?: { negotiate?: number; signIn?: number; tree?: number; list?: number };
+  status?: { negotiate?: number; signIn?: number; tree?: number; list?: number; openToAdd?: number };
   /** SessionFlags of a session that is let in. */
   sessionFlags?: number;
   shareType?: number;
@@ -19,7 +19,7 @@ export interface SmbServerOptions {
   /** Milliseconds since 1970. */
   clock?: number;
   /** Ends the connection instead of answering that command. */
-  closesAt?: 'negotiate' | 'challenge' | 'sign-in' | 'tree' | 'list';
+  closesAt?: 'negotiate' | 'challenge' | 'sign-in' | 'tree' | 'list' | 'open';
   /** Ways to sign in; NTLM where it does not say. Kerberos is offered, and nothing else taken. */
   offers?: 'Kerberos' | 'NTLM' | 'both';
   /** Answers with SMB 1. */
@@ -48,6 +48,8 @@ const status = {
 };
 const dfs = 0x1;
 const getDfsReferrals = 0x60194;
+/** Rights that a folder is opened with for adding files to it. */
+const listAndAdd = 0x3;
 
 /** Speaks as much of SMB 2.0.2 as it takes to sign in with NTLMv2 and to list a folder; checks the answer to its challenge. */
 export async function startSmbServer(options: SmbServerOptions): Promise<SmbServer> {
@@ -96,7 +98,7 @@ class Visit {
   }
 
   hear(chunk: Buffer): void {
-    for (const message of (this.#frames.push(chunk) ?? []).flatMap(messagesIn)) {
+    for (const message of (this.#frames.push(chunk) ?? []).flatMap((frame) => messagesIn(frame) ?? [])) {
       const answer = this.#answer(message);
       if (!answer) {
         this.#socket.destroy();
@@ -119,7 +121,7 @@ class Visit {
   }
 
   #answer(message: Message): Answer | undefined {
-    const { closesAt, status: wanted = {} } = this.#options;
+    const { closesAt } = this.#options;
     switch (message.command) {
       case 0:
         return closesAt === 'negotiate' ? undefined : this.#negotiated();
@@ -128,19 +130,7 @@ class Visit {
       case 3:
         return closesAt === 'tree' ? undefined : this.#tree(message);
       case 5:
-        if (closesAt === 'list') return undefined;
-        return wanted.list
-          ? { status: wanted.list }
-          : {
-              body: bodyOf(
-                88,
-                [
-                  [0, 2, 89],
-                  [64, 4, 7],
-                ],
-                Buffer.alloc(1),
-              ),
-            };
+        return this.#open(message.bytes.readUInt32LE(88) === listAndAdd);
       case 6:
         return { body: bodyOf(60, [[0, 2, 60]]) };
       case 11:
@@ -154,6 +144,23 @@ class Visit {
       default:
         return { status: status.unsupported };
     }
+  }
+
+  #open(toAdd: boolean): Answer | undefined {
+    const { closesAt, status: wanted = {} } = this.#options;
+    if (closesAt === (toAdd ? 'open' : 'list')) return undefined;
+    const refusal = wanted.list ?? (toAdd ? wanted.openToAdd : undefined);
+    if (refusal !== undefined) return { status: refusal };
+    return {
+      body: bodyOf(
+        88,
+        [
+          [0, 2, 89],
+          [64, 4, 7],
+        ],
+        Buffer.alloc(1),
+      ),
+    };
   }
 
   #control({ bytes }: Message): Answer {

@@ -1,7 +1,7 @@
 import { setback, type Setback } from '../../finding.ts';
 import type { Access } from '../../verdict.ts';
 import type { Seen } from './observer.ts';
-import { rightsOnShare } from './rights.ts';
+import { rightsOnShare, rightToAdd } from './rights.ts';
 import type { Settings } from './settings.ts';
 import type { Smbclient } from './smbclient.ts';
 
@@ -13,26 +13,41 @@ export function quotedPath(folder: string, name: string): string {
   return `"\\${folder === '' ? '' : `${folder}\\`}${name}"`;
 }
 
-/** Lists the folder. @returns what may be done there, as far as looking tells, or why it cannot be opened. */
+/** Lists the folder, and opens it. @returns what may be done there, as far as looking tells, or why it cannot be opened. */
 export async function lookAt(
   client: Smbclient,
   { settings, seen }: { settings: Settings; seen: Seen },
   signal: AbortSignal,
 ): Promise<Access | Setback> {
-  const status = await client.ask(`ls ${quotedPath(settings.path, noName)}`, signal);
   const what = settings.path === '' ? `the share ${settings.share}` : `the folder ${settings.path}`;
+  const share = rightsOnShare(seen.tree?.maximalAccess);
+  const status = await client.ask(`ls ${quotedPath(settings.path, noName)}`, signal);
+  if (seen.referred) return elsewhere(what);
   if (status === undefined) return lost(what, signal);
-  if (listed.has(status)) return { read: 'Granted', ...rightsOnShare(seen.tree?.maximalAccess) };
+  if (listed.has(status)) {
+    if (!(await opened(client, settings.path, signal))) return lost(what, signal);
+    return { read: 'Granted', ...share, write: share.write === 'Denied' ? 'Denied' : rightToAdd(seen.openedToAdd) };
+  }
   if (missing.has(status)) return setback('Authorized', 'TargetNotFound', { about: what });
   if (status === 'NOT_A_DIRECTORY' || status === 'FILE_IS_A_DIRECTORY') {
     return setback('Authorized', 'TargetNotFound', { about: `${what}: it is a file` });
   }
-  if (status === 'PATH_NOT_COVERED') return elsewhere(what);
   if (!denied.has(status)) return failed(`list ${what}`);
   return {
     ...setback('Authorized', 'PermissionDenied', { about: `list ${what}` }),
-    access: { ...rightsOnShare(seen.tree?.maximalAccess), read: 'Denied' },
+    access: { ...share, read: 'Denied' },
   };
+}
+
+/**
+ * Opens the folder for listing and for adding files, which adds none, and then for listing alone. smbclient prints the same
+ * for both; what the server answered to the first is seen.
+ * @returns whether the connection is still there.
+ */
+async function opened(client: Smbclient, folder: string, signal: AbortSignal): Promise<boolean> {
+  if ((await client.ask(`open "\\${folder}"`, signal)) === undefined) return false;
+  const handle = /.*fnum (\d+)/.exec(client.text)?.[1];
+  return handle === undefined || (await client.ask(`close ${handle}`, signal)) !== undefined;
 }
 
 /** No such file was found: so the folder was read. That nothing was printed proves nothing. */
@@ -55,7 +70,7 @@ export function failed(what: string): Setback {
   return setback('Authorized', 'UnexpectedReply', { about: `the server fails to ${what}` });
 }
 
-export function elsewhere(what: string): Setback {
+function elsewhere(what: string): Setback {
   const about = `${what} leads to another server by DFS: write that server and its share`;
   return setback('Authorized', 'InvalidConfiguration', { about });
 }

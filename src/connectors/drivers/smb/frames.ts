@@ -3,13 +3,13 @@ export const plain = 0xfe534d42;
 export const encrypted = 0xfd534d42;
 export const smb1 = 0xff534d42;
 
-export const command = { negotiate: 0, sessionSetup: 1, treeConnect: 3, ioctl: 11 } as const;
+export const command = { negotiate: 0, sessionSetup: 1, treeConnect: 3, create: 5, ioctl: 11 } as const;
 
 const headerBytes = 64;
-/** More than a message of a test has; what is longer is let through unread. */
+/** More than a message of a test has. */
 const mostBytes = 1024 * 1024;
 
-/** One request or response that is not encrypted. */
+/** One request or response. */
 export interface Message {
   command: number;
   status: number;
@@ -23,46 +23,41 @@ export interface Message {
 /** Cuts a direction of a connection into frames ([MS-SMB2] 2.1) as they become complete. */
 export class FrameSplitter {
   #rest = Buffer.alloc(0);
-  #skip = 0;
 
-  /** @returns the frames that are complete now; undefined where it cannot be SMB. */
+  /** @returns the frames that are complete now; undefined where it cannot be SMB, or is longer than can be kept. */
   push(chunk: Buffer): Buffer[] | undefined {
     const frames: Buffer[] = [];
     this.#rest = Buffer.concat([this.#rest, chunk]);
     for (;;) {
-      const skipped = Math.min(this.#skip, this.#rest.length);
-      this.#skip -= skipped;
-      this.#rest = this.#rest.subarray(skipped);
       if (this.#rest.length < 4) return frames;
-      if (this.#rest[0] !== 0) return undefined;
       const length = this.#rest.readUIntBE(1, 3);
-      if (length > mostBytes) this.#skip = 4 + length;
-      else if (this.#rest.length < 4 + length) return frames;
-      else {
-        frames.push(this.#rest.subarray(4, 4 + length));
-        this.#rest = this.#rest.subarray(4 + length);
-      }
+      if (this.#rest[0] !== 0 || length > mostBytes) return undefined;
+      if (this.#rest.length < 4 + length) return frames;
+      frames.push(this.#rest.subarray(4, 4 + length));
+      this.#rest = this.#rest.subarray(4 + length);
     }
   }
 }
 
-/** The messages of a frame; several may be chained in one. */
-export function messagesIn(frame: Buffer): Message[] {
+/** The messages of a frame; several may be chained in one. Undefined where there is anything else in it. */
+export function messagesIn(frame: Buffer): Message[] | undefined {
   const messages: Message[] = [];
+  if (frame.length === 0) return messages;
   let bytes = frame;
-  while (bytes.length >= headerBytes && bytes.readUInt32BE(0) === plain) {
+  for (;;) {
+    if (bytes.length < headerBytes || bytes.readUInt32BE(0) !== plain) return undefined;
+    const next = bytes.readUInt32LE(20);
     messages.push({
       status: bytes.readUInt32LE(8),
       command: bytes.readUInt16LE(12),
       id: bytes.readBigUInt64LE(24),
-      bytes,
+      bytes: next === 0 ? bytes : bytes.subarray(0, next),
       body: headerBytes,
     });
-    const next = bytes.readUInt32LE(20);
-    if (next === 0) break;
+    if (next === 0) return messages;
+    if (next < headerBytes) return undefined;
     bytes = bytes.subarray(next);
   }
-  return messages;
 }
 
 /** Number at an offset in the body, little endian; 0 behind its end. */

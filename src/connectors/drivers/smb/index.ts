@@ -5,6 +5,7 @@ import type { Plan } from '../../platform.ts';
 import { proveAccess } from '../../proof/prove.ts';
 import { dial } from '../../transport/dial.ts';
 import type { Access } from '../../verdict.ts';
+import { sessionKeysIn } from './encryption.ts';
 import { lookAt } from './folder.ts';
 import { Observer } from './observer.ts';
 import { SmbProofFile } from './proof-file.ts';
@@ -46,10 +47,10 @@ async function visit(stay: Stay): Promise<Finding> {
   const { plan, context, settings, scratch } = stay;
   const server = await dial(settings, { context, hosts: plan.hosts });
   if (isSetback(server)) return server;
-  const observer = new Observer();
+  const observer: Observer = new Observer(() => sessionKeysIn(client.text));
   const relay = await openRelay(server, observer);
   const password = plan.secret['password'] ?? '';
-  const client = new Smbclient({ settings, password, port: relay.port, descriptor: scratch?.descriptor });
+  const client: Smbclient = new Smbclient({ settings, password, port: relay.port, descriptor: scratch?.descriptor });
   try {
     return await signedIn(stay, { client, relay, observer });
   } finally {
@@ -72,6 +73,7 @@ async function signedIn(stay: Stay, { client, relay, observer: { seen } }: Run):
   if (!open && !relay.used() && !signal.aborted) {
     return unable('the smbclient that is installed does not start: Samba 4.15 or later is needed');
   }
+  if (seen.keyless) return unable('the smbclient that is installed does not tell the keys of an encrypted session');
   const refusal = refusalOf({ settings, seen, text: client.text, signal, nowMs: context.now() }, open);
   const name = nameOf(settings.account);
   const account = { id: name, name, ...(seen.domain === undefined ? {} : { tenant: seen.domain }) };
@@ -85,7 +87,8 @@ async function accessTo({ plan, context, settings, scratch }: Stay, client: Smbc
   const looked: Access | Setback =
     isSetback(found) && isDropBox(found, plan) ? { ...found.access, read: 'Denied' } : found;
   if (isSetback(looked) || !plan.proof || !scratch) return looked;
-  const file = new SmbProofFile(client, scratch, { folder: settings.path, name: plan.proof.fileName });
+  const place = { folder: settings.path, name: plan.proof.fileName, mayList: looked.read === 'Granted' };
+  const file = new SmbProofFile(client, scratch, place);
   return proveAccess(file, looked, context.signal);
 }
 

@@ -1,19 +1,23 @@
+import { cipherIn, decrypted, type SessionKeys } from './encryption.ts';
 import { command, encrypted, FrameSplitter, messagesIn, numberAt, smb1, type Message } from './frames.ts';
 import { domainOf, isInDomain, ntlmMessageIn, offersKerberosOnly } from './ntlm.ts';
-import { moreProcessingRequired } from './statuses.ts';
+import { refersElsewhere } from './referral.ts';
+import { opensShare, opensToAdd } from './requests.ts';
+import { moreProcessingRequired, pathNotCovered, pending } from './statuses.ts';
 
-/** [MS-SMB2] 2.2.31 */
-const getDfsReferrals = 0x60194;
 /** [MS-SMB2] 2.2.6: seconds between 1601 and 1970, in milliseconds. */
 const epochMs = 11_644_473_600_000;
 
-/** What the server said, as far as it is not encrypted: signing in never is. */
+/** [MS-SMB2] 2.2.23.1: id of what a server says unasked, that a lock on a file ends. */
+const unasked = 2n ** 64n - 1n;
+
+/** What the server said. */
 export interface Seen {
   /** Something came from the server. */
   answered: boolean;
   foreign?: true;
   smb1?: true;
-  negotiated?: { status: number; dialect: number; serverTimeMs: number };
+  negotiated?: { status: number; dialect: number; cipher: number; serverTimeMs: number };
   domain?: string | undefined;
   /** It is in a domain, or a controller of it. */
   inDomain?: boolean;
@@ -24,62 +28,90 @@ export interface Seen {
   signedIn?: { status: number; flags: number };
   tree?: { status: number; type: number; maximalAccess: number };
   encrypted?: true;
+  /** The session is encrypted, and smbclient does not tell with which keys. */
+  keyless?: true;
+  /** Status of the folder, opened for listing and for adding files. */
+  openedToAdd?: number;
   /** The server sends to another server; nothing goes there. */
   referred?: true;
 }
 
-/** Reads along with a connection and changes nothing. */
+/** Reads along with a connection and changes nothing. What it cannot read, neither side may have. */
 export class Observer {
   readonly seen: Seen = { answered: false };
+  readonly #askKeys: () => SessionKeys | undefined;
+  #keys: SessionKeys | undefined;
   readonly #requests = new FrameSplitter();
   readonly #responses = new FrameSplitter();
-  readonly #shares = new Set<bigint>();
-  readonly #referrals = new Set<bigint>();
+  readonly #asked = new Map<bigint, Message>();
 
-  fromClient(chunk: Buffer): void {
-    for (const frame of this.#requests.push(chunk) ?? []) {
-      for (const message of messagesIn(frame)) this.#request(message);
+  /** @param askKeys - for those of the session, when the first message comes that they are needed for */
+  constructor(askKeys: () => SessionKeys | undefined) {
+    this.#askKeys = askKeys;
+  }
+
+  /** @returns whether the server may have it. */
+  fromClient(chunk: Buffer): boolean {
+    const frames = this.#requests.push(chunk);
+    for (const frame of frames ?? []) {
+      const messages = this.#read(frame, 'serverIn');
+      if (!messages && this.seen.encrypted && !this.#keys) this.seen.keyless = true;
+      if (!messages) return false;
+      for (const message of messages) this.#request(message);
     }
+    return frames !== undefined;
   }
 
   /** @returns whether the client may have it. */
   fromServer(chunk: Buffer): boolean {
     this.seen.answered = true;
     const frames = this.#responses.push(chunk);
-    if (!frames) {
-      this.seen.foreign = true;
-      return false;
-    }
+    if (!frames) return this.#cut();
     for (const frame of frames) {
-      const id = frame.length < 4 ? 0 : frame.readUInt32BE(0);
-      if (id === encrypted) this.seen.encrypted = true;
-      if (id === smb1) this.seen.smb1 = true;
-      for (const message of messagesIn(frame)) this.#response(message);
+      const messages = this.#read(frame, 'serverOut');
+      if (!messages?.every(({ id }) => id === unasked || this.#asked.has(id))) return this.#cut();
+      for (const message of messages) this.#response(message);
     }
     return this.seen.referred === undefined;
+  }
+
+  #cut(): false {
+    if (!this.seen.smb1 && !this.seen.keyless) this.seen.foreign = true;
+    return false;
+  }
+
+  #read(frame: Buffer, direction: keyof SessionKeys): Message[] | undefined {
+    const id = frame.length < 4 ? 0 : frame.readUInt32BE(0);
+    if (id === smb1) this.seen.smb1 = true;
+    if (id !== encrypted) return messagesIn(frame);
+    this.seen.encrypted = true;
+    const keys = (this.#keys ??= this.#askKeys());
+    const contents = keys && decrypted(frame, keys[direction], this.seen.negotiated?.cipher ?? 0);
+    return contents && messagesIn(contents);
   }
 
   #request(message: Message): void {
     if (message.command === command.sessionSetup && ntlmMessageIn(message.bytes)?.type === 3) {
       this.seen.passwordSent = true;
     }
-    if (message.command === command.treeConnect && !/\\ipc\$$/i.test(pathOf(message))) this.#shares.add(message.id);
-    if (message.command === command.ioctl && numberAt(message, 4, 4) === getDfsReferrals) {
-      this.#referrals.add(message.id);
-    }
+    this.#asked.set(message.id, message);
   }
 
   #response(message: Message): void {
     const { status } = message;
+    const request = this.#asked.get(message.id);
+    if (!request || status === pending) return;
     if (message.command === command.negotiate) {
-      this.seen.negotiated = { status, dialect: numberAt(message, 4, 2), serverTimeMs: timeAt(message, 40) };
+      const dialect = numberAt(message, 4, 2);
+      this.seen.negotiated = { status, dialect, cipher: cipherIn(message), serverTimeMs: timeAt(message, 40) };
     }
     if (message.command === command.negotiate && offersKerberosOnly(message.bytes)) this.seen.kerberosOnly = true;
     if (message.command === command.sessionSetup) this.#sessionSetup(message);
-    if (message.command === command.treeConnect && this.#shares.has(message.id)) {
+    if (opensShare(request)) {
       this.seen.tree = { status, type: numberAt(message, 2, 1), maximalAccess: numberAt(message, 12, 4) };
     }
-    if (this.#referrals.has(message.id) && status === 0) this.seen.referred = true;
+    if (opensToAdd(request)) this.seen.openedToAdd = status;
+    if (status === pathNotCovered || refersElsewhere(request, message)) this.seen.referred = true;
   }
 
   #sessionSetup(message: Message): void {
@@ -92,11 +124,6 @@ export class Observer {
     this.seen.domain = domainOf(challenge.bytes);
     this.seen.inDomain = isInDomain(challenge.bytes);
   }
-}
-
-function pathOf(message: Message): string {
-  const start = numberAt(message, 4, 2);
-  return message.bytes.toString('utf16le', start, start + numberAt(message, 6, 2));
 }
 
 function timeAt(message: Message, offset: number): number {

@@ -1,6 +1,6 @@
 import { setback, type Setback } from '../../finding.ts';
 import type { ProofFile, StepResult } from '../../proof/prove.ts';
-import { denied, elsewhere, failed, lost, quotedPath } from './folder.ts';
+import { denied, failed, lost, quotedPath } from './folder.ts';
 import type { Scratch } from './scratch.ts';
 import type { Smbclient } from './smbclient.ts';
 
@@ -13,25 +13,35 @@ const full: Readonly<Record<string, string>> = {
   FILE_TOO_LARGE: 'a limit of the share',
 };
 
+interface Place {
+  folder: string;
+  name: string;
+  /** Whether the folder may be listed. */
+  mayList: boolean;
+}
+
 /** The file of a probe, over the session that is open. */
 export class SmbProofFile implements ProofFile {
   readonly #client: Smbclient;
   readonly #scratch: Scratch;
   readonly #folder: string;
   readonly #path: string;
+  readonly #mayList: boolean;
 
-  constructor(client: Smbclient, scratch: Scratch, { folder, name }: { folder: string; name: string }) {
+  constructor(client: Smbclient, scratch: Scratch, { folder, name, mayList }: Place) {
     this.#client = client;
     this.#scratch = scratch;
     this.#folder = folder === '' ? 'the share' : `the folder ${folder}`;
     this.#path = quotedPath(folder, name);
+    this.#mayList = mayList;
   }
 
   async exists(signal: AbortSignal): Promise<boolean | Setback> {
     const status = await this.#client.ask(`allinfo ${this.#path}`, signal);
     if (status !== undefined && absent.has(status)) return false;
-    // What may not be looked at is there.
-    if (status === 'OK' || (status !== undefined && denied.has(status))) return true;
+    if (status === 'OK') return true;
+    // What may not be looked at is there; but in a folder that is not listed Samba says the same of what is not.
+    if (status !== undefined && denied.has(status)) return this.#mayList;
     return this.#why(status, 'look for a file', signal);
   }
 
@@ -69,7 +79,6 @@ export class SmbProofFile implements ProofFile {
   }
 
   #why(status: string | undefined, step: string, signal: AbortSignal): Setback {
-    if (status === undefined) return lost(this.#folder, signal);
-    return status === 'PATH_NOT_COVERED' ? elsewhere(this.#folder) : failed(`${step} in ${this.#folder}`);
+    return status === undefined ? lost(this.#folder, signal) : failed(`${step} in ${this.#folder}`);
   }
 }

@@ -42,8 +42,11 @@ function join(client: Socket, server: Socket, observer: Observer): void {
   }
   server.on('close', () => client.destroySoon());
   client.on('data', (chunk: Buffer) => {
-    observer.fromClient(chunk);
-    if (!server.write(chunk)) client.pause();
+    // smbclient tells the keys of a session just before it uses them, which the other stream brings in this turn at the latest.
+    setImmediate(() => {
+      if (!observer.fromClient(chunk)) client.destroy();
+      else if (!server.write(chunk)) client.pause();
+    });
   });
   server.on('data', (chunk: Buffer) => {
     if (!observer.fromServer(chunk)) {

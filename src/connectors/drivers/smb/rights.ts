@@ -1,4 +1,6 @@
+import type { AccessAnswer } from '../../../api/connection.gen.ts';
 import type { Access } from '../../verdict.ts';
+import { statusOf } from './statuses.ts';
 
 /** [MS-SMB2] 2.2.13.1.2 */
 const addFile = 0x2;
@@ -26,4 +28,15 @@ export function rightsOnShare(mask: number | undefined): Access {
 function deletes(mask: number): boolean {
   const readOnlyOfSamba = (mask & (standard | writing)) === standard;
   return (mask & deleteChild) !== 0 || ((mask & deleteItself) !== 0 && !readOnlyOfSamba);
+}
+
+/**
+ * What the server's answer tells that was asked to open a folder which may be listed, for adding files as well. Where
+ * something else than a right was in the way, such as another who has it open, it tells nothing. What may be done with files
+ * that are there is said by each of them, not by the folder.
+ */
+export function rightToAdd(status: number | undefined): AccessAnswer {
+  if (status === 0) return 'Granted';
+  const refused = status === statusOf('ACCESS_DENIED') || status === statusOf('MEDIA_WRITE_PROTECTED');
+  return refused ? 'Denied' : 'NotTestable';
 }

@@ -36,11 +36,8 @@ export function refusalOf(visit: Visit, open: boolean): Setback | undefined {
   return referral(visit) ?? notSmb(visit) ?? notSignedIn(visit) ?? noShare(visit, open);
 }
 
-function referral({ seen, settings }: Visit): Setback | undefined {
-  return seen.referred ? dfs(settings) : undefined;
-}
-
-function dfs({ share }: Settings): Setback {
+function referral({ seen, settings: { share } }: Visit): Setback | undefined {
+  if (!seen.referred) return undefined;
   const about = `${share} is a name of DFS that leads to another server: write that server and its share`;
   return setback('Authorized', 'InvalidConfiguration', { about });
 }
@@ -123,9 +120,7 @@ function noShare({ seen, text, settings, signal }: Visit, open: boolean): Setbac
   }
   if (open) return undefined;
   if (signal.aborted) return setback('Authorized', 'TimedOut', { about });
-  const printed = statusIn(text) ?? '';
-  if (printed === 'PATH_NOT_COVERED') return dfs(settings);
-  const status = tree?.status || statusOf(printed) || 0;
+  const status = tree?.status || statusOf(statusIn(text) ?? '') || 0;
   const meant = meaningOfShare(status);
   if (meant?.reason === 'PermissionDenied')
     return { ...setback('Authorized', meant.reason, { about: `open ${about}` }) };

@@ -1,15 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { nameOf, type Dialect, type Settings } from './settings.ts';
-
-/** What smb.conf calls the dialects. */
-const dialectNames: Readonly<Record<Dialect, string>> = {
-  '2.0.2': 'SMB2_02',
-  '2.1': 'SMB2_10',
-  '3.0': 'SMB3_00',
-  '3.0.2': 'SMB3_02',
-  '3.1.1': 'SMB3_11',
-};
+import { environmentOf, parametersOf, type Invocation } from './invocation.ts';
 
 /** More than any command of ours prints. */
 const mostText = 64 * 1024;
@@ -33,15 +24,6 @@ const disconnected = new Set([
   'USER_SESSION_DELETED',
 ]);
 
-export interface Call {
-  settings: Settings;
-  password: string;
-  /** Port on this machine that leads to the server. */
-  port: number;
-  /** A file for `put` and `get`. */
-  descriptor?: number | undefined;
-}
-
 /**
  * One run of Samba's smbclient, without a shell: one connection, one sign-in, then commands one after the other. Where this
  * process is killed the connection ends with it, which smbclient notices within five seconds, and ends.
@@ -55,12 +37,13 @@ export class Smbclient {
   /** A command was given, and its prompt has not come yet. */
   #busy = false;
 
-  constructor(call: Call) {
-    const descriptor = call.descriptor === undefined ? [] : [call.descriptor];
-    this.#child = spawn('smbclient', parametersOf(call), {
-      env: environmentOf(call),
+  constructor(invocation: Invocation) {
+    const { descriptor } = invocation;
+    const file = descriptor === undefined ? [] : [descriptor];
+    this.#child = spawn('smbclient', parametersOf(invocation), {
+      env: environmentOf(invocation),
       cwd: '/',
-      stdio: ['pipe', 'pipe', 'pipe', ...descriptor],
+      stdio: ['pipe', 'pipe', 'pipe', ...file],
     });
     this.#child.on('error', ({ code }: NodeJS.ErrnoException) => {
       this.#missing = code === 'ENOENT' || code === 'EACCES';
@@ -137,58 +120,7 @@ export class Smbclient {
   }
 }
 
-/**
- * The name behind the first `NT_STATUS_` in what smbclient printed. Where it would go to another server, or to this one
- * again to ask for that, it says that it cannot connect.
- */
+/** The name behind the first `NT_STATUS_` in what smbclient printed. */
 export function statusIn(text: string): string | undefined {
-  if (/do_connect: |dfs referral/i.test(text)) return 'PATH_NOT_COVERED';
   return /NT_STATUS_([A-Z0-9_]+)/.exec(text)?.[1];
-}
-
-function parametersOf({ settings, port }: Call): string[] {
-  const { host, share, minDialect, encrypt } = settings;
-  const options = [
-    `client min protocol=${dialectNames[minDialect]}`,
-    'client max protocol=SMB3_11',
-    'client use kerberos=off',
-    // Asks no name server: where a referral of DFS names another server, it is not found.
-    'name resolve order=lmhosts',
-    'disable netbios=yes',
-    'netbios name=CONNECTION-OP',
-    ...['lock', 'state', 'cache'].map((kind) => `${kind} directory=/nonexistent`),
-    'private dir=/nonexistent',
-  ];
-  return [
-    `//${host.replaceAll(/[[\]]/g, '')}/${share}`,
-    '--configfile=/dev/null',
-    '--ip-address=127.0.0.1',
-    `--port=${port}`,
-    // The test's own time limit ends it.
-    '--timeout=3600',
-    '--quiet',
-    // What it cannot connect to is told from here on.
-    '--debuglevel=1',
-    '--use-kerberos=off',
-    `--client-protection=${encrypt ? 'encrypt' : 'sign'}`,
-    ...options.map((option) => `--option=${option}`),
-  ];
-}
-
-/** Who signs in stands in the environment, which nobody else may read; arguments are for all to see. */
-function environmentOf({ settings: { account }, password }: Call): NodeJS.ProcessEnv {
-  const { user, domain } = account;
-  const named = user.includes('@') && domain === undefined;
-  return {
-    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-    HOME: '/nonexistent',
-    LC_ALL: 'C.UTF-8',
-    // A prompt after each command, and lines that are not folded.
-    CLI_FORCE_INTERACTIVE: '1',
-    TERM: 'dumb',
-    COLUMNS: '32000',
-    INPUTRC: '/dev/null',
-    USER: named ? user : nameOf({ user, domain: domain ?? '' }),
-    PASSWD: password,
-  };
 }

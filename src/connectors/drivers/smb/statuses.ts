@@ -41,6 +41,7 @@ const codes: Readonly<Record<string, number>> = {
   BAD_NETWORK_NAME: 0xc00000cc,
   REQUEST_NOT_ACCEPTED: 0xc00000d0,
   NOT_SUPPORTED: 0xc00000bb,
+  MEDIA_WRITE_PROTECTED: 0xc00000a2,
   USER_SESSION_DELETED: 0xc0000203,
   NETWORK_SESSION_EXPIRED: 0xc000035c,
   OBJECT_NAME_NOT_FOUND: 0xc0000034,
@@ -51,6 +52,12 @@ const codes: Readonly<Record<string, number>> = {
 };
 
 export const moreProcessingRequired = 0xc0000016;
+/** The answer comes later. */
+export const pending = 0x00000103;
+/** Another server has it (DFS). */
+export const pathNotCovered = 0xc0000257;
+/** [MS-ERREF] 2.3: the two highest bits of a refusal. */
+export const error = 3;
 export const statusOf = (name: string): number | undefined => codes[name];
 
 const noController = ['the server reaches no controller of the domain'];

@@ -62,6 +62,13 @@ export const signInRows: Row[] = [
   { name: 'signing required', server: 'signed', expect: connected, logins: taken },
   { name: 'encryption required by the server', server: 'encrypted', expect: connected, logins: taken },
   { name: 'encryption required by the settings', config: { encryption: 'Required' }, expect: connected, logins: taken },
+  ...(['signed', 'newest', 'older'] as const).map((server) => ({
+    name: `encryption with another cipher: ${server}`,
+    server,
+    config: { encryption: 'Required' },
+    expect: { ...connected, access: { read: 'Granted', write: 'Granted' } },
+    logins: taken,
+  })),
   { name: 'SMB 3.1.1 only', server: 'newest', expect: connected, logins: taken },
   { name: 'SMB 2.0.2 only', server: 'oldest', expect: connected, logins: taken },
   {
