@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import type { TestContext } from '../../../src/connectors/index.ts';
-import { startFakeAws, type AwsRole, type AwsUser, type FakeAwsOptions } from '../../support/fakes/aws.ts';
+import { startFakeAws, type FakeAwsOptions } from '../../support/fakes/aws.ts';
+import type { AwsRole, AwsUser } from '../../support/fakes/sts.ts';
 import { startSilentServer } from '../../support/servers/silent-server.ts';
 import type { PlatformCase, Started } from '../case.ts';
 

@@ -1,7 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { md4 } from '../../../src/connectors/auth/ntlm/md4.ts';
+import { answerIn, challengeMessage, hmac, pair, proofIn } from './ntlm-answers.ts';
 
 export interface NtlmFrontOptions {
   domain: string;
@@ -74,64 +74,33 @@ function ask(response: ServerResponse, challenges: string[]): void {
   response.writeHead(401, { 'www-authenticate': challenges, 'content-type': 'text/plain' }).end('no');
 }
 
-/** MS-NLMP, 2.2.1.2 */
 function challengeOf({ domain, now }: NtlmFrontOptions, nonce: Buffer): Buffer {
   const name = Buffer.from(domain, 'utf16le');
   const time = Buffer.alloc(8);
   if (now !== undefined) time.writeBigUInt64LE((BigInt(now) + 11_644_473_600_000n) * 10_000n);
   const info = Buffer.concat([pair(2, name), pair(1, name), ...(now === undefined ? [] : [pair(7, time)]), pair(0)]);
-  const head = Buffer.alloc(56);
-  head.write('NTLMSSP\0', 'latin1');
-  head.writeUInt32LE(2, 8);
-  fieldAt(head, 12, name.length, 56);
-  head.writeUInt32LE(0xe2898215, 20);
-  nonce.copy(head, 24);
-  fieldAt(head, 40, info.length, 56 + name.length);
-  return Buffer.concat([head, name, info]);
-}
-
-function pair(id: number, value = Buffer.alloc(0)): Buffer {
-  const head = Buffer.alloc(4);
-  head.writeUInt16LE(id);
-  head.writeUInt16LE(value.length, 2);
-  return Buffer.concat([head, value]);
-}
-
-function fieldAt(head: Buffer, at: number, length: number, offset: number): void {
-  head.writeUInt16LE(length, at);
-  head.writeUInt16LE(length, at + 2);
-  head.writeUInt32LE(offset, at + 4);
+  return challengeMessage({ domain, info, flags: 0xe2898215, nonce });
 }
 
 /** MS-NLMP, 3.2.5.1.2: who it is, and what is wrong. */
 function judge(message: Buffer, session: Session, options: NtlmFrontOptions): { name: string; fault?: string } {
-  const [lm, nt, domain, user] = [12, 20, 28, 36].map((at) => fieldOf(message, at)) as [Buffer, Buffer, Buffer, Buffer];
-  const [domainName, userName] = [domain.toString('utf16le'), user.toString('utf16le')];
-  const name = domainName === '' ? userName : `${domainName}\\${userName}`;
+  const answer = answerIn(message);
+  const { name, lm, nt } = answer;
   if (!session.nonce || !session.negotiate || !session.challenge)
     return { name, fault: 'no challenge on this connection' };
   if (nt.length <= 24) return { name, fault: 'not version 2' };
   const pairs = pairsOf(nt.subarray(44));
-  const key = hmac(
-    md4(Buffer.from(options.password, 'utf16le')),
-    Buffer.from(userName.toUpperCase() + domainName, 'utf16le'),
-  );
-  const proof = hmac(key, session.nonce, nt.subarray(16));
-  if (userName.toUpperCase() !== options.user.toUpperCase()) return { name, fault: 'unknown user' };
-  if (!timingSafeEqual(proof, nt.subarray(0, 16))) return { name, fault: 'wrong password' };
+  const { isRight, sessionKey } = proofIn(answer, session.nonce, options.password);
+  if (answer.user.toUpperCase() !== options.user.toUpperCase()) return { name, fault: 'unknown user' };
+  if (!isRight) return { name, fault: 'wrong password' };
   if (options.now !== undefined && !lm.equals(Buffer.alloc(24))) return { name, fault: 'an LM response' };
   if (options.now !== undefined && (pairs.get(6)?.readUInt32LE() ?? 0) !== 2) return { name, fault: 'no MIC' };
   const bare = Buffer.from(message).fill(0, 72, 88);
-  const mic = hmac(hmac(key, proof), session.negotiate, session.challenge, bare);
+  const mic = hmac(sessionKey, session.negotiate, session.challenge, bare);
   if (!mic.equals(message.subarray(72, 88))) return { name, fault: 'wrong MIC' };
   delete session.nonce;
   const wanted = options.binding?.();
   return wanted === undefined || pairs.get(10)?.toString('hex') === wanted ? { name } : { name, fault: 'not bound' };
-}
-
-function fieldOf(message: Buffer, at: number): Buffer {
-  const offset = message.readUInt32LE(at + 4);
-  return message.subarray(offset, offset + message.readUInt16LE(at));
 }
 
 function pairsOf(bytes: Buffer): Map<number, Buffer> {
@@ -140,8 +109,4 @@ function pairsOf(bytes: Buffer): Map<number, Buffer> {
     found.set(bytes.readUInt16LE(at), bytes.subarray(at + 4, at + 4 + bytes.readUInt16LE(at + 2)));
   }
   return found;
-}
-
-function hmac(key: Buffer, ...parts: readonly Buffer[]): Buffer {
-  return createHmac('md5', key).update(Buffer.concat(parts)).digest();
 }

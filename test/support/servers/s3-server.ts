@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Objects, type ObjectAnswer, type ObjectRules } from './s3-objects.ts';
+import { listOfBuckets, listOfObjects, writeError, type S3Error } from './s3-xml.ts';
 import { verifySigV4 } from './sigv4.ts';
 
 export interface S3Bucket extends ObjectRules {
@@ -60,13 +61,6 @@ interface S3Request {
   url: string;
   signed: boolean;
   status: number;
-}
-
-interface S3Error {
-  status: number;
-  code: string;
-  extra?: Record<string, string>;
-  headers?: Record<string, string>;
 }
 
 /** A small S3 store in this process that answers as AWS does and verifies AWS Signature Version 4. */
@@ -152,16 +146,8 @@ function respond(request: IncomingMessage, response: ServerResponse, asked: Aske
   if (error) return writeError(response, error);
   if (asked.key !== '') return writeObject(request, response, asked);
   const body = bucket === '' ? listOfBuckets(options) : listOfObjects(asked);
-  response.writeHead(200, { 'content-type': 'application/xml', 'x-signed': String(signed) }).end(`${xmlHead}${body}`);
+  response.writeHead(200, { 'content-type': 'application/xml', 'x-signed': String(signed) }).end(body);
   return 200;
-}
-
-function writeError(response: ServerResponse, { status, code, extra = {}, headers = {} }: S3Error): number {
-  const all = { Code: code, Message: 'Marker of the store.', ...extra, RequestId: '4442587FB7D0A2F9' };
-  const elements = Object.entries(all).map(([name, text]) => `<${name}>${escaped(text)}</${name}>`);
-  response.writeHead(status, { 'content-type': 'application/xml', ...headers });
-  response.end(`${xmlHead}<Error>${elements.join('')}</Error>`);
-  return status;
 }
 
 function writeObject(request: IncomingMessage, response: ServerResponse, asked: Asked): number {
@@ -173,18 +159,6 @@ function writeObject(request: IncomingMessage, response: ServerResponse, asked: 
   response.writeHead(found.status, found.headers).end(found.body ?? '');
   return found.status;
 }
-
-function listOfObjects({ objects, bucket, url }: Asked): string {
-  const prefix = url.searchParams.get('prefix') ?? '';
-  if (url.searchParams.has('versions'))
-    return `<ListVersionsResult xmlns="${namespace}"><Name>${bucket}</Name>${objects.listVersions(bucket, prefix)}</ListVersionsResult>`;
-  const keys = objects.keys(bucket, prefix).slice(0, 1);
-  const contents = keys.map((key) => `<Contents><Key>${escaped(key)}</Key><Size>1</Size></Contents>`).join('');
-  return `<ListBucketResult xmlns="${namespace}"><Name>${bucket}</Name><KeyCount>${keys.length}</KeyCount><MaxKeys>1</MaxKeys><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`;
-}
-
-const xmlHead = '<?xml version="1.0" encoding="UTF-8"?>\n';
-const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 function refusal(request: IncomingMessage, asked: Asked, now: number): S3Error | undefined {
   const { options, url, signed, bucket, key, body } = asked;
@@ -201,16 +175,4 @@ function refusal(request: IncomingMessage, asked: Asked, now: number): S3Error |
   const wanted = url.searchParams.has('versionId') ? 'VERSION' : (request.method ?? '');
   const forbidden: readonly string[] = rules.forbidden ?? [];
   return forbidden.includes(wanted) ? { status: 403, code: 'AccessDenied' } : undefined;
-}
-
-function listOfBuckets({ owner = { id: 'owner-id', name: 'Owner & Sons' }, buckets = {} }: S3ServerOptions): string {
-  const who = owner
-    ? `<Owner><ID>${escaped(owner.id)}</ID>${owner.name === undefined ? '' : `<DisplayName>${escaped(owner.name)}</DisplayName>`}</Owner>`
-    : '';
-  const names = Object.keys(buckets).map((name) => `<Bucket><Name>${name}</Name></Bucket>`);
-  return `<ListAllMyBucketsResult xmlns="${namespace}">${who}<Buckets>${names.join('')}</Buckets></ListAllMyBucketsResult>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

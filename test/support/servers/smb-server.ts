@@ -1,7 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { md4 } from '../../../src/connectors/auth/ntlm/md4.ts';
 import { FrameSplitter, messagesIn, type Message } from '../../../src/connectors/drivers/smb/frames.ts';
+import { answerIn, challengeMessage, pair, proofIn } from './ntlm-answers.ts';
 import { bodyOf, frameOf, spnegoAccepted, spnegoChallenge, spnegoOffer } from './smb-wire.ts';
 
 export interface SmbServerOptions {
@@ -245,31 +245,17 @@ class Visit {
       pair(4, Buffer.from('corp.example', 'utf16le')),
       pair(0),
     ]);
-    const head = Buffer.alloc(56);
-    head.write('NTLMSSP\0', 'latin1');
-    head.writeUInt32LE(2, 8);
-    field(head, 12, name.length, 56);
-    head.writeUInt32LE(0xa28a8215, 20);
-    this.#nonce.copy(head, 24);
-    field(head, 40, info.length, 56 + name.length);
-    return Buffer.concat([head, name, info]);
+    return challengeMessage({ domain: this.#options.domain ?? 'CORP', info, flags: 0xa28a8215, nonce: this.#nonce });
   }
 
-  /** [MS-NLMP] 3.3.2 */
   #judge(message: Buffer): { name: string; key: Buffer; fault?: string } {
     const { user, password } = this.#options;
-    const [nt, domain, who] = [20, 28, 36].map((at) => fieldOf(message, at)) as [Buffer, Buffer, Buffer];
-    const [domainName, userName] = [domain.toString('utf16le'), who.toString('utf16le')];
-    const name = domainName === '' ? userName : `${domainName}\\${userName}`;
+    const answer = answerIn(message);
+    const { name, nt } = answer;
     if (nt.length <= 24) return { name, key: nt, fault: 'not version 2' };
-    const owf = hmac(
-      md4(Buffer.from(password, 'utf16le')),
-      Buffer.from(userName.toUpperCase() + domainName, 'utf16le'),
-    );
-    const proof = hmac(owf, this.#nonce, nt.subarray(16));
-    const key = hmac(owf, proof);
-    if (userName !== user) return { name, key, fault: 'unknown user' };
-    return timingSafeEqual(proof, nt.subarray(0, 16)) ? { name, key } : { name, key, fault: 'wrong password' };
+    const { isRight, sessionKey: key } = proofIn(answer, this.#nonce, password);
+    if (answer.user !== user) return { name, key, fault: 'unknown user' };
+    return isRight ? { name, key } : { name, key, fault: 'wrong password' };
   }
 }
 
@@ -284,30 +270,4 @@ function sessionSetup(flags: number, token: Buffer): Buffer {
     ],
     token,
   );
-}
-
-function pair(id: number, value: Buffer = Buffer.alloc(0)): Buffer {
-  return bodyOf(
-    4,
-    [
-      [0, 2, id],
-      [2, 2, value.length],
-    ],
-    value,
-  );
-}
-
-function field(head: Buffer, at: number, length: number, offset: number): void {
-  head.writeUInt16LE(length, at);
-  head.writeUInt16LE(length, at + 2);
-  head.writeUInt32LE(offset, at + 4);
-}
-
-function fieldOf(message: Buffer, at: number): Buffer {
-  const offset = message.readUInt32LE(at + 4);
-  return message.subarray(offset, offset + message.readUInt16LE(at));
-}
-
-function hmac(key: Buffer, ...parts: readonly Buffer[]): Buffer {
-  return createHmac('md5', key).update(Buffer.concat(parts)).digest();
 }

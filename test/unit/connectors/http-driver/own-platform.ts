@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import type { ConnectionRequires } from '../../../../src/api/connection.gen.ts';
+import type { PlatformAuth, PlatformHttp } from '../../../../src/api/platform.gen.ts';
+import type { Verdict } from '../../../../src/connectors/index.ts';
+import { planAndTest } from '../../../support/plan-and-test.ts';
+import { testContext, testNow } from '../../../support/test-context.ts';
+
+interface Seen {
+  method: string;
+  url: string;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+export type Reply = [status: number, body: object | string, headers?: Record<string, string>];
+
+interface Tested {
+  auth: PlatformAuth;
+  http?: Partial<PlatformHttp>;
+  secret?: Record<string, string>;
+  requires?: ConnectionRequires;
+}
+
+interface OwnPlatform {
+  /** What it answers; a test sets it. */
+  answer: (request: Seen) => Reply;
+  /** Stands in place of `answer`. */
+  front: RequestListener | undefined;
+  /** Requests of this test, in order. */
+  seen: Seen[];
+  /** `GET /me` … of each of them. */
+  paths(): string[];
+  /** Tests a connection to it. */
+  test(tested: Tested): Promise<Verdict>;
+}
+
+/** A platform of a user's own, on loopback, for the tests of a file. */
+export function ownPlatform(): OwnPlatform {
+  let url = '';
+  const server = createServer((request, response) => {
+    if (platform.front) return platform.front(request, response);
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const one = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
+      platform.seen.push(one);
+      const [status, content, headers] = platform.answer(one);
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        date: new Date(testNow).toUTCString(),
+        ...headers,
+      });
+      response.end(typeof content === 'string' ? content : JSON.stringify(content));
+    });
+  });
+  const platform: OwnPlatform = {
+    answer: () => [200, {}],
+    front: undefined,
+    seen: [],
+    paths: () => platform.seen.map(({ method, url: path }) => `${method} ${path}`),
+    test({ auth, http, secret = { user: 'u', key: 'k' }, requires }) {
+      const spec = {
+        title: 'T',
+        category: 'Business' as const,
+        config: { properties: { url: { type: 'string' } } },
+        methods: [{ name: 'm', title: 'M', secret: { properties: { user: {}, key: {} } }, auth }],
+        hosts: ['{{config.url}}'],
+        http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' }, ...http },
+      };
+      return planAndTest({ platform: { name: 't', spec }, config: { url }, secret, requires }, testContext());
+    },
+  };
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    platform.seen = [];
+  });
+  afterAll(() => void server.close());
+  return platform;
+}
