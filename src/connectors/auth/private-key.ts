@@ -8,7 +8,7 @@ import { derivationProblem } from './key-derivation.ts';
 export function readPrivateKey(text: string, passphrase: string | undefined): KeyObject | string {
   if (text.trimStart().startsWith('{')) return readJwk(text);
   const pem = normalizePem(text);
-  if (!pem.includes('-----BEGIN')) return 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole PEM file';
+  if (!pem.includes('-----BEGIN')) return noPem(pem);
   if (pem.includes('-----BEGIN CERTIFICATE') || pem.includes('PUBLIC KEY-----'))
     return 'is a certificate or a public key: the private key is needed';
   if (!pem.includes('-----END')) return 'is cut off: its "-----END ...-----" line is missing';
@@ -37,6 +37,13 @@ function readJwk(text: string): KeyObject | string {
   } catch {
     return 'is not a private key in JWK form that can be read';
   }
+}
+
+/** `data` of a Secret is base64 already, and a key that was encoded for it is often put into `stringData`. */
+export function noPem(text: string): string {
+  return text.startsWith('LS0tLS1CRUdJTi')
+    ? 'is in base64 once too often: put the file itself into stringData'
+    : 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole file';
 }
 
 export function normalizePem(text: string): string {

@@ -89,6 +89,12 @@ export const inputRows: PlatformCase[] = [
   ),
   input('an export with backslashes', { export: '\\srv\\data' }, /export has backslashes/),
   input('an export without its slash', { export: 'srv/data' }, /export does not begin with \//),
+  input(
+    'the server in the export',
+    { export: 'nas.example.com:/srv' },
+    /^export is "nas\.example\.com:\/srv": write \/srv alone, nas\.example\.com in server$/,
+  ),
+  input('a URL as export', { export: 'nfs://nas/srv' }, /: write \/srv alone, nas in server$/),
   input('an export that climbs', { export: '/srv/../etc' }, /export has "\." or "\.\."/),
   input('a path that climbs', { path: '../other' }, /path has "\." or "\.\."/),
   input('Kerberos', { sec: 'krb5p' }, /sec is krb5p: Kerberos is not supported/),

@@ -40,7 +40,11 @@ export const inputRows: PlatformCase[] = [
   ...hosts.map(([name, host, about]) => input(name, { config: { ...nowhere, host } }, wrongConfig(about))),
   ...shares.map(([name, share, about]) => input(name, { config: { ...nowhere, share } }, wrongConfig(about))),
   ...paths.map(([name, path, about]) => input(name, { config: { ...nowhere, path } }, wrongConfig(about))),
-  input('a line break in the required path', { requires: { path: 'a\n!id' } }, wrongConfig(/path has a character/)),
+  input(
+    'a line break in the required path',
+    { requires: { path: 'a\n!id' } },
+    wrongConfig(/^spec\.requires\.path has a character/),
+  ),
   ...users.map(([name, user, about]) =>
     input(name, { secret: { username: user, password } }, { reason: 'SecretInvalid', about }),
   ),

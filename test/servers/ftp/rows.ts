@@ -79,7 +79,7 @@ export const rows: Row[] = [
     name: 'a server without TLS',
     server: 'anonymous',
     insecure: false,
-    expect: { reason: 'InvalidConfiguration', about: 'the server offers no TLS by AUTH TLS' },
+    expect: { reason: 'InvalidConfiguration', about: expect.stringContaining('the server offers no TLS by AUTH TLS') },
     logins: 0,
   },
   ...(['plain', 'explicit', 'implicit', 'required'] as const).map((server): Row => ({

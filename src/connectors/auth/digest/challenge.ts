@@ -27,8 +27,8 @@ export function chooseChallenge(challenges: readonly Challenge[]): DigestChallen
   if (strongest) return strongest;
   const lacking =
     digests.length === 0
-      ? `the server does not take Digest, it offers ${offeredSchemes(challenges)}`
-      : 'the server and the operator have no algorithm of Digest in common';
+      ? `spec.method: the server does not take Digest, it offers ${offeredSchemes(challenges)}`
+      : 'spec.method: the server and the operator have no algorithm of Digest in common';
   return setback('Authenticated', 'InvalidConfiguration', { about: `${lacking}; the password was not sent` });
 }
 

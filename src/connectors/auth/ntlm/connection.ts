@@ -104,7 +104,7 @@ export class NtlmConnection {
       if (!challenges.some((one) => one.scheme === 'negotiate')) break;
     }
     return setback('Authenticated', 'InvalidConfiguration', {
-      about: `the server does not take NTLM, it offers ${offered}; the password was not sent`,
+      about: `spec.method: the server does not take NTLM, it offers ${offered}; the password was not sent`,
     });
   }
 }

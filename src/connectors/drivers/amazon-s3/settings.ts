@@ -36,7 +36,7 @@ export function settingsOf(plan: Plan): Settings | Setback {
   const place = placeOf(of('bucket'), requires.path);
   const problem = place.bucket === undefined ? undefined : problemOfBucket(place.bucket);
   if (problem !== undefined)
-    return wrong(`${of('bucket') === undefined ? 'requires.path begins with' : 'bucket is'} ${problem}`);
+    return wrong(`${of('bucket') === undefined ? 'spec.requires.path begins with' : 'bucket is'} ${problem}`);
   // The certificate of *.s3.REGION covers one label.
   const pathStyle = config['forcePathStyle'] === true || place.bucket?.includes('.') === true;
   const origin = new URL(`https://s3.${region}.${partition.suffix}`);

@@ -58,7 +58,7 @@ function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; no
   }
   const start = sasTime(sas.get('st'));
   if (start !== undefined && start - now > startLimitMs)
-    return setback('Resolved', 'InvalidConfiguration', { about: `${key} is not valid yet (st)` });
+    return setback('Resolved', 'InvalidConfiguration', { about: `Secret: ${key} is not valid yet (st)` });
   const misfit = misfitOf(sas, target);
   return misfit === undefined ? undefined : setback('Resolved', 'InvalidConfiguration', { about: misfit });
 }
@@ -79,7 +79,7 @@ function misfitOf(sas: Sas, { service, base, place, path }: Target): string | un
   if (resource === undefined) return undefined;
   const { noun, resources } = service;
   if (!resources.includes(resource))
-    return `the SAS is not for a ${noun} (sr): make one for the ${noun} or the account`;
+    return `Secret: the SAS is not for a ${noun} (sr): make one for the ${noun} or the account`;
   if (place === undefined) return `${service.place} is missing: the SAS is for one ${noun}`;
   const depth = Number(sas.get('sdd') ?? 1);
   return resource === 'd' && path.split('/').filter(Boolean).length < depth

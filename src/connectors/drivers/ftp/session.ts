@@ -84,7 +84,10 @@ async function askForTls({ control }: Session, signal: AbortSignal): Promise<Set
   }
   if (code === 503) return wrong('the server does not take AUTH TLS here; it wants tls: implicit');
   if (code === 431 || code === 421) return setback('Reached', 'ServiceUnavailable', { about: control.about });
-  if ([500, 502, 504, 530, 534].includes(code)) return wrong('the server offers no TLS by AUTH TLS');
+  if ([500, 502, 504, 530, 534].includes(code))
+    return wrong(
+      'the server offers no TLS by AUTH TLS: it may want tls: implicit, or have none at all, which is platform ftp',
+    );
   return unexpected(momentOf(control), 'answers AUTH TLS in an unknown way');
 }
 

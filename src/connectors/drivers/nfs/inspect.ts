@@ -13,9 +13,7 @@ export function inspect(plan: Plan): Setback | undefined {
     serverProblem(server) ??
     kerberos(sec) ??
     pathProblem('export', exported) ??
-    (exported.startsWith('/')
-      ? undefined
-      : 'export does not begin with /: write it as the server does, for example /srv/data') ??
+    notAbsolute(exported) ??
     pathProblem(plan.requires.path === undefined ? 'path' : 'spec.requires.path', path.join('/'));
   return problem === undefined ? undefined : setback('Resolved', 'InvalidConfiguration', { about: problem });
 }
@@ -23,6 +21,14 @@ export function inspect(plan: Plan): Setback | undefined {
 function serverProblem(server: string): string | undefined {
   const problem = hostProblem(server);
   return problem === undefined ? undefined : `server ${problem.replace(/ in path$/, ' in export')}`;
+}
+
+function notAbsolute(exported: string): string | undefined {
+  if (exported.startsWith('/')) return undefined;
+  const [, server, path] = /^(?:nfs:\/\/)?([^/:]+):?(\/.+)$/.exec(exported) ?? [];
+  if (path !== undefined && exported.includes(':'))
+    return `export is ${JSON.stringify(exported.slice(0, 80))}: write ${path} alone, ${server} in server`;
+  return 'export does not begin with /: write it as the server does, for example /srv/data';
 }
 
 function kerberos(sec: string): string | undefined {

@@ -13,7 +13,7 @@ export function compatibleStore({ config, requires, hosts }: Plan): Store | stri
   if (!origin) return 'endpoint is missing (Endpoint, for example https://minio.example.com)';
   const place = placeOf(config['bucket'] as string | undefined, requires.path);
   if (place.bucket !== undefined && !bucketName.test(place.bucket)) {
-    return `requires.path begins with ${JSON.stringify(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set config.bucket`;
+    return `spec.requires.path begins with ${JSON.stringify(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set spec.config.bucket`;
   }
   const pathStyle = (config['forcePathStyle'] as boolean | undefined) ?? preset.pathStyle;
   if (!pathStyle && isIP(origin.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0)

@@ -9,7 +9,8 @@ import type { Store } from './store.ts';
 /** What is wrong with asking for a proof in this place. */
 export function unprovable({ bucket, prefix }: Store, { proof }: Plan): string | undefined {
   if (!proof) return undefined;
-  if (bucket === undefined) return 'spec.requires.path names no bucket, which proof Probe needs: set config.bucket';
+  if (bucket === undefined)
+    return 'spec.requires.path names no bucket, which proof Probe needs: set spec.config.bucket';
   // A URL would leave them out, and the file would be written elsewhere.
   const dots = prefix.split('/').some((part) => part === '.' || part === '..');
   return dots ? 'spec.requires.path has a part . or .., which proof Probe cannot write to' : undefined;

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { derivationProblem } from '../../auth/key-derivation.ts';
-import { normalizePem, undecrypted } from '../../auth/private-key.ts';
+import { noPem, normalizePem, undecrypted } from '../../auth/private-key.ts';
 import { opensshEd25519 } from './openssh-ed25519.ts';
 
 /** A hostile number of rounds would hold up the whole operator; ssh-keygen writes 16 to 24. */
@@ -49,7 +49,7 @@ function unfold(text: string): Pasted | string {
     .join('\n');
   const begin = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem);
   const label = begin?.[1];
-  if (!begin || label === undefined) return 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole file';
+  if (!begin || label === undefined) return noPem(pem);
   if (!label.endsWith('PRIVATE KEY')) return `is a ${label.toLowerCase()}: the private key is needed`;
   const end = pem.indexOf(`-----END ${label}-----`);
   if (end < 0) return `is cut off: its "-----END ${label}-----" line is missing`;

@@ -155,6 +155,6 @@ function notOffered(ours: string, methods: readonly string[]): Setback {
   const theirs = methods.filter((method) => knownMethods.has(method));
   const offered = theirs.length === 0 ? 'nothing that can be used' : theirs.join(', ');
   return setback('Authenticated', 'InvalidConfiguration', {
-    about: `the server does not take ${ours} from this user, it takes ${offered}; nothing was sent`,
+    about: `spec.method: the server does not take ${ours} from this user, it takes ${offered}; nothing was sent`,
   });
 }

@@ -31,7 +31,8 @@ export function settingsOf({ config, requires, secret }: Plan): Settings | Setba
   const host = config['host'] as string;
   const share = config['share'] as string;
   const path = folderOf(requires.path ?? (config['path'] as string | undefined) ?? '');
-  const problem = uncInHost(host) ?? shareProblem(share) ?? (path.problem && `path ${path.problem}`);
+  const field = requires.path === undefined ? 'path' : 'spec.requires.path';
+  const problem = uncInHost(host) ?? shareProblem(share) ?? (path.problem && `${field} ${path.problem}`);
   if (problem) return setback('Resolved', 'InvalidConfiguration', { about: problem });
   const account = accountOf(secret['username'] ?? '', config['domain'] as string | undefined);
   if ('kind' in account) return account;

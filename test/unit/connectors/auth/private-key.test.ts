@@ -30,6 +30,7 @@ it.each<[string, string, string | undefined]>([
 it.each<[string, string, string | undefined, RegExp]>([
   ['something else', 'hello', undefined, /has no "-----BEGIN/],
   ['only the base64', pem.replaceAll(/-----.*-----/g, ''), undefined, /has no "-----BEGIN/],
+  ['a file in base64 twice', Buffer.from(pem).toString('base64'), undefined, /is in base64 once too often/],
   [
     'a public key',
     publicKey.export({ type: 'spki', format: 'pem' }).toString(),

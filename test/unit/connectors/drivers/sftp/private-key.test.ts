@@ -86,6 +86,12 @@ Bzoy8MHLzBIjrDMB8edWqFoLepS2c3JnmdwZQbGIKH4vnXixlp1gYcY=
   );
 
   it.each([
+    [
+      'base64 twice',
+      Buffer.from(openssh).toString('base64'),
+      undefined,
+      /is in base64 once too often: put .* stringData/,
+    ],
     ['empty', ' ', undefined, /has no "-----BEGIN/],
     ['PuTTY 2', 'PuTTY-User-Key-File-2: ssh-rsa\r\n', undefined, /PuTTY.*puttygen key\.ppk -O private-openssh/],
     ['ssh.com', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n', undefined, /ssh-keygen -i -f key/],
