@@ -3,7 +3,7 @@ import type { Reason, ReasonDetail } from '../../src/api/reasons.ts';
 /** What the sample message on a reason's page is about. */
 export const samples: Partial<Record<Reason, ReasonDetail>> = {
   InvalidConfiguration: { about: 'hots is not a setting of this platform; host is missing' },
-  PlatformNotFound: { about: 'bocks' },
+  PlatformNotFound: { about: 'bocks: perhaps box is meant' },
   PlatformRetired: { about: 'Amazon WorkDocs ended 2025-04-25' },
   SecretNotFound: { about: 'finance-box' },
   SecretKeyMissing: { about: 'password is missing, for method basic' },

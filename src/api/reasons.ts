@@ -12,6 +12,8 @@ interface ReasonEntry {
   readonly action: string;
 }
 
+const askForTest = 'ask for a test (annotation connection-operator.dev/test-requested-at)';
+
 export const reasons = {
   Verified: { outcome: 'connected', message: 'The platform accepted the credential', action: '' },
 
@@ -35,7 +37,8 @@ export const reasons = {
   PlatformNotFound: {
     outcome: 'failed',
     message: 'There is no platform[ {about}]',
-    action: 'Choose a name that `kubectl get platforms` lists, or add a Platform of that name.',
+    action:
+      'Make a Connection with a name that `kubectl get platforms` lists, for spec.platform cannot be changed; or add a Platform of that name.',
   },
   PlatformRetired: {
     outcome: 'failed',
@@ -91,12 +94,12 @@ export const reasons = {
   AccountLocked: {
     outcome: 'failed',
     message: 'The account is locked',
-    action: 'Unlock it on the platform, then ask for a test with the annotation.',
+    action: `Unlock it on the platform, then ${askForTest}.`,
   },
   InteractionRequired: {
     outcome: 'failed',
     message: 'The platform wants a person to act before this credential works[: {about}]',
-    action: 'Do what it asks for (consent, approval, sign-in), then ask for a test with the annotation.',
+    action: `Do what it asks for (consent, approval, sign-in), then ${askForTest}.`,
   },
   TokenNotRefreshable: {
     outcome: 'failed',
@@ -152,7 +155,7 @@ export const reasons = {
   EgressDenied: {
     outcome: 'failed',
     message: 'The operator may not send a credential there[: {about}]',
-    action: 'Correct the address, or have the administrator allow it in the operator settings.',
+    action: 'Correct the address, or have the operator allow it: --egress-allow, which is egress.allow in the chart.',
   },
 
   NameNotResolved: {
@@ -232,6 +235,8 @@ export function messageOf(reason: Reason, detail: ReasonDetail = {}): string {
   const { message, action } = reasons[reason];
   const about = detail.about ?? '';
   const what = message.replace(/\[([^\]]*)\]/, about === '' ? '' : '$1').replace('{about}', () => about);
+  // What stands elsewhere says itself where: only the name of a setting needs the pointer.
+  const pointless = reason === 'InvalidConfiguration' && /^(spec\.|Secret: )/.test(about);
   const causes = detail.causes?.length ? `Possible causes: ${detail.causes.join('; ')}.` : '';
-  return [what.endsWith('.') ? what : `${what}.`, causes, action].filter(Boolean).join(' ');
+  return [what.endsWith('.') ? what : `${what}.`, causes, pointless ? '' : action].filter(Boolean).join(' ');
 }

@@ -5,6 +5,7 @@ export { credentialHoldMs } from './held-back.ts';
 export { setbackWith as setbackOf } from './finding.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
 export { registry } from './registry.ts';
+export { similarPlatforms } from './similar.ts';
 export type { TestContext, ProxySettings } from './context.ts';
 export type { Plan, Platform } from './platform.ts';
 export type { Access, Account, Check, Failed, Verdict } from './verdict.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from '../api/resources.ts';
-import { refusal, type Failed, type Plan } from '../connectors/index.ts';
+import { refusal, type Failed, type Plan, type Platform } from '../connectors/index.ts';
 import { ApiError, type KubeClient } from '../runtime/index.ts';
 
 export interface IdentitySource {
@@ -14,13 +14,17 @@ type Refused = { verdict: Failed };
 /** The shortest that the API server gives out; a test is over long before. */
 const lifetimeSeconds = 600;
 
-/** Why a service account cannot be used here at all, whatever the platform. */
-export function identityRefused({ spec }: Connection, { workloadIdentity }: IdentitySource): Refused | undefined {
-  return spec.serviceAccountName === undefined || workloadIdentity
-    ? undefined
-    : refused(
-        'spec.serviceAccountName is switched off here: start the operator with --workload-identity, which is workloadIdentity.enabled in the chart',
-      );
+/** Why a service account cannot be used here, where the platform would take its token. */
+export function identityRefused(
+  { spec }: Connection,
+  platform: Platform,
+  { workloadIdentity }: IdentitySource,
+): Refused | undefined {
+  const isTaken = platform.spec.methods.some(({ identity }) => identity !== undefined);
+  if (spec.serviceAccountName === undefined || workloadIdentity || !isTaken) return undefined;
+  return refused(
+    'spec.serviceAccountName is switched off here: start the operator with --workload-identity, which is workloadIdentity.enabled in the chart',
+  );
 }
 
 /** The plan with a token of the Connection's service account in it, where its method wants one (TokenRequest). */
@@ -40,12 +44,12 @@ export async function withIdentity(
     const { status } = await source.client.create<{ status: { token: string } }>(path, body, { signal: source.signal });
     if (isForTheCluster(status.token))
       return refused(
-        `the audience ${identity.audience} is that of the cluster itself, to which such a token would give access`,
+        `spec.serviceAccountName: the audience ${identity.audience} is that of the cluster itself, to which such a token would give access`,
       );
     return { ...plan, identity: { ...identity, token: status.token } };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.code === 404) return refused(`there is no ServiceAccount ${name} in this namespace`);
+    if (error.code === 404) return refused(`spec.serviceAccountName is ${name}, which is not in this namespace`);
     if (error.code === 403)
       return {
         verdict: refusal('SecretAccessDenied', `a token of ServiceAccount ${name} (create serviceaccounts/token)`),

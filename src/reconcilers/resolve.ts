@@ -1,7 +1,14 @@
 import { createHmac, createSecretKey, randomBytes, X509Certificate } from 'node:crypto';
 import type { FailedReason } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
-import { planConnection, refusal, type Failed, type Plan, type ProxySettings } from '../connectors/index.ts';
+import {
+  planConnection,
+  refusal,
+  similarPlatforms,
+  type Failed,
+  type Plan,
+  type ProxySettings,
+} from '../connectors/index.ts';
 import { ApiError } from '../runtime/index.ts';
 import { identityRefused, withIdentity, type IdentitySource } from './identity-token.ts';
 import type { RefreshTokenStore, RefreshTokenTurn } from './refresh-tokens.ts';
@@ -37,23 +44,17 @@ export interface Resolved {
 /** Reads Secret, CA and proxy, and plans the test. Errors of the API server are thrown: they say nothing about the connection. */
 export async function resolve(connection: Connection, source: Source): Promise<Resolved> {
   const { spec } = connection;
-  const resolved: Resolved = {
-    outcome: { verdict: refusal('PlatformNotFound', spec.platform) },
-    secret: undefined,
-    digest: undefined,
-    sensitive: [],
-  };
+  const nothing = { secret: undefined, digest: undefined, sensitive: [] };
   const found = source.stores.platform(spec.platform);
-  if (!found) return resolved;
+  if (!found) return { ...nothing, outcome: noPlatform(spec.platform) };
   if ('refused' in found)
-    return {
-      ...resolved,
-      outcome: { verdict: refusal('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) },
-    };
-  const off = identityRefused(connection, source);
-  if (off) return { ...resolved, outcome: off };
-  const body = spec.secretRef && (await readObject('Secret', spec.secretRef.name, connection, source));
-  if (body && 'verdict' in body) return { ...resolved, outcome: body };
+    return { ...nothing, outcome: refused('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) };
+  const off = identityRefused(connection, found.platform, source);
+  if (off) return { ...nothing, outcome: off };
+  const body =
+    spec.secretRef &&
+    (await readObject({ kind: 'Secret', name: spec.secretRef.name, field: 'spec.secretRef' }, connection, source));
+  if (body && 'verdict' in body) return { ...nothing, outcome: body };
   const secret = body && decoded(body.object);
   const { uid } = connection.metadata;
   const planned = planConnection({ ...spec, uid, platform: found.platform, secret, now: source.now });
@@ -64,6 +65,11 @@ export async function resolve(connection: Connection, source: Source): Promise<R
     digest: secret && digestOf(secret),
     sensitive: sensitiveOf(secret, 'plan' in rest ? { ...rest, refreshToken: rest.tokens?.current } : undefined),
   };
+}
+
+function noPlatform(name: string): Refused {
+  const similar = similarPlatforms(name);
+  return refused('PlatformNotFound', similar.length === 0 ? name : `${name}: perhaps ${similar.join(' or ')} is meant`);
 }
 
 async function complete(connection: Connection, plan: Plan, source: Source): Promise<Resolved['outcome']> {
@@ -96,18 +102,23 @@ interface Body {
 
 type Refused = { verdict: Failed };
 
+interface Reference {
+  kind: 'Secret' | 'ConfigMap';
+  name: string;
+  /** Where the connection names it. */
+  field: string;
+}
+
 async function readObject(
-  kind: 'Secret' | 'ConfigMap',
-  name: string,
+  { kind, name, field }: Reference,
   connection: Connection,
   source: Source,
 ): Promise<{ object: Body } | Refused> {
   const { namespace } = connection.metadata;
   const absent = () =>
-    refused(
-      kind === 'Secret' ? 'SecretNotFound' : 'InvalidConfiguration',
-      kind === 'Secret' ? name : `there is no ConfigMap ${name} in this namespace`,
-    );
+    kind === 'Secret'
+      ? refused('SecretNotFound', `${name} (${field})`)
+      : refused('InvalidConfiguration', `${field} names ConfigMap ${name}, which is not in this namespace`);
   // The watch is not asked whether it is there: it may hear of a new Secret later than of the Connection applied with it.
   try {
     const path = `/api/v1/namespaces/${namespace}/${kind === 'Secret' ? 'secrets' : 'configmaps'}/${name}`;
@@ -124,16 +135,17 @@ async function readCa(connection: Connection, source: Source): Promise<string | 
   const ref = connection.spec.tls?.caRef;
   if (!ref) return undefined;
   const kind = ref.kind ?? 'ConfigMap';
-  const read = await readObject(kind, ref.name, connection, source);
+  const field = 'spec.tls.caRef';
+  const read = await readObject({ kind, name: ref.name, field }, connection, source);
   if ('verdict' in read) return read;
   const key = ref.key ?? 'ca.crt';
   const data = read.object.data?.[key];
-  const where = `${kind} ${ref.name} of spec.tls.caRef`;
-  if (data === undefined) return refused('InvalidConfiguration', `${where} has no key ${key}`);
+  const where = `${field} names ${kind} ${ref.name}`;
+  if (data === undefined) return refused('InvalidConfiguration', `${where}, which has no key ${key}`);
   const pem = kind === 'Secret' ? Buffer.from(data, 'base64').toString('utf8') : data;
   return areCertificates(pem)
     ? pem
-    : refused('InvalidConfiguration', `key ${key} of ${where} has no certificate in PEM form`);
+    : refused('InvalidConfiguration', `${where}, whose key ${key} has no certificate in PEM form`);
 }
 
 function areCertificates(pem: string): boolean {
@@ -147,7 +159,7 @@ function areCertificates(pem: string): boolean {
 async function readProxy(connection: Connection, source: Source): Promise<ProxySettings | undefined | Refused> {
   const ref = connection.spec.proxyRef;
   if (!ref) return undefined;
-  const read = await readObject('Secret', ref.name, connection, source);
+  const read = await readObject({ kind: 'Secret', name: ref.name, field: 'spec.proxyRef' }, connection, source);
   if ('verdict' in read) return read;
   const text = (key: string) => {
     const value = read.object.data?.[key];

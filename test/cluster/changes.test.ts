@@ -131,7 +131,9 @@ it('refuses a malformed Platform by name, and goes on with the others', async ()
 it('says that a CA ConfigMap is missing, and notices when it comes', async () => {
   await connect('ca', { tls: { caRef: { name: 'corp-ca' } } });
   const connection = await cluster.until('ca', (c) => verdictOf(c) === 'False/InvalidConfiguration');
-  expect(conditionOf(connection, 'Connected')?.message).toContain('there is no ConfigMap corp-ca');
+  expect(conditionOf(connection, 'Connected')?.message).toContain(
+    'spec.tls.caRef names ConfigMap corp-ca, which is not in this namespace',
+  );
 
   await cluster.client.create(
     `/api/v1/namespaces/${cluster.namespace}/configmaps`,

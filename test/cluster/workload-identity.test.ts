@@ -108,7 +108,9 @@ it('is refused where the platform does not know the ServiceAccount', async () =>
 it('says that the ServiceAccount is missing, and notices it once it is made', async () => {
   await connect('early', 'late-bot');
   const missing = await cluster.until('early', (c) => verdictOf(c) === 'False/InvalidConfiguration');
-  expect(conditionOf(missing, 'Connected')?.message).toContain('there is no ServiceAccount late-bot');
+  expect(conditionOf(missing, 'Connected')?.message).toContain(
+    'spec.serviceAccountName is late-bot, which is not in this namespace',
+  );
 
   await serviceAccount('late-bot');
 

@@ -33,7 +33,7 @@ export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Dec
       redirect: request.redirect,
     };
   } catch (error) {
-    if (error instanceof TemplateError) return setback('Resolved', 'InvalidConfiguration', { about: error.message });
+    if (error instanceof TemplateError) return setback('Resolved', error.reason, { about: error.message });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { render, TemplateError, type Scope } from './template.ts';
+import { fieldOf, render, TemplateError, type Scope } from './template.ts';
 
 /**
  * The address of a request. A value is encoded for the place it stands in: the whole address in front, then host,
@@ -47,10 +47,10 @@ function pathPart(value: string, { before, goesOn }: Place, name: string): strin
 function baseAddress(value: string, name: string, goesOn: boolean): string {
   const url = URL.parse(value.trim());
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new TemplateError(`${name} is not an address: write it as https://host/path`);
+    throw new TemplateError('is not an address: write it as https://host/path', name);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new TemplateError(`${name} has a user name or password in it: put them into the Secret`);
+    throw new TemplateError('has a user name or password in it: put them into the Secret', name);
   }
   url.hash = '';
   return goesOn ? (url.origin + url.pathname).replace(/\/+$/, '') : url.href;
@@ -58,14 +58,14 @@ function baseAddress(value: string, name: string, goesOn: boolean): string {
 
 function hostPart(value: string, name: string): string {
   if (/^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/i.test(value)) return value;
-  throw new TemplateError(`${name} is not a host name: write it without https://, path and spaces`);
+  throw new TemplateError('is not a host name: write it without https://, path and spaces', name);
 }
 
 function segment(value: string, name: string): string {
-  if (value === '.' || value === '..') throw new TemplateError(`${name} must not be "." or ".."`);
+  if (value === '.' || value === '..') throw new TemplateError('must not be "." or ".."', name);
   return encodeURIComponent(value);
 }
 
 function missing(template: string): string {
-  return [...template.matchAll(/\{\{(.*?)\}\}/g)].map(([, name]) => name?.trim()).join(', ');
+  return [...template.matchAll(/\{\{(.*?)\}\}/g)].map(([, name = '']) => fieldOf(name.trim())).join(', ');
 }

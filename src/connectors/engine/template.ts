@@ -19,8 +19,23 @@ type Part = { literal: string } | { path: readonly string[] };
 const roots = new Set(['config', 'secret', 'values', 'session', 'requires', 'account', 'identity', 'proof']);
 const parsed = new Map<string, readonly Part[]>();
 
-/** A value cannot stand where a template puts it; `message` names the template's variable, never the value. */
-export class TemplateError extends Error {}
+/** A value cannot stand where a template puts it; `message` names its field or key, never the value. */
+export class TemplateError extends Error {
+  readonly reason: 'SecretInvalid' | 'InvalidConfiguration';
+
+  constructor(what: string, variable?: string) {
+    super(variable === undefined ? what : `${fieldOf(variable)} ${what}`);
+    this.reason = variable?.startsWith('secret.') ? 'SecretInvalid' : 'InvalidConfiguration';
+  }
+}
+
+/** A variable by the name that it has in a Connection, or in its Secret. */
+export function fieldOf(variable: string): string {
+  const [root, name] = variable.split('.');
+  if (root === 'config' || root === 'requires') return `spec.${variable}`;
+  if (root === 'values') return `spec.config (${name})`;
+  return root === 'secret' ? `${name}` : variable;
+}
 
 /** @throws TemplateError naming the variable that is not one. */
 export function parseTemplate(template: string): readonly Part[] {
@@ -85,7 +100,7 @@ export function renderHeader(template: string, scope: Scope): string | undefined
   return render(template, scope, (value, _before, name) => {
     // eslint-disable-next-line no-control-regex
     if (/[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/.test(value)) {
-      throw new TemplateError(`${name} has a character that cannot stand in an HTTP header`);
+      throw new TemplateError('has a character that cannot stand in an HTTP header', name);
     }
     return value;
   });
@@ -105,7 +120,7 @@ export function renderXml(template: string, scope: Scope): string | undefined {
   return render(template, scope, (value, _before, name) => {
     // eslint-disable-next-line no-control-regex
     if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u.test(value)) {
-      throw new TemplateError(`${name} has a character that cannot stand in XML`);
+      throw new TemplateError('has a character that cannot stand in XML', name);
     }
     return value.replace(/[&<>"'\r]/g, (character) => entities[character] ?? '');
   });

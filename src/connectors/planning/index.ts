@@ -11,8 +11,9 @@ import type { Failed } from '../verdict.ts';
 import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
 import { chooseMethod } from './method.ts';
-import { problemsOf, schemasOf } from './schema.ts';
-import { sortProblems } from './secret-problems.ts';
+import { problemsOf } from './problems.ts';
+import { schemasOf } from './schema.ts';
+import { otherKeys, sortProblems } from './secret-problems.ts';
 import { decodeSecret } from './secret-values.ts';
 import { unpack } from './unpack.ts';
 
@@ -49,7 +50,7 @@ export function planConnection(input: PlanInput): Planned {
   const config = structuredClone({ ...input.config });
   const broken = [...new Set([...wrong, ...unpack(method.unpack, { config, secret })])];
   const draft = { platform, method, config, secret };
-  const problem = check(draft, broken, input.secret === undefined);
+  const problem = check(draft, broken, input.secret && Object.keys(input.secret));
   if (problem) return problem;
   const plan = completed({ ...draft, requires, uid: input.uid });
   const found = identityProblem(plan) ?? unprovable(plan) ?? driverOf(spec, method)?.inspect?.(plan, now);
@@ -74,23 +75,29 @@ interface Draft {
 }
 
 /** All that is wrong with settings and Secret, in one verdict; its reason is the first kind found. */
-function check({ platform, method, config, secret }: Draft, broken: string[], noSecret: boolean): Planned | undefined {
+function check(draft: Draft, broken: string[], given: readonly string[] | undefined): Planned | undefined {
+  const { platform, method, config, secret } = draft;
   // What a file that cannot be read should have brought is not missing for a reason of its own.
   if (broken.length > 0) return refused(broken.join('; '), 'SecretInvalid');
   const schemas = schemasOf(platform.spec);
   const own = schemas.methods.get(method.name);
-  const settings = problemsOf(schemas.config, config, true);
-  if (own?.config) settings.push(...problemsOf(own.config, config, true));
-  const { missing, invalid } = sortProblems(own ? problemsOf(own.secret, secret, false) : [], method, secret);
+  const settings = problemsOf(schemas.config, config, { show: true });
+  if (own?.config) settings.push(...problemsOf(own.config, config, { show: true, titles: platform.spec.config }));
+  const keys = own ? problemsOf(own.secret, secret, { show: false }) : [];
+  const { missing, invalid } = sortProblems(keys, method, secret);
   const inSecret = [...missing, ...invalid];
   if (settings.length > 0)
     return refused(
       [...settings, ...inSecret.map((problem) => `Secret: ${problem}`)].join('; '),
       'InvalidConfiguration',
     );
-  const named = noSecret ? 'spec.secretRef names no Secret: ' : '';
-  if (missing.length > 0)
-    return refused(`${named}${inSecret.join('; ')}, for method ${method.name}`, 'SecretKeyMissing');
+  if (missing.length > 0) {
+    if (given === undefined) inSecret.unshift('spec.secretRef is missing');
+    return refused(
+      `${inSecret.join('; ')}, for method ${method.name}${otherKeys(method, given ?? [])}`,
+      'SecretKeyMissing',
+    );
+  }
   return invalid.length > 0 ? refused(invalid.join('; '), 'SecretInvalid') : undefined;
 }
 

@@ -19,3 +19,15 @@ export function sortProblems(problems: readonly string[], method: PlatformMethod
   const missing = problems.filter((problem) => isMissing(problem) && !wrongFiles.has(fileOf(problem) ?? ''));
   return { missing: missing.map(told), invalid: invalid.map(told) };
 }
+
+/** In which file the method takes what is missing as well, and which keys the Secret has that it does not know. */
+export function otherKeys(method: PlatformMethod, given: readonly string[]): string {
+  const files = (method.unpack ?? []).map(({ key }) => key);
+  const known = new Set([...files, ...Object.keys(method.secret?.['properties'] ?? {})]);
+  const unknown = given.filter((key) => !known.has(key)).slice(0, 5);
+  const isFile = files.length > 0 && !files.some((key) => given.includes(key));
+  return [
+    isFile ? `, which takes them in ${files.join(' or ')} too` : '',
+    unknown.length > 0 ? `; it does not know ${unknown.join(', ')}` : '',
+  ].join('');
+}

@@ -62,6 +62,9 @@ export const fiveKinds: PlatformCase[] = [
     kind: 'malformed secret',
     name: 'a Secret, where there is nothing to keep',
     secret: { password: 'canary-nfs-password' },
-    expect: { reason: 'SecretInvalid', about: /^password is not a key of this method \(it has none\)$/ },
+    expect: {
+      reason: 'SecretInvalid',
+      about: /^password is not a key of this method \(it has none: leave out spec\.secretRef\)$/,
+    },
   }),
 ];

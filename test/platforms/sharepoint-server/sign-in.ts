@@ -37,7 +37,7 @@ const badXml: Row = {
   name: 'a password that no XML can carry: nothing is sent',
   secret: { password: 'canary-\u0001-password' },
   hits: {},
-  expect: { reason: 'InvalidConfiguration', about: /secret.password has a character that cannot stand in XML/ },
+  expect: { reason: 'SecretInvalid', about: /^password has a character that cannot stand in XML/ },
 };
 
 export const formsRows: Row[] = [

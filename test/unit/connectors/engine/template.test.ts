@@ -32,12 +32,22 @@ describe('addresses', () => {
   });
 
   it.each<[string, string, Record<string, unknown>, RegExp]>([
-    ['not an address', '{{config.url}}', { url: 'files.corp' }, /config\.url is not an address/],
-    ['another scheme', '{{config.url}}', { url: 'ftp://a' }, /config\.url is not an address/],
+    ['not an address', '{{config.url}}', { url: 'files.corp' }, /^spec\.config\.url is not an address/],
+    ['another scheme', '{{config.url}}', { url: 'ftp://a' }, /^spec\.config\.url is not an address/],
     ['a password inside', '{{config.url}}', { url: 'https://u:p@a' }, /config\.url has a user name or password in it/],
-    ['a path in a host', 'https://{{config.host}}/', { host: 'a/b' }, /config\.host is not a host name/],
-    ['an address in a host', 'https://{{config.host}}/', { host: 'https://a' }, /config\.host is not a host name/],
-    ['a user in a host', 'https://{{config.host}}/', { host: 'slack.com@evil.org' }, /config\.host is not a host name/],
+    ['a path in a host', 'https://{{config.host}}/', { host: 'a/b' }, /^spec\.config\.host is not a host name/],
+    [
+      'an address in a host',
+      'https://{{config.host}}/',
+      { host: 'https://a' },
+      /^spec\.config\.host is not a host name/,
+    ],
+    [
+      'a user in a host',
+      'https://{{config.host}}/',
+      { host: 'slack.com@evil.org' },
+      /^spec\.config\.host is not a host name/,
+    ],
     [
       'an account that ends the host',
       'https://{{config.a}}.slack.com/',
@@ -45,7 +55,7 @@ describe('addresses', () => {
       /config\.a is not a host name/,
     ],
     ['a step up', 'https://a/{{config.id}}/x', { id: '..' }, /config\.id must not be/],
-    ['nothing', 'https://{{config.host}}/', {}, /the address needs config\.host/],
+    ['nothing', 'https://{{config.host}}/', {}, /the address needs spec\.config\.host/],
   ])('refuses %s', (_name, template, config, message) => {
     expect(() => renderUrl(template, scope(config))).toThrow(message);
   });
@@ -81,7 +91,7 @@ it('refuses a line break in a header by the name of the variable, not by its val
   const at = (token: string) => renderHeader('Bearer {{secret.token}}', scope({}, { secret: { token } }));
 
   expect(at('abc')).toBe('Bearer abc');
-  expect(() => at('abc\r\nX-Evil: 1')).toThrow(/^secret\.token has a character that cannot stand in an HTTP header$/);
+  expect(() => at('abc\r\nX-Evil: 1')).toThrow(/^token has a character that cannot stand in an HTTP header$/);
 });
 
 it('encodes for XML, and for JSON by its structure', () => {

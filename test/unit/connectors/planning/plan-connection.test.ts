@@ -131,7 +131,27 @@ describe('what is wrong', () => {
       'SecretKeyMissing',
       /^password is missing \(Password\), for method password$/,
     ],
-    ['no Secret at all', undefined, {}, 'SecretKeyMissing', /username is missing.*password is missing/],
+    [
+      'no Secret at all',
+      undefined,
+      {},
+      'SecretKeyMissing',
+      /^spec\.secretRef is missing; username is missing.*password is missing/,
+    ],
+    [
+      'keys of other names, which the Secret has instead',
+      { user: 'abc-secret', Password: 'abc-secret' },
+      { method: 'password' },
+      'SecretKeyMissing',
+      /^username is missing; password is missing \(Password\), for method password; it does not know user, Password$/,
+    ],
+    [
+      'keys that a file would have brought',
+      { username: 'u' },
+      { method: 'key', config: { url: 'https://a.example', tenant: 't' } },
+      'SecretKeyMissing',
+      /^privateKey is missing, for method key, which takes them in keyFile too$/,
+    ],
     ['an empty value', { username: 'u', password: '\n' }, {}, 'SecretKeyMissing', /password is empty/],
     [
       'a wrong form, without the value',
