@@ -145,6 +145,8 @@ export const directoryRows: PlatformCase[] = [
   ['550 with words for forbidden', '550 /gone: Permission denied', 'PermissionDenied', 0],
   ['a directory whose name has TLS in it', '550 /gone-tls: No such file or directory', 'TargetNotFound', 0],
   ['550 of vsftpd, which does not say', '550 Failed to change directory.', 'PermissionDenied', 2],
+  ['450 with words for missing', '450 /gone: No such file or directory', 'TargetNotFound', 0],
+  ['450 of a directory that is busy', '450 /gone: busy', 'UnexpectedReply', undefined],
   ['an unknown reply', '299 what?', 'Verified', undefined],
   ['a refusal that nobody knows', '504 what?', 'UnexpectedReply', undefined],
 ].map(([name, reply, reason, causes]) => ({

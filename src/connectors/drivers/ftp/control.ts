@@ -4,7 +4,10 @@ import { fromNetworkError } from '../../transport/network-error.ts';
 import { heldBack } from '../../held-back.ts';
 import { ReplyParser, type Reply } from './reply.ts';
 
-type Loss = { error: Error } | 'closed' | 'foreign' | 'endless';
+type Loss = { error: Error } | 'closed' | 'foreign' | 'endless' | 'babbling';
+
+/** Of replies that nobody has asked for or read yet, more than this are never kept. */
+const mostReplies = 100;
 
 /** How long a server may take to answer QUIT. */
 const farewellMs = 1000;
@@ -102,6 +105,7 @@ export class Control {
     const { about, stage } = this;
     if (loss === 'foreign') return setback(stage, 'UnexpectedReply', { about: `${about} does not speak FTP` });
     if (loss === 'endless') return setback(stage, 'UnexpectedReply', { about: `${about} sends a reply without end` });
+    if (loss === 'babbling') return setback(stage, 'UnexpectedReply', { about: `${about} answers what was not asked` });
     if (loss === 'closed') return setback(stage, 'ServiceUnavailable', { about: `${about} closes the connection` });
     const found = this.explain?.(loss.error) ?? { ...fromNetworkError(loss.error, about, signal), rung: stage };
     // vsftpd says "500 OOPS" without TLS in the midst of it, for example where the user has no home directory.
@@ -122,13 +126,12 @@ export class Control {
   #listen(socket: Socket): () => void {
     const onData = (bytes: Buffer): void => {
       const found = this.#parser.feed(bytes);
-      if (typeof found === 'string') {
-        this.#lose(found);
-        socket.destroy();
-      } else {
-        this.#replies.push(...found);
-        this.#wake?.();
-      }
+      const fault = typeof found === 'string' ? found : undefined;
+      if (typeof found !== 'string') this.#replies.push(...found);
+      if (fault === undefined && this.#replies.length <= mostReplies) return this.#wake?.();
+      this.#replies.length = 0;
+      this.#lose(fault ?? 'babbling');
+      socket.destroy();
     };
     const onError = (error: Error): void => this.#lose({ error });
     const onEnd = (): void => this.#lose('closed');

@@ -12,6 +12,8 @@ export interface Transfer {
   /** What the server says of it in the end. */
   reply: Reply;
   received: string;
+  /** Whether the server had agreed to it at first. */
+  begun: boolean;
 }
 
 /**
@@ -34,12 +36,12 @@ export async function transfer(
   try {
     const first = await asked;
     if (isSetback(first)) return first;
-    if (first.code >= 200) return { reply: first, received: '' };
+    if (first.code >= 200) return { reply: first, received: '', begun: false };
     const failed = await securing?.done;
     if (failed) return { ...failed, about: dataOf(session), rung: 'Authorized' };
     const received = await moved(socket, content, signal);
     const reply = await control.reply(signal);
-    return isSetback(reply) ? reply : { reply, received };
+    return isSetback(reply) ? reply : { reply, received, begun: true };
   } finally {
     socket.destroy();
     raw.destroy();

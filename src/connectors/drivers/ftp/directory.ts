@@ -41,6 +41,8 @@ function notThere({ code, text }: Reply, path: string, moment: Moment): Setback 
   if (missing.test(words)) return setback('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
   // vsftpd has one text for a directory that is not there and for one that may not be opened.
   const causes = forbidden.test(words) ? [] : ['it is not there', 'the account may not open it'];
+  // RFC 959, 4.2.2: it may pass by itself.
+  if (code === 450 && causes.length > 0) return unexpected(moment, `does not open ${path} now`);
   return {
     ...setback('Authorized', 'PermissionDenied', { about: `open ${path}`, causes }),
     access: { read: 'Denied' },
@@ -52,7 +54,7 @@ async function rightsHere(session: Session, moment: Moment): Promise<Access | Se
   if (isSetback(features)) return features;
   const mlst = features.code === 211 ? /^\s*MLST\b(.*)$/im.exec(features.text)?.[1] : undefined;
   if (mlst === undefined) return untold;
-  session.mlst = 'plain';
+  session.mlst = true;
   if (!/\bperm\b/i.test(mlst)) return untold;
   if (!/\bperm\*/i.test(mlst)) {
     const chosen = await ask(session, 'OPTS MLST type;perm;', moment);

@@ -22,9 +22,9 @@ function inspect(plan: Plan, now: number): Setback | undefined {
   const problem = settingsProblem(plan);
   if (problem !== undefined) return setback('Resolved', 'InvalidConfiguration', { about: problem });
   const { username = '' } = plan.secret;
-  if (plan.method.name !== 'anonymous' && nobody.test(username)) {
+  if (plan.method.name !== 'anonymous' && nobody.test(username.trim())) {
     return setback('Resolved', 'SecretInvalid', {
-      about: `username ${username} stands for nobody in FTP; to sign in as nobody there is method anonymous`,
+      about: `username ${username.trim()} stands for nobody in FTP; to sign in as nobody there is method anonymous`,
     });
   }
   const identity = identityOf(plan);

@@ -1,6 +1,6 @@
 import { isSetback, setback, type Setback } from '../../finding.ts';
 import type { ProofFile, StepResult } from '../../proof/prove.ts';
-import { fileRefusal, transfer } from './data.ts';
+import { fileRefusal, transfer, type Transfer } from './data.ts';
 import { unexpected } from './refusals.ts';
 import type { Session } from './session.ts';
 
@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 export function proofFile(session: Session, name: string): ProofFile {
   return {
     exists: (signal) => exists(session, name, signal),
-    create: (content, signal) => store(session, { name, content }, signal),
+    create: (content, signal) => create(session, { name, content }, signal),
     read: (signal) => retrieve(session, name, signal),
     overwrite: (content, signal) => store(session, { name, content }, signal),
     remove: (signal) => remove(session, name, signal),
@@ -19,16 +19,22 @@ async function exists(session: Session, name: string, signal: AbortSignal): Prom
   const { control } = session;
   const unfit = await prepare(session, signal);
   if (unfit) return unfit;
-  const found = await control.ask(`${session.mlst === 'none' ? 'SIZE' : 'MLST'} ${name}`, signal);
+  const found = await control.ask(`${session.mlst ? 'MLST' : 'SIZE'} ${name}`, signal);
   if (isSetback(found)) return found;
   if (found.code === 213 || found.code === 250) return true;
-  if (found.code === 550) return false;
+  if (found.code === 550) return unlinked(session, name, signal);
   const refused = fileRefusal(found, session);
   if (refused !== 'denied') return refused;
   return setback('Authorized', 'InvalidConfiguration', {
     about:
       'the server does not tell whether a file is there (MLST, SIZE), so nothing was written; set spec.requires.proof to Look',
   });
+}
+
+/** A link that leads nowhere is not there to MLST and SIZE, and STOR would write where it leads: so it is deleted unseen. */
+async function unlinked({ control }: Session, name: string, signal: AbortSignal): Promise<false | Setback> {
+  const deleted = await control.ask(`DELE ${name}`, signal);
+  return isSetback(deleted) ? deleted : false;
 }
 
 /** Bytes as they are (TYPE I), over data connections that nobody can read where the control connection is such. */
@@ -46,14 +52,31 @@ async function prepare(session: Session, signal: AbortSignal): Promise<Setback |
   return type.code < 300 ? undefined : unexpected(moment, 'does not take bytes as they are (TYPE I)');
 }
 
-async function store(
-  session: Session,
-  { name, content }: { name: string; content: string },
-  signal: AbortSignal,
-): Promise<StepResult> {
-  const stored = await transfer(session, { command: `STOR ${name}`, content }, signal);
+interface Stored {
+  name: string;
+  content: string;
+}
+
+async function create(session: Session, file: Stored, signal: AbortSignal): Promise<StepResult> {
+  const stored = await transferred(session, file, signal);
   if (isSetback(stored)) return stored;
-  return stored.reply.code < 300 ? 'done' : fileRefusal(stored.reply, session);
+  const result = resultOf(stored, session);
+  // An empty file was made all the same.
+  if (result === 'denied' && stored.begun) await remove(session, file.name, signal);
+  return result;
+}
+
+async function store(session: Session, file: Stored, signal: AbortSignal): Promise<StepResult> {
+  const stored = await transferred(session, file, signal);
+  return isSetback(stored) ? stored : resultOf(stored, session);
+}
+
+function transferred(session: Session, { name, content }: Stored, signal: AbortSignal): Promise<Transfer | Setback> {
+  return transfer(session, { command: `STOR ${name}`, content }, signal);
+}
+
+function resultOf({ reply }: Transfer, session: Session): StepResult {
+  return reply.code < 300 ? 'done' : fileRefusal(reply, session);
 }
 
 async function retrieve(

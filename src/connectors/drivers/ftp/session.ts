@@ -16,8 +16,8 @@ export interface Session {
   tls: TlsWay | undefined;
   /** Whether the server takes encrypted data connections (PROT P). */
   privateData: boolean;
-  /** Whether MLST can be asked, and tells rights. */
-  mlst: 'none' | 'plain' | 'with rights';
+  /** Whether MLST can be asked. */
+  mlst: boolean;
   /** Set once the server has refused EPSV. */
   pasv: boolean;
 }
@@ -35,7 +35,7 @@ export async function openSession({ plan, context, settings, identity }: Visit):
   if (isSetback(socket)) return socket;
   const about = hostAndPort(settings);
   const control = new Control(socket, about);
-  const session: Session = { control, context, tls: undefined, privateData: false, mlst: 'none', pasv: false };
+  const session: Session = { control, context, tls: undefined, privateData: false, mlst: false, pasv: false };
   const way = settings.tls === 'none' ? undefined : new TlsWay(settings.host, about, context, identity);
   const failed = await arrive(session, settings, way);
   if (!failed) return session;

@@ -32,6 +32,7 @@ export class TlsWay {
     const socket = connect({ ...this.#options, socket: raw, ...(this.#session ? { session: this.#session } : {}) });
     const onAbort = (): void => resolve(setback('Reached', 'TimedOut', { about: this.#about }));
     signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
     socket.on('session', (session) => (this.#session = session));
     socket.on('error', (error) => resolve(this.explain(error) ?? fromNetworkError(error, this.#about, signal)));
     socket.on('close', () => resolve(setback('Reached', 'ServiceUnavailable', { about: this.#about })));

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import {
   egressPolicy,
   planConnection,
@@ -32,6 +33,7 @@ describe('a probe that ends half-way', () => {
     ['EPSV', 3],
     ['STOR', 2],
     ['DELE', 1],
+    ['DELE', 2],
   ] as const;
 
   it.each(drops)('at %s (%i) leaves nothing behind once the next has run', async (command, time) => {
@@ -73,6 +75,47 @@ describe('a probe that ends half-way', () => {
   });
 });
 
+it('deletes a link that leads nowhere, which MLST does not see, before it writes', async () => {
+  server = await startFtpServer({
+    ...base,
+    files: { ...theirs, '/upload/.connection-test-7d5e': 'where the link leads' },
+    answers: { MLST: '550 not there' },
+  });
+
+  const verdict = await proof();
+
+  expect(verdict).toMatchObject({ outcome: 'connected', access: { write: 'Granted', delete: 'Granted' } });
+  expect(server.commands().join(' ')).toContain('MLST DELE EPSV STOR');
+  expect(server.files()).toEqual(theirs);
+});
+
+it('deletes what was made of a file that may not be written after all', async () => {
+  server = await startFtpServer({ ...base, answers: { STOR: '150 go on\r\n550 Not for you.' } });
+
+  const verdict = await proof();
+
+  expect(verdict).toMatchObject({ outcome: 'connected', access: { write: 'Denied' } });
+  expect(server.commands().join(' ')).toContain('STOR DELE QUIT');
+});
+
+it('keeps no more of what a server babbles than it has to', async () => {
+  const babble = (socket: Socket): void => {
+    const more = (): void => void (socket.destroyed || socket.write('226 x\r\n'.repeat(1000), more));
+    more();
+  };
+  // Nobody reads the control connection while the file is waited for, which never comes.
+  const answer = (socket: Socket): void => {
+    socket.write('150 wait\r\n');
+    babble(socket);
+  };
+  server = await startFtpServer({ ...base, answers: { RETR: answer } });
+
+  const verdict = await proof();
+
+  expect(verdict).toMatchObject({ outcome: 'inconclusive', about: expect.stringContaining('what was not asked') });
+  await until(() => server.openConnections() === 0);
+});
+
 it('dials no address for data that may not be dialled, and none that the server names', async () => {
   const allowed = egressPolicy({ allow: ['127.0.0.1'] });
   let asked = 0;
@@ -111,6 +154,9 @@ it('signs in as nobody only where that is asked for', async () => {
   expect(plan(undefined)).toMatchObject({ verdict: { reason: 'SecretKeyMissing' } });
   expect(plan({ username: 'svc' })).toMatchObject({
     verdict: { reason: 'SecretKeyMissing', about: expect.stringContaining('password is missing') },
+  });
+  expect(plan({ username: ' Anonymous', password: 'x' })).toMatchObject({
+    verdict: { reason: 'SecretInvalid', about: expect.stringContaining('Anonymous stands for nobody') },
   });
   expect(plan(undefined, 'anonymous')).toMatchObject({ plan: { method: { name: 'anonymous' } } });
 });
