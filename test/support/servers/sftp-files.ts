@@ -12,6 +12,8 @@ export interface FileRules {
   unlistable?: string[];
   /** Paths that may not even be looked at. */
   forbidden?: string[];
+  /** Paths that are symbolic links to those who look. */
+  links?: Set<string>;
   /** Mode of every directory; default 0o40755. */
   mode?: number;
   /** What a request is answered with, the nth of its kind (`WRITE 2`) or each (`WRITE`). */
@@ -110,13 +112,14 @@ function gate(sftp: SFTPWrapper, { rules, close, end, babble }: Served): (id: nu
 }
 
 function serveDirectories(sftp: SFTPWrapper, { rules, files }: Served): void {
-  const { directories = ['/', '/upload'], unlistable = [], forbidden = [], mode = 0o040755 } = rules;
+  const { directories = ['/', '/upload'], unlistable = [], forbidden = [], links, mode = 0o040755 } = rules;
   const look = (id: number, path: string): void => {
     const absolute = absolutePath(path);
     if (forbidden.includes(absolute)) return sftp.status(id, PERMISSION_DENIED);
     const isDirectory = directories.includes(absolute);
     if (!isDirectory && !files.has(absolute)) return sftp.status(id, NO_SUCH_FILE);
-    sftp.attrs(id, { mode: isDirectory ? mode : 0o100644, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 });
+    const own = links?.has(absolute) ? 0o120777 : 0o100644;
+    sftp.attrs(id, { mode: isDirectory ? mode : own, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 });
   };
   sftp.on('REALPATH', (id, path) =>
     sftp.name(id, [{ filename: absolutePath(path), longname: '', attrs: {} as never }]),

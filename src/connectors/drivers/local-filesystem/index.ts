@@ -45,6 +45,7 @@ interface Probing {
 
 async function proved(path: string, { fileName, looked, signal }: Probing): Promise<Access | Setback> {
   const held = await hold(path);
+  if (isSetback(held)) return held;
   try {
     return await proveAccess(proofFile(held.path, fileName), looked, signal);
   } finally {

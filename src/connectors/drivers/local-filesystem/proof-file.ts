@@ -14,15 +14,23 @@ export interface Held {
   release(): Promise<void>;
 }
 
-/** @returns the directory by its handle where the system has /proc, or else by its path. */
-export async function hold(directory: string): Promise<Held> {
-  const byPath = { path: directory, release: async () => {} };
-  const handle = await open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW).catch(() => undefined);
-  if (!handle) return byPath;
-  const own = `/proc/self/fd/${handle.fd}`;
-  if ((await readlink(own).catch(() => '')) === directory) return { path: own, release: () => handle.close() };
-  await handle.close();
-  return byPath;
+/** Opens nothing for reading, so that it works on a directory that may be written to only; Linux has it alone. */
+const O_PATH = process.platform === 'linux' ? 0o10000000 : O_RDONLY;
+
+/** @returns the directory by its handle where the system has /proc, or else by its path; or that it was moved away. */
+export async function hold(directory: string): Promise<Held | Setback> {
+  const about = `the directory ${directory}`;
+  try {
+    const handle = await open(directory, O_PATH | O_DIRECTORY | O_NOFOLLOW);
+    const own = `/proc/self/fd/${handle.fd}`;
+    const real = await readlink(own).catch(() => undefined);
+    if (real === directory) return { path: own, release: () => handle.close() };
+    await handle.close();
+    if (real === undefined) return { path: directory, release: async () => {} };
+    return setback('Authorized', 'UnexpectedReply', { about: `${about} changes its place while it is looked at` });
+  } catch (error) {
+    return fromFileError(error, about);
+  }
 }
 
 /** The one file of a probe, in a directory: it is never written through a link, nor over what another made. */

@@ -1,4 +1,4 @@
-import ssh2, { type SFTPWrapper } from 'ssh2';
+import ssh2, { type SFTPWrapper, type Stats } from 'ssh2';
 import { isSetback, setback, type Setback } from '../../finding.ts';
 import type { ProofFile, StepResult } from '../../proof/prove.ts';
 import { notFound } from './directory.ts';
@@ -66,6 +66,13 @@ export class SftpProofFile implements ProofFile {
   }
 
   async overwrite(content: string, signal: AbortSignal): Promise<StepResult> {
+    // SFTP follows links, and one may have taken the place of the file.
+    const found = await this.#ask((done: Callback<Stats>) => this.#sftp.lstat(this.#path, done), signal);
+    if (isSetback(found)) return found;
+    if ('value' in found && typeof found.value.mode === 'number' && !found.value.isFile()) {
+      const about = `in ${this.#directory} something else has taken the place of the file that was written`;
+      return setback('Authorized', 'UnexpectedReply', { about });
+    }
     const opened = await this.#open(WRITE | CREAT | TRUNC, signal);
     if (isSetback(opened)) return opened;
     if ('value' in opened) return this.#write(opened.value, content, signal);

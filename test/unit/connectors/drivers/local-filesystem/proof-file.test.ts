@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, symlink, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hold, proofFile } from '../../../../../src/connectors/drivers/local-filesystem/proof-file.ts';
+import { hold, proofFile, type Held } from '../../../../../src/connectors/drivers/local-filesystem/proof-file.ts';
 import { proveAccess } from '../../../../../src/connectors/proof/prove.ts';
 
 const { signal } = new AbortController();
@@ -63,7 +63,7 @@ describe('the file of a probe', () => {
   (process.platform === 'linux' ? it : it.skip)(
     'stays in its directory when the path is swapped for a link',
     async () => {
-      const held = await hold(join(folder, 'data'));
+      const held = await holding(join(folder, 'data'));
       await rename(join(folder, 'data'), join(folder, 'moved'));
       await symlink(join(folder, 'elsewhere'), join(folder, 'data'));
 
@@ -75,4 +75,21 @@ describe('the file of a probe', () => {
       expect(await readdir(join(folder, 'elsewhere'))).toEqual([]);
     },
   );
+
+  (process.platform === 'linux' ? it : it.skip)('is not made where a link on the way leads elsewhere', async () => {
+    await mkdir(join(folder, 'data', 'deep'));
+    await mkdir(join(folder, 'elsewhere', 'deep'));
+    await rename(join(folder, 'data'), join(folder, 'moved'));
+    await symlink(join(folder, 'elsewhere'), join(folder, 'data'));
+
+    const held = await hold(join(folder, 'data', 'deep'));
+
+    expect(held).toMatchObject({ reason: 'UnexpectedReply', about: expect.stringContaining('changes its place') });
+  });
+
+  async function holding(path: string): Promise<Held> {
+    const held = await hold(path);
+    if ('kind' in held) throw new Error(held.about);
+    return held;
+  }
 });

@@ -2,6 +2,7 @@ import { planConnection, testConnection, type Verdict } from '../../../../../src
 import { sftp as spec } from '../../../../../src/connectors/platforms/sftp.ts';
 import { newEd25519 } from '../../../../support/ssh-keys.ts';
 import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../support/servers/sftp-server.ts';
+import type { FileRequest } from '../../../../support/servers/sftp-files.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 import { until } from '../../../../support/until.ts';
 
@@ -70,6 +71,23 @@ it('tells that the account may not delete: the file stays, and stands in the way
   expect(first).toMatchObject({ outcome: 'connected', access: { ...granted, delete: 'Denied' } });
   expect(second).toMatchObject({ outcome: 'connected', access: { delete: 'Denied' } });
   expect(server.files.has(name)).toBe(true);
+});
+
+it('does not write over what a link in the place of its file leads to', async () => {
+  const links = new Set<string>();
+  let opened = 0;
+  const watch = (request: FileRequest) => {
+    if (request === 'READ') links.add(name);
+    if (request === 'OPEN') opened += 1;
+    return 'do' as const;
+  };
+  await start({ links, watch });
+
+  const verdict = await prove();
+
+  expect(verdict).toMatchObject({ outcome: 'inconclusive', about: expect.stringContaining('has taken the place') });
+  expect(opened).toBe(2);
+  expect([...server.files.keys()]).toEqual(['/upload/theirs.csv']);
 });
 
 it('fails where a right that is required is denied', async () => {
