@@ -68,6 +68,13 @@ export const statusRows: PlatformCase[] = [
   }),
   withVersion('3', {
     ...row,
+    name: 'a directory below an export of the whole server is listed with it',
+    config: { export: '/srv/typo' },
+    start: server({ exports: { '/': {} } }),
+    expect: { reason: 'PermissionDenied', causes: 2 },
+  }),
+  withVersion('3', {
+    ...row,
     name: 'an export that wants Kerberos',
     start: server({ exports: { ...exports, '/srv/data': { flavors: [390_003, 390_004] } } }),
     expect: { reason: 'InvalidConfiguration', about: /sec: .* Kerberos is not supported/ },
@@ -109,12 +116,12 @@ export const statusRows: PlatformCase[] = [
     start: server(),
     expect: { reason: 'InvalidConfiguration', about: /symbolic link/ },
   }),
-  withVersion('4', {
+  ...inBoth({
     ...row,
     name: 'below a symbolic link',
     config: { path: 'latest/x' },
     start: server(),
-    expect: { reason: 'InvalidConfiguration', about: /symbolic link/ },
+    expect: { reason: 'InvalidConfiguration', about: /directory latest\/x .*symbolic link/ },
   }),
   withVersion('3', {
     ...row,

@@ -97,6 +97,13 @@ export const transportRows: PlatformCase[] = [
   }),
   withVersion('3', {
     ...row,
+    name: 'rpcbind does not answer: the way without it is said',
+    start: server({ instead: ({ program }) => (program === programs.rpcbind ? 'silence' : undefined) }),
+    timeoutMs: 300,
+    expect: { reason: 'TimedOut', about: /nas\.example\.com:111, .*config\.port and config\.mountPort/ },
+  }),
+  withVersion('3', {
+    ...row,
     name: 'rpcbind names a port where nobody listens',
     start: server({ instead: ({ program }) => (program === programs.rpcbind ? u32(4045) : undefined) }),
     expect: { reason: 'ConnectionRefused', about: /nas\.example\.com:4045/ },

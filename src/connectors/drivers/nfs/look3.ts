@@ -5,12 +5,12 @@ import { portsOf } from './portmap.ts';
 import type { RpcConnection } from './rpc.ts';
 import type { Server } from './server.ts';
 import { describe, type Settings } from './settings.ts';
-import { addressCause, explainStatus, kerberosWanted, refused } from './statuses.ts';
-import type { Looked } from './looked.ts';
+import { addressCause, explainStatus, kerberosWanted, linked, refused } from './statuses.ts';
+import { link, type Looked } from './looked.ts';
 
 const authNone = 0;
 const authSys = 1;
-const [notPermitted, accessDenied] = [1, 13];
+const [notPermitted, accessDenied, notDirectory] = [1, 13, 20];
 
 /** rpcbind, MNT, LOOKUP of each name, GETATTR and ACCESS, UMNT. */
 export async function lookByNfs3(server: Server, settings: Settings): Promise<Looked | Setback> {
@@ -46,7 +46,7 @@ async function notMounted(mountd: RpcConnection, status: number, settings: Setti
   const asked = { about: describe(settings, 0), reserved: mountd.reserved };
   if (status !== notPermitted && status !== accessDenied) return explainStatus(status, asked);
   const listed = await exportsOf(mountd);
-  const known = listed?.some((path) => path === settings.export || settings.export.startsWith(`${path}/`)) ?? true;
+  const known = listed?.some((path) => `${settings.export}/`.startsWith(path.replace(/\/*$/, '/'))) ?? true;
   return refused(asked, [...(known ? [] : ['the server does not list this export']), addressCause]);
 }
 
@@ -64,6 +64,9 @@ async function lookBelow(server: Server, { port, root, settings }: Below): Promi
   for (const [index, name] of settings.path.entries()) {
     const found = await lookup(rpc, handle, name);
     if (isSetback(found)) return found;
+    if (found.status === notDirectory && (await isLink(rpc, handle))) {
+      return linked({ about: describe(settings, index + 1), reserved });
+    }
     if (found.status !== 0) return explainStatus(found.status, { about: describe(settings, index + 1), reserved });
     handle = found.handle;
   }
@@ -75,4 +78,10 @@ async function lookBelow(server: Server, { port, root, settings }: Below): Promi
   if (isSetback(rights)) return rights;
   if (rights.status !== 0) return explainStatus(rights.status, asked);
   return { type: attributes.type, granted: rights.granted, asked };
+}
+
+/** Version 4 says that it stands before a link; version 3 only that it is no directory. */
+async function isLink(rpc: RpcConnection, handle: Buffer): Promise<boolean> {
+  const found = await typeOf(rpc, handle);
+  return !isSetback(found) && found.type === link;
 }

@@ -15,7 +15,7 @@ export interface Looked {
 }
 
 const directory = 2;
-const link = 5;
+export const link = 5;
 
 /** What may be done there, or why it is of no use. A directory that may not be listed will do for who does not read. */
 export function rightsIn(looked: Looked | Setback, { requires }: Plan): Access | Setback {

@@ -14,7 +14,7 @@ export async function portsOf(server: Server, programs: readonly Program[]): Pro
   const ports: number[] = [];
   for (const program of programs) {
     const port = await portOf(rpcbind, program, server.isIPv6);
-    if (isSetback(port)) return port;
+    if (isSetback(port)) return withWayRound(port);
     ports.push(port.port);
   }
   return ports;
@@ -61,7 +61,8 @@ function checked(port: number): number {
 }
 
 function withWayRound(found: Setback): Setback {
-  if (found.reason !== 'ConnectionRefused') return found;
+  // A firewall mostly keeps quiet.
+  if (found.reason !== 'ConnectionRefused' && found.reason !== 'TimedOut') return found;
   return {
     ...found,
     about: `${found.about}, where rpcbind tells the ports of version 3; config.port and config.mountPort name them without it`,
