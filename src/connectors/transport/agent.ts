@@ -28,7 +28,8 @@ export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[]
 }
 
 export function tlsOptions(host: string, tls: TlsSettings): { secureContext?: SecureContext; servername?: string } {
-  const servername = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
+  // The dot of the root is no part of the name that a certificate is for (RFC 6066, 3).
+  const servername = tls.serverName ?? (isIP(host) === 0 ? host.replace(/\.$/, '') : undefined);
   return {
     ...(tls.ca === undefined && !tls.identity ? {} : { secureContext: contextOf(tls) }),
     ...(servername === undefined ? {} : { servername }),

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 
 const name = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i;
 
@@ -40,7 +41,8 @@ function partsOf(text: string): Parts | undefined {
   const found = /^(\[[^\]]*\]|[^/:?#]*)(?::(\d{1,5})?)?(\/[^?#]*)?([?#].*)?$/.exec(plain);
   if (!found) return undefined;
   const [, host = '', port, path] = found;
-  return { host, port, path: path === '/' ? undefined : path };
+  // A name beyond ASCII is looked up as what stands for it (RFC 5891).
+  return { host: /[^ -~]/.test(host) ? domainToASCII(host) : host, port, path: path === '/' ? undefined : path };
 }
 
 function quoted(text: string): string {

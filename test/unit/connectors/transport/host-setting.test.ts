@@ -27,6 +27,11 @@ it.each([
   ['\\\\server\\share', 'is "\\\\\\\\server\\\\share": write server alone, /share in path'],
   ['//server/share', 'is "//server/share": write server alone, /share in path'],
   [' sftp.example.com', 'is " sftp.example.com": write sftp.example.com alone'],
+  ['münchen.example', 'is "münchen.example": write xn--mnchen-3ya.example alone'],
+  [
+    'ftp://münchen.example:21/a',
+    'is "ftp://münchen.example:21/a": write xn--mnchen-3ya.example alone, 21 in port, /a in path',
+  ],
   ['sftp://svc:canary@sftp.example.com', 'has a user name in it: write the name of the server alone'],
   ['sftp example com', 'is "sftp example com", which is neither a name nor an IP address'],
   ['10.0.0.777', 'is "10.0.0.777", which is neither a name nor an IP address'],
