@@ -57,6 +57,12 @@ function tooMany({ about, stage }: Moment): Setback {
   return setback(stage, 'ServiceUnavailable', { about: `${about} takes no more connections at the moment` });
 }
 
+/** The server asks on and on, and reads no answer. */
+export function deaf(moment: Moment): Setback {
+  const about = `${moment.about} does not read what it is sent`;
+  return held(setback(moment.stage, 'UnexpectedReply', { about }), moment);
+}
+
 /** SSH_MSG_DISCONNECT, for example OpenSSH's "Too many authentication failures", which does not say whose. */
 function saidGoodbye(code: number, moment: Moment): Setback {
   const reason = disconnectReasons[code];
