@@ -39,7 +39,8 @@ export class SmbProofFile implements ProofFile {
   async exists(signal: AbortSignal): Promise<boolean | Setback> {
     const status = await this.#client.ask(`allinfo ${this.#path}`, signal);
     if (status !== undefined && absent.has(status)) return false;
-    if (status === 'OK') return true;
+    // Newer versions print a refusal as well where the server keeps no shadow copies of a file that is there.
+    if (status === 'OK' || (status !== undefined && /^attributes: /m.test(this.#client.text))) return true;
     // What may not be looked at is there; but in a folder that is not listed Samba says the same of what is not.
     if (status !== undefined && denied.has(status)) return this.#mayList;
     return this.#why(status, 'look for a file', signal);
