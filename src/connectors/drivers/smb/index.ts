@@ -16,7 +16,7 @@ import { refusalOf } from './sign-in.ts';
 import { Smbclient } from './smbclient.ts';
 
 /** Signs in with Samba's smbclient, through a relay that reads along, and lists the folder. */
-// unverified: that Windows servers answer as [MS-SMB2] says and Samba does; it was tried with Samba only, alone and as domain controller
+// unverified: that Windows servers answer as [MS-SMB2] says and Samba does; it was tried with Samba only, alone, as domain controller and as member of a domain
 export const smb: Driver = { inspect, probe, proof: true };
 
 function inspect(plan: Plan): Setback | undefined {

@@ -1,4 +1,4 @@
-import { nameOf, type Dialect, type Settings } from './settings.ts';
+import { nameOf, workstation, type Dialect, type Settings } from './settings.ts';
 
 /** What smb.conf calls the dialects. */
 const dialectNames: Readonly<Record<Dialect, string>> = {
@@ -31,7 +31,7 @@ export function parametersOf({ settings, port }: Invocation): string[] {
     // Asks no name server.
     'name resolve order=lmhosts',
     'disable netbios=yes',
-    'netbios name=CONNECTION-OP',
+    `netbios name=${workstation}`,
     ...['lock', 'state', 'cache'].map((kind) => `${kind} directory=/nonexistent`),
     'private dir=/nonexistent',
   ];

@@ -2,11 +2,7 @@
 # The domain controller, and beside it one smbd for each other way to be configured, on the same domain; each has a port
 # and a log of its own.
 set -euo pipefail
-mkdir -p /srv/data/2026 /srv/data/closed /srv/data/fixed
-echo theirs >/srv/data/2026/report.txt
-chmod 777 /srv/data /srv/data/2026
-chmod 700 /srv/data/closed
-chmod 755 /srv/data/fixed
+bash /folders.sh
 
 configure() { # name, port, settings of its own
   mkdir -p "/run/samba-$1"
