@@ -1,6 +1,6 @@
 import { messageOf } from '../../src/api/reasons.ts';
 import { registry, type Platform } from '../../src/connectors/index.ts';
-import type { PlatformMethod } from '../../src/connectors/platform.ts';
+import type { PlatformMethod, PlatformSpec } from '../../src/connectors/platform.ts';
 import { textOf, type GeneratedFile } from './files.ts';
 import { bullets, code, fenced, generatedNote, markdown, oneOf, sentence, table } from './markdown.ts';
 import { conditionsOf, configOfMethod, configTable, secretTable, unpacking } from './platform-keys.ts';
@@ -55,6 +55,7 @@ async function platformPage(platform: Platform): Promise<GeneratedFile> {
     conditionsOf(spec.config),
     '## What a test does',
     stepsOf(spec),
+    valuesNote(spec),
     limitsOf(spec),
     '## Where the credential may go',
     "To these hosts, and to no other, whatever a redirect or a reply says. An address inside the cluster, of this machine or of a cloud's metadata service is refused even then.",
@@ -108,8 +109,15 @@ function methodSection(method: PlatformMethod): (string | undefined)[] {
   ];
 }
 
+function valuesNote(spec: PlatformSpec): string | undefined {
+  return stepsOf(spec).includes('{{values.')
+    ? '`{{config.…}}` is a setting, `{{values.…}}` is worked out of the settings.'
+    : undefined;
+}
+
 function serviceAccountNote({ audience }: NonNullable<PlatformMethod['identity']>): string {
-  return `Needs no Secret: \`spec.serviceAccountName\` names a ServiceAccount of the namespace, which signs in with a token for the audience ${code(audience)} and the subject \`system:serviceaccount:NAMESPACE:NAME\`. The operator must be [allowed to](../install.md#workload-identity).`;
+  const named = audience.includes('{{values.') ? 'that [its guide](../workload-identity.md) names' : code(audience);
+  return `Needs no Secret: \`spec.serviceAccountName\` names a ServiceAccount of the namespace, which signs in with a token for the audience ${named}, and the subject \`system:serviceaccount:NAMESPACE:NAME\`. The operator must be [allowed to](../install.md#workload-identity).`;
 }
 
 async function unverifiedOf(platform: Platform): Promise<string | undefined> {

@@ -74,8 +74,25 @@ function detectionOf({ steps }: NonNullable<PlatformAuth['detect']>): string {
 }
 
 /** The only places that the credential may be sent to. */
-export function hostsOf({ hosts = [] }: PlatformSpec): string {
-  return bullets(hosts.map(code)) ?? 'Nothing is sent.';
+export function hostsOf(spec: PlatformSpec): string {
+  const hosts = (spec.hosts ?? []).flatMap((host) => fixedHosts(spec, host) ?? host);
+  return bullets([...new Set(hosts)].map(code)) ?? 'Nothing is sent.';
+}
+
+/** The hosts among which a value of the platform is, which nobody knows by the name of that value. */
+function fixedHosts(spec: PlatformSpec, host: string): string[] | undefined {
+  const [, name] = /^\{\{values\.(\w+)\}\}$/.exec(host) ?? [];
+  if (name === undefined) return undefined;
+  const source = spec.http?.values?.[name];
+  // Not a choice among fixed hosts but a setting itself.
+  if (source !== undefined && /(^|[?:]\s*)config\.\w+\s*($|[:)])/.test(source)) return undefined;
+  const { enum: clouds = [] } =
+    ((spec.config?.['properties'] ?? {}) as Record<string, { enum?: string[] }>)['cloud'] ?? {};
+  const found =
+    source === undefined
+      ? clouds.map((cloud) => String(driverOf(spec)?.values?.({ cloud })[name]))
+      : [...source.matchAll(/"([a-z0-9-]+(?:\.[a-z0-9-]+)+)"/g)].map(([, text = '']) => text);
+  return found.length === 0 ? undefined : found;
 }
 
 const rights = ['read', 'write', 'update', 'delete'] as const;
