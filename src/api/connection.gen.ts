@@ -108,7 +108,7 @@ export interface ConnectionSpec {
  */
 export interface ConnectionRequires {
   /**
-   * Administrator asks for an account that the platform calls an administrator.
+   * Administrator asks for an account that the platform calls an administrator. Where the platform does not tell, the check Authorized is NotTestable.
    */
   role?: 'Standard' | 'Administrator';
   /**

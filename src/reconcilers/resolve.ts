@@ -69,7 +69,9 @@ export async function resolve(connection: Connection, source: Source): Promise<R
 
 function noPlatform(name: string): Refused {
   const similar = similarPlatforms(name);
-  return refused('PlatformNotFound', similar.length === 0 ? name : `${name}: perhaps ${similar.join(' or ')} is meant`);
+  const last = similar.pop();
+  const names = [similar.join(', '), last].filter(Boolean).join(' or ');
+  return refused('PlatformNotFound', last === undefined ? name : `${name}: perhaps ${names} is meant`);
 }
 
 async function complete(connection: Connection, plan: Plan, source: Source): Promise<Resolved['outcome']> {

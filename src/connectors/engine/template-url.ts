@@ -62,7 +62,7 @@ function hostPart(value: string, name: string): string {
 }
 
 function segment(value: string, name: string): string {
-  if (value === '.' || value === '..') throw new TemplateError('must not be "." or ".."', name);
+  if (value === '.' || value === '..') throw new TemplateError('has "." or ".." in it: write it without', name);
   return encodeURIComponent(value);
 }
 

@@ -9,7 +9,7 @@ export function intended(text: string, schema: JsonSchema): string | undefined {
     bare.toLowerCase(),
     bare.replace(/[?#].*$/s, ''),
     bare.replace(/\/+$/, ''),
-    `https://${bare}`,
+    /^[^/:\\]+(:\d+)?(\/|$)/.test(bare) ? `https://${bare}` : '',
     host,
     host.toLowerCase(),
     host.split('.')[0] ?? '',

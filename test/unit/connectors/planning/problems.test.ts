@@ -81,6 +81,11 @@ describe('a setting that is wrong is named with what was found, what must be and
       'account is "https://acc.blob.example.net", which does not have the right form: write acc (Account)',
     ],
     ['what cannot be guessed', { bucket: 'a b' }, 'bucket is "a b", which does not have the right form'],
+    [
+      'another scheme',
+      { url: 'ftp://a.example/x' },
+      'url is "ftp://a.example/x", which does not have the right form (Address, for example https://a.example/dav)',
+    ],
     ['what may hold a password', { mailbox: 'me:secret@example.org' }, 'mailbox does not have the right form'],
     [
       'a number that YAML made of a text',
