@@ -37,7 +37,7 @@ export async function withIdentity(
   const { namespace } = connection.metadata;
   const { serviceAccountName: name } = connection.spec;
   if (!identity || name === undefined) return plan;
-  const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`;
+  const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${encodeURIComponent(name)}/token`;
   const spec = { audiences: [identity.audience], expirationSeconds: lifetimeSeconds };
   const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec };
   try {

@@ -123,7 +123,7 @@ async function readObject(
       : refused('InvalidConfiguration', `${field} names ConfigMap ${name}, which is not in this namespace`);
   // The watch is not asked whether it is there: it may hear of a new Secret later than of the Connection applied with it.
   try {
-    const path = `/api/v1/namespaces/${namespace}/${kind === 'Secret' ? 'secrets' : 'configmaps'}/${name}`;
+    const path = `/api/v1/namespaces/${namespace}/${kind === 'Secret' ? 'secrets' : 'configmaps'}/${encodeURIComponent(name)}`;
     return { object: await source.client.get<Body>(path, { signal: source.signal }) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

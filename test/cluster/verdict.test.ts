@@ -93,6 +93,18 @@ it('says which Secret keys are missing', async () => {
   expect(conditionOf(connection, 'Connected')?.message).toContain('password is missing');
 });
 
+it('refuses references that are no names of objects, such as paths to another namespace', async () => {
+  await cluster.secret('refs', good('refs'));
+  await cluster.connection('refs', spec('refs'));
+  const name = '../../kube-system/secrets/admin';
+
+  for (const change of [{ secretRef: { name } }, { proxyRef: { name } }, { tls: { caRef: { name } } }])
+    await expect(cluster.patch('connections', 'refs', { spec: change })).rejects.toThrow(/name in body should match/);
+  await expect(
+    cluster.patch('connections', 'refs', { spec: { secretRef: null, serviceAccountName: `${name}?` } }),
+  ).rejects.toThrow(/serviceAccountName in body should match/);
+});
+
 it('refuses another platform for the same connection, and durations out of bounds', async () => {
   await cluster.secret('cel', good('cel'));
   await cluster.connection('cel', spec('cel'));
