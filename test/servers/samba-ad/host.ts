@@ -6,6 +6,7 @@ import type { Address } from '../samba/verdict.ts';
 export class SambaHost<Server extends string = string> {
   readonly #container: StartedTestContainer;
   readonly #ports: Readonly<Record<Server, number>>;
+  readonly #told = new Map<Server, number>();
 
   constructor(container: StartedTestContainer, ports: Readonly<Record<Server, number>>) {
     this.#container = container;
@@ -21,9 +22,12 @@ export class SambaHost<Server extends string = string> {
     return this.#container.getIpAddress(this.#container.getNetworkNames()[0] ?? 'bridge');
   }
 
-  /** Every sign-in that a server saw, in order. */
-  async logins(server: Server): Promise<string[]> {
-    return loginsIn(await this.run('cat', `/var/log/samba/${server}.log`));
+  /** Every sign-in that a server saw since this was last asked, in order. */
+  async newLogins(server: Server): Promise<string[]> {
+    const logins = loginsIn(await this.run('cat', `/var/log/samba/${server}.log`));
+    const told = this.#told.get(server) ?? 0;
+    this.#told.set(server, logins.length);
+    return logins.slice(told);
   }
 
   /** Every file of the share, with its size and when it was written. */
