@@ -121,7 +121,7 @@ function trickle(socket: Socket): void {
   let last = Promise.resolve();
   socket.write = (chunk: Uint8Array | string) => {
     const bytes = Buffer.from(chunk);
-    for (let at = 0; at < bytes.length; at += 50) last = after(last, bytes.subarray(at, at + 50));
+    for (let at = 0; at < bytes.length; at += 7) last = after(last, bytes.subarray(at, at + 7));
     return true;
   };
 }

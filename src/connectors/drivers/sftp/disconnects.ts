@@ -13,7 +13,7 @@ export interface Moment {
   /** The credential that was on its way. */
   readonly sent: string | undefined;
   /** The first bytes of the server, which are not encrypted. */
-  greeting: Buffer;
+  readonly greeting: Buffer;
 }
 
 /** RFC 4253, 11.1 */

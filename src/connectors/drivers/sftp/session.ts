@@ -6,6 +6,7 @@ import type { Plan } from '../../platform.ts';
 import { dial, hostAndPort } from '../../transport/dial.ts';
 import { closing, type Ending } from './closing.ts';
 import { disconnected, explain, type Moment } from './disconnects.ts';
+import { greetingOf } from './greeting.ts';
 import { fingerprintOf } from './host-keys.ts';
 import type { HostKeyTrust } from './host-key-trust.ts';
 import { softwareOf } from './server-offer.ts';
@@ -50,14 +51,12 @@ export async function openSession(visit: Visit): Promise<Session | Setback> {
   }
 }
 
-/** A banner and the first packet fit in; more is not kept. */
-const mostGreeting = 16 * 1024;
-
 async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Setback>();
   const { promise: ready, resolve } = Promise.withResolvers<Session>();
   const about = hostAndPort(visit.settings);
   const attempt = new SingleAttempt(visit.login, lose);
+  const greeting = greetingOf(socket);
   const moment: Moment = {
     about,
     signal: visit.context.signal,
@@ -65,22 +64,18 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
     get sent() {
       return attempt.sent;
     },
-    greeting: Buffer.alloc(0),
+    get greeting() {
+      return greeting();
+    },
   };
   const ending = closing(socket, moment, lose);
   const client = new ssh2.Client();
   let fingerprint = '';
   let trusted = true;
 
-  const listen = (chunk: Buffer) =>
-    (moment.greeting = Buffer.concat([moment.greeting, chunk]).subarray(0, mostGreeting));
-  socket.on('data', listen);
   client.on('error', (error) => lose((trusted ? undefined : visit.trust.refusal()) ?? explain(error, moment)));
   client.on('close', () => lose(disconnected(moment)));
-  client.once('handshake', () => {
-    moment.stage = 'Authenticated';
-    socket.off('data', listen);
-  });
+  client.once('handshake', () => (moment.stage = 'Authenticated'));
   client.on('change password', () => lose(newPassword()));
   client.on('ready', () => {
     moment.stage = 'Authorized';
