@@ -63,6 +63,11 @@ const table: Row[] = [
     answering('PASS', '500 OOPS: cannot change directory:/home/svc-tls'),
     { reason: 'UnexpectedReply', about: /cannot open a session/, retryAfterMs: holdMs },
   ],
+  [
+    '530 of IIS to PASS, which finds no home directory',
+    answering('PASS', '530 User cannot log in, home directory inaccessible.'),
+    { reason: 'AccessRefused', causes: 2 },
+  ],
   ['550 to PASS', answering('PASS', '550 No.'), { reason: 'AccessRefused', causes: 2 }],
   ['a password beyond ASCII that is rejected', server(), { reason: 'AccessRefused', causes: 2 }],
   ['430 to PASS', answering('PASS', '430 No.'), { reason: 'UnexpectedReply', retryAfterMs: holdMs }],

@@ -16,6 +16,8 @@ export interface Login {
 const signedIn: ReadonlySet<number> = new Set([230, 232]);
 const askForPassword = 331;
 const askForAccount = 332;
+/** IIS: "530 User cannot log in, home directory inaccessible." */
+const homeless = /home (directory|folder)/i;
 
 /** Signs in with one attempt. @returns why not; undefined where the server took the user. */
 export async function signIn(
@@ -64,11 +66,12 @@ function afterUser(reply: Reply, login: Login, moment: Moment): Setback | undefi
 }
 
 function afterPassword(reply: Reply, login: Login, moment: Moment): Setback | undefined {
-  const { code } = reply;
+  const { code, text } = reply;
   if (signedIn.has(code)) return asAnonymous(reply, login, moment);
   if (code === askForAccount) return wantsAccount();
   const common = commonRefusal(reply, moment);
   if (common) return common.reason === 'InvalidConfiguration' ? common : heldBack(common);
+  if (code === 530 && homeless.test(text)) return withoutHome();
   if (code === 530) return login.anonymous ? noAnonymous() : rejected(reply, login);
   // vsftpd says so of a home directory that is missing or writable where it must not be: the password was right then.
   if (code === 500)
@@ -94,6 +97,16 @@ function ambiguous(others: string[]): Setback {
 function noAnonymous(): Setback {
   return setback('Authenticated', 'AccessRefused', {
     causes: ['the server lets nobody in anonymously', 'this network address is not allowed'],
+  });
+}
+
+/** It looks for the directory after the password was right, but says so by the code of a wrong one. */
+function withoutHome(): Setback {
+  return setback('Authenticated', 'AccessRefused', {
+    causes: [
+      'the account has no home directory on the server, or may not open it',
+      'the rules of the server (FTP Authorization Rules of IIS) do not let the account in',
+    ],
   });
 }
 

@@ -5,7 +5,13 @@ import type { Session } from './session.ts';
 /** draft-ietf-secsh-filexfer-02, 7 */
 export const status = { endOfFile: 1, noSuchFile: 2, permissionDenied: 3, failure: 4, unsupported: 8 } as const;
 
-export type Callback<T> = (error: (Error & { code?: number | string }) | undefined | null, value: T) => void;
+/** Why a channel was not opened (RFC 4254, 5.1). */
+const resourceShortage = 4;
+
+export type Callback<T> = (
+  error: (Error & { code?: number | string; reason?: number }) | undefined | null,
+  value: T,
+) => void;
 export type Answer<T> = { value: T } | { code: number | string | undefined; message: string };
 
 /** Asks one thing of the server. @returns its answer, or why there is none: the connection was lost, or time is over. */
@@ -19,7 +25,7 @@ export async function asked<T>(
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    ask((error, value) => resolve(error ? { code: error.code, message: error.message } : { value }));
+    ask((error, value) => resolve(error ? { code: error.code ?? error.reason, message: error.message } : { value }));
     const answer = await Promise.race([promise, lost]);
     // A lost connection fails every question that is open; why it was lost says more.
     return 'message' in answer && /no response from server/i.test(answer.message) ? await lost : answer;
@@ -34,7 +40,11 @@ export async function asked<T>(
 export async function openSubsystem(session: Session): Promise<SFTPWrapper | Setback> {
   const opened = await asked(session, (done: Callback<SFTPWrapper>) => session.client.sftp(done));
   if (isSetback(opened)) return opened;
-  if (!('value' in opened)) return notOpened(opened.message);
+  if (!('value' in opened)) {
+    return opened.code === resourceShortage
+      ? setback('Authorized', 'ServiceUnavailable', { about: `${session.about} has no room for a session` })
+      : notOpened(opened.message);
+  }
   // SFTP may end, or break its rules, while the connection lives on.
   const end = (what: string) => () => session.lose(setback('Authorized', 'UnexpectedReply', { about: what }));
   opened.value.on('error', end('the server does not speak SFTP as expected'));
