@@ -12,7 +12,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'Connect and wait for the greeting. With TLS: the handshake first, or `AUTH TLS`; **nothing is sent before the certificate is trusted**.',
     'Sign in with one attempt (`USER`, `PASS`): one rejected password, never two. Where the server speaks of TLS when it should ask for the password, the password is not sent.',
     'Go to the directory (`PWD`, `CWD`) and ask what may be done there (`MLST`, where `FEAT` says that it tells rights). Only the control connection is used and nothing is written; without `MLST` the rights stay `NotTestable`.',
-    'With `requires.proof: Probe`, and only then: one file `.connection-test-<uid>` in `requires.path` is written (`STOR`, after `MLST` or `SIZE` has shown that there is none), read, written over and deleted. Data connections are passive (`EPSV`, then `PASV`), go to the address of the control connection whatever the server names, and resume its TLS session.',
+    'With `requires.proof: Probe`, and only then: one file `.connection-test-<uid>` in `requires.path` is written (`STOR`, after what has this name was deleted), read, written over and deleted. Data connections are passive (`EPSV`, then `PASV`), go to the address of the control connection whatever the server names, and resume its TLS session.',
     'Sign off (`QUIT`).',
   ],
   sftp: [

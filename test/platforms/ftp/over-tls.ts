@@ -37,6 +37,13 @@ export const fiveOfCertificate: PlatformCase[] = [
   },
   {
     ...certified,
+    kind: 'reply table',
+    name: 'in without a password, and not for the certificate (230)',
+    start: server({ ...taking, answers: { USER: '230 User svc logged in' } }, { logins: 0 }),
+    expect: { reason: 'UnexpectedReply', about: /does not say \(232\) that it is for the certificate/ },
+  },
+  {
+    ...certified,
     kind: 'rejected',
     name: 'wrong password',
     secret: { ...certified.secret, password: 'canary-wrong' },

@@ -38,6 +38,11 @@ const table: Row[] = [
     answering('PASS', '230 Anonymous access granted, restrictions apply'),
     { reason: 'UnexpectedReply', about: /as anonymous/ },
   ],
+  [
+    '230 as a guest',
+    answering('PASS', '230 Guest login ok, access restrictions apply.'),
+    { reason: 'UnexpectedReply', about: /as anonymous/ },
+  ],
   ['530 too many, to USER', answering('USER', '530 Too many users.'), { reason: 'RateLimited' }],
   [
     '530 maximum, to PASS',

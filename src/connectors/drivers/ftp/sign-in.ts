@@ -12,10 +12,13 @@ export interface Login {
   certificate: boolean;
 }
 
-/** RFC 959 and, for 232, RFC 2228: signed in by what TLS has shown. */
-const signedIn: ReadonlySet<number> = new Set([230, 232]);
+/** Signed in by what TLS has shown (RFC 2228); 230 (RFC 959) may be for anyone. */
+const byTls = 232;
+const signedIn: ReadonlySet<number> = new Set([230, byTls]);
 const askForPassword = 331;
 const askForAccount = 332;
+/** ProFTPD and others, those that descend from BSD, and Pure-FTPd. */
+const nobody = /anonymous|guest login|any password will work/i;
 /** IIS: "530 User cannot log in, home directory inaccessible." */
 const homeless = /home (directory|folder)/i;
 
@@ -48,8 +51,13 @@ export async function signIn(
 function afterUser(reply: Reply, login: Login, moment: Moment): Setback | undefined {
   const { code } = reply;
   if (signedIn.has(code)) {
-    if (login.certificate || login.anonymous) return asAnonymous(reply, login, moment);
-    return unexpected(moment, 'lets this user in without a password, which proves nothing about the one in the Secret');
+    if (login.anonymous || (login.certificate && code === byTls)) return asAnonymous(reply, login, moment);
+    return unexpected(
+      moment,
+      login.certificate
+        ? 'lets this user in without a password, and does not say (232) that it is for the certificate'
+        : 'lets this user in without a password, which proves nothing about the one in the Secret',
+    );
   }
   if (code === askForAccount) return wantsAccount();
   const common = commonRefusal(reply, moment);
@@ -118,6 +126,6 @@ function wantsAccount(): Setback {
 
 /** Some servers let those in anonymously whom they do not know. */
 function asAnonymous({ text }: Reply, login: Login, moment: Moment): Setback | undefined {
-  if (login.anonymous || !/anonymous/i.test(text.replaceAll(login.username, ''))) return undefined;
+  if (login.anonymous || !nobody.test(text.replaceAll(login.username, ''))) return undefined;
   return unexpected(moment, 'lets this user in as anonymous, which proves nothing about the password');
 }
