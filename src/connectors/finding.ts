@@ -18,6 +18,8 @@ export interface Setback extends ReasonDetail, Found {
   reason: FailedReason | InconclusiveReason;
   rung: Rung;
   retryAfterMs?: number | undefined;
+  /** The connection was there already, so that the request may have been heard. */
+  sent?: true | undefined;
   /** What was learned on the way, for example of an account that lacks a right. */
   account?: Account | undefined;
   access?: Access | undefined;

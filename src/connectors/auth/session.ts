@@ -4,6 +4,7 @@ import { ask, consult, type Conversation } from '../engine/conversation.ts';
 import { defaultMeaning } from '../engine/defaults.ts';
 import { textOf } from '../engine/expression.ts';
 import { isSetback, setback, type Setback } from '../finding.ts';
+import { showsPassword, unanswered } from '../held-back.ts';
 import type { Credential, Strategy } from './credential.ts';
 import { withAssertion } from './oauth2.ts';
 import { renderHeaders } from './token-request.ts';
@@ -36,7 +37,7 @@ interface Step {
 /** @returns the conversation, which knows what the reply held. */
 async function step({ request, values, replies }: Step, talk: Conversation): Promise<Conversation | Setback> {
   const heard = await ask(talk, request);
-  if (isSetback(heard)) return heard;
+  if (isSetback(heard)) return showsPassword(request) ? unanswered(heard) : heard;
   const said = await consult(replies, heard, talk);
   if (said !== undefined && said !== 'connected') return said;
   const { host, reply, variables } = heard;

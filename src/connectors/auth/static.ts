@@ -1,7 +1,9 @@
 import type { PlatformAuth } from '../../api/platform.gen.ts';
 import { setback, type Setback } from '../finding.ts';
 import { renderHeader, renderText, TemplateError, type Scope } from '../engine/template.ts';
+import { showsPassword } from '../held-back.ts';
 import type { Credential, Strategy } from './credential.ts';
+import { passwordExchange } from './password-exchange.ts';
 
 export type Options<Name extends keyof PlatformAuth> = NonNullable<PlatformAuth[Name]>;
 
@@ -11,7 +13,8 @@ export const basic: Strategy<Options<'basic'>> = (options, { scope }) =>
     const username = renderText(options.username, scope) ?? '';
     const password = renderText(options.password, scope) ?? '';
     if (username.includes(':')) throw new TemplateError('the user name has a colon, which HTTP Basic cannot carry');
-    return { headers: { authorization: basicHeader(username, password) }, query: {}, login: username };
+    const credential = { headers: { authorization: basicHeader(username, password) }, query: {}, login: username };
+    return showsPassword(options) ? { ...credential, exchange: passwordExchange() } : credential;
   });
 
 export function basicHeader(username: string, password: string): string {

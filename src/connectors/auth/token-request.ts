@@ -5,6 +5,7 @@ import { textOf } from '../engine/expression.ts';
 import { filled } from '../engine/filled.ts';
 import { renderHeader, renderText, type Scope } from '../engine/template.ts';
 import { isSetback, setback, type Setback } from '../finding.ts';
+import { showsPassword, unanswered } from '../held-back.ts';
 import type { Credential } from './credential.ts';
 
 /** Fields of a token request; their values are templates. */
@@ -34,7 +35,7 @@ export async function requestToken(
   const forbidden = rotates ? await talk.channel.context.beforeRefresh?.() : undefined;
   if (forbidden) return forbidden;
   const heard = await ask(talk, tokenCall(options, fields), { headers: request.headers, query: {} });
-  if (isSetback(heard)) return heard;
+  if (isSetback(heard)) return showsPassword(fields) ? unanswered(heard) : heard;
   const kept = await keepRefreshToken(fields, rotates, { heard, talk });
   if (isSetback(kept)) return kept;
   if (rotates && !kept.isNew) await talk.channel.context.releaseRefresh?.();

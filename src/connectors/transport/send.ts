@@ -5,6 +5,7 @@ import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
 import { fromNetworkError } from './network-error.ts';
+import { watchOpening } from './opened.ts';
 import { proxyRoute, type Route } from './proxy.ts';
 import { checkedEndpoints } from './resolve.ts';
 
@@ -101,6 +102,7 @@ export async function exchange(
   }
   const route = bound ?? (await routeTo(url, context));
   if (isSetback(route)) return route;
+  const opened = bound ? () => false : watchOpening(route.agent);
   try {
     const response = await fetch(url, {
       method: request.method,
@@ -117,7 +119,8 @@ export async function exchange(
       return setback('Reached', 'ProxyFailed', { about: 'it refuses to connect to the platform' });
     return await read(response, url, context.now());
   } catch (error) {
-    return explain(error, url, context);
+    const found = explain(error, url, context);
+    return opened() ? { ...found, sent: true } : found;
   } finally {
     if (!bound) route.agent.destroy();
   }

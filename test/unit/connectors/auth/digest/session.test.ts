@@ -149,7 +149,11 @@ describe('one attempt', () => {
   it('a connection that is lost with the answer holds it back', async () => {
     const { url } = await front({}, (request) => request.socket.destroy());
 
-    expect(await talk(url)()).toMatchObject({ reason: 'ServiceUnavailable', retryAfterMs: 30 * 60 * 1000 });
+    expect(await talk(url)()).toMatchObject({
+      reason: 'ServiceUnavailable',
+      rung: 'Authenticated',
+      retryAfterMs: 30 * 60 * 1000,
+    });
   });
 });
 

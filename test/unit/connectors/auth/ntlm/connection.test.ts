@@ -12,7 +12,7 @@ import { ntlmFront, type NtlmFrontOptions } from '../../../../support/servers/nt
 import { testContext, testNow } from '../../../../support/test-context.ts';
 
 const login = { domain: 'ACME', user: 'svc', password: 'canary-pässword', workstation: '' };
-const held = { retryAfterMs: 30 * 60 * 1000 };
+const held = { rung: 'Authenticated', retryAfterMs: 30 * 60 * 1000 };
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
