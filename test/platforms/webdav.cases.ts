@@ -149,7 +149,7 @@ const rows: Row[] = [
     name: 'a path that is not there',
     requires: { path: 'Finance/2026 Q1' },
     replies: { below: { status: 404 } },
-    expect: 'TargetNotFound',
+    expect: { reason: 'TargetNotFound', about: /^Finance\/2026 Q1$/ },
   },
   {
     kind: 'rejected',

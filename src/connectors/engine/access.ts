@@ -1,6 +1,7 @@
 import type { PlatformAccess } from '../../api/platform.gen.ts';
 import { isSetback, type Setback } from '../finding.ts';
 import { isInconclusive } from '../../api/reasons.ts';
+import type { Plan } from '../platform.ts';
 import type { Access, Account } from '../verdict.ts';
 import type { Credential } from '../auth/index.ts';
 import { describe, expiryOf } from './account.ts';
@@ -42,9 +43,22 @@ export async function lookAtAccess(
 /** A 401, 403 or 404 of a look at rights says that there are none to see there, which is a verdict of its own. */
 async function refusalOf(entry: PlatformAccess, heard: Heard, talk: Conversation): Promise<Setback | undefined> {
   const said = await consult(entry.replies, heard, talk);
-  if (said !== undefined) return said === 'connected' ? undefined : said;
+  if (said !== undefined) return said === 'connected' ? undefined : withPath(said, entry, talk.plan);
   const meant = defaultMeaning(heard.reply, { host: heard.host, minted: true, now: talk.channel.context.now() });
-  return meant && (isInconclusive(meant.reason) || meant.rung === 'Authorized') ? meant : undefined;
+  return meant && (isInconclusive(meant.reason) || meant.rung === 'Authorized')
+    ? withPath(meant, entry, talk.plan)
+    : undefined;
+}
+
+/** What is not there is the path, where the request asked for it. */
+function withPath(refusal: Setback, { request }: PlatformAccess, { requires, platform }: Plan): Setback {
+  if (refusal.reason !== 'TargetNotFound' || requires.path === undefined) return refusal;
+  const url = request?.url ?? '';
+  const values = Object.entries(platform.spec.http?.values ?? {}).filter(([name]) =>
+    url.includes(`{{values.${name}}}`),
+  );
+  const asksForIt = [url, ...values.map(([, source]) => source)].some((text) => text.includes('requires.path'));
+  return asksForIt ? { ...refusal, about: requires.path } : refusal;
 }
 
 function grant(access: Access, { grants = {} }: PlatformAccess, { variables }: Heard): void {

@@ -41,7 +41,12 @@ describe('what the job needs', () => {
       [500, {}],
       { outcome: 'connected', access: { read: 'NotTestable' } },
     ],
-    ['not found', { access: ['Read'], path: 'gone' }, [404, {}], { reason: 'TargetNotFound', account: { id: 'me' } }],
+    [
+      'not found',
+      { access: ['Read'], path: 'gone' },
+      [404, {}],
+      { reason: 'TargetNotFound', about: 'gone', account: { id: 'me' } },
+    ],
     ['not now', { access: ['Read'], path: 'a' }, [503, {}], { reason: 'ServiceUnavailable' }],
   ])('rights: %s', async (_name, requires, reply, wanted) => {
     platform.answer = ({ url: path }) => (path === '/me' ? [200, { id: 'me' }] : reply);
