@@ -161,7 +161,7 @@ export const reasons = {
   NameNotResolved: {
     outcome: 'inconclusive',
     message: 'The host name has no address[: {about}]',
-    action: 'Check the name; where an account is part of it, check the account.',
+    action: 'Check the name, and the DNS of the cluster; where an account is part of the name, check the account.',
   },
   ConnectionRefused: {
     outcome: 'inconclusive',
