@@ -1,22 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
+import { afterAll, expect, it } from '@jest/globals';
 import type { PlatformMethod, PlatformSpec } from '../../src/api/platform.gen.ts';
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { scriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
+import { onLoopback } from '../support/loopback.ts';
 
 const canary = 'cAnArY-7f3e!91';
 const marker = 'mArKeR-of-the-platform';
 const forms = [canary, Buffer.from(canary).toString('base64').replace(/=+$/, ''), encodeURIComponent(canary)];
 
 const cluster = beforeTests(joinCluster);
-let server: Server;
 let status = 200;
 
-beforeAll(async () => {
+const platform = beforeTests(() => {
   // A platform that repeats all it was told, which is what a careless one does in its error texts.
-  server = createServer((request, response) => {
+  const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
@@ -33,10 +32,10 @@ beforeAll(async () => {
         .end(told);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return onLoopback(server);
 });
 const operator = operatorIn(cluster);
-afterAll(() => void server?.close());
+afterAll(() => platform.stop?.());
 
 const properties = { value: { type: 'string', minLength: 1, writeOnly: true } };
 const secret = { type: 'object', required: ['value'], properties };
@@ -71,7 +70,6 @@ it.each([200, 302, 400, 401, 403, 404, 418, 429, 500])(
   async (replyStatus) => {
     status = replyStatus;
     const names = Object.keys(auths);
-    const { port } = server.address() as AddressInfo;
     for (const name of names) {
       const own = `${name}-${cluster.namespace}`;
       await cluster.platform(own, platformWith(auths[name]!));
@@ -79,7 +77,7 @@ it.each([200, 302, 400, 401, 403, 404, 418, 429, 500])(
       await cluster.connection(`${name}-${replyStatus}`, {
         platform: own,
         secretRef: { name: `${name}-${replyStatus}` },
-        config: { url: `http://127.0.0.1:${port}` },
+        config: { url: platform.url },
       });
     }
 

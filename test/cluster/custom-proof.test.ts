@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { PlatformObject } from '../../src/api/resources.ts';
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
+import { onLoopback } from '../support/loopback.ts';
 
 /** examples/platforms/team-files.yaml against a file service that holds to its own rules: a platform of the user's that proves. */
 const apiKey = 'canary-api-key';
@@ -14,24 +14,17 @@ const asked: string[] = [];
 let locked = false;
 
 const cluster = beforeTests(joinCluster);
-let server: Server;
-let url: string;
+const service = beforeTests(() => onLoopback(createServer((request, response) => void serve(request, response))));
 let platform: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => void serve(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const manifest = parse(await readFile('examples/platforms/team-files.yaml', 'utf8')) as PlatformObject;
   platform = `team-files-${cluster.namespace}`;
   await cluster.platform(platform, manifest.spec);
   await cluster.secret('key', { apiKey });
 });
 operatorIn(cluster);
-afterAll(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
+afterAll(() => service.stop?.());
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [status, body] = answer(request, await textOf(request));
@@ -45,7 +38,7 @@ function answer({ method, url: path = '/', headers }: IncomingMessage, text: str
   if (headers.authorization !== `Bearer ${apiKey}`) return [401, {}];
   if (path === '/me') return [200, { id: '7', name: 'Robot' }];
   const [, folder, id] = /^\/folders\/([^?]+)|^\/files\/(.+)$/.exec(path) ?? [];
-  const name = new URL(path, url).searchParams.get('name') ?? '';
+  const name = new URL(path, service.url).searchParams.get('name') ?? '';
   if (folder !== undefined && folder !== 'incoming') return [404, {}];
   if (folder !== undefined && method === 'GET') {
     return [200, { files: [...files].filter(([, file]) => file.name === name).map(([key]) => ({ id: key })) }];
@@ -71,7 +64,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 function connect(name: string, requires: object): Promise<unknown> {
   const access = ['Read', 'Write', 'Update', 'Delete'];
-  const spec = { platform, secretRef: { name: 'key' }, config: { url } };
+  const spec = { platform, secretRef: { name: 'key' }, config: { url: service.url } };
   return cluster.connection(name, { ...spec, requires: { access, proof: 'Probe', ...requires } as never });
 }
 

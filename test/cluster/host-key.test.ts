@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createServer, connect as dial, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, connect as dial } from 'node:net';
 import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
+import { onLoopback } from '../support/loopback.ts';
 import { startSftpServer } from '../support/servers/sftp-server.ts';
 
 /** One address, behind which another server can be put: as when a host is replaced, or somebody is in between. */
-let front: Server;
 const login = { username: 'scanner', password: 'tr0ub4dor and three' };
 const behind = beforeTests(() => startSftpServer(login));
 const other = beforeTests(() => startSftpServer(login));
 let target = behind;
 const cluster = beforeTests(joinCluster);
 
-beforeAll(async () => {
-  front = createServer((socket) => {
-    const onward = dial(target.port, '127.0.0.1');
-    socket.pipe(onward).pipe(socket);
-    socket.on('error', () => onward.destroy());
-    onward.on('error', () => socket.destroy());
-  });
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  await cluster.secret('sftp', login);
-});
+const front = beforeTests(() =>
+  onLoopback(
+    createServer((socket) => {
+      const onward = dial(target.port, '127.0.0.1');
+      socket.pipe(onward).pipe(socket);
+      socket.on('error', () => onward.destroy());
+      onward.on('error', () => socket.destroy());
+    }),
+  ),
+);
+beforeAll(() => cluster.secret('sftp', login));
 const operator = operatorIn(cluster);
 afterAll(async () => {
-  front?.close();
+  await front.stop?.();
   await behind.stop?.();
   await other.stop?.();
 });
 
-const config = () => ({ host: '127.0.0.1', port: (front.address() as AddressInfo).port });
+const config = () => ({ host: front.host, port: front.port });
 const spec = (more: object) => ({
   platform: 'sftp',
   method: 'password',

@@ -14,6 +14,7 @@ import {
 } from '../support/fakes/alfresco.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const url = 'https://alfresco.example.com/';
 const account = { id: username, name: 'Migration Service', email: 'svc@example.com', administrator: true };
@@ -83,15 +84,6 @@ const wrong: Row = {
   secret: { password: 'canary-wrong-password' },
   expect: 'CredentialsRejected',
 };
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
-
 const account_ = { username, password };
 const basic: FakedMethod = { method: 'basic', routes: basicRoutes, config: { url }, secret: account_ };
 const byTicket: FakedMethod = { ...basic, method: 'ticket', routes: ticketRoutes, canaries: [ticket] };

@@ -3,6 +3,7 @@ import { methodCases, saying, type FakedMethod, type Row } from '../support/http
 import { refreshCases } from '../support/refresh-cases.ts';
 import type { PlatformCases } from './case.ts';
 import { appRows, tokenRows, userRows } from './rows/autodesk.ts';
+import { missing } from './rows/missing.ts';
 
 const client = { clientId: 'client-1', clientSecret: fake.clientSecret };
 const canaries = [fake.minted, 'canary-next-refresh-ad'];
@@ -73,15 +74,6 @@ const robotRows: Row[] = [
   missing('privateKey'),
   { name: 'no key ID', without: ['keyId'], offline: true, expect: 'InvalidConfiguration' },
 ];
-
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 
 export const cases: PlatformCases = [
   ...methodCases({ ...app, routes: anyToken }, [...tokenRows, ...appRows, missing('clientSecret')]),

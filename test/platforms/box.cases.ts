@@ -19,6 +19,7 @@ import { methodCases, type FakedMethod, type Row } from '../support/http-cases.t
 import type { PlatformCases } from './case.ts';
 import { refreshCases } from './rows/box-refresh.ts';
 import { account, apiRows, inFolder, mismatch, tokenRows, wrongSecret } from './rows/box.ts';
+import { missing } from './rows/missing.ts';
 
 const subText = "Please check the 'sub' claim. The 'sub' specified is invalid.";
 const otherText = (more?: FakeReply) => ({ token: oauthError('invalid_grant', subText, more) });
@@ -164,15 +165,6 @@ const accessTokenRows: Row[] = [
   },
   missing('accessToken'),
 ];
-
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 
 function badFile(name: string, configJson: string, reason: Reason, about: RegExp): Row {
   return { kind: 'malformed secret', name: `the file: ${name}`, secret: { configJson }, expect: { reason, about } };

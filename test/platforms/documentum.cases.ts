@@ -1,6 +1,7 @@
 import { apiError, me, password, permission, repositories, routes, username } from '../support/fakes/documentum.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const account = {
   id: '110277b680000102',
@@ -102,12 +103,7 @@ const rows: Row[] = [
     replies: { me: { status: 404 }, list: { status: 503 } },
     expect: 'ServiceUnavailable',
   },
-  {
-    kind: 'malformed secret',
-    name: 'no password',
-    without: ['password'],
-    expect: { reason: 'SecretKeyMissing', about: /password/ },
-  },
+  missing('password'),
   {
     kind: 'malformed secret',
     name: 'a colon in the user name',

@@ -11,6 +11,7 @@ import {
 import { methodCases, saying, type FakedMethod, type Row, type Said } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
 import { gateway, rows } from './rows/egnyte.ts';
+import { missing } from './rows/missing.ts';
 
 const passwordMethod: FakedMethod = {
   method: 'password',
@@ -55,12 +56,7 @@ const passwordRows: Row[] = [
     expect: 'Verified',
   },
   { name: '401 on two new tokens', replies: { me: refused }, hits: { token: 2, me: 2 }, expect: 'UnexpectedReply' },
-  {
-    kind: 'malformed secret',
-    name: 'no password',
-    without: ['password'],
-    expect: { reason: 'SecretKeyMissing', about: /password/ },
-  },
+  missing('password'),
 ];
 
 const stored = 'canary-stored-token-75';

@@ -14,6 +14,7 @@ import {
 } from '../support/fakes/filenet.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const account = { id: username, name: username, tenant: 'OS1' };
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
@@ -77,14 +78,6 @@ const rows: Row[] = [
   ...generalRows('info'),
 ];
 
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 const unknown = failed('FNRCE0040E: E_NOT_AUTHENTICATED');
 
 const config = {

@@ -3,6 +3,7 @@ import { generalRows, methodCases, saying, type FakedMethod, type Row } from '..
 import { refreshCases } from '../support/refresh-cases.ts';
 import type { PlatformCases } from './case.ts';
 import { account, apiTable, inProject, tokenTable, userRows } from './rows/gitlab.ts';
+import { missing } from './rows/missing.ts';
 
 const personal: FakedMethod = {
   method: 'personal-access-token',
@@ -88,12 +89,7 @@ const personalRows: Row[] = [
     secret: { token: 'PRIVATE-TOKEN glpat-canary' },
     expect: { reason: 'SecretInvalid', about: /token/ },
   },
-  {
-    kind: 'malformed secret',
-    name: 'no token',
-    without: ['token'],
-    expect: { reason: 'SecretKeyMissing', about: /token/ },
-  },
+  missing('token'),
   ...generalRows('user', differs),
 ];
 

@@ -2,6 +2,7 @@ import * as fake from '../support/fakes/hubspot.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import { refreshCases } from '../support/refresh-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const { failure } = fake;
 
@@ -115,15 +116,6 @@ const oauthRows: Row[] = [
   { name: 'introspection is not allowed', replies: { introspect: { status: 403, json: {} } }, expect: 'Verified' },
   missing('refreshToken'),
 ];
-
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 
 export const cases: PlatformCases = [
   ...methodCases(privateApp, privateAppRows),

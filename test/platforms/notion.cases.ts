@@ -13,6 +13,7 @@ import {
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import { refreshCases } from '../support/refresh-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const account = { id: 'a1b2', name: 'Migration', email: 'ada@example.com', tenant: `Acme (${workspace})` };
 const inPage = { requires: { path: '4711' } };
@@ -117,15 +118,6 @@ const oauthRows: Row[] = [
   },
   missing('refreshToken'),
 ];
-
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 
 export const cases: PlatformCases = [
   ...methodCases(integration, integrationRows),

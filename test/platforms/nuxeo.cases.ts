@@ -18,6 +18,7 @@ import {
 } from '../support/fakes/nuxeo.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const config = { url: 'https://nuxeo.example.com/nuxeo/' };
 const account = { id: username, name: 'Migration Service', email: 'svc@example.com', administrator: false };
@@ -81,14 +82,6 @@ const apiRows: Row[] = [
   ...generalRows('me'),
 ];
 
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 function wrong(key: string, hits: Record<string, number>): Row {
   return {
     kind: 'rejected',

@@ -15,6 +15,7 @@ import {
 } from '../support/fakes/onbase.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const refused: FakeReply = { status: 401 };
 const licence = (status: number): FakeReply => ({ status, json: { title: 'No', detail: 'No license is available' } });
@@ -90,15 +91,6 @@ const rows: Row[] = [
   missing('clientSecret'),
   ...generalRows('groups'),
 ];
-
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 
 const config = {
   idpUrl: 'https://onbase.example.com/identityprovider',

@@ -15,6 +15,7 @@ import {
 import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
 import { apiRows, starting } from './rows/opentext.ts';
+import { missing } from './rows/missing.ts';
 
 const freshTicket: Row = {
   name: 'trap: 401 with a fresh ticket, as from another node',
@@ -35,14 +36,6 @@ const login = (...rows: Row[]): Row[] => [
   freshTicket,
   ...rows,
 ];
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 const noOtds: Row = { name: 'no OTDS', without: ['otdsUrl'], offline: true, expect: 'InvalidConfiguration' };
 
 const url = 'https://ecm.example.com/otcs/cs.exe';

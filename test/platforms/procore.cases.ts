@@ -3,6 +3,7 @@ import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said
 import { refreshCases } from '../support/refresh-cases.ts';
 import { testNow } from '../support/test-context.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const { failure, manifest, oauthError } = fake;
 const account = { id: '8675', name: 'Ada', email: 'ada@example.com', tenant: '10042' };
@@ -121,15 +122,6 @@ const userRows: Row[] = [
   ]),
   missing('refreshToken'),
 ];
-
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 
 export const cases: PlatformCases = [
   ...methodCases(service('login.procore.com', 'api.procore.com', 'production'), rows),

@@ -13,6 +13,7 @@ import {
   propfind,
   quota,
 } from './webdav/dav.ts';
+import { missing } from './rows/missing.ts';
 
 const username = 'svc-migration';
 const password = 'canary-pässword-31:x';
@@ -207,12 +208,7 @@ const rows: Row[] = [
     hits: { short: 2, open: 2 },
     expect: 'Verified',
   },
-  {
-    kind: 'malformed secret',
-    name: 'no password',
-    without: ['password'],
-    expect: { reason: 'SecretKeyMissing', about: /password/ },
-  },
+  missing('password'),
   {
     kind: 'malformed secret',
     name: 'a colon in the user name',

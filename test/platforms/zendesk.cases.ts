@@ -2,6 +2,7 @@ import * as fake from '../support/fakes/zendesk.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
 import { refreshCases } from '../support/refresh-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { missing } from './rows/missing.ts';
 
 const config = { subdomain: 'acme' };
 const account = { id: '35436', name: 'Ada', email: 'agent@example.com', tenant: 'acme', administrator: true };
@@ -146,15 +147,6 @@ const oauthRows: Row[] = [
   },
   missing('refreshToken'),
 ];
-
-function missing(key: string): Row {
-  return {
-    kind: 'malformed secret',
-    name: `no ${key}`,
-    without: [key],
-    expect: { reason: 'SecretKeyMissing', about: RegExp(key) },
-  };
-}
 
 export const cases: PlatformCases = [
   ...methodCases(byApiToken, apiTokenRows),

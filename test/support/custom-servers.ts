@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from './loopback.ts';
 
 export interface CustomServer {
   url: string;
@@ -21,12 +21,7 @@ export async function startCustomServer(answer: Answer): Promise<CustomServer> {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    seen,
-    stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
-  };
+  return { ...(await onLoopback(server)), seen };
 }
 
 export const giteaToken = 'a'.repeat(40);

@@ -1,11 +1,12 @@
 import 'reflect-metadata'; // what @peculiar/x509 wants to find
 import { webcrypto } from 'node:crypto';
-import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 import type { TestContext } from '../../src/connectors/index.ts';
+import { onLoopback } from './loopback.ts';
 
 export type TlsFault = 'expired certificate' | 'wrong name' | 'unknown CA';
 
@@ -102,15 +103,7 @@ export async function startFakeTls(listener: RequestListener, fault?: TlsFault):
 }
 
 async function listening(server: Server): Promise<FakeTls> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { host, port, stop } = await onLoopback(server);
   const ca = (await trusted).certificate.toString('pem');
-  return {
-    port,
-    context: { resolve: () => Promise.resolve([{ address: '127.0.0.1', port }]), ca },
-    stop() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { port, context: { resolve: () => Promise.resolve([{ address: host, port }]), ca }, stop };
 }

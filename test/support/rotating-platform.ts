@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { PlatformSpec } from '../../src/api/platform.gen.ts';
+import { onLoopback } from './loopback.ts';
 
 /** A platform whose refresh tokens work once. */
 export interface RotatingPlatform {
@@ -47,15 +47,13 @@ export async function startRotatingPlatform(): Promise<RotatingPlatform> {
       response.writeHead(ok ? 200 : 400).end(JSON.stringify(reply));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...(await onLoopback(server)),
     live: () => live,
     requests: () => requests,
     dead: () => dead,
     slow: (ms) => void (wait = ms),
     grant: () => (live = `refresh-${(count += 1)}`),
-    stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
   };
 }
 

@@ -14,6 +14,7 @@ import { methodCases, saying, type FakedMethod, type Row } from '../../support/h
 import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCase } from '../case.ts';
 import { apiRows, mismatch, tokenRows, wrongSecret } from './box.ts';
+import { missing } from './missing.ts';
 
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
@@ -59,12 +60,7 @@ const rows: Row[] = [
     timeoutMs: 600,
     expect: 'TimedOut',
   },
-  {
-    kind: 'malformed secret',
-    name: 'no refreshToken',
-    without: ['refreshToken'],
-    expect: { reason: 'SecretKeyMissing', about: /refreshToken/ },
-  },
+  missing('refreshToken'),
   {
     name: 'settings of another method',
     config: { userId: '31415926' },

@@ -2,6 +2,7 @@ import { refusal, repository, user } from '../../support/fakes/github.ts';
 import type { FakeReply } from '../../support/fake-platform.ts';
 import { testNow } from '../../support/test-context.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
+import { missing } from './missing.ts';
 
 export const inRepository = { config: { repository: 'acme/handbook' } };
 export const everything = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
@@ -130,12 +131,7 @@ export const userRows: Row[] = [
     secret: { token: 'Bearer ghp_canaryWrong' },
     expect: { reason: 'SecretInvalid', about: /token/ },
   },
-  {
-    kind: 'malformed secret',
-    name: 'no token',
-    without: ['token'],
-    expect: { reason: 'SecretKeyMissing', about: /token/ },
-  },
+  missing('token'),
   { name: 'a web address', config: { apiUrl: 'https://github.com' }, offline: true, expect: 'InvalidConfiguration' },
   { name: 'settings of another method', config: { appId: '1' }, offline: true, expect: 'InvalidConfiguration' },
   ...generalRows('user'),

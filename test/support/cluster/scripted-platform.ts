@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
+import { onLoopback } from '../loopback.ts';
 
 /** A Platform of the tests' own: HTTP Basic at `config.url`. */
 export const scriptedPlatform: PlatformSpec = {
@@ -57,10 +57,8 @@ export async function startScriptedPlatform(): Promise<ScriptedPlatform> {
   const scripts = new Map<string, Scripted>();
   const holds = new Map<string, { waiting: (() => void)[]; open: boolean }>();
   const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   const platform: ScriptedPlatform = {
-    url: `http://127.0.0.1:${port}`,
+    ...(await onLoopback(server)),
     password: 'right-password',
     seen: (username) => seen.get(username)?.length ?? 0,
     passwords: (username) => seen.get(username) ?? [],
@@ -76,11 +74,6 @@ export async function startScriptedPlatform(): Promise<ScriptedPlatform> {
         },
       };
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
   return platform;
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback, type Loopback } from '../loopback.ts';
 
 export interface CannedReply {
   status: number;
@@ -7,12 +7,8 @@ export interface CannedReply {
   body?: string;
 }
 
-export interface CannedServer {
-  host: string;
-  port: number;
-  url: string;
+export interface CannedServer extends Loopback {
   urls(): readonly string[];
-  stop(): Promise<void>;
 }
 
 /** Answers HTTP requests with what a table says. Its Date header is its own, right or wrong or none. */
@@ -29,16 +25,5 @@ export async function startCannedServer(
     const sent = Object.entries(headers).filter(([, value]) => value !== '');
     response.writeHead(status, Object.fromEntries(sent)).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    host: '127.0.0.1',
-    port,
-    url: `http://127.0.0.1:${port}`,
-    urls: () => urls,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...(await onLoopback(server)), urls: () => urls };
 }

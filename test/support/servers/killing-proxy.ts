@@ -1,4 +1,5 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 
 /** What a message of the client asks for, as the test counts its steps; undefined where it is no step. */
 export type StepOf = (message: Buffer) => string | undefined;
@@ -21,15 +22,12 @@ export interface KillingProxy {
 export async function startKillingProxy(target: { host: string; port: number }, stepOf: StepOf): Promise<KillingProxy> {
   let steps: string[] = [];
   let armed: { nth: number; moment: Moment; kill: () => void } | undefined;
-  const sockets = new Set<Socket>();
 
   const server = createServer((client) => {
     const onward = connect(target);
     let answerKills: (() => void) | undefined;
-    for (const socket of [client, onward]) {
-      sockets.add(socket);
-      socket.on('error', () => {}).on('close', () => (client.destroy(), onward.destroy(), sockets.delete(socket)));
-    }
+    for (const socket of [client, onward])
+      socket.on('error', () => {}).on('close', () => (client.destroy(), onward.destroy()));
     client.on('data', (message) => {
       const step = stepOf(message);
       if (step !== undefined) steps.push(step);
@@ -45,9 +43,8 @@ export async function startKillingProxy(target: { host: string; port: number }, 
       client.write(message);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    port: (server.address() as AddressInfo).port,
+    ...(await onLoopback(server)),
     steps: () => steps,
     arm: (nth, moment, kill) => {
       steps = [];
@@ -62,10 +59,6 @@ export async function startKillingProxy(target: { host: string; port: number }, 
           },
         };
       });
-    },
-    async stop() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

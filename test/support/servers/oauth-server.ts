@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback } from '../loopback.ts';
 
 /** What is used of oidc-provider, which comes without types. */
 interface Provider {
@@ -36,8 +36,7 @@ export async function startOAuthServer({
 }: OAuthServerOptions): Promise<RunningOAuthServer> {
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: origin, stop } = await onLoopback(server, port);
   const provider = await createProvider(origin, { clients, scopes });
   const authorization = provider.callback();
   answer = (request, response) => {
@@ -47,10 +46,7 @@ export async function startOAuthServer({
   return {
     url: `${origin}/me`,
     tokenUrl: `${origin}/token`,
-    stop() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    stop,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
+import { onLoopback } from '../loopback.ts';
 
 export interface RelyingPartyOptions {
   /** The issuer that it was told to trust, and its keys, as the issuer publishes them. */
@@ -26,16 +26,7 @@ export async function startRelyingParty(options: RelyingPartyOptions): Promise<R
   const shown: string[] = [];
   const issued = new Map<string, string>();
   const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    shown,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...(await onLoopback(server)), shown };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url === '/me') return whoIs(request, response);

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { onLoopback, type Loopback } from '../loopback.ts';
 import { S3Objects, type ObjectAnswer, type ObjectRules } from './s3-objects.ts';
 import { listOfBuckets, listOfObjects, writeError, type S3Error } from './s3-xml.ts';
 import { verifySigV4 } from './sigv4.ts';
@@ -44,16 +44,12 @@ export interface S3ServerOptions {
   }): { status: number; headers?: Record<string, string>; body?: string } | undefined;
 }
 
-export interface S3Server {
-  host: string;
-  port: number;
-  url: string;
+export interface S3Server extends Loopback {
   /** Signed requests, good or bad. */
   loginCount(): number;
   requests(): readonly S3Request[];
   /** `bucket/key` of every object that is stored, also of old versions. */
   objects(): string[];
-  stop(): Promise<void>;
 }
 
 interface S3Request {
@@ -73,19 +69,11 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
       () => response.destroy(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    host: '127.0.0.1',
-    port,
-    url: `http://127.0.0.1:${port}`,
+    ...(await onLoopback(server)),
     loginCount: () => requests.filter(({ signed }) => signed).length,
     requests: () => requests,
     objects: () => objects.paths(),
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
 

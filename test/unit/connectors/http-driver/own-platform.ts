@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { ConnectionRequires } from '../../../../src/api/connection.gen.ts';
 import type { PlatformAuth, PlatformHttp } from '../../../../src/api/platform.gen.ts';
 import type { Verdict } from '../../../../src/connectors/index.ts';
+import { onLoopback, type Loopback } from '../../../support/loopback.ts';
 import { planAndTest } from '../../../support/plan-and-test.ts';
 import { testContext, testNow } from '../../../support/test-context.ts';
 
@@ -38,7 +38,7 @@ interface OwnPlatform {
 
 /** A platform of a user's own, on loopback, for the tests of a file. */
 export function ownPlatform(): OwnPlatform {
-  let url = '';
+  let running: Loopback;
   const server = createServer((request, response) => {
     if (platform.front) return platform.front(request, response);
     let body = '';
@@ -69,16 +69,18 @@ export function ownPlatform(): OwnPlatform {
         hosts: ['{{config.url}}'],
         http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' }, ...http },
       };
-      return planAndTest({ platform: { name: 't', spec }, config: { url }, secret, requires }, testContext());
+      return planAndTest(
+        { platform: { name: 't', spec }, config: { url: running.url }, secret, requires },
+        testContext(),
+      );
     },
   };
   beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    running = await onLoopback(server);
   });
   beforeEach(() => {
     platform.seen = [];
   });
-  afterAll(() => void server.close());
+  afterAll(() => running.stop());
   return platform;
 }

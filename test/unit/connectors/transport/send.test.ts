@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { egressPolicy, type TestContext } from '../../../../src/connectors/index.ts';
 import { send, type HttpRequest } from '../../../../src/connectors/transport/send.ts';
 import { startFakeTls, type TlsFault } from '../../../support/fake-tls.ts';
+import { onLoopback } from '../../../support/loopback.ts';
 import { testContext } from '../../../support/test-context.ts';
 
 const closing: (() => unknown)[] = [];
@@ -13,10 +14,9 @@ afterEach(async () => {
 
 async function listen(listener: RequestListener): Promise<{ server: Server; url: string; port: number }> {
   const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => (server.closeAllConnections(), server.close()));
-  const { port } = server.address() as AddressInfo;
-  return { server, url: `http://127.0.0.1:${port}`, port };
+  const { url, port, stop } = await onLoopback(server);
+  closing.push(stop);
+  return { server, url, port };
 }
 
 function get(url: string, { hosts, ...more }: Partial<TestContext & HttpRequest> & { hosts?: string[] } = {}) {

@@ -1,24 +1,23 @@
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DigestSession } from '../../../../../src/connectors/auth/digest/session.ts';
 import type { Setback } from '../../../../../src/connectors/finding.ts';
 import type { HttpReply } from '../../../../../src/connectors/transport/send.ts';
+import { onLoopback } from '../../../../support/loopback.ts';
 import { digestFront, type DigestFrontOptions } from '../../../../support/servers/digest-front.ts';
 import { testContext } from '../../../../support/test-context.ts';
 
 const login = { username: 'svc', password: 'canary-p:ässword' };
 
 const closing: (() => unknown)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
 });
 
 async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => (server.closeAllConnections(), server.close()));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, stop } = await onLoopback(createServer(listener));
+  closing.push(stop);
+  return url;
 }
 
 async function front(options: Partial<DigestFrontOptions> = {}, inner?: RequestListener) {

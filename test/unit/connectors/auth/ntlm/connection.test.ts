@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { TestContext } from '../../../../../src/connectors/index.ts';
 import { bindingToken } from '../../../../../src/connectors/auth/ntlm/channel-binding.ts';
@@ -8,6 +8,7 @@ import { NtlmConnection } from '../../../../../src/connectors/auth/ntlm/connecti
 import { exchange, type HttpReply } from '../../../../../src/connectors/transport/send.ts';
 import type { Setback } from '../../../../../src/connectors/finding.ts';
 import { startFakeTls } from '../../../../support/fake-tls.ts';
+import { onLoopback } from '../../../../support/loopback.ts';
 import { ntlmFront, type NtlmFrontOptions } from '../../../../support/servers/ntlm-front.ts';
 import { testContext, testNow } from '../../../../support/test-context.ts';
 
@@ -20,10 +21,9 @@ afterEach(async () => {
 });
 
 async function listen(listener: RequestListener): Promise<number> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => (server.closeAllConnections(), server.close()));
-  return (server.address() as AddressInfo).port;
+  const { port, stop } = await onLoopback(createServer(listener));
+  closing.push(stop);
+  return port;
 }
 
 async function front(options: Partial<NtlmFrontOptions> = {}) {
@@ -266,10 +266,9 @@ describe('a proxy', () => {
         .pipe(socket.on('error', () => {}))
         .pipe(inner);
     });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    closing.push(tls.stop, () => (proxy.closeAllConnections(), proxy.close()));
-    const { port } = proxy.address() as AddressInfo;
-    const more = { ca: tls.context.ca, proxy: { address: `http://127.0.0.1:${port}` } };
+    const { url: address, stop } = await onLoopback(proxy);
+    closing.push(tls.stop, stop);
+    const more = { ca: tls.context.ca, proxy: { address } };
     const ask = talk({ url: 'https://sp.example.com', more });
 
     expect([await ask('/a'), await ask('/b')]).toMatchObject([{ status: 200 }, { status: 200 }]);
