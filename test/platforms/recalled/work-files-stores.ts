@@ -182,7 +182,7 @@ export const work: readonly RecalledFact[] = [
   {
     platforms: ['smb'],
     fact: 'NTLM_BLOCKED is the answer where NTLM is switched off',
-    mark: 'what a server that refuses NTLM altogether answers to a sign-in',
+    confirmedBy: 'a domain controller of Samba 4.17 with ntlm auth = disabled (test/servers/samba-ad)',
   },
   {
     platforms: ['s3-compatible'],
