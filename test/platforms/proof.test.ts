@@ -96,7 +96,9 @@ it('is refused where a platform cannot do it', () => {
     now: 0,
   });
 
-  expect(planned).toMatchObject({ verdict: { reason: 'InvalidConfiguration', about: /spec\.requires\.proof/ } });
+  expect(planned).toMatchObject({
+    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/spec\.requires\.proof/) },
+  });
 });
 
 it('is refused without a folder to write in', () => {
@@ -108,7 +110,26 @@ it('is refused without a folder to write in', () => {
   });
 
   expect(planned).toMatchObject({
-    verdict: { reason: 'InvalidConfiguration', about: /spec\.requires\.path is missing/ },
+    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/spec\.requires\.path is missing/) },
+  });
+});
+
+// An address would leave them out, and so lead to another folder, or to what is no folder at all.
+it.each(['..', '/../../x', 'a/./b'])('is refused where the folder is %s', (path) => {
+  const planned = planConnection({
+    platform: registry.get('onedrive-personal')!,
+    secret: secretBytes(onedrivePersonal.secret),
+    config: onedrivePersonal.config,
+    method: onedrivePersonal.method,
+    requires: { proof: 'Probe', path },
+    now: 0,
+  });
+
+  expect(planned).toMatchObject({
+    verdict: {
+      reason: 'InvalidConfiguration',
+      about: expect.stringMatching(/^spec\.requires\.path has a part \. or \.\./),
+    },
   });
 });
 

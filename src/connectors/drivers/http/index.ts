@@ -10,6 +10,7 @@ import { defaultMeaning } from '../../engine/defaults.ts';
 import { holds } from '../../engine/expression.ts';
 import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
+import { dotsIn } from '../../proof/dots.ts';
 import { proveAccess } from '../../proof/prove.ts';
 import { counterTest } from './counter-test.ts';
 import { inspectAuth } from '../../auth/inspect.ts';
@@ -18,7 +19,12 @@ import { HttpProofFile } from './proof-file.ts';
 import { endTestSession, inTestSession } from './test-session.ts';
 
 /** Speaks to every platform whose data says how: sign in, ask who we are, hold the reply against the platform's tables. */
-export const http: Driver = { probe, inspect: inspectAuth, proxy: true, proof: canProve };
+export const http: Driver = { probe, inspect, proxy: true, proof: canProve };
+
+function inspect(plan: Plan, now: number): Setback | undefined {
+  const about = plan.proof && dotsIn(plan.requires.path);
+  return about === undefined ? inspectAuth(plan, now) : setback('Resolved', 'InvalidConfiguration', { about });
+}
 
 async function probe(plan: Plan, context: TestContext): Promise<Finding> {
   const { http: platform } = plan.platform.spec;

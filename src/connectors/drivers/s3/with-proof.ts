@@ -1,5 +1,6 @@
 import { isSetback, type Finding, type Proof, type Setback } from '../../finding.ts';
 import type { Plan } from '../../platform.ts';
+import { dotsIn } from '../../proof/dots.ts';
 import { proveAccess } from '../../proof/prove.ts';
 import type { Account } from '../../verdict.ts';
 import type { Talk } from './ask.ts';
@@ -11,9 +12,7 @@ export function unprovable({ bucket, prefix }: Store, { proof }: Plan): string |
   if (!proof) return undefined;
   if (bucket === undefined)
     return 'spec.requires.path names no bucket, which proof Probe needs: set spec.config.bucket';
-  // A URL would leave them out, and the file would be written elsewhere.
-  const dots = prefix.split('/').some((part) => part === '.' || part === '..');
-  return dots ? 'spec.requires.path has a part . or .., which proof Probe cannot write to' : undefined;
+  return dotsIn(prefix);
 }
 
 /** The finding, and what the probe proved where one was asked for. */
