@@ -23,6 +23,7 @@ export const samples: Partial<Record<Reason, ReasonDetail>> = {
   NameNotResolved: { about: 'files.exmaple.com' },
   ConnectionRefused: { about: 'files.example.com:22' },
   TimedOut: { about: 'files.example.com' },
+  ServiceUnavailable: { about: 'files.example.com:22 takes no more connections at the moment' },
   UnexpectedReply: { about: 'files.example.com answers with a web page' },
   ProxyFailed: { about: 'proxy.example.com:3128' },
 };

@@ -88,7 +88,7 @@ export const reasons = {
   },
   AccessRefused: {
     outcome: 'failed',
-    message: 'The platform refuses and does not say why',
+    message: 'The platform refuses and does not say why[: {about}]',
     action: 'Check each possible cause.',
   },
   AccountLocked: {
@@ -180,7 +180,7 @@ export const reasons = {
   },
   ServiceUnavailable: {
     outcome: 'inconclusive',
-    message: 'The platform is not available',
+    message: 'The platform is not available[: {about}]',
     action: 'Nothing to do; the test is repeated.',
   },
   UnexpectedReply: {
@@ -201,7 +201,7 @@ export const reasons = {
   InternalError: {
     outcome: 'inconclusive',
     message: 'The test itself failed',
-    action: 'This is a defect of the operator; its log has the details.',
+    action: 'This is a defect of the operator or of its image; its log has the details.',
   },
 } as const satisfies Record<string, ReasonEntry>;
 

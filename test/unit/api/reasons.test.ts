@@ -1,6 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { messageOf } from '../../../src/api/reasons.ts';
 
+it.each(['ServiceUnavailable', 'AccessRefused'] as const)('names what %s is about', (reason) => {
+  expect(messageOf(reason, { about: 'files:22 closes the connection' })).toContain(
+    ': files:22 closes the connection. ',
+  );
+});
+
 it.each([
   ['host is missing', 'The configuration is wrong: host is missing. Correct spec.config.'],
   [

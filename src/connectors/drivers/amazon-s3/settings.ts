@@ -67,7 +67,8 @@ function problemOfBucket(name: string): string | undefined {
   const shown = JSON.stringify(name.slice(0, 80));
   if (/^arn:[^:]*:s3:::/.test(name)) return `${shown}, an ARN: write the name after its last colon`;
   if (name.startsWith('arn:')) return `${shown}: access points and Outposts are not supported, name the bucket itself`;
-  if (/^(s3|https?):/i.test(name)) return `${shown}, an address: write the name alone, and a prefix into requires.path`;
+  if (/^(s3|https?):/i.test(name))
+    return `${shown}, an address: write the name alone, and a prefix into spec.requires.path`;
   if (/--[a-z0-9-]+--x-s3$/.test(name)) return `${shown}, a directory bucket (S3 Express), which is not supported`;
   if (name.endsWith('--ol-s3')) return `${shown}, an Object Lambda access point, which is not supported`;
   return bucketName.test(name) ? undefined : `${shown}, which cannot be a bucket`;

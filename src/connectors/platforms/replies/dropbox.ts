@@ -123,7 +123,7 @@ export const fileReplies: PlatformReply[] = [
   {
     when: 'status == 409 && json.error_summary.startsWith("path/malformed_path")',
     outcome: 'InvalidConfiguration',
-    causes: ['requires.path is no path of Dropbox: write it as /folder/file, or id:…'],
+    causes: ['spec.requires.path is no path of Dropbox: write it as /folder/file, or id:…'],
   },
   ...apiReplies,
 ];

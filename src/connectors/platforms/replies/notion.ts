@@ -7,7 +7,7 @@ export const apiReplies: PlatformReply[] = [
   {
     when: 'status == 400 && json.code in ["missing_version", "validation_error", "invalid_request", "invalid_request_url"]',
     outcome: 'InvalidConfiguration',
-    causes: ['notionVersion is not a version of the API', 'requires.path is not an ID'],
+    causes: ['notionVersion is not a version of the API', 'spec.requires.path is not an ID'],
   },
 ];
 
