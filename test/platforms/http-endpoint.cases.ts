@@ -1,25 +1,12 @@
-import type { Answer, FakeReply, FakeRoute, Received } from '../support/fake-platform.ts';
-import { generalRows, methodCases, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { serviceAccountToken, trusts, wrongTokens } from '../support/fakes/service-account-token.ts';
+import type { Answer, FakeRoute } from '../support/fake-platform.ts';
+import { methodCases, type FakedMethod, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
+import { endpoint, general, minted, refused, tokenUrl, url } from './http-endpoint/endpoint.ts';
+import { federated, federatedRows } from './http-endpoint/workload-identity.ts';
 
-const url = 'https://api.example.com/v1/me';
-const tokenUrl = 'https://login.example.com/token';
 const canary = 'canary-secret-84';
 const wrong = 'canary-wrong-85';
-const minted = 'canary-minted-86';
-const refused: FakeReply = { status: 401, headers: { 'www-authenticate': 'Bearer' } };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
-
-/** The address refuses all but one value of one header. */
-function endpoint(header: string, value: string): FakeRoute {
-  return {
-    on: `GET ${url}`,
-    accepts: ({ headers }: Received) => headers[header] === value,
-    good: { json: { hello: 'world' } },
-    refused,
-  };
-}
 
 const token: FakeRoute = {
   on: `POST ${tokenUrl}`,
@@ -31,9 +18,6 @@ const token: FakeRoute = {
 };
 
 const after = (...answers: Answer[]) => ({ replies: { me: [refused, ...answers] } });
-
-/** What a 2xx says is left open, so pages and empty bodies have rows of their own. */
-const general = generalRows('me', { 'empty body': null, 'other JSON': null, 'cut JSON': null }, [refused]);
 
 const rows: Row[] = [
   {
@@ -209,72 +193,6 @@ const noName: Row = {
   offline: true,
   expect: { reason: 'InvalidConfiguration', about: /headerName/ },
 };
-
-const audience = 'https://login.example.com/token';
-const identityToken = await serviceAccountToken(audience);
-const wrongOnes = await wrongTokens(audience);
-const assertion = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-const federated: FakedMethod = {
-  method: 'oauth-workload-identity',
-  routes: {
-    me: endpoint('authorization', `Bearer ${minted}`),
-    token: {
-      on: `POST ${tokenUrl}`,
-      form: {
-        grant_type: 'client_credentials',
-        client_id: 'client 1',
-        scope: 'read write',
-        client_assertion_type: assertion,
-        client_assertion: /^[\w-]+\.[\w-]+\.[\w-]+$/,
-      },
-      faults: ({ headers }) => (headers['authorization'] === undefined ? [] : ['the client is in a header too']),
-      accepts: ({ form }) => trusts(form['client_assertion'] ?? '', audience),
-      good: { json: { access_token: minted, token_type: 'Bearer', expires_in: 60 } },
-      refused: { status: 401, json: { error: 'invalid_client' } },
-    },
-  },
-  config: { url, tokenUrl, scope: 'read write', clientId: 'client 1', audience },
-  secret: {},
-  identityToken,
-  canaries: [minted],
-};
-const federatedRows: Row[] = [
-  {
-    kind: 'connected',
-    name: 'refused without, accepted with',
-    hits: { me: 2, token: 1 },
-    expect: { reason: 'Verified', access: {} },
-  },
-  ...wrongOnes.map(([what, wrongToken]): Row => ({
-    kind: 'rejected',
-    name: `a token ${what}`,
-    identityToken: wrongToken,
-    hits: { me: 1, token: 1 },
-    expect: { reason: 'InvalidConfiguration', causes: 2 },
-  })),
-  {
-    kind: 'malformed secret',
-    name: 'no service account',
-    identityToken: '',
-    expect: { reason: 'InvalidConfiguration', about: /spec\.serviceAccountName is missing/ },
-  },
-  // The last is an address that is read, but not one that the token is sent to.
-  ...['sts.amazonaws.com', 'https://vault.example.com', 'https://login.example.com.evil.example', url].map(
-    (another): Row => ({
-      name: `the audience of somebody else: ${another}`,
-      config: { audience: another },
-      offline: true,
-      expect: { reason: 'InvalidConfiguration', about: /^config\.audience: the audience must be an address of a host/ },
-    }),
-  ),
-  ...['tokenUrl', 'clientId', 'audience'].map((key): Row => ({
-    name: `no ${key}`,
-    without: [key],
-    offline: true,
-    expect: { reason: 'InvalidConfiguration', about: RegExp(`${key} is missing`) },
-  })),
-  ...general,
-];
 
 export const cases: PlatformCases = [
   ...methodCases(basic, [...rows, named, ...refusal('password')]),

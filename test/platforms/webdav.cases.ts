@@ -2,156 +2,16 @@ import type { FakeReply } from '../support/fake-platform.ts';
 import { generalRows, methodCases, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
 import { digestMethod, digestRows, ntlmMethod, ntlmRows } from './webdav/challenged.ts';
-import {
-  collection,
-  letters,
-  multistatus,
-  nobody,
-  plain,
-  principal,
-  privileges,
-  propfind,
-  quota,
-} from './webdav/dav.ts';
+import { bearerMethod, bearerRows } from './webdav/bearer.ts';
+import { collection, multistatus, nobody, plain, principal, propfind } from './webdav/dav.ts';
+import { rightsRows, username } from './webdav/rights.ts';
 import { missing } from './rows/missing.ts';
 
-const username = 'svc-migration';
 const password = 'canary-pässword-31:x';
 const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
-const rights = (...names: string[]) => ({ open: [multistatus(collection + principal + privileges(...names))] });
-const proved = { open: [multistatus(collection + principal)] };
-
 const rows: Row[] = [
-  {
-    kind: 'connected',
-    name: 'a server that names no principal',
-    hits: { open: 2 },
-    expect: {
-      reason: 'Verified',
-      account: { id: username, name: username },
-      access: { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' },
-    },
-  },
-  {
-    kind: 'connected',
-    name: 'a server that names the principal',
-    replies: proved,
-    hits: { open: 1 },
-    expect: { reason: 'Verified', account: { id: '/principals/svc/', name: username } },
-  },
-  {
-    kind: 'connected',
-    name: 'with all privileges',
-    replies: rights('all'),
-    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } },
-  },
-  {
-    kind: 'connected',
-    name: 'with some privileges',
-    replies: rights('read', 'bind', 'write-content'),
-    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' } },
-  },
-  {
-    kind: 'connected',
-    name: 'with one privilege',
-    replies: rights('read'),
-    requires: { access: ['Read'] },
-    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } },
-  },
-  {
-    kind: 'connected',
-    name: 'with the letters of Nextcloud',
-    replies: {
-      open: [multistatus(collection + principal + letters('RGDNV'))],
-    },
-    expect: {
-      reason: 'Verified',
-      access: { read: 'NotTestable', write: 'Denied', update: 'Granted', delete: 'Granted' },
-    },
-  },
-  {
-    kind: 'connected',
-    name: 'a path below',
-    requires: { path: 'Finance/2026 Q1' },
-    replies: { below: rights('all').open },
-    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } },
-  },
-  {
-    kind: 'connected',
-    name: 'a quota with space left',
-    replies: { open: [multistatus(collection + principal + privileges('all') + quota(1024))] },
-    requires: { access: ['Write'] },
-    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } },
-  },
-  {
-    kind: 'connected',
-    name: 'Nextcloud has no limit',
-    replies: { open: [multistatus(collection + principal + letters('RGDNVCK') + quota(-3))] },
-    expect: {
-      reason: 'Verified',
-      access: { read: 'NotTestable', write: 'Granted', update: 'Granted', delete: 'Granted' },
-    },
-  },
-  {
-    kind: 'connected',
-    name: 'a full quota: it can still be read and cleared up',
-    replies: { open: [multistatus(collection + principal + privileges('all') + quota(0))] },
-    requires: { access: ['Read', 'Delete'] },
-    expect: { reason: 'Verified', access: { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Granted' } },
-  },
-  {
-    name: 'a full quota where something is to be written',
-    replies: { open: [multistatus(collection + principal + privileges('all') + quota(0))] },
-    requires: { access: ['Read', 'Write'] },
-    expect: { reason: 'PermissionDenied', causes: 1, account: { id: '/principals/svc/' } },
-  },
-  {
-    name: 'a full quota of the folder below',
-    replies: { below: [multistatus(collection + principal + quota(0))] },
-    requires: { access: ['Update'], path: 'Finance/2026 Q1' },
-    expect: { reason: 'PermissionDenied', causes: 1 },
-  },
-  {
-    kind: 'connected',
-    name: 'the address of a Nextcloud server',
-    config: { url: 'https://dav.example.com', vendor: 'nextcloud' },
-    replies: { cloud: [multistatus(collection + principal + letters('RGDNVCK'))] },
-    hits: { cloud: 1 },
-    expect: 'Verified',
-  },
-  {
-    kind: 'connected',
-    name: 'the whole WebDAV address of an ownCloud server',
-    config: { url: 'https://dav.example.com/cloud/remote.php/dav/files/svc/', vendor: 'owncloud' },
-    replies: { whole: [multistatus(collection + principal)] },
-    hits: { whole: 1 },
-    expect: 'Verified',
-  },
-  {
-    name: 'a path that the account may not open',
-    requires: { path: 'Finance/2026 Q1' },
-    replies: { below: { status: 401, headers: { 'www-authenticate': 'Basic realm="files"' } } },
-    expect: { reason: 'PermissionDenied', causes: 1 },
-  },
-  {
-    name: 'a path that is a file of a server without WebDAV',
-    requires: { path: 'Finance/2026 Q1' },
-    replies: { below: { status: 405 } },
-    expect: { reason: 'TargetNotFound', causes: 1 },
-  },
-  {
-    name: 'requires a right that is denied',
-    requires: { access: ['Write'] },
-    replies: rights('read'),
-    expect: { reason: 'PermissionDenied', about: /^write$/ },
-  },
-  {
-    name: 'a path that is not there',
-    requires: { path: 'Finance/2026 Q1' },
-    replies: { below: { status: 404 } },
-    expect: { reason: 'TargetNotFound', about: /^Finance\/2026 Q1$/ },
-  },
+  ...rightsRows,
   {
     kind: 'rejected',
     name: 'a wrong password',
@@ -241,46 +101,6 @@ const rows: Row[] = [
 
 const moved: FakeReply = { status: 301, headers: { location: 'https://dav.example.com/files/' } };
 
-const bearerToken = 'canary-bearer-9a41';
-
-const bearerRows: Row[] = [
-  {
-    kind: 'connected',
-    name: 'a server that names the principal',
-    replies: proved,
-    hits: { open: 1 },
-    expect: { reason: 'Verified', account: { id: '/principals/svc/' } },
-  },
-  { kind: 'connected', name: 'a server that names no principal', hits: { open: 2 }, expect: 'Verified' },
-  {
-    kind: 'rejected',
-    name: 'another token',
-    secret: { bearerToken: 'canary-wrong-token' },
-    hits: { open: 1 },
-    expect: 'CredentialsRejected',
-  },
-  {
-    kind: 'unexpected reply',
-    name: 'trap: it answers without a credential as well',
-    replies: { open: plain },
-    hits: { open: 2 },
-    expect: { reason: 'UnexpectedReply', about: /without a credential/ },
-  },
-  {
-    kind: 'malformed secret',
-    name: 'no token',
-    without: ['bearerToken'],
-    expect: { reason: 'SecretKeyMissing' },
-  },
-  {
-    kind: 'malformed secret',
-    name: 'a token with the word Bearer before it',
-    secret: { bearerToken: 'Bearer canary' },
-    expect: { reason: 'SecretInvalid', about: /bearerToken/ },
-  },
-  ...generalRows('open', { 'web page': 'InteractionRequired' }),
-];
-
 const url = 'https://dav.example.com/files/';
 
 export const cases: PlatformCases = [
@@ -300,15 +120,7 @@ export const cases: PlatformCases = [
     },
     rows,
   ),
-  ...methodCases(
-    {
-      method: 'bearer',
-      routes: { open: propfind('/files/', `Bearer ${bearerToken}`) },
-      config: { url },
-      secret: { bearerToken },
-    },
-    bearerRows,
-  ),
+  ...methodCases(bearerMethod, bearerRows),
   ...methodCases(digestMethod, digestRows),
   ...methodCases(ntlmMethod, ntlmRows),
 ];
