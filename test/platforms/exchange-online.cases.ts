@@ -1,4 +1,4 @@
-import { accountOf, faked, permissions, type Asked } from '../support/entra-cases.ts';
+import { clouds, accountOf, faked, permissions, type Asked } from '../support/entra-cases.ts';
 import { graphError, type Method } from '../support/fakes/entra.ts';
 import { methodCases, saying, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
@@ -64,13 +64,6 @@ const configRows: Record<Method, Row[]> = {
   'workload-identity': [offline('no mailbox', { without: ['mailbox'] })],
   'refresh-token': [offline("another's mailbox", { config: { mailbox } })],
 };
-const clouds = [
-  ['gcc', 'login.microsoftonline.com', 'graph.microsoft.com'],
-  ['usgovhigh', 'login.microsoftonline.us', 'graph.microsoft.us'],
-  ['usgovdod', 'login.microsoftonline.us', 'dod-graph.microsoft.us'],
-  ['china', 'login.chinacloudapi.cn', 'microsoftgraph.chinacloudapi.cn'],
-] as const;
-
 const methods = ['client-secret', 'certificate', 'workload-identity', 'refresh-token'] as const;
 
 export const cases: PlatformCases = [

@@ -1,4 +1,4 @@
-import { faked, type Asked } from '../support/entra-cases.ts';
+import { clouds, faked, type Asked } from '../support/entra-cases.ts';
 import {
   applicationClaims,
   clientId,
@@ -66,13 +66,6 @@ const userRows: Row[] = [
     expect: { reason: 'Verified', account: { email: 'ada@contoso.onmicrosoft.com' } },
   },
 ];
-
-const clouds = [
-  ['gcc', 'login.microsoftonline.com', 'graph.microsoft.com'],
-  ['usgovhigh', 'login.microsoftonline.us', 'graph.microsoft.us'],
-  ['usgovdod', 'login.microsoftonline.us', 'dod-graph.microsoft.us'],
-  ['china', 'login.chinacloudapi.cn', 'microsoftgraph.chinacloudapi.cn'],
-] as const;
 
 function inCloud(method: Method, [cloud, authority, graph]: (typeof clouds)[number]) {
   const asked = method === 'refresh-token' ? user(graph) : application(graph);

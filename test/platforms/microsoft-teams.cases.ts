@@ -1,4 +1,4 @@
-import { accountOf, faked, permissions, type Asked } from '../support/entra-cases.ts';
+import { clouds, accountOf, faked, permissions, type Asked } from '../support/entra-cases.ts';
 import { graphError, type Method } from '../support/fakes/entra.ts';
 import { methodCases, saying, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
@@ -56,13 +56,6 @@ const rights: [string, object][] = [
   ['Sites.ReadWrite.All', all],
   ['Group.ReadWrite.All', untold],
 ];
-const clouds = [
-  ['gcc', 'login.microsoftonline.com', 'graph.microsoft.com'],
-  ['usgovhigh', 'login.microsoftonline.us', 'graph.microsoft.us'],
-  ['usgovdod', 'login.microsoftonline.us', 'dod-graph.microsoft.us'],
-  ['china', 'login.chinacloudapi.cn', 'microsoftgraph.chinacloudapi.cn'],
-] as const;
-
 export const cases: PlatformCases = [
   ...methods.flatMap((method) => {
     const asked = list(method, ['Team.ReadBasic.All']);

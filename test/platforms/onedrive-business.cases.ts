@@ -1,4 +1,4 @@
-import { claimsOf, faked, permissions, type Asked } from '../support/entra-cases.ts';
+import { clouds, claimsOf, faked, permissions, type Asked } from '../support/entra-cases.ts';
 import { clientId, graphError, tenantId, type Method } from '../support/fakes/entra.ts';
 import { methodCases, saying, type Row } from '../support/http-cases.ts';
 import type { PlatformCases } from './case.ts';
@@ -106,13 +106,6 @@ const others: [Method, string, object, string, object][] = [
   ['refresh-token', 'Files.ReadWrite.All', { siteUrl: personal }, personalDrive, untold],
   ['refresh-token', 'Files.Read.All', { userPrincipalName: owner }, usersDrive, { ...readOnly, read: 'NotTestable' }],
 ];
-
-const clouds = [
-  ['gcc', 'login.microsoftonline.com', 'graph.microsoft.com'],
-  ['usgovhigh', 'login.microsoftonline.us', 'graph.microsoft.us'],
-  ['usgovdod', 'login.microsoftonline.us', 'dod-graph.microsoft.us'],
-  ['china', 'login.chinacloudapi.cn', 'microsoftgraph.chinacloudapi.cn'],
-] as const;
 
 export const cases: PlatformCases = [
   ...good,

@@ -17,6 +17,14 @@ import {
 } from './fakes/entra.ts';
 import type { FakedMethod } from './http-cases.ts';
 
+/** The other clouds than the public one, with their hosts of Entra ID and Microsoft Graph. */
+export const clouds = [
+  ['gcc', 'login.microsoftonline.com', 'graph.microsoft.com'],
+  ['usgovhigh', 'login.microsoftonline.us', 'graph.microsoft.us'],
+  ['usgovdod', 'login.microsoftonline.us', 'dod-graph.microsoft.us'],
+  ['china', 'login.chinacloudapi.cn', 'microsoftgraph.chinacloudapi.cn'],
+] as const;
+
 /** What a method asks of Graph, and the token that it has. */
 export interface Asked {
   on: string;
