@@ -1,11 +1,16 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { derivationProblem } from './key-derivation.ts';
+import { derivationProblem, sizeProblem } from './key-cost.ts';
 
 /**
  * A private key as people paste it: PEM with Windows line ends, or with `\n` written out as it stands in a JSON file.
  * @returns the key, or what is wrong with it, as the end of a sentence that begins with the key's name.
  */
 export function readPrivateKey(text: string, passphrase: string | undefined): KeyObject | string {
+  const key = readAny(text, passphrase);
+  return typeof key === 'string' ? key : (sizeProblem(key) ?? key);
+}
+
+function readAny(text: string, passphrase: string | undefined): KeyObject | string {
   if (text.trimStart().startsWith('{')) return readJwk(text);
   const pem = normalizePem(text);
   if (!pem.includes('-----BEGIN')) return noPem(pem);

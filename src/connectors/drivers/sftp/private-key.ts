@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import ssh2, { type ParsedKey } from 'ssh2';
-import { derivationProblem } from '../../auth/key-derivation.ts';
+import { derivationProblem, sizeProblem } from '../../auth/key-cost.ts';
 import { noPem, normalizePem, undecrypted } from '../../auth/private-key.ts';
 import { opensshEd25519 } from './openssh-ed25519.ts';
 
@@ -116,7 +116,7 @@ function readPem({ text, label }: Pasted, passphrase: string | undefined): Parse
 /** ssh2 does not read PKCS#8, so each kind of key is handed over in the form it does read. */
 function forSsh(key: KeyObject): ParsedKey | string {
   const { asymmetricKeyType: type = 'strange' } = key;
-  if (type === 'rsa') return parse(key.export({ type: 'pkcs1', format: 'pem' }));
+  if (type === 'rsa') return sizeProblem(key) ?? parse(key.export({ type: 'pkcs1', format: 'pem' }));
   if (type === 'ec') return parse(key.export({ type: 'sec1', format: 'pem' }));
   if (type === 'ed25519') return parse(opensshEd25519(key));
   return `is a ${type} key, which SSH cannot use: make one with \`ssh-keygen -t ed25519\``;
@@ -125,9 +125,17 @@ function forSsh(key: KeyObject): ParsedKey | string {
 function parse(text: string | Buffer, passphrase?: string): ParsedKey | string {
   const key = parsed(text, passphrase);
   if (!key?.isPrivateKey()) return 'is not a private key that can be read';
-  return key.type === 'ssh-dss'
-    ? 'is a DSA key, which SSH servers no longer take: make one with `ssh-keygen -t ed25519`'
-    : key;
+  if (key.type === 'ssh-dss')
+    return 'is a DSA key, which SSH servers no longer take: make one with `ssh-keygen -t ed25519`';
+  return key.type === 'ssh-rsa' ? fitting(key) : key;
+}
+
+function fitting(key: ParsedKey): ParsedKey | string {
+  try {
+    return sizeProblem(createPrivateKey(key.getPrivatePEM())) ?? key;
+  } catch {
+    return 'is not a private key that can be read';
+  }
 }
 
 /** Of some damaged keys ssh2 makes nothing at all, of others it throws. */

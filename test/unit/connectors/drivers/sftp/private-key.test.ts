@@ -33,6 +33,7 @@ describe('a key that can be read', () => {
     ['OpenSSH', openssh, undefined, 'ssh-ed25519'],
     ['OpenSSH, encrypted', opensshEncrypted, passphrase, 'ecdsa-sha2-nistp256'],
     ['OpenSSH, a passphrase it does not need', openssh, passphrase, 'ssh-ed25519'],
+    ['OpenSSH, RSA', ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private, undefined, 'ssh-rsa'],
     ['PKCS#1', pem(rsa, 'pkcs1'), undefined, 'ssh-rsa'],
     ['PKCS#1, encrypted', pem(rsa, 'pkcs1', cipher), passphrase, 'ssh-rsa'],
     ['SEC1', pem(ec, 'sec1'), undefined, 'ecdsa-sha2-nistp384'],

@@ -1,6 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { derivationProblem } from '../../../../src/connectors/auth/key-derivation.ts';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { derivationProblem, sizeProblem } from '../../../../src/connectors/auth/key-cost.ts';
 import { readPrivateKey } from '../../../../src/connectors/auth/private-key.ts';
+import { readSshKey } from '../../../../src/connectors/drivers/sftp/private-key.ts';
 
 const oid = { pbes2: '06092a864886f70d01050d', pbkdf2: '06092a864886f70d01050c', scrypt: '06092b06010401da47040b' };
 const pbes1 = '060a2a864886f70d010c0103';
@@ -57,6 +58,34 @@ it.each([
   ['a length of too many bytes', '30890102'],
 ])('cannot be told: %s', (_name, algorithm) => {
   expect(derivationProblem(file(algorithm))).toBe('is not a private key that can be read');
+});
+
+describe('an RSA key', () => {
+  const long = (bits: number): string => `00${'c3'.repeat(bits / 8)}`;
+  /** PKCS#1 (RFC 8017, A.1.2) */
+  const rsa = (modulus: number, prime: number): string => {
+    const numbers = [modulus, 16, modulus, prime, prime, prime, prime, prime].map((bits) => der(0x02, long(bits)));
+    const body = Buffer.from(der(0x30, der(0x02, '00'), ...numbers), 'hex').toString('base64');
+    return `-----BEGIN RSA PRIVATE KEY-----\n${body.match(/.{1,64}/g)!.join('\n')}\n-----END RSA PRIVATE KEY-----\n`;
+  };
+
+  it.each([
+    ['of 16384 bits', rsa(16_384, 8192)],
+    ['of 2048 bits', generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey],
+    ['for PSS', generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey],
+    ['of another kind', generateKeyPairSync('ed25519').privateKey],
+  ])('%s is taken', (_name, key) => {
+    expect(sizeProblem(typeof key === 'string' ? createPrivateKey(key) : key)).toBeUndefined();
+  });
+
+  it.each([
+    ['modulus', rsa(16_392, 8192)],
+    ['primes', rsa(2048, 16_384)],
+  ])('whose %s are too long is refused, wherever it is read', (_name, pem) => {
+    expect(readPrivateKey(pem, undefined)).toMatch(/RSA key of more than 16384 bits/);
+    expect(readSshKey(pem, undefined)).toMatch(/RSA key of more than 16384 bits/);
+    expect(readPrivateKey(rsa(2048, 1024), undefined)).toMatchObject({ type: 'private' });
+  });
 });
 
 it('does not decrypt such a key', () => {
