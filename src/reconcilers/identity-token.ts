@@ -37,16 +37,17 @@ export async function withIdentity(
   const { namespace } = connection.metadata;
   const { serviceAccountName: name } = connection.spec;
   if (!identity || name === undefined) return plan;
+  const readable = readableByItsAuthor(connection, plan);
+  if (readable) return readable;
   const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${encodeURIComponent(name)}/token`;
-  const spec = { audiences: [identity.audience], expirationSeconds: lifetimeSeconds };
-  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec };
   try {
-    const { status } = await source.client.create<{ status: { token: string } }>(path, body, { signal: source.signal });
-    if (isForTheCluster(status.token))
+    const ofCluster = isVariable(plan) ? audiencesOf(await requestToken(path, undefined, source)) : [];
+    const token = ofCluster.includes(identity.audience) ? '' : await requestToken(path, identity.audience, source);
+    if (token === '' || isForTheCluster(token))
       return refused(
         `spec.serviceAccountName: the audience ${identity.audience} is that of the cluster itself, to which such a token would give access`,
       );
-    return { ...plan, identity: { ...identity, token: status.token } };
+    return { ...plan, identity: { ...identity, token } };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 404) return refused(`spec.serviceAccountName is ${name}, which is not in this namespace`);
@@ -58,13 +59,41 @@ export async function withIdentity(
   }
 }
 
+/** Whoever chooses the proxy and the authority that is trusted can read what goes through: not a token for somebody else. */
+function readableByItsAuthor({ spec }: Connection, plan: Plan): Refused | undefined {
+  const named = spec.config?.['audience'] !== undefined || plan.method.identity?.audience.includes('{{config.');
+  return named && spec.proxyRef && spec.tls?.caRef
+    ? refused(
+        'spec.proxyRef cannot be used together with spec.tls.caRef where the Connection names the audience of its token: leave one of them out, or add a Platform that names the audience',
+      )
+    : undefined;
+}
+
+/** Whether settings have a say in the audience. */
+function isVariable({ method }: Plan): boolean {
+  return method.identity?.audience.includes('{{') === true;
+}
+
+/** @param audience - undefined: those of the API server itself */
+async function requestToken(path: string, audience: string | undefined, source: IdentitySource): Promise<string> {
+  const spec = { ...(audience === undefined ? {} : { audiences: [audience] }), expirationSeconds: lifetimeSeconds };
+  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec };
+  const { status } = await source.client.create<{ status: { token: string } }>(path, body, { signal: source.signal });
+  return status.token;
+}
+
 /** Without --api-audiences the API server takes tokens for its own issuer. Such a token must not leave the cluster. */
 function isForTheCluster(token: string): boolean {
-  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
-    iss?: string;
-    aud?: string[];
-  };
-  return claims.iss !== undefined && [claims.aud ?? []].flat().includes(claims.iss);
+  const { iss } = claimsOf(token);
+  return iss !== undefined && audiencesOf(token).includes(iss);
+}
+
+function audiencesOf(token: string): string[] {
+  return [claimsOf(token).aud ?? []].flat();
+}
+
+function claimsOf(token: string): { iss?: string; aud?: string | string[] } {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as object;
 }
 
 function refused(about: string): Refused {

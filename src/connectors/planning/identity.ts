@@ -1,8 +1,8 @@
 import { scopeOf } from '../engine/conversation.ts';
+import { renderText } from '../engine/template.ts';
 import { setback, type Setback } from '../finding.ts';
 import type { Plan } from '../platform.ts';
-import { hostAllowed, type AllowedHost } from '../transport/hosts.ts';
-import { allowedHosts } from './hosts.ts';
+import { hostAllowed } from '../transport/hosts.ts';
 
 /** What is wrong with the audience that a token of the service account would be asked for. */
 export function identityProblem(plan: Plan): Setback | undefined {
@@ -14,20 +14,30 @@ export function identityProblem(plan: Plan): Setback | undefined {
   const settings = variablesOf(template).filter((name) => name.startsWith('config.'));
   if (settings.length === 0) return undefined;
   // Else whoever writes a Connection could get a token that another platform takes, and have it sent to a host of theirs.
+  const { recipients, takes } = recipientsOf(plan);
   const url = URL.parse(identity.audience);
-  const recipients = recipientsOf(plan);
-  if (url && recipients.every((host) => hostAllowed(url, [host]))) return undefined;
+  if (url && takes(url)) return undefined;
   return refuse(
-    `${settings.join(', ')}: the audience must be an address of a host that the token is sent to (${recipients.join(', ')}); for another one, add a Platform that names it`,
+    `${settings.join(', ')}: the audience must be an address of a host that the token is sent to (${recipients}); for another one, add a Platform that names it`,
   );
 }
 
+interface Recipients {
+  /** For a message. */
+  recipients: string;
+  /** Whether this is an address of whoever gets the token. */
+  takes: (url: URL) => boolean;
+}
+
 /** The token endpoint, where nobody else is sent the token, else every host: a request to any of them may hold it. */
-function recipientsOf(plan: Plan): readonly AllowedHost[] {
+function recipientsOf(plan: Plan): Recipients {
   const { oauth2, ...others } = plan.method.auth;
   const elsewhere = JSON.stringify([others, oauth2?.next, plan.platform.spec.http]).includes('identity.token');
-  const endpoint = oauth2 && !elsewhere ? allowedHosts([oauth2.tokenUrl], scopeOf(plan)) : [];
-  return endpoint.length > 0 ? endpoint : plan.hosts;
+  const address = oauth2 && !elsewhere ? renderText(oauth2.tokenUrl, scopeOf(plan)) : undefined;
+  const endpoint = address === undefined ? null : URL.parse(address);
+  if (endpoint) return { recipients: endpoint.origin, takes: ({ origin }) => origin === endpoint.origin };
+  const { hosts } = plan;
+  return { recipients: hosts.join(', '), takes: (url) => hosts.every((host) => hostAllowed(url, [host])) };
 }
 
 function variablesOf(template: string): string[] {

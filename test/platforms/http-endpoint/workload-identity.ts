@@ -50,15 +50,19 @@ export const federatedRows: Row[] = [
     identityToken: '',
     expect: { reason: 'InvalidConfiguration', about: /spec\.serviceAccountName is missing/ },
   },
-  // The last is an address that is read, but not one that the token is sent to.
-  ...['sts.amazonaws.com', 'https://vault.example.com', 'https://login.example.com.evil.example', url].map(
-    (another): Row => ({
-      name: `the audience of somebody else: ${another}`,
-      config: { audience: another },
-      offline: true,
-      expect: { reason: 'InvalidConfiguration', about: /^config\.audience: the audience must be an address of a host/ },
-    }),
-  ),
+  // The last two are an address that is read, but not sent the token, and one that a proxy could read.
+  ...[
+    'sts.amazonaws.com',
+    'https://vault.example.com',
+    'https://login.example.com.evil.example',
+    url,
+    'http://login.example.com:443/token',
+  ].map((another): Row => ({
+    name: `the audience of somebody else: ${another}`,
+    config: { audience: another },
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: /^config\.audience: the audience must be an address of a host/ },
+  })),
   ...['tokenUrl', 'clientId', 'audience'].map((key): Row => ({
     name: `no ${key}`,
     without: [key],
