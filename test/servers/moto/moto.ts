@@ -5,6 +5,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
+import { certificateFiles } from '../../support/containers/certificate-files.ts';
 import { pemFor } from '../../support/fake-tls.ts';
 
 const run = promisify(execFile);
@@ -80,18 +81,9 @@ async function imageOf(): Promise<GenericContainer> {
   await cp(await downloaded(), join(context, 'wheels'), { recursive: true });
   const image = await GenericContainer.fromDockerfile(context).build();
   await rm(context, { recursive: true });
-  const pairs = {
-    good: await pemFor(certificateHost),
-    unknown: await pemFor(certificateHost, 'unknown CA'),
-    expired: await pemFor(certificateHost, 'expired certificate'),
-  };
+  const faults = { good: undefined, unknown: 'unknown CA', expired: 'expired certificate' } as const;
   return image
-    .withCopyContentToContainer(
-      Object.entries(pairs).flatMap(([name, { cert, key }]) => [
-        { content: cert, target: `/certs/${name}.crt` },
-        { content: key, target: `/certs/${name}.key` },
-      ]),
-    )
+    .withCopyContentToContainer(await certificateFiles(certificateHost, '/certs', faults))
     .withExposedPorts(...Object.values(ports))
     .withWaitStrategy(Wait.forListeningPorts());
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { signedHeaders } from '../../../src/connectors/drivers/s3/sign.ts';
+import { certificateFiles } from '../../support/containers/certificate-files.ts';
 import { pemFor } from '../../support/fake-tls.ts';
 import { built } from './program.ts';
 
@@ -86,19 +87,10 @@ async function imageOf(): Promise<GenericContainer> {
   await copyFile(await built(), join(context, 'versitygw'));
   const image = await GenericContainer.fromDockerfile(context).build();
   await rm(context, { recursive: true });
-  const pairs = {
-    good: await pemFor(tlsHost),
-    unknown: await pemFor(tlsHost, 'unknown CA'),
-    expired: await pemFor(tlsHost, 'expired certificate'),
-  };
+  const faults = { good: undefined, unknown: 'unknown CA', expired: 'expired certificate' } as const;
   return image
     .withEnvironment({ ROOT_ACCESS_KEY: root.accessKeyId, ROOT_SECRET_KEY: root.secretAccessKey })
-    .withCopyContentToContainer(
-      Object.entries(pairs).flatMap(([name, { cert, key }]) => [
-        { content: cert, target: `/certs/${name}.crt` },
-        { content: key, target: `/certs/${name}.key` },
-      ]),
-    )
+    .withCopyContentToContainer(await certificateFiles(tlsHost, '/certs', faults))
     .withExposedPorts(...Object.values(ports))
     .withWaitStrategy(Wait.forListeningPorts());
 }

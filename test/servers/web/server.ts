@@ -1,5 +1,6 @@
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers';
 import type { TestContext } from '../../../src/connectors/index.ts';
+import { certificateFiles } from '../../support/containers/certificate-files.ts';
 import { pemFor } from '../../support/fake-tls.ts';
 import { testContext } from '../../support/test-context.ts';
 
@@ -28,17 +29,13 @@ export interface WebServer {
 /** A web server in a container, with a port for each way to be configured. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { folder, host, environment, certificates, ports, ready } = options;
-  const [good, expired] = await Promise.all([pemFor(host), pemFor(host, 'expired certificate')]);
+  const { ca } = await pemFor(host);
+  const faults = { server: undefined, expired: 'expired certificate' } as const;
   const log: string[] = [];
   const image = await GenericContainer.fromDockerfile(new URL(`../${folder}`, import.meta.url).pathname).build();
   const container = await image
     .withEnvironment(environment)
-    .withCopyContentToContainer([
-      { content: good.cert, target: `${certificates}/server.crt` },
-      { content: good.key, target: `${certificates}/server.key` },
-      { content: expired.cert, target: `${certificates}/expired.crt` },
-      { content: expired.key, target: `${certificates}/expired.key` },
-    ])
+    .withCopyContentToContainer(await certificateFiles(host, certificates, faults))
     .withExposedPorts(...Object.values(ports))
     .withWaitStrategy(ready)
     .withLogConsumer((stream) => stream.on('data', (line: Buffer | string) => log.push(...String(line).split('\n'))))
@@ -48,7 +45,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     log,
     context(port, more) {
       const resolve = () => Promise.resolve([{ address: '127.0.0.1', port: container.getMappedPort(port) }]);
-      return testContext({ timeoutMs: 20_000, now: () => Date.now(), resolve, ca: good.ca, ...more });
+      return testContext({ timeoutMs: 20_000, now: () => Date.now(), resolve, ca, ...more });
     },
     async silent(during) {
       const paused = (await getContainerRuntimeClient()).container.getById(container.getId());
