@@ -186,7 +186,8 @@ export const reasons = {
   UnexpectedReply: {
     outcome: 'inconclusive',
     message: 'The answer cannot be understood, so it proves nothing[: {about}]',
-    action: 'Check that the address is the one of the API, and that no proxy or sign-in page answers in its place.',
+    action:
+      'Check that address and port are those of the service, and that no proxy or sign-in page answers in its place.',
   },
   ProxyFailed: {
     outcome: 'inconclusive',

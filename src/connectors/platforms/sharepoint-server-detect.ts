@@ -27,7 +27,9 @@ const replies: PlatformReply[] = [
   {
     when: `!${safe} && !${offers('(ntlm|negotiate)')} && (${offers('basic')} || ${signInPage('forms')})`,
     outcome: 'InvalidConfiguration',
-    causes: ['over http anyone on the way could read the password: name basic or forms where that is meant'],
+    causes: [
+      'over http anyone on the way could read the password: set spec.method to basic or forms where that is meant',
+    ],
   },
   {
     when: `!(${federated}) && ${signInPage('trust')}`,

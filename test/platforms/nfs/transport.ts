@@ -100,7 +100,7 @@ export const transportRows: PlatformCase[] = [
     name: 'rpcbind does not answer: the way without it is said',
     start: server({ instead: ({ program }) => (program === programs.rpcbind ? 'silence' : undefined) }),
     timeoutMs: 300,
-    expect: { reason: 'TimedOut', about: /nas\.example\.com:111, .*port and mountPort name them without it/ },
+    expect: { reason: 'TimedOut', about: /nas\.example\.com:111, .*spec\.config\.port and spec\.config\.mountPort/ },
   }),
   withVersion('3', {
     ...row,

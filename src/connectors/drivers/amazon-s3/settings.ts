@@ -71,7 +71,9 @@ function problemOfBucket(name: string): string | undefined {
     return `${shown}, an address: write the name alone, and a prefix into spec.requires.path`;
   if (/--[a-z0-9-]+--x-s3$/.test(name)) return `${shown}, a directory bucket (S3 Express), which is not supported`;
   if (name.endsWith('--ol-s3')) return `${shown}, an Object Lambda access point, which is not supported`;
-  return bucketName.test(name) ? undefined : `${shown}, which cannot be a bucket`;
+  return bucketName.test(name)
+    ? undefined
+    : `${shown}, which cannot be a bucket: it has 3 to 63 small letters, digits, hyphens and dots`;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: ASIA is a temporary key. */

@@ -65,6 +65,6 @@ function withWayRound(found: Setback): Setback {
   if (found.reason !== 'ConnectionRefused' && found.reason !== 'TimedOut') return found;
   return {
     ...found,
-    about: `${found.about}, where rpcbind tells the ports of version 3; port and mountPort name them without it`,
+    about: `${found.about}, where rpcbind tells the ports of version 3; spec.config.port and spec.config.mountPort name them without it`,
   };
 }

@@ -63,7 +63,7 @@ async function byBuckets(talk: Talk): Promise<Finding> {
   const owner = await ownerOf(talk);
   if (!isSetback(owner)) return { kind: 'proof', account: owner, access: { read: 'NotTestable', ...untold } };
   if (owner.reason !== 'AccessRefused') return owner;
-  return { ...owner, causes: ['the key may not list buckets: set bucket', ...refusal(talk)] };
+  return { ...owner, causes: ['the key may not list buckets: set spec.config.bucket', ...refusal(talk)] };
 }
 
 async function byBucket(talk: Talk): Promise<Finding> {
