@@ -44,7 +44,7 @@ export const sftp = {
         type: 'string',
         title: 'Host key policy',
         description:
-          'Pinned trusts the keys of hostKeys only. TrustOnFirstUse, where hostKeys is empty, trusts the key that the server showed at the first sign-in, be it accepted or refused; status.hostKey keeps it.',
+          'Pinned trusts the keys of hostKeys only. TrustOnFirstUse, where hostKeys is empty, trusts the key that the server showed at the first sign-in, whatever came of it; status.hostKey keeps it.',
         enum: ['Pinned', 'TrustOnFirstUse'],
         default: 'Pinned',
         examples: ['Pinned'],

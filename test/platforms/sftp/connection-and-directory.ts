@@ -247,6 +247,10 @@ export const inputRows: PlatformCase[] = [
     { ...nowhere, host: 'sftp://svc:canary-sftp-password@sftp.example.com' },
     /host has a user name in it/,
   ),
+  {
+    ...input('a line break in the path', nowhere, /^spec\.requires\.path has a line break/),
+    requires: { path: '/upload\n' },
+  },
   input('a path of a shell', { ...nowhere, path: '~/upload' }, /^path begins with ~, which SFTP does not know/),
   input('a port that is none', { ...nowhere, port: 99999 }, /port/),
   input('an unknown setting', { ...nowhere, user: 'x' }, /user is not a setting of this platform/),

@@ -27,7 +27,9 @@ export function settingsProblem(plan: Plan): string | undefined {
   if (tls === 'none' && plan.config['allowInsecure'] !== true) {
     return 'allowInsecure is not true: FTP sends the password where anyone on the way can read it. Use platform ftps, or set it to true';
   }
-  if (path !== undefined && control.test(path)) return 'the path has a line break or another control character';
+  // Of config.path the schema says so.
+  if (path !== undefined && control.test(path))
+    return 'spec.requires.path has a line break or another control character: write it without';
   const wrong = hostProblem(host);
   return wrong === undefined ? undefined : `host ${wrong}`;
 }

@@ -20,6 +20,7 @@ export const sftp: Driver = { inspect, probe, proof: true };
 /** Keys that `inspect` has read: decrypting one twice would take twice as long. */
 const keys = new WeakMap<Plan, ParsedKey>();
 
+const control = /[\u0000-\u001f\u007f]/;
 const tilde = 'begins with ~, which SFTP does not know: a path without / before it begins in the home directory';
 
 function inspect(plan: Plan): Setback | undefined {
@@ -35,6 +36,9 @@ function settingProblem(plan: Plan): string | undefined {
   if (host !== undefined) return `host ${host}`;
   if (settings.path.startsWith('~'))
     return `${plan.requires.path === undefined ? 'path' : 'spec.requires.path'} ${tilde}`;
+  // Of config.path the schema says so.
+  if (control.test(settings.path))
+    return 'spec.requires.path has a line break or another control character: write it without';
   const trust = HostKeyTrust.of(settings);
   return typeof trust === 'string' ? trust : undefined;
 }

@@ -28,7 +28,16 @@ it.each([
   });
 });
 
-function plan(name: string, config: Record<string, unknown>) {
+it.each(['/in\r\nDELE x', '/in\nx', '/in\0x'])('a command in the path is refused: %j', (path) => {
+  expect(plan('ftps', { host }, { path })).toMatchObject({
+    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/^spec\.requires\.path has a line break/) },
+  });
+  expect(plan('ftps', { host, path })).toMatchObject({
+    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/^path /) },
+  });
+});
+
+function plan(name: string, config: Record<string, unknown>, requires = {}) {
   const secret = secretBytes({ username: 'svc', password: 'right' });
-  return planConnection({ platform: registry.get(name)!, config, secret, now: 0 });
+  return planConnection({ platform: registry.get(name)!, config, secret, requires, now: 0 });
 }
