@@ -66,6 +66,13 @@ export const statusRows: PlatformCase[] = [
     start: server(),
     expect: { reason: 'PermissionDenied', causes: 3 },
   }),
+  ...inBoth({
+    ...row,
+    name: 'an export that was written with a slash at its end',
+    config: { export: '/srv/data/' },
+    start: server(),
+    expect: { reason: 'Verified' },
+  }),
   withVersion('3', {
     ...row,
     name: 'a directory below an export of the whole server is listed with it',

@@ -23,7 +23,8 @@ export function settingsOf({ config, requires }: Pick<Plan, 'config' | 'requires
     server: config['server'] as string,
     port: config['port'] as number | undefined,
     mountPort: config['mountPort'] as number | undefined,
-    export: config['export'] as string,
+    // Some servers compare it letter by letter.
+    export: (config['export'] as string).replace(/(?<=.)\/+$/, ''),
     path: namesIn(requires.path ?? (config['path'] as string | undefined) ?? ''),
     version: config['version'] === '3' ? '3' : '4',
     sec: (config['sec'] as string | undefined) ?? 'sys',
