@@ -19,6 +19,13 @@ export const connectionRows: PlatformCase[] = [
   {
     ...row,
     ...withPassword,
+    name: 'an address that is turned away for a while',
+    start: server({ behaviour: 'penalises this address' }, { logins: 0 }),
+    expect: { reason: 'ServiceUnavailable', about: /takes no more connections at the moment/ },
+  },
+  {
+    ...row,
+    ...withPassword,
     name: 'closed after the banner',
     start: server({ behaviour: 'closes after banner' }, { logins: 0 }),
     expect: { reason: 'ServiceUnavailable' },

@@ -16,6 +16,7 @@ export interface SftpServerOptions extends FileRules, SignInRules {
     | 'speaks HTTP'
     | 'closes after banner'
     | 'has too many connections'
+    | 'penalises this address'
     | 'half a banner'
     | 'speaks nonsense'
     | 'closes after half a banner'
@@ -102,6 +103,7 @@ function greet(socket: Socket, ssh: ssh2.Server, behaviour: SftpServerOptions['b
     // OpenSSH reads nothing, so that closing resets the connection once the client has spoken.
     return void socket.once('data', () => socket.resetAndDestroy()).write('Exceeded MaxStartups\r\n');
   }
+  if (behaviour === 'penalises this address') return void socket.end('Not allowed at this time\r\n');
   if (behaviour === 'closes after half a banner') return void socket.end('SSH-2.0-Op');
   if (behaviour === 'speaks nonsense')
     return void socket.resume().write(Buffer.concat([Buffer.from('SSH-2.0-x\r\n'), Buffer.alloc(4096, 0xff)]));

@@ -50,7 +50,8 @@ export function disconnected(moment: Moment): Setback {
 
 /** What OpenSSH says instead of its banner (drop_connection in its sshd.c); then the end of the connection, or its reset. */
 function isTooMany({ stage, greeting }: Moment): boolean {
-  return stage === 'Reached' && greeting.includes('Exceeded MaxStartups');
+  // unverified: what OpenSSH 9.8 and later say to a client that PerSourcePenalties turn away
+  return stage === 'Reached' && /Exceeded MaxStartups|Not allowed at this time/.test(greeting.toString('latin1'));
 }
 
 function tooMany({ about, stage }: Moment): Setback {
