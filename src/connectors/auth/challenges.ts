@@ -62,7 +62,7 @@ export function unasked(reply: HttpReply, host: string): HttpReply | Setback {
   if (reply.status >= 200 && reply.status < 300) {
     return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers without a credential as well` });
   }
-  if (reply.status !== 403) return reply;
+  if (reply.status !== 403) return { ...reply, unasked: true };
   return setback('Authenticated', 'AccessRefused', {
     about: `${host} refuses before it asks for the credential`,
     causes: ['this network address is not allowed', 'nobody may use this address'],

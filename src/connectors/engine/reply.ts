@@ -12,6 +12,8 @@ export interface ReadReply {
   /** The parsed body without namespace prefixes, attributes as `@name`; null where it is not XML. */
   xml: unknown;
   html: boolean;
+  /** It came before anybody was asked who they are. */
+  unasked?: true;
 }
 
 const xmlParser = new XMLParser({
@@ -36,6 +38,7 @@ export function readReply(reply: HttpReply): ReadReply {
     json: html ? null : parseJson(start),
     xml: !html && start.startsWith('<') ? parseXml(start) : null,
     html,
+    ...(reply.unasked ? { unasked: true } : {}),
   };
 }
 

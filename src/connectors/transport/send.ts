@@ -28,6 +28,8 @@ export interface HttpReply {
   /** What the reply sets, by name. */
   cookies: Readonly<Record<string, string>>;
   text: string;
+  /** It came before anybody was asked who they are. */
+  unasked?: true;
 }
 
 /** The only way out for HTTP: where the credential may go, and with which limits. */

@@ -73,7 +73,14 @@ function renewed(start: Conversation, { credential }: SignedIn): Conversation {
   return refreshToken === undefined ? start : { ...start, scope: { ...start.scope, session: { refreshToken } } };
 }
 
-async function conclude(platform: PlatformHttp, heard: Heard, { talk, credential }: SignedIn): Promise<Finding> {
+/** What is not there for anybody says nothing of the account: its credential was not shown. */
+async function conclude(platform: PlatformHttp, heard: Heard, signedIn: SignedIn): Promise<Finding> {
+  const finding = await findingOf(platform, heard, signedIn);
+  const early = isSetback(finding) && finding.rung === 'Authorized' && heard.reply.unasked;
+  return early ? { ...finding, rung: 'Authenticated' } : finding;
+}
+
+async function findingOf(platform: PlatformHttp, heard: Heard, { talk, credential }: SignedIn): Promise<Finding> {
   const said = await consult(platform.replies, heard, talk);
   if (said !== undefined && said !== 'connected') return { ...said, account: accountOf(said, platform, heard) };
   const { reply, host, variables } = heard;

@@ -1,0 +1,22 @@
+import { expect, it } from '@jest/globals';
+import type { PlatformAuth } from '../../../../src/api/platform.gen.ts';
+import { ownPlatform } from './own-platform.ts';
+
+const login = { username: '{{secret.user}}', password: '{{secret.key}}' };
+const platform = ownPlatform();
+
+it.each<[string, PlatformAuth]>([
+  ['digest', { digest: login }],
+  ['ntlm', { ntlm: login }],
+])('%s: what is not there for anybody proves no account', async (_name, auth) => {
+  platform.answer = () => [404, {}];
+
+  expect(await platform.test({ auth })).toMatchObject({
+    reason: 'TargetNotFound',
+    checks: [
+      { name: 'Resolved', result: 'Passed' },
+      { name: 'Reached', result: 'Passed' },
+      { name: 'Authenticated', result: 'Failed', reason: 'TargetNotFound' },
+    ],
+  });
+});
