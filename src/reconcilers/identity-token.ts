@@ -41,9 +41,8 @@ export async function withIdentity(
   if (readable) return readable;
   const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${encodeURIComponent(name)}/token`;
   try {
-    const ofCluster = isVariable(plan) ? audiencesOf(await requestToken(path, undefined, source)) : [];
-    const token = ofCluster.includes(identity.audience) ? '' : await requestToken(path, identity.audience, source);
-    if (token === '' || isForTheCluster(token))
+    const token = await foreignToken(plan, path, source);
+    if (token === undefined)
       return refused(
         `spec.serviceAccountName: the audience ${identity.audience} is that of the cluster itself, to which such a token would give access`,
       );
@@ -61,7 +60,7 @@ export async function withIdentity(
 
 /** Whoever chooses the proxy and the authority that is trusted can read what goes through: not a token for somebody else. */
 function readableByItsAuthor({ spec }: Connection, plan: Plan): Refused | undefined {
-  const named = spec.config?.['audience'] !== undefined || plan.method.identity?.audience.includes('{{config.');
+  const named = spec.config?.['audience'] !== undefined || /\{\{\s*config\./.test(plan.method.identity?.audience ?? '');
   return named && spec.proxyRef && spec.tls?.caRef
     ? refused(
         'spec.proxyRef cannot be used together with spec.tls.caRef where the Connection names the audience of its token: leave one of them out, or add a Platform that names the audience',
@@ -69,9 +68,13 @@ function readableByItsAuthor({ spec }: Connection, plan: Plan): Refused | undefi
     : undefined;
 }
 
-/** Whether settings have a say in the audience. */
-function isVariable({ method }: Plan): boolean {
-  return method.identity?.audience.includes('{{') === true;
+/** @returns the token; undefined where the cluster itself would take it, which it is asked first where settings have a say. */
+async function foreignToken({ identity, method }: Plan, path: string, source: IdentitySource) {
+  const { audience = '' } = identity ?? {};
+  const isVariable = method.identity?.audience.includes('{{');
+  if (isVariable && audiencesOf(await requestToken(path, undefined, source)).includes(audience)) return undefined;
+  const token = await requestToken(path, audience, source);
+  return isForTheCluster(token) ? undefined : token;
 }
 
 /** @param audience - undefined: those of the API server itself */
