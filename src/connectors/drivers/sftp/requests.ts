@@ -43,7 +43,7 @@ export async function openSubsystem(session: Session): Promise<SFTPWrapper | Set
   if (!('value' in opened)) {
     return opened.code === resourceShortage
       ? setback('Authorized', 'ServiceUnavailable', { about: `${session.about} has no room for a session` })
-      : notOpened(opened.message);
+      : notOpened(opened.message, session);
   }
   // SFTP may end, or break its rules, while the connection lives on.
   const end = (what: string) => () => session.lose(setback('Authorized', 'UnexpectedReply', { about: what }));
@@ -52,7 +52,11 @@ export async function openSubsystem(session: Session): Promise<SFTPWrapper | Set
   return opened.value;
 }
 
-function notOpened(message: string): Setback {
+function notOpened(message: string, { about }: Session): Setback {
+  // Of a server that runs out of memory, or is being stopped.
+  if (message.startsWith('Received signal')) {
+    return setback('Authorized', 'ServiceUnavailable', { about: `${about} kills SFTP as soon as it begins` });
+  }
   // A shell that forbids login, or a login script that prints, speaks where SFTP should.
   if (/packet|length|version|malformed/i.test(message)) {
     return setback('Authorized', 'UnexpectedReply', { about: 'the server prints text where SFTP should begin' });

@@ -15,3 +15,13 @@ it.each([
 
   expect(await openSubsystem(session)).toMatchObject(expected);
 });
+
+it.each([
+  ['is killed', 'Received signal SIGKILL while establishing SFTP session', 'ServiceUnavailable'],
+  ['ends by itself', 'Received exit code 1 while establishing SFTP session', 'PermissionDenied'],
+])('an SFTP that %s as soon as it begins', async (_name, message, reason) => {
+  const client = { sftp: (done: (error: Error) => void) => done(new Error(message)) };
+  const session = { client, about: 'sftp.example.com:22', lost: new Promise(() => {}) } as unknown as Session;
+
+  expect(await openSubsystem(session)).toMatchObject({ reason });
+});
