@@ -1,15 +1,15 @@
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
-import { startSilentServer } from '../support/servers/silent-server.ts';
 import { lacksSmbclient } from '../support/smbclient.ts';
 import { SambaDomain, type ControllerServer, type MemberServer } from './samba-ad/domain.ts';
-import type { SambaHost } from './samba-ad/host.ts';
 import { folderRows } from './samba-ad/rows/folder.ts';
 import { memberRows } from './samba-ad/rows/member.ts';
 import { nameRows, wrongRows } from './samba-ad/rows/name.ts';
 import { refusedRows } from './samba-ad/rows/refused.ts';
 import type { DomainRow } from './samba-ad/rows/row.ts';
+import type { SambaHost } from './samba/host.ts';
 import { expectLockAfterThree } from './samba/lockout.ts';
+import { unavailableCases } from './samba/unavailable.ts';
 import { verdictAt } from './samba/verdict.ts';
 
 const title = 'Samba 4.17, domain controller';
@@ -54,26 +54,7 @@ const suite = () => {
       matrix(title, 'lockout after three attempts');
     });
 
-    it('says that nobody answers where the server is down', async () => {
-      const { host, port } = await startSilentServer().then(async (server) => (await server.stop(), server));
-
-      const verdict = await verdictAt({ host, port }, {});
-
-      expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'ConnectionRefused' });
-      matrix(title, 'server down');
-    });
-
-    it('says that it timed out where the server is silent', async () => {
-      await domain.controller.run('bash', '-c', 'kill -STOP $(cat /run/samba-without-ntlm/smbd.pid)');
-      try {
-        const verdict = await verdictAt(domain.controller.address('without-ntlm'), {}, 1000);
-
-        expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'TimedOut' });
-        matrix(title, 'server silent');
-      } finally {
-        await domain.controller.run('bash', '-c', 'kill -CONT $(cat /run/samba-without-ntlm/smbd.pid)');
-      }
-    });
+    unavailableCases({ title, host: () => domain.controller, server: 'without-ntlm' });
   });
 
   describe('member', () => {

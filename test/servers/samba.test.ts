@@ -1,7 +1,5 @@
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
-import { silenceCommand } from '../support/containers/silence.ts';
 import { matrix } from '../support/matrix.ts';
-import { startSilentServer } from '../support/servers/silent-server.ts';
 import { inPlaceOfSmbclient, lacksSmbclient } from '../support/smbclient.ts';
 import { Samba } from './samba/container.ts';
 import { withListenerElsewhere } from './samba/elsewhere.ts';
@@ -9,6 +7,7 @@ import { expectLockAfterThree } from './samba/lockout.ts';
 import { connected, failed, probe } from './samba/rows/row.ts';
 import { proofRows, shareRows } from './samba/rows/share.ts';
 import { signInRows } from './samba/rows/sign-in.ts';
+import { unavailableCases } from './samba/unavailable.ts';
 import { verdictAt } from './samba/verdict.ts';
 
 const title = 'Samba 4.17';
@@ -81,26 +80,7 @@ const suite = () => {
     expect(verdict).toHaveProperty('causes', [expect.stringMatching(/does not tell the keys/)]);
   });
 
-  it('says that nobody answers where the server is down', async () => {
-    const { host, port } = await startSilentServer().then(async (server) => (await server.stop(), server));
-
-    const verdict = await verdictAt({ host, port }, {});
-
-    expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'ConnectionRefused' });
-    matrix(title, 'server down');
-  });
-
-  it('says that it timed out where the server is silent', async () => {
-    await samba.run(...silenceCommand('/run/samba-newest/smbd.pid', true));
-    try {
-      const verdict = await verdictAt(samba.address('newest'), {}, 1000);
-
-      expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'TimedOut' });
-      matrix(title, 'server silent');
-    } finally {
-      await samba.run(...silenceCommand('/run/samba-newest/smbd.pid', false));
-    }
-  });
+  unavailableCases({ title, host: () => samba, server: 'newest' });
 };
 
 await describeWithContainers(title, suite, lacksSmbclient);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { GenericContainer, getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers';
 import { createAuthority, type Authority, type Issued } from '../../support/certificates.ts';
+import { runIn } from '../../support/containers/run.ts';
 import { silenceCommand } from '../../support/containers/silence.ts';
 import { password, servers, type Server } from './rows.ts';
 
@@ -58,10 +59,8 @@ export class FtpServers {
     return this.#firstPort + servers.indexOf(server);
   }
 
-  async run(...command: string[]): Promise<string> {
-    const { output, exitCode } = await this.#container.exec(command);
-    if (exitCode !== 0) throw new Error(`${command.join(' ')}: ${output}`);
-    return output;
+  run(...command: string[]): Promise<string> {
+    return runIn(this.#container, command);
   }
 
   /** Sign-ins that the server has logged, right or wrong. */

@@ -1,5 +1,6 @@
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import type { Resolve } from '../../../src/connectors/index.ts';
+import { runIn } from '../../support/containers/run.ts';
 import { silenceCommand } from '../../support/containers/silence.ts';
 
 /** Of rpcbind; of the server of all versions and its mount protocol; of one that has 4.1 alone, and of one that has 3 alone. */
@@ -39,10 +40,8 @@ export class Ganesha {
     await this.run(...silenceCommand(`/run/${ports.nfs}.pid`, on));
   }
 
-  async run(...command: string[]): Promise<string> {
-    const { output, exitCode } = await this.#container.exec(command);
-    if (exitCode !== 0) throw new Error(`${command.join(' ')}: ${output}`);
-    return output;
+  run(...command: string[]): Promise<string> {
+    return runIn(this.#container, command);
   }
 
   async stop(): Promise<void> {

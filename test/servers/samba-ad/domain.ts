@@ -1,6 +1,6 @@
 import { GenericContainer, Wait } from 'testcontainers';
 import { password } from '../samba/container.ts';
-import { SambaHost } from './host.ts';
+import { SambaHost } from '../samba/host.ts';
 
 /** The controller's servers, by how they are configured. They have the same domain and the same share. */
 const controllerPorts = { controller: 445, 'without-ntlm': 4452, 'kerberos-only': 4453 };

@@ -1,5 +1,6 @@
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
-import { loginsIn } from './logins.ts';
+import { SambaHost } from './host.ts';
+import type { Address } from './verdict.ts';
 
 export const password = 'canary-samba-password';
 
@@ -18,11 +19,9 @@ export type SambaServer = keyof typeof ports;
 const users = 'svc wrong lockme killed locked expired disabled mustchange elsewhere';
 
 /** Samba in a container, which locks an account after the third wrong password in a row, for good. */
-export class Samba {
-  readonly #container: StartedTestContainer;
-
+export class Samba extends SambaHost<SambaServer> {
   private constructor(container: StartedTestContainer) {
-    this.#container = container;
+    super(container, ports);
   }
 
   /** The users are `svc`, `wrong`, `lockme`, `killed` (all good), and those that are named for what is wrong with them. */
@@ -36,14 +35,12 @@ export class Samba {
     return new Samba(container);
   }
 
-  /** `host` and `port` for `spec.config`. */
-  address(server: SambaServer = 'plain'): { host: string; port: number } {
-    return { host: this.#container.getHost(), port: this.#container.getMappedPort(ports[server]) };
+  override address(server: SambaServer = 'plain'): Address {
+    return super.address(server);
   }
 
-  /** Every sign-in that a server saw, in order. */
-  async logins(server: SambaServer = 'plain'): Promise<string[]> {
-    return loginsIn(await this.run('cat', `/var/log/samba/${server}.log`));
+  override logins(server: SambaServer = 'plain'): Promise<string[]> {
+    return super.logins(server);
   }
 
   /** Wrong passwords in a row, as Samba counts them against the lockout. */
@@ -60,24 +57,9 @@ export class Samba {
     await this.run('pdbedit', '-s', '/etc/samba/plain.conf', '-u', user, '-z', '-c', '[]');
   }
 
-  /** Every file that can be reached by a share, with its size and when it was written. */
-  files(): Promise<string> {
-    return this.run('find', '/srv/data', '-type', 'f', '-printf', '%p %s %T@\n');
-  }
-
   /** Every file and folder that can be reached by a share, with its size and when it or its attributes were written. */
   entries(): Promise<string> {
     return this.run('find', '/srv/data', '/srv/tree', '-printf', '%p %s %T@ %C@\n');
-  }
-
-  async run(...command: string[]): Promise<string> {
-    const { output, exitCode } = await this.#container.exec(command);
-    if (exitCode !== 0) throw new Error(`${command.join(' ')}: ${output}`);
-    return output;
-  }
-
-  async stop(): Promise<void> {
-    await this.#container.stop();
   }
 
   #account(user: string): Promise<string> {

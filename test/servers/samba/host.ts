@@ -1,6 +1,7 @@
 import type { StartedTestContainer } from 'testcontainers';
-import { loginsIn } from '../samba/logins.ts';
-import type { Address } from '../samba/verdict.ts';
+import { runIn } from '../../support/containers/run.ts';
+import { loginsIn } from './logins.ts';
+import type { Address } from './verdict.ts';
 
 /** A container with one or more smbd in it, each with a port and a log of its own. */
 export class SambaHost<Server extends string = string> {
@@ -22,9 +23,14 @@ export class SambaHost<Server extends string = string> {
     return this.#container.getIpAddress(this.#container.getNetworkNames()[0] ?? 'bridge');
   }
 
-  /** Every sign-in that a server saw since this was last asked, in order. */
+  /** Every sign-in that a server saw, in order. */
+  async logins(server: Server): Promise<string[]> {
+    return loginsIn(await this.run('cat', `/var/log/samba/${server}.log`));
+  }
+
+  /** Those since this was last asked. */
   async newLogins(server: Server): Promise<string[]> {
-    const logins = loginsIn(await this.run('cat', `/var/log/samba/${server}.log`));
+    const logins = await this.logins(server);
     const told = this.#told.get(server) ?? 0;
     this.#told.set(server, logins.length);
     return logins.slice(told);
@@ -35,10 +41,8 @@ export class SambaHost<Server extends string = string> {
     return this.run('find', '/srv/data', '-type', 'f', '-printf', '%p %s %T@\n');
   }
 
-  async run(...command: string[]): Promise<string> {
-    const { output, exitCode } = await this.#container.exec(command);
-    if (exitCode !== 0) throw new Error(`${command.join(' ')}: ${output}`);
-    return output;
+  run(...command: string[]): Promise<string> {
+    return runIn(this.#container, command);
   }
 
   async stop(): Promise<void> {
