@@ -1,4 +1,5 @@
 import type { PlatformAuth, PlatformHttp, PlatformRequest } from '../../src/api/platform.gen.ts';
+import type { Driver } from '../../src/connectors/driver.ts';
 import type { PlatformMethod, PlatformSpec } from '../../src/connectors/platform.ts';
 import { driverOf } from '../../src/connectors/drivers/index.ts';
 import { bullets, code, oneOf } from './markdown.ts';
@@ -90,9 +91,18 @@ function fixedHosts(spec: PlatformSpec, host: string): string[] | undefined {
     ((spec.config?.['properties'] ?? {}) as Record<string, { enum?: string[] }>)['cloud'] ?? {};
   const found =
     source === undefined
-      ? clouds.map((cloud) => String(driverOf(spec)?.values?.({ cloud })[name]))
+      ? clouds.map((cloud) => String(definedBy(driverOf(spec), cloud)[name]))
       : [...source.matchAll(/"([a-z0-9-]+(?:\.[a-z0-9-]+)+)"/g)].map(([, text = '']) => text);
   return found.length === 0 ? undefined : found;
+}
+
+function definedBy(driver: Driver | undefined, cloud: string): Readonly<Record<string, unknown>> {
+  if (!driver) return {};
+  return ('probe' in driver ? driver.values?.({ cloud }) : driver.define?.({ cloud })) ?? {};
+}
+
+function canProbe(driver: Driver | undefined): boolean {
+  return driver !== undefined && ('probe' in driver ? driver.proof : driver.probes) === true;
 }
 
 const rights = ['read', 'write', 'update', 'delete'] as const;
@@ -116,8 +126,8 @@ export function rightsOf({ http, driver = 'http' }: PlatformSpec): string {
 /** Whether rights can be proved by doing, and how. */
 export function proofOf(spec: PlatformSpec): string {
   const { proof } = spec.http ?? {};
-  const can = spec.http ? proof !== undefined : driverOf(spec)?.proof === true;
-  const others = spec.methods.filter((method) => method.driver !== undefined && driverOf(spec, method)?.proof === true);
+  const can = spec.http ? proof !== undefined : canProbe(driverOf(spec));
+  const others = spec.methods.filter((method) => method.driver !== undefined && canProbe(driverOf(spec, method)));
   if (!can && others.length > 0)
     return `They can be proved by doing, \`requires.proof: Probe\`, with ${oneOf(others.map(({ name }) => code(name)))} alone.`;
   if (!can) return 'They cannot be proved by doing: `requires.proof: Probe` is refused.';

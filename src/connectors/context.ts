@@ -1,4 +1,5 @@
-import type { Setback } from './finding.ts';
+import type { Progress } from './driver.ts';
+import type { Failure } from './failure.ts';
 import type { EgressPolicy } from './transport/egress.ts';
 import type { Resolve } from './transport/resolve.ts';
 import type { LearnedHostKey } from './verdict.ts';
@@ -26,15 +27,33 @@ export interface TestContext {
   proxy?: ProxySettings | undefined;
   /** Directories of this machine, absolute, in which local ones may be looked at; none by default. */
   localRoots?: readonly string[] | undefined;
-  /** Called before a refresh token is sent that the platform replaces; a setback keeps it from being sent. */
-  beforeRefresh?: (() => Promise<Setback | undefined>) | undefined;
+  /** Called before a refresh token is sent that the platform replaces; a failure keeps it from being sent. */
+  beforeRefresh?: (() => Promise<Failure | undefined>) | undefined;
   /**
-   * Stores the refresh token that took the place of the one that was sent; the access token is not used before. A setback
+   * Stores the refresh token that took the place of the one that was sent; the access token is not used before. A failure
    * says why it could not be stored. Where the old one lives on (`oldLives`), nothing is lost when it cannot be.
    */
-  keepRefreshToken?: ((token: string, oldLives: boolean) => Promise<Setback | undefined>) | undefined;
+  keepRefreshToken?: ((token: string, oldLives: boolean) => Promise<Failure | undefined>) | undefined;
   /** Called where the platform answered, but not with a new refresh token. */
   releaseRefresh?: (() => Promise<void>) | undefined;
   /** The SSH host key trusted by an earlier test with hostKeyPolicy TrustOnFirstUse. */
   trustedHostKey?: LearnedHostKey | undefined;
+  /** Follows the test, for a person who wants to see what is sent and what comes back. Nothing in it is a secret. */
+  trace?: ((event: TraceEvent) => void) | undefined;
 }
+
+/** What a driver gets. */
+export interface DriverContext extends TestContext {
+  progress: Progress;
+}
+
+/** One line of a followed test. */
+export type TraceEvent =
+  | { kind: 'phase'; phase: string; step: string }
+  /** `line`: method and address; a value of the Secret in it is cut out. */
+  | { kind: 'request'; line: string }
+  | { kind: 'response'; status: number }
+  /** `row`: the condition that matched, or `default`; `outcome`: a reason, or Passed. */
+  | { kind: 'judged'; row: string; outcome: string }
+  | { kind: 'set'; names: string[] }
+  | { kind: 'facts'; facts: Readonly<Record<string, unknown>> };

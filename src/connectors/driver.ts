@@ -1,17 +1,72 @@
-import type { TestContext } from './context.ts';
-import type { Finding, Setback } from './finding.ts';
+import type { DriverContext } from './context.ts';
+import type { Failure, Finding } from './failure.ts';
 import type { Plan } from './platform.ts';
+import type { ProbeFile } from './probe/probe-file.ts';
+import type { Access, Account, LearnedHostKey } from './verdict.ts';
 
-/** What speaks to a platform. */
-export interface Driver {
-  /** What the platform's templates may name as `values`, where there are no `http.values` to work it out. */
+/** What speaks to a platform: its phases, in the order in which the ladder takes them. It never names a stage. */
+export type Driver = PhasedDriver | OldDriver;
+
+/** A driver that is no phases yet. */
+export interface OldDriver {
   values?(config: Plan['config']): Plan['values'];
+  inspect?(plan: Plan, now: number): Failure | undefined;
+  probe(plan: Plan, context: DriverContext): Promise<Finding>;
+  proxy?: boolean;
+  proof?: boolean | ((plan: Omit<Plan, 'hosts'>) => boolean);
+}
+
+export interface PhasedDriver {
+  /** What the platform's host templates may name besides settings. */
+  define?(config: Plan['config']): Plan['values'];
   /** Checks without the network what a schema cannot say, such as a private key that does not parse. */
-  inspect?(plan: Plan, now: number): Setback | undefined;
-  /** Signs in and finds out as whom. Never throws for what a platform, a network or a Secret can do. */
-  probe(plan: Plan, context: TestContext): Promise<Finding>;
+  inspect?(plan: Plan, now: number): Failure | undefined;
+  /** Signs in and finds out as whom, and reports its progress. Never throws for what a platform, a network or a Secret can do. */
+  open(plan: Plan, context: DriverContext): Promise<Opened | Failure>;
   /** Whether `spec.proxyRef` can be used; a driver without it refuses one. */
   proxy?: boolean;
-  /** Whether it can write and delete a file where `requires.proof` is Probe; a driver without it refuses that. */
-  proof?: boolean | ((plan: Omit<Plan, 'hosts'>) => boolean);
+  /** Whether it can write and delete a file if `requires.proof` is Probe; a driver without it refuses that. */
+  probes?: boolean | ((plan: Omit<Plan, 'hosts'>) => boolean);
+  /** The protocol asks for no credential, so that none is proved however far the test comes. */
+  anonymous?: boolean;
+}
+
+/** What a test has found out about the account. */
+export interface Facts {
+  account: Account;
+  /** When the credential ends. */
+  expiresAt?: Date | undefined;
+  hostKey?: LearnedHostKey | undefined;
+  /** The method that a detection chose. */
+  method?: string | undefined;
+}
+
+/** What looking has found out: permissions, and more about the account. */
+export interface Looked {
+  access: Access;
+  account?: Account | undefined;
+  expiresAt?: Date | undefined;
+}
+
+/** A session with a platform that has accepted the credential. */
+export interface Opened {
+  facts: Facts;
+  /** What the account may do, found out without changing anything. */
+  look(): Promise<Looked | Failure>;
+  /** The one file that a probe may touch. @param name - of the file, in `requires.path` */
+  probeFile?(name: string): ProbeFile;
+  /** Ends the session, best effort; called once, whatever came before. */
+  close(): Promise<void>;
+}
+
+/** What happened so far. Each is reported once it is a fact, and none is ever taken back. */
+export interface Progress {
+  /** A host name is being looked up, or an address dialled. */
+  dialled(): void;
+  /** The platform itself responded: nothing between, and no outage. */
+  reached(): void;
+  /** Something that could be refused, and counted against a lockout, is on its way. */
+  credentialSent(): void;
+  /** The platform accepted the credential. */
+  accepted(): void;
 }

@@ -1,4 +1,4 @@
-import type { Setback } from './finding.ts';
+import type { Failure } from './failure.ts';
 
 /**
  * A credential that was refused, or sent and not answered, is not sent again sooner than this: it may count against a
@@ -7,13 +7,13 @@ import type { Setback } from './finding.ts';
 export const credentialHoldMs = 30 * 60 * 1000;
 
 /** The end of a sign-in is not known: it is held back as if it had been refused. */
-export function heldBack(found: Setback): Setback {
+export function heldBack(found: Failure): Failure {
   const retryAfterMs = Math.max(credentialHoldMs, found.retryAfterMs ?? 0);
   return { ...found, rung: found.rung === 'Authorized' ? 'Authorized' : 'Authenticated', retryAfterMs };
 }
 
 /** The same for a request that showed a password and got no answer, if it can have gone out. */
-export function unanswered(found: Setback): Setback {
+export function unanswered(found: Failure): Failure {
   return found.sent ? heldBack(found) : found;
 }
 

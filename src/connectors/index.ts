@@ -1,12 +1,11 @@
 /** The product's heart: plans a test of a credential and makes it. There is no Kubernetes in it. */
 export { planConnection, refusal, type PlanInput } from './planning/index.ts';
-export { testConnection } from './test-connection.ts';
-export { credentialHoldMs } from './held-back.ts';
-export { setbackWith as setbackOf } from './finding.ts';
+export { testConnection } from './ladder.ts';
+export { failure, type Failure } from './failure.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
 export { registry } from './registry.ts';
 export { similarPlatforms } from './similar.ts';
-export type { TestContext, ProxySettings } from './context.ts';
+export type { TestContext, TraceEvent, ProxySettings } from './context.ts';
 export type { Plan, Platform } from './platform.ts';
 export type { Access, Account, Check, Failed, Verdict } from './verdict.ts';
 export { egressPolicy, type EgressPolicy } from './transport/egress.ts';

@@ -14,8 +14,15 @@ export interface LearnedHostKey {
   fingerprint: string;
 }
 
+/**
+ * What became of the credential on the wire. NotAccepted is what a lockout may count: it was sent, and nothing showed that
+ * it was accepted, whatever the reason of the verdict.
+ */
+export type CredentialFate = 'NotSent' | 'NotAccepted' | 'Accepted';
+
 export interface Connected {
   outcome: 'connected';
+  credential: CredentialFate;
   account: Account;
   access: Access;
   expiresAt?: Date | undefined;
@@ -27,6 +34,7 @@ export interface Connected {
 
 export interface Failed extends ReasonDetail {
   outcome: 'failed';
+  credential: CredentialFate;
   reason: FailedReason;
   /** What is known of the account although it is not good enough, for example of one that lacks a right. */
   account?: Account | undefined;
@@ -40,6 +48,7 @@ export interface Failed extends ReasonDetail {
 
 export interface Inconclusive extends ReasonDetail {
   outcome: 'inconclusive';
+  credential: CredentialFate;
   reason: InconclusiveReason;
   retryAfterMs?: number | undefined;
   hostKey?: LearnedHostKey | undefined;

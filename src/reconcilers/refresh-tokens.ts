@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
-import type { TestContext, Verdict } from '../connectors/index.ts';
+import type { Failure, TestContext, Verdict } from '../connectors/index.ts';
 import type { Clock, KubeClient, Logger } from '../runtime/index.ts';
-import { busy, explained, notStorable, notStoredYet, unmarked, type Setback } from './refresh-setbacks.ts';
+import { busy, explained, notStorable, notStoredYet, unmarked } from './refresh-failures.ts';
 import {
   isOwned,
   markOf,
@@ -92,7 +92,7 @@ export class RefreshTokenStore {
   }
 
   /** Nothing has been sent to the platform yet: whatever goes wrong here has cost nothing. */
-  async #mark(connection: Connection, state: State): Promise<Setback | undefined> {
+  async #mark(connection: Connection, state: State): Promise<Failure | undefined> {
     const secret = nameOf(connection);
     if (state.isForeign) return notStorable(`the Secret ${secret} belongs to something else`);
     if (state.busy) return busy();
@@ -102,13 +102,13 @@ export class RefreshTokenStore {
       state.stored = await writeMark(client, connection, { ...state, mark });
       return undefined;
     } catch (error) {
-      const setback = unmarked(error, secret);
-      if (!setback) throw error;
-      return setback;
+      const failure = unmarked(error, secret);
+      if (!failure) throw error;
+      return failure;
     }
   }
 
-  async #keep(connection: Connection, unsaved: Unsaved): Promise<Setback | undefined> {
+  async #keep(connection: Connection, unsaved: Unsaved): Promise<Failure | undefined> {
     const { uid } = connection.metadata;
     this.#unsaved.set(uid, unsaved);
     const saving = this.#save(connection, unsaved);

@@ -1,12 +1,13 @@
-import { credentialHoldMs, type Verdict } from '../connectors/index.ts';
+import { lockoutOf } from '../api/reasons.ts';
+import type { Verdict } from '../connectors/index.ts';
 
+/** A credential that was refused, or sent and not answered, is not sent again sooner than this: it may count against a lockout. */
+export const credentialHoldMs = 30 * 60_000;
 /**
  * A credential that was refused twice is not sent again sooner than this: two attempts a day stay below every lockout
  * policy, also one that never forgets an attempt within the day.
  */
 const refusedTwiceMs = 24 * 3_600_000;
-/** Refusals that may be counted against an account. */
-const countedReasons = new Set(['CredentialsRejected', 'AccessRefused', 'AccountLocked']);
 const firstBackoffMs = 10_000;
 const longestBackoffMs = 10 * 60_000;
 
@@ -35,44 +36,37 @@ export function nextTestDelayMs({
 }: ScheduleInput): number | undefined {
   const interval = intervalMs === 0 ? 0 : Math.max(intervalMs, leastIntervalMs(budget));
   if (verdict.outcome === 'connected') return interval === 0 ? undefined : spread(interval, 0.1, random);
-  if (verdict.outcome === 'failed' || mayHaveCountedAgainstAccount(verdict)) {
-    return interval === 0 ? undefined : holdOf(verdict, { interval, failures, inconclusive }) * (1 + 0.1 * random);
-  }
+  const held = verdict.outcome === 'failed' || isUnaccepted(verdict);
+  if (held && interval === 0) return undefined;
+  if (held) return holdOf(verdict, { interval, failures, inconclusive }) * (1 + 0.1 * random);
   const backoff = Math.min(firstBackoffMs * 2 ** Math.max(inconclusive - 1, 0), longestBackoffMs);
   const wait = Math.min(spread(backoff, 0.2, random), longestBackoffMs);
   return verdict.retryAfterMs === undefined ? wait : Math.max(verdict.retryAfterMs, 1000) + 0.1 * wait * random;
 }
 
-function holdOf(
-  verdict: Verdict,
-  { interval, failures, inconclusive }: { interval: number; failures: number; inconclusive: number },
-): number {
+interface Counts {
+  interval: number;
+  failures: number;
+  inconclusive: number;
+}
+
+/** `retryAfterMs` only ever makes it longer. */
+function holdOf(verdict: Verdict, { interval, failures, inconclusive }: Counts): number {
   const hold = Math.max(credentialHoldMs, interval);
   const longest = Math.max(refusedTwiceMs, interval);
-  if (verdict.outcome === 'inconclusive') return Math.min(hold * 2 ** Math.max(inconclusive - 1, 0), longest);
-  return failures > 1 && isCountedRefusal(verdict) ? longest : hold;
+  if (verdict.outcome !== 'inconclusive') return failures > 1 && isUnaccepted(verdict) ? longest : hold;
+  const wanted = Math.max(hold, verdict.retryAfterMs ?? 0);
+  return Math.min(wanted * 2 ** Math.max(inconclusive - 1, 0), longest);
 }
 
-function isCountedRefusal(verdict: Verdict): boolean {
-  return verdict.outcome === 'failed' && countedReasons.has(verdict.reason) && rungOf(verdict) === 'Authenticated';
-}
-
-function rungOf({ checks }: Verdict): string | undefined {
-  return checks.at(-1)?.name;
+/** What happened on the wire counts, not what it is called: the credential was sent, and nothing showed that it was accepted. */
+function isUnaccepted(verdict: Verdict): boolean {
+  if (verdict.outcome === 'connected' || verdict.credential !== 'NotAccepted') return false;
+  return lockoutOf(verdict.reason) !== 'none';
 }
 
 function leastIntervalMs({ callsPerDay = Infinity, tokensPerHour = Infinity }: ScheduleInput['budget'] = {}): number {
   return Math.max(86_400_000 / callsPerDay, 3_600_000 / tokensPerHour);
-}
-
-/**
- * A credential was sent, and nobody understood the answer, or none came and the connector asks to hold it: it may have
- * been a refusal, so it is held like one.
- */
-function mayHaveCountedAgainstAccount(verdict: Verdict): boolean {
-  if (verdict.outcome !== 'inconclusive' || rungOf(verdict) !== 'Authenticated') return false;
-  const { reason, retryAfterMs = 0 } = verdict;
-  return reason === 'UnexpectedReply' || (reason !== 'RateLimited' && retryAfterMs >= credentialHoldMs);
 }
 
 function spread(ms: number, part: number, random: number): number {

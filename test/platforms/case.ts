@@ -1,5 +1,6 @@
 import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
 import type { Reason } from '../../src/api/reasons.ts';
+import type { Stage } from '../../src/connectors/failure.ts';
 import type { Access, Account, TestContext } from '../../src/connectors/index.ts';
 
 /** Five kinds that every method of every platform must have; `reply table` holds the other rows of its table. */
@@ -9,6 +10,11 @@ export type Kind = (typeof requiredKinds)[number] | 'reply table';
 export interface Expected {
   /** `Verified` = connected. */
   reason: Reason;
+  /**
+   * The stage at which it fails: those before it passed, those after it are absent. Default: the usual one of the reason, or
+   * Resolved if nothing is sent. Of a good verdict, the one that is NotTestable.
+   */
+  stage?: Stage;
   about?: RegExp;
   /** How many possible causes the message names. */
   causes?: number;

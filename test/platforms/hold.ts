@@ -1,8 +1,17 @@
 import { expect, jest } from '@jest/globals';
-import { messageOf, type Reason } from '../../src/api/reasons.ts';
-import { planConnection, testConnection, type Plan, type Platform, type Verdict } from '../../src/connectors/index.ts';
+import { messageOf, reasons, type Reason } from '../../src/api/reasons.ts';
+import { driverOf } from '../../src/connectors/drivers/index.ts';
+import {
+  planConnection,
+  testConnection,
+  type Check,
+  type Plan,
+  type Platform,
+  type Verdict,
+} from '../../src/connectors/index.ts';
 import { createRedactor } from '../../src/runtime/redactor.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
+import { measure } from '../support/yardstick.ts';
 import type { Expected, PlatformCase, Started } from './case.ts';
 
 /** Cases may run side by side, so none of them takes it down, and each answers for all that was logged meanwhile. */
@@ -14,10 +23,12 @@ export async function hold(platform: Platform, each: PlatformCase): Promise<void
   const platformUp = await each.start?.();
   try {
     const verdict = await verdictOn(platform, each, platformUp);
+    measure({ platform: platform.name, method: each.method, kind: each.kind, name: each.name }, verdict);
     platformUp?.check?.();
 
     expect(platformUp?.violations?.() ?? []).toEqual([]);
     expectVerdict(verdict, each.expect);
+    expectChecks(verdict, platform, each);
     const spoken = [
       JSON.stringify(verdict),
       messageOf(reasonOf(verdict), verdict.outcome === 'connected' ? {} : verdict),
@@ -67,6 +78,28 @@ function expectVerdict(verdict: Verdict, wanted: Expected): void {
   if (wanted.expiresAt) expect(verdict).toMatchObject({ expiresAt: new Date(wanted.expiresAt) });
   if (wanted.retryAfterMs !== undefined) expect(verdict).toMatchObject({ retryAfterMs: wanted.retryAfterMs });
 }
+
+/** The ladder: what the test came to prove, and nothing that it did not. */
+function expectChecks({ checks, ...verdict }: Verdict, { spec }: Platform, each: PlatformCase): void {
+  const driver = driverOf(
+    spec,
+    spec.methods.find(({ name }) => name === each.method),
+  );
+  if (!driver || 'probe' in driver) return;
+  const { reason, stage } = each.expect;
+  const failsAt = stage ?? (each.start ? reasons[reason].stage : 'Resolved');
+  const before = (name: Check['name']): Check => ({
+    name,
+    result: name === 'Authenticated' && driver.anonymous ? 'NotTestable' : 'Passed',
+  });
+  const wanted =
+    verdict.outcome === 'connected'
+      ? stages.map((name): Check => (name === stage ? { name, result: 'NotTestable' } : before(name)))
+      : [...stages.slice(0, stages.indexOf(failsAt)).map(before), { name: failsAt, result: 'Failed', reason }];
+  expect(checks).toEqual(wanted);
+}
+
+const stages = ['Resolved', 'Reached', 'Authenticated', 'Authorized'] as const;
 
 function reasonOf(verdict: Verdict): Reason {
   return verdict.outcome === 'connected' ? 'Verified' : verdict.reason;

@@ -1,4 +1,4 @@
-import { setback } from '../../src/connectors/finding.ts';
+import { failure } from '../../src/connectors/failure.ts';
 import {
   apiError,
   basicRoutes,
@@ -109,7 +109,7 @@ const refresh: FakedMethod = {
   secret: { clientId: 'connection-operator', clientSecret, refreshToken },
   canaries: [minted, nextRefreshToken],
 };
-const lost = setback('Authenticated', 'TokenNotRefreshable');
+const lost = failure('Authenticated', 'TokenNotRefreshable');
 const refreshRows: Row[] = [
   {
     kind: 'connected',

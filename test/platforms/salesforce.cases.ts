@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { setback } from '../../src/connectors/finding.ts';
+import { failure } from '../../src/connectors/failure.ts';
 import {
   clientRoutes,
   clientSecret,
@@ -84,7 +84,7 @@ const refresh: FakedMethod = {
   canaries: [minted, 'canary-next-token-86'],
 };
 const rotated = { token: issued({ refresh_token: 'canary-next-token-86' }) };
-const lost = setback('Resolved', 'TokenNotRefreshable');
+const lost = failure('Resolved', 'TokenNotRefreshable');
 const refreshRows: Row[] = [
   {
     kind: 'connected',

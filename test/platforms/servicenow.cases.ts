@@ -1,4 +1,4 @@
-import { setback } from '../../src/connectors/finding.ts';
+import { failure } from '../../src/connectors/failure.ts';
 import {
   basicRoutes,
   clientRoutes,
@@ -57,7 +57,7 @@ const refreshRows: Row[] = [
   {
     name: 'a new refresh token that cannot be kept: the access token is not used',
     replies: { ...next, me: 'reset' },
-    context: { keepRefreshToken: () => Promise.resolve(setback('Resolved', 'TokenNotRefreshable')) },
+    context: { keepRefreshToken: () => Promise.resolve(failure('Resolved', 'TokenNotRefreshable')) },
     expect: 'TokenNotRefreshable',
   },
   {
@@ -66,7 +66,7 @@ const refreshRows: Row[] = [
     replies: next,
     context: {
       keepRefreshToken: (token) =>
-        Promise.resolve(token === 'canary-next-token-75' ? undefined : setback('Resolved', 'TokenNotRefreshable')),
+        Promise.resolve(token === 'canary-next-token-75' ? undefined : failure('Resolved', 'TokenNotRefreshable')),
     },
     expect: 'Verified',
   },

@@ -1,4 +1,4 @@
-import { setback } from '../../src/connectors/finding.ts';
+import { failure } from '../../src/connectors/failure.ts';
 import type { PlatformCase } from '../platforms/case.ts';
 import type { FakeReply, FakeRoute, Received } from './fake-platform.ts';
 import { methodCases, type FakedMethod, type Row } from './http-cases.ts';
@@ -45,7 +45,7 @@ export function refreshCases(faked: FakedMethod, { token, test, issue }: Refresh
       {
         name: 'trap: the new refresh token cannot be kept',
         replies: { [token]: issue(fresh) },
-        context: { keepRefreshToken: () => Promise.resolve(setback('Authenticated', 'TokenNotRefreshable')) },
+        context: { keepRefreshToken: () => Promise.resolve(failure('Authenticated', 'TokenNotRefreshable')) },
         hits: { [token]: 1 },
         expect: 'TokenNotRefreshable',
       },

@@ -1,4 +1,4 @@
-import { setback } from '../../src/connectors/finding.ts';
+import { failure } from '../../src/connectors/failure.ts';
 import type { PlatformCase } from '../platforms/case.ts';
 import type { FakeReply, FakeRoute } from './fake-platform.ts';
 import { methodCases, type FakedMethod } from './http-cases.ts';
@@ -43,7 +43,7 @@ export function rotationCases(faked: FakedMethod, { token, reply, next }: Rotati
       {
         name: 'trap: a new refresh token that cannot be stored stops the test',
         replies,
-        context: { keepRefreshToken: () => Promise.resolve(setback('Authenticated', 'TokenNotRefreshable')) },
+        context: { keepRefreshToken: () => Promise.resolve(failure('Authenticated', 'TokenNotRefreshable')) },
         expect: 'TokenNotRefreshable',
       },
     ]),

@@ -1,16 +1,19 @@
-import { egressPolicy, resolveByDns, type TestContext } from '../../src/connectors/index.ts';
+import type { DriverContext } from '../../src/connectors/context.ts';
+import { egressPolicy, resolveByDns } from '../../src/connectors/index.ts';
+import { Marks } from '../../src/connectors/stages.ts';
 
 /** The time it is in tests of the connectors. */
 export const testNow = Date.UTC(2026, 10, 23, 12);
 
 /** A context that may dial this machine, with a clock that stands still. */
-export function testContext(overrides: Partial<TestContext> = {}): TestContext {
+export function testContext(overrides: Partial<DriverContext> = {}): DriverContext {
   return {
     signal: new AbortController().signal,
     timeoutMs: 10_000,
     now: () => testNow,
     resolve: resolveByDns,
     egress: egressPolicy({ allow: ['127.0.0.0/8', '::1'] }),
+    progress: new Marks(),
     ...overrides,
   };
 }

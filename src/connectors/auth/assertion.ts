@@ -2,13 +2,13 @@ import { createHash, randomUUID, X509Certificate } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { PlatformAssertion, PlatformAuth } from '../../api/platform.gen.ts';
 import { renderJson, renderText, type Scope } from '../engine/template.ts';
-import { setback, type Setback } from '../finding.ts';
+import { failure, type Failure } from '../failure.ts';
 import { normalizePem, readPrivateKey } from './private-key.ts';
 
 /** Signs a JWT with a key of the Secret. @param now - milliseconds since 1970 */
-export async function signAssertion(options: PlatformAssertion, scope: Scope, now: number): Promise<string | Setback> {
+export async function signAssertion(options: PlatformAssertion, scope: Scope, now: number): Promise<string | Failure> {
   const problem = assertionProblem(options, scope);
-  if (problem !== undefined) return setback('Resolved', 'SecretInvalid', { about: problem });
+  if (problem !== undefined) return failure('Resolved', 'SecretInvalid', { about: problem });
   const key = readPrivateKey(text(options.key, scope) ?? '', text(options.passphrase, scope));
   if (typeof key === 'string') throw new Error('the key was readable a moment ago');
   const issuedAt = Math.floor(now / 1000) - (options.backdateSeconds ?? 0);

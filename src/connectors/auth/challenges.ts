@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../finding.ts';
+import { failure, type Failure } from '../failure.ts';
 import type { HttpReply } from '../transport/send.ts';
 
 /** One challenge of `WWW-Authenticate` (RFC 9110, 11.6.1). */
@@ -58,12 +58,12 @@ export function offeredSchemes(challenges: readonly Challenge[]): string {
 }
 
 /** A good answer before anybody asked who we are proves nothing, and a refusal says nothing of the account. */
-export function unasked(reply: HttpReply, host: string): HttpReply | Setback {
+export function unasked(reply: HttpReply, host: string): HttpReply | Failure {
   if (reply.status >= 200 && reply.status < 300) {
-    return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers without a credential as well` });
+    return failure('Authenticated', 'UnexpectedReply', { about: `${host} answers without a credential as well` });
   }
   if (reply.status !== 403) return { ...reply, unasked: true };
-  return setback('Authenticated', 'AccessRefused', {
+  return failure('Authenticated', 'AccessRefused', {
     about: `${host} refuses before it asks for the credential`,
     causes: ['this network address is not allowed', 'nobody may use this address'],
   });

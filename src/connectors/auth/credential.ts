@@ -1,4 +1,4 @@
-import type { Setback } from '../finding.ts';
+import type { Failure } from '../failure.ts';
 import type { Conversation } from '../engine/conversation.ts';
 import type { Decoration } from '../engine/request.ts';
 
@@ -17,4 +17,4 @@ export interface Credential extends Decoration {
 export type Strategy<Options> = (
   options: Options,
   talk: Conversation,
-) => Promise<Credential | Setback> | Credential | Setback;
+) => Promise<Credential | Failure> | Credential | Failure;

@@ -3,7 +3,7 @@ import { ask, consult, type Conversation } from '../engine/conversation.ts';
 import { defaultMeaning } from '../engine/defaults.ts';
 import { holds } from '../engine/expression.ts';
 import { isInconclusive } from '../../api/reasons.ts';
-import { isSetback, setback, type Setback } from '../finding.ts';
+import { isFailure, failure, type Failure } from '../failure.ts';
 
 type Detection = NonNullable<PlatformAuth['detect']>;
 
@@ -11,13 +11,13 @@ type Detection = NonNullable<PlatformAuth['detect']>;
  * Asks, without the credential, which of the platform's methods signs in, and goes on as if that one had been named.
  * Where the method needs no such question, nothing is asked.
  */
-export async function detectMethod(talk: Conversation): Promise<Conversation | Setback> {
+export async function detectMethod(talk: Conversation): Promise<Conversation | Failure> {
   const { detect } = talk.plan.method.auth;
   if (!detect) return talk;
   let host = '';
   for (const step of detect.steps) {
     const found = await ask(talk, step.request);
-    if (isSetback(found)) return found;
+    if (isFailure(found)) return found;
     host = found.host;
     const said = await consult(step.replies, found, talk);
     if (said !== undefined && said !== 'connected') return said;
@@ -26,11 +26,11 @@ export async function detectMethod(talk: Conversation): Promise<Conversation | S
     const meant = defaultMeaning(found.reply, { host, minted: false, now: talk.channel.context.now() });
     if (meant && passes(meant, found.reply.status)) return meant;
   }
-  return setback('Authenticated', 'InvalidConfiguration', { about: nothingFits(host) });
+  return failure('Authenticated', 'InvalidConfiguration', { about: nothingFits(host) });
 }
 
 /** An outage is told as such; that a reply is none of those that are known is what the next step is for. */
-function passes({ reason }: Setback, status: number): boolean {
+function passes({ reason }: Failure, status: number): boolean {
   return isInconclusive(reason) && (status >= 500 || [408, 425, 429].includes(status));
 }
 

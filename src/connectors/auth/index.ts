@@ -1,5 +1,5 @@
 import type { PlatformAuth } from '../../api/platform.gen.ts';
-import { isSetback, type Setback } from '../finding.ts';
+import { isFailure, type Failure } from '../failure.ts';
 import type { Conversation } from '../engine/conversation.ts';
 import { parseJson } from '../engine/reply.ts';
 import type { Credential, Strategy } from './credential.ts';
@@ -33,13 +33,13 @@ export interface SignedIn {
 }
 
 /** Signs in the way the plan's method says, or the one that the platform turns out to take. */
-export async function signIn(start: Conversation): Promise<SignedIn | Setback> {
+export async function signIn(start: Conversation): Promise<SignedIn | Failure> {
   const talk = await detectMethod(start);
-  if (isSetback(talk)) return talk;
+  if (isFailure(talk)) return talk;
   const [name, options] = Object.entries(talk.plan.method.auth)[0] ?? ['none', {}];
   const strategy = strategies[name as keyof typeof strategies] as Strategy<unknown>;
   const credential = await strategy(options, talk);
-  if (isSetback(credential)) return talk === start ? credential : { ...credential, method: talk.plan.method.name };
+  if (isFailure(credential)) return talk === start ? credential : { ...credential, method: talk.plan.method.name };
   const { token, session: values, login = '', minted = false } = credential;
   const scope = { ...talk.scope, token, session: values ?? {} };
   return { credential, talk: { ...talk, scope, login, minted, claims: claimsOf(token), decoration: credential } };

@@ -1,17 +1,17 @@
 import { assertionExpiry, assertionOf, assertionProblem } from './assertion.ts';
 import { scopeOf } from '../engine/conversation.ts';
-import { setback, type Setback } from '../finding.ts';
+import { failure, type Failure } from '../failure.ts';
 import type { Plan } from '../platform.ts';
 
 /** A private key that cannot be read or is not the certificate's, and a certificate that is over, before anything is sent. */
-export function inspectAuth(plan: Plan, now: number): Setback | undefined {
+export function inspectAuth(plan: Plan, now: number): Failure | undefined {
   const { auth } = plan.method;
   const scope = scopeOf(plan);
   const assertion = assertionOf(auth);
   const about = assertion && assertionProblem(assertion, scope);
-  if (about !== undefined) return setback('Resolved', 'SecretInvalid', { about });
+  if (about !== undefined) return failure('Resolved', 'SecretInvalid', { about });
   const end = assertionExpiry(auth, scope);
   return end && end.getTime() <= now
-    ? setback('Resolved', 'CredentialsExpired', { about: 'the certificate' })
+    ? failure('Resolved', 'CredentialsExpired', { about: 'the certificate' })
     : undefined;
 }

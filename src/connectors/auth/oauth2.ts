@@ -3,7 +3,7 @@ import { ask, type Conversation } from '../engine/conversation.ts';
 import { defaultMeaning } from '../engine/defaults.ts';
 import { textOf } from '../engine/expression.ts';
 import { renderText } from '../engine/template.ts';
-import { isSetback, setback, type Setback } from '../finding.ts';
+import { isFailure, failure, type Failure } from '../failure.ts';
 import { signAssertion } from './assertion.ts';
 import type { Strategy } from './credential.ts';
 import { basicHeader } from './static.ts';
@@ -16,12 +16,12 @@ type JwtBearer = NonNullable<PlatformAuth['jwtBearer']>;
 /** OAuth 2.0 with the client's own credentials, a refresh token, or a user's password (RFC 6749, 4.3, 4.4, 6). */
 export const oauth2: Strategy<OAuth2> = async (options, start) => {
   const credential = await accessToken(options, start);
-  return isSetback(credential) || !options.next ? credential : tradeToken(options.next, credential, start);
+  return isFailure(credential) || !options.next ? credential : tradeToken(options.next, credential, start);
 };
 
 const accessToken: Strategy<OAuth2> = async (options, start) => {
   const talk = options.discoveryUrl === undefined ? start : await discover(options.discoveryUrl, start);
-  if (isSetback(talk)) return talk;
+  if (isFailure(talk)) return talk;
   const { grant = 'client_credentials', username, password, assertion } = options;
   const fields: TokenFields = {
     grant_type: grantTypeOf(grant),
@@ -35,10 +35,10 @@ const accessToken: Strategy<OAuth2> = async (options, start) => {
       signed: false,
     };
     const credential = await requestToken(options, request, talk);
-    return isSetback(credential) ? credential : { ...credential, ...loginOf(options, talk) };
+    return isFailure(credential) ? credential : { ...credential, ...loginOf(options, talk) };
   }
   const signed = await withAssertion(assertion, talk);
-  if (isSetback(signed)) return signed;
+  if (isFailure(signed)) return signed;
   const client = {
     ...(options.clientId === undefined ? {} : { client_id: options.clientId }),
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
@@ -63,15 +63,15 @@ function refreshTokenOf({ refreshToken = '{{secret.refreshToken}}' }: OAuth2, { 
 }
 
 /** OpenID Connect Discovery 1.0, 4: where the token endpoint is. Its host must be one of the platform's like any other. */
-async function discover(url: string, talk: Conversation): Promise<Conversation | Setback> {
+async function discover(url: string, talk: Conversation): Promise<Conversation | Failure> {
   const heard = await ask(talk, { url });
-  if (isSetback(heard)) return heard;
+  if (isFailure(heard)) return heard;
   const { host, reply, variables } = heard;
   const refused = defaultMeaning(reply, { host, minted: false, now: talk.channel.context.now() });
   if (refused) return { ...refused, rung: 'Reached' };
   const tokenEndpoint = textOf('json.token_endpoint', variables);
   if (tokenEndpoint === undefined) {
-    return setback('Reached', 'UnexpectedReply', { about: `${host} does not tell where its token endpoint is` });
+    return failure('Reached', 'UnexpectedReply', { about: `${host} does not tell where its token endpoint is` });
   }
   return { ...talk, scope: { ...talk.scope, session: { ...talk.scope.session, tokenEndpoint } } };
 }
@@ -79,7 +79,7 @@ async function discover(url: string, talk: Conversation): Promise<Conversation |
 /** A JWT bearer assertion as the grant (RFC 7523, 2.1). */
 export const jwtBearer: Strategy<JwtBearer> = async (options, talk) => {
   const signed = await withAssertion(options.assertion, talk);
-  if (isSetback(signed)) return signed;
+  if (isFailure(signed)) return signed;
   const fields = {
     grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
     assertion: '{{session.assertion}}',

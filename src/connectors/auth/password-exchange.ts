@@ -1,4 +1,4 @@
-import { isSetback } from '../finding.ts';
+import { isFailure } from '../failure.ts';
 import { unanswered } from '../held-back.ts';
 import { exchange, type Exchange } from '../transport/send.ts';
 
@@ -7,7 +7,7 @@ export function passwordExchange(): Exchange {
   let accepted = false;
   return async (request, channel) => {
     const reply = await exchange(request, channel);
-    if (isSetback(reply)) return accepted ? reply : unanswered(reply);
+    if (isFailure(reply)) return accepted ? reply : unanswered(reply);
     accepted ||= reply.status !== 401 && reply.status < 500;
     return reply;
   };

@@ -3,7 +3,7 @@ import type { PlatformAuth, PlatformReply, PlatformRequest } from '../../api/pla
 import { ask, consult, type Conversation } from '../engine/conversation.ts';
 import { defaultMeaning } from '../engine/defaults.ts';
 import { textOf } from '../engine/expression.ts';
-import { isSetback, setback, type Setback } from '../finding.ts';
+import { isFailure, failure, type Failure } from '../failure.ts';
 import { showsPassword, unanswered } from '../held-back.ts';
 import type { Credential, Strategy } from './credential.ts';
 import { withAssertion } from './oauth2.ts';
@@ -12,14 +12,14 @@ import { renderHeaders } from './token-request.ts';
 type Session = NonNullable<PlatformAuth['session']>;
 
 /** Logs in and takes a session or ticket out of the reply, in one step or two. */
-export const session: Strategy<Session> = async (options, talk): Promise<Credential | Setback> => {
+export const session: Strategy<Session> = async (options, talk): Promise<Credential | Failure> => {
   const named = withNonce(talk);
   const start = options.assertion ? await withAssertion(options.assertion, named) : named;
-  if (isSetback(start)) return start;
+  if (isFailure(start)) return start;
   const first = await step({ request: options.login, values: options.values, replies: options.replies }, start);
-  if (isSetback(first)) return first;
+  if (isFailure(first)) return first;
   const last = options.next ? await step(options.next, first) : first;
-  if (isSetback(last)) return last;
+  if (isFailure(last)) return last;
   return { headers: renderHeaders(options.headers, last.scope), query: {}, session: last.scope.session, minted: true };
 };
 
@@ -35,9 +35,9 @@ interface Step {
 }
 
 /** @returns the conversation, which knows what the reply held. */
-async function step({ request, values, replies }: Step, talk: Conversation): Promise<Conversation | Setback> {
+async function step({ request, values, replies }: Step, talk: Conversation): Promise<Conversation | Failure> {
   const heard = await ask(talk, request);
-  if (isSetback(heard)) return showsPassword(request) ? unanswered(heard) : heard;
+  if (isFailure(heard)) return showsPassword(request) ? unanswered(heard) : heard;
   const said = await consult(replies, heard, talk);
   if (said !== undefined && said !== 'connected') return said;
   const { host, reply, variables } = heard;
@@ -45,7 +45,7 @@ async function step({ request, values, replies }: Step, talk: Conversation): Pro
   if (general && general !== 'connected') return general;
   const found = Object.entries(values).map(([name, source]) => [name, textOf(source, variables)] as const);
   if (found.some(([, value]) => value === undefined)) {
-    return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers the sign-in without a session` });
+    return failure('Authenticated', 'UnexpectedReply', { about: `${host} answers the sign-in without a session` });
   }
   return {
     ...talk,

@@ -1,5 +1,5 @@
 import type { PlatformAuth } from '../../api/platform.gen.ts';
-import { setback, type Setback } from '../finding.ts';
+import { failure, type Failure } from '../failure.ts';
 import { renderHeader, renderText, TemplateError, type Scope } from '../engine/template.ts';
 import { showsPassword } from '../held-back.ts';
 import type { Credential, Strategy } from './credential.ts';
@@ -40,12 +40,12 @@ function header(template: string, scope: Scope): string {
   return renderHeader(template, scope) ?? '';
 }
 
-/** A value that cannot stand where it must is a setback that names it. */
-export function guarded(make: () => Credential): Credential | Setback {
+/** A value that cannot stand where it must is a failure that names it. */
+export function guarded(make: () => Credential): Credential | Failure {
   try {
     return make();
   } catch (error) {
-    if (error instanceof TemplateError) return setback('Resolved', 'SecretInvalid', { about: error.message });
+    if (error instanceof TemplateError) return failure('Resolved', 'SecretInvalid', { about: error.message });
     throw error;
   }
 }

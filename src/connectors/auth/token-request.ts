@@ -4,7 +4,7 @@ import { defaultMeaning, oauthMeaning } from '../engine/defaults.ts';
 import { textOf } from '../engine/expression.ts';
 import { filled } from '../engine/filled.ts';
 import { renderHeader, renderText, type Scope } from '../engine/template.ts';
-import { isSetback, setback, type Setback } from '../finding.ts';
+import { isFailure, failure, type Failure } from '../failure.ts';
 import { showsPassword, unanswered } from '../held-back.ts';
 import type { Credential } from './credential.ts';
 
@@ -28,16 +28,16 @@ export async function requestToken(
   options: Options,
   request: TokenRequest,
   talk: Conversation,
-): Promise<Credential | Setback> {
+): Promise<Credential | Failure> {
   const { scope, form } = options;
   const fields: TokenFields = { ...request.fields, ...(scope === undefined ? {} : { scope }), ...form };
   const rotates = fields['refresh_token'] !== undefined && (options.rotates ?? true);
   const forbidden = rotates ? await talk.channel.context.beforeRefresh?.() : undefined;
   if (forbidden) return forbidden;
   const heard = await ask(talk, tokenCall(options, fields), { headers: request.headers, query: {} });
-  if (isSetback(heard)) return showsPassword(fields) ? unanswered(heard) : heard;
+  if (isFailure(heard)) return showsPassword(fields) ? unanswered(heard) : heard;
   const kept = await keepRefreshToken(fields, rotates, { heard, talk });
-  if (isSetback(kept)) return kept;
+  if (isFailure(kept)) return kept;
   if (rotates && !kept.isNew) await talk.channel.context.releaseRefresh?.();
   const refusal = await refusalOf(options.replies, request.signed, { heard, talk });
   return refusal ?? credentialOf(options, heard, kept.refreshToken);
@@ -48,11 +48,11 @@ function tokenCall({ tokenUrl, headers, encoding = 'form' }: Options, fields: To
   return { method: 'POST', url: tokenUrl, ...body, ...(headers ? { headers } : {}) };
 }
 
-function credentialOf(options: Options, heard: Heard, refreshToken: string | undefined): Credential | Setback {
+function credentialOf(options: Options, heard: Heard, refreshToken: string | undefined): Credential | Failure {
   const { token = 'json.access_token', values = {} } = options;
   const accessToken = textOf(token, heard.variables);
   if (accessToken === undefined) {
-    return setback('Authenticated', 'UnexpectedReply', { about: `${heard.host} answers without an access token` });
+    return failure('Authenticated', 'UnexpectedReply', { about: `${heard.host} answers without an access token` });
   }
   const found = Object.entries(values).map(([name, source]) => [name, textOf(source, heard.variables) ?? ''] as const);
   const session = { ...Object.fromEntries(found), ...(refreshToken === undefined ? {} : { refreshToken }) };
@@ -67,7 +67,7 @@ async function keepRefreshToken(
   fields: TokenFields,
   rotates: boolean,
   { heard, talk }: Answered,
-): Promise<{ refreshToken?: string; isNew?: boolean } | Setback> {
+): Promise<{ refreshToken?: string; isNew?: boolean } | Failure> {
   if (fields['refresh_token'] === undefined || heard.reply.status >= 400) return {};
   const sent = renderText(fields['refresh_token'], talk.scope);
   const fresh = textOf('json.refresh_token', heard.variables) ?? sent;
@@ -85,7 +85,7 @@ async function refusalOf(
   replies: readonly PlatformReply[] | undefined,
   signed: boolean,
   { heard, talk }: Answered,
-): Promise<Setback | undefined> {
+): Promise<Failure | undefined> {
   const said = await consult(replies, heard, talk);
   if (said === 'connected') return undefined;
   // Nobody has signed in yet: what is not found here is the tenant or the client.

@@ -1,5 +1,5 @@
 import type { PlatformAccess } from '../../api/platform.gen.ts';
-import { isSetback, type Setback } from '../finding.ts';
+import { isFailure, type Failure } from '../failure.ts';
 import { isInconclusive } from '../../api/reasons.ts';
 import type { Plan } from '../platform.ts';
 import type { Access, Account } from '../verdict.ts';
@@ -25,12 +25,12 @@ export async function lookAtAccess(
   tested: Heard & { account: Account },
   talk: Conversation,
   credential: Credential,
-): Promise<Seen | Setback> {
+): Promise<Seen | Failure> {
   const seen: Seen = { access: {}, account: tested.account };
   for (const entry of talk.plan.platform.spec.http?.access ?? []) {
     if (entry.when !== undefined && !holds(entry.when, tested.variables)) continue;
     const heard = entry.request ? await ask(talk, entry.request, credential) : tested;
-    if (isSetback(heard)) return { ...heard, account: seen.account };
+    if (isFailure(heard)) return { ...heard, account: seen.account };
     const refusal = entry.request ? await refusalOf(entry, heard, talk) : undefined;
     if (refusal) return { ...refusal, account: seen.account };
     grant(seen.access, entry, heard);
@@ -41,7 +41,7 @@ export async function lookAtAccess(
 }
 
 /** A 401, 403 or 404 of a look at rights says that there are none to see there, which is a verdict of its own. */
-async function refusalOf(entry: PlatformAccess, heard: Heard, talk: Conversation): Promise<Setback | undefined> {
+async function refusalOf(entry: PlatformAccess, heard: Heard, talk: Conversation): Promise<Failure | undefined> {
   const said = await consult(entry.replies, heard, talk);
   if (said !== undefined) return said === 'connected' ? undefined : withPath(said, entry, talk.plan);
   const meant = defaultMeaning(heard.reply, { host: heard.host, minted: true, now: talk.channel.context.now() });
@@ -51,7 +51,7 @@ async function refusalOf(entry: PlatformAccess, heard: Heard, talk: Conversation
 }
 
 /** What is not there is the path, where the request asked for it. */
-function withPath(refusal: Setback, { request }: PlatformAccess, { requires, platform }: Plan): Setback {
+function withPath(refusal: Failure, { request }: PlatformAccess, { requires, platform }: Plan): Failure {
   if (refusal.reason !== 'TargetNotFound' || requires.path === undefined) return refusal;
   const url = request?.url ?? '';
   const values = Object.entries(platform.spec.http?.values ?? {}).filter(([name]) =>

@@ -1,5 +1,5 @@
 import type { PlatformAnswer, PlatformReply, PlatformRequest } from '../../api/platform.gen.ts';
-import { isSetback, setback, type Rung, type Setback } from '../finding.ts';
+import { isFailure, failure, type Stage, type Failure } from '../failure.ts';
 import { isFailed, isInconclusive } from '../../api/reasons.ts';
 import type { Plan } from '../platform.ts';
 import { send, type Channel } from '../transport/send.ts';
@@ -43,11 +43,11 @@ export interface Heard {
   host: string;
 }
 
-export async function ask(talk: Conversation, request: PlatformRequest, extra?: Decoration): Promise<Heard | Setback> {
+export async function ask(talk: Conversation, request: PlatformRequest, extra?: Decoration): Promise<Heard | Failure> {
   const built = buildRequest(request, talk.scope, extra);
-  if (isSetback(built)) return built;
+  if (isFailure(built)) return built;
   const answer = await send(built, talk.channel, extra?.exchange);
-  if (isSetback(answer)) return answer;
+  if (isFailure(answer)) return answer;
   const reply = readReply(answer);
   return { reply, variables: variablesOf(talk, reply), host: built.url.host };
 }
@@ -61,14 +61,14 @@ function variablesOf(talk: Conversation, { status, headers, cookies, text, json,
 }
 
 /**
- * What the platform's own table says of a reply: a setback, `'connected'`, or undefined where no row matches.
+ * What the platform's own table says of a reply: a failure, `'connected'`, or undefined where no row matches.
  * A row with `clockFirst` is believed only when the clocks agree; one with `ask` sends its second request first.
  */
 export async function consult(
   table: readonly PlatformReply[] | undefined,
   heard: Heard,
   talk: Conversation,
-): Promise<Setback | 'connected' | undefined> {
+): Promise<Failure | 'connected' | undefined> {
   const row = table?.find(({ when }) => holds(when, heard.variables));
   if (!row) return undefined;
   if (row.clockFirst) {
@@ -76,16 +76,16 @@ export async function consult(
     if (doubt) return doubt;
   }
   const answer = row.ask ? await secondStep(row.ask, talk) : undefined;
-  if (answer && isSetback(answer)) return { ...answer, rung: 'Authenticated' };
+  if (answer && isFailure(answer)) return { ...answer, rung: 'Authenticated' };
   return meaning(answer ?? row, heard, talk);
 }
 
 async function secondStep(
   step: NonNullable<PlatformReply['ask']>,
   talk: Conversation,
-): Promise<PlatformAnswer | Setback | undefined> {
+): Promise<PlatformAnswer | Failure | undefined> {
   const heard = await ask(talk, step.request, step.credential ? talk.decoration : undefined);
-  if (isSetback(heard)) return heard;
+  if (isFailure(heard)) return heard;
   const row = step.replies.find(({ when }) => holds(when, heard.variables));
   if (row) return row;
   const { now } = talk.channel.context;
@@ -97,7 +97,7 @@ function meaning(
   { outcome, causes, retryAt }: PlatformAnswer & Pick<PlatformReply, 'retryAt'>,
   heard: Heard,
   talk: Conversation,
-): Setback | 'connected' {
+): Failure | 'connected' {
   if (outcome === 'Connected') return 'connected';
   if (!isFailed(outcome) && !isInconclusive(outcome)) throw new Error(`no outcome: ${outcome}`);
   const wait = isInconclusive(outcome)
@@ -107,7 +107,7 @@ function meaning(
       )
     : undefined;
   const about = aboutOf(outcome, heard);
-  return setback(rungOf(outcome, talk), outcome, { causes, retryAfterMs: wait, about });
+  return failure(rungOf(outcome, talk), outcome, { causes, retryAfterMs: wait, about });
 }
 
 function aboutOf(outcome: string, { host }: Heard): string | undefined {
@@ -115,7 +115,7 @@ function aboutOf(outcome: string, { host }: Heard): string | undefined {
   return outcome === 'UnexpectedReply' ? `from ${host}` : undefined;
 }
 
-function rungOf(outcome: string, { minted }: Conversation): Rung {
+function rungOf(outcome: string, { minted }: Conversation): Stage {
   if (['PermissionDenied', 'ScopeMissing', 'IdentityMismatch', 'TargetNotFound'].includes(outcome)) return 'Authorized';
   return minted && outcome === 'AccessRefused' ? 'Authorized' : 'Authenticated';
 }
@@ -127,9 +127,9 @@ export function clockDoubt(
   { headers }: Pick<ReadReply, 'headers'>,
   now: number,
   toleranceMs = clockToleranceMs,
-): Setback | undefined {
+): Failure | undefined {
   const theirs = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(theirs))
-    return setback('Authenticated', 'UnexpectedReply', { about: 'it has no Date header to compare clocks with' });
-  return Math.abs(theirs - now) > toleranceMs ? setback('Authenticated', 'ClockSkew') : undefined;
+    return failure('Authenticated', 'UnexpectedReply', { about: 'it has no Date header to compare clocks with' });
+  return Math.abs(theirs - now) > toleranceMs ? failure('Authenticated', 'ClockSkew') : undefined;
 }

@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../finding.ts';
+import { failure, type Failure } from '../failure.ts';
 import type { ReadReply } from './reply.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -15,14 +15,14 @@ const passing = new Set([408, 425]);
 const gone = new Set([404, 410]);
 
 /** What a status means where the platform's own table does not say. Undefined for a success. */
-export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOrigin): Setback | undefined {
+export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOrigin): Failure | undefined {
   const { status } = reply;
   const wait = retryAfterMs(reply.headers['retry-after'], now);
   if (status === 429 || (status === 503 && wait !== undefined)) {
-    return setback('Authenticated', 'RateLimited', { retryAfterMs: wait });
+    return failure('Authenticated', 'RateLimited', { retryAfterMs: wait });
   }
   if (status >= 500 || passing.has(status)) {
-    return setback('Reached', status === 501 ? 'UnexpectedReply' : 'ServiceUnavailable', {
+    return failure('Reached', status === 501 ? 'UnexpectedReply' : 'ServiceUnavailable', {
       about: host,
       retryAfterMs: wait,
     });
@@ -31,25 +31,25 @@ export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOri
   if (status >= 200 && status < 300) return undefined;
   if (status === 401) {
     return minted
-      ? setback('Authenticated', 'UnexpectedReply', { about: `${host} refuses the token it has just issued` })
-      : setback('Authenticated', 'CredentialsRejected');
+      ? failure('Authenticated', 'UnexpectedReply', { about: `${host} refuses the token it has just issued` })
+      : failure('Authenticated', 'CredentialsRejected');
   }
   if (status === 403) return forbidden(minted);
-  if (gone.has(status)) return setback('Authorized', 'TargetNotFound', { about: `what was asked for at ${host}` });
-  return setback('Reached', 'UnexpectedReply', { about: `status ${status} from ${host}` });
+  if (gone.has(status)) return failure('Authorized', 'TargetNotFound', { about: `what was asked for at ${host}` });
+  return failure('Reached', 'UnexpectedReply', { about: `status ${status} from ${host}` });
 }
 
-function forbidden(minted: boolean): Setback {
-  if (minted) return setback('Authorized', 'PermissionDenied');
-  return setback('Authenticated', 'AccessRefused', {
+function forbidden(minted: boolean): Failure {
+  if (minted) return failure('Authorized', 'PermissionDenied');
+  return failure('Authenticated', 'AccessRefused', {
     causes: ['the credential is wrong', 'the account may not use this', 'this network address is not allowed'],
   });
 }
 
-function webPage(reply: ReadReply, host: string): Setback {
+function webPage(reply: ReadReply, host: string): Failure {
   return /type=["']?password|saml|<form[^>]+(login|signin|sso)/i.test(reply.text)
-    ? setback('Authenticated', 'InteractionRequired', { about: `${host} answers with a sign-in page` })
-    : setback('Reached', 'UnexpectedReply', { about: `${host} answers with a web page` });
+    ? failure('Authenticated', 'InteractionRequired', { about: `${host} answers with a sign-in page` })
+    : failure('Reached', 'UnexpectedReply', { about: `${host} answers with a web page` });
 }
 
 const oauthErrors = {
@@ -64,7 +64,7 @@ const oauthErrors = {
 } as const;
 
 /** What an OAuth 2.0 token endpoint's error means (RFC 6749, 5.2). A bare `invalid_grant` names no cause. */
-export function oauthMeaning(reply: ReadReply): Setback | undefined {
+export function oauthMeaning(reply: ReadReply): Failure | undefined {
   const error =
     typeof reply.json === 'object' && reply.json !== null && 'error' in reply.json ? reply.json.error : undefined;
   if (error === 'invalid_grant') {
@@ -73,11 +73,11 @@ export function oauthMeaning(reply: ReadReply): Setback | undefined {
       'the grant has ended or was revoked',
       'the account may not be used by this application',
     ];
-    return setback('Authenticated', 'AccessRefused', { causes });
+    return failure('Authenticated', 'AccessRefused', { causes });
   }
   if (typeof error !== 'string' || !Object.hasOwn(oauthErrors, error)) return undefined;
   const reason = oauthErrors[error as keyof typeof oauthErrors];
-  return setback(
+  return failure(
     'Authenticated',
     reason,
     reason === 'InvalidConfiguration' ? { about: `the token endpoint answers ${error}` } : {},

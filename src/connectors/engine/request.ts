@@ -1,5 +1,5 @@
 import type { PlatformRequest } from '../../api/platform.gen.ts';
-import { setback, type Setback } from '../finding.ts';
+import { failure, type Failure } from '../failure.ts';
 import type { Exchange, HttpRequest } from '../transport/send.ts';
 import { bodyOf } from './request-body.ts';
 import { renderUrl } from './template-url.ts';
@@ -14,8 +14,8 @@ export interface Decoration {
   exchange?: Exchange;
 }
 
-/** Fills in a request of a Platform. A value that cannot stand where its template puts it is a setback that names it. */
-export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Decoration): HttpRequest | Setback {
+/** Fills in a request of a Platform. A value that cannot stand where its template puts it is a failure that names it. */
+export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Decoration): HttpRequest | Failure {
   try {
     const url = renderUrl(request.url, scope);
     for (const [name, value] of filled(request.query, scope, renderText)) url.searchParams.set(name, value);
@@ -33,7 +33,7 @@ export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Dec
       redirect: request.redirect,
     };
   } catch (error) {
-    if (error instanceof TemplateError) return setback('Resolved', error.reason, { about: error.message });
+    if (error instanceof TemplateError) return failure('Resolved', error.reason, { about: error.message });
     throw error;
   }
 }

@@ -1,11 +1,11 @@
 import { scopeOf } from '../engine/conversation.ts';
 import { renderText } from '../engine/template.ts';
-import { setback, type Setback } from '../finding.ts';
+import { failure, type Failure } from '../failure.ts';
 import type { Plan } from '../platform.ts';
 import { hostAllowed } from '../transport/hosts.ts';
 
 /** What is wrong with the audience that a token of the service account would be asked for. */
-export function identityProblem(plan: Plan): Setback | undefined {
+export function identityProblem(plan: Plan): Failure | undefined {
   const { identity, method } = plan;
   const template = method.identity?.audience;
   if (template === undefined) return undefined;
@@ -44,6 +44,6 @@ function variablesOf(template: string): string[] {
   return [...template.matchAll(/\{\{(.*?)\}\}/g)].map(([, name = '']) => name.trim());
 }
 
-function refuse(about: string): Setback {
-  return setback('Resolved', 'InvalidConfiguration', { about });
+function refuse(about: string): Failure {
+  return failure('Resolved', 'InvalidConfiguration', { about });
 }

@@ -1,11 +1,12 @@
 import type { ConnectionRequires } from '../../api/connection.gen.ts';
-import type { FailedReason } from '../../api/reasons.ts';
+import { isFailed, type FailedReason } from '../../api/reasons.ts';
+import type { Driver } from '../driver.ts';
 import { driverOf } from '../drivers/index.ts';
 import { scopeOf } from '../engine/conversation.ts';
 import { compileExpression } from '../engine/expression.ts';
 import { renderText } from '../engine/template.ts';
-import { setback, type Setback } from '../finding.ts';
-import { judge } from '../judge.ts';
+import { failure, type Failure } from '../failure.ts';
+import { stoppedAt } from '../stages.ts';
 import type { Plan, Platform, PlatformMethod } from '../platform.ts';
 import type { Failed } from '../verdict.ts';
 import { allowedHosts } from './hosts.ts';
@@ -58,11 +59,12 @@ export function planConnection(input: PlanInput): Planned {
 }
 
 /** What is wrong with asking for a proof by doing. */
-function unprovable({ proof, requires, platform, ...plan }: Plan): Setback | undefined {
+function unprovable({ proof, requires, platform, ...plan }: Plan): Failure | undefined {
   if (!proof) return undefined;
-  const refuse = (about: string) => setback('Resolved', 'InvalidConfiguration', { about });
+  const refuse = (about: string) => failure('Resolved', 'InvalidConfiguration', { about });
   if (requires.path === undefined) return refuse('spec.requires.path is missing, which proof Probe needs: a folder');
-  const { proof: can } = driverOf(platform.spec, plan.method) ?? {};
+  const driver = driverOf(platform.spec, plan.method);
+  const can = driver && ('probe' in driver ? driver.proof : driver.probes);
   if (can === true || (can && can({ ...plan, requires, platform }))) return undefined;
   return refuse(`spec.requires.proof Probe is not possible with ${platform.name} as it is configured: use Look`);
 }
@@ -109,7 +111,7 @@ function completed({
   const variables = { config, requires, method: method.name };
   const sources = Object.entries(platform.spec.http?.values ?? {});
   const values = {
-    ...driverOf(platform.spec)?.values?.(config),
+    ...definedBy(driverOf(platform.spec), config),
     ...Object.fromEntries(sources.map(([name, source]) => [name, compileExpression(source)(variables)])),
   };
   const scope = scopeOf({ ...draft, values });
@@ -123,17 +125,22 @@ function completed({
   };
 }
 
+function definedBy(driver: Driver | undefined, config: Plan['config']): Plan['values'] {
+  if (!driver) return {};
+  return ('probe' in driver ? driver.values?.(config) : driver.define?.(config)) ?? {};
+}
+
 function refused(about: string, reason: FailedReason): { verdict: Failed } {
   return { verdict: refusal(reason, about) };
 }
 
 /** The verdict on a connection that cannot even be tested. */
 export function refusal(reason: FailedReason, about: string): Failed {
-  return verdictOf(setback('Resolved', reason, { about }));
+  return verdictOf(failure('Resolved', reason, { about }));
 }
 
-function verdictOf(found: Setback): Failed {
-  const verdict = judge(found, {});
-  if (verdict.outcome !== 'failed') throw new Error(`a plan cannot be refused with ${found.reason}`);
-  return verdict;
+function verdictOf({ reason, about, causes, expiresAt }: Failure): Failed {
+  if (!isFailed(reason)) throw new Error(`a plan cannot be refused with ${reason}`);
+  const checks = stoppedAt('Resolved', reason, false);
+  return { outcome: 'failed', credential: 'NotSent', reason, about, causes, expiresAt, checks };
 }

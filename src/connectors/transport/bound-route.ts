@@ -1,8 +1,8 @@
 import type { Agent } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { Duplex } from 'node:stream';
-import type { TestContext } from '../context.ts';
-import { isSetback, type Setback } from '../finding.ts';
+import type { DriverContext } from '../context.ts';
+import { isFailure, type Failure } from '../failure.ts';
 import type { Route } from './proxy.ts';
 import { routeTo } from './send.ts';
 
@@ -16,9 +16,9 @@ export interface BoundRoute extends Route {
   close(): void;
 }
 
-export async function boundRoute(url: URL, context: TestContext): Promise<BoundRoute | Setback> {
+export async function boundRoute(url: URL, context: DriverContext): Promise<BoundRoute | Failure> {
   const route = await routeTo(url, context);
-  if (isSetback(route)) return route;
+  if (isFailure(route)) return route;
   const state: State = { spent: false };
   bind(route.agent, state);
   return {

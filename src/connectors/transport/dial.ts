@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import type { TestContext } from '../context.ts';
-import { setback, type Setback } from '../finding.ts';
+import type { DriverContext } from '../context.ts';
+import { failure, type Failure } from '../failure.ts';
 import { pinned } from './agent.ts';
 import type { AllowedHost } from './hosts.ts';
 import { fromNetworkError } from './network-error.ts';
@@ -33,10 +33,10 @@ export async function dial(
   address: Address,
   { context, hosts }: Channel,
   { reservedPort = false }: DialOptions = {},
-): Promise<Socket | Setback> {
+): Promise<Socket | Failure> {
   const about = hostAndPort(address);
   if (!socketAllowed(address, hosts)) {
-    return setback('Resolved', 'EgressDenied', { about: `${about} is not a host of this platform` });
+    return failure('Resolved', 'EgressDenied', { about: `${about} is not a host of this platform` });
   }
   const bare = withoutBrackets(address.host);
   const endpoints = await checkedEndpoints(bare, address.port, context);
@@ -57,11 +57,11 @@ export async function dial(
 export async function dialBeside(
   first: Socket,
   port: number,
-  { context, about, signal }: { context: Pick<TestContext, 'egress'>; about: string; signal: AbortSignal },
-): Promise<Socket | Setback> {
+  { context, about, signal }: { context: Pick<DriverContext, 'egress'>; about: string; signal: AbortSignal },
+): Promise<Socket | Failure> {
   const address = first.remoteAddress;
-  if (address === undefined) return setback('Reached', 'ServiceUnavailable', { about });
-  if (!context.egress.allows(address)) return setback('Resolved', 'EgressDenied', { about });
+  if (address === undefined) return failure('Reached', 'ServiceUnavailable', { about });
+  if (!context.egress.allows(address)) return failure('Resolved', 'EgressDenied', { about });
   try {
     return await opened(address, [{ address, port }], undefined, signal);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { setback, type Rung, type Setback } from '../finding.ts';
+import { failure, type Stage, type Failure } from '../failure.ts';
 import type { FailedReason, InconclusiveReason } from '../../api/reasons.ts';
 
 /** Node's and OpenSSL's error codes that say why there was no answer. */
@@ -35,21 +35,21 @@ const codes: Record<string, FailedReason | InconclusiveReason> = {
  * What an error of the network means. Never passes the error's text on.
  * @param about - `host:port` as a person wrote it
  */
-export function fromNetworkError(error: unknown, about: string, signal: AbortSignal): Setback {
-  if (signal.aborted) return setback('Reached', 'TimedOut', { about });
+export function fromNetworkError(error: unknown, about: string, signal: AbortSignal): Failure {
+  if (signal.aborted) return failure('Reached', 'TimedOut', { about });
   for (const { code } of chain(error)) {
     const reason = codes[code];
-    if (reason) return setback(rungOf(reason), reason, { about });
+    if (reason) return failure(rungOf(reason), reason, { about });
     if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
-      return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak TLS as expected` });
+      return failure('Reached', 'UnexpectedReply', { about: `${about} does not speak TLS as expected` });
     }
     if (code.startsWith('HPE_'))
-      return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak HTTP` });
+      return failure('Reached', 'UnexpectedReply', { about: `${about} does not speak HTTP` });
   }
-  return setback('Reached', 'ServiceUnavailable', { about });
+  return failure('Reached', 'ServiceUnavailable', { about });
 }
 
-function rungOf(reason: string): Rung {
+function rungOf(reason: string): Stage {
   return reason === 'NameNotResolved' ? 'Resolved' : 'Reached';
 }
 

@@ -6,13 +6,20 @@ import { TLSSocket } from 'node:tls';
 /** The agents of proxies open a connection by `connect`, others by `createConnection`. */
 type Opening = Agent & { connect?: (...args: unknown[]) => Promise<Duplex> };
 
-/** @returns whether a connection of this agent has been opened since, over which a request goes out at once. */
-export function watchOpening(agent: Opening): () => boolean {
+/**
+ * @param onOpened - called once a request can go out
+ * @returns whether a connection of this agent has been opened since, over which a request goes out at once.
+ */
+export function watchOpening(agent: Opening, onOpened: () => void = () => {}): () => boolean {
   let opened = false;
+  const open = () => {
+    opened = true;
+    onOpened();
+  };
   const watch = (socket: Duplex | null | undefined) => {
     const secure = socket instanceof TLSSocket;
-    if (!secure && socket instanceof Socket && !socket.connecting) opened = true;
-    else socket?.once(secure ? 'secureConnect' : 'connect', () => (opened = true));
+    if (!secure && socket instanceof Socket && !socket.connecting) open();
+    else socket?.once(secure ? 'secureConnect' : 'connect', open);
   };
   const { connect } = agent;
   if (connect) {

@@ -1,8 +1,8 @@
 import type { Agent } from 'node:http';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import type { ProxySettings, TestContext } from '../context.ts';
-import { setback, type Setback } from '../finding.ts';
+import type { ProxySettings, DriverContext } from '../context.ts';
+import { failure, type Failure } from '../failure.ts';
 import { pinned, tlsOptions } from './agent.ts';
 import { checkedEndpoints } from './resolve.ts';
 
@@ -13,14 +13,14 @@ export interface Route {
 }
 
 /** A way through an HTTP proxy: CONNECT for https, an absolute request line for http. */
-export async function proxyRoute(target: URL, proxy: ProxySettings, context: TestContext): Promise<Route | Setback> {
+export async function proxyRoute(target: URL, proxy: ProxySettings, context: DriverContext): Promise<Route | Failure> {
   const address = new URL(proxy.address);
   const port = Number(address.port || (address.protocol === 'https:' ? 443 : 80));
   const endpoints = await checkedEndpoints(address.hostname, port, context);
   if (!Array.isArray(endpoints)) {
     return endpoints.reason === 'EgressDenied'
       ? endpoints
-      : setback('Reached', 'ProxyFailed', { about: 'its host name has no address' });
+      : failure('Reached', 'ProxyFailed', { about: 'its host name has no address' });
   }
   if (proxy.username !== undefined) {
     address.username = encodeURIComponent(proxy.username);

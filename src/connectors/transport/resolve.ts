@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { setback, type Setback } from '../finding.ts';
+import { failure, type Failure } from '../failure.ts';
+import type { Progress } from '../driver.ts';
 import type { EgressPolicy } from './egress.ts';
 
 /** Where to dial: an address that was checked. */
@@ -22,6 +23,7 @@ export interface ResolveOptions {
   resolve: Resolve;
   egress: EgressPolicy;
   signal: AbortSignal;
+  progress: Pick<Progress, 'dialled'>;
 }
 
 /** The addresses of a host that a credential may be sent to: at least one, or why not. */
@@ -29,20 +31,24 @@ export async function checkedEndpoints(
   host: string,
   port: number,
   options: ResolveOptions,
-): Promise<Endpoint[] | Setback> {
+): Promise<Endpoint[] | Failure> {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   let found: Endpoint[];
+  if (isIP(bare) === 0) options.progress.dialled();
   try {
     found = await abortable(options.resolve(bare, port), options.signal);
   } catch {
     return options.signal.aborted
-      ? setback('Resolved', 'TimedOut', { about: `looking up ${host}` })
-      : setback('Resolved', 'NameNotResolved', { about: host });
+      ? failure('Resolved', 'TimedOut', { about: `looking up ${host}` })
+      : failure('Resolved', 'NameNotResolved', { about: host });
   }
-  if (found.length === 0) return setback('Resolved', 'NameNotResolved', { about: host });
+  if (found.length === 0) return failure('Resolved', 'NameNotResolved', { about: host });
   const allowed = found.filter(({ address }) => options.egress.allows(address));
-  if (allowed.length > 0) return allowed;
-  return setback('Resolved', 'EgressDenied', {
+  if (allowed.length > 0) {
+    options.progress.dialled();
+    return allowed;
+  }
+  return failure('Resolved', 'EgressDenied', {
     about: `${host} is on this machine, in the cluster or in a reserved range`,
   });
 }

@@ -1,6 +1,6 @@
 import fetch, { FetchError, type Response } from 'node-fetch';
-import type { TestContext } from '../context.ts';
-import { isSetback, setback, type Setback } from '../finding.ts';
+import type { DriverContext } from '../context.ts';
+import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
@@ -19,6 +19,8 @@ export interface HttpRequest {
    * without the headers and the body; default `follow` within one origin.
    */
   redirect?: 'follow' | 'return' | 'bare' | undefined;
+  /** It shows a credential that could be refused. */
+  showsCredential?: boolean | undefined;
 }
 
 export interface HttpReply {
@@ -34,12 +36,12 @@ export interface HttpReply {
 
 /** The only way out for HTTP: where the credential may go, and with which limits. */
 export interface Channel {
-  context: TestContext;
+  context: DriverContext;
   hosts: readonly AllowedHost[];
 }
 
 /** One request and its reply, redirects left alone. A credential that answers challenges brings its own. */
-export type Exchange = (request: HttpRequest, channel: Channel) => Promise<HttpReply | Setback>;
+export type Exchange = (request: HttpRequest, channel: Channel) => Promise<HttpReply | Failure>;
 
 /** More than this of a body is never read. */
 const bodyLimitBytes = 64 * 1024;
@@ -54,21 +56,21 @@ export async function send(
   request: HttpRequest,
   channel: Channel,
   exchangeOne: Exchange = exchange,
-): Promise<HttpReply | Setback> {
+): Promise<HttpReply | Failure> {
   let { url } = request;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const reply =
       hop > 0 && request.redirect === 'bare'
         ? await exchange({ method: 'GET', url, headers: {} }, channel)
         : await exchangeOne({ ...request, url }, channel);
-    if (isSetback(reply) || request.redirect === 'return' || !isRedirect(reply)) return reply;
+    if (isFailure(reply) || request.redirect === 'return' || !isRedirect(reply)) return reply;
     const next = redirectTarget(reply, url);
     if (!next) return reply;
     const refused = request.redirect === 'bare' ? undefined : refuseRedirect(request, url, next);
     if (refused) return refused;
     url = next;
   }
-  return setback('Reached', 'UnexpectedReply', { about: `${url.host} redirects in a circle` });
+  return failure('Reached', 'UnexpectedReply', { about: `${url.host} redirects in a circle` });
 }
 
 function isRedirect(reply: HttpReply): boolean {
@@ -80,14 +82,14 @@ function redirectTarget(reply: HttpReply, from: URL): URL | undefined {
   return location === undefined ? undefined : (URL.parse(location, from.href) ?? undefined);
 }
 
-function refuseRedirect(request: HttpRequest, from: URL, to: URL): Setback | undefined {
+function refuseRedirect(request: HttpRequest, from: URL, to: URL): Failure | undefined {
   if (signInPage.test(to.pathname) || (to.host !== from.host && signInPage.test(to.host))) {
-    return setback('Authenticated', 'InteractionRequired', { about: 'it answers with a sign-in page' });
+    return failure('Authenticated', 'InteractionRequired', { about: 'it answers with a sign-in page' });
   }
   if (to.origin !== from.origin)
-    return setback('Reached', 'EgressDenied', { about: `${from.host} redirects to another host or scheme` });
+    return failure('Reached', 'EgressDenied', { about: `${from.host} redirects to another host or scheme` });
   if (!['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
-    return setback('Reached', 'UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` });
+    return failure('Reached', 'UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` });
   }
   return undefined;
 }
@@ -97,14 +99,19 @@ export async function exchange(
   request: HttpRequest,
   { context, hosts }: Channel,
   bound?: Route,
-): Promise<HttpReply | Setback> {
+): Promise<HttpReply | Failure> {
   const { url } = request;
   if (!hostAllowed(url, hosts)) {
-    return setback('Resolved', 'EgressDenied', { about: `${url.host} is not a host of this platform` });
+    return failure('Resolved', 'EgressDenied', { about: `${url.host} is not a host of this platform` });
   }
   const route = bound ?? (await routeTo(url, context));
-  if (isSetback(route)) return route;
-  const opened = bound ? () => false : watchOpening(route.agent);
+  if (isFailure(route)) return route;
+  const { progress } = context;
+  const onOpened = () => {
+    if (request.showsCredential) progress.credentialSent();
+  };
+  const opened = bound ? () => false : watchOpening(route.agent, onOpened);
+  if (bound) onOpened();
   try {
     const response = await fetch(url, {
       method: request.method,
@@ -116,9 +123,9 @@ export async function exchange(
       signal: context.signal,
     });
     if (response.status === 407)
-      return setback('Reached', 'ProxyFailed', { about: 'it wants a user name and password' });
+      return failure('Reached', 'ProxyFailed', { about: 'it wants a user name and password' });
     if (route.refusedByProxy())
-      return setback('Reached', 'ProxyFailed', { about: 'it refuses to connect to the platform' });
+      return failure('Reached', 'ProxyFailed', { about: 'it refuses to connect to the platform' });
     return await read(response, url, context.now());
   } catch (error) {
     const found = explain(error, url, context);
@@ -128,7 +135,7 @@ export async function exchange(
   }
 }
 
-export async function routeTo(url: URL, context: TestContext): Promise<Route | Setback> {
+export async function routeTo(url: URL, context: DriverContext): Promise<Route | Failure> {
   if (context.proxy) return proxyRoute(url, context.proxy, context);
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const endpoints = await checkedEndpoints(url.hostname, port, context);
@@ -147,11 +154,11 @@ async function read(response: Response, url: URL, now: number): Promise<HttpRepl
   return { status: response.status, headers: Object.fromEntries(response.headers), cookies, text };
 }
 
-function explain(error: unknown, url: URL, context: TestContext): Setback {
+function explain(error: unknown, url: URL, context: DriverContext): Failure {
   if (error instanceof FetchError && error.type === 'max-size') {
-    return setback('Reached', 'UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
+    return failure('Reached', 'UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
   }
   const found = fromNetworkError(error, url.host, context.signal);
   const viaProxy = context.proxy && !['CertificateUntrusted', 'CertificateExpired', 'TimedOut'].includes(found.reason);
-  return viaProxy ? setback('Reached', 'ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
+  return viaProxy ? failure('Reached', 'ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
 }

@@ -1,4 +1,4 @@
-import { setback } from '../../../src/connectors/finding.ts';
+import { failure } from '../../../src/connectors/failure.ts';
 import {
   captcha,
   issued,
@@ -91,7 +91,7 @@ export const deadRows: Row[] = saying('token', [
   ['400 is one as well', oauthError('unauthorized_client', text, 400), 'CredentialsRevoked', 3],
 ]);
 
-const notKept = () => Promise.resolve(setback('Resolved', 'TokenNotRefreshable'));
+const notKept = () => Promise.resolve(failure('Resolved', 'TokenNotRefreshable'));
 
 export const rotationRows: Row[] = [
   {

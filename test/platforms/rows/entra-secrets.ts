@@ -1,4 +1,4 @@
-import { setback } from '../../../src/connectors/finding.ts';
+import { failure } from '../../../src/connectors/failure.ts';
 import {
   certificateEnd,
   entraError,
@@ -149,7 +149,7 @@ export const secretRows: Record<Method, Row[]> = {
       name: 'the new refresh token is kept, not the old one',
       context: {
         keepRefreshToken: (token) =>
-          Promise.resolve(token === freshToken ? undefined : setback('Authenticated', 'TokenNotRefreshable')),
+          Promise.resolve(token === freshToken ? undefined : failure('Authenticated', 'TokenNotRefreshable')),
       },
       hits: { token: 1, test: 1 },
       expect: 'Verified',
@@ -165,7 +165,7 @@ export const secretRows: Record<Method, Row[]> = {
     malformed('a line break in the token', { secret: { refreshToken: 'canary-one\ntwo' } }, /refreshToken/),
     {
       name: 'the new refresh token cannot be stored: the access token is not used',
-      context: { keepRefreshToken: () => Promise.resolve(setback('Authenticated', 'TokenNotRefreshable')) },
+      context: { keepRefreshToken: () => Promise.resolve(failure('Authenticated', 'TokenNotRefreshable')) },
       hits: { token: 1 },
       expect: 'TokenNotRefreshable',
     },

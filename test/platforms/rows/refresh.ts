@@ -1,8 +1,8 @@
-import { setback } from '../../../src/connectors/finding.ts';
+import { failure } from '../../../src/connectors/failure.ts';
 import type { Answer } from '../../support/fake-platform.ts';
 import type { Row } from '../../support/http-cases.ts';
 
-const lost = setback('Authenticated', 'TokenNotRefreshable');
+const lost = failure('Authenticated', 'TokenNotRefreshable');
 
 /** What holds for every method with a refresh token: a new one is kept before the access token is used. */
 export function refreshRows(options: {

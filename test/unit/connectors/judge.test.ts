@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { setback, type Finding, type Proof } from '../../../src/connectors/finding.ts';
+import { failure, type Finding, type Proof } from '../../../src/connectors/failure.ts';
 import { judge } from '../../../src/connectors/judge.ts';
 
 const proof: Proof = { kind: 'proof', account: { id: '1' }, access: { read: 'Granted', write: 'Denied' } };
@@ -34,18 +34,18 @@ describe('the ladder', () => {
       'Resolved=Passed Reached=Passed Authenticated=NotTestable Authorized=Failed',
     ],
     [
-      'a setback above the rung without a credential',
-      { ...setback('Authorized', 'TargetNotFound'), ...unproved },
+      'a failure above the rung without a credential',
+      { ...failure('Authorized', 'TargetNotFound'), ...unproved },
       {},
       'Resolved=Passed Reached=Passed Authenticated=NotTestable Authorized=Failed',
     ],
     [
-      'a setback at that rung',
-      { ...setback('Authenticated', 'AccessRefused'), ...unproved },
+      'a failure at that rung',
+      { ...failure('Authenticated', 'AccessRefused'), ...unproved },
       {},
       'Resolved=Passed Reached=Passed Authenticated=Failed',
     ],
-    ['a setback below it', { ...setback('Reached', 'TimedOut'), ...unproved }, {}, 'Resolved=Passed Reached=Failed'],
+    ['a failure below it', { ...failure('Reached', 'TimedOut'), ...unproved }, {}, 'Resolved=Passed Reached=Failed'],
   ])('%s', (_name, finding, requires, expected) => {
     expect(ladder(finding, requires)).toBe(expected);
   });

@@ -4,24 +4,36 @@ import { nextTestDelayMs, resumeAt } from '../../../src/reconcilers/schedule.ts'
 
 const minute = 60_000;
 const hour = 60 * minute;
-const connected: Verdict = { outcome: 'connected', account: {}, access: {}, checks: [] };
+const connected: Verdict = { outcome: 'connected', credential: 'Accepted', account: {}, access: {}, checks: [] };
 const refusedAt = (reason: 'CredentialsRejected' | 'PermissionDenied', name: Check['name']): Verdict => ({
   outcome: 'failed',
+  credential: name === 'Authenticated' ? 'NotAccepted' : 'Accepted',
   reason,
   checks: [{ name, result: 'Failed', reason }],
 });
 const failed = refusedAt('CredentialsRejected', 'Authenticated');
 const forbidden = refusedAt('PermissionDenied', 'Authorized');
-const away: Verdict = { outcome: 'inconclusive', reason: 'ServiceUnavailable', checks: [] };
+const away: Verdict = { outcome: 'inconclusive', credential: 'NotSent', reason: 'ServiceUnavailable', checks: [] };
 const authenticated: Check[] = [{ name: 'Authenticated', result: 'Failed', reason: 'UnexpectedReply' }];
-const doubtful: Verdict = { outcome: 'inconclusive', reason: 'UnexpectedReply', checks: authenticated };
-const unanswered: Verdict = {
+const doubtful: Verdict = {
   outcome: 'inconclusive',
-  reason: 'TimedOut',
-  retryAfterMs: 30 * minute,
+  credential: 'NotAccepted',
+  reason: 'UnexpectedReply',
   checks: authenticated,
 };
-const limited: Verdict = { outcome: 'inconclusive', reason: 'RateLimited', retryAfterMs: 2 * hour, checks: [] };
+const unanswered: Verdict = {
+  outcome: 'inconclusive',
+  credential: 'NotAccepted',
+  reason: 'TimedOut',
+  checks: authenticated,
+};
+const limited: Verdict = {
+  outcome: 'inconclusive',
+  credential: 'NotSent',
+  reason: 'RateLimited',
+  retryAfterMs: 2 * hour,
+  checks: [],
+};
 
 it.each<
   [

@@ -11,12 +11,18 @@ const day = 86_400_000;
 const secret = { uid: 'secret-uid', resourceVersion: '7' };
 const connected: Verdict = {
   outcome: 'connected',
+  credential: 'Accepted',
   account: { id: '1', email: 'a@b.c' },
   access: { read: 'Granted' },
   checks: [],
 };
-const rejected: Verdict = { outcome: 'failed', reason: 'CredentialsRejected', checks: [] };
-const unavailable: Verdict = { outcome: 'inconclusive', reason: 'ServiceUnavailable', checks: [] };
+const rejected: Verdict = { outcome: 'failed', credential: 'NotAccepted', reason: 'CredentialsRejected', checks: [] };
+const unavailable: Verdict = {
+  outcome: 'inconclusive',
+  credential: 'NotSent',
+  reason: 'ServiceUnavailable',
+  checks: [],
+};
 
 function connection(status?: ConnectionStatus, generation = 2): Connection {
   const metadata = { name: 'c', namespace: 'ns', uid: 'uid', resourceVersion: '1', generation };

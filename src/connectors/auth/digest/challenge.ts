@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { HttpReply } from '../../transport/send.ts';
 import { offeredSchemes, readChallenges, type Challenge } from '../challenges.ts';
 
@@ -20,7 +20,7 @@ export interface DigestChallenge {
 }
 
 /** The strongest of the challenges that can be answered; of equals the first. Nothing is ever sent as Basic. */
-export function chooseChallenge(challenges: readonly Challenge[]): DigestChallenge | Setback {
+export function chooseChallenge(challenges: readonly Challenge[]): DigestChallenge | Failure {
   const digests = challenges.filter(({ scheme }) => scheme === 'digest');
   const known = digests.flatMap(({ params }) => readChallenge(params) ?? []);
   const [strongest] = known.toSorted((a, b) => strength(b) - strength(a));
@@ -29,7 +29,7 @@ export function chooseChallenge(challenges: readonly Challenge[]): DigestChallen
     digests.length === 0
       ? `spec.method: the server does not take Digest, it offers ${offeredSchemes(challenges)}`
       : 'spec.method: the server and the operator have no algorithm of Digest in common';
-  return setback('Authenticated', 'InvalidConfiguration', { about: `${lacking}; the password was not sent` });
+  return failure('Authenticated', 'InvalidConfiguration', { about: `${lacking}; the password was not sent` });
 }
 
 /** Whether the server refuses the nonce alone, and took the password. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import { heldBack } from '../../held-back.ts';
 import { exchange, type Channel, type HttpReply, type HttpRequest } from '../../transport/send.ts';
 import { readChallenges, unasked } from '../challenges.ts';
@@ -20,29 +20,29 @@ export class DigestSession {
     this.#login = login;
   }
 
-  async exchange(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+  async exchange(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure> {
     if (this.#refused) return this.#refused;
     if (!this.#challenge || this.#origin !== request.url.origin) {
       const first = await this.#ask(request, channel);
       if (first) return first;
     }
     const reply = await this.#answer(request, channel);
-    if (isSetback(reply) || !isStale(reply)) return this.#judge(reply);
+    if (isFailure(reply) || !isStale(reply)) return this.#judge(reply);
     // The nonce was too old, the password was right: this is not a second attempt.
     const renewed = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
-    if (isSetback(renewed)) return renewed;
+    if (isFailure(renewed)) return renewed;
     this.#use(renewed);
     const last = await this.#answer(request, channel);
-    return !isSetback(last) && isStale(last) ? alwaysStale(request) : this.#judge(last);
+    return !isFailure(last) && isStale(last) ? alwaysStale(request) : this.#judge(last);
   }
 
   /** Sends the request without a credential, to be asked for one. @returns what it comes to where nobody asks. */
-  async #ask(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback | undefined> {
+  async #ask(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure | undefined> {
     const reply = await exchange(request, channel);
-    if (isSetback(reply)) return reply;
+    if (isFailure(reply)) return reply;
     if (reply.status !== 401) return unasked(reply, request.url.host);
     const chosen = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
-    if (isSetback(chosen)) return chosen;
+    if (isFailure(chosen)) return chosen;
     // What one server took another may refuse.
     this.#origin = request.url.origin;
     this.#accepted = false;
@@ -50,17 +50,17 @@ export class DigestSession {
     return undefined;
   }
 
-  async #answer(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+  async #answer(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure> {
     if (!this.#challenge) throw new Error('no challenge to answer');
     this.#count += 1;
     const use = { count: this.#count, cnonce: randomBytes(16).toString('hex') };
     const header = authorization(this.#challenge, this.#login, request, use);
     const reply = await exchange({ ...request, headers: { ...request.headers, authorization: header } }, channel);
-    return isSetback(reply) && !this.#accepted ? heldBack(reply) : reply;
+    return isFailure(reply) && !this.#accepted ? heldBack(reply) : reply;
   }
 
-  #judge(reply: HttpReply | Setback): HttpReply | Setback {
-    if (isSetback(reply)) return reply;
+  #judge(reply: HttpReply | Failure): HttpReply | Failure {
+    if (isFailure(reply)) return reply;
     if (reply.status === 401) {
       if (!this.#accepted) this.#refused = reply;
       return reply;
@@ -83,8 +83,8 @@ function nextNonce({ headers }: HttpReply): string | undefined {
   return info === undefined ? undefined : readChallenges(`Digest ${info}`)[0]?.params['nextnonce'];
 }
 
-function alwaysStale({ url }: HttpRequest): Setback {
-  return setback('Authenticated', 'UnexpectedReply', {
+function alwaysStale({ url }: HttpRequest): Failure {
+  return failure('Authenticated', 'UnexpectedReply', {
     about: `${url.host} calls a nonce stale that it has just made`,
   });
 }

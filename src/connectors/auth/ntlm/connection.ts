@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import { heldBack } from '../../held-back.ts';
 import { boundRoute, type BoundRoute } from '../../transport/bound-route.ts';
 import { exchange, type Channel, type HttpReply, type HttpRequest } from '../../transport/send.ts';
@@ -24,16 +24,16 @@ export class NtlmConnection {
   #persistent = true;
   #accepted = false;
   /** What the server said to the password, once it was refused: it is not sent again. */
-  #refused: Setback | undefined;
+  #refused: Failure | undefined;
 
   constructor(login: Login) {
     this.#login = login;
   }
 
-  async exchange(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+  async exchange(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure> {
     if (channel.context.proxy && request.url.protocol === 'http:') {
       const about = 'NTLM signs in a connection, which spec.proxyRef does not keep for http: use https';
-      return setback('Resolved', 'InvalidConfiguration', { about });
+      return failure('Resolved', 'InvalidConfiguration', { about });
     }
     if (this.#refused) return this.#refused;
     const route = this.#route;
@@ -41,7 +41,7 @@ export class NtlmConnection {
     if (route?.origin !== request.url.origin) this.#accepted = false;
     if (route && this.#accepted) {
       const reply = await exchange(request, channel, route);
-      const again = route.spent() || (!this.#persistent && !isSetback(reply) && reply.status === 401);
+      const again = route.spent() || (!this.#persistent && !isFailure(reply) && reply.status === 401);
       if (!again) return reply;
     }
     return this.#signIn(request, channel);
@@ -52,7 +52,7 @@ export class NtlmConnection {
     this.#route = undefined;
   }
 
-  async #signIn(request: HttpRequest, channel: Channel): Promise<HttpReply | Setback> {
+  async #signIn(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure> {
     const negotiate = negotiateMessage();
     const opened = await this.#open(request, channel, negotiate);
     if (!('server' in opened)) return opened;
@@ -65,11 +65,11 @@ export class NtlmConnection {
       target: `HTTP/${request.url.hostname}`,
     });
     const reply = await exchange(withMessage(request, scheme, message), channel, route);
-    if (isSetback(reply)) return route.spent() ? notKept(request) : heldBack(reply);
+    if (isFailure(reply)) return route.spent() ? notKept(request) : heldBack(reply);
     return this.#judge(reply, server, channel);
   }
 
-  #judge(reply: HttpReply, server: ServerChallenge, channel: Channel): HttpReply | Setback {
+  #judge(reply: HttpReply, server: ServerChallenge, channel: Channel): HttpReply | Failure {
     // IIS with authPersistSingleRequest: each request is asked for anew.
     this.#persistent = reply.headers['persistent-auth']?.toLowerCase() !== 'false';
     if (reply.status !== 401) {
@@ -83,15 +83,15 @@ export class NtlmConnection {
   }
 
   /** Gets a challenge, which is good for the connection that it came on. Nothing secret is sent. */
-  async #open(request: HttpRequest, channel: Channel, negotiate: Buffer): Promise<Opened | HttpReply | Setback> {
+  async #open(request: HttpRequest, channel: Channel, negotiate: Buffer): Promise<Opened | HttpReply | Failure> {
     let offered = '';
     for (const scheme of schemes) {
       this.close();
       const route = await boundRoute(request.url, channel.context);
-      if (isSetback(route)) return route;
+      if (isFailure(route)) return route;
       this.#route = route;
       const reply = await exchange(withMessage({ ...request, body: undefined }, scheme, negotiate), channel, route);
-      if (isSetback(reply)) return reply;
+      if (isFailure(reply)) return reply;
       if (reply.status !== 401) return unasked(reply, request.url.host);
       const challenges = readChallenges(reply.headers['www-authenticate']);
       const answers = challenges.filter((one) => one.scheme === scheme.toLowerCase());
@@ -103,7 +103,7 @@ export class NtlmConnection {
       offered = offeredSchemes(challenges);
       if (!challenges.some((one) => one.scheme === 'negotiate')) break;
     }
-    return setback('Authenticated', 'InvalidConfiguration', {
+    return failure('Authenticated', 'InvalidConfiguration', {
       about: `spec.method: the server does not take NTLM, it offers ${offered}; the password was not sent`,
     });
   }
@@ -113,13 +113,13 @@ function withMessage(request: HttpRequest, scheme: string, message: Buffer): Htt
   return { ...request, headers: { ...request.headers, authorization: `${scheme} ${message.toString('base64')}` } };
 }
 
-function unreadable({ url }: HttpRequest): Setback {
-  return setback('Authenticated', 'UnexpectedReply', {
+function unreadable({ url }: HttpRequest): Failure {
+  return failure('Authenticated', 'UnexpectedReply', {
     about: `${url.host} sends an NTLM challenge that cannot be read`,
   });
 }
 
-function notKept({ url }: HttpRequest): Setback {
+function notKept({ url }: HttpRequest): Failure {
   const about = `${url.host} does not keep the connection that NTLM has to sign in; the password was not sent`;
-  return setback('Authenticated', 'UnexpectedReply', { about });
+  return failure('Authenticated', 'UnexpectedReply', { about });
 }

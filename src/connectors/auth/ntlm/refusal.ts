@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import { heldBack } from '../../held-back.ts';
 import { unixMs, type ServerChallenge } from './messages.ts';
 
@@ -13,9 +13,9 @@ export const refusalCauses = [
 ] as const;
 
 /** A refusal of the last message says nothing of its cause. */
-export function refusal({ timestamp }: ServerChallenge, now: number): Setback {
+export function refusal({ timestamp }: ServerChallenge, now: number): Failure {
   if (timestamp !== undefined && Math.abs(unixMs(timestamp) - now) > clockToleranceMs) {
-    return heldBack(setback('Authenticated', 'ClockSkew'));
+    return heldBack(failure('Authenticated', 'ClockSkew'));
   }
-  return setback('Authenticated', 'AccessRefused', { causes: refusalCauses });
+  return failure('Authenticated', 'AccessRefused', { causes: refusalCauses });
 }

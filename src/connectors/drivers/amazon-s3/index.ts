@@ -1,6 +1,6 @@
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
-import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Finding, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { Access, AccessAnswer, Account } from '../../verdict.ts';
 import { ask, type Talk } from '../s3/ask.ts';
@@ -15,17 +15,17 @@ import { assumeRole, assumeRoleWithToken, callerIdentity } from './sts.ts';
 /** Asks STS who we are, which tells a wrong key from a missing right, and then the bucket what we may. */
 export const amazonS3: Driver = { inspect, probe, proxy: true, proof: true };
 
-async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+async function probe(plan: Plan, context: DriverContext): Promise<Finding> {
   const settings = settingsOf(plan);
-  if (isSetback(settings)) return settings;
+  if (isFailure(settings)) return settings;
   const signedIn = await signIn(plan, { settings, hosts: plan.hosts, context });
-  if (isSetback(signedIn)) return signedIn;
+  if (isFailure(signedIn)) return signedIn;
   const { key, account } = signedIn;
   const expiresAt = expiryOf(plan.secret['expiration']);
   const { accountId, store } = settings;
   if (accountId !== undefined && account.tenant !== accountId) {
     const about = `accountId is ${accountId}, and the key is of another account`;
-    return { ...setback('Authorized', 'IdentityMismatch', { about }), account, expiresAt };
+    return { ...failure('Authorized', 'IdentityMismatch', { about }), account, expiresAt };
   }
   const talk: Talk = { store, context, key };
   const found = store.bucket === undefined ? proof(account, 'NotTestable') : await lookAt(talk, account);
@@ -37,24 +37,24 @@ interface SignedIn {
   account: Account;
 }
 
-async function signIn({ method, secret, identity }: Plan, talk: StsTalk): Promise<SignedIn | Setback> {
+async function signIn({ method, secret, identity }: Plan, talk: StsTalk): Promise<SignedIn | Failure> {
   if (method.identity) return assumeRoleWithToken(talk, identity?.token ?? '');
   const { accessKeyId = '', secretAccessKey = '', sessionToken } = secret;
   const key = { accessKeyId, secretAccessKey, sessionToken };
   if (method.name !== 'assume-role') {
     const account = await callerIdentity(talk, key);
-    return isSetback(account) ? account : { key, account };
+    return isFailure(account) ? account : { key, account };
   }
   const assumed = await assumeRole(talk, key);
-  if (!isSetback(assumed) || assumed.reason !== 'PermissionDenied') return assumed;
+  if (!isFailure(assumed) || assumed.reason !== 'PermissionDenied') return assumed;
   // The key was taken, the role was not: whose key it is says whom the trust policy must name.
   const account = await callerIdentity(talk, key);
-  return isSetback(account) ? assumed : { ...assumed, account };
+  return isFailure(account) ? assumed : { ...assumed, account };
 }
 
 async function lookAt(talk: Talk, account: Account): Promise<Finding> {
   const heard = await ask({ url: bucketUrl(talk.store) }, talk, talk.key);
-  if (isSetback(heard)) return { ...heard, account };
+  if (isFailure(heard)) return { ...heard, account };
   const meant = meaningOf(heard, talk);
   if (meant === undefined) {
     const read = await readable(heard, talk);
@@ -62,7 +62,7 @@ async function lookAt(talk: Talk, account: Account): Promise<Finding> {
   }
   if (meant !== 'unclear') return { ...meant, account };
   const about = `list the bucket ${talk.store.bucket}`;
-  return { ...setback('Authorized', 'PermissionDenied', { about }), account, access: { read: 'Denied' } };
+  return { ...failure('Authorized', 'PermissionDenied', { about }), account, access: { read: 'Denied' } };
 }
 
 function proof(account: Account, read: AccessAnswer): Finding {

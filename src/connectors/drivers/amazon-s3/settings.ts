@@ -1,5 +1,5 @@
-import type { TestContext } from '../../context.ts';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import type { DriverContext } from '../../context.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { bucketName, placeOf, withBucketHost, type Store } from '../s3/store.ts';
 import { unprovable } from '../s3/with-proof.ts';
@@ -19,11 +19,11 @@ export interface Settings {
 export interface StsTalk {
   settings: Settings;
   hosts: Plan['hosts'];
-  context: TestContext;
+  context: DriverContext;
 }
 
 /** @returns the settings, or what is wrong with them or with the Secret. */
-export function settingsOf(plan: Plan): Settings | Setback {
+export function settingsOf(plan: Plan): Settings | Failure {
   const { config, requires, hosts, proof } = plan;
   const of = (name: string) => config[name] as string | undefined;
   const region = of('region') ?? 'us-east-1';
@@ -53,13 +53,13 @@ export function settingsOf(plan: Plan): Settings | Setback {
   };
 }
 
-export function inspect(plan: Plan, now: number): Setback | undefined {
+export function inspect(plan: Plan, now: number): Failure | undefined {
   const settings = settingsOf(plan);
-  return isSetback(settings) ? settings : problemOfKey(plan.secret, now);
+  return isFailure(settings) ? settings : problemOfKey(plan.secret, now);
 }
 
-function wrong(about: string): Setback {
-  return setback('Resolved', 'InvalidConfiguration', { about });
+function wrong(about: string): Failure {
+  return failure('Resolved', 'InvalidConfiguration', { about });
 }
 
 /** What people write that is no bucket of the kind that is tested here. */
@@ -77,14 +77,14 @@ function problemOfBucket(name: string): string | undefined {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: ASIA is a temporary key. */
-function problemOfKey({ accessKeyId, sessionToken, expiration }: Plan['secret'], now: number): Setback | undefined {
+function problemOfKey({ accessKeyId, sessionToken, expiration }: Plan['secret'], now: number): Failure | undefined {
   if (accessKeyId?.startsWith('ASIA') && sessionToken === undefined)
-    return setback('Resolved', 'SecretKeyMissing', {
+    return failure('Resolved', 'SecretKeyMissing', {
       about: 'sessionToken is missing, which belongs to a temporary key (accessKeyId begins with ASIA)',
     });
   const end = expiryOf(expiration);
   return end && end.getTime() <= now
-    ? setback('Authenticated', 'CredentialsExpired', { about: 'expiration' })
+    ? failure('Authenticated', 'CredentialsExpired', { about: 'expiration' })
     : undefined;
 }
 

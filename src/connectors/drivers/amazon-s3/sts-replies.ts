@@ -1,12 +1,12 @@
 import type { FailedReason, InconclusiveReason, ReasonDetail } from '../../../api/reasons.ts';
 import { defaultMeaning } from '../../engine/defaults.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
-import { setback, type Rung, type Setback } from '../../finding.ts';
+import { failure, type Stage, type Failure } from '../../failure.ts';
 import { textAt, type Heard } from '../s3/ask.ts';
 import { signatureMismatch } from '../s3/replies.ts';
 import type { StsTalk } from './settings.ts';
 
-type Meaning = [Rung, FailedReason | InconclusiveReason, ReasonDetail?];
+type Meaning = [Stage, FailedReason | InconclusiveReason, ReasonDetail?];
 
 const badRequest: Meaning = [
   'Authenticated',
@@ -83,27 +83,27 @@ const roleRefused = [
 ];
 
 /** @returns why STS said no; undefined for a success. */
-export function meaningOfSts(heard: Heard, action: string, talk: StsTalk): Setback | undefined {
+export function meaningOfSts(heard: Heard, action: string, talk: StsTalk): Failure | undefined {
   const { reply, document } = heard;
   const code = codeIn(document);
   if (code === undefined) return withoutCode(heard, action, talk);
   const { settings, context } = talk;
   if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, { origin: settings.sts }, context);
   if (regionDisabled.has(code))
-    return setback('Authorized', 'WrongRegion', { about: `STS is not switched on in ${settings.store.region}` });
+    return failure('Authorized', 'WrongRegion', { about: `STS is not switched on in ${settings.store.region}` });
   if (action === 'AssumeRoleWithWebIdentity' && Object.hasOwn(tokenRefused, code))
-    return setback('Authenticated', 'AccessRefused', { causes: [...(tokenRefused[code] ?? [])] });
+    return failure('Authenticated', 'AccessRefused', { causes: [...(tokenRefused[code] ?? [])] });
   if (code === 'IDPCommunicationError')
-    return setback('Reached', 'ServiceUnavailable', { about: "AWS cannot reach the issuer of the cluster's tokens" });
+    return failure('Reached', 'ServiceUnavailable', { about: "AWS cannot reach the issuer of the cluster's tokens" });
   if (accessDenied.has(code)) {
     return action === 'AssumeRole'
-      ? setback('Authorized', 'PermissionDenied', { about: `assume the role ${settings.roleArn}`, causes: roleRefused })
-      : setback('Authorized', 'PermissionDenied');
+      ? failure('Authorized', 'PermissionDenied', { about: `assume the role ${settings.roleArn}`, causes: roleRefused })
+      : failure('Authorized', 'PermissionDenied');
   }
   const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
   if (!known) return withoutCode(heard, action, talk);
   const wait = retryAfterMs(reply.headers['retry-after'], context.now());
-  return setback(known[0], known[1], { ...known[2], retryAfterMs: wait });
+  return failure(known[0], known[1], { ...known[2], retryAfterMs: wait });
 }
 
 /** AWS's own form, and that of moto. */
@@ -112,10 +112,10 @@ function codeIn(document: Heard['document']): string | undefined {
   return textAt(response, 'Error', 'Code') ?? textAt(response, 'Errors', 'Error', 'Code');
 }
 
-function withoutCode({ reply, document }: Heard, action: string, { settings, context }: StsTalk): Setback | undefined {
+function withoutCode({ reply, document }: Heard, action: string, { settings, context }: StsTalk): Failure | undefined {
   const { host } = settings.sts;
   if (reply.status < 300 && `${action}Response` in document) return undefined;
   const meant = defaultMeaning(reply, { host, minted: false, now: context.now() });
   if (meant && (reply.status >= 500 || reply.status === 429 || reply.status === 408)) return meant;
-  return setback('Reached', 'UnexpectedReply', { about: `${host} does not answer as AWS STS` });
+  return failure('Reached', 'UnexpectedReply', { about: `${host} does not answer as AWS STS` });
 }

@@ -1,4 +1,4 @@
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import { send } from '../../transport/send.ts';
 import type { Account } from '../../verdict.ts';
 import { heardOf, textAt, type Heard } from '../s3/ask.ts';
@@ -12,22 +12,22 @@ export interface TemporaryKey {
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: needs no right, and no policy denies it. */
-export async function callerIdentity(talk: StsTalk, key: AccessKey): Promise<Account | Setback> {
+export async function callerIdentity(talk: StsTalk, key: AccessKey): Promise<Account | Failure> {
   const heard = await ask({ Action: 'GetCallerIdentity' }, talk, key);
-  if (isSetback(heard)) return heard;
+  if (isFailure(heard)) return heard;
   const result = ['GetCallerIdentityResponse', 'GetCallerIdentityResult'];
   const arn = textAt(heard.document, ...result, 'Arn');
   return arn === undefined ? unnamed(talk) : accountOf(arn);
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function assumeRole(talk: StsTalk, key: AccessKey): Promise<TemporaryKey | Setback> {
+export function assumeRole(talk: StsTalk, key: AccessKey): Promise<TemporaryKey | Failure> {
   const { externalId } = talk.settings;
   return assume('AssumeRole', externalId === undefined ? {} : { ExternalId: externalId }, talk, key);
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html: not signed, the token is the proof. */
-export function assumeRoleWithToken(talk: StsTalk, token: string): Promise<TemporaryKey | Setback> {
+export function assumeRoleWithToken(talk: StsTalk, token: string): Promise<TemporaryKey | Failure> {
   return assume('AssumeRoleWithWebIdentity', { WebIdentityToken: token }, talk);
 }
 
@@ -39,11 +39,11 @@ async function assume(
   parameters: Readonly<Record<string, string>>,
   talk: StsTalk,
   signer?: AccessKey,
-): Promise<TemporaryKey | Setback> {
+): Promise<TemporaryKey | Failure> {
   const { roleArn = '', sessionName } = talk.settings;
   const role = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: String(durationSeconds) };
   const heard = await ask({ Action: action, ...role, ...parameters }, talk, signer);
-  if (isSetback(heard)) return heard;
+  if (isFailure(heard)) return heard;
   const at = (...path: string[]) => textAt(heard.document, `${action}Response`, `${action}Result`, ...path);
   const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) =>
     at('Credentials', name),
@@ -57,7 +57,7 @@ async function ask(
   parameters: Readonly<Record<string, string>>,
   talk: StsTalk,
   key?: AccessKey,
-): Promise<Heard | Setback> {
+): Promise<Heard | Failure> {
   const { settings, hosts, context } = talk;
   const request = {
     method: 'POST',
@@ -68,14 +68,14 @@ async function ask(
   const scope = { region: settings.store.region, service: 'sts', now: context.now() } as const;
   const headers = key ? signedHeaders(request, key, scope) : request.headers;
   const sent = await send({ ...request, headers, redirect: 'return' }, { context, hosts });
-  if (isSetback(sent)) return sent;
+  if (isFailure(sent)) return sent;
   const heard = heardOf(sent);
   return meaningOfSts(heard, parameters['Action'] ?? '', talk) ?? heard;
 }
 
-function unnamed({ settings }: StsTalk): Setback {
+function unnamed({ settings }: StsTalk): Failure {
   const about = `${settings.sts.host} answers without saying which account it is`;
-  return setback('Authenticated', 'UnexpectedReply', { about });
+  return failure('Authenticated', 'UnexpectedReply', { about });
 }
 
 /** `arn:aws:iam::123456789012:user/path/name`, `arn:aws:sts::123456789012:assumed-role/role/session` or `…:root`. */

@@ -1,6 +1,6 @@
 import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
 import type { ReadReply } from '../../engine/reply.ts';
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { Asked } from './credential.ts';
 
 /** AuthenticationErrorDetail, which is only matched against. Every text that is not here falls back to AccessRefused. */
@@ -30,14 +30,14 @@ const causes = {
 } as const;
 
 /** In this order: the clock, what the service says of the signature, and where it says nothing every cause by name. */
-export function authenticationFailed(reply: ReadReply, detail: string, { host, now, credential }: Asked): Setback {
+export function authenticationFailed(reply: ReadReply, detail: string, { host, now, credential }: Asked): Failure {
   const theirs = Date.parse(reply.headers['date'] ?? '');
-  if (Math.abs(theirs - now) > clockLimitMs) return setback('Authenticated', 'ClockSkew');
+  if (Math.abs(theirs - now) > clockLimitMs) return failure('Authenticated', 'ClockSkew');
   const found = credential.kind === 'token' ? undefined : details.find(({ text }) => text.test(detail));
-  if (found) return setback('Authenticated', found.reason, { about: found.about });
+  if (found) return failure('Authenticated', found.reason, { about: found.about });
   if (Number.isNaN(theirs))
-    return setback('Authenticated', 'UnexpectedReply', {
+    return failure('Authenticated', 'UnexpectedReply', {
       about: `${host} refuses the signature and does not tell its time`,
     });
-  return setback('Authenticated', 'AccessRefused', { causes: causes[credential.kind] });
+  return failure('Authenticated', 'AccessRefused', { causes: causes[credential.kind] });
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts';
+import type { Finding } from '../../failure.ts';
 import type { Access } from '../../verdict.ts';
 import { openToAnyone } from './open-to-anyone.ts';
 import { asked, type Talk } from './talk.ts';

@@ -1,4 +1,4 @@
-import { setback, type Finding, type Setback } from '../../finding.ts';
+import { failure, type Finding, type Failure } from '../../failure.ts';
 import { openToAnyone } from './open-to-anyone.ts';
 import { accessBySas, sasEnd, sasTime, type Sas } from './sas.ts';
 import { asked, type Talk } from './talk.ts';
@@ -26,16 +26,16 @@ export async function bySas(talk: Talk, sas: Sas): Promise<Finding> {
   return unlisted.rung === 'Authorized' ? { ...unlisted, ...what } : unlisted;
 }
 
-async function properties(talk: Talk): Promise<Setback | undefined> {
+async function properties(talk: Talk): Promise<Failure | undefined> {
   return (await asked('properties', talk)) ?? (talk.target.custom ? openToAnyone('properties', talk) : undefined);
 }
 
-function isAboutRights({ reason, rung }: Setback): boolean {
+function isAboutRights({ reason, rung }: Failure): boolean {
   return reason === 'PermissionDenied' && rung === 'Authorized';
 }
 
 /** Lists what the SAS is for. Where the SAS has yet to prove itself, an unsigned request must not get the same. */
-async function listed(talk: Talk, unproved: boolean): Promise<Setback | undefined> {
+async function listed(talk: Talk, unproved: boolean): Promise<Failure | undefined> {
   const { place, service, custom } = talk.target;
   const list = place === undefined ? 'account' : 'place';
   if (!unproved && list === 'account') return undefined;
@@ -49,9 +49,9 @@ function endOf(sas: Sas): Date | undefined {
   return end === undefined ? undefined : new Date(end);
 }
 
-function notYet(sas: Sas, now: number): Setback | undefined {
+function notYet(sas: Sas, now: number): Failure | undefined {
   const start = sasTime(sas.get('st'));
   return start === undefined || start <= now
     ? undefined
-    : setback('Resolved', 'ClockSkew', { retryAfterMs: start - now });
+    : failure('Resolved', 'ClockSkew', { retryAfterMs: start - now });
 }

@@ -1,4 +1,4 @@
-import { isSetback, type Finding, type Setback } from '../../finding.ts';
+import { isFailure, type Finding, type Failure } from '../../failure.ts';
 import type { Access } from '../../verdict.ts';
 import type { Credential } from './credential.ts';
 import { openToAnyone } from './open-to-anyone.ts';
@@ -21,14 +21,14 @@ export async function byToken(first: Talk, token: Token): Promise<Finding> {
     custom || (place !== undefined && service.publicPlaces) ? await openToAnyone(listOf(talk), talk) : undefined;
   if (open) return open;
   const access = await rightsOf(talk);
-  return isSetback(access)
+  return isFailure(access)
     ? { ...access, account }
     : { kind: 'proof', account, access, expiresAt: certificateEnd(talk.plan) };
 }
 
 interface Listed {
   talk: Talk;
-  refused: Setback | undefined;
+  refused: Failure | undefined;
 }
 
 /** A token made a moment ago that is refused says nothing about the stored credential: one more is made before it counts. */
@@ -36,7 +36,7 @@ async function listedOnce(talk: Talk): Promise<Listed> {
   const refused = await asked(listOf(talk), talk);
   if (refused?.reason !== 'AccessRefused') return { talk, refused };
   const credential = await credentialOf(talk.plan, talk.context);
-  if (isSetback(credential)) return { talk, refused: credential };
+  if (isFailure(credential)) return { talk, refused: credential };
   const again = { ...talk, credential };
   return { talk: again, refused: await asked(listOf(again), again) };
 }
@@ -48,7 +48,7 @@ function listOf({ target }: Talk): 'account' | 'place' {
 const untold: Access = { write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' };
 
 /** Roles are not told at the service. Those who may list an account's containers need not be able to read any. */
-async function rightsOf(talk: Talk): Promise<Access | Setback> {
+async function rightsOf(talk: Talk): Promise<Access | Failure> {
   const { place, service } = talk.target;
   // unverified: that the role Reader of the account, which gives no data, lets containers be listed
   if (place === undefined) return { read: 'NotTestable', ...untold };

@@ -1,9 +1,9 @@
 import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
-import type { Rung } from '../../finding.ts';
+import type { Stage } from '../../failure.ts';
 
 /** What an error code means. */
 export interface Meaning {
-  rung: Rung;
+  rung: Stage;
   reason: FailedReason | InconclusiveReason;
   about?: string;
   causes?: readonly string[];

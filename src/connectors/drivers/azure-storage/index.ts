@@ -1,8 +1,8 @@
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
-import { isSetback, setback, type Finding, type Proof } from '../../finding.ts';
+import { isFailure, failure, type Finding, type Proof } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
-import { proveAccess } from '../../proof/prove.ts';
+import { probeAccess } from '../../probe/probe-file.ts';
 import { byKey } from './by-key.ts';
 import { bySas } from './by-sas.ts';
 import { byToken } from './by-token.ts';
@@ -15,20 +15,20 @@ import { targetOf } from './target.ts';
 /** Azure Blob Storage, Files and Data Lake Storage, with a key of the account, a SAS, or an application of Entra. */
 export const azureStorage: Driver = { values: valuesOf, inspect, probe, proxy: true, proof: true };
 
-async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+async function probe(plan: Plan, context: DriverContext): Promise<Finding> {
   const target = targetOf(plan);
-  if (typeof target === 'string') return setback('Resolved', 'InvalidConfiguration', { about: target });
+  if (typeof target === 'string') return failure('Resolved', 'InvalidConfiguration', { about: target });
   const credential = await credentialOf(plan, context);
-  if (isSetback(credential)) return credential;
+  if (isFailure(credential)) return credential;
   const talk = { plan, context, target, credential };
   const finding = await look(talk);
-  return plan.proof && !isSetback(finding) ? proved(finding, talk, plan.proof.fileName) : finding;
+  return plan.proof && !isFailure(finding) ? proved(finding, talk, plan.proof.fileName) : finding;
 }
 
 async function proved(looked: Proof, talk: Talk, fileName: string): Promise<Finding> {
   const { account, access: seen, expiresAt } = looked;
-  const access = await proveAccess(proofFile(talk, fileName), seen, talk.context.signal);
-  return isSetback(access) ? { ...access, account, expiresAt } : { ...looked, access };
+  const access = await probeAccess(proofFile(talk, fileName), seen, talk.context.signal);
+  return isFailure(access) ? { ...access, account, expiresAt } : { ...looked, access };
 }
 
 async function look(talk: Talk): Promise<Finding> {

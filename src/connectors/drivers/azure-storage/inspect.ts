@@ -1,5 +1,5 @@
 import { inspectAuth } from '../../auth/inspect.ts';
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { readSas, sasEnd, sasTime, type Sas } from './sas.ts';
 import { contradiction, targetOf, type Target } from './target.ts';
@@ -8,11 +8,11 @@ import { contradiction, targetOf, type Target } from './target.ts';
 const startLimitMs = 15 * 60 * 1000;
 
 /** What can be told without the network: a SAS says itself what it is for and when it ends. */
-export function inspect(plan: Plan, now: number): Setback | undefined {
+export function inspect(plan: Plan, now: number): Failure | undefined {
   const target = targetOf(plan);
   const wrong = typeof target === 'string' ? target : (contradiction(plan, target) ?? missingPlace(plan, target));
   if (wrong !== undefined || typeof target === 'string')
-    return setback('Resolved', 'InvalidConfiguration', { about: wrong });
+    return failure('Resolved', 'InvalidConfiguration', { about: wrong });
   if (plan.method.auth.oauth2) return inspectAuth(plan, now);
   return inspectSecret(plan.secret, target, now);
 }
@@ -26,41 +26,41 @@ function missingPlace({ method, proof }: Plan, { service, place }: Target): stri
     : undefined;
 }
 
-function inspectSecret(secret: Plan['secret'], target: Target, now: number): Setback | undefined {
+function inspectSecret(secret: Plan['secret'], target: Target, now: number): Failure | undefined {
   const { accountKey, sasToken, sasUrl, connectionString } = secret;
   const packed = connectionString === undefined ? undefined : 'connectionString';
   if (packed && (accountKey === undefined) === (sasToken === undefined)) {
     const about = `${packed} has ${accountKey === undefined ? 'neither AccountKey nor' : 'both AccountKey and'} SharedAccessSignature`;
-    return setback('Resolved', 'SecretInvalid', { about });
+    return failure('Resolved', 'SecretInvalid', { about });
   }
   if (accountKey !== undefined) return inspectKey(accountKey, packed ?? 'accountKey');
   const key = packed ?? (sasUrl === undefined ? 'sasToken' : 'sasUrl');
   if (/^\s*https?:/i.test(sasToken ?? '')) {
     const about = `${key} does not have the right form: it is an address, which goes into sasUrl`;
-    return setback('Resolved', 'SecretInvalid', { about });
+    return failure('Resolved', 'SecretInvalid', { about });
   }
   return inspectSas(readSas(sasToken ?? ''), key, { target, now });
 }
 
-function inspectKey(accountKey: string, key: string): Setback | undefined {
+function inspectKey(accountKey: string, key: string): Failure | undefined {
   if (accountKey.length % 4 === 0 && Buffer.from(accountKey, 'base64').toString('base64') === accountKey)
     return undefined;
-  return setback('Resolved', 'SecretInvalid', { about: `${key} is not base64: copy the whole key` });
+  return failure('Resolved', 'SecretInvalid', { about: `${key} is not base64: copy the whole key` });
 }
 
-function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; now: number }): Setback | undefined {
+function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; now: number }): Failure | undefined {
   const flaw = flawOf(sas, target);
-  if (flaw !== undefined) return setback('Resolved', 'SecretInvalid', { about: `${key} ${flaw}` });
+  if (flaw !== undefined) return failure('Resolved', 'SecretInvalid', { about: `${key} ${flaw}` });
   const end = sasEnd(sas);
   if (end !== undefined && end <= now) {
     const field = end === sasTime(sas.get('se')) ? 'se' : 'ske';
-    return setback('Resolved', 'CredentialsExpired', { about: `${key} has ended (${field})` });
+    return failure('Resolved', 'CredentialsExpired', { about: `${key} has ended (${field})` });
   }
   const start = sasTime(sas.get('st'));
   if (start !== undefined && start - now > startLimitMs)
-    return setback('Resolved', 'InvalidConfiguration', { about: `Secret: ${key} is not valid yet (st)` });
+    return failure('Resolved', 'InvalidConfiguration', { about: `Secret: ${key} is not valid yet (st)` });
   const misfit = misfitOf(sas, target);
-  return misfit === undefined ? undefined : setback('Resolved', 'InvalidConfiguration', { about: misfit });
+  return misfit === undefined ? undefined : failure('Resolved', 'InvalidConfiguration', { about: misfit });
 }
 
 function flawOf(sas: Sas, { service }: Target): string | undefined {

@@ -1,5 +1,5 @@
 import { isInconclusive } from '../../../api/reasons.ts';
-import { isSetback, type Setback } from '../../finding.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import type { Access, AccessAnswer } from '../../verdict.ts';
 import { meaningOf } from './replies.ts';
 import { placeOf, tell, type Talk } from './talk.ts';
@@ -11,7 +11,7 @@ import { fileUrl } from './target.ts';
  * learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/getproperties; needs a hierarchical namespace.
  */
 // unverified: that a role of the application counts for checkAccess as an access control list does
-export async function accessOfPath(talk: Talk): Promise<Access | Setback> {
+export async function accessOfPath(talk: Talk): Promise<Access | Failure> {
   const read = await checked('r-x', talk);
   if (typeof read === 'object') return read;
   const write = await checked('-wx', talk);
@@ -20,11 +20,11 @@ export async function accessOfPath(talk: Talk): Promise<Access | Setback> {
   return { read: read === 'NotTestable' ? 'Granted' : read, write, update: 'NotTestable', delete: write };
 }
 
-async function checked(fsAction: string, talk: Talk): Promise<AccessAnswer | Setback> {
+async function checked(fsAction: string, talk: Talk): Promise<AccessAnswer | Failure> {
   const url = fileUrl(talk.target);
   url.search = `action=checkAccess&fsAction=${fsAction}`;
   const heard = await tell({ method: 'HEAD', url }, talk);
-  if (isSetback(heard)) return heard;
+  if (isFailure(heard)) return heard;
   const { status } = heard.reply;
   if (status === 200) return 'Granted';
   if (status === 403) return 'Denied';

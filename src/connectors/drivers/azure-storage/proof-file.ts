@@ -1,5 +1,5 @@
-import { isSetback, type Setback } from '../../finding.ts';
-import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { isFailure, type Failure } from '../../failure.ts';
+import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { blobFile } from './proof-blob.ts';
 import { lakeFile } from './proof-lake.ts';
 import { shareFile } from './proof-share.ts';
@@ -15,12 +15,12 @@ const writers: Record<'blob' | 'file' | 'dfs', (asking: Asking) => Write> = {
 };
 
 /** The one file of a probe, in the container, share or file system, under `requires.path`. */
-export function proofFile(talk: Talk, fileName: string): ProofFile {
+export function proofFile(talk: Talk, fileName: string): ProbeFile {
   const url = fileUrl(talk.target, fileName);
   const step = async (request: Request, signal: AbortSignal) => resultOf(await within(talk, request, signal), talk);
   const remove = async (signal: AbortSignal): Promise<StepResult> => {
     const heard = await within(talk, { method: 'DELETE', url }, signal);
-    return isSetback(heard) || heard.reply.status !== 404 ? resultOf(heard, talk) : 'done';
+    return isFailure(heard) || heard.reply.status !== 404 ? resultOf(heard, talk) : 'done';
   };
   const write = writers[talk.target.service.dns]({ url, step, remove });
   /** A left-over that may be neither read nor removed is written over: its name is of this connection alone. */
@@ -29,7 +29,7 @@ export function proofFile(talk: Talk, fileName: string): ProofFile {
     remove,
     async exists(signal) {
       const heard = await within(talk, { method: 'HEAD', url }, signal);
-      if (!isSetback(heard) && heard.reply.status === 404) return false;
+      if (!isFailure(heard) && heard.reply.status === 404) return false;
       const found = resultOf(heard, talk);
       if (found === 'done') return true;
       const removed = found === 'denied' ? await remove(signal) : found;
@@ -39,7 +39,7 @@ export function proofFile(talk: Talk, fileName: string): ProofFile {
     create: (content, signal) => write(content, unseen ? {} : { 'if-none-match': '*' }, signal),
     async read(signal) {
       const heard = await within(talk, { method: 'GET', url }, signal);
-      if (isSetback(heard)) return heard;
+      if (isFailure(heard)) return heard;
       const result = resultOf(heard, talk);
       return result === 'done' ? { content: heard.reply.text } : result;
     },
@@ -47,7 +47,7 @@ export function proofFile(talk: Talk, fileName: string): ProofFile {
   };
 }
 
-function within(talk: Talk, request: Request, signal: AbortSignal): Promise<Heard | Setback> {
+function within(talk: Talk, request: Request, signal: AbortSignal): Promise<Heard | Failure> {
   return tell(request, { ...talk, context: { ...talk.context, signal } });
 }
 
@@ -62,8 +62,8 @@ const denials = new Set([
   'BlobImmutableDueToPolicy',
 ]);
 
-function resultOf(heard: Heard | Setback, talk: Talk): StepResult {
-  if (isSetback(heard)) return heard;
+function resultOf(heard: Heard | Failure, talk: Talk): StepResult {
+  if (isFailure(heard)) return heard;
   const { reply, code } = heard;
   if (reply.status < 300) return 'done';
   if (code === undefined ? reply.status === 403 : denials.has(code)) return 'denied';

@@ -1,7 +1,7 @@
 import { defaultMeaning } from '../../engine/defaults.ts';
 import { readReply, type ReadReply } from '../../engine/reply.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { HttpReply } from '../../transport/send.ts';
 import { authenticationFailed } from './authentication-failed.ts';
 import { authorizationFailure, codes, notFound } from './codes.ts';
@@ -19,19 +19,19 @@ export function hear(sent: HttpReply): Heard {
 }
 
 /** What a reply means; undefined for a success. */
-export function meaningOf({ reply, code }: Heard, place: Asked): Setback | undefined {
+export function meaningOf({ reply, code }: Heard, place: Asked): Failure | undefined {
   return (code === undefined ? undefined : fromCode(code, reply, place)) ?? fromStatus(reply, place);
 }
 
-function fromCode(code: string, reply: ReadReply, place: Asked): Setback | undefined {
+function fromCode(code: string, reply: ReadReply, place: Asked): Failure | undefined {
   const { name, now, credential } = place;
   if (code === 'AuthenticationFailed') return authenticationFailed(reply, errorField(reply, 'Detail') ?? '', place);
-  if (notFound.has(code)) return setback('Authorized', 'TargetNotFound', { about: name });
+  if (notFound.has(code)) return failure('Authorized', 'TargetNotFound', { about: name });
   if (code === 'InvalidAuthenticationInfo' && reply.status === 401 && credential.kind === 'token')
     return tokenRefused();
   const known = meaningOfCode(code, reply.status, credential);
   if (!known) return undefined;
-  return setback(known.rung, known.reason, { ...known, retryAfterMs: retryAfterMs(reply.headers['retry-after'], now) });
+  return failure(known.rung, known.reason, { ...known, retryAfterMs: retryAfterMs(reply.headers['retry-after'], now) });
 }
 
 function meaningOfCode(code: string, status: number, credential: Credential) {
@@ -42,8 +42,8 @@ function meaningOfCode(code: string, status: number, credential: Credential) {
   return Object.hasOwn(codes, name) ? codes[name] : undefined;
 }
 
-function tokenRefused(): Setback {
-  return setback('Authenticated', 'AccessRefused', {
+function tokenRefused(): Failure {
+  return failure('Authenticated', 'AccessRefused', {
     causes: [
       'the storage account is of another tenant than tenantId',
       'the token is not taken for its scope, https://storage.azure.com/.default: cloud is another one',
@@ -52,10 +52,10 @@ function tokenRefused(): Setback {
 }
 
 /** Only what comes from the service itself says anything about the credential. */
-function fromStatus(reply: ReadReply, { host, now, credential }: Asked): Setback | undefined {
+function fromStatus(reply: ReadReply, { host, now, credential }: Asked): Failure | undefined {
   const elsewhere = reply.status >= 300 && reply.status < 400 && URL.parse(reply.headers['location'] ?? '')?.host;
   if (elsewhere && elsewhere !== host) {
-    return setback('Reached', 'EgressDenied', { about: `${host} redirects to another host` });
+    return failure('Reached', 'EgressDenied', { about: `${host} redirects to another host` });
   }
   const meant = defaultMeaning(reply, { host, minted: credential.kind === 'token', now });
   if (reply.status < 400) return meant ?? (isAzure(reply) ? undefined : stranger(host));
@@ -73,12 +73,12 @@ function isAzure(reply: ReadReply): boolean {
   );
 }
 
-function stranger(host: string): Setback {
-  return setback('Reached', 'UnexpectedReply', { about: `${host} does not answer as Azure Storage` });
+function stranger(host: string): Failure {
+  return failure('Reached', 'UnexpectedReply', { about: `${host} does not answer as Azure Storage` });
 }
 
 /** A gateway in front may be busy or down; whatever else it says is not about the credential. */
-function passed(found: Setback | undefined): Setback | undefined {
+function passed(found: Failure | undefined): Failure | undefined {
   return found && ['RateLimited', 'ServiceUnavailable'].includes(found.reason) ? found : undefined;
 }
 

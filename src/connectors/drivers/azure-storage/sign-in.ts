@@ -1,8 +1,8 @@
 import { signIn } from '../../auth/index.ts';
 import { assertionExpiry } from '../../auth/assertion.ts';
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import { beginConversation, scopeOf } from '../../engine/conversation.ts';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { Account } from '../../verdict.ts';
 import { readSas } from './sas.ts';
@@ -25,24 +25,24 @@ export function valuesOf({ cloud, audience }: Plan['config']): Record<string, st
 }
 
 /** The key or SAS of the Secret, or a bearer token that is made for this test. */
-export async function credentialOf(plan: Plan, context: TestContext): Promise<Credential | Setback> {
+export async function credentialOf(plan: Plan, context: DriverContext): Promise<Credential | Failure> {
   const { accountKey, sasToken } = plan.secret;
   if (!plan.method.auth.oauth2) {
     return accountKey === undefined ? { kind: 'sas', sas: readSas(sasToken ?? '') } : { kind: 'key', accountKey };
   }
   const signedIn = await signIn(beginConversation(plan, { context, hosts: plan.hosts }));
-  if (isSetback(signedIn)) return signedIn;
+  if (isFailure(signedIn)) return signedIn;
   const { credential, talk } = signedIn;
   const token = { kind: 'token', token: credential.token ?? '', claims: talk.claims } as const;
   return foreignTenant(plan, token.claims) ?? token;
 }
 
 /** A token of another tenant than the one that is set was not the one that is meant. */
-function foreignTenant({ config }: Plan, claims: unknown): Setback | undefined {
+function foreignTenant({ config }: Plan, claims: unknown): Failure | undefined {
   const tenantId = String(config['tenantId']).toLowerCase();
   const tenant = claim(claims, 'tid')?.toLowerCase();
   if (tenant === undefined || !/^[0-9a-f-]{36}$/.test(tenantId) || tenant === tenantId) return undefined;
-  return setback('Authorized', 'IdentityMismatch', { about: 'the token is of another tenant than tenantId' });
+  return failure('Authorized', 'IdentityMismatch', { about: 'the token is of another tenant than tenantId' });
 }
 
 /** The application that the token is of, where its claims can be read; else the one that is set. */

@@ -1,5 +1,5 @@
-import type { TestContext } from '../../context.ts';
-import { isSetback, type Setback } from '../../finding.ts';
+import type { DriverContext } from '../../context.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { send, type HttpRequest } from '../../transport/send.ts';
 import type { Asked, Credential } from './credential.ts';
@@ -12,7 +12,7 @@ import { nameOf, urlOf, type Target } from './target.ts';
 /** One test's talk with a storage account. */
 export interface Talk {
   plan: Plan;
-  context: TestContext;
+  context: DriverContext;
   target: Target;
   credential: Credential;
 }
@@ -26,13 +26,13 @@ export interface Request {
 }
 
 /** Asks a question with the credential. Undefined for a success. */
-export async function asked(question: Question, talk: Talk): Promise<Setback | undefined> {
+export async function asked(question: Question, talk: Talk): Promise<Failure | undefined> {
   const heard = await tell({ method: 'GET', url: urlOf(question, talk.target) }, talk);
-  return isSetback(heard) ? heard : meaningOf(heard, placeOf(talk));
+  return isFailure(heard) ? heard : meaningOf(heard, placeOf(talk));
 }
 
 /** The same question without the credential. Undefined where it is refused. */
-export async function unsigned(question: Question, talk: Talk): Promise<Heard | Setback> {
+export async function unsigned(question: Question, talk: Talk): Promise<Heard | Failure> {
   const { service } = talk.target;
   return exchange(
     { method: 'GET', url: urlOf(question, talk.target), headers: { 'x-ms-version': service.apiVersion } },
@@ -41,7 +41,7 @@ export async function unsigned(question: Question, talk: Talk): Promise<Heard | 
 }
 
 /** Sends one request with the credential. */
-export async function tell(request: Request, talk: Talk): Promise<Heard | Setback> {
+export async function tell(request: Request, talk: Talk): Promise<Heard | Failure> {
   return exchange(authorized(request, talk), talk);
 }
 
@@ -62,9 +62,9 @@ function authorized(request: Request, { credential, target, context }: Talk): Ht
   return { ...request, headers: { ...dated, authorization } };
 }
 
-async function exchange(request: HttpRequest, { context, plan, target }: Talk): Promise<Heard | Setback> {
+async function exchange(request: HttpRequest, { context, plan, target }: Talk): Promise<Heard | Failure> {
   const sent = await send({ ...request, redirect: 'return' }, { context, hosts: plan.hosts });
-  if (!isSetback(sent)) return hear(sent);
+  if (!isFailure(sent)) return hear(sent);
   return sent.reason === 'NameNotResolved' && !target.custom ? { ...sent, causes: noSuchHost(target) } : sent;
 }
 

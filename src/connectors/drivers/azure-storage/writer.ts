@@ -1,4 +1,4 @@
-import type { StepResult } from '../../proof/prove.ts';
+import type { StepResult } from '../../probe/probe-file.ts';
 import type { Request } from './talk.ts';
 
 /** `If-None-Match` or `If-Match`, where a file must not, or must, be there before; nothing where either will do. */

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { normalizePem, readPrivateKey } from '../../auth/private-key.ts';
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { ClientCertificate } from '../../transport/agent.ts';
 
@@ -10,9 +10,9 @@ export interface Identity extends ClientCertificate {
 }
 
 /** The certificate of the Secret and its key, or what is wrong with them; undefined where the method has none. */
-export function identityOf({ method, secret }: Plan): Identity | Setback | undefined {
+export function identityOf({ method, secret }: Plan): Identity | Failure | undefined {
   if (method.name !== 'client-certificate') return undefined;
-  const wrong = (about: string): Setback => setback('Resolved', 'SecretInvalid', { about });
+  const wrong = (about: string): Failure => failure('Resolved', 'SecretInvalid', { about });
   const chain = normalizePem(secret['certificate'] ?? '');
   const certificate = readCertificate(chain);
   if (typeof certificate === 'string') return wrong(`certificate ${certificate}`);

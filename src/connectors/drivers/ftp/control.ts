@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { isSetback, setback, type Rung, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Stage, type Failure } from '../../failure.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 import { heldBack } from '../../held-back.ts';
 import { ReplyParser, type Reply } from './reply.ts';
@@ -17,11 +17,11 @@ export class Control {
   /** `host:port` */
   readonly about: string;
   /** How far the test has come. */
-  stage: Rung = 'Reached';
+  stage: Stage = 'Reached';
   /** Set from the moment the password is sent until its answer is known. */
   passwordSent = false;
   /** What an error of the connection means; set where TLS has more to say. */
-  explain: ((error: Error) => Setback | undefined) | undefined;
+  explain: ((error: Error) => Failure | undefined) | undefined;
   #socket: Socket;
   #parser = new ReplyParser();
   #replies: Reply[] = [];
@@ -60,11 +60,11 @@ export class Control {
   }
 
   /** Sends one command. @returns its first reply, or how the connection ended. @throws where the command is two. */
-  async ask(command: string, signal: AbortSignal): Promise<Reply | Setback> {
+  async ask(command: string, signal: AbortSignal): Promise<Reply | Failure> {
     if (/[\r\n\0]/.test(command)) throw new Error('a command must be one line');
     while (this.#owed > 0) {
       const late = await this.reply(signal);
-      if (isSetback(late)) return late;
+      if (isFailure(late)) return late;
     }
     // What comes unasked answers nothing, unless it is a goodbye.
     const goodbye = this.#replies.splice(0).find(({ code }) => code === 421);
@@ -75,9 +75,9 @@ export class Control {
   }
 
   /** The next reply, for example the one that ends a transfer. */
-  async reply(signal: AbortSignal): Promise<Reply | Setback> {
+  async reply(signal: AbortSignal): Promise<Reply | Failure> {
     while (this.#replies.length === 0) {
-      if (signal.aborted) return this.#held(setback(this.stage, 'TimedOut', { about: this.about }));
+      if (signal.aborted) return this.#held(failure(this.stage, 'TimedOut', { about: this.about }));
       if (this.#loss !== undefined) return this.#held(this.#explainLoss(this.#loss, signal));
       await this.#news(signal);
     }
@@ -97,16 +97,16 @@ export class Control {
     this.#socket.unref();
   }
 
-  #held(found: Setback): Setback {
+  #held(found: Failure): Failure {
     return this.passwordSent ? heldBack(found) : found;
   }
 
-  #explainLoss(loss: Loss, signal: AbortSignal): Setback {
+  #explainLoss(loss: Loss, signal: AbortSignal): Failure {
     const { about, stage } = this;
-    if (loss === 'foreign') return setback(stage, 'UnexpectedReply', { about: `${about} does not speak FTP` });
-    if (loss === 'endless') return setback(stage, 'UnexpectedReply', { about: `${about} sends a reply without end` });
-    if (loss === 'babbling') return setback(stage, 'UnexpectedReply', { about: `${about} answers what was not asked` });
-    if (loss === 'closed') return setback(stage, 'ServiceUnavailable', { about: `${about} closes the connection` });
+    if (loss === 'foreign') return failure(stage, 'UnexpectedReply', { about: `${about} does not speak FTP` });
+    if (loss === 'endless') return failure(stage, 'UnexpectedReply', { about: `${about} sends a reply without end` });
+    if (loss === 'babbling') return failure(stage, 'UnexpectedReply', { about: `${about} answers what was not asked` });
+    if (loss === 'closed') return failure(stage, 'ServiceUnavailable', { about: `${about} closes the connection` });
     const found = this.explain?.(loss.error) ?? { ...fromNetworkError(loss.error, about, signal), rung: stage };
     // vsftpd says "500 OOPS" without TLS in the midst of it, for example where the user has no home directory.
     const broken = this.passwordSent && found.reason === 'UnexpectedReply';

@@ -1,5 +1,5 @@
 import { isIPv6, type Socket } from 'node:net';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import { dialBeside } from '../../transport/dial.ts';
 import { commonRefusal, unexpected } from './refusals.ts';
 import type { Reply } from './reply.ts';
@@ -25,60 +25,60 @@ export async function transfer(
   session: Session,
   { command, content }: { command: string; content?: string },
   signal: AbortSignal,
-): Promise<Transfer | Setback> {
+): Promise<Transfer | Failure> {
   const { control, tls } = session;
   const raw = await openData(session, signal);
-  if (isSetback(raw)) return raw;
+  if (isFailure(raw)) return raw;
   // Some servers answer after the handshake of the data connection and some before it, so both begin at once.
   const asked = control.ask(command, signal);
   const securing = tls?.begin(raw, signal);
   const socket = securing?.socket ?? raw;
   try {
     const first = await asked;
-    if (isSetback(first)) return first;
+    if (isFailure(first)) return first;
     if (first.code >= 200) return { reply: first, received: '', begun: false };
     const failed = await securing?.done;
     if (failed) return { ...failed, about: dataOf(session), rung: 'Authorized' };
     const received = await moved(socket, content, signal);
     const reply = await control.reply(signal);
-    return isSetback(reply) ? reply : { reply, received, begun: true };
+    return isFailure(reply) ? reply : { reply, received, begun: true };
   } finally {
     socket.destroy();
     raw.destroy();
   }
 }
 
-async function openData(session: Session, signal: AbortSignal): Promise<Socket | Setback> {
+async function openData(session: Session, signal: AbortSignal): Promise<Socket | Failure> {
   const port = await passivePort(session, signal);
   if (typeof port !== 'number') return port;
   const { control, context } = session;
   const opened = await dialBeside(control.socket, port, { context, about: dataOf(session), signal });
-  return isSetback(opened) ? { ...opened, rung: 'Authorized' } : opened;
+  return isFailure(opened) ? { ...opened, rung: 'Authorized' } : opened;
 }
 
 /** EPSV (RFC 2428), then PASV. Whatever address the server names, only the port is taken. */
-async function passivePort(session: Session, signal: AbortSignal): Promise<number | Setback> {
+async function passivePort(session: Session, signal: AbortSignal): Promise<number | Failure> {
   const { control } = session;
   if (!session.pasv) {
     const extended = await control.ask('EPSV', signal);
-    if (isSetback(extended)) return extended;
+    if (isFailure(extended)) return extended;
     if (extended.code === 229) return portOf(/\((.)\1\1(\d{1,5})\1\)/.exec(extended.text)?.[2], session);
     if (extended.code < 500 || isIPv6(control.socket.remoteAddress ?? '')) return refused(extended, session);
     session.pasv = true;
   }
   const passive = await control.ask('PASV', signal);
-  if (isSetback(passive)) return passive;
+  if (isFailure(passive)) return passive;
   if (passive.code !== 227) return refused(passive, session);
   const numbers = /\d{1,3},\d{1,3},\d{1,3},\d{1,3},(\d{1,3}),(\d{1,3})/.exec(passive.text);
   return portOf(numbers ? String(Number(numbers[1]) * 256 + Number(numbers[2])) : undefined, session);
 }
 
-function portOf(digits: string | undefined, session: Session): number | Setback {
+function portOf(digits: string | undefined, session: Session): number | Failure {
   const port = Number(digits ?? 0);
   return port > 0 && port < 65536 ? port : unexpected(momentOf(session), 'names no port for data');
 }
 
-function refused(reply: Reply, session: Session): Setback {
+function refused(reply: Reply, session: Session): Failure {
   const moment = momentOf(session);
   return commonRefusal(reply, moment) ?? unexpected(moment, 'opens no passive data connection');
 }
@@ -116,14 +116,14 @@ async function moved(socket: Socket, content: string | undefined, signal: AbortS
 }
 
 /** What was refused or has failed in a transfer or a deletion, by RFC 959's codes. */
-export function fileRefusal(reply: Reply, session: Session): 'denied' | Setback {
+export function fileRefusal(reply: Reply, session: Session): 'denied' | Failure {
   const moment = momentOf(session);
   const { code } = reply;
   const common = code === 530 ? undefined : commonRefusal(reply, moment);
   if (common) return common;
   if ([500, 502, 530, 532, 550, 553].includes(code)) return 'denied';
   if (code === 452 || code === 552) return unexpected(moment, 'has no space left for a file');
-  if (code === 425 || code === 426) return setback('Authorized', 'ServiceUnavailable', { about: dataOf(session) });
+  if (code === 425 || code === 426) return failure('Authorized', 'ServiceUnavailable', { about: dataOf(session) });
   if (code === 522) return unexpected(moment, 'does not take the TLS of the data connection');
   return unexpected(moment, 'fails to do what a file needs');
 }

@@ -1,4 +1,4 @@
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Access, AccessAnswer } from '../../verdict.ts';
 import { commonRefusal, unexpected, type Moment } from './refusals.ts';
 import type { Reply } from './reply.ts';
@@ -12,56 +12,56 @@ const forbidden = /permission|denied|not permitted|not allowed|access|privilege/
  * Goes to the directory and asks what may be done there. Only the control connection is used, and nothing is written.
  * @returns the rights as far as the server tells them, or why there is no such directory.
  */
-export async function lookAt(session: Session, path: string | undefined): Promise<Access | Setback> {
+export async function lookAt(session: Session, path: string | undefined): Promise<Access | Failure> {
   const { control } = session;
   control.stage = 'Authorized';
   const moment: Moment = { rung: 'Authorized', about: control.about, secure: session.tls !== undefined };
   const here = await ask(session, 'PWD', moment);
-  if (isSetback(here)) return here;
+  if (isFailure(here)) return here;
   if (here.code === 530) return unexpected(moment, 'signs the user in, and then asks for the sign-in');
   if (path !== undefined) {
     // IIS and others read paths in an encoding of their own until they are told; those that know no other refuse.
     const told = /[^ -~]/.test(path) ? await ask(session, 'OPTS UTF8 ON', moment) : undefined;
-    if (told && isSetback(told)) return told;
+    if (told && isFailure(told)) return told;
     const there = await ask(session, `CWD ${path}`, { ...moment, sent: path });
-    if (isSetback(there)) return there;
+    if (isFailure(there)) return there;
     if (there.code >= 300) return notThere(there, path, moment);
   }
   return rightsHere(session, moment);
 }
 
-async function ask({ control, context }: Session, command: string, moment: Moment): Promise<Reply | Setback> {
+async function ask({ control, context }: Session, command: string, moment: Moment): Promise<Reply | Failure> {
   const reply = await control.ask(command, context.signal);
-  return isSetback(reply) ? reply : (commonRefusal(reply, moment) ?? reply);
+  return isFailure(reply) ? reply : (commonRefusal(reply, moment) ?? reply);
 }
 
-function notThere({ code, text }: Reply, path: string, moment: Moment): Setback {
+function notThere({ code, text }: Reply, path: string, moment: Moment): Failure {
   if (code !== 550 && code !== 553 && code !== 450) return unexpected(moment, 'answers CWD in an unknown way');
   const words = text.replaceAll(path, '');
-  if (missing.test(words)) return setback('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
+  if (missing.test(words)) return failure('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
   // vsftpd has one text for a directory that is not there and for one that may not be opened.
   const causes = forbidden.test(words) ? [] : ['it is not there', 'the account may not open it'];
   // RFC 959, 4.2.2: it may pass by itself.
   if (code === 450 && causes.length > 0) return unexpected(moment, `does not open ${path} now`);
   return {
-    ...setback('Authorized', 'PermissionDenied', { about: `open ${path}`, causes }),
+    ...failure('Authorized', 'PermissionDenied', { about: `open ${path}`, causes }),
     access: { read: 'Denied' },
   };
 }
 
-async function rightsHere(session: Session, moment: Moment): Promise<Access | Setback> {
+async function rightsHere(session: Session, moment: Moment): Promise<Access | Failure> {
   const features = await ask(session, 'FEAT', moment);
-  if (isSetback(features)) return features;
+  if (isFailure(features)) return features;
   const mlst = features.code === 211 ? /^\s*MLST\b(.*)$/im.exec(features.text)?.[1] : undefined;
   if (mlst === undefined) return untold;
   session.mlst = true;
   if (!/\bperm\b/i.test(mlst)) return untold;
   if (!/\bperm\*/i.test(mlst)) {
     const chosen = await ask(session, 'OPTS MLST type;perm;', moment);
-    if (isSetback(chosen)) return chosen;
+    if (isFailure(chosen)) return chosen;
   }
   const listed = await ask(session, 'MLST', moment);
-  if (isSetback(listed)) return listed;
+  if (isFailure(listed)) return listed;
   return listed.code === 250 ? rightsOf(listed.text) : untold;
 }
 

@@ -1,8 +1,8 @@
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
-import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Finding, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
-import { proveAccess } from '../../proof/prove.ts';
+import { probeAccess } from '../../probe/probe-file.ts';
 import { identityOf } from './client-certificate.ts';
 import { lookAt } from './directory.ts';
 import { proofFile } from './proof-file.ts';
@@ -18,28 +18,28 @@ const nobody = /^(anonymous|ftp)$/i;
 /** RFC 1635 asks for an address; this one is nobody's (RFC 2606). */
 const anonymousPassword = 'anonymous@example.com';
 
-function inspect(plan: Plan, now: number): Setback | undefined {
+function inspect(plan: Plan, now: number): Failure | undefined {
   const problem = settingsProblem(plan);
-  if (problem !== undefined) return setback('Resolved', 'InvalidConfiguration', { about: problem });
+  if (problem !== undefined) return failure('Resolved', 'InvalidConfiguration', { about: problem });
   const { username = '' } = plan.secret;
   if (plan.method.name !== 'anonymous' && nobody.test(username.trim())) {
-    return setback('Resolved', 'SecretInvalid', {
+    return failure('Resolved', 'SecretInvalid', {
       about: `username ${username.trim()} stands for nobody in FTP; to sign in as nobody there is method anonymous`,
     });
   }
   const identity = identityOf(plan);
-  if (!identity || isSetback(identity)) return identity;
+  if (!identity || isFailure(identity)) return identity;
   return identity.notAfter.getTime() < now
-    ? setback('Resolved', 'CredentialsExpired', { about: 'certificate' })
+    ? failure('Resolved', 'CredentialsExpired', { about: 'certificate' })
     : undefined;
 }
 
-async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+async function probe(plan: Plan, context: DriverContext): Promise<Finding> {
   const identity = identityOf(plan);
-  if (identity && isSetback(identity)) return identity;
+  if (identity && isFailure(identity)) return identity;
   const settings = settingsOf(plan);
   const session = await openSession({ plan, context, settings, identity });
-  if (isSetback(session)) return session;
+  if (isFailure(session)) return session;
   try {
     const login = loginOf(plan);
     const refused = await signIn(session.control, login, { secure: settings.tls !== 'none', signal: context.signal });
@@ -47,7 +47,7 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
     const account = { id: login.username, name: login.username };
     const access = await accessOf(session, plan);
     const expiresAt = identity?.notAfter;
-    return isSetback(access) ? { ...access, account, expiresAt } : { kind: 'proof', account, access, expiresAt };
+    return isFailure(access) ? { ...access, account, expiresAt } : { kind: 'proof', account, access, expiresAt };
   } finally {
     await session.control.leave(context.signal);
   }
@@ -55,8 +55,8 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
 
 async function accessOf(session: Session, plan: Plan) {
   const looked = await lookAt(session, settingsOf(plan).path);
-  if (!plan.proof || isSetback(looked)) return looked;
-  return proveAccess(proofFile(session, plan.proof.fileName), looked, session.context.signal);
+  if (!plan.proof || isFailure(looked)) return looked;
+  return probeAccess(proofFile(session, plan.proof.fileName), looked, session.context.signal);
 }
 
 function loginOf({ method, secret }: Plan): Login {

@@ -1,11 +1,11 @@
-import { isSetback, setback, type Setback } from '../../finding.ts';
-import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
+import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { fileRefusal, transfer, type Transfer } from './data.ts';
 import { unexpected } from './refusals.ts';
 import type { Session } from './session.ts';
 
 /** The probe's file in the directory that the session is in. STOR overwrites, so `exists` is what protects a file. */
-export function proofFile(session: Session, name: string): ProofFile {
+export function proofFile(session: Session, name: string): ProbeFile {
   return {
     exists: (signal) => exists(session, name, signal),
     create: (content, signal) => create(session, { name, content }, signal),
@@ -15,40 +15,40 @@ export function proofFile(session: Session, name: string): ProofFile {
   };
 }
 
-async function exists(session: Session, name: string, signal: AbortSignal): Promise<boolean | Setback> {
+async function exists(session: Session, name: string, signal: AbortSignal): Promise<boolean | Failure> {
   const { control } = session;
   const unfit = await prepare(session, signal);
   if (unfit) return unfit;
   const found = await control.ask(`${session.mlst ? 'MLST' : 'SIZE'} ${name}`, signal);
-  if (isSetback(found)) return found;
+  if (isFailure(found)) return found;
   if (found.code === 213 || found.code === 250) return true;
   if (found.code === 550) return unlinked(session, name, signal);
   const refused = fileRefusal(found, session);
   if (refused !== 'denied') return refused;
-  return setback('Authorized', 'InvalidConfiguration', {
+  return failure('Authorized', 'InvalidConfiguration', {
     about:
       'the server does not tell whether a file is there (MLST, SIZE), so nothing was written; set spec.requires.proof to Look',
   });
 }
 
 /** A link that leads nowhere is not there to MLST and SIZE, and STOR would write where it leads: so it is deleted unseen. */
-async function unlinked({ control }: Session, name: string, signal: AbortSignal): Promise<false | Setback> {
+async function unlinked({ control }: Session, name: string, signal: AbortSignal): Promise<false | Failure> {
   const deleted = await control.ask(`DELE ${name}`, signal);
-  return isSetback(deleted) ? deleted : false;
+  return isFailure(deleted) ? deleted : false;
 }
 
 /** Bytes as they are (TYPE I), over data connections that nobody can read where the control connection is such. */
-async function prepare(session: Session, signal: AbortSignal): Promise<Setback | undefined> {
+async function prepare(session: Session, signal: AbortSignal): Promise<Failure | undefined> {
   const { control, tls } = session;
   const moment = { rung: 'Authorized', about: control.about, secure: tls !== undefined } as const;
   if (tls && !session.privateData) {
     const level = await control.ask('PROT P', signal);
-    if (isSetback(level)) return level;
+    if (isFailure(level)) return level;
     if (level.code >= 300) return unexpected(moment, 'does not encrypt data connections (PROT P)');
     session.privateData = true;
   }
   const type = await control.ask('TYPE I', signal);
-  if (isSetback(type)) return type;
+  if (isFailure(type)) return type;
   return type.code < 300 ? undefined : unexpected(moment, 'does not take bytes as they are (TYPE I)');
 }
 
@@ -59,7 +59,7 @@ interface Stored {
 
 async function create(session: Session, file: Stored, signal: AbortSignal): Promise<StepResult> {
   const stored = await transferred(session, file, signal);
-  if (isSetback(stored)) return stored;
+  if (isFailure(stored)) return stored;
   const result = resultOf(stored, session);
   // An empty file was made all the same.
   if (result === 'denied' && stored.begun) await remove(session, file.name, signal);
@@ -68,10 +68,10 @@ async function create(session: Session, file: Stored, signal: AbortSignal): Prom
 
 async function store(session: Session, file: Stored, signal: AbortSignal): Promise<StepResult> {
   const stored = await transferred(session, file, signal);
-  return isSetback(stored) ? stored : resultOf(stored, session);
+  return isFailure(stored) ? stored : resultOf(stored, session);
 }
 
-function transferred(session: Session, { name, content }: Stored, signal: AbortSignal): Promise<Transfer | Setback> {
+function transferred(session: Session, { name, content }: Stored, signal: AbortSignal): Promise<Transfer | Failure> {
   return transfer(session, { command: `STOR ${name}`, content }, signal);
 }
 
@@ -83,14 +83,14 @@ async function retrieve(
   session: Session,
   name: string,
   signal: AbortSignal,
-): Promise<{ content: string } | 'denied' | Setback> {
+): Promise<{ content: string } | 'denied' | Failure> {
   const read = await transfer(session, { command: `RETR ${name}` }, signal);
-  if (isSetback(read)) return read;
+  if (isFailure(read)) return read;
   return read.reply.code < 300 ? { content: read.received } : fileRefusal(read.reply, session);
 }
 
 async function remove(session: Session, name: string, signal: AbortSignal): Promise<StepResult> {
   const removed = await session.control.ask(`DELE ${name}`, signal);
-  if (isSetback(removed)) return removed;
+  if (isFailure(removed)) return removed;
   return removed.code < 300 ? 'done' : fileRefusal(removed, session);
 }

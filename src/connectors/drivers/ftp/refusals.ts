@@ -1,9 +1,9 @@
-import { setback, type Rung, type Setback } from '../../finding.ts';
+import { failure, type Stage, type Failure } from '../../failure.ts';
 import type { Reply } from './reply.ts';
 
 /** Of whom and where a reply came. */
 export interface Moment {
-  rung: Rung;
+  rung: Stage;
   /** `host:port` */
   about: string;
   /** Whether the control connection is encrypted. */
@@ -23,24 +23,24 @@ export function demandsTls({ text }: Reply, { secure, sent = '' }: Moment): bool
 }
 
 /** The server wants a connection that is encrypted. */
-export function useFtps({ rung }: Moment): Setback {
+export function useFtps({ rung }: Moment): Failure {
   const about = 'the server wants TLS; use platform ftps';
   return rung === 'Authorized'
-    ? setback('Authorized', 'InvalidConfiguration', { about })
-    : setback('Reached', 'InvalidConfiguration', { about: `${about}. The password was not judged` });
+    ? failure('Authorized', 'InvalidConfiguration', { about })
+    : failure('Reached', 'InvalidConfiguration', { about: `${about}. The password was not judged` });
 }
 
 /** What a refusal means whatever was asked; undefined where that depends. */
-export function commonRefusal(reply: Reply, moment: Moment): Setback | undefined {
+export function commonRefusal(reply: Reply, moment: Moment): Failure | undefined {
   const { code, text } = reply;
   if (code < 400) return undefined;
   if (demandsTls(reply, moment)) return useFtps(moment);
-  if ((code === 530 || code === 421) && fullWords.test(text)) return setback(moment.rung, 'RateLimited');
-  if (code === 421) return setback(moment.rung, 'ServiceUnavailable', { about: moment.about });
+  if ((code === 530 || code === 421) && fullWords.test(text)) return failure(moment.rung, 'RateLimited');
+  if (code === 421) return failure(moment.rung, 'ServiceUnavailable', { about: moment.about });
   return undefined;
 }
 
 /** @param what - what the server answered, as the end of a sentence */
-export function unexpected({ rung, about }: Moment, what: string): Setback {
-  return setback(rung, 'UnexpectedReply', { about: `${about} ${what}` });
+export function unexpected({ rung, about }: Moment, what: string): Failure {
+  return failure(rung, 'UnexpectedReply', { about: `${about} ${what}` });
 }

@@ -1,5 +1,5 @@
-import type { TestContext } from '../../context.ts';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import type { DriverContext } from '../../context.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { dial, hostAndPort } from '../../transport/dial.ts';
 import type { Identity } from './client-certificate.ts';
@@ -11,7 +11,7 @@ import { TlsWay } from './tls-way.ts';
 /** A control connection, and what is known of the server. */
 export interface Session {
   control: Control;
-  context: TestContext;
+  context: DriverContext;
   /** Set once the control connection is encrypted. */
   tls: TlsWay | undefined;
   /** Whether the server takes encrypted data connections (PROT P). */
@@ -24,15 +24,15 @@ export interface Session {
 
 interface Visit {
   plan: Plan;
-  context: TestContext;
+  context: DriverContext;
   settings: Settings;
   identity: Identity | undefined;
 }
 
 /** Connects, and comes as far as the server listens to a user. The caller leaves by `control.leave`. */
-export async function openSession({ plan, context, settings, identity }: Visit): Promise<Session | Setback> {
+export async function openSession({ plan, context, settings, identity }: Visit): Promise<Session | Failure> {
   const socket = await dial(settings, { context, hosts: plan.hosts });
-  if (isSetback(socket)) return socket;
+  if (isFailure(socket)) return socket;
   const about = hostAndPort(settings);
   const control = new Control(socket, about);
   const session: Session = { control, context, tls: undefined, privateData: false, mlst: false, pasv: false };
@@ -43,7 +43,7 @@ export async function openSession({ plan, context, settings, identity }: Visit):
   return failed;
 }
 
-async function arrive(session: Session, settings: Settings, way: TlsWay | undefined): Promise<Setback | undefined> {
+async function arrive(session: Session, settings: Settings, way: TlsWay | undefined): Promise<Failure | undefined> {
   const { signal } = session.context;
   if (way && settings.tls === 'implicit') {
     const failed = await encrypt(session, way, signal);
@@ -58,32 +58,32 @@ async function arrive(session: Session, settings: Settings, way: TlsWay | undefi
   return way ? protectData(session) : undefined;
 }
 
-async function greeting({ control, context, tls }: Session, settings: Settings): Promise<Setback | undefined> {
+async function greeting({ control, context, tls }: Session, settings: Settings): Promise<Failure | undefined> {
   const reply = await control.reply(context.signal);
-  if (isSetback(reply)) {
+  if (isFailure(reply)) {
     const implicit = reply.reason === 'TimedOut' && settings.tls !== 'implicit' && settings.port === 990;
     return implicit
       ? { ...reply, about: `${control.about} says nothing; a server at port 990 mostly wants tls: implicit` }
       : reply;
   }
   const moment = { rung: 'Reached', about: control.about, secure: tls !== undefined } as const;
-  if (reply.code === 120) return setback('Reached', 'ServiceUnavailable', { about: control.about });
+  if (reply.code === 120) return failure('Reached', 'ServiceUnavailable', { about: control.about });
   if (reply.code === 220) return undefined;
   return commonRefusal(reply, moment) ?? unexpected(moment, 'refuses the connection');
 }
 
 /** AUTH TLS of RFC 4217; codes of RFC 2228, 3. vsftpd without TLS says 530 to it, as to every command before the sign-in. */
-async function askForTls({ control }: Session, signal: AbortSignal): Promise<Setback | undefined> {
+async function askForTls({ control }: Session, signal: AbortSignal): Promise<Failure | undefined> {
   const reply = await control.ask('AUTH TLS', signal);
-  if (isSetback(reply)) return reply;
+  if (isFailure(reply)) return reply;
   const { code } = reply;
-  const wrong = (about: string): Setback => setback('Reached', 'InvalidConfiguration', { about });
+  const wrong = (about: string): Failure => failure('Reached', 'InvalidConfiguration', { about });
   if (code === 234) {
     // What came before TLS could have been put there by anyone (RFC 4217, 15).
     return control.unread ? unexpected(momentOf(control), 'sends text where TLS should begin') : undefined;
   }
   if (code === 503) return wrong('the server does not take AUTH TLS here; it wants tls: implicit');
-  if (code === 431 || code === 421) return setback('Reached', 'ServiceUnavailable', { about: control.about });
+  if (code === 431 || code === 421) return failure('Reached', 'ServiceUnavailable', { about: control.about });
   if ([500, 502, 504, 530, 534].includes(code))
     return wrong(
       'the server offers no TLS by AUTH TLS: it may want tls: implicit, or have none at all, which is platform ftp',
@@ -91,7 +91,7 @@ async function askForTls({ control }: Session, signal: AbortSignal): Promise<Set
   return unexpected(momentOf(control), 'answers AUTH TLS in an unknown way');
 }
 
-async function encrypt(session: Session, way: TlsWay, signal: AbortSignal): Promise<Setback | undefined> {
+async function encrypt(session: Session, way: TlsWay, signal: AbortSignal): Promise<Failure | undefined> {
   const { control } = session;
   const { socket, done } = way.begin(control.release(), signal);
   control.adopt(socket);
@@ -101,12 +101,12 @@ async function encrypt(session: Session, way: TlsWay, signal: AbortSignal): Prom
 }
 
 /** RFC 4217, 9: refused, it only matters to a test that moves data. */
-async function protectData(session: Session): Promise<Setback | undefined> {
+async function protectData(session: Session): Promise<Failure | undefined> {
   const { control, context } = session;
   const size = await control.ask('PBSZ 0', context.signal);
-  if (isSetback(size)) return size;
+  if (isFailure(size)) return size;
   const level = await control.ask('PROT P', context.signal);
-  if (isSetback(level)) return level;
+  if (isFailure(level)) return level;
   session.privateData = level.code < 300;
   return undefined;
 }

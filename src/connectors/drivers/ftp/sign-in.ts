@@ -1,4 +1,4 @@
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import { heldBack } from '../../held-back.ts';
 import type { Control } from './control.ts';
 import { commonRefusal, demandsTls, unexpected, useFtps, type Moment } from './refusals.ts';
@@ -27,28 +27,28 @@ export async function signIn(
   control: Control,
   login: Login,
   { secure, signal }: { secure: boolean; signal: AbortSignal },
-): Promise<Setback | undefined> {
+): Promise<Failure | undefined> {
   control.stage = 'Authenticated';
   const moment: Moment = { rung: 'Authenticated', about: control.about, secure, sent: login.username };
   const toUser = await control.ask(`USER ${login.username}`, signal);
-  if (isSetback(toUser)) return toUser;
+  if (isFailure(toUser)) return toUser;
   if (toUser.code !== askForPassword) return afterUser(toUser, login, moment);
   if (demandsTls(toUser, moment)) return useFtps(moment);
   if (login.password === undefined) {
-    return setback('Authenticated', 'SecretKeyMissing', {
+    return failure('Authenticated', 'SecretKeyMissing', {
       about: 'password, which the server asks for besides the certificate',
     });
   }
   control.passwordSent = true;
   const toPassword = await control.ask(`PASS ${login.password}`, signal);
-  if (isSetback(toPassword)) return toPassword;
+  if (isFailure(toPassword)) return toPassword;
   const found = afterPassword(toPassword, login, moment);
   control.passwordSent = false;
   return found;
 }
 
 /** No password was sent yet, so nothing is said of one. */
-function afterUser(reply: Reply, login: Login, moment: Moment): Setback | undefined {
+function afterUser(reply: Reply, login: Login, moment: Moment): Failure | undefined {
   const { code } = reply;
   if (signedIn.has(code)) {
     if (login.anonymous || (login.certificate && code === byTls)) return asAnonymous(reply, login, moment);
@@ -64,7 +64,7 @@ function afterUser(reply: Reply, login: Login, moment: Moment): Setback | undefi
   if (common) return common;
   if (code !== 530 && code !== 550) return unexpected(moment, 'answers USER in an unknown way');
   if (login.anonymous) return noAnonymous();
-  return setback('Authenticated', 'AccessRefused', {
+  return failure('Authenticated', 'AccessRefused', {
     causes: [
       'the user name is wrong, or not on the list of those who may sign in',
       'this network address is not allowed',
@@ -73,7 +73,7 @@ function afterUser(reply: Reply, login: Login, moment: Moment): Setback | undefi
   });
 }
 
-function afterPassword(reply: Reply, login: Login, moment: Moment): Setback | undefined {
+function afterPassword(reply: Reply, login: Login, moment: Moment): Failure | undefined {
   const { code, text } = reply;
   if (signedIn.has(code)) return asAnonymous(reply, login, moment);
   if (code === askForAccount) return wantsAccount();
@@ -90,27 +90,27 @@ function afterPassword(reply: Reply, login: Login, moment: Moment): Setback | un
   return heldBack(unexpected(moment, 'answers the password in an unknown way'));
 }
 
-function rejected({ text }: Reply, login: Login): Setback {
+function rejected({ text }: Reply, login: Login): Failure {
   if (/[^ -~]/.test(`${login.username}${login.password ?? ''}`)) {
     return ambiguous(['the server reads characters beyond ASCII in another encoding than UTF-8']);
   }
   if (/certificate/i.test(text)) return ambiguous(['the server does not take the certificate, or wants one']);
-  return setback('Authenticated', 'CredentialsRejected');
+  return failure('Authenticated', 'CredentialsRejected');
 }
 
-function ambiguous(others: string[]): Setback {
-  return setback('Authenticated', 'AccessRefused', { causes: ['the user name or the password is wrong', ...others] });
+function ambiguous(others: string[]): Failure {
+  return failure('Authenticated', 'AccessRefused', { causes: ['the user name or the password is wrong', ...others] });
 }
 
-function noAnonymous(): Setback {
-  return setback('Authenticated', 'AccessRefused', {
+function noAnonymous(): Failure {
+  return failure('Authenticated', 'AccessRefused', {
     causes: ['the server lets nobody in anonymously', 'this network address is not allowed'],
   });
 }
 
 /** It looks for the directory after the password was right, but says so by the code of a wrong one. */
-function withoutHome(): Setback {
-  return setback('Authenticated', 'AccessRefused', {
+function withoutHome(): Failure {
+  return failure('Authenticated', 'AccessRefused', {
     causes: [
       'the account has no home directory on the server, or may not open it',
       'the rules of the server (FTP Authorization Rules of IIS) do not let the account in',
@@ -118,14 +118,14 @@ function withoutHome(): Setback {
   });
 }
 
-function wantsAccount(): Setback {
-  return setback('Authenticated', 'InvalidConfiguration', {
+function wantsAccount(): Failure {
+  return failure('Authenticated', 'InvalidConfiguration', {
     about: 'the server asks for an account besides the user (ACCT), which is not supported',
   });
 }
 
 /** Some servers let those in anonymously whom they do not know. */
-function asAnonymous({ text }: Reply, login: Login, moment: Moment): Setback | undefined {
+function asAnonymous({ text }: Reply, login: Login, moment: Moment): Failure | undefined {
   if (login.anonymous || !nobody.test(text.replaceAll(login.username, ''))) return undefined;
   return unexpected(moment, 'lets this user in as anonymous, which proves nothing about the password');
 }

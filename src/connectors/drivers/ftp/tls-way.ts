@@ -1,7 +1,7 @@
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import type { Socket } from 'node:net';
-import type { TestContext } from '../../context.ts';
-import { setback, type Setback } from '../../finding.ts';
+import type { DriverContext } from '../../context.ts';
+import { failure, type Failure } from '../../failure.ts';
 import { tlsOptions, type ClientCertificate } from '../../transport/agent.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 
@@ -9,7 +9,7 @@ import { fromNetworkError } from '../../transport/network-error.ts';
 export interface Securing {
   socket: TLSSocket;
   /** Why it failed; undefined once the server has shown a certificate that is trusted. */
-  done: Promise<Setback | undefined>;
+  done: Promise<Failure | undefined>;
 }
 
 /** TLS of one session: the data connections go on with what the control connection has agreed on. */
@@ -19,7 +19,7 @@ export class TlsWay {
   readonly #shown: boolean;
   #session: Buffer | undefined;
 
-  constructor(host: string, about: string, context: TestContext, identity: ClientCertificate | undefined) {
+  constructor(host: string, about: string, context: DriverContext, identity: ClientCertificate | undefined) {
     const bare = host.replace(/^\[(.*)\]$/, '$1');
     this.#about = about;
     this.#shown = identity !== undefined;
@@ -28,26 +28,26 @@ export class TlsWay {
 
   /** Begins TLS on a socket that is connected. Servers that want the session of the control connection get it. */
   begin(raw: Socket, signal: AbortSignal): Securing {
-    const { promise, resolve } = Promise.withResolvers<Setback | undefined>();
+    const { promise, resolve } = Promise.withResolvers<Failure | undefined>();
     const socket = connect({ ...this.#options, socket: raw, ...(this.#session ? { session: this.#session } : {}) });
-    const onAbort = (): void => resolve(setback('Reached', 'TimedOut', { about: this.#about }));
+    const onAbort = (): void => resolve(failure('Reached', 'TimedOut', { about: this.#about }));
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
     socket.on('session', (session) => (this.#session = session));
     socket.on('error', (error) => resolve(this.explain(error) ?? fromNetworkError(error, this.#about, signal)));
-    socket.on('close', () => resolve(setback('Reached', 'ServiceUnavailable', { about: this.#about })));
+    socket.on('close', () => resolve(failure('Reached', 'ServiceUnavailable', { about: this.#about })));
     socket.once('secureConnect', () => resolve(undefined));
     return { socket, done: promise.finally(() => signal.removeEventListener('abort', onAbort)) };
   }
 
   /** What an error says of a certificate, theirs or ours; undefined where it is about something else. */
-  explain(error: Error & { code?: string; reason?: string }): Setback | undefined {
+  explain(error: Error & { code?: string; reason?: string }): Failure | undefined {
     const { code = '' } = error;
     if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-      return setback('Reached', 'CertificateUntrusted', { about: `${this.#about} shows one for another name` });
+      return failure('Reached', 'CertificateUntrusted', { about: `${this.#about} shows one for another name` });
     }
     if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_LAYER_FAILURE/.test(code)) {
-      return setback('Reached', 'UnexpectedReply', {
+      return failure('Reached', 'UnexpectedReply', {
         about: `${this.#about} does not begin with TLS; for servers that begin without there is tls: explicit`,
       });
     }
@@ -55,21 +55,21 @@ export class TlsWay {
   }
 
   /** Alerts of TLS that are about our certificate (RFC 8446, 6.2); in TLS 1.3 they come after the handshake. */
-  #alert(code: string): Setback | undefined {
+  #alert(code: string): Failure | undefined {
     const alert = /ALERT_(.*)$/.exec(code)?.[1];
     if (alert === undefined) return undefined;
     if (!this.#shown) {
       return alert === 'CERTIFICATE_REQUIRED'
-        ? setback('Authenticated', 'InvalidConfiguration', {
+        ? failure('Authenticated', 'InvalidConfiguration', {
             about: 'the server asks for a certificate; use method client-certificate',
           })
         : undefined;
     }
     if (alert === 'CERTIFICATE_EXPIRED')
-      return setback('Authenticated', 'CredentialsExpired', { about: 'certificate' });
-    if (alert === 'CERTIFICATE_REVOKED') return setback('Authenticated', 'CredentialsRevoked');
+      return failure('Authenticated', 'CredentialsExpired', { about: 'certificate' });
+    if (alert === 'CERTIFICATE_REVOKED') return failure('Authenticated', 'CredentialsRevoked');
     const refused =
       /^(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED|DECRYPT_ERROR)$/;
-    return refused.test(alert) ? setback('Authenticated', 'CredentialsRejected') : undefined;
+    return refused.test(alert) ? failure('Authenticated', 'CredentialsRejected') : undefined;
   }
 }

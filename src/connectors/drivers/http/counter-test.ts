@@ -2,32 +2,32 @@ import type { PlatformHttp } from '../../../api/platform.gen.ts';
 import { ask, type Conversation, type Heard } from '../../engine/conversation.ts';
 import { defaultMeaning } from '../../engine/defaults.ts';
 import { holds } from '../../engine/expression.ts';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 
 /**
  * The test without the credential. Where that is answered as well, a good answer proves nothing.
- * @returns a setback where the address is open, or where the platform cannot be asked now; undefined where it refuses.
+ * @returns a failure where the address is open, or where the platform cannot be asked now; undefined where it refuses.
  */
 export async function counterTest(
   platform: PlatformHttp,
   talk: Conversation,
   good?: Heard,
-): Promise<Setback | undefined> {
+): Promise<Failure | undefined> {
   const { when } = platform.counterTest ?? {};
   if (good && when !== undefined && !holds(when, good.variables)) return undefined;
   const bare = { ...talk, scope: { ...talk.scope, secret: {}, token: undefined, session: {} } };
   const heard = await ask(bare, platform.test);
-  if (isSetback(heard)) return isRefusalByRedirect(heard) ? undefined : heard;
+  if (isFailure(heard)) return isRefusalByRedirect(heard) ? undefined : heard;
   const { host, reply } = heard;
   if (isAnswer(reply.status)) {
-    return setback('Authenticated', 'UnexpectedReply', { about: `${host} answers without a credential as well` });
+    return failure('Authenticated', 'UnexpectedReply', { about: `${host} answers without a credential as well` });
   }
   const meant = defaultMeaning(reply, { host, minted: false, now: talk.channel.context.now() });
   return meant && !isRefusal(reply.status) ? meant : undefined;
 }
 
 /** A redirect to a sign-in page, or to elsewhere, is how web servers refuse those who have not signed in. */
-function isRefusalByRedirect({ reason, rung }: Setback): boolean {
+function isRefusalByRedirect({ reason, rung }: Failure): boolean {
   return reason === 'InteractionRequired' || (reason === 'EgressDenied' && rung !== 'Resolved');
 }
 

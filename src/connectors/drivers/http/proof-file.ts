@@ -3,11 +3,11 @@ import type { SignedIn } from '../../auth/index.ts';
 import { ask, consult, type Conversation, type Heard } from '../../engine/conversation.ts';
 import { defaultMeaning } from '../../engine/defaults.ts';
 import { holds, textOf } from '../../engine/expression.ts';
-import { isSetback, setback, type Setback } from '../../finding.ts';
-import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
+import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 
 /** The file of a probe, made and removed by the requests that the platform's data describes. */
-export class HttpProofFile implements ProofFile {
+export class HttpProofFile implements ProbeFile {
   readonly #steps: PlatformProof;
   readonly #signedIn: SignedIn;
   /** `{{proof.x}}`: the file's name, and what the replies have told of it, such as its id. */
@@ -19,14 +19,14 @@ export class HttpProofFile implements ProofFile {
     this.#known = { name: fileName };
   }
 
-  async exists(signal: AbortSignal): Promise<boolean | Setback> {
+  async exists(signal: AbortSignal): Promise<boolean | Failure> {
     const { folder, find } = this.#steps;
     const there = folder ? await this.#do(folder, signal) : 'done';
     if (there !== 'done')
-      return there === 'denied' ? setback('Authorized', 'PermissionDenied', { about: 'open the folder' }) : there;
+      return there === 'denied' ? failure('Authorized', 'PermissionDenied', { about: 'open the folder' }) : there;
     if (!find) return false;
     const heard = await this.#ask(find, signal);
-    if (isSetback(heard)) return heard;
+    if (isFailure(heard)) return heard;
     const meant = await this.#meaningOf(find, heard);
     if (meant === 'done') return this.#learn(find, heard);
     // Who may not look may still be allowed to write.
@@ -38,9 +38,9 @@ export class HttpProofFile implements ProofFile {
     return this.#do(this.#steps.create, signal);
   }
 
-  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Setback> {
+  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure> {
     const heard = await this.#ask(this.#steps.read, signal);
-    if (isSetback(heard)) return heard.reason === 'EgressDenied' ? strayed(heard) : heard;
+    if (isFailure(heard)) return heard.reason === 'EgressDenied' ? strayed(heard) : heard;
     const meant = await this.#meaningOf(this.#steps.read, heard);
     return meant === 'done' ? { content: heard.reply.text } : meant;
   }
@@ -59,13 +59,13 @@ export class HttpProofFile implements ProofFile {
 
   async #do(step: PlatformProofStep, signal: AbortSignal): Promise<StepResult> {
     const heard = await this.#ask(step, signal);
-    if (isSetback(heard)) return heard;
+    if (isFailure(heard)) return heard;
     const meant = await this.#meaningOf(step, heard);
     if (meant !== 'done' || this.#learn(step, heard)) return meant;
-    return setback('Authorized', 'UnexpectedReply', { about: `${heard.host} does not say which file it has made` });
+    return failure('Authorized', 'UnexpectedReply', { about: `${heard.host} does not say which file it has made` });
   }
 
-  #ask({ request }: PlatformProofStep, signal: AbortSignal): Promise<Heard | Setback> {
+  #ask({ request }: PlatformProofStep, signal: AbortSignal): Promise<Heard | Failure> {
     const { talk, credential } = this.#signedIn;
     const { channel, scope } = talk;
     const here: Conversation = {
@@ -99,6 +99,6 @@ export class HttpProofFile implements ProofFile {
 }
 
 /** Where a platform sends downloads is its own affair: it says nothing about the account. */
-function strayed({ about }: Setback): Setback {
-  return setback('Authorized', 'UnexpectedReply', { about: `the download is somewhere else: ${about}` });
+function strayed({ about }: Failure): Failure {
+  return failure('Authorized', 'UnexpectedReply', { about: `the download is somewhere else: ${about}` });
 }

@@ -2,11 +2,11 @@ import type { PlatformHttp } from '../../../api/platform.gen.ts';
 import type { SignedIn } from '../../auth/index.ts';
 import { ask, type Heard } from '../../engine/conversation.ts';
 import { textOf } from '../../engine/expression.ts';
-import { isSetback, type Setback } from '../../finding.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 
 /** Whoever goes on talking does so in the session that the test's reply has opened, if it has. */
-export function inTestSession({ session }: PlatformHttp, heard: Heard | Setback, signedIn: SignedIn): SignedIn {
-  if (!session || isSetback(heard)) return signedIn;
+export function inTestSession({ session }: PlatformHttp, heard: Heard | Failure, signedIn: SignedIn): SignedIn {
+  if (!session || isFailure(heard)) return signedIn;
   const found = Object.entries(session.values).flatMap(([name, source]) => {
     const value = textOf(source, heard.variables);
     return value === undefined ? [] : [[name, value] as const];

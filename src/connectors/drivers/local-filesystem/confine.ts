@@ -1,5 +1,5 @@
 import * as files from 'node:fs/promises';
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import { fromFileError } from './errors.ts';
 
 const flag = 'the flag --local-roots (localFilesystem.roots in the chart)';
@@ -9,7 +9,7 @@ const flag = 'the flag --local-roots (localFilesystem.roots in the chart)';
  * disk is not even looked at, so that nobody learns what is there.
  * @returns the real path, or why not.
  */
-export async function confine(path: string, roots: readonly string[] = []): Promise<string | Setback> {
+export async function confine(path: string, roots: readonly string[] = []): Promise<string | Failure> {
   if (roots.length === 0) {
     return refuse(`path: local directories are refused, because ${flag} allows none`);
   }
@@ -33,6 +33,6 @@ function isWithin(path: string, roots: readonly string[]): boolean {
   return roots.some((root) => root === '/' || path === root || path.startsWith(`${root}/`));
 }
 
-function refuse(about: string): Setback {
-  return setback('Resolved', 'InvalidConfiguration', { about });
+function refuse(about: string): Failure {
+  return failure('Resolved', 'InvalidConfiguration', { about });
 }

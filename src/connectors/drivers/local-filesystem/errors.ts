@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 
 /** Codes by which the system says that this user may not. */
 const denials = new Set(['EACCES', 'EPERM', 'EROFS']);
@@ -30,14 +30,14 @@ export function isAbsent(error: unknown): boolean {
 }
 
 /** What an error of the file system means. */
-export function fromFileError(error: unknown, about: string): Setback {
-  if (isDenied(error)) return setback('Authorized', 'PermissionDenied', { about: `open ${about}` });
-  if (isAbsent(error)) return setback('Authorized', 'TargetNotFound', { about });
-  if (outages.has(codeOf(error))) return setback('Reached', 'ServiceUnavailable', { about });
+export function fromFileError(error: unknown, about: string): Failure {
+  if (isDenied(error)) return failure('Authorized', 'PermissionDenied', { about: `open ${about}` });
+  if (isAbsent(error)) return failure('Authorized', 'TargetNotFound', { about });
+  if (outages.has(codeOf(error))) return failure('Reached', 'ServiceUnavailable', { about });
   if (['ELOOP', 'ENAMETOOLONG'].includes(codeOf(error))) {
-    return setback('Resolved', 'InvalidConfiguration', {
+    return failure('Resolved', 'InvalidConfiguration', {
       about: `path: ${about} is too long, or links lead in a circle`,
     });
   }
-  return setback('Reached', 'UnexpectedReply', { about: `the system fails to open ${about}` });
+  return failure('Reached', 'UnexpectedReply', { about: `the system fails to open ${about}` });
 }

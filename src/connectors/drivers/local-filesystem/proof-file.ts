@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { lstat, open, readlink, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setback, type Setback } from '../../finding.ts';
-import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { failure, type Failure } from '../../failure.ts';
+import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { codeOf, fromFileError, isDenied } from './errors.ts';
 
 const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_TRUNC, O_WRONLY } = constants;
@@ -18,7 +18,7 @@ export interface Held {
 const O_PATH = process.platform === 'linux' ? 0o10000000 : O_RDONLY;
 
 /** @returns the directory by its handle where the system has /proc, or else by its path; or that it was moved away. */
-export async function hold(directory: string): Promise<Held | Setback> {
+export async function hold(directory: string): Promise<Held | Failure> {
   const about = `the directory ${directory}`;
   try {
     const handle = await open(directory, O_PATH | O_DIRECTORY | O_NOFOLLOW);
@@ -27,14 +27,14 @@ export async function hold(directory: string): Promise<Held | Setback> {
     if (real === directory) return { path: own, release: () => handle.close() };
     await handle.close();
     if (real === undefined) return { path: directory, release: async () => {} };
-    return setback('Authorized', 'UnexpectedReply', { about: `${about} changes its place while it is looked at` });
+    return failure('Authorized', 'UnexpectedReply', { about: `${about} changes its place while it is looked at` });
   } catch (error) {
     return fromFileError(error, about);
   }
 }
 
 /** The one file of a probe, in a directory: it is never written through a link, nor over what another made. */
-export function proofFile(directory: string, fileName: string): ProofFile {
+export function proofFile(directory: string, fileName: string): ProbeFile {
   const path = join(directory, fileName);
   const about = `the file ${fileName}`;
   const step = async (act: () => Promise<void>): Promise<StepResult> => {
@@ -82,10 +82,10 @@ async function firstBytes(file: FileHandle): Promise<string> {
   return buffer.toString('utf8', 0, bytesRead);
 }
 
-function failed(error: unknown, about: string): Setback {
+function failed(error: unknown, about: string): Failure {
   return ['EEXIST', 'ELOOP', 'EISDIR'].includes(codeOf(error)) ? taken(about) : fromFileError(error, about);
 }
 
-function taken(about: string): Setback {
-  return setback('Authorized', 'UnexpectedReply', { about: `${about} is there and not one of ours: remove it` });
+function taken(about: string): Failure {
+  return failure('Authorized', 'UnexpectedReply', { about: `${about} is there and not one of ours: remove it` });
 }

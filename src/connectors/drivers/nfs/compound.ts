@@ -1,4 +1,4 @@
-import type { Setback } from '../../finding.ts';
+import type { Failure } from '../../failure.ts';
 import type { Program } from './call.ts';
 import type { RpcConnection } from './rpc.ts';
 import { XdrError, XdrWriter, type XdrReader } from './xdr.ts';
@@ -28,7 +28,7 @@ export function compound(
   rpc: RpcConnection,
   minorVersion: number,
   operations: readonly Operation[],
-): Promise<Compounded | Setback> {
+): Promise<Compounded | Failure> {
   const args = new XdrWriter().string('').uint32(minorVersion).uint32(operations.length);
   for (const { code, args: own } of operations) args.uint32(code).raw(own ?? Buffer.alloc(0));
   return rpc.call({

@@ -1,6 +1,6 @@
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
-import { isSetback, type Finding } from '../../finding.ts';
+import { isFailure, type Finding } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { inspect } from './inspect.ts';
 import { lookByNfs3 } from './look3.ts';
@@ -15,7 +15,7 @@ import { settingsOf } from './settings.ts';
  */
 export const nfs: Driver = { inspect, probe };
 
-async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+async function probe(plan: Plan, context: DriverContext): Promise<Finding> {
   const settings = settingsOf(plan);
   const server = new Server({ context, hosts: plan.hosts }, settings);
   const look = settings.version === '3' ? lookByNfs3 : lookByNfs4;
@@ -24,7 +24,7 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
     const { uid } = settings.claim;
     const account = { id: String(uid), name: `uid ${uid} (AUTH_SYS)` };
     const authenticated = 'NotTestable';
-    if (!isSetback(access)) return { kind: 'proof', account, access, authenticated };
+    if (!isFailure(access)) return { kind: 'proof', account, access, authenticated };
     return { ...access, authenticated, ...(access.rung === 'Authorized' ? { account } : {}) };
   } finally {
     server.close();

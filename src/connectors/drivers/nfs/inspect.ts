@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
 import { namesIn, settingsOf } from './settings.ts';
@@ -7,7 +7,7 @@ import { namesIn, settingsOf } from './settings.ts';
 const mostNames = 100;
 
 /** What is wrong with the settings and needs more than a pattern to be said. */
-export function inspect(plan: Plan): Setback | undefined {
+export function inspect(plan: Plan): Failure | undefined {
   const { server, export: exported, path, sec } = settingsOf(plan);
   const problem =
     serverProblem(server) ??
@@ -15,7 +15,7 @@ export function inspect(plan: Plan): Setback | undefined {
     pathProblem('export', exported) ??
     notAbsolute(exported) ??
     pathProblem(plan.requires.path === undefined ? 'path' : 'spec.requires.path', path.join('/'));
-  return problem === undefined ? undefined : setback('Resolved', 'InvalidConfiguration', { about: problem });
+  return problem === undefined ? undefined : failure('Resolved', 'InvalidConfiguration', { about: problem });
 }
 
 function serverProblem(server: string): string | undefined {

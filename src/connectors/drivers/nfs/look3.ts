@@ -1,4 +1,4 @@
-import { isSetback, type Setback } from '../../finding.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import { exportsOf, mount, mountProgram, unmount } from './mount.ts';
 import { access, lookup, nfs3, typeOf } from './nfs3.ts';
 import { portsOf } from './portmap.ts';
@@ -13,13 +13,13 @@ const authSys = 1;
 const [notPermitted, accessDenied, notDirectory] = [1, 13, 20];
 
 /** rpcbind, MNT, LOOKUP of each name, GETATTR and ACCESS, UMNT. */
-export async function lookByNfs3(server: Server, settings: Settings): Promise<Looked | Setback> {
+export async function lookByNfs3(server: Server, settings: Settings): Promise<Looked | Failure> {
   const ports = await portsFor(server, settings);
-  if (isSetback(ports)) return ports;
+  if (isFailure(ports)) return ports;
   const mountd = await server.connect(ports.mount);
-  if (isSetback(mountd)) return mountd;
+  if (isFailure(mountd)) return mountd;
   const mounted = await mount(mountd, settings.export);
-  if (isSetback(mounted)) return mounted;
+  if (isFailure(mounted)) return mounted;
   if (mounted.status !== 0) return notMounted(mountd, mounted.status, settings);
   try {
     if (!takesSys(mounted.flavors)) return kerberosWanted({ about: describe(settings, 0), reserved: mountd.reserved });
@@ -29,12 +29,12 @@ export async function lookByNfs3(server: Server, settings: Settings): Promise<Lo
   }
 }
 
-async function portsFor(server: Server, settings: Settings): Promise<{ nfs: number; mount: number } | Setback> {
+async function portsFor(server: Server, settings: Settings): Promise<{ nfs: number; mount: number } | Failure> {
   const { port, mountPort } = settings;
   const wanted = [...(mountPort === undefined ? [mountProgram] : []), ...(port === undefined ? [nfs3] : [])];
   if (wanted.length === 0) return { mount: mountPort ?? 0, nfs: port ?? 0 };
   const found = await portsOf(server, wanted);
-  if (isSetback(found)) return found;
+  if (isFailure(found)) return found;
   return { mount: mountPort ?? found[0] ?? 0, nfs: port ?? found.at(-1) ?? 0 };
 }
 
@@ -42,7 +42,7 @@ function takesSys(flavors: readonly number[]): boolean {
   return flavors.length === 0 || flavors.includes(authSys) || flavors.includes(authNone);
 }
 
-async function notMounted(mountd: RpcConnection, status: number, settings: Settings): Promise<Setback> {
+async function notMounted(mountd: RpcConnection, status: number, settings: Settings): Promise<Failure> {
   const asked = { about: describe(settings, 0), reserved: mountd.reserved };
   if (status !== notPermitted && status !== accessDenied) return explainStatus(status, asked);
   const listed = await exportsOf(mountd);
@@ -56,14 +56,14 @@ interface Below {
   settings: Settings;
 }
 
-async function lookBelow(server: Server, { port, root, settings }: Below): Promise<Looked | Setback> {
+async function lookBelow(server: Server, { port, root, settings }: Below): Promise<Looked | Failure> {
   const rpc = await server.connect(port);
-  if (isSetback(rpc)) return rpc;
+  if (isFailure(rpc)) return rpc;
   const { reserved } = rpc;
   let handle = root;
   for (const [index, name] of settings.path.entries()) {
     const found = await lookup(rpc, handle, name);
-    if (isSetback(found)) return found;
+    if (isFailure(found)) return found;
     if (found.status === notDirectory && (await isLink(rpc, handle))) {
       return linked({ about: describe(settings, index + 1), reserved });
     }
@@ -72,10 +72,10 @@ async function lookBelow(server: Server, { port, root, settings }: Below): Promi
   }
   const asked = { about: describe(settings, settings.path.length), reserved };
   const attributes = await typeOf(rpc, handle);
-  if (isSetback(attributes)) return attributes;
+  if (isFailure(attributes)) return attributes;
   if (attributes.status !== 0) return explainStatus(attributes.status, asked);
   const rights = await access(rpc, handle);
-  if (isSetback(rights)) return rights;
+  if (isFailure(rights)) return rights;
   if (rights.status !== 0) return explainStatus(rights.status, asked);
   return { type: attributes.type, granted: rights.granted, asked };
 }
@@ -83,5 +83,5 @@ async function lookBelow(server: Server, { port, root, settings }: Below): Promi
 /** Version 4 says that it stands before a link; version 3 only that it is no directory. */
 async function isLink(rpc: RpcConnection, handle: Buffer): Promise<boolean> {
   const found = await typeOf(rpc, handle);
-  return !isSetback(found) && found.type === link;
+  return !isFailure(found) && found.type === link;
 }

@@ -1,4 +1,4 @@
-import { isSetback, type Setback } from '../../finding.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import type { Looked } from './looked.ts';
 import { inspectHandle, openNfs4, walk, type Run } from './nfs4.ts';
 import type { RpcConnection } from './rpc.ts';
@@ -9,11 +9,11 @@ import { addressCause, explainStatus, portCause } from './statuses.ts';
 const nfsPort = 2049;
 
 /** LOOKUP of each name from the root of all exports, then GETATTR and ACCESS. */
-export async function lookByNfs4(server: Server, settings: Settings): Promise<Looked | Setback> {
+export async function lookByNfs4(server: Server, settings: Settings): Promise<Looked | Failure> {
   const rpc = await server.connect(settings.port ?? nfsPort);
-  if (isSetback(rpc)) return rpc;
+  if (isFailure(rpc)) return rpc;
   const opened = await openNfs4(rpc);
-  if (isSetback(opened)) return opened;
+  if (isFailure(opened)) return opened;
   try {
     return await lookBelow(rpc, opened.run, settings);
   } finally {
@@ -21,11 +21,11 @@ export async function lookByNfs4(server: Server, settings: Settings): Promise<Lo
   }
 }
 
-async function lookBelow(rpc: RpcConnection, run: Run, settings: Settings): Promise<Looked | Setback> {
+async function lookBelow(rpc: RpcConnection, run: Run, settings: Settings): Promise<Looked | Failure> {
   const { reserved } = rpc;
   const root = namesIn(settings.export);
   const walked = await walk(run, [...root, ...settings.path]);
-  if (isSetback(walked)) return walked;
+  if (isFailure(walked)) return walked;
   if (walked.status !== 0) {
     const below = Math.max(0, walked.depth + 1 - root.length);
     const found = explainStatus(walked.status, { about: describe(settings, below), reserved });
@@ -33,14 +33,14 @@ async function lookBelow(rpc: RpcConnection, run: Run, settings: Settings): Prom
   }
   const asked = { about: describe(settings, settings.path.length), reserved };
   const inspected = await inspectHandle(run, walked.handle);
-  if (isSetback(inspected)) return inspected;
+  if (isFailure(inspected)) return inspected;
   const { status, type, granted, supported } = inspected;
   if (status !== 0 || type === undefined) return explainStatus(status, asked);
   return { type, granted, supported, asked };
 }
 
 /** In version 4 an export that is not for this client is not there for it. */
-function orHidden(found: Setback, reserved: boolean): Setback {
+function orHidden(found: Failure, reserved: boolean): Failure {
   if (found.reason !== 'TargetNotFound') return found;
   return { ...found, causes: ['there is no such export', addressCause, portCause(reserved)] };
 }

@@ -1,4 +1,4 @@
-import { isSetback, type Setback } from '../../finding.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import type { Program } from './call.ts';
 import type { RpcConnection } from './rpc.ts';
 import { XdrWriter } from './xdr.ts';
@@ -15,7 +15,7 @@ export interface Mounted {
 }
 
 /** MNT: writes the client down in the server's list of mounts, which `unmount` takes back. */
-export function mount(rpc: RpcConnection, path: string): Promise<Mounted | Setback> {
+export function mount(rpc: RpcConnection, path: string): Promise<Mounted | Failure> {
   return rpc.call({
     program: mountProgram,
     procedure: 1,
@@ -46,5 +46,5 @@ export async function exportsOf(rpc: RpcConnection): Promise<string[] | undefine
         return path;
       }),
   });
-  return isSetback(listed) ? undefined : listed;
+  return isFailure(listed) ? undefined : listed;
 }

@@ -1,4 +1,4 @@
-import type { Setback } from '../../finding.ts';
+import type { Failure } from '../../failure.ts';
 import { allBits } from './access.ts';
 import type { Program } from './call.ts';
 import type { RpcConnection } from './rpc.ts';
@@ -17,7 +17,7 @@ interface Looked {
   handle: Buffer;
 }
 
-export function lookup(rpc: RpcConnection, directory: Buffer, name: string): Promise<Looked | Setback> {
+export function lookup(rpc: RpcConnection, directory: Buffer, name: string): Promise<Looked | Failure> {
   return rpc.call({
     program: nfs3,
     procedure: 3,
@@ -30,7 +30,7 @@ export function lookup(rpc: RpcConnection, directory: Buffer, name: string): Pro
 }
 
 /** GETATTR, of which only the type is read. */
-export function typeOf(rpc: RpcConnection, handle: Buffer): Promise<{ status: number; type: number } | Setback> {
+export function typeOf(rpc: RpcConnection, handle: Buffer): Promise<{ status: number; type: number } | Failure> {
   return rpc.call({
     program: nfs3,
     procedure: 1,
@@ -43,7 +43,7 @@ export function typeOf(rpc: RpcConnection, handle: Buffer): Promise<{ status: nu
 }
 
 /** ACCESS: what the claimed user may do, in the server's own view. */
-export function access(rpc: RpcConnection, handle: Buffer): Promise<{ status: number; granted: number } | Setback> {
+export function access(rpc: RpcConnection, handle: Buffer): Promise<{ status: number; granted: number } | Failure> {
   return rpc.call({
     program: nfs3,
     procedure: 4,

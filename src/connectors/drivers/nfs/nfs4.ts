@@ -1,4 +1,4 @@
-import { isSetback, type Setback } from '../../finding.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import { allBits } from './access.ts';
 import { compound, type Compounded, type Operation } from './compound.ts';
 import type { RpcConnection } from './rpc.ts';
@@ -40,16 +40,16 @@ function readType(reader: XdrReader): number {
   return values.readUInt32BE(0);
 }
 
-export type Run = (operations: readonly Operation[]) => Promise<Compounded | Setback>;
+export type Run = (operations: readonly Operation[]) => Promise<Compounded | Failure>;
 
 /** NFS 4.0, or 4.1 with a session where the server has no 4.0. */
-export async function openNfs4(rpc: RpcConnection): Promise<{ run: Run; session?: Nfs41Session } | Setback> {
+export async function openNfs4(rpc: RpcConnection): Promise<{ run: Run; session?: Nfs41Session } | Failure> {
   const run: Run = (operations) => compound(rpc, 0, operations);
   const first = await run([putRootHandle]);
-  if (isSetback(first)) return first;
+  if (isFailure(first)) return first;
   if (first.status !== minorVersionMismatch) return { run };
   const session = await openSession(rpc);
-  return isSetback(session) ? session : { run: (operations) => session.run(operations), session };
+  return isFailure(session) ? session : { run: (operations) => session.run(operations), session };
 }
 
 /** Every server takes compounds of so many names; old Linux kernels take 16 operations. */
@@ -64,13 +64,13 @@ export interface Walked {
 }
 
 /** Looks names up, from the root of what the server exports. */
-export async function walk(run: Run, names: readonly string[]): Promise<Walked | Setback> {
+export async function walk(run: Run, names: readonly string[]): Promise<Walked | Failure> {
   let from = putRootHandle;
   let depth = 0;
   for (;;) {
     const some = names.slice(depth, depth + namesAtOnce);
     const reply = await run([from, ...some.map(lookup), getHandle]);
-    if (isSetback(reply)) return reply;
+    if (isFailure(reply)) return reply;
     const { status, results } = reply;
     if (status !== 0) return { status, depth: depth + Math.max(0, results.length - 1), handle: Buffer.alloc(0) };
     const handle = results.at(-1) as Buffer;
@@ -89,9 +89,9 @@ export interface Inspected {
 }
 
 /** Type of a file, and what the claimed user may do with it in the server's own view. */
-export async function inspectHandle(run: Run, handle: Buffer): Promise<Inspected | Setback> {
+export async function inspectHandle(run: Run, handle: Buffer): Promise<Inspected | Failure> {
   const reply = await run([putHandle(handle), getType, access]);
-  if (isSetback(reply)) return reply;
+  if (isFailure(reply)) return reply;
   const [, type, bits] = reply.results as [unknown, number?, { supported: number; granted: number }?];
   return { status: reply.status, ...(type === undefined ? {} : { type }), ...(bits ?? { supported: 0, granted: 0 }) };
 }

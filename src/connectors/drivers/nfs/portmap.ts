@@ -1,4 +1,4 @@
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Call, Program } from './call.ts';
 import type { RpcConnection } from './rpc.ts';
 import type { Server } from './server.ts';
@@ -8,22 +8,22 @@ const rpcbindPort = 111;
 const tcp = 6;
 
 /** The ports at which programs are, as rpcbind on the same server says (RFC 1833). */
-export async function portsOf(server: Server, programs: readonly Program[]): Promise<number[] | Setback> {
+export async function portsOf(server: Server, programs: readonly Program[]): Promise<number[] | Failure> {
   const rpcbind = await server.connect(rpcbindPort);
-  if (isSetback(rpcbind)) return withWayRound(rpcbind);
+  if (isFailure(rpcbind)) return withWayRound(rpcbind);
   const ports: number[] = [];
   for (const program of programs) {
     const port = await portOf(rpcbind, program, server.isIPv6);
-    if (isSetback(port)) return withWayRound(port);
+    if (isFailure(port)) return withWayRound(port);
     ports.push(port.port);
   }
   return ports;
 }
 
-async function portOf(rpcbind: RpcConnection, program: Program, v6: boolean): Promise<{ port: number } | Setback> {
+async function portOf(rpcbind: RpcConnection, program: Program, v6: boolean): Promise<{ port: number } | Failure> {
   const found = await rpcbind.call(v6 ? addressCall(program) : portCall(program));
-  if (isSetback(found) || found.port !== 0) return found;
-  return setback('Reached', 'InvalidConfiguration', { about: `version: the server has no ${program.title}` });
+  if (isFailure(found) || found.port !== 0) return found;
+  return failure('Reached', 'InvalidConfiguration', { about: `version: the server has no ${program.title}` });
 }
 
 /** PMAPPROC_GETPORT of version 2, which knows IPv4 only. */
@@ -60,7 +60,7 @@ function checked(port: number): number {
   return port;
 }
 
-function withWayRound(found: Setback): Setback {
+function withWayRound(found: Failure): Failure {
   // A firewall mostly keeps quiet.
   if (found.reason !== 'ConnectionRefused' && found.reason !== 'TimedOut') return found;
   return {

@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { Call, Program } from './call.ts';
 import { XdrError, XdrReader } from './xdr.ts';
 
@@ -10,7 +10,7 @@ interface Expected<T extends object> {
 }
 
 /** Reads a reply (RFC 5531, 9): the procedure's result, or why the server did not call it. */
-export function resultOf<T extends object>(record: Buffer, { xid, call, about }: Expected<T>): T | Setback {
+export function resultOf<T extends object>(record: Buffer, { xid, call, about }: Expected<T>): T | Failure {
   try {
     const reader = new XdrReader(record);
     const isReply = reader.uint32() === xid && reader.uint32() === 1;
@@ -28,8 +28,8 @@ export function resultOf<T extends object>(record: Buffer, { xid, call, about }:
 }
 
 /** What came is no reply to what was asked. */
-export function foreign(about: string): Setback {
-  return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak ONC RPC as expected` });
+export function foreign(about: string): Failure {
+  return failure('Reached', 'UnexpectedReply', { about: `${about} does not speak ONC RPC as expected` });
 }
 
 /** accept_stat */
@@ -37,16 +37,16 @@ function refusedFor(
   status: number,
   reader: XdrReader,
   { program, about }: { program: Program; about: string },
-): Setback {
+): Failure {
   switch (status) {
     case 1: // PROG_UNAVAIL
-      return setback('Reached', 'InvalidConfiguration', { about: `version: ${about} does not serve ${program.title}` });
+      return failure('Reached', 'InvalidConfiguration', { about: `version: ${about} does not serve ${program.title}` });
     case 2: // PROG_MISMATCH
-      return setback('Reached', 'InvalidConfiguration', { about: `version: ${about} ${served(reader, program)}` });
+      return failure('Reached', 'InvalidConfiguration', { about: `version: ${about} ${served(reader, program)}` });
     case 5: // SYSTEM_ERR
-      return setback('Reached', 'ServiceUnavailable', { about });
+      return failure('Reached', 'ServiceUnavailable', { about });
     default: // PROC_UNAVAIL, GARBAGE_ARGS and what is not known
-      return setback('Reached', 'UnexpectedReply', { about: `${about} does not take a call of ${program.title}` });
+      return failure('Reached', 'UnexpectedReply', { about: `${about} does not take a call of ${program.title}` });
   }
 }
 
@@ -59,7 +59,7 @@ function served(reader: XdrReader, { title }: Program): string {
 const rpcMismatch = 0;
 
 /** reject_stat and auth_stat */
-function deniedFor(reader: XdrReader, about: string): Setback {
+function deniedFor(reader: XdrReader, about: string): Failure {
   if (reader.uint32() === rpcMismatch) return foreign(about);
   const weak = reader.uint32() === 5; // AUTH_TOOWEAK, with which BSD servers also refuse source ports
   const causes = [
@@ -67,5 +67,5 @@ function deniedFor(reader: XdrReader, about: string): Setback {
     'the server takes source ports below 1024 only',
     ...(weak ? [] : ['the server does not take AUTH_SYS, or not this user id']),
   ];
-  return setback('Authenticated', 'AccessRefused', { about, causes });
+  return failure('Authenticated', 'AccessRefused', { about, causes });
 }

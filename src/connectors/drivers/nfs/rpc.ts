@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 import { isReserved } from '../../transport/reserved-port.ts';
 import type { Call, Claim } from './call.ts';
@@ -21,12 +21,12 @@ export class RpcConnection {
   readonly #socket: Socket;
   readonly #options: RpcOptions;
   readonly #records = new RecordReader();
-  readonly #onAbort = () => this.#lose(setback('Reached', 'TimedOut', { about: this.#options.about }));
+  readonly #onAbort = () => this.#lose(failure('Reached', 'TimedOut', { about: this.#options.about }));
   /** Whether it comes from a source port below 1024. */
   readonly reserved: boolean;
   #xid: number;
-  #lost: Setback | undefined;
-  #answer: ((reply: Buffer | Setback) => void) | undefined;
+  #lost: Failure | undefined;
+  #answer: ((reply: Buffer | Failure) => void) | undefined;
 
   constructor(socket: Socket, options: RpcOptions) {
     const { about, signal } = options;
@@ -36,21 +36,21 @@ export class RpcConnection {
     this.reserved = isReserved(socket.localPort);
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('error', (error) => this.#lose(fromNetworkError(error, about, signal)));
-    socket.on('close', () => this.#lose(setback('Reached', 'ServiceUnavailable', { about })));
+    socket.on('close', () => this.#lose(failure('Reached', 'ServiceUnavailable', { about })));
     signal.addEventListener('abort', this.#onAbort, { once: true });
     if (signal.aborted) this.#onAbort();
   }
 
   /** @returns the result of the procedure, or why there is none. */
-  async call<T extends object>(call: Call<T>): Promise<T | Setback> {
+  async call<T extends object>(call: Call<T>): Promise<T | Failure> {
     if (this.#lost) return this.#lost;
     const xid = this.#xid;
     this.#xid = (xid + 1) >>> 0;
-    const { promise, resolve } = Promise.withResolvers<Buffer | Setback>();
+    const { promise, resolve } = Promise.withResolvers<Buffer | Failure>();
     this.#answer = resolve;
     this.#socket.write(recordOf(messageOf(xid, call, this.#options.claim)));
     const reply = await promise;
-    return isSetback(reply) ? reply : resultOf(reply, { xid, call, about: this.#options.about });
+    return isFailure(reply) ? reply : resultOf(reply, { xid, call, about: this.#options.about });
   }
 
   close(): void {
@@ -68,13 +68,13 @@ export class RpcConnection {
     if (record) this.#settle(record);
   }
 
-  #lose(why: Setback): void {
+  #lose(why: Failure): void {
     this.#lost ??= why;
     this.#settle(this.#lost);
     this.#socket.destroy();
   }
 
-  #settle(reply: Buffer | Setback): void {
+  #settle(reply: Buffer | Failure): void {
     this.#answer?.(reply);
     this.#answer = undefined;
   }

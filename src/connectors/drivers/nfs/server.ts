@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import type { TestContext } from '../../context.ts';
-import { isSetback, type Setback } from '../../finding.ts';
+import type { DriverContext } from '../../context.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import { dial, hostAndPort } from '../../transport/dial.ts';
 import type { Channel } from '../../transport/send.ts';
 import { RpcConnection } from './rpc.ts';
@@ -25,12 +25,12 @@ export class Server {
     return this.#address !== undefined && isIPv6(this.#address);
   }
 
-  async connect(port: number): Promise<RpcConnection | Setback> {
+  async connect(port: number): Promise<RpcConnection | Failure> {
     const { server: host, claim } = this.#settings;
     const { signal, now } = this.#channel.context;
     const channel = { ...this.#channel, context: this.#context() };
     const socket = await dial({ host, port }, channel, { reservedPort: true });
-    if (isSetback(socket)) return socket;
+    if (isFailure(socket)) return socket;
     this.#address ??= socket.remoteAddress;
     const about = hostAndPort({ host, port });
     const connection = new RpcConnection(socket, { about, signal, claim, xid: now() % 0xffff_ffff });
@@ -42,7 +42,7 @@ export class Server {
     for (const connection of this.#open) connection.close();
   }
 
-  #context(): TestContext {
+  #context(): DriverContext {
     const { context } = this.#channel;
     const address = this.#address;
     return address === undefined ? context : { ...context, resolve: (_host, port) => context.resolve(address, port) };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isSetback, type Setback } from '../../finding.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import { compound, type Compounded, type Operation } from './compound.ts';
 import type { RpcConnection } from './rpc.ts';
 import { explainStatus } from './statuses.ts';
@@ -10,7 +10,7 @@ const sessionIdBytes = 16;
 
 /** A session of NFS 4.1, in which every COMPOUND begins with SEQUENCE (RFC 8881, 2.10). */
 export interface Nfs41Session {
-  run(operations: readonly Operation[]): Promise<Compounded | Setback>;
+  run(operations: readonly Operation[]): Promise<Compounded | Failure>;
   /** Lets the server forget session and client. */
   end(): Promise<void>;
 }
@@ -20,11 +20,11 @@ interface Client {
   sequence: number;
 }
 
-export async function openSession(rpc: RpcConnection): Promise<Nfs41Session | Setback> {
+export async function openSession(rpc: RpcConnection): Promise<Nfs41Session | Failure> {
   const client = await single<Client>(rpc, exchangeId());
-  if (isSetback(client)) return client;
+  if (isFailure(client)) return client;
   const session = await single<Buffer>(rpc, createSession(client));
-  if (isSetback(session)) {
+  if (isFailure(session)) {
     await compound(rpc, minorVersion, [destroyClient(client)]);
     return session;
   }
@@ -37,7 +37,7 @@ function sessionOver(rpc: RpcConnection, client: Client, id: Buffer): Nfs41Sessi
     async run(operations) {
       sequence += 1;
       const reply = await compound(rpc, minorVersion, [sequenced(id, sequence), ...operations]);
-      return isSetback(reply) ? reply : { ...reply, results: reply.results.slice(1) };
+      return isFailure(reply) ? reply : { ...reply, results: reply.results.slice(1) };
     },
     async end() {
       await compound(rpc, minorVersion, [{ code: 44, args: new XdrWriter().fixed(id).bytes() }]);
@@ -46,9 +46,9 @@ function sessionOver(rpc: RpcConnection, client: Client, id: Buffer): Nfs41Sessi
   };
 }
 
-async function single<T extends object>(rpc: RpcConnection, operation: Operation<T>): Promise<T | Setback> {
+async function single<T extends object>(rpc: RpcConnection, operation: Operation<T>): Promise<T | Failure> {
   const reply = await compound(rpc, minorVersion, [operation]);
-  if (isSetback(reply)) return reply;
+  if (isFailure(reply)) return reply;
   if (reply.status !== 0) return explainStatus(reply.status, { about: 'a session', reserved: rpc.reserved });
   return reply.results[0] as T;
 }

@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 
 /** What was asked for when the server said no. */
 export interface Asked {
@@ -8,14 +8,14 @@ export interface Asked {
   reserved: boolean;
 }
 
-type Explain = (asked: Asked) => Setback;
+type Explain = (asked: Asked) => Failure;
 
-const notFound: Explain = ({ about }) => setback('Authorized', 'TargetNotFound', { about });
-const unavailable: Explain = ({ about }) => setback('Authorized', 'ServiceUnavailable', { about });
+const notFound: Explain = ({ about }) => failure('Authorized', 'TargetNotFound', { about });
+const unavailable: Explain = ({ about }) => failure('Authorized', 'ServiceUnavailable', { about });
 const badName: Explain = ({ about }) =>
-  setback('Authorized', 'InvalidConfiguration', { about: `the server takes no such name as that of ${about}` });
+  failure('Authorized', 'InvalidConfiguration', { about: `the server takes no such name as that of ${about}` });
 const notServed: Explain = () =>
-  setback('Reached', 'InvalidConfiguration', { about: 'version: the server does not serve this version of NFS' });
+  failure('Reached', 'InvalidConfiguration', { about: 'version: the server does not serve this version of NFS' });
 
 /** The codes that mountstat3, nfsstat3 and nfsstat4 have in common mean the same (RFC 1813, 2.6 and 5.1.5; RFC 7530, 13). */
 const meanings: Readonly<Record<number, Explain>> = {
@@ -40,18 +40,18 @@ const meanings: Readonly<Record<number, Explain>> = {
 };
 
 /** What a status of the server means. */
-export function explainStatus(status: number, asked: Asked): Setback {
+export function explainStatus(status: number, asked: Asked): Failure {
   const explain = meanings[status];
   if (explain) return explain(asked);
-  return setback('Authorized', 'UnexpectedReply', { about: `the server fails to look up ${asked.about}` });
+  return failure('Authorized', 'UnexpectedReply', { about: `the server fails to look up ${asked.about}` });
 }
 
 export const addressCause = "it is not exported to the operator's address";
 export const idCause = 'the user or group id has no right there';
 
 /** A refusal, whose reason may also be where the call came from. */
-export function refused({ about, reserved }: Asked, causes: readonly string[] = [idCause, addressCause]): Setback {
-  return setback('Authorized', 'PermissionDenied', { about: `use ${about}`, causes: [...causes, portCause(reserved)] });
+export function refused({ about, reserved }: Asked, causes: readonly string[] = [idCause, addressCause]): Failure {
+  return failure('Authorized', 'PermissionDenied', { about: `use ${about}`, causes: [...causes, portCause(reserved)] });
 }
 
 /** The option `secure` of Linux exports is on unless `insecure` is set (exports(5) of nfs-utils). */
@@ -61,18 +61,18 @@ export function portCause(reserved: boolean): string {
     : 'the server takes source ports below 1024 only (option secure), which the operator may not use';
 }
 
-export function kerberosWanted({ about }: Asked): Setback {
-  return setback('Authorized', 'InvalidConfiguration', {
+export function kerberosWanted({ about }: Asked): Failure {
+  return failure('Authorized', 'InvalidConfiguration', {
     about: `sec: ${about} does not take sys; Kerberos is not supported`,
   });
 }
 
-function moved({ about }: Asked): Setback {
-  return setback('Authorized', 'InvalidConfiguration', { about: `${about} is on another server: name that one` });
+function moved({ about }: Asked): Failure {
+  return failure('Authorized', 'InvalidConfiguration', { about: `${about} is on another server: name that one` });
 }
 
-export function linked({ about }: Asked): Setback {
-  return setback('Authorized', 'InvalidConfiguration', {
+export function linked({ about }: Asked): Failure {
+  return failure('Authorized', 'InvalidConfiguration', {
     about: `${about} is reached by a symbolic link, which is not followed: name the directory itself`,
   });
 }

@@ -1,6 +1,6 @@
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import { readReply, type ReadReply } from '../../engine/reply.ts';
-import { isSetback, type Setback } from '../../finding.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import { send, type HttpReply } from '../../transport/send.ts';
 import { signedHeaders, type AccessKey, type Scope, type Signable } from './sign.ts';
 import type { Store } from './store.ts';
@@ -15,7 +15,7 @@ export interface Heard {
 
 export interface Talk {
   store: Store;
-  context: TestContext;
+  context: DriverContext;
   key: AccessKey;
 }
 
@@ -23,12 +23,12 @@ export interface Talk {
 export type Request = Omit<Signable, 'method'> & { method?: 'GET' | 'HEAD' | 'PUT' | 'DELETE' };
 
 /** Asks the store, signed with the key or, without one, as anyone. Redirects are handed back: they name the region. */
-export async function ask(request: Request, { store, context }: Talk, key?: AccessKey): Promise<Heard | Setback> {
+export async function ask(request: Request, { store, context }: Talk, key?: AccessKey): Promise<Heard | Failure> {
   const { method = 'GET', url, body } = request;
   const scope: Scope = { region: store.region, service: 's3', now: context.now() };
   const headers = key ? signedHeaders({ ...request, method }, key, scope) : {};
   const sent = await send({ method, url, headers, body, redirect: 'return' }, { context, hosts: store.hosts });
-  return isSetback(sent) ? sent : heardOf(sent);
+  return isFailure(sent) ? sent : heardOf(sent);
 }
 
 /** Some call everything text/html, also what is empty or XML: what is in it counts. */

@@ -1,5 +1,5 @@
 import type { Driver } from '../../driver.ts';
-import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Finding, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { Access, Account } from '../../verdict.ts';
 import { ask, textAt, type Heard, type Talk } from './ask.ts';
@@ -19,21 +19,21 @@ export interface S3Platform {
 
 /** Lists the bucket, or the buckets, with a signed request, and shows that the same request without a key is refused. */
 export function s3Driver({ storeOf, keyOf }: S3Platform): Driver {
-  function settingsOf(plan: Plan): Store | Setback {
+  function settingsOf(plan: Plan): Store | Failure {
     const store = storeOf(plan);
     const wrong = typeof store === 'string' ? store : unprovable(store, plan);
-    return wrong === undefined ? (store as Store) : setback('Resolved', 'InvalidConfiguration', { about: wrong });
+    return wrong === undefined ? (store as Store) : failure('Resolved', 'InvalidConfiguration', { about: wrong });
   }
   return {
     proxy: true,
     proof: true,
     inspect(plan) {
       const store = settingsOf(plan);
-      return isSetback(store) ? store : undefined;
+      return isFailure(store) ? store : undefined;
     },
     async probe(plan, context) {
       const store = settingsOf(plan);
-      if (isSetback(store)) return store;
+      if (isFailure(store)) return store;
       const talk: Talk = { store, context, key: keyOf(plan.secret) };
       if (store.bucket === undefined) return byBuckets(talk);
       const found = await byBucket(talk);
@@ -61,52 +61,52 @@ const untold: Access = { write: 'NotTestable', update: 'NotTestable', delete: 'N
 
 async function byBuckets(talk: Talk): Promise<Finding> {
   const owner = await ownerOf(talk);
-  if (!isSetback(owner)) return { kind: 'proof', account: owner, access: { read: 'NotTestable', ...untold } };
+  if (!isFailure(owner)) return { kind: 'proof', account: owner, access: { read: 'NotTestable', ...untold } };
   if (owner.reason !== 'AccessRefused') return owner;
   return { ...owner, causes: ['the key may not list buckets: set spec.config.bucket', ...refusal(talk)] };
 }
 
 async function byBucket(talk: Talk): Promise<Finding> {
   const heard = await ask({ url: bucketUrl(talk.store) }, talk, talk.key);
-  if (isSetback(heard)) return heard;
+  if (isFailure(heard)) return heard;
   const meant = meaningOf(heard, talk);
   if (meant === 'unclear') return whoIsRefused(heard, talk);
   if (meant) return meant;
   const open = await answersAnyone(bucketUrl(talk.store), talk);
   if (typeof open !== 'boolean') return open;
   const owner = await ownerOf(talk, !open);
-  if (isSetback(owner) && passing.has(owner.reason)) return owner;
-  if (isSetback(owner) && open) {
-    const anyone = setback('Authenticated', 'UnexpectedReply', {
+  if (isFailure(owner) && passing.has(owner.reason)) return owner;
+  if (isFailure(owner) && open) {
+    const anyone = failure('Authenticated', 'UnexpectedReply', {
       about: `the bucket ${talk.store.bucket} answers anyone`,
     });
     return owner.reason === 'AccessRefused' ? anyone : owner;
   }
-  const account = isSetback(owner) ? keyAsAccount(talk) : owner;
+  const account = isFailure(owner) ? keyAsAccount(talk) : owner;
   const read = await readable(heard, talk);
   return typeof read === 'object' ? { ...read, account } : { kind: 'proof', account, access: { read, ...untold } };
 }
 
 /** A refusal that is about a right only where the same key proves itself elsewhere. */
-async function whoIsRefused({ code }: Heard, talk: Talk): Promise<Setback> {
+async function whoIsRefused({ code }: Heard, talk: Talk): Promise<Failure> {
   const owner = await ownerOf(talk);
-  if (!isSetback(owner)) {
+  if (!isFailure(owner)) {
     return {
-      ...setback('Authorized', 'PermissionDenied', { about: `list the bucket ${talk.store.bucket}` }),
+      ...failure('Authorized', 'PermissionDenied', { about: `list the bucket ${talk.store.bucket}` }),
       account: owner,
       access: { read: 'Denied' },
     };
   }
   if (owner.reason !== 'AccessRefused' && !owner.reason.startsWith('Unexpected')) return owner;
   if (code === 'AccessDenied')
-    return setback('Authenticated', 'AccessRefused', {
+    return failure('Authenticated', 'AccessRefused', {
       causes: [`the key may not list the bucket ${talk.store.bucket}`, ...refusal(talk)],
     });
   return strangeRefusal(talk);
 }
 
-function strangeRefusal({ store }: Talk): Setback {
-  return setback('Authenticated', 'UnexpectedReply', {
+function strangeRefusal({ store }: Talk): Failure {
+  return failure('Authenticated', 'UnexpectedReply', {
     about: `${store.origin.host} refuses with an error that is not known`,
   });
 }
@@ -119,17 +119,17 @@ function refusal({ store }: Talk): string[] {
  * Whose key it is. Unless the key has proved itself already, the list of buckets counts only where an unsigned request
  * does not get it.
  */
-async function ownerOf(talk: Talk, proved = false): Promise<Account | Setback> {
+async function ownerOf(talk: Talk, proved = false): Promise<Account | Failure> {
   const heard = await ask({ url: bucketsUrl(talk.store) }, talk, talk.key);
-  if (isSetback(heard)) return heard;
+  if (isFailure(heard)) return heard;
   const meant = meaningOf(heard, talk);
   if (meant === 'unclear')
-    return heard.code === 'AccessDenied' ? setback('Authenticated', 'AccessRefused') : strangeRefusal(talk);
+    return heard.code === 'AccessDenied' ? failure('Authenticated', 'AccessRefused') : strangeRefusal(talk);
   if (meant) return meant;
   const open = proved ? false : await answersAnyone(bucketsUrl(talk.store), talk);
   if (typeof open !== 'boolean') return open;
   if (open)
-    return setback('Authenticated', 'UnexpectedReply', {
+    return failure('Authenticated', 'UnexpectedReply', {
       about: `${talk.store.origin.host} answers without a key as well`,
     });
   const id = textAt(heard.document, 'ListAllMyBucketsResult', 'Owner', 'ID');
@@ -142,9 +142,9 @@ function keyAsAccount({ key }: Talk): Account {
 }
 
 /** Whether the same request without a signature gets the same answer. */
-async function answersAnyone(url: URL, talk: Talk): Promise<boolean | Setback> {
+async function answersAnyone(url: URL, talk: Talk): Promise<boolean | Failure> {
   const heard = await ask({ url }, talk);
-  if (isSetback(heard)) return heard;
+  if (isFailure(heard)) return heard;
   const { status } = heard.reply;
   if ((status < 500 && status !== 429 && status !== 408) || heard.code === 'AccessDenied') {
     return status >= 200 && status < 300 && heard.code === undefined && !heard.reply.html;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isSetback, setback, type Setback } from '../../finding.ts';
-import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
+import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { ask, type Heard, type Request, type Talk } from './ask.ts';
 import { meaningOf } from './replies.ts';
 import { objectUrl } from './store.ts';
@@ -9,10 +9,10 @@ import { noVersions, removeVersions, versionOf } from './versions.ts';
 /** What a store answers to a condition that it does not know. */
 const unknownCondition = new Set(['NotImplemented', 'InvalidArgument', 'InvalidRequest']);
 
-type Result = Heard | 'denied' | Setback;
+type Result = Heard | 'denied' | Failure;
 
 /** The probe's file as an object under the prefix. */
-export class S3ProofFile implements ProofFile {
+export class S3ProofFile implements ProbeFile {
   readonly #talk: Talk;
   readonly #key: string;
   readonly #versions = noVersions();
@@ -22,7 +22,7 @@ export class S3ProofFile implements ProofFile {
     this.#key = [talk.store.prefix.replace(/\/+$/, ''), fileName].filter((part) => part !== '').join('/');
   }
 
-  async exists(signal: AbortSignal): Promise<boolean | Setback> {
+  async exists(signal: AbortSignal): Promise<boolean | Failure> {
     const there = await this.#isThere(signal);
     return there === false ? this.#versions.marked : there;
   }
@@ -35,9 +35,9 @@ export class S3ProofFile implements ProofFile {
     return removed === 'done' ? resultOf(await this.#createOnly(content, signal), this.#talk) : inTheWay();
   }
 
-  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Setback> {
+  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure> {
     const heard = await this.#step({ method: 'GET' }, signal);
-    if (heard === 'denied' || isSetback(heard)) return heard;
+    if (heard === 'denied' || isFailure(heard)) return heard;
     return isDone(heard) ? { content: heard.reply.text } : notDone(heard, this.#talk);
   }
 
@@ -47,23 +47,23 @@ export class S3ProofFile implements ProofFile {
 
   async remove(signal: AbortSignal): Promise<StepResult> {
     const removed = await this.#step({ method: 'DELETE' }, signal);
-    if (removed === 'denied' || isSetback(removed)) return removed;
+    if (removed === 'denied' || isFailure(removed)) return removed;
     if (!isDone(removed) && removed.reply.status !== 404) return notDone(removed, this.#talk);
     await removeVersions(this.#key, this.#versions, within(this.#talk, signal));
     return 'done';
   }
 
-  async #isThere(signal: AbortSignal): Promise<boolean | Setback> {
+  async #isThere(signal: AbortSignal): Promise<boolean | Failure> {
     const heard = await this.#step({ method: 'HEAD' }, signal);
     // Whether it is there is not told to who may not read; creating it then says so.
     if (heard === 'denied') return false;
-    return isSetback(heard) ? heard : isDone(heard);
+    return isFailure(heard) ? heard : isDone(heard);
   }
 
   async #createOnly(content: string, signal: AbortSignal): Promise<Result> {
     if (this.#talk.store.conditions === false) return this.#put(content, signal);
     const created = await this.#put(content, signal, { 'if-none-match': '*' });
-    if (created === 'denied' || isSetback(created) || isDone(created)) return created;
+    if (created === 'denied' || isFailure(created) || isDone(created)) return created;
     if (created.reply.status !== 501 && !unknownCondition.has(created.code ?? '')) return created;
     const there = await this.#isThere(signal);
     if (typeof there !== 'boolean') return there;
@@ -78,7 +78,7 @@ export class S3ProofFile implements ProofFile {
   async #step(request: Omit<Request, 'url'>, signal: AbortSignal): Promise<Result> {
     const url = objectUrl(this.#talk.store, this.#key);
     const heard = await ask({ url, ...request }, within(this.#talk, signal), this.#talk.key);
-    if (isSetback(heard)) return heard;
+    if (isFailure(heard)) return heard;
     this.#versions.add(versionOf(heard));
     return isDone(heard) ? heard : (refusalOf(heard, this.#talk) ?? heard);
   }
@@ -93,7 +93,7 @@ function isDone({ reply, code }: Heard): boolean {
 }
 
 /** Undefined where the step knows itself what the answer means to it. */
-function refusalOf(heard: Heard, talk: Talk): 'denied' | Setback | undefined {
+function refusalOf(heard: Heard, talk: Talk): 'denied' | Failure | undefined {
   const { reply, code } = heard;
   if (code === 'AccessDenied' || (reply.status === 403 && code === undefined && !reply.html)) return 'denied';
   if ([404, 412, 501].includes(reply.status) || unknownCondition.has(code ?? '')) return undefined;
@@ -102,23 +102,23 @@ function refusalOf(heard: Heard, talk: Talk): 'denied' | Setback | undefined {
 }
 
 function resultOf(result: Result, talk: Talk): StepResult {
-  if (result === 'denied' || isSetback(result)) return result;
+  if (result === 'denied' || isFailure(result)) return result;
   return isDone(result) ? 'done' : notDone(result, talk);
 }
 
-function notDone(heard: Heard, talk: Talk): Setback {
+function notDone(heard: Heard, talk: Talk): Failure {
   const meant = heard.code === undefined ? undefined : meaningOf(heard, talk);
   if (meant !== undefined && meant !== 'unclear') return meant;
   const about = `${talk.store.origin.host} neither takes nor refuses a step of the probe`;
-  return setback('Authorized', 'UnexpectedReply', { about });
+  return failure('Authorized', 'UnexpectedReply', { about });
 }
 
 function isInTheWay(result: Result): boolean {
-  return result !== 'denied' && !isSetback(result) && result.reply.status === 412;
+  return result !== 'denied' && !isFailure(result) && result.reply.status === 412;
 }
 
-function inTheWay(): Setback {
-  return setback('Authorized', 'UnexpectedReply', { about: 'a file of an earlier probe is in the way' });
+function inTheWay(): Failure {
+  return failure('Authorized', 'UnexpectedReply', { about: 'a file of an earlier probe is in the way' });
 }
 
 /** A bucket with a lock on its objects takes none without it. */

@@ -1,9 +1,9 @@
 import { isFailed, type FailedReason, type InconclusiveReason } from '../../../api/reasons.ts';
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import { defaultMeaning } from '../../engine/defaults.ts';
 import type { ReadReply } from '../../engine/reply.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import { textAt, type Heard, type Talk } from './ask.ts';
 import type { Store } from './store.ts';
 
@@ -48,7 +48,7 @@ const elsewhere = new Set([
 const clockLimitMs = 5 * 60 * 1000;
 
 /** What a refusal means by itself; undefined for a success, `unclear` where the reply alone does not tell. */
-export function meaningOf(heard: Heard, talk: Talk): Setback | 'unclear' | undefined {
+export function meaningOf(heard: Heard, talk: Talk): Failure | 'unclear' | undefined {
   const { code, reply } = heard;
   if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, talk.store, talk.context);
   if (code !== undefined && elsewhere.has(code)) return wrongRegion(heard, talk);
@@ -61,30 +61,30 @@ export function meaningOf(heard: Heard, talk: Talk): Setback | 'unclear' | undef
 }
 
 /** A page says nothing about a key, and only NoSuchBucket says that there is no bucket. */
-function strange({ reply, code }: Heard, { store, context }: Talk): Setback {
+function strange({ reply, code }: Heard, { store, context }: Talk): Failure {
   const { host } = store.origin;
   const meant = defaultMeaning(reply, { host, minted: false, now: context.now() });
   if (meant && (reply.status >= 500 || reply.status === 429 || reply.status === 408)) return meant;
   if (code !== undefined) {
-    return setback('Reached', 'UnexpectedReply', { about: `${host} answers with an error that is not known` });
+    return failure('Reached', 'UnexpectedReply', { about: `${host} answers with an error that is not known` });
   }
   if (meant && reply.status !== 404 && !reply.html) return meant;
-  return setback('Reached', 'UnexpectedReply', { about: `${host} does not answer as an S3 store` });
+  return failure('Reached', 'UnexpectedReply', { about: `${host} does not answer as an S3 store` });
 }
 
-function fromCode(reason: FailedReason | InconclusiveReason, heard: Heard, { store, context }: Talk): Setback {
+function fromCode(reason: FailedReason | InconclusiveReason, heard: Heard, { store, context }: Talk): Failure {
   const { reply, code } = heard;
   const wait = retryAfterMs(reply.headers['retry-after'], context.now());
   const { host } = store.origin;
-  if (reason === 'TargetNotFound') return setback('Authorized', reason, { about: `the bucket ${store.bucket ?? ''}` });
+  if (reason === 'TargetNotFound') return failure('Authorized', reason, { about: `the bucket ${store.bucket ?? ''}` });
   if (reason === 'PermissionDenied') {
-    return setback('Authorized', reason, { about: 'the account that the key belongs to is not active for S3' });
+    return failure('Authorized', reason, { about: 'the account that the key belongs to is not active for S3' });
   }
   if (reason === 'InvalidConfiguration') {
-    return setback('Authenticated', reason, { about: misfitOf(code, store) });
+    return failure('Authenticated', reason, { about: misfitOf(code, store) });
   }
-  if (reason === 'ClockSkew' || isFailed(reason)) return setback('Authenticated', reason);
-  return setback('Reached', reason, { about: host, retryAfterMs: wait });
+  if (reason === 'ClockSkew' || isFailed(reason)) return failure('Authenticated', reason);
+  return failure('Reached', reason, { about: host, retryAfterMs: wait });
 }
 
 function misfitOf(code: string | undefined, { origin, bucket }: Store): string {
@@ -101,29 +101,29 @@ const usualNames = { id: 'accessKeyId', secret: 'secretAccessKey' };
 export function signatureMismatch(
   { headers }: ReadReply,
   { origin, keyNames = usualNames }: Pick<Store, 'origin' | 'keyNames'>,
-  context: TestContext,
-): Setback {
+  context: DriverContext,
+): Failure {
   const theirs = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(theirs)) {
     const about = `${origin.host} refuses the signature and does not tell its time`;
-    return setback('Authenticated', 'UnexpectedReply', { about });
+    return failure('Authenticated', 'UnexpectedReply', { about });
   }
-  if (Math.abs(theirs - context.now()) > clockLimitMs) return setback('Authenticated', 'ClockSkew');
+  if (Math.abs(theirs - context.now()) > clockLimitMs) return failure('Authenticated', 'ClockSkew');
   const causes = [`${keyNames.secret} does not belong to ${keyNames.id}`, 'a proxy on the way changes requests'];
   const open = context.proxy !== undefined && (context.ca !== undefined || origin.protocol === 'http:');
-  return setback('Authenticated', open ? 'AccessRefused' : 'CredentialsRejected', { causes });
+  return failure('Authenticated', open ? 'AccessRefused' : 'CredentialsRejected', { causes });
 }
 
 /** The reply names the region; it is repeated only where it looks like one. */
-function wrongRegion(heard: Heard, { store }: Talk): Setback {
+function wrongRegion(heard: Heard, { store }: Talk): Failure {
   const named = regionIn(heard);
   if (named === undefined && heard.code === 'AuthorizationHeaderMalformed') {
-    return setback('Authenticated', 'InvalidConfiguration', {
+    return failure('Authenticated', 'InvalidConfiguration', {
       about: `${(store.keyNames ?? usualNames).id} or region does not have the form that the store wants`,
     });
   }
   const region = named !== undefined && regionName.test(named) && named !== store.region ? `${named}, not ` : 'not ';
-  return setback('Authorized', 'WrongRegion', { about: `${region}${store.region}` });
+  return failure('Authorized', 'WrongRegion', { about: `${region}${store.region}` });
 }
 
 /** `eu-central-1`, `fr-par`, `gra`, `nyc3`; nothing that could be a secret or a sentence. */
@@ -139,18 +139,18 @@ function isElsewhere(heard: Heard, { store }: Talk): boolean {
   return named !== undefined && regionName.test(named) && named !== store.region;
 }
 
-function goodStatus({ reply, document, code }: Heard, about: string): Setback | undefined {
+function goodStatus({ reply, document, code }: Heard, about: string): Failure | undefined {
   const known = 'ListBucketResult' in document || 'ListAllMyBucketsResult' in document;
   if (known && code === undefined) return undefined;
   const what = reply.html ? 'a web page' : 'a success that is none';
-  return setback('Reached', 'UnexpectedReply', { about: `${about} answers with ${what}` });
+  return failure('Reached', 'UnexpectedReply', { about: `${about} answers with ${what}` });
 }
 
-function redirected({ reply }: Heard, { store }: Talk): Setback {
+function redirected({ reply }: Heard, { store }: Talk): Failure {
   const to = URL.parse(reply.headers['location'] ?? '', store.origin.href);
   if (to && to.host !== store.origin.host)
-    return setback('Reached', 'EgressDenied', { about: `${store.origin.host} redirects to another host` });
-  return setback('Reached', 'UnexpectedReply', {
+    return failure('Reached', 'EgressDenied', { about: `${store.origin.host} redirects to another host` });
+  return failure('Reached', 'UnexpectedReply', {
     about: `${store.origin.host} redirects, which an S3 store does not do here`,
   });
 }

@@ -1,4 +1,4 @@
-import { isSetback } from '../../finding.ts';
+import { isFailure } from '../../failure.ts';
 import { ask, isRecord, textAt, type Heard, type Talk } from './ask.ts';
 import { objectUrl, versionsUrl } from './store.ts';
 
@@ -47,7 +47,7 @@ export async function removeVersions(key: string, versions: Versions, talk: Talk
   for (const { id } of inOrder) {
     const url = objectUrl(talk.store, key, { versionId: id });
     const heard = await ask({ method: 'DELETE', url }, talk, talk.key);
-    if (isSetback(heard) || heard.reply.status >= 300) return;
+    if (isFailure(heard) || heard.reply.status >= 300) return;
     versions.ids.splice(
       versions.ids.findIndex((version) => version.id === id),
       1,
@@ -58,7 +58,7 @@ export async function removeVersions(key: string, versions: Versions, talk: Talk
 /** Those that an earlier probe left, as far as the key may list them. */
 async function listed(key: string, talk: Talk): Promise<Version[]> {
   const heard = await ask({ url: versionsUrl(talk.store, key) }, talk, talk.key);
-  if (isSetback(heard)) return [];
+  if (isFailure(heard)) return [];
   const list = heard.document['ListVersionsResult'];
   return ['Version', 'DeleteMarker'].flatMap((name) =>
     all(isRecord(list) ? list[name] : undefined).flatMap((entry) => {

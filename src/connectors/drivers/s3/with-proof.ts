@@ -1,7 +1,7 @@
-import { isSetback, type Finding, type Proof, type Setback } from '../../finding.ts';
+import { isFailure, type Finding, type Proof, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
-import { dotsIn } from '../../proof/dots.ts';
-import { proveAccess } from '../../proof/prove.ts';
+import { dotsIn } from '../../probe/dots.ts';
+import { probeAccess } from '../../probe/probe-file.ts';
 import type { Account } from '../../verdict.ts';
 import type { Talk } from './ask.ts';
 import { S3ProofFile } from './proof-file.ts';
@@ -17,18 +17,18 @@ export function unprovable({ bucket, prefix }: Store, { proof }: Plan): string |
 
 /** The finding, and what the probe proved where one was asked for. */
 export async function withProof(finding: Finding, talk: Talk, { proof }: Plan): Promise<Finding> {
-  if (isSetback(finding) || !proof) return finding;
-  const access = await proveAccess(new S3ProofFile(talk, proof.fileName), finding.access, talk.context.signal);
-  if (isSetback(access)) return { ...access, account: finding.account };
+  if (isFailure(finding) || !proof) return finding;
+  const access = await probeAccess(new S3ProofFile(talk, proof.fileName), finding.access, talk.context.signal);
+  if (isFailure(access)) return { ...access, account: finding.account };
   // Writing anew and writing over are one right here.
   return { ...finding, access: access.write === 'Denied' ? { ...access, update: 'Denied' } : access };
 }
 
-type Unlisted = Setback & { account: Account };
+type Unlisted = Failure & { account: Account };
 
 /** A bucket that takes objects and is not listed is good enough for those who asked for rights other than reading. */
 export function isDropBox(found: Finding, { requires }: Plan): found is Unlisted {
-  if (!isSetback(found) || found.access?.read !== 'Denied' || !found.account) return false;
+  if (!isFailure(found) || found.access?.read !== 'Denied' || !found.account) return false;
   return requires.access !== undefined && !requires.access.includes('Read');
 }
 

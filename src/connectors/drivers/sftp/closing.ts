@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Setback } from '../../finding.ts';
+import type { Failure } from '../../failure.ts';
 import { deaf, disconnected, type Moment } from './disconnects.ts';
 
 /** What a server does not read is kept for it, and it can ask for answers without end; a test sends a few KiB. */
@@ -14,7 +14,7 @@ export interface Ending {
 }
 
 /** Ends a connection when time is over, unless it is to linger, or when it is done. */
-export function closing(socket: Socket, moment: Moment, lose: (found: Setback) => void): Ending {
+export function closing(socket: Socket, moment: Moment, lose: (found: Failure) => void): Ending {
   const { signal } = moment;
   const onAbort = () => {
     lose(disconnected(moment));

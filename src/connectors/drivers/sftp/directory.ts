@@ -1,5 +1,5 @@
 import type { SFTPWrapper, Stats } from 'ssh2';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Access } from '../../verdict.ts';
 import { provedByLooking } from './modes.ts';
 import { asked, fileSystemOf, status, type Callback } from './requests.ts';
@@ -10,9 +10,9 @@ export async function lookAt(
   session: Session,
   sftp: SFTPWrapper,
   { path, username }: { path: string; username: string },
-): Promise<Access | Setback> {
+): Promise<Access | Failure> {
   const found = await asked(session, (done: Callback<Stats>) => sftp.stat(path, done));
-  if (isSetback(found)) return found;
+  if (isFailure(found)) return found;
   if ('code' in found && found.code === status.noSuchFile) return notFound(path);
   const stats = 'value' in found ? found.value : undefined;
   // Some servers tell no mode, and then ssh2 takes nothing for a directory.
@@ -24,28 +24,28 @@ export async function lookAt(
   return provedByLooking({ software: session.software, username, mode, readOnly: fileSystem?.readOnly });
 }
 
-async function openAndClose(session: Session, sftp: SFTPWrapper, path: string): Promise<Setback | undefined> {
+async function openAndClose(session: Session, sftp: SFTPWrapper, path: string): Promise<Failure | undefined> {
   const opened = await asked(session, (done: Callback<Buffer>) => sftp.opendir(path, done));
-  if (isSetback(opened)) return opened;
+  if (isFailure(opened)) return opened;
   if ('value' in opened) {
     const closed = await asked(session, (done: Callback<void>) =>
       sftp.close(opened.value, (error) => done(error, undefined)),
     );
-    return isSetback(closed) ? closed : undefined;
+    return isFailure(closed) ? closed : undefined;
   }
   if (opened.code === status.noSuchFile) return notFound(path);
   if (opened.code === status.permissionDenied) return denied(path);
-  return setback('Authorized', 'UnexpectedReply', { about: `the server fails to open ${path}` });
+  return failure('Authorized', 'UnexpectedReply', { about: `the server fails to open ${path}` });
 }
 
-export function notFound(path: string): Setback {
-  return setback('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
+export function notFound(path: string): Failure {
+  return failure('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
 }
 
-function notDirectory(path: string): Setback {
-  return setback('Authorized', 'TargetNotFound', { about: `a directory at ${path}, where there is a file` });
+function notDirectory(path: string): Failure {
+  return failure('Authorized', 'TargetNotFound', { about: `a directory at ${path}, where there is a file` });
 }
 
-function denied(path: string): Setback {
-  return { ...setback('Authorized', 'PermissionDenied', { about: `open ${path}` }), access: { read: 'Denied' } };
+function denied(path: string): Failure {
+  return { ...failure('Authorized', 'PermissionDenied', { about: `open ${path}` }), access: { read: 'Denied' } };
 }

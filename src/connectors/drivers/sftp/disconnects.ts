@@ -1,4 +1,4 @@
-import { setback, type Rung, type Setback } from '../../finding.ts';
+import { failure, type Stage, type Failure } from '../../failure.ts';
 import { heldBack } from '../../held-back.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 import type { AlgorithmKind } from './algorithms.ts';
@@ -9,7 +9,7 @@ export interface Moment {
   /** `host:port` */
   about: string;
   signal: AbortSignal;
-  stage: Rung;
+  stage: Stage;
   /** The credential that was on its way. */
   readonly sent: string | undefined;
   /** The first bytes of the server, which are not encrypted. */
@@ -26,7 +26,7 @@ const disconnectReasons: Record<number, 'ServiceUnavailable' | 'CredentialsRejec
 };
 
 /** What an error of ssh2 means. Its text is only matched against, never passed on. */
-export function explain(error: Error & { level?: string; code?: unknown }, moment: Moment): Setback {
+export function explain(error: Error & { level?: string; code?: unknown }, moment: Moment): Failure {
   const { about, signal, stage } = moment;
   if (signal.aborted) return timedOut(moment);
   if (isTooMany(moment)) return tooMany(moment);
@@ -34,18 +34,18 @@ export function explain(error: Error & { level?: string; code?: unknown }, momen
   if (/no matching (?!.*compression)/i.test(error.message)) return nothingInCommon(error.message, moment);
   if (/before handshake/.test(error.message)) return disconnected(moment);
   if (error.level === undefined && typeof error.code === 'number') return saidGoodbye(error.code, moment);
-  return held(setback(stage, 'UnexpectedReply', { about: `${about} does not speak SSH as expected` }), moment);
+  return held(failure(stage, 'UnexpectedReply', { about: `${about} does not speak SSH as expected` }), moment);
 }
 
 /** The server closed the connection without a word. Before its banner that is how a firewall or fail2ban turn a client away. */
-export function disconnected(moment: Moment): Setback {
+export function disconnected(moment: Moment): Failure {
   const { about, stage, greeting, signal } = moment;
   if (signal.aborted) return timedOut(moment);
   if (isTooMany(moment)) return tooMany(moment);
   const foreign = greeting.length > 0 && stage === 'Reached' && !greeting.includes('SSH-');
-  if (foreign) return setback('Reached', 'UnexpectedReply', { about: `${about} does not speak SSH` });
+  if (foreign) return failure('Reached', 'UnexpectedReply', { about: `${about} does not speak SSH` });
   // unverified: that a connection closed before the banner is one of these
-  return held(setback(stage, 'ServiceUnavailable', { about: `${about} closes the connection` }), moment);
+  return held(failure(stage, 'ServiceUnavailable', { about: `${about} closes the connection` }), moment);
 }
 
 /** What OpenSSH says instead of its banner (drop_connection in its sshd.c); then the end of the connection, or its reset. */
@@ -54,33 +54,33 @@ function isTooMany({ stage, greeting }: Moment): boolean {
   return stage === 'Reached' && /Exceeded MaxStartups|Not allowed at this time/.test(greeting.toString('latin1'));
 }
 
-function tooMany({ about, stage }: Moment): Setback {
-  return setback(stage, 'ServiceUnavailable', { about: `${about} takes no more connections at the moment` });
+function tooMany({ about, stage }: Moment): Failure {
+  return failure(stage, 'ServiceUnavailable', { about: `${about} takes no more connections at the moment` });
 }
 
 /** The server asks on and on, and reads no answer. */
-export function deaf(moment: Moment): Setback {
+export function deaf(moment: Moment): Failure {
   const about = `${moment.about} does not read what it is sent`;
-  return held(setback(moment.stage, 'UnexpectedReply', { about }), moment);
+  return held(failure(moment.stage, 'UnexpectedReply', { about }), moment);
 }
 
 /** SSH_MSG_DISCONNECT, for example OpenSSH's "Too many authentication failures", which does not say whose. */
-function saidGoodbye(code: number, moment: Moment): Setback {
+function saidGoodbye(code: number, moment: Moment): Failure {
   const reason = disconnectReasons[code];
-  if (reason === 'CredentialsRejected' && moment.sent !== undefined) return setback('Authenticated', reason);
-  if (reason === 'ServiceUnavailable') return held(setback(moment.stage, reason, { about: moment.about }), moment);
+  if (reason === 'CredentialsRejected' && moment.sent !== undefined) return failure('Authenticated', reason);
+  if (reason === 'ServiceUnavailable') return held(failure(moment.stage, reason, { about: moment.about }), moment);
   return held(
-    setback(moment.stage, 'UnexpectedReply', { about: `${moment.about} ends the connection while signing in` }),
+    failure(moment.stage, 'UnexpectedReply', { about: `${moment.about} ends the connection while signing in` }),
     moment,
   );
 }
 
 /** A server may take longer to refuse a password than a test waits for it. */
-function timedOut(moment: Moment): Setback {
-  return held(setback(moment.stage, 'TimedOut', { about: moment.about }), moment);
+function timedOut(moment: Moment): Failure {
+  return held(failure(moment.stage, 'TimedOut', { about: moment.about }), moment);
 }
 
-function held(found: Setback, { sent, stage }: Moment): Setback {
+function held(found: Failure, { sent, stage }: Moment): Failure {
   const risky = sent !== undefined && sent !== 'publickey' && stage === 'Authenticated';
   return risky ? heldBack(found) : found;
 }
@@ -93,13 +93,13 @@ const kindNames: Readonly<Record<AlgorithmKind, string>> = {
 };
 
 /** Says which of the server's would do if the settings offered it: those left out by default are too old to be safe. */
-function nothingInCommon(message: string, { greeting }: Moment): Setback {
+function nothingInCommon(message: string, { greeting }: Moment): Failure {
   const kind = kindOf(message);
   const theirs = offeredBy(greeting, kind);
   const remedy = theirs?.length
     ? `: it takes ${theirs.join(', ')}, which spec.config.algorithms.${kind} has to list`
     : theirs && ': it takes none that is supported';
-  return setback('Reached', 'InvalidConfiguration', {
+  return failure('Reached', 'InvalidConfiguration', {
     about: `the server and the operator have no ${kindNames[kind]} in common${remedy ?? ''}`,
   });
 }

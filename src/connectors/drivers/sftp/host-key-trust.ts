@@ -1,6 +1,6 @@
 import type { ServerHostKeyAlgorithm } from 'ssh2';
-import type { TestContext } from '../../context.ts';
-import { setback, type Setback } from '../../finding.ts';
+import type { DriverContext } from '../../context.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { LearnedHostKey } from '../../verdict.ts';
 import { hostAndPort } from '../../transport/dial.ts';
 import { fingerprintOf, readPins, typeOf, type Pin } from './host-keys.ts';
@@ -43,7 +43,7 @@ export class HostKeyTrust {
   }
 
   /** @returns what is wrong with `hostKeys`, if anything is. */
-  static of(settings: Settings, trusted?: TestContext['trustedHostKey']): HostKeyTrust | string {
+  static of(settings: Settings, trusted?: DriverContext['trustedHostKey']): HostKeyTrust | string {
     const pins = readPins(settings.hostKeys, settings);
     if (typeof pins === 'string') return pins;
     const none = pins.every(({ revoked }) => revoked);
@@ -86,11 +86,11 @@ export class HostKeyTrust {
   }
 
   /** Why no key of the server is trusted; undefined while none was refused. */
-  refusal(): Setback | undefined {
+  refusal(): Failure | undefined {
     const [first] = this.#refused;
     if (!first) return undefined;
     const known = this.#pins.length > 0 || this.#refused.some(({ fingerprint }) => this.#revoked.has(fingerprint));
-    return setback('Reached', known ? 'HostKeyMismatch' : 'HostKeyUnknown', { about: first.fingerprint });
+    return failure('Reached', known ? 'HostKeyMismatch' : 'HostKeyUnknown', { about: first.fingerprint });
   }
 }
 

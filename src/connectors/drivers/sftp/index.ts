@@ -1,10 +1,10 @@
 import type { ParsedKey } from 'ssh2';
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
-import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Finding, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
-import { proveAccess } from '../../proof/prove.ts';
+import { probeAccess } from '../../probe/probe-file.ts';
 import type { Access } from '../../verdict.ts';
 import { lookAt } from './directory.ts';
 import { HostKeyTrust } from './host-key-trust.ts';
@@ -23,11 +23,11 @@ const keys = new WeakMap<Plan, ParsedKey>();
 const control = /[\u0000-\u001f\u007f]/;
 const tilde = 'begins with ~, which SFTP does not know: a path without / before it begins in the home directory';
 
-function inspect(plan: Plan): Setback | undefined {
+function inspect(plan: Plan): Failure | undefined {
   const about = settingProblem(plan);
-  if (about !== undefined) return setback('Resolved', 'InvalidConfiguration', { about });
+  if (about !== undefined) return failure('Resolved', 'InvalidConfiguration', { about });
   const key = keyOf(plan);
-  return key !== undefined && isSetback(key) ? key : undefined;
+  return key !== undefined && isFailure(key) ? key : undefined;
 }
 
 function settingProblem(plan: Plan): string | undefined {
@@ -43,64 +43,64 @@ function settingProblem(plan: Plan): string | undefined {
   return typeof trust === 'string' ? trust : undefined;
 }
 
-function keyOf(plan: Plan): ParsedKey | Setback | undefined {
+function keyOf(plan: Plan): ParsedKey | Failure | undefined {
   const { privateKey, passphrase } = plan.secret;
   if (plan.method.name === 'password' || privateKey === undefined) return undefined;
   const known = keys.get(plan);
   if (known) return known;
   const key = readSshKey(privateKey, passphrase);
-  if (typeof key === 'string') return setback('Resolved', 'SecretInvalid', { about: `privateKey ${key}` });
+  if (typeof key === 'string') return failure('Resolved', 'SecretInvalid', { about: `privateKey ${key}` });
   keys.set(plan, key);
   return key;
 }
 
-async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+async function probe(plan: Plan, context: DriverContext): Promise<Finding> {
   const settings = settingsOf(plan);
   const trust = HostKeyTrust.of(settings, context.trustedHostKey);
-  if (typeof trust === 'string') return setback('Resolved', 'InvalidConfiguration', { about: trust });
+  if (typeof trust === 'string') return failure('Resolved', 'InvalidConfiguration', { about: trust });
   const key = keyOf(plan);
-  if (key !== undefined && isSetback(key)) return key;
+  if (key !== undefined && isFailure(key)) return key;
   const { username = '', password } = plan.secret;
   // A Secret may hold more than its method sends.
   const login = { username, key, password: plan.method.name === 'private-key' ? undefined : password };
   const found = await signInAndLook(plan, context, { settings, trust, login });
   // From the sign-in on the server has proved that it holds the key: whoever refuses there is who is trusted from now on.
-  const proved = !isSetback(found) || found.rung === 'Authenticated' || found.rung === 'Authorized';
+  const proved = !isFailure(found) || found.rung === 'Authenticated' || found.rung === 'Authorized';
   return proved ? { ...found, hostKey: trust.learned } : found;
 }
 
 async function signInAndLook(
   plan: Plan,
-  context: TestContext,
+  context: DriverContext,
   visit: Pick<Visit, 'settings' | 'trust' | 'login'>,
 ): Promise<Finding> {
   const session = await openSession({ plan, context, ...visit });
-  if (isSetback(session)) return session;
+  if (isFailure(session)) return session;
   try {
     const { username } = visit.login;
     const account = { id: username, name: username, tenant: session.fingerprint };
     const access = await accessTo(plan, context, session);
-    return isSetback(access) ? { ...access, account } : { kind: 'proof', account, access };
+    return isFailure(access) ? { ...access, account } : { kind: 'proof', account, access };
   } finally {
     session.client.end();
     session.close();
   }
 }
 
-async function accessTo(plan: Plan, context: TestContext, session: Session): Promise<Access | Setback> {
+async function accessTo(plan: Plan, context: DriverContext, session: Session): Promise<Access | Failure> {
   const files = await openSubsystem(session);
-  if (isSetback(files)) return files;
+  if (isFailure(files)) return files;
   const { path } = settingsOf(plan);
   const found = await lookAt(session, files, { path, username: plan.secret['username'] ?? '' });
   const looked =
-    isSetback(found) && isDropBox(found, plan) ? { ...found.access, write: 'NotTestable' as const } : found;
-  if (isSetback(looked) || !plan.proof) return looked;
+    isFailure(found) && isDropBox(found, plan) ? { ...found.access, write: 'NotTestable' as const } : found;
+  if (isFailure(looked) || !plan.proof) return looked;
   session.linger();
   const file = new SftpProofFile(session, files, { directory: path, name: plan.proof.fileName });
-  return proveAccess(file, looked, context.signal);
+  return probeAccess(file, looked, context.signal);
 }
 
 /** A directory that takes files and does not list them is good enough for those who asked for rights other than reading. */
-function isDropBox({ access }: Setback, { requires }: Plan): boolean {
+function isDropBox({ access }: Failure, { requires }: Plan): boolean {
   return access?.read === 'Denied' && requires.access !== undefined && !requires.access.includes('Read');
 }

@@ -1,6 +1,6 @@
 import ssh2, { type SFTPWrapper, type Stats } from 'ssh2';
-import { isSetback, setback, type Setback } from '../../finding.ts';
-import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
+import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { notFound } from './directory.ts';
 import { asked, fileSystemOf, status, type Answer, type Callback } from './requests.ts';
 import type { Session } from './session.ts';
@@ -11,7 +11,7 @@ const { READ, WRITE, CREAT, EXCL, TRUNC } = ssh2.utils.sftp.OPEN_MODE;
 const mostBytes = 4096;
 
 /** The file of a probe, over a session that is open. */
-export class SftpProofFile implements ProofFile {
+export class SftpProofFile implements ProbeFile {
   readonly #session: Session;
   readonly #sftp: SFTPWrapper;
   readonly #directory: string;
@@ -24,9 +24,9 @@ export class SftpProofFile implements ProofFile {
     this.#path = `${directory.replace(/\/+$/, '')}/${name}`;
   }
 
-  async exists(signal: AbortSignal): Promise<boolean | Setback> {
+  async exists(signal: AbortSignal): Promise<boolean | Failure> {
     const found = await this.#ask((done: Callback<unknown>) => this.#sftp.lstat(this.#path, done), signal);
-    if (isSetback(found)) return found;
+    if (isFailure(found)) return found;
     // Where looking is not allowed, creating tells.
     if ('value' in found || found.code === status.permissionDenied) return 'value' in found;
     return found.code === status.noSuchFile ? false : this.#failed('look for a file');
@@ -35,7 +35,7 @@ export class SftpProofFile implements ProofFile {
   async create(content: string, signal: AbortSignal): Promise<StepResult> {
     // unverified: that servers other than OpenSSH take the flag for not overwriting (SSH_FXF_EXCL)
     const opened = await this.#open(WRITE | CREAT | EXCL, signal);
-    if (isSetback(opened)) return opened;
+    if (isFailure(opened)) return opened;
     if (!('value' in opened)) {
       if (opened.code === status.permissionDenied) return 'denied';
       return opened.code === status.noSuchFile ? notFound(this.#directory) : this.#unwritable(opened, signal);
@@ -46,9 +46,9 @@ export class SftpProofFile implements ProofFile {
     return written;
   }
 
-  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Setback> {
+  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure> {
     const opened = await this.#open(READ, signal);
-    if (isSetback(opened)) return opened;
+    if (isFailure(opened)) return opened;
     if (!('value' in opened)) {
       return opened.code === status.permissionDenied ? 'denied' : this.#failed('open a file');
     }
@@ -59,8 +59,8 @@ export class SftpProofFile implements ProofFile {
       signal,
     );
     const closed = await this.#close(handle, signal);
-    if (isSetback(got)) return got;
-    if ('value' in got) return isSetback(closed) ? closed : { content: bytes.toString('utf8', 0, got.value) };
+    if (isFailure(got)) return got;
+    if ('value' in got) return isFailure(closed) ? closed : { content: bytes.toString('utf8', 0, got.value) };
     if (got.code === status.endOfFile) return { content: '' };
     return got.code === status.permissionDenied ? 'denied' : this.#failed('read a file');
   }
@@ -68,13 +68,13 @@ export class SftpProofFile implements ProofFile {
   async overwrite(content: string, signal: AbortSignal): Promise<StepResult> {
     // SFTP follows links, and one may have taken the place of the file.
     const found = await this.#ask((done: Callback<Stats>) => this.#sftp.lstat(this.#path, done), signal);
-    if (isSetback(found)) return found;
+    if (isFailure(found)) return found;
     if ('value' in found && typeof found.value.mode === 'number' && !found.value.isFile()) {
       const about = `in ${this.#directory} something else has taken the place of the file that was written`;
-      return setback('Authorized', 'UnexpectedReply', { about });
+      return failure('Authorized', 'UnexpectedReply', { about });
     }
     const opened = await this.#open(WRITE | CREAT | TRUNC, signal);
-    if (isSetback(opened)) return opened;
+    if (isFailure(opened)) return opened;
     if ('value' in opened) return this.#write(opened.value, content, signal);
     return opened.code === status.permissionDenied ? 'denied' : this.#unwritable(opened, signal);
   }
@@ -84,16 +84,16 @@ export class SftpProofFile implements ProofFile {
       (done: Callback<void>) => this.#sftp.unlink(this.#path, (error) => done(error, undefined)),
       signal,
     );
-    if (isSetback(removed)) return removed;
+    if (isFailure(removed)) return removed;
     if ('value' in removed || removed.code === status.noSuchFile) return 'done';
     return removed.code === status.permissionDenied ? 'denied' : this.#failed('delete a file');
   }
 
-  #ask<T>(ask: (done: Callback<T>) => unknown, signal: AbortSignal): Promise<Answer<T> | Setback> {
+  #ask<T>(ask: (done: Callback<T>) => unknown, signal: AbortSignal): Promise<Answer<T> | Failure> {
     return asked(this.#session, ask, signal);
   }
 
-  #open(flags: number, signal: AbortSignal): Promise<Answer<Buffer> | Setback> {
+  #open(flags: number, signal: AbortSignal): Promise<Answer<Buffer> | Failure> {
     return this.#ask((done: Callback<Buffer>) => this.#sftp.open(this.#path, flags, done), signal);
   }
 
@@ -106,14 +106,14 @@ export class SftpProofFile implements ProofFile {
     );
     const closed = await this.#close(handle, signal);
     for (const answer of [written, closed]) {
-      if (isSetback(answer)) return answer;
+      if (isFailure(answer)) return answer;
       if ('value' in answer) continue;
       return answer.code === status.permissionDenied ? 'denied' : this.#unwritable(answer, signal);
     }
     return 'done';
   }
 
-  #close(handle: Buffer, signal: AbortSignal): Promise<Answer<void> | Setback> {
+  #close(handle: Buffer, signal: AbortSignal): Promise<Answer<void> | Failure> {
     return this.#ask((done: Callback<void>) => this.#sftp.close(handle, (error) => done(error, undefined)), signal);
   }
 
@@ -125,10 +125,10 @@ export class SftpProofFile implements ProofFile {
     const causes = fileSystem?.full
       ? [`the disk of ${this.#directory} is full`]
       : ['the disk is full', 'a quota is used up', 'the file system is read-only'];
-    return setback('Authorized', 'AccessRefused', { about: this.#directory, causes });
+    return failure('Authorized', 'AccessRefused', { about: this.#directory, causes });
   }
 
-  #failed(what: string): Setback {
-    return setback('Authorized', 'UnexpectedReply', { about: `the server fails to ${what} in ${this.#directory}` });
+  #failed(what: string): Failure {
+    return failure('Authorized', 'UnexpectedReply', { about: `the server fails to ${what} in ${this.#directory}` });
   }
 }

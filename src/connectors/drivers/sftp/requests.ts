@@ -1,5 +1,5 @@
 import type { SFTPWrapper } from 'ssh2';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Session } from './session.ts';
 
 /** draft-ietf-secsh-filexfer-02, 7 */
@@ -19,9 +19,9 @@ export async function asked<T>(
   { lost, about }: Session,
   ask: (done: Callback<T>) => unknown,
   signal?: AbortSignal,
-): Promise<Answer<T> | Setback> {
-  const { promise, resolve } = Promise.withResolvers<Answer<T> | Setback>();
-  const onAbort = () => resolve(setback('Authorized', 'TimedOut', { about }));
+): Promise<Answer<T> | Failure> {
+  const { promise, resolve } = Promise.withResolvers<Answer<T> | Failure>();
+  const onAbort = () => resolve(failure('Authorized', 'TimedOut', { about }));
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
@@ -37,34 +37,34 @@ export async function asked<T>(
 }
 
 /** Opens SFTP in a session. */
-export async function openSubsystem(session: Session): Promise<SFTPWrapper | Setback> {
+export async function openSubsystem(session: Session): Promise<SFTPWrapper | Failure> {
   const opened = await asked(session, (done: Callback<SFTPWrapper>) => session.client.sftp(done));
-  if (isSetback(opened)) return opened;
+  if (isFailure(opened)) return opened;
   if (!('value' in opened)) {
     return opened.code === resourceShortage
-      ? setback('Authorized', 'ServiceUnavailable', { about: `${session.about} has no room for a session` })
+      ? failure('Authorized', 'ServiceUnavailable', { about: `${session.about} has no room for a session` })
       : notOpened(opened.message, session);
   }
   // SFTP may end, or break its rules, while the connection lives on.
-  const end = (what: string) => () => session.lose(setback('Authorized', 'UnexpectedReply', { about: what }));
+  const end = (what: string) => () => session.lose(failure('Authorized', 'UnexpectedReply', { about: what }));
   opened.value.on('error', end('the server does not speak SFTP as expected'));
   opened.value.on('end', end('the server ends SFTP before everything is answered'));
   return opened.value;
 }
 
-function notOpened(message: string, { about }: Session): Setback {
+function notOpened(message: string, { about }: Session): Failure {
   // Of a server that runs out of memory, or is being stopped.
   if (message.startsWith('Received signal')) {
-    return setback('Authorized', 'ServiceUnavailable', { about: `${about} kills SFTP as soon as it begins` });
+    return failure('Authorized', 'ServiceUnavailable', { about: `${about} kills SFTP as soon as it begins` });
   }
   // A shell that forbids login, or a login script that prints, speaks where SFTP should.
   if (/packet|length|version|malformed/i.test(message)) {
-    return setback('Authorized', 'UnexpectedReply', { about: 'the server prints text where SFTP should begin' });
+    return failure('Authorized', 'UnexpectedReply', { about: 'the server prints text where SFTP should begin' });
   }
   if (!/exit|signal|termination/i.test(message)) {
-    return setback('Authorized', 'PermissionDenied', { about: 'the server does not open SFTP for this user' });
+    return failure('Authorized', 'PermissionDenied', { about: 'the server does not open SFTP for this user' });
   }
-  return setback('Authorized', 'PermissionDenied', {
+  return failure('Authorized', 'PermissionDenied', {
     about: 'SFTP ends as soon as it begins for this user',
     causes: [
       'the password has to be changed first',
@@ -92,7 +92,7 @@ export async function fileSystemOf(
     },
     signal,
   );
-  if (isSetback(told) || !('value' in told) || !told.value) return undefined;
+  if (isFailure(told) || !('value' in told) || !told.value) return undefined;
   const { f_flag: flags, f_bavail: blocks, f_favail: inodes } = told.value;
   return { readOnly: (Number(flags) & 1) === 1, full: Number(blocks) === 0 || Number(inodes) === 0 };
 }

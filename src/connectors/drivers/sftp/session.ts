@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import ssh2, { type Algorithms, type Client } from 'ssh2';
-import type { TestContext } from '../../context.ts';
-import { isSetback, setback, type Setback } from '../../finding.ts';
+import type { DriverContext } from '../../context.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { dial, hostAndPort } from '../../transport/dial.ts';
 import { closing, type Ending } from './closing.ts';
@@ -23,36 +23,36 @@ export interface Session extends Ending {
   /** What the server says it is, for example OpenSSH_9.2p1. */
   software: string | undefined;
   /** Fires with the reason when the connection is lost or the time is over. */
-  lost: Promise<Setback>;
+  lost: Promise<Failure>;
   /** Fires `lost` with a reason that was seen from outside. */
-  lose(found: Setback): void;
+  lose(found: Failure): void;
 }
 
 export interface Visit {
   plan: Plan;
-  context: TestContext;
+  context: DriverContext;
   settings: Settings;
   trust: HostKeyTrust;
   login: Login;
 }
 
 /** Signs in; a server with several host keys is asked for each type that could be the trusted one, before anything is sent. */
-export async function openSession(visit: Visit): Promise<Session | Setback> {
+export async function openSession(visit: Visit): Promise<Session | Failure> {
   const { plan, context, settings, trust } = visit;
   for (;;) {
     const socket = await dial(settings, { context, hosts: plan.hosts });
-    if (isSetback(socket)) return socket;
+    if (isFailure(socket)) return socket;
     const before = trust.refusal();
     const met = await meet(socket, visit);
-    if (!isSetback(met)) return met;
+    if (!isFailure(met)) return met;
     // The types that are left are none that the server has.
     if (before && met.rung === 'Reached' && met.reason === 'InvalidConfiguration') return before;
     if (met.reason !== 'HostKeyMismatch' || !trust.mayStillMatch()) return met;
   }
 }
 
-async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
-  const { promise: lost, resolve: lose } = Promise.withResolvers<Setback>();
+async function meet(socket: Socket, visit: Visit): Promise<Session | Failure> {
+  const { promise: lost, resolve: lose } = Promise.withResolvers<Failure>();
   const { promise: ready, resolve } = Promise.withResolvers<Session>();
   const about = hostAndPort(visit.settings);
   const attempt = new SingleAttempt(visit.login, lose);
@@ -83,7 +83,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
       resolve({ client, about, fingerprint, software: softwareOf(moment.greeting), lost, lose, ...ending });
     else
       lose(
-        setback('Authenticated', 'UnexpectedReply', {
+        failure('Authenticated', 'UnexpectedReply', {
           about: 'the server lets anyone in; no credential was asked for',
         }),
       );
@@ -96,7 +96,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Setback> {
   };
   connect(client, { socket, visit, attempt, lose, hostVerifier });
   const met = await Promise.race([ready, lost]);
-  if (isSetback(met)) ending.close();
+  if (isFailure(met)) ending.close();
   return met;
 }
 
@@ -104,7 +104,7 @@ interface Connecting {
   socket: Socket;
   visit: Visit;
   attempt: SingleAttempt;
-  lose: (found: Setback) => void;
+  lose: (found: Failure) => void;
   hostVerifier: (blob: Buffer) => boolean;
 }
 
@@ -127,7 +127,7 @@ function connect(client: Client, { socket, visit, attempt, lose, hostVerifier }:
     hostVerifier,
     authHandler: (methods, partial, next) => {
       const step = attempt.next(methods, partial);
-      if (!isSetback(step)) return next(step);
+      if (!isFailure(step)) return next(step);
       lose(step);
     },
   });

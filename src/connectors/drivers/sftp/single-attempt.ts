@@ -1,5 +1,5 @@
 import type { AnyAuthMethod, ParsedKey, Prompt } from 'ssh2';
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 
 export interface Login {
   username: string;
@@ -35,14 +35,14 @@ const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i
  */
 export class SingleAttempt {
   readonly #login: Login;
-  readonly #answer: (found: Setback) => void;
+  readonly #answer: (found: Failure) => void;
   readonly #sent: Method[] = [];
   #offered: readonly string[] | undefined;
   #answered = false;
   #signed = false;
 
   /** @param answer - is told why a question of the server ends the attempt */
-  constructor(login: Login, answer: (found: Setback) => void) {
+  constructor(login: Login, answer: (found: Failure) => void) {
     this.#login = login;
     this.#answer = answer;
   }
@@ -58,11 +58,11 @@ export class SingleAttempt {
   }
 
   /** What to send next, given what the server said to the last message. */
-  next(methods: readonly string[] | null, partial: boolean | null): AnyAuthMethod | Setback {
+  next(methods: readonly string[] | null, partial: boolean | null): AnyAuthMethod | Failure {
     if (methods === null) return { type: 'none', username: this.#login.username };
     // ssh2 comes back without having sent anything where it shares no signature algorithm with the server.
     if (methods === this.#offered) {
-      return setback('Authenticated', 'InvalidConfiguration', {
+      return failure('Authenticated', 'InvalidConfiguration', {
         about: 'the server takes no signature that this kind of key can make',
       });
     }
@@ -99,19 +99,19 @@ export class SingleAttempt {
     };
   }
 
-  #rejected(): Setback {
+  #rejected(): Failure {
     const { key, password } = this.#login;
-    if (!key || password === undefined) return setback('Authenticated', 'CredentialsRejected');
+    if (!key || password === undefined) return failure('Authenticated', 'CredentialsRejected');
     const [wrong, right] = this.sent === 'publickey' ? ['key', 'password'] : ['password', 'key'];
     const cause =
       this.#sent.length > 1
         ? `the server took the ${right}, and then not the ${wrong}`
         : `the server did not take the ${wrong}; the ${right} was not sent`;
-    return setback('Authenticated', 'CredentialsRejected', { causes: [cause] });
+    return failure('Authenticated', 'CredentialsRejected', { causes: [cause] });
   }
 
   /** None of what is left to send is what the server goes on with. */
-  #nothingFits(methods: readonly string[]): Setback {
+  #nothingFits(methods: readonly string[]): Failure {
     const { key, password } = this.#login;
     if (this.sent === undefined) return notOffered(key ? 'a key' : 'a password', methods);
     if (!key && methods.includes('publickey')) return alsoWants('a key');
@@ -137,24 +137,24 @@ export class SingleAttempt {
 }
 
 /** The server took the password and wants another one. */
-export function newPassword(): Setback {
-  return setback('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' });
+export function newPassword(): Failure {
+  return failure('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' });
 }
 
-function secondQuestion(): Setback {
-  return setback('Authenticated', 'InteractionRequired', { about: 'the server asks for a second factor' });
+function secondQuestion(): Failure {
+  return failure('Authenticated', 'InteractionRequired', { about: 'the server asks for a second factor' });
 }
 
-function alsoWants(what: string): Setback {
-  return setback('Authenticated', 'InteractionRequired', {
+function alsoWants(what: string): Failure {
+  return failure('Authenticated', 'InteractionRequired', {
     about: `the server asks for a second factor, which may be ${what}: method private-key-and-password sends a key and a password`,
   });
 }
 
-function notOffered(ours: string, methods: readonly string[]): Setback {
+function notOffered(ours: string, methods: readonly string[]): Failure {
   const theirs = methods.filter((method) => knownMethods.has(method));
   const offered = theirs.length === 0 ? 'nothing that can be used' : theirs.join(', ');
-  return setback('Authenticated', 'InvalidConfiguration', {
+  return failure('Authenticated', 'InvalidConfiguration', {
     about: `spec.method: the server does not take ${ours} from this user, it takes ${offered}; nothing was sent`,
   });
 }

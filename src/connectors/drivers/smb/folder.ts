@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { Access } from '../../verdict.ts';
 import type { Seen } from './observer.ts';
 import { rightsOnShare, rightToAdd } from './rights.ts';
@@ -18,7 +18,7 @@ export async function lookAt(
   client: Smbclient,
   { settings, seen }: { settings: Settings; seen: Seen },
   signal: AbortSignal,
-): Promise<Access | Setback> {
+): Promise<Access | Failure> {
   const what = settings.path === '' ? `the share ${settings.share}` : `the folder ${settings.path}`;
   const share = rightsOnShare(seen.tree?.maximalAccess);
   const status = await client.ask(`ls ${quotedPath(settings.path, noName)}`, signal);
@@ -28,13 +28,13 @@ export async function lookAt(
     if (!(await opened(client, settings.path, signal))) return lost(what, signal);
     return { read: 'Granted', ...share, write: share.write === 'Denied' ? 'Denied' : rightToAdd(seen.openedToAdd) };
   }
-  if (missing.has(status)) return setback('Authorized', 'TargetNotFound', { about: what });
+  if (missing.has(status)) return failure('Authorized', 'TargetNotFound', { about: what });
   if (status === 'NOT_A_DIRECTORY' || status === 'FILE_IS_A_DIRECTORY') {
-    return setback('Authorized', 'TargetNotFound', { about: `${what}: it is a file` });
+    return failure('Authorized', 'TargetNotFound', { about: `${what}: it is a file` });
   }
   if (!denied.has(status)) return failed(`list ${what}`);
   return {
-    ...setback('Authorized', 'PermissionDenied', { about: `list ${what}` }),
+    ...failure('Authorized', 'PermissionDenied', { about: `list ${what}` }),
     access: { ...share, read: 'Denied' },
   };
 }
@@ -61,16 +61,16 @@ export const denied: ReadonlySet<string> = new Set([
   'CANNOT_DELETE',
 ]);
 
-export function lost(what: string, signal: AbortSignal): Setback {
-  if (signal.aborted) return setback('Authorized', 'TimedOut', { about: what });
-  return setback('Authorized', 'ServiceUnavailable', { about: what });
+export function lost(what: string, signal: AbortSignal): Failure {
+  if (signal.aborted) return failure('Authorized', 'TimedOut', { about: what });
+  return failure('Authorized', 'ServiceUnavailable', { about: what });
 }
 
-export function failed(what: string): Setback {
-  return setback('Authorized', 'UnexpectedReply', { about: `the server fails to ${what}` });
+export function failed(what: string): Failure {
+  return failure('Authorized', 'UnexpectedReply', { about: `the server fails to ${what}` });
 }
 
-function elsewhere(what: string): Setback {
+function elsewhere(what: string): Failure {
   const about = `${what} leads to another server by DFS: write that server and its share`;
-  return setback('Authorized', 'InvalidConfiguration', { about });
+  return failure('Authorized', 'InvalidConfiguration', { about });
 }

@@ -1,8 +1,8 @@
-import type { TestContext } from '../../context.ts';
+import type { DriverContext } from '../../context.ts';
 import type { Driver } from '../../driver.ts';
-import { isSetback, setback, type Finding, type Setback } from '../../finding.ts';
+import { isFailure, failure, type Finding, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
-import { proveAccess } from '../../proof/prove.ts';
+import { probeAccess } from '../../probe/probe-file.ts';
 import { dial } from '../../transport/dial.ts';
 import type { Access } from '../../verdict.ts';
 import { sessionKeysIn } from './encryption.ts';
@@ -19,14 +19,14 @@ import { Smbclient } from './smbclient.ts';
 // unverified: that Windows servers answer as [MS-SMB2] says and Samba does; it was tried with Samba only, alone, as domain controller and as member of a domain
 export const smb: Driver = { inspect, probe, proof: true };
 
-function inspect(plan: Plan): Setback | undefined {
+function inspect(plan: Plan): Failure | undefined {
   const settings = settingsOf(plan);
-  return isSetback(settings) ? settings : undefined;
+  return isFailure(settings) ? settings : undefined;
 }
 
-async function probe(plan: Plan, context: TestContext): Promise<Finding> {
+async function probe(plan: Plan, context: DriverContext): Promise<Finding> {
   const settings = settingsOf(plan);
-  if (isSetback(settings)) return settings;
+  if (isFailure(settings)) return settings;
   const scratch = plan.proof && openScratch();
   if (plan.proof && !scratch) return unable('nothing can be written to /dev/shm, which a probe needs');
   try {
@@ -38,7 +38,7 @@ async function probe(plan: Plan, context: TestContext): Promise<Finding> {
 
 interface Stay {
   plan: Plan;
-  context: TestContext;
+  context: DriverContext;
   settings: Settings;
   scratch: Scratch | undefined;
 }
@@ -46,7 +46,7 @@ interface Stay {
 async function visit(stay: Stay): Promise<Finding> {
   const { plan, context, settings, scratch } = stay;
   const server = await dial(settings, { context, hosts: plan.hosts });
-  if (isSetback(server)) return server;
+  if (isFailure(server)) return server;
   const observer: Observer = new Observer(() => sessionKeysIn(client.text));
   const relay = await openRelay(server, observer);
   const password = plan.secret['password'] ?? '';
@@ -79,25 +79,25 @@ async function signedIn(stay: Stay, { client, relay, observer: { seen } }: Run):
   const account = { id: name, name, ...(seen.domain === undefined ? {} : { tenant: seen.domain }) };
   if (refusal) return refusal.rung === 'Authorized' ? { ...refusal, account } : refusal;
   const access = await accessTo(stay, client, seen);
-  return isSetback(access) ? { ...access, account } : { kind: 'proof', account, access };
+  return isFailure(access) ? { ...access, account } : { kind: 'proof', account, access };
 }
 
 async function accessTo({ plan, context, settings, scratch }: Stay, client: Smbclient, seen: Observer['seen']) {
   const found = await lookAt(client, { settings, seen }, context.signal);
-  const looked: Access | Setback =
-    isSetback(found) && isDropBox(found, plan) ? { ...found.access, read: 'Denied' } : found;
-  if (isSetback(looked) || !plan.proof || !scratch) return looked;
+  const looked: Access | Failure =
+    isFailure(found) && isDropBox(found, plan) ? { ...found.access, read: 'Denied' } : found;
+  if (isFailure(looked) || !plan.proof || !scratch) return looked;
   const place = { folder: settings.path, name: plan.proof.fileName, mayList: looked.read === 'Granted' };
   const file = new SmbProofFile(client, scratch, place);
-  return proveAccess(file, looked, context.signal);
+  return probeAccess(file, looked, context.signal);
 }
 
 /** A folder that takes files and does not list them is good enough for those who asked for rights other than reading. */
-function isDropBox({ access }: Setback, { requires }: Plan): boolean {
+function isDropBox({ access }: Failure, { requires }: Plan): boolean {
   return access?.read === 'Denied' && requires.access !== undefined && !requires.access.includes('Read');
 }
 
 /** Nothing was sent: what is missing is missing where the operator runs, and says nothing of the connection. */
-function unable(cause: string): Setback {
-  return setback('Resolved', 'InternalError', { causes: [cause] });
+function unable(cause: string): Failure {
+  return failure('Resolved', 'InternalError', { causes: [cause] });
 }

@@ -1,5 +1,5 @@
-import { setback, type Setback } from '../../finding.ts';
-import type { ProofFile, StepResult } from '../../proof/prove.ts';
+import { failure, type Failure } from '../../failure.ts';
+import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { denied, failed, lost, quotedPath } from './folder.ts';
 import type { Scratch } from './scratch.ts';
 import type { Smbclient } from './smbclient.ts';
@@ -21,7 +21,7 @@ interface Place {
 }
 
 /** The file of a probe, over the session that is open. */
-export class SmbProofFile implements ProofFile {
+export class SmbProofFile implements ProbeFile {
   readonly #client: Smbclient;
   readonly #scratch: Scratch;
   readonly #folder: string;
@@ -36,7 +36,7 @@ export class SmbProofFile implements ProofFile {
     this.#mayList = mayList;
   }
 
-  async exists(signal: AbortSignal): Promise<boolean | Setback> {
+  async exists(signal: AbortSignal): Promise<boolean | Failure> {
     const status = await this.#client.ask(`allinfo ${this.#path}`, signal);
     if (status !== undefined && absent.has(status)) return false;
     // Newer versions print a refusal as well where the server keeps no shadow copies of a file that is there.
@@ -51,7 +51,7 @@ export class SmbProofFile implements ProofFile {
     return this.#put(content, signal);
   }
 
-  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Setback> {
+  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure> {
     this.#scratch.fill('');
     const status = await this.#client.ask(`get ${this.#path} ${local}`, signal);
     if (status === 'OK') return { content: this.#scratch.content() };
@@ -76,10 +76,10 @@ export class SmbProofFile implements ProofFile {
     if (status !== undefined && denied.has(status)) return 'denied';
     const cause = full[status ?? ''];
     if (cause === undefined) return this.#why(status, 'write a file', signal);
-    return setback('Authorized', 'AccessRefused', { about: this.#folder, causes: [cause] });
+    return failure('Authorized', 'AccessRefused', { about: this.#folder, causes: [cause] });
   }
 
-  #why(status: string | undefined, step: string, signal: AbortSignal): Setback {
+  #why(status: string | undefined, step: string, signal: AbortSignal): Failure {
     return status === undefined ? lost(this.#folder, signal) : failed(`${step} in ${this.#folder}`);
   }
 }

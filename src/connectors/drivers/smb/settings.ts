@@ -1,4 +1,4 @@
-import { setback, type Setback } from '../../finding.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { Address } from '../../transport/dial.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
@@ -27,13 +27,13 @@ export const workstation = 'CONNECTION-OP';
 const forbidden = /[\u0000-\u001f\u007f"*?<>|]/;
 
 /** The settings, or what is wrong with one of them and what to write instead. */
-export function settingsOf({ config, requires, secret }: Plan): Settings | Setback {
+export function settingsOf({ config, requires, secret }: Plan): Settings | Failure {
   const host = config['host'] as string;
   const share = config['share'] as string;
   const path = folderOf(requires.path ?? (config['path'] as string | undefined) ?? '');
   const field = requires.path === undefined ? 'path' : 'spec.requires.path';
   const problem = uncInHost(host) ?? shareProblem(share) ?? (path.problem && `${field} ${path.problem}`);
-  if (problem) return setback('Resolved', 'InvalidConfiguration', { about: problem });
+  if (problem) return failure('Resolved', 'InvalidConfiguration', { about: problem });
   const account = accountOf(secret['username'] ?? '', config['domain'] as string | undefined);
   if ('kind' in account) return account;
   return {
@@ -86,7 +86,7 @@ function folderOf(path: string): { folder: string; problem?: string } {
   return names.includes('..') ? refused('has .. in it: write the folder itself') : { folder };
 }
 
-function accountOf(username: string, domain: string | undefined): Account | Setback {
+function accountOf(username: string, domain: string | undefined): Account | Failure {
   const [first = '', second, third] = username.split('\\');
   const user = second ?? first;
   if (user.trim() === '') return wrongUser('names no user');
@@ -97,13 +97,13 @@ function accountOf(username: string, domain: string | undefined): Account | Setb
   const differs = own !== undefined && domain !== undefined && own.toLowerCase() !== domain.toLowerCase();
   if (differs || (domain !== undefined && own === undefined && user.includes('@'))) {
     const about = 'domain and the user name in the Secret both name a domain: leave domain out';
-    return setback('Resolved', 'InvalidConfiguration', { about });
+    return failure('Resolved', 'InvalidConfiguration', { about });
   }
   return { user, domain: own || domain };
 }
 
-function wrongUser(about: string): Setback {
-  return setback('Resolved', 'SecretInvalid', { about: `username ${about}` });
+function wrongUser(about: string): Failure {
+  return failure('Resolved', 'SecretInvalid', { about: `username ${about}` });
 }
 
 function namesOf(path: string): string[] {

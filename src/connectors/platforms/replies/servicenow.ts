@@ -65,5 +65,5 @@ export const userReplies: PlatformReply[] = [
   { when: 'status == 403', outcome: 'PermissionDenied' },
 ];
 
-/** What the account may not see is no answer, and no setback either. */
+/** What the account may not see is no answer, and no failure either. */
 export const roleReplies: PlatformReply[] = [{ when: 'status in [401, 403, 404]', outcome: 'Connected' }];

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { PlatformAuth, PlatformHttp } from '../../../../src/api/platform.gen.ts';
 import { planConnection, testConnection, type TestContext, type Verdict } from '../../../../src/connectors/index.ts';
-import { setback } from '../../../../src/connectors/finding.ts';
+import { failure } from '../../../../src/connectors/failure.ts';
 import { startFakePlatform, type Answer, type FakePlatform } from '../../../support/fake-platform.ts';
 import { secretBytes, testContext, testNow } from '../../../support/test-context.ts';
 
@@ -93,7 +93,7 @@ describe('a refresh token', () => {
   });
 
   it('that cannot be stored ends the test', async () => {
-    const keep = () => Promise.resolve(setback('Authenticated', 'TokenNotRefreshable'));
+    const keep = () => Promise.resolve(failure('Authenticated', 'TokenNotRefreshable'));
 
     const { verdict } = await tried({ token: issued({ refresh_token: 'r2' }), keep });
 

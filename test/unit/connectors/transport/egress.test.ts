@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { Marks } from '../../../../src/connectors/stages.ts';
 import { egressPolicy } from '../../../../src/connectors/transport/egress.ts';
 import { hostAllowed } from '../../../../src/connectors/transport/hosts.ts';
 import { checkedEndpoints } from '../../../../src/connectors/transport/resolve.ts';
@@ -69,6 +70,7 @@ it('drops the refused ones of several addresses, and refuses where none is left'
     checkedEndpoints('h', 443, {
       egress,
       signal,
+      progress: new Marks(),
       resolve: async () => addresses.map((address) => ({ address, port: 443 })),
     });
 

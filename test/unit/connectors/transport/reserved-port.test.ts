@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { isSetback } from '../../../../src/connectors/finding.ts';
+import { isFailure } from '../../../../src/connectors/failure.ts';
 import { dial } from '../../../../src/connectors/transport/dial.ts';
 import { fromReservedPort, isReserved } from '../../../../src/connectors/transport/reserved-port.ts';
 import { testContext } from '../../../support/test-context.ts';
@@ -71,7 +71,7 @@ describe('a source port below 1024', () => {
     );
 
     server.close();
-    if (isSetback(socket)) throw new Error(socket.reason);
+    if (isFailure(socket)) throw new Error(socket.reason);
     const { localPort } = socket;
     expect(Number((await socket.toArray()).join(''))).toBe(localPort);
     if (process.getuid?.() === 0) expect(isReserved(localPort)).toBe(true);

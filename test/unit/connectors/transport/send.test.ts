@@ -69,7 +69,7 @@ describe('TLS', () => {
       reason: 'UnexpectedReply',
       about: `127.0.0.1:${port} does not speak TLS as expected`,
     });
-    expect(await get(`http://127.0.0.1:${tls.port}/`)).toMatchObject({ kind: 'setback' });
+    expect(await get(`http://127.0.0.1:${tls.port}/`)).toMatchObject({ kind: 'failure' });
   });
 });
 

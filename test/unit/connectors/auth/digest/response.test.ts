@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { readChallenges } from '../../../../../src/connectors/auth/challenges.ts';
 import { chooseChallenge } from '../../../../../src/connectors/auth/digest/challenge.ts';
 import { authorization } from '../../../../../src/connectors/auth/digest/response.ts';
-import { isSetback } from '../../../../../src/connectors/finding.ts';
+import { isFailure } from '../../../../../src/connectors/failure.ts';
 
 const mufasa = { username: 'Mufasa', password: 'Circle of Life' };
 const index = { method: 'GET', url: new URL('http://www.example.org/dir/index.html') };
@@ -43,6 +43,6 @@ it('answers the example with a name that is hashed', () => {
 
 function answer(header: string, ...[login, asked, nonce]: [typeof mufasa, typeof index, typeof use]): string {
   const challenge = chooseChallenge(readChallenges(header));
-  if (isSetback(challenge)) throw new Error(challenge.about);
+  if (isFailure(challenge)) throw new Error(challenge.about);
   return authorization(challenge, login, asked, nonce);
 }

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DigestSession } from '../../../../../src/connectors/auth/digest/session.ts';
-import type { Setback } from '../../../../../src/connectors/finding.ts';
+import type { Failure } from '../../../../../src/connectors/failure.ts';
 import type { HttpReply } from '../../../../../src/connectors/transport/send.ts';
 import { onLoopback } from '../../../../support/loopback.ts';
 import { digestFront, type DigestFrontOptions } from '../../../../support/servers/digest-front.ts';
@@ -31,7 +31,7 @@ async function front(options: Partial<DigestFrontOptions> = {}, inner?: RequestL
 function talk(url: string, user: Partial<typeof login> = {}) {
   const session = new DigestSession({ ...login, ...user });
   const channel = { context: testContext(), hosts: ['127.0.0.1'] };
-  return (path = '/', method = 'GET', body?: string): Promise<HttpReply | Setback> =>
+  return (path = '/', method = 'GET', body?: string): Promise<HttpReply | Failure> =>
     session.exchange({ method, url: new URL(path, url), headers: {}, body }, channel);
 }
 

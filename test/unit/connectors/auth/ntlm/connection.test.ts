@@ -6,7 +6,7 @@ import type { TestContext } from '../../../../../src/connectors/index.ts';
 import { bindingToken } from '../../../../../src/connectors/auth/ntlm/channel-binding.ts';
 import { NtlmConnection } from '../../../../../src/connectors/auth/ntlm/connection.ts';
 import { exchange, type HttpReply } from '../../../../../src/connectors/transport/send.ts';
-import type { Setback } from '../../../../../src/connectors/finding.ts';
+import type { Failure } from '../../../../../src/connectors/failure.ts';
 import { startFakeTls } from '../../../../support/fake-tls.ts';
 import { onLoopback } from '../../../../support/loopback.ts';
 import { ntlmFront, type NtlmFrontOptions } from '../../../../support/servers/ntlm-front.ts';
@@ -52,7 +52,7 @@ function talk({ url, more, user }: Talk) {
   const connection = new NtlmConnection({ ...login, ...user });
   closing.push(() => connection.close());
   const channel = { context: testContext(more), hosts: [new URL(url).hostname] };
-  return (path = '/', method = 'GET', body?: string): Promise<HttpReply | Setback> =>
+  return (path = '/', method = 'GET', body?: string): Promise<HttpReply | Failure> =>
     connection.exchange({ method, url: new URL(path, url), headers: {}, body }, channel);
 }
 
@@ -118,7 +118,7 @@ describe('the account', () => {
 
     const refused = await ask();
     expect(refused).toMatchObject({ reason: 'AccessRefused', rung: 'Authenticated' });
-    expect((refused as Setback).causes).toHaveLength(3);
+    expect((refused as Failure).causes).toHaveLength(3);
     expect(await ask('/b')).toEqual(refused);
     expect(logins).toEqual(['ACME\\svc: wrong password']);
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hold, proofFile, type Held } from '../../../../../src/connectors/drivers/local-filesystem/proof-file.ts';
-import { proveAccess } from '../../../../../src/connectors/proof/prove.ts';
+import { probeAccess } from '../../../../../src/connectors/probe/probe-file.ts';
 
 const { signal } = new AbortController();
 const name = '.connection-test-7d5e9f3a';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-const prove = (directory = join(folder, 'data')) => proveAccess(proofFile(directory, name), {}, signal);
+const prove = (directory = join(folder, 'data')) => probeAccess(proofFile(directory, name), {}, signal);
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
 
 describe('the file of a probe', () => {

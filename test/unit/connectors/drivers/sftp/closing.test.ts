@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { closing } from '../../../../../src/connectors/drivers/sftp/closing.ts';
 import type { Moment } from '../../../../../src/connectors/drivers/sftp/disconnects.ts';
-import type { Setback } from '../../../../../src/connectors/finding.ts';
+import type { Failure } from '../../../../../src/connectors/failure.ts';
 import { until } from '../../../../support/until.ts';
 
 /** More than the buffers of the system take. */
@@ -33,7 +33,7 @@ function moment(): Moment {
 }
 
 it('lets go of a server that goes on asking and reads no answer', async () => {
-  const lost: Setback[] = [];
+  const lost: Failure[] = [];
   closing(socket, moment(), (found) => lost.push(found));
 
   socket.write(much);

@@ -1,16 +1,16 @@
-import { isSetback, setback, type Setback } from '../finding.ts';
+import { isFailure, failure, type Failure } from '../failure.ts';
 import type { Access } from '../verdict.ts';
 
 /** `denied`: the platform says that this account may not. */
-export type StepResult = 'done' | 'denied' | Setback;
+export type StepResult = 'done' | 'denied' | Failure;
 
 /** The one file that a probe may touch. A driver says how each step is done; none of them throws. */
-export interface ProofFile {
+export interface ProbeFile {
   /** Whether there is a left-over of an earlier test that was killed. */
-  exists(signal: AbortSignal): Promise<boolean | Setback>;
+  exists(signal: AbortSignal): Promise<boolean | Failure>;
   /** Must not overwrite where the protocol can promise that. */
   create(content: string, signal: AbortSignal): Promise<StepResult>;
-  read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Setback>;
+  read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure>;
   overwrite(content: string, signal: AbortSignal): Promise<StepResult>;
   remove(signal: AbortSignal): Promise<StepResult>;
 }
@@ -26,52 +26,52 @@ const cleanUpMs = 5000;
  * @param looked - what looking has told; what was proved is laid over it.
  * @returns the rights, or why it could not be found out. What was created is removed on every way out that lets it.
  */
-export async function proveAccess(file: ProofFile, looked: Access, signal: AbortSignal): Promise<Access | Setback> {
+export async function probeAccess(file: ProbeFile, looked: Access, signal: AbortSignal): Promise<Access | Failure> {
   const swept = await sweep(file, signal);
-  if (isSetback(swept)) return swept;
+  if (isFailure(swept)) return swept;
   // A left-over that may not be deleted is in the way of another; it tells what it tells.
   if (swept.delete === 'Denied') return { ...looked, ...swept };
   const created = await file.create(first, signal);
   if (created === 'denied') return { ...looked, write: 'Denied' };
-  if (isStepSetback(created)) return cleanedUp(file, created, signal);
+  if (isStepFailure(created)) return cleanedUp(file, created, signal);
   const used = await readAndOverwrite(file, signal);
-  if (isSetback(used)) return cleanedUp(file, used, signal);
+  if (isFailure(used)) return cleanedUp(file, used, signal);
   const removed = await file.remove(signal);
-  if (isStepSetback(removed)) return cleanedUp(file, removed, signal);
+  if (isStepFailure(removed)) return cleanedUp(file, removed, signal);
   return { ...looked, write: 'Granted', ...used, delete: removed === 'done' ? 'Granted' : 'Denied' };
 }
 
-async function sweep(file: ProofFile, signal: AbortSignal): Promise<Access | Setback> {
+async function sweep(file: ProbeFile, signal: AbortSignal): Promise<Access | Failure> {
   const found = await file.exists(signal);
   if (typeof found !== 'boolean') return found;
   if (!found) return {};
   const removed = await file.remove(signal);
-  if (isStepSetback(removed)) return removed;
+  if (isStepFailure(removed)) return removed;
   return removed === 'done' ? {} : { delete: 'Denied' };
 }
 
-async function readAndOverwrite(file: ProofFile, signal: AbortSignal): Promise<Access | Setback> {
+async function readAndOverwrite(file: ProbeFile, signal: AbortSignal): Promise<Access | Failure> {
   const read = await file.read(signal);
-  if (typeof read === 'object' && isSetback(read)) return read;
+  if (typeof read === 'object' && isFailure(read)) return read;
   if (read !== 'denied' && read.content !== first) return altered();
   const overwritten = await file.overwrite(second, signal);
-  if (isStepSetback(overwritten)) return overwritten;
+  if (isStepFailure(overwritten)) return overwritten;
   return {
     read: read === 'denied' ? 'Denied' : 'Granted',
     update: overwritten === 'done' ? 'Granted' : 'Denied',
   };
 }
 
-function altered(): Setback {
-  return setback('Authorized', 'UnexpectedReply', { about: 'a file that was written is read back as another' });
+function altered(): Failure {
+  return failure('Authorized', 'UnexpectedReply', { about: 'a file that was written is read back as another' });
 }
 
 /** The next test sweeps what cannot be removed now. */
-async function cleanedUp(file: ProofFile, why: Setback, signal: AbortSignal): Promise<Setback> {
+async function cleanedUp(file: ProbeFile, why: Failure, signal: AbortSignal): Promise<Failure> {
   await file.remove(signal.aborted ? AbortSignal.timeout(cleanUpMs) : signal);
   return why;
 }
 
-function isStepSetback(result: StepResult): result is Setback {
+function isStepFailure(result: StepResult): result is Failure {
   return typeof result === 'object';
 }

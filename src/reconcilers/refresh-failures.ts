@@ -1,18 +1,17 @@
-import { setbackOf, type Verdict } from '../connectors/index.ts';
+import { isRefusal } from '../api/reasons.ts';
+import { failure, type Failure, type Verdict } from '../connectors/index.ts';
 import { ApiError } from '../runtime/index.ts';
 
-export type Setback = ReturnType<typeof setbackOf>;
-
-export function busy(): Setback {
-  return setbackOf('ServiceUnavailable', 'Resolved', ['another operator is renewing the token at this moment']);
+export function busy(): Failure {
+  return failure('ServiceUnavailable', { causes: ['another operator is renewing the token at this moment'] });
 }
 
-export function notStorable(cause: string): Setback {
-  return setbackOf('TokenNotRefreshable', 'Resolved', [`${cause}; nothing was sent, the token is as it was`]);
+export function notStorable(cause: string): Failure {
+  return failure('TokenNotRefreshable', { causes: [`${cause}; nothing was sent, the token is as it was`] });
 }
 
 /** Why the mark could not be written; undefined where that is none of the Secret's doing. */
-export function unmarked(error: unknown, secret: string): Setback | undefined {
+export function unmarked(error: unknown, secret: string): Failure | undefined {
   if (!(error instanceof ApiError)) return undefined;
   if (error.code === 409) return busy();
   if (error.code === 403)
@@ -21,17 +20,15 @@ export function unmarked(error: unknown, secret: string): Setback | undefined {
   return undefined;
 }
 
-export function notStoredYet(): Setback {
-  return setbackOf('InternalError', 'Authenticated', [
-    'the renewed token cannot be stored yet; it is kept and not used before',
-  ]);
+export function notStoredYet(): Failure {
+  return failure('InternalError', {
+    causes: ['the renewed token cannot be stored yet; it is kept and not used before'],
+  });
 }
-
-const refusals = new Set(['CredentialsRejected', 'CredentialsRevoked', 'CredentialsExpired', 'AccessRefused']);
 
 /** A refusal, where the mark of a refresh that was cut off was found, means something else than a wrong token. */
 export function explained(verdict: Verdict, tookOver: boolean): Verdict {
-  if (!tookOver || verdict.outcome !== 'failed' || !refusals.has(verdict.reason)) return verdict;
+  if (!tookOver || verdict.outcome !== 'failed' || !isRefusal(verdict.reason)) return verdict;
   const causes = [
     'an earlier renewal was cut off between the answer of the platform and storing it, and the old token is dead with it',
   ];

@@ -1,14 +1,14 @@
 import { expect, it } from '@jest/globals';
-import { setback } from '../../../../src/connectors/finding.ts';
-import { proveAccess, type ProofFile, type StepResult } from '../../../../src/connectors/proof/prove.ts';
+import { failure } from '../../../../src/connectors/failure.ts';
+import { probeAccess, type ProbeFile, type StepResult } from '../../../../src/connectors/probe/probe-file.ts';
 
 type Step = 'exists' | 'create' | 'read' | 'overwrite' | 'remove';
 
-const lost = setback('Authorized', 'ServiceUnavailable');
+const lost = failure('Authorized', 'ServiceUnavailable');
 const looked = { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
 
 /** A file on a disk that refuses, or breaks at, the steps that are named. */
-class FakeFile implements ProofFile {
+class FakeFile implements ProbeFile {
   readonly asked: Step[] = [];
   content: string | undefined;
   readonly #answers: Partial<Record<Step, 'denied' | typeof lost>>;
@@ -85,7 +85,7 @@ const rows = [
 it.each(rows)('$name', async ({ answers, asked, access, left }) => {
   const file = new FakeFile(answers);
 
-  const found = await proveAccess(file, looked, new AbortController().signal);
+  const found = await probeAccess(file, looked, new AbortController().signal);
 
   expect(found).toEqual(access);
   expect(file.asked.join(' ')).toBe(asked);
@@ -95,7 +95,7 @@ it.each(rows)('$name', async ({ answers, asked, access, left }) => {
 it('removes a left-over before it begins', async () => {
   const file = new FakeFile({}, 'half a f');
 
-  const found = await proveAccess(file, looked, new AbortController().signal);
+  const found = await probeAccess(file, looked, new AbortController().signal);
 
   expect(file.asked.join(' ')).toBe('exists remove create read overwrite remove');
   expect(found).toMatchObject({ delete: 'Granted' });
@@ -104,7 +104,7 @@ it('removes a left-over before it begins', async () => {
 it('tells of a left-over that it may not delete, and writes nothing more', async () => {
   const file = new FakeFile({ remove: 'denied' }, 'half a f');
 
-  const found = await proveAccess(file, looked, new AbortController().signal);
+  const found = await probeAccess(file, looked, new AbortController().signal);
 
   expect(file.asked.join(' ')).toBe('exists remove');
   expect(found).toEqual({ ...looked, delete: 'Denied' });
@@ -113,7 +113,7 @@ it('tells of a left-over that it may not delete, and writes nothing more', async
 it.each(['create', 'read', 'overwrite'] as const)('cleans up where %s breaks off', async (step) => {
   const file = new FakeFile({ [step]: lost });
 
-  const found = await proveAccess(file, looked, new AbortController().signal);
+  const found = await probeAccess(file, looked, new AbortController().signal);
 
   expect(found).toBe(lost);
   expect(file.asked.at(-1)).toBe('remove');
@@ -123,7 +123,7 @@ it.each(['create', 'read', 'overwrite'] as const)('cleans up where %s breaks off
 it('tries once more to delete where deleting broke off', async () => {
   const file = new FakeFile({ remove: lost });
 
-  await proveAccess(file, looked, new AbortController().signal);
+  await probeAccess(file, looked, new AbortController().signal);
 
   expect(file.asked.filter((step) => step === 'remove')).toHaveLength(2);
 });
@@ -142,7 +142,7 @@ it('cleans up with time of its own where the time of the test is over', async ()
     }
   })();
 
-  await proveAccess(file, looked, over.signal);
+  await probeAccess(file, looked, over.signal);
 
   expect(signals).toEqual([false]);
   expect(file.content).toBeUndefined();
@@ -155,7 +155,7 @@ it('does not take another content for its own', async () => {
     }
   })();
 
-  const found = await proveAccess(file, looked, new AbortController().signal);
+  const found = await probeAccess(file, looked, new AbortController().signal);
 
   expect(found).toMatchObject({ reason: 'UnexpectedReply' });
   expect(file.content).toBeUndefined();
