@@ -1,10 +1,14 @@
 // Generated from crds/ by `npm run generate`; do not edit.
 
 /**
- * Connected, or a reason.
+ * What happens with a redirect. SameOrigin, the default, follows a redirect of the same origin and refuses any other. Return follows none, so that the replies can judge it. WithoutCredential follows a redirect to another of the platform's hosts without the credential, for example to a signed download address.
+ */
+export type PlatformRedirect = 'SameOrigin' | 'Return' | 'WithoutCredential';
+/**
+ * The reason that the test ends with, as docs/reasons describes them; or Passed, which accepts the response whatever its status is.
  */
 export type PlatformOutcome =
-  | 'Connected'
+  | 'Passed'
   | 'InvalidConfiguration'
   | 'CredentialsRejected'
   | 'CredentialsExpired'
@@ -29,93 +33,322 @@ export interface PlatformFields {
   status?: PlatformStatus;
 }
 /**
- * What a person selects and enters, and how the operator tests it.
+ * What a person enters, how the operator signs in, what it asks the platform, and what each response means. Strings are templates such as {{config.url}}, or CEL expressions over a response, as the description of each field says.
  */
 export interface PlatformSpec {
   /**
-   * Name for people.
+   * Name of the platform for people, as forms and messages show it.
    */
   title: string;
   /**
-   * Other names people know this platform by.
+   * Other names that people use for this platform, such as former names. They help to find it; they are no names for spec.platform.
    */
   aliases?: string[];
   /**
-   * Where it stands in the list.
+   * The group under which lists and forms show the platform.
    */
   category: 'ContentManagement' | 'FileSharing' | 'CloudStorage' | 'FileProtocol' | 'Collaboration' | 'Business';
   /**
-   * The vendor's page on this way to sign in.
+   * Address (https) of the vendor's page that describes how to sign in.
    */
   documentation?: string;
   /**
-   * What speaks to the platform. A Platform of your own uses http; the others (sftp, ftp, smb, nfs, s3 …) are for built-in platforms.
+   * The protocol that the operator uses. A Platform of your own uses http, the default. The other drivers (sftp, ftp, smb, nfs, s3 and so on) belong to built-in platforms and take no steps.
    */
   driver?: string;
+  retired?: PlatformRetirement;
   /**
-   * The service no longer exists; a Connection to it fails with PlatformRetired and nothing is sent.
+   * JSON Schemas (2020-12) by name, for what several methods have in common. Elsewhere {$ref: '#/schemas/NAME'} stands for one of them.
    */
-  retired?: {
-    /**
-     * When it ended.
-     */
-    since: string;
+  schemas?: {
+    [k: string]: unknown;
   };
   /**
-   * JSON Schema (2020-12) of spec.config of a Connection. title, description and examples feed forms, documentation and error messages. Keys it does not name are refused.
+   * JSON Schema (2020-12) of spec.config of a Connection. Forms, documentation and messages use its title, description and examples. Unknown keys are refused, and defaults are filled in before anything reads a setting. Without it the platform has no settings.
    */
   config?: {
     [k: string]: unknown;
   };
   /**
-   * The ways to sign in.
+   * The only hosts that anything is sent to, with or without a credential: a host name such as api.example.com, a suffix of at least two labels such as *.example.com, or a template such as {{config.url}}, of which host and port count.
+   */
+  hosts?: string[];
+  /**
+   * Names for values that several fields use, in order: one name and its CEL expression per item, for example host: 'config.cloud == "gov" ? "gov.example.com" : "example.com"'. An expression may use config, requires, method and earlier names. One that reads a response or credential is evaluated once for each response, and can be used only if there is one.
+   */
+  define?: {
+    [k: string]: string;
+  }[];
+  defaults?: PlatformDefaults;
+  /**
+   * Lists of rows by name, for what several steps have in common. An item {table: NAME} in replies stands for all rows of that table. A table may use the tables above it.
+   */
+  tables?: {
+    [k: string]: PlatformRow[];
+  };
+  /**
+   * The ways to sign in. A Connection uses the one that spec.method names, else the one whose keys the Secret has.
    */
   methods: PlatformMethod[];
   /**
-   * The only hosts that the platform's credentials may be sent to: a host name, *.suffix, or a template such as {{config.url}}, of which the host and port count.
+   * Whether the platform says who the account is. Named, the default, needs facts.account.id. Unnamed is for platforms that identify nobody; then the refusal of an anonymous request or an accepted signIn is the proof.
    */
-  hosts?: string[];
-  http?: PlatformHttp;
+  identity?: 'Named' | 'Unnamed';
+  /**
+   * Steps with the credential, whose responses identify the account.
+   */
+  test?: PlatformRequestStep[];
+  anonymous?: PlatformAnonymous;
+  /**
+   * Read-only steps after the test that find out what the account is allowed to do, and more about it. They may use what was found, as {{account.id}}, {{account.name}}, {{account.email}} and {{account.tenant}}.
+   */
+  access?: PlatformRequestStep[];
+  probe?: PlatformProbe;
+  budget?: PlatformBudget;
+}
+/**
+ * Set it if the service no longer exists. A Connection to it fails with PlatformRetired and nothing is sent. The Platform then needs only title and category, and an empty list of methods.
+ */
+export interface PlatformRetirement {
+  /**
+   * Date on which the service ended, for example 2019-11-01.
+   */
+  since: string;
+}
+/**
+ * What applies to every request of every step. A value that the step itself sets takes precedence.
+ */
+export interface PlatformDefaults {
+  /**
+   * Headers by name; the values are templates. A header whose template is empty is left out.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  redirect?: PlatformRedirect;
+}
+/**
+ * What a response means: if the expression in when is true, the outcome. The first row that matches wins; if none matches, the operator judges the response by its status.
+ */
+export interface PlatformRow {
+  /**
+   * Name of one of tables, whose rows stand here. No other field may stand beside it.
+   */
+  table?: string;
+  /**
+   * CEL expression that says whether the row matches, over the response (status, headers, cookies, text, json, xml, now), config, requires, method, the names of define, and the results of earlier steps. A field that is absent makes it false. After signIn also over credential.login, credential.claims and credential.fresh.
+   */
+  when?: string;
+  outcome?: PlatformOutcome;
+  /**
+   * Name of the method to sign in with, instead of outcome. Only in detect.
+   */
+  use?: string;
+  /**
+   * Possible causes for people, which the message lists. Settings and keys stand in back quotes.
+   */
+  causes?: string[];
+  /**
+   * What to do about it, as a sentence that replaces the general advice of the reason, for example "Set `spec.config.url` to the address of the API."
+   */
+  fix?: string;
+  /**
+   * CEL expression of when to test again, as seconds from now or as a time. Only for outcomes that are inconclusive, and only needed if the response has no header Retry-After.
+   */
+  retryAfter?: string;
+  /**
+   * True compares header Date of the response with the clock of the operator first. If they differ by more than 60 seconds the outcome is ClockSkew; without Date it is UnexpectedReply. Default false.
+   */
+  compareClocks?: boolean;
+  then?: PlatformQuestion;
+}
+/**
+ * A second request that tells apart the causes of one response. If no row of its replies matches, the outcome of the outer row counts.
+ */
+export interface PlatformQuestion {
+  request: PlatformRequest;
+  /**
+   * Whether the request carries the credential of the method. Default true in test, access, probe and signOut; false in detect, signIn and then.
+   */
+  authenticate?: boolean;
+  /**
+   * What the second response means; the first row that matches wins.
+   */
+  replies: PlatformSecondRow[];
+}
+/**
+ * An HTTP request. A header, parameter, field or property whose template is empty is left out. At most one of form, json, xml, file and multipart is the body.
+ */
+export interface PlatformRequest {
+  /**
+   * HTTP method, default GET. PUT, PATCH and DELETE are allowed only in probe and signOut, because a test changes nothing.
+   */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS' | 'PROPFIND' | 'DELETE';
+  /**
+   * Template of the address (http or https). A value in the path is percent-encoded; {{name|segments}} keeps its slashes. The host must be one of hosts.
+   */
+  url: string;
+  /**
+   * Headers by name; the values are templates. {{name|json}} gives a JSON string.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * Query parameters by name; the values are templates. They are added to those of url.
+   */
+  query?: {
+    [k: string]: string;
+  };
+  redirect?: PlatformRedirect;
+  /**
+   * Body of type application/x-www-form-urlencoded, fields by name; the values are templates.
+   */
+  form?: {
+    [k: string]: string;
+  };
+  /**
+   * Body of type application/json. Its strings are templates; a template alone in a string keeps a boolean, a number or a list as it is.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Template of an XML body. Values are escaped. Set header Content-Type to the type that the platform expects, default application/xml.
+   */
+  xml?: string;
+  file?: PlatformFile;
+  multipart?: PlatformMultipart;
+}
+/**
+ * A file as the body.
+ */
+export interface PlatformFile {
+  /**
+   * Media type of the file, default application/octet-stream.
+   */
+  type?: string;
+  /**
+   * Template of the content of the file, as a rule {{probe.content}}.
+   */
+  text: string;
+}
+/**
+ * A body of several parts (RFC 2046), for uploads.
+ */
+export interface PlatformMultipart {
+  /**
+   * form-data, the default, is a form with a file in it; related is a file and its description.
+   */
+  subtype?: 'form-data' | 'related';
+  /**
+   * The parts, in order.
+   */
+  parts: PlatformPart[];
+}
+export interface PlatformPart {
+  /**
+   * Name of the form field (form-data).
+   */
+  name?: string;
+  /**
+   * Template of the name of the file.
+   */
+  filename?: string;
+  /**
+   * Media type of the part, default application/json for json.
+   */
+  type?: string;
+  /**
+   * Template of the content.
+   */
+  text?: string;
+  /**
+   * JSON as the content, instead of text; its strings are templates.
+   */
+  json?: {
+    [k: string]: unknown;
+  };
+}
+export interface PlatformSecondRow {
+  /**
+   * Name of one of tables, whose rows stand here. No other field may stand beside it.
+   */
+  table?: string;
+  /**
+   * CEL expression that says whether the row matches, over the response (status, headers, cookies, text, json, xml, now), config, requires, method, the names of define, and the results of earlier steps. A field that is absent makes it false. After signIn also over credential.login, credential.claims and credential.fresh.
+   */
+  when?: string;
+  outcome?: PlatformOutcome;
+  /**
+   * Possible causes for people, which the message lists. Settings and keys stand in back quotes.
+   */
+  causes?: string[];
+  /**
+   * What to do about it, as a sentence that replaces the general advice of the reason, for example "Set `spec.config.url` to the address of the API."
+   */
+  fix?: string;
+  /**
+   * CEL expression of when to test again, as seconds from now or as a time. Only for outcomes that are inconclusive, and only needed if the response has no header Retry-After.
+   */
+  retryAfter?: string;
+  /**
+   * True compares header Date of the response with the clock of the operator first. If they differ by more than 60 seconds the outcome is ClockSkew; without Date it is UnexpectedReply. Default false.
+   */
+  compareClocks?: boolean;
 }
 export interface PlatformMethod {
   /**
-   * Name for spec.method.
+   * Name of the method, for spec.method of a Connection.
    */
   name: string;
   /**
-   * What speaks to the platform with this method, where it is not the platform's own driver.
-   */
-  driver?: string;
-  /**
-   * Name for people.
+   * Name of the method for people.
    */
   title: string;
   /**
-   * What to create on the platform's side.
+   * What a person has to create or allow on the platform to use this method.
    */
   description?: string;
   /**
-   * Chosen only where spec.method names it, because another method that takes the same keys is what is usually meant.
+   * The protocol of this method, if it is not that of the platform. Only for built-in platforms.
+   */
+  driver?: string;
+  /**
+   * True uses the method only if spec.method names it, because another method with the same keys is what people usually mean. Default false.
    */
   byNameOnly?: boolean;
   /**
-   * JSON Schema (2020-12) of the Secret's keys. Every value is a string.
+   * Files that a vendor issues, which a person puts into one key of the Secret as they are. Their parts become keys and settings before the schemas are checked. A key or setting that is already there takes precedence.
+   */
+  unpack?: PlatformUnpack[];
+  /**
+   * JSON Schema (2020-12) of the keys of the Secret, each a string; writeOnly marks those that are hidden in forms. Without it the method needs no Secret.
    */
   secret?: {
     [k: string]: unknown;
   };
   /**
-   * JSON Schema that spec.config must meet as well with this method, for example {required: [subject]}.
+   * JSON Schema (2020-12) of further rules for spec.config with this method, for example {required: [tenantId]}. A setting that the method does not use is {properties: {NAME: false}}.
    */
   config?: {
     [k: string]: unknown;
   };
+  serviceAccount?: PlatformServiceAccount;
   /**
-   * A file as the vendor issues it in one key of the Secret; its parts become keys, or settings, before the schemas are checked. What is set by itself wins.
+   * Requests without any secret that find out what the platform accepts. A row with use chooses the method, which then signs in once; no second method is tried after a refusal. If several methods fit the Secret and none is named, the method with detect is used.
    */
-  unpack?: PlatformUnpack[];
-  identity?: PlatformIdentity;
-  auth: PlatformAuth;
+  detect?: PlatformRequestStep[];
+  /**
+   * Steps that turn the Secret into a credential, such as a token request or a login form. Not needed if the Secret is shown as it is, for example a bearer token.
+   */
+  signIn?: PlatformStep[];
+  credential?: PlatformCredential;
+  /**
+   * Steps that end the session. They are taken once a step of signIn was sent, whatever the result, for at most 5 seconds. A step is skipped if a name that it uses has no value.
+   */
+  signOut?: PlatformRequestStep[];
+  interactive?: PlatformInteractive;
 }
 export interface PlatformUnpack {
   /**
@@ -123,31 +356,298 @@ export interface PlatformUnpack {
    */
   key: string;
   /**
-   * json - a JSON document, as it is or in base64; pairs - Name=value;Name=value; url - an address, its parts are origin, host and query.
+   * json is a JSON document, as it is or in base64. pairs is Name=value;Name=value. url is an address, whose parts are origin, host and query.
    */
   format: 'json' | 'pairs' | 'url';
   /**
-   * Where each part goes: secret.KEY or config.KEY as the name, the part's path (a.b.c) as the value.
+   * Where each part goes. The name is secret.KEY or config.KEY, the value is the path of the part, for example a.b.c.
    */
   into: {
     [k: string]: string;
   };
 }
 /**
- * This method signs in with a token of the Connection's service account (spec.serviceAccountName) and needs no Secret; templates name it {{identity.token}}.
+ * Set it for a method that signs in with a token of the ServiceAccount in spec.serviceAccountName instead of a Secret (workload identity). Templates use it as {{serviceAccount.token}}.
  */
-export interface PlatformIdentity {
+export interface PlatformServiceAccount {
   /**
-   * Template of the audience that the token is asked for.
+   * Template of the audience of the token.
    */
   audience: string;
 }
 /**
- * How the credential is shown to the platform. Exactly one.
+ * A request that the operator sends, and what its response means.
  */
-export interface PlatformAuth {
+export interface PlatformRequestStep {
   /**
-   * By the driver itself, or no credential at all.
+   * Name under which later steps find the results, as {{NAME.result}}. Needed with set. Default token for an oauth2 step. A later step of the same name adds to its results and replaces them.
+   */
+  name?: string;
+  /**
+   * CEL expression that says, before anything is sent, whether the step is taken. It reads config, requires, method, names of define and results of earlier steps. Default true.
+   */
+  when?: string;
+  request: PlatformRequest;
+  /**
+   * Whether the request carries the credential of the method. Default true in test, access, probe and signOut; false in detect, signIn and then.
+   */
+  authenticate?: boolean;
+  /**
+   * What the response means; the first row that matches wins. Without a match the operator judges by status.
+   */
+  replies?: PlatformRow[];
+  /**
+   * Results by name, CEL expressions over the response, in order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
+   */
+  set?: {
+    [k: string]: string;
+  };
+  /**
+   * What the response must say so that it is the account that the Connection means. A difference is IdentityMismatch.
+   */
+  expect?: PlatformExpectation[];
+  facts?: PlatformFacts;
+}
+export interface PlatformExpectation {
+  /**
+   * Name of the setting in spec.config. A setting that is not set asks nothing.
+   */
+  setting: string;
+  /**
+   * CEL expression over the response that must equal the setting as text; for a list, one of its items.
+   */
+  is: string;
+  /**
+   * CEL expression that says whether the comparison is made. Default true.
+   */
+  when?: string;
+  /**
+   * True compares without regard to case. Default false.
+   */
+  ignoreCase?: boolean;
+  /**
+   * What an expression without a value means. Refuse, the default, is IdentityMismatch; Accept passes.
+   */
+  unknown?: 'Refuse' | 'Accept';
+  /**
+   * Possible causes for people, which the message lists. Settings and keys stand in back quotes.
+   */
+  causes?: string[];
+}
+/**
+ * What the response says of the account, as CEL expressions. No value and null mean unknown.
+ */
+export interface PlatformFacts {
+  account?: PlatformAccount;
+  /**
+   * CEL expression that must be true for the account to be a real one, not an anonymous one. In signIn it says that the platform accepted the secret. It must be true in every step that has it.
+   */
+  identified?: string;
+  /**
+   * CEL expression that says whether the account is an administrator, true or false.
+   */
+  administrator?: string;
+  grants?: PlatformGrants;
+  /**
+   * CEL expression of when the credential ends, as a timestamp, text in RFC 3339, or seconds since 1970. The earliest of all steps counts.
+   */
+  expiry?: string;
+}
+/**
+ * Who the account is. If several steps say so, the first value counts.
+ */
+export interface PlatformAccount {
+  /**
+   * CEL expression of the ID of the account. Without it nothing is Connected, unless identity is Unnamed.
+   */
+  id?: string;
+  /**
+   * CEL expression of the name of the account for people.
+   */
+  name?: string;
+  /**
+   * CEL expression of the e-mail address of the account.
+   */
+  email?: string;
+  /**
+   * CEL expression of the tenant, workspace or organization of the account.
+   */
+  tenant?: string;
+}
+/**
+ * What the account is allowed to do. The first step that says true or false for a permission counts, so the narrowest object comes first.
+ */
+export interface PlatformGrants {
+  /**
+   * CEL expression that is true if the account may read files, false if not.
+   */
+  read?: string;
+  /**
+   * CEL expression that is true if the account may create files, false if not.
+   */
+  write?: string;
+  /**
+   * CEL expression that is true if the account may change files, false if not.
+   */
+  update?: string;
+  /**
+   * CEL expression that is true if the account may delete files, false if not.
+   */
+  delete?: string;
+}
+/**
+ * One thing that the operator does and judges: a request, a token request (oauth2) or a signature (sign).
+ */
+export interface PlatformStep {
+  /**
+   * Name under which later steps find the results, as {{NAME.result}}. Needed with set. Default token for an oauth2 step. A later step of the same name adds to its results and replaces them.
+   */
+  name?: string;
+  /**
+   * CEL expression that says, before anything is sent, whether the step is taken. It reads config, requires, method, names of define and results of earlier steps. Default true.
+   */
+  when?: string;
+  request?: PlatformRequest;
+  oauth2?: PlatformOAuth2;
+  sign?: PlatformSign;
+  /**
+   * Whether the request carries the credential of the method. Default true in test, access, probe and signOut; false in detect, signIn and then.
+   */
+  authenticate?: boolean;
+  /**
+   * What the response means; the first row that matches wins. Without a match the operator judges by status.
+   */
+  replies?: PlatformRow[];
+  /**
+   * Results by name, CEL expressions over the response, in order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
+   */
+  set?: {
+    [k: string]: string;
+  };
+  /**
+   * What the response must say so that it is the account that the Connection means. A difference is IdentityMismatch.
+   */
+  expect?: PlatformExpectation[];
+  facts?: PlatformFacts;
+}
+/**
+ * A token request (OAuth 2.0, RFC 6749). Its results are access, refresh, scope and claims (of a JWT, else null), as a rule used as {{token.access}}. Only in signIn.
+ */
+export interface PlatformOAuth2 {
+  /**
+   * The grant type. With refresh_token a new refresh token is stored in the Secret before the access token is used. token_exchange is RFC 8693, whose subject_token and the like stand in form. jwt_bearer is RFC 7523, section 2.1.
+   */
+  grant: 'client_credentials' | 'refresh_token' | 'password' | 'token_exchange' | 'jwt_bearer';
+  /**
+   * Template of the address of the token endpoint.
+   */
+  tokenUrl: string;
+  /**
+   * Template of the client ID.
+   */
+  clientId?: string;
+  /**
+   * Template of the client secret.
+   */
+  clientSecret?: string;
+  /**
+   * How client ID and secret are sent. basic is HTTP Basic with both form-encoded first, as RFC 6749 says; basic-plain is HTTP Basic without that encoding; body is form fields; none leaves both out. Default basic if clientSecret is set, else body.
+   */
+  clientAuth?: 'basic' | 'basic-plain' | 'body' | 'none';
+  /**
+   * Template of a signed JWT that authenticates the client (RFC 7523, section 2.2), as a rule {{STEP.jwt}} of a sign step. It adds client_assertion and client_assertion_type.
+   */
+  clientAssertion?: string;
+  /**
+   * Template of the signed JWT that is the grant, as a rule {{STEP.jwt}} of a sign step. Only for jwt_bearer.
+   */
+  assertion?: string;
+  /**
+   * The refresh token, exactly {{secret.KEY}}, because a new refresh token replaces that key of the Secret. Only for refresh_token.
+   */
+  refreshToken?: string;
+  /**
+   * Whether the old refresh token ends as soon as a new one is issued. Default true. False, if the vendor says that the old one stays valid, saves the write before each refresh; a new one is stored all the same.
+   */
+  rotates?: boolean;
+  /**
+   * Template of the user name. Only for password.
+   */
+  username?: string;
+  /**
+   * Template of the password. Only for password.
+   */
+  password?: string;
+  /**
+   * Template of the scopes, separated by spaces.
+   */
+  scope?: string;
+  /**
+   * Further fields of the token request by name; the values are templates. An empty one is left out.
+   */
+  form?: {
+    [k: string]: string;
+  };
+  /**
+   * Further headers of the token request by name; the values are templates.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  /**
+   * Format of the body of the token request. form, the default, is what RFC 6749 says.
+   */
+  encoding?: 'form' | 'json';
+  /**
+   * CEL expression of the access token in the response. Default json.access_token.
+   */
+  access?: string;
+}
+/**
+ * Makes a JWT that is signed with a key of the Secret, and sends nothing. Its result is jwt, used as {{STEP.jwt}}. Only in signIn.
+ */
+export interface PlatformSign {
+  /**
+   * Template of the private key, in PEM or as a JWK.
+   */
+  key: string;
+  /**
+   * Template of the passphrase of the private key, if it is encrypted.
+   */
+  passphrase?: string;
+  /**
+   * Template of the header kid.
+   */
+  keyId?: string;
+  /**
+   * Template of the certificate of the key, in PEM. It sets header x5t#S256, and its end is an expiry of the credential.
+   */
+  certificate?: string;
+  /**
+   * Template of the algorithm, one of RS256, RS384, RS512, PS256 and ES256. Default RS256.
+   */
+  algorithm?: string;
+  /**
+   * The claims; their strings are templates. The operator adds iat, nbf, exp and jti.
+   */
+  claims: {
+    [k: string]: unknown;
+  };
+  /**
+   * Seconds until the JWT expires (exp), default 300.
+   */
+  lifetimeSeconds?: number;
+  /**
+   * Seconds by which iat and nbf lie in the past, for platforms whose clocks are slow. Default 0.
+   */
+  backdateSeconds?: number;
+}
+/**
+ * How each later request shows the credential. Exactly one of its fields.
+ */
+export interface PlatformCredential {
+  /**
+   * No credential, for a driver that signs in by itself, or a protocol without credentials.
    */
   none?: {};
   /**
@@ -164,42 +664,23 @@ export interface PlatformAuth {
     password: string;
   };
   /**
-   * Header Authorization: Bearer (RFC 6750).
+   * Template of the token in header Authorization: Bearer (RFC 6750), for example {{token.access}}.
    */
-  bearer?: {
-    /**
-     * Template of the token.
-     */
-    token: string;
+  bearer?: string;
+  /**
+   * Headers by name, such as Cookie, Authorization or X-Api-Key; the values are templates. A name may be one template of a setting.
+   */
+  headers?: {
+    [k: string]: string;
   };
   /**
-   * A header of the platform's own.
-   */
-  header?: {
-    /**
-     * Template of the header's name.
-     */
-    name: string;
-    /**
-     * Template of the value.
-     */
-    value: string;
-  };
-  /**
-   * A query parameter. Use it only where the platform knows no header.
+   * Query parameters by name; the values are templates. Use it only if the platform has no header for it, because addresses are logged.
    */
   query?: {
-    /**
-     * Name of the parameter.
-     */
-    name: string;
-    /**
-     * Template of the value.
-     */
-    value: string;
+    [k: string]: string;
   };
   /**
-   * HTTP Digest (RFC 7616; RFC 2069 where the server knows no better), with the strongest algorithm that the server offers. The password itself is never sent.
+   * HTTP Digest (RFC 7616, or RFC 2069 for old servers) with the strongest algorithm that the server offers. The password itself is never sent.
    */
   digest?: {
     /**
@@ -212,7 +693,7 @@ export interface PlatformAuth {
     password: string;
   };
   /**
-   * NTLMv2 over HTTP (MS-NLMP), with channel binding over TLS. The connection that it signs in is kept for the whole test. Where the server refuses it is AccessRefused, which no reply overrules.
+   * NTLMv2 over HTTP (MS-NLMP), with channel binding over TLS. The connection that it signs in is used for the whole test. The password itself is never sent.
    */
   ntlm?: {
     /**
@@ -224,669 +705,153 @@ export interface PlatformAuth {
      */
     password: string;
     /**
-     * Template of the domain.
+     * Template of the Windows domain, if username has none.
      */
     domain?: string;
     /**
-     * Template of the name of the machine to sign in from.
+     * Template of the name of the computer to sign in from, if the account is bound to one.
      */
     workstation?: string;
   };
-  /**
-   * OAuth 2.0 (RFC 6749); the access token is sent as Bearer.
-   */
-  oauth2?: {
-    /**
-     * The grant. With refresh_token, a new refresh token in the reply is stored before the access token is used. token_exchange is RFC 8693; form then has subject_token and the like.
-     */
-    grant?: 'client_credentials' | 'refresh_token' | 'password' | 'token_exchange';
-    /**
-     * Template of the address of an OpenID configuration, which is read first; tokenUrl is then {{session.tokenEndpoint}}.
-     */
-    discoveryUrl?: string;
-    /**
-     * Template of the refresh token; default {{secret.refreshToken}}.
-     */
-    refreshToken?: string;
-    /**
-     * Whether a new refresh token kills the old one. Say false only where the vendor says that it does not: then nothing is written before a refresh.
-     */
-    rotates?: boolean;
-    /**
-     * Template of the user name (password grant).
-     */
-    username?: string;
-    /**
-     * Template of the password (password grant).
-     */
-    password?: string;
-    /**
-     * Template of the token endpoint.
-     */
-    tokenUrl: string;
-    /**
-     * Template of the client id.
-     */
-    clientId?: string;
-    /**
-     * Template of the client secret.
-     */
-    clientSecret?: string;
-    /**
-     * Where the endpoint wants id and secret - Basic header, form fields, or not at all. basic-plain is Basic for an endpoint that does not undo the form encoding of RFC 6749. Default: basic where there is a client id and no assertion.
-     */
-    clientAuth?: 'basic' | 'basic-plain' | 'body' | 'none';
-    assertion?: PlatformAssertion;
-    /**
-     * Template of the scopes, separated by spaces.
-     */
-    scope?: string;
-    /**
-     * Further form fields (templates). One that is empty is left out.
-     */
-    form?: {
-      [k: string]: string;
-    };
-    /**
-     * Further headers of the token request (templates).
-     */
-    headers?: {
-      [k: string]: string;
-    };
-    /**
-     * How the token request carries its fields.
-     */
-    encoding?: 'form' | 'json';
-    /**
-     * CEL of the access token in the reply; default json.access_token.
-     */
-    token?: string;
-    /**
-     * CEL over the token reply; each becomes {{session.NAME}}.
-     */
-    values?: {
-      [k: string]: string;
-    };
-    /**
-     * What a reply means; the first that matches wins, the engine's own rules follow.
-     */
-    replies?: PlatformReply[];
-    next?: PlatformTokenStep;
-  };
-  /**
-   * JWT bearer assertion as the grant (RFC 7523, 2.1); the access token is sent as Bearer.
-   */
-  jwtBearer?: {
-    /**
-     * Template of the token endpoint.
-     */
-    tokenUrl: string;
-    assertion: PlatformAssertion;
-    /**
-     * Template of the client id.
-     */
-    clientId?: string;
-    /**
-     * Template of the client secret.
-     */
-    clientSecret?: string;
-    /**
-     * Where the endpoint wants id and secret - Basic header, form fields, or not at all. basic-plain is Basic for an endpoint that does not undo the form encoding of RFC 6749. Default: basic where there is a client id and no assertion.
-     */
-    clientAuth?: 'basic' | 'basic-plain' | 'body' | 'none';
-    /**
-     * Template of the scopes, separated by spaces.
-     */
-    scope?: string;
-    /**
-     * Further form fields (templates). One that is empty is left out.
-     */
-    form?: {
-      [k: string]: string;
-    };
-    /**
-     * Further headers of the token request (templates).
-     */
-    headers?: {
-      [k: string]: string;
-    };
-    /**
-     * How the token request carries its fields.
-     */
-    encoding?: 'form' | 'json';
-    /**
-     * CEL of the access token in the reply; default json.access_token.
-     */
-    token?: string;
-    /**
-     * CEL over the token reply; each becomes {{session.NAME}}.
-     */
-    values?: {
-      [k: string]: string;
-    };
-    /**
-     * What a reply means; the first that matches wins, the engine's own rules follow.
-     */
-    replies?: PlatformReply[];
-  };
-  /**
-   * A login request whose reply holds a session or ticket.
-   */
-  session?: {
-    assertion?: PlatformAssertion;
-    login: PlatformRequest;
-    /**
-     * What a reply means; the first that matches wins, the engine's own rules follow.
-     */
-    replies?: PlatformReply[];
-    /**
-     * CEL over the login's reply; each becomes {{session.NAME}}. {{session.assertion}} is the assertion, {{session.nonce}} a new UUID. cookies are those that the reply sets. TEXT.base64() encodes, as HTTP Basic wants it; TEXT.inside('NAME') is what stands in the first XML element of that name, untouched.
-     */
-    values: {
-      [k: string]: string;
-    };
-    next?: PlatformLoginStep;
-    /**
-     * Headers to send with the session (templates).
-     */
-    headers: {
-      [k: string]: string;
-    };
-    logout?: PlatformRequest;
-  };
-  detect?: PlatformDetection;
 }
 /**
- * A JWT signed with a key of the Secret; in oauth2 it authenticates the client (RFC 7523, 2.2).
+ * How a person obtains the Secret of this method by signing in with a browser. Tests never use it. Its fields may still change.
  */
-export interface PlatformAssertion {
-  /**
-   * Template of the private key (PEM or JWK).
-   */
-  key: string;
-  /**
-   * Template of the passphrase of the key.
-   */
-  passphrase?: string;
-  /**
-   * Template of the header kid.
-   */
-  keyId?: string;
-  /**
-   * Template of a certificate (PEM) that the header x5t#S256 names; the credential ends when it does.
-   */
-  certificate?: string;
-  /**
-   * Template of the algorithm: RS256, RS384, RS512, PS256 or ES256.
-   */
-  algorithm?: string;
-  /**
-   * Claims; their strings are templates. iat, nbf, exp and jti are added.
-   */
-  claims: {
-    [k: string]: unknown;
-  };
-  /**
-   * exp is this far ahead.
-   */
-  lifetimeSeconds?: number;
-  /**
-   * iat and nbf are this far back.
-   */
-  backdateSeconds?: number;
-}
-export interface PlatformReply {
-  /**
-   * CEL over status, headers, cookies, json, xml, text, config, values, claims, minted, login, method, requires, session (values of the sign-in), now.
-   */
-  when: string;
-  outcome: PlatformOutcome;
-  /**
-   * Possible causes, named in the message.
-   */
-  causes?: string[];
-  /**
-   * Compare the reply's Date header with our clock first. More than a minute apart is ClockSkew, no Date header is UnexpectedReply.
-   */
-  clockFirst?: boolean;
-  /**
-   * CEL: when to ask again, where there is no Retry-After - a timestamp or seconds since 1970.
-   */
-  retryAt?: string;
-  ask?: PlatformQuestion;
+export interface PlatformInteractive {
+  [k: string]: unknown;
 }
 /**
- * A second request that tells the causes apart. Where none of its replies match, outcome stands.
+ * Repeats the last step of test that was taken, without credential, cookies and results of signIn. If the platform does not refuse it, the first response proved nothing. Use {} for all defaults.
  */
-export interface PlatformQuestion {
+export interface PlatformAnonymous {
   /**
-   * Send it with the credential, as the test is. Default - without.
+   * After, the default, repeats it after test. Before sends it first, so that no secret is sent to a platform that accepts anybody.
    */
-  credential?: boolean;
-  request: PlatformRequest;
+  order?: 'After' | 'Before';
   /**
-   * What the second reply means.
+   * CEL expression over the response to the credential that says whether to repeat it. Default true. Not with Before.
    */
-  replies: PlatformAnswer[];
+  when?: string;
+  /**
+   * CEL expression over the repeated response that is true if the platform refused it. Default: a status of 400 to 499 except 404, 408, 425 and 429, or a redirect to a sign-in page.
+   */
+  refused?: string;
 }
 /**
- * An HTTP request. A header, query parameter or form field whose template is empty is left out.
+ * How requires.proof Probe writes, reads, overwrites and deletes one small file in requires.path. The steps have no name; they use {{probe.name}} and {{probe.content}}, the name and content of the file, and what earlier ones set as {{probe.NAME}}. prepare comes first and checks that the folder exists. find looks for a file that an aborted test left; status 404, or no value for a result of set, says that there is none. purge deletes the file from the recycle bin after remove.
  */
-export interface PlatformRequest {
+export interface PlatformProbe {
   /**
-   * HTTP method.
+   * CEL expression over config, requires, method and names of define that says whether this Connection can be probed. Default true. If it is not true, requires.proof Probe is refused.
    */
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS' | 'PROPFIND' | 'DELETE';
-  /**
-   * Template of the address. A value whose name is path keeps its slashes.
-   */
-  url: string;
-  /**
-   * follow - a redirect of the same origin is followed, any other is refused; return - none is followed, and the replies say what it means; bare - a redirect to another of the platform's hosts is followed without the credential (an address that is signed for one download).
-   */
-  redirect?: 'follow' | 'return' | 'bare';
-  /**
-   * Headers (templates).
-   */
-  headers?: {
-    [k: string]: string;
-  };
-  /**
-   * Headers that carry JSON, in ASCII; the strings in it are templates.
-   */
-  jsonHeaders?: {
-    [k: string]: unknown;
-  };
-  /**
-   * Query parameters (templates).
-   */
-  query?: {
-    [k: string]: string;
-  };
-  /**
-   * Form fields (templates).
-   */
-  form?: {
-    [k: string]: string;
-  };
-  /**
-   * JSON body; its strings are templates. True and false stay what they are where a setting stands alone.
-   */
-  json?: {
-    [k: string]: unknown;
-  };
-  /**
-   * XML or text body (template, values are XML-encoded).
-   */
-  body?: string;
-  file?: PlatformFile;
-  multipart?: PlatformMultipart;
+  when?: string;
+  prepare?: PlatformProbeStep;
+  find?: PlatformProbeStep;
+  create: PlatformProbeStep;
+  read: PlatformProbeStep;
+  overwrite: PlatformProbeStep;
+  remove: PlatformProbeStep;
+  purge?: PlatformProbeStep;
 }
 /**
- * A file as the body.
+ * A request of the probe, and what its response means.
  */
-export interface PlatformFile {
+export interface PlatformProbeStep {
   /**
-   * Its media type.
-   */
-  type?: string;
-  /**
-   * Template of what is in it.
-   */
-  text: string;
-}
-/**
- * A body in parts (RFC 2046).
- */
-export interface PlatformMultipart {
-  /**
-   * form-data - a form with a file in it; related - a file and what is said of it.
-   */
-  subtype?: 'form-data' | 'related';
-  /**
-   * The parts, in order.
-   *
-   * @minItems 1
-   */
-  parts: [PlatformPart, ...PlatformPart[]];
-}
-export interface PlatformPart {
-  /**
-   * Name of the form field.
-   */
-  name?: string;
-  /**
-   * Template of the file's name.
-   */
-  filename?: string;
-  /**
-   * Its media type.
-   */
-  type?: string;
-  /**
-   * Template of what is in it.
-   */
-  text?: string;
-  /**
-   * JSON instead of text; its strings are templates.
-   */
-  json?: {
-    [k: string]: unknown;
-  };
-}
-export interface PlatformAnswer {
-  /**
-   * CEL as above.
-   */
-  when: string;
-  outcome: PlatformOutcome;
-  /**
-   * Possible causes, named in the message.
-   */
-  causes?: string[];
-}
-/**
- * A further request, with the access token as {{token}}, whose reply holds the token to go on with.
- */
-export interface PlatformTokenStep {
-  /**
-   * CEL over config, requires and method: is it made? Default: always.
+   * CEL expression that says, before anything is sent, whether the step is taken. It reads config, requires, method, names of define and results of earlier steps. Default true.
    */
   when?: string;
   request: PlatformRequest;
   /**
-   * What a reply means; the first that matches wins, the engine's own rules follow.
+   * Whether the request carries the credential of the method. Default true in test, access, probe and signOut; false in detect, signIn and then.
    */
-  replies?: PlatformReply[];
+  authenticate?: boolean;
   /**
-   * CEL of the token in its reply.
+   * What the response means; the first row that matches wins. Without a match the operator judges by status.
    */
-  token: string;
-}
-/**
- * A second step, which exchanges the first one's ticket for another.
- */
-export interface PlatformLoginStep {
-  request: PlatformRequest;
+  replies?: PlatformRow[];
   /**
-   * What a reply means; the first that matches wins, the engine's own rules follow.
+   * Results by name, CEL expressions over the response, in order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
    */
-  replies?: PlatformReply[];
-  /**
-   * CEL over its reply; each becomes {{session.NAME}}.
-   */
-  values: {
+  set?: {
     [k: string]: string;
   };
 }
 /**
- * Asks without any credential what the platform takes, then signs in once, the way of another of this platform's methods. A refusal ends the test: no second way is tried. Where several methods fit the Secret and none is named, it is this one that is meant.
- */
-export interface PlatformDetection {
-  /**
-   * Requests without a credential, asked in order until one of their choices holds.
-   *
-   * @minItems 1
-   */
-  steps: [PlatformDetectionStep, ...PlatformDetectionStep[]];
-}
-export interface PlatformDetectionStep {
-  request: PlatformRequest;
-  /**
-   * What a reply means; the first that matches wins, the engine's own rules follow.
-   */
-  replies?: PlatformReply[];
-  /**
-   * The first that holds is taken, so the best comes first.
-   *
-   * @minItems 1
-   */
-  choices: [PlatformChoice, ...PlatformChoice[]];
-}
-export interface PlatformChoice {
-  /**
-   * CEL over the reply and config, as in replies.
-   */
-  when: string;
-  /**
-   * Name of the method to sign in with; it reads the same Secret.
-   */
-  use: string;
-}
-/**
- * How to test with HTTP.
- */
-export interface PlatformHttp {
-  /**
-   * Values made from settings by CEL over config, requires and method; used as {{values.NAME}}.
-   */
-  values?: {
-    [k: string]: string;
-  };
-  locate?: PlatformLocation;
-  test: PlatformRequest;
-  account?: PlatformAccount;
-  /**
-   * CEL: is this a real account, not an anonymous one? Default: account.id is there.
-   */
-  identity?: string;
-  /**
-   * CEL: is it an administrator?
-   */
-  administrator?: string;
-  /**
-   * What a reply means; the first that matches wins, the engine's own rules follow.
-   */
-  replies?: PlatformReply[];
-  counterTest?: PlatformCounterTest;
-  session?: PlatformTestSession;
-  /**
-   * What the account may do, and more of who it is, from the reply of the test or of a further read-only request, which can name the account that the test proved: {{account.id}}, .name, .email, .tenant.
-   */
-  access?: PlatformAccess[];
-  proof?: PlatformProof;
-  /**
-   * CEL: when the credential ends, as a timestamp, RFC 3339 text or seconds since 1970.
-   */
-  expiry?: string;
-  budget?: PlatformBudget;
-}
-/**
- * A request before the test, with the credential, whose reply tells where the test goes. It may send the test to the platform's hosts alone.
- */
-export interface PlatformLocation {
-  request: PlatformRequest;
-  /**
-   * What a reply means; the first that matches wins, the engine's own rules follow.
-   */
-  replies?: PlatformReply[];
-  /**
-   * CEL over its reply; each becomes {{values.NAME}}.
-   */
-  values: {
-    [k: string]: string;
-  };
-}
-/**
- * CEL over the reply; what cannot be read stays empty. login is the user name that was sent.
- */
-export interface PlatformAccount {
-  /**
-   * The account's id.
-   */
-  id?: string;
-  /**
-   * The account's name.
-   */
-  name?: string;
-  /**
-   * The account's e-mail address.
-   */
-  email?: string;
-  /**
-   * Tenant, workspace or organisation.
-   */
-  tenant?: string;
-}
-/**
- * Send the test once without the credential; where that is answered the same way, the good answer proved nothing.
- */
-export interface PlatformCounterTest {
-  /**
-   * CEL over the good reply: is it needed? Default: always.
-   */
-  when?: string;
-  /**
-   * Send it before the credential is sent.
-   */
-  first?: boolean;
-}
-/**
- * A session that the reply to the test opens by itself, such as one that takes a licence. What is asked after the test may name it, and it is ended.
- */
-export interface PlatformTestSession {
-  /**
-   * CEL over the test's reply; each becomes {{session.NAME}}. Where one has no value, there is no session to end.
-   */
-  values: {
-    [k: string]: string;
-  };
-  logout: PlatformRequest;
-}
-export interface PlatformAccess {
-  /**
-   * CEL over config and requires: is this one asked?
-   */
-  when?: string;
-  request?: PlatformRequest;
-  /**
-   * CEL for each right: true is Granted, false is Denied, no value is NotTestable.
-   */
-  grants?: {
-    /**
-     * May it read?
-     */
-    read?: string;
-    /**
-     * May it create?
-     */
-    write?: string;
-    /**
-     * May it change?
-     */
-    update?: string;
-    /**
-     * May it delete?
-     */
-    delete?: string;
-  };
-  account?: PlatformAccount;
-  /**
-   * CEL over this reply: is it an administrator?
-   */
-  administrator?: string;
-  /**
-   * CEL over this reply: when the credential ends, where the test did not tell it.
-   */
-  expiry?: string;
-  /**
-   * What a reply means; the first that matches wins, the engine's own rules follow.
-   */
-  replies?: PlatformReply[];
-}
-/**
- * How requires.proof Probe writes, reads, overwrites and deletes one small file in requires.path. {{proof.name}} is the file's name, {{proof.content}} what it holds.
- */
-export interface PlatformProof {
-  /**
-   * CEL over config, requires and method: can it be done? Default: always.
-   */
-  when?: string;
-  /**
-   * What a reply means; the first that matches wins, the engine's own rules follow.
-   */
-  replies?: PlatformReply[];
-  folder?: PlatformProofStep;
-  find?: PlatformProofStep;
-  create: PlatformProofStep;
-  read: PlatformProofStep;
-  overwrite: PlatformProofStep;
-  remove: PlatformProofStep;
-  purge?: PlatformProofStep;
-}
-/**
- * A step. folder, a read-only request, shows that requires.path is there, for platforms that would make it. find looks for a left-over of a test that was killed: a reply that says 404, or has no value for one of the values, says that there is none. purge follows remove where a deleted file goes to a bin; its reply is of no matter.
- */
-export interface PlatformProofStep {
-  request: PlatformRequest;
-  /**
-   * CEL over its reply; each becomes {{proof.NAME}}, such as the id of the file.
-   */
-  values?: {
-    [k: string]: string;
-  };
-  /**
-   * CEL over its reply: does it say that it is done, where that is no success by its status?
-   */
-  done?: string;
-  /**
-   * CEL over its reply, where none of replies matches: does it say that the account may not? Default: status == 403.
-   */
-  denied?: string;
-}
-/**
- * What the vendor allows. Tests are never more frequent than it.
+ * What the vendor allows. Tests of all Connections to this platform stay below it.
  */
 export interface PlatformBudget {
   /**
-   * Tests a day.
+   * Tests per day and Connection.
    */
   callsPerDay?: number;
   /**
-   * Token requests an hour.
+   * Token requests per hour and Connection.
    */
   tokensPerHour?: number;
+  perHost?: PlatformHostBudget;
 }
+/**
+ * What one host allows, over all Connections.
+ */
+export interface PlatformHostBudget {
+  /**
+   * Tests at the same time.
+   */
+  concurrency?: number;
+  /**
+   * Tests that start per second.
+   */
+  perSecond?: number;
+}
+/**
+ * What the operator found out about the Platform.
+ */
 export interface PlatformStatus {
   /**
-   * How many Connections use it.
+   * The generation of the spec that this status describes; -1 before the operator has read it.
+   */
+  observedGeneration?: number;
+  /**
+   * Number of Connections that use this Platform.
    */
   connections?: number;
   /**
-   * The names of its methods, for people.
+   * Names of its methods, separated by commas, for people.
    */
   methods?: string;
   /**
-   * Its other names, for people.
+   * Its other names, separated by commas, for people.
    */
   aliases?: string;
   /**
-   * Accepted - the Platform can be used.
+   * Accepted says whether the Platform is valid. Ready is True if Connections can use it. Stalled is True, and Reconciling absent, if it stays unusable until its spec changes. Reconciling is True while the operator has not yet read the current spec.
    */
-  conditions?: {
-    /**
-     * Accepted.
-     */
-    type: string;
-    /**
-     * True, False or Unknown.
-     */
-    status: 'True' | 'False' | 'Unknown';
-    /**
-     * The generation that the condition speaks of.
-     */
-    observedGeneration?: number;
-    /**
-     * When the status last changed.
-     */
-    lastTransitionTime: string;
-    /**
-     * Accepted, BuiltIn, NameReserved, DriverUnknown, SchemaInvalid, ExpressionInvalid, TemplateInvalid or HostsOpen.
-     */
-    reason: string;
-    /**
-     * What is wrong, with the path of the field.
-     */
-    message: string;
-  }[];
+  conditions?: PlatformCondition[];
+}
+export interface PlatformCondition {
+  /**
+   * Accepted, Ready, Stalled or Reconciling.
+   */
+  type: string;
+  /**
+   * True, False or Unknown.
+   */
+  status: 'True' | 'False' | 'Unknown';
+  /**
+   * The generation of the spec that the condition describes.
+   */
+  observedGeneration?: number;
+  /**
+   * When the status of the condition last changed.
+   */
+  lastTransitionTime: string;
+  /**
+   * Machine-readable reason in CamelCase: Accepted, BuiltIn, NameReserved, DriverUnknown, SchemaInvalid, ExpressionInvalid, TemplateInvalid, SpecInvalid or HostsOpen.
+   */
+  reason: string;
+  /**
+   * What is wrong, for people: the path of each field, and what to write instead.
+   */
+  message: string;
 }
