@@ -1,0 +1,28 @@
+/** One field of a form: JSON Schema of a text that a person enters. */
+export function text(title: string, description: string, example: string, more: Record<string, unknown> = {}) {
+  return { type: 'string', minLength: 1, title, description, examples: [example], ...more };
+}
+
+/** A text that nobody may see again. */
+export function secret(title: string, description: string, example: string, more: Record<string, unknown> = {}) {
+  return text(title, description, example, { writeOnly: true, ...more });
+}
+
+/** Sent as a header, so one line of visible characters. */
+export const token = { pattern: '^[\\x21-\\x7e]+$' };
+
+export const username = text('User name', 'Account to sign in as.', 'svc-migration', {
+  pattern: '^[^:\\u0000-\\u001f]+$',
+});
+export const password = secret(
+  'Password',
+  'Its password; one that does not expire keeps the connection alive.',
+  'your-password',
+);
+
+export const windowsDomain = text(
+  'Domain',
+  'Windows domain of the account (ntlm), where the user name has none in it.',
+  'ACME',
+  { pattern: '^[^\\\\/@\\s]+$' },
+);
