@@ -346,6 +346,8 @@ export type InconclusiveReason = ReasonOf<'inconclusive'>;
 export interface ReasonDetail {
   about?: string | undefined;
   causes?: readonly string[] | undefined;
+  /** What to do about it, in place of the catalogue's advice. */
+  fix?: string | undefined;
 }
 
 /** The message of Verified: a protocol may have no credential that could be proved. */
@@ -381,5 +383,6 @@ export function messageOf(reason: Reason, detail: ReasonDetail = {}): string {
   // What stands elsewhere says itself where: only the name of a setting needs the pointer.
   const pointless = reason === 'InvalidConfiguration' && /^(spec\.|Secret: )/.test(about);
   const causes = detail.causes?.length ? `Possible causes: ${detail.causes.join('; ')}.` : '';
-  return [what.endsWith('.') ? what : `${what}.`, causes, pointless ? '' : action].filter(Boolean).join(' ');
+  const remedy = detail.fix ?? (pointless ? '' : action);
+  return [what.endsWith('.') ? what : `${what}.`, causes, remedy].filter(Boolean).join(' ');
 }

@@ -17,8 +17,6 @@ export interface OldDriver {
 }
 
 export interface PhasedDriver {
-  /** What the platform's host templates may name besides settings. */
-  define?(config: Plan['config']): Plan['values'];
   /** Checks without the network what a schema cannot say, such as a private key that does not parse. */
   inspect?(plan: Plan, now: number): Failure | undefined;
   /** Signs in and finds out as whom, and reports its progress. Never throws for what a platform, a network or a Secret can do. */

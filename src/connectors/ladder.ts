@@ -112,10 +112,10 @@ function concluded({ facts, looked, anonymous, marks }: Climbed, { requires }: P
 
 /** The verdict on a failure, and the one place where it gets its stage. */
 function failed(found: Failure, marks: Marks, anonymous = false): Verdict {
-  const { reason, about, causes, account, access, expiresAt, hostKey, retryAfterMs, method } = found;
+  const { reason, about, causes, fix, account, access, expiresAt, hostKey, retryAfterMs, method } = found;
   const { credential, stage } = marks;
   const checks = stoppedAt(stage, reason, anonymous);
-  const common = { about, causes, hostKey, method, credential, checks };
+  const common = { about, causes, fix, hostKey, method, credential, checks };
   return isFailed(reason)
     ? { outcome: 'failed', reason, account, access, expiresAt, ...common }
     : { outcome: 'inconclusive', reason, retryAfterMs, ...common };

@@ -1,8 +1,8 @@
 import type { ConnectionRequires } from '../api/connection.gen.ts';
-import type { PlatformMethod, PlatformReply, PlatformSpec } from '../api/platform.gen.ts';
+import type { PlatformMethod, PlatformSpec } from '../api/platform.gen.ts';
 import type { AllowedHost } from './transport/hosts.ts';
 
-export type { PlatformMethod, PlatformReply, PlatformSpec };
+export type { PlatformMethod, PlatformSpec };
 
 /** A platform and its name, built in or a user's own. */
 export interface Platform {
@@ -23,8 +23,8 @@ export interface Plan {
   proof?: { fileName: string } | undefined;
   /** Set where the method signs in with a token of a service account, which is put in before the test. */
   identity?: { audience: string; token?: string } | undefined;
-  /** `http.values`, worked out. */
-  values: Readonly<Record<string, unknown>>;
+  /** Key of the Secret whose refresh token the platform replaces with a new one at each sign-in. */
+  refreshKey?: string | undefined;
   /** The only hosts that the credential may be sent to. */
   hosts: readonly AllowedHost[];
 }

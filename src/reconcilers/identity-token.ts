@@ -20,7 +20,7 @@ export function identityRefused(
   platform: Platform,
   { workloadIdentity }: IdentitySource,
 ): Refused | undefined {
-  const isTaken = platform.spec.methods.some(({ identity }) => identity !== undefined);
+  const isTaken = platform.spec.methods.some(({ serviceAccount }) => serviceAccount !== undefined);
   if (spec.serviceAccountName === undefined || workloadIdentity || !isTaken) return undefined;
   return refused(
     'spec.serviceAccountName is switched off here: start the operator with --workload-identity, which is workloadIdentity.enabled in the chart',
@@ -60,7 +60,7 @@ export async function withIdentity(
 
 /** Whoever chooses the proxy and the authority that is trusted can read what goes through: not a token for somebody else. */
 function readableByItsAuthor({ spec }: Connection, plan: Plan): Refused | undefined {
-  const named = spec.config?.['audience'] !== undefined || /\{\{\s*config\./.test(plan.method.identity?.audience ?? '');
+  const named = spec.config?.['audience'] !== undefined || /\{\{\s*config\./.test(plan.method.serviceAccount?.audience ?? '');
   return named && spec.proxyRef && spec.tls?.caRef
     ? refused(
         'spec.proxyRef cannot be used together with spec.tls.caRef where the Connection names the audience of its token: leave one of them out, or add a Platform that names the audience',
@@ -71,7 +71,7 @@ function readableByItsAuthor({ spec }: Connection, plan: Plan): Refused | undefi
 /** @returns the token; undefined where the cluster itself would take it, which it is asked first where settings have a say. */
 async function foreignToken({ identity, method }: Plan, path: string, source: IdentitySource) {
   const { audience = '' } = identity ?? {};
-  const isVariable = method.identity?.audience.includes('{{');
+  const isVariable = method.serviceAccount?.audience.includes('{{');
   if (isVariable && audiencesOf(await requestToken(path, undefined, source)).includes(audience)) return undefined;
   const token = await requestToken(path, audience, source);
   return isForTheCluster(token) ? undefined : token;

@@ -75,10 +75,11 @@ function noPlatform(name: string): Refused {
 }
 
 async function complete(connection: Connection, plan: Plan, source: Source): Promise<Resolved['outcome']> {
-  const parent = plan.method.auth.oauth2?.grant === 'refresh_token' ? plan.secret['refreshToken'] : undefined;
-  if (parent === undefined) return readSurroundings(connection, plan, source);
+  const key = plan.refreshKey;
+  const parent = key === undefined ? undefined : plan.secret[key];
+  if (key === undefined || parent === undefined) return readSurroundings(connection, plan, source);
   const tokens = await source.tokens.open(connection, parent);
-  const current = tokens.current === undefined ? {} : { refreshToken: tokens.current };
+  const current = tokens.current === undefined ? {} : { [key]: tokens.current };
   const rest = await readSurroundings(connection, { ...plan, secret: { ...plan.secret, ...current } }, source);
   return 'verdict' in rest ? rest : { ...rest, tokens };
 }

@@ -132,5 +132,5 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
 function planned({ outcome }: Resolved): { method?: string; budget?: PlatformBudget | undefined } {
   if (!('plan' in outcome)) return {};
   const { method, platform } = outcome.plan;
-  return { method: method.name, budget: platform.spec.http?.budget };
+  return { method: method.name, budget: platform.spec.budget };
 }

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../failure.ts';
-import type { HttpReply } from '../transport/send.ts';
+import type { HttpResponse } from '../transport/send.ts';
 
 /** One challenge of `WWW-Authenticate` (RFC 9110, 11.6.1). */
 export interface Challenge {
@@ -58,12 +58,12 @@ export function offeredSchemes(challenges: readonly Challenge[]): string {
 }
 
 /** A good answer before anybody asked who we are proves nothing, and a refusal says nothing of the account. */
-export function unasked(reply: HttpReply, host: string): HttpReply | Failure {
+export function unasked(reply: HttpResponse, host: string): HttpResponse | Failure {
   if (reply.status >= 200 && reply.status < 300) {
-    return failure('Authenticated', 'UnexpectedReply', { about: `${host} answers without a credential as well` });
+    return failure('UnexpectedReply', { about: `${host} answers without a credential as well` });
   }
   if (reply.status !== 403) return { ...reply, unasked: true };
-  return failure('Authenticated', 'AccessRefused', {
+  return failure('AccessRefused', {
     about: `${host} refuses before it asks for the credential`,
     causes: ['this network address is not allowed', 'nobody may use this address'],
   });

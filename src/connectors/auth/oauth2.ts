@@ -1,126 +1,99 @@
-import type { PlatformAuth } from '../../api/platform.gen.ts';
-import { ask, type Conversation } from '../engine/conversation.ts';
-import { defaultMeaning } from '../engine/defaults.ts';
-import { textOf } from '../engine/expression.ts';
-import { renderText } from '../engine/template.ts';
-import { isFailure, failure, type Failure } from '../failure.ts';
-import { signAssertion } from './assertion.ts';
-import type { Strategy } from './credential.ts';
-import { basicHeader } from './static.ts';
-import { requestToken, type TokenFields } from './token-request.ts';
-import { tradeToken } from './token-step.ts';
+import type { PlatformOAuth2, PlatformRequest, PlatformStep } from '../../api/platform.gen.ts';
+import type { Heard } from '../engine/exchange.ts';
+import { guarded } from '../engine/request.ts';
+import type { Session } from '../engine/session.ts';
+import { takeStep, type Failed, type Passed } from '../engine/step.ts';
+import { templateNames } from '../engine/template-names.ts';
+import { failure, isFailure } from '../failure.ts';
+import { textOf } from '../language/expression.ts';
+import { renderText, required, type Names } from '../language/template.ts';
+import { basicHeader } from './basic.ts';
+import { claimsOf } from './claims.ts';
+import { Refresh } from './refresh.ts';
 
-type OAuth2 = NonNullable<PlatformAuth['oauth2']>;
-type JwtBearer = NonNullable<PlatformAuth['jwtBearer']>;
-
-/** OAuth 2.0 with the client's own credentials, a refresh token, or a user's password (RFC 6749, 4.3, 4.4, 6). */
-export const oauth2: Strategy<OAuth2> = async (options, start) => {
-  const credential = await accessToken(options, start);
-  return isFailure(credential) || !options.next ? credential : tradeToken(options.next, credential, start);
-};
-
-const accessToken: Strategy<OAuth2> = async (options, start) => {
-  const talk = options.discoveryUrl === undefined ? start : await discover(options.discoveryUrl, start);
-  if (isFailure(talk)) return talk;
-  const { grant = 'client_credentials', username, password, assertion } = options;
-  const fields: TokenFields = {
-    grant_type: grantTypeOf(grant),
-    ...(grant === 'refresh_token' ? { refresh_token: refreshTokenOf(options, talk) } : {}),
-    ...(grant === 'password' ? { username: username ?? '', password: password ?? '' } : {}),
-  };
-  if (!assertion) {
-    const request = {
-      fields: { ...fields, ...clientFields(options) },
-      headers: clientHeader(options, talk),
-      signed: false,
-    };
-    const credential = await requestToken(options, request, talk);
-    return isFailure(credential) ? credential : { ...credential, ...loginOf(options, talk) };
-  }
-  const signed = await withAssertion(assertion, talk);
-  if (isFailure(signed)) return signed;
-  const client = {
-    ...(options.clientId === undefined ? {} : { client_id: options.clientId }),
-    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: '{{session.assertion}}',
-  };
-  return requestToken(options, { fields: { ...fields, ...client }, headers: {}, signed: true }, signed);
-};
-
-/** RFC 8693 has no short name. */
-function grantTypeOf(grant: NonNullable<OAuth2['grant']>): string {
-  return grant === 'token_exchange' ? 'urn:ietf:params:oauth:grant-type:token-exchange' : grant;
+/** Asks a token endpoint (RFC 6749) for an access token, which proves that it accepted the secret. */
+export async function takeTokenStep(step: PlatformStep & { oauth2: PlatformOAuth2 }, session: Session): Promise<Passed | Failed> {
+  const { oauth2 } = step;
+  const header = guarded(() => ({ ...clientHeader(oauth2, session.names) }));
+  if (isFailure(header)) return { failure: header, byRow: false };
+  const refresh = oauth2.grant === 'refresh_token' ? new Refresh(oauth2, session) : undefined;
+  const forbidden = await refresh?.begin();
+  if (forbidden) return { failure: forbidden, byRow: false };
+  const signed = templateNames(oauth2).some(([root = '']) => session.signed.has(root));
+  const passed = await takeStep(step, session, {
+    phase: 'signIn',
+    request: tokenCall(oauth2),
+    how: { authenticate: false, headers: header },
+    at: { tokenEndpoint: true, signed },
+    ...(refresh ? { onResponse: (heard) => refresh.keep(heard) } : {}),
+  });
+  if ('failure' in passed || !passed.heard) return passed;
+  return accessOf(step, passed.heard, session) ?? passed;
 }
 
-/** The password grant is the one that sends a user name. */
-function loginOf({ grant, username = '' }: OAuth2, { scope }: Conversation): { login?: string } {
-  return grant === 'password' ? { login: renderText(username, scope) ?? '' } : {};
-}
-
-/** The one that the platform gave a moment ago, where this is a second sign-in: the stored one may be dead by now. */
-function refreshTokenOf({ refreshToken = '{{secret.refreshToken}}' }: OAuth2, { scope }: Conversation): string {
-  return scope.session['refreshToken'] === undefined ? refreshToken : '{{session.refreshToken}}';
-}
-
-/** OpenID Connect Discovery 1.0, 4: where the token endpoint is. Its host must be one of the platform's like any other. */
-async function discover(url: string, talk: Conversation): Promise<Conversation | Failure> {
-  const heard = await ask(talk, { url });
-  if (isFailure(heard)) return heard;
-  const { host, reply, variables } = heard;
-  const refused = defaultMeaning(reply, { host, minted: false, now: talk.channel.context.now() });
-  if (refused) return { ...refused, rung: 'Reached' };
-  const tokenEndpoint = textOf('json.token_endpoint', variables);
-  if (tokenEndpoint === undefined) {
-    return failure('Reached', 'UnexpectedReply', { about: `${host} does not tell where its token endpoint is` });
-  }
-  return { ...talk, scope: { ...talk.scope, session: { ...talk.scope.session, tokenEndpoint } } };
-}
-
-/** A JWT bearer assertion as the grant (RFC 7523, 2.1). */
-export const jwtBearer: Strategy<JwtBearer> = async (options, talk) => {
-  const signed = await withAssertion(options.assertion, talk);
-  if (isFailure(signed)) return signed;
+/** The values of fields are templates; a field that its grant does not have is absent. */
+function tokenCall(oauth2: PlatformOAuth2): PlatformRequest {
+  const { grant, tokenUrl, refreshToken, username, password, assertion, clientAssertion, scope } = oauth2;
   const fields = {
-    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
-    assertion: '{{session.assertion}}',
-    ...clientFields(options),
+    grant_type: grantTypes[grant],
+    ...present({ refresh_token: refreshToken, username, password, assertion }),
+    ...clientFields(oauth2),
+    ...(clientAssertion === undefined
+      ? {}
+      : {
+          client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+          client_assertion: clientAssertion,
+        }),
+    ...present({ scope }),
+    ...oauth2.form,
   };
-  return requestToken(options, { fields, headers: clientHeader(options, talk), signed: true }, signed);
+  const body = oauth2.encoding === 'json' ? { json: fields } : { form: fields };
+  return { method: 'POST', url: tokenUrl, ...body, ...(oauth2.headers ? { headers: oauth2.headers } : {}) };
+}
+
+/** RFC 8693 and RFC 7523 have no short names. */
+const grantTypes: Record<PlatformOAuth2['grant'], string> = {
+  client_credentials: 'client_credentials',
+  refresh_token: 'refresh_token',
+  password: 'password',
+  token_exchange: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  jwt_bearer: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
 };
 
-/** The assertion is a value, not a template: it goes through the session so that no brace in it is read as one. */
-export async function withAssertion(options: JwtBearer['assertion'], talk: Conversation) {
-  const assertion = await signAssertion(options, talk.scope, talk.channel.context.now());
-  if (typeof assertion !== 'string') return assertion;
-  return { ...talk, scope: { ...talk.scope, session: { ...talk.scope.session, assertion } } };
+function placeOf({ clientAuth, clientSecret }: PlatformOAuth2): NonNullable<PlatformOAuth2['clientAuth']> {
+  return clientAuth ?? (clientSecret === undefined ? 'body' : 'basic');
 }
 
-type Client = Pick<OAuth2, 'clientId' | 'clientSecret' | 'clientAuth'>;
-
-function placeOf({ clientId, clientAuth }: Client): NonNullable<Client['clientAuth']> {
-  return clientAuth ?? (clientId === undefined ? 'none' : 'basic');
-}
-
-function clientFields(client: Client): TokenFields {
-  const { clientId, clientSecret } = client;
-  if (placeOf(client) !== 'body') return {};
-  return {
-    ...(clientId === undefined ? {} : { client_id: clientId }),
-    ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
-  };
+function clientFields(oauth2: PlatformOAuth2): Record<string, string> {
+  if (placeOf(oauth2) !== 'body') return {};
+  return present({ client_id: oauth2.clientId, client_secret: oauth2.clientSecret });
 }
 
 /** RFC 6749, 2.3.1: id and secret are form-encoded before they become user name and password. */
-function clientHeader(client: Client, { scope }: Conversation): Record<string, string> {
-  const place = placeOf(client);
+function clientHeader(oauth2: PlatformOAuth2, names: Names): Record<string, string> {
+  const place = placeOf(oauth2);
   if (place !== 'basic' && place !== 'basic-plain') return {};
-  const [user = '', password = ''] = [client.clientId, client.clientSecret].map((template) => {
-    const value = (template === undefined ? undefined : renderText(template, scope)) ?? '';
-    return place === 'basic' ? formEncoded(value) : value;
+  const [user = '', password = ''] = [oauth2.clientId, oauth2.clientSecret].map((template = '') => {
+    const value = template === '' ? '' : required(renderText(template, names), template);
+    return place === 'basic' ? new URLSearchParams([['', value]]).toString().slice(1) : value;
   });
   return { authorization: basicHeader(user, password) };
 }
 
-function formEncoded(value: string): string {
-  return new URLSearchParams([['', value]]).toString().slice(1);
+function accessOf({ oauth2, name = 'token' }: PlatformStep & { oauth2: PlatformOAuth2 }, heard: Heard, session: Session) {
+  const access = textOf(oauth2.access ?? 'json.access_token', heard.bindings);
+  if (access === undefined) {
+    const about = `${heard.host} responds without an access token`;
+    return { failure: failure('UnexpectedReply', { about }), heard, byRow: false };
+  }
+  const { bindings } = heard;
+  const [refresh, scope] = ['json.refresh_token', 'json.scope'].map((source) => textOf(source, bindings) ?? null);
+  session.keep(name, { access, refresh, scope, claims: claimsOf(access) });
+  if (oauth2.username !== undefined) session.login = renderText(oauth2.username, session.names) ?? '';
+  session.accept();
+  return undefined;
+}
+
+function present(fields: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -1,55 +1,76 @@
 import { failure, type Failure } from '../failure.ts';
-import type { ReadReply } from './reply.ts';
+import { clockDoubt } from './clocks.ts';
+import { isSignInPage } from './html.ts';
+import type { ReadResponse } from './response.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-export interface ReplyOrigin {
+/** Where in a test a response came. */
+export type Phase = 'detect' | 'signIn' | 'test' | 'anonymous' | 'access' | 'probe' | 'signOut';
+
+export interface Circumstances {
+  phase: Phase;
   /** `host` or `host:port` that was asked, for the message. */
   host: string;
-  /** Whether the token was made in this test, so that the stored credential was accepted already. */
-  minted: boolean;
+  /** The credential was made in this test, so that the stored one was good enough for that. */
+  fresh: boolean;
+  /** The platform has accepted the stored credential. */
+  accepted: boolean;
+  /** A token endpoint responded (RFC 6749). */
+  tokenEndpoint: boolean;
+  /** The request held something signed with our clock. */
+  signed: boolean;
+  /** Milliseconds since 1970. */
   now: number;
 }
 
 /** 4xx of the network between, or of a server that is not ready, not of the request. */
 const passing = new Set([408, 425]);
-const gone = new Set([404, 410]);
 
-/** What a status means where the platform's own table does not say. Undefined for a success. */
-export function defaultMeaning(reply: ReadReply, { host, minted, now }: ReplyOrigin): Failure | undefined {
-  const { status } = reply;
-  const wait = retryAfterMs(reply.headers['retry-after'], now);
-  if (status === 429 || (status === 503 && wait !== undefined)) {
-    return failure('Authenticated', 'RateLimited', { retryAfterMs: wait });
-  }
-  if (status >= 500 || passing.has(status)) {
-    return failure('Reached', status === 501 ? 'UnexpectedReply' : 'ServiceUnavailable', {
-      about: host,
-      retryAfterMs: wait,
-    });
-  }
-  if (reply.html && status < 400) return webPage(reply, host);
-  if (status >= 200 && status < 300) return undefined;
-  if (status === 401) {
-    return minted
-      ? failure('Authenticated', 'UnexpectedReply', { about: `${host} refuses the token it has just issued` })
-      : failure('Authenticated', 'CredentialsRejected');
-  }
-  if (status === 403) return forbidden(minted);
-  if (gone.has(status)) return failure('Authorized', 'TargetNotFound', { about: `what was asked for at ${host}` });
-  return failure('Reached', 'UnexpectedReply', { about: `status ${status} from ${host}` });
+/** The platform is not available or asks to wait: this says nothing of the request. Undefined for every other response. */
+export function outage(response: ReadResponse, host: string, now: number): Failure | undefined {
+  const { status } = response;
+  const wait = retryAfterMs(response.headers['retry-after'], now);
+  if (status === 429 || (status === 503 && wait !== undefined)) return failure('RateLimited', { retryAfterMs: wait });
+  if (status < 500 && !passing.has(status)) return undefined;
+  if (status === 501) return failure('UnexpectedReply', { about: host });
+  return failure('ServiceUnavailable', { about: host, retryAfterMs: wait });
 }
 
-function forbidden(minted: boolean): Failure {
-  if (minted) return failure('Authorized', 'PermissionDenied');
-  return failure('Authenticated', 'AccessRefused', {
+/** What a web page means where an API should respond. Undefined if it is none. */
+export function webPage({ html, status, text }: ReadResponse, host: string): Failure | undefined {
+  if (!html || status >= 400) return undefined;
+  return isSignInPage(text)
+    ? failure('InteractionRequired', { about: `${host} responds with a sign-in page` })
+    : failure('UnexpectedReply', { about: `${host} responds with a web page` });
+}
+
+/** The table that follows every other one: what a response means by its status. Undefined for a success. */
+export function defaultMeaning(response: ReadResponse, at: Circumstances): Failure | undefined {
+  const { status } = response;
+  const { host } = at;
+  const early = outage(response, host, at.now) ?? webPage(response, host);
+  if (early) return early;
+  if (status >= 200 && status < 300) return undefined;
+  const said = at.tokenEndpoint ? oauthMeaning(response, at) : undefined;
+  if (said) return said;
+  if (status === 401) return unauthorized(at);
+  if (status === 403) return forbidden(at);
+  if (status === 404 || status === 410) return failure('TargetNotFound', { about: `what was asked for at ${host}` });
+  return failure('UnexpectedReply', { about: `status ${status} from ${host}` });
+}
+
+function unauthorized({ phase, fresh, host }: Circumstances): Failure {
+  if (phase === 'access') return failure('PermissionDenied');
+  return fresh
+    ? failure('UnexpectedReply', { about: `${host} refuses the token it has just issued` })
+    : failure('CredentialsRejected');
+}
+
+function forbidden({ fresh, accepted }: Circumstances): Failure {
+  if (fresh || accepted) return failure('PermissionDenied');
+  return failure('AccessRefused', {
     causes: ['the credential is wrong', 'the account may not use this', 'this network address is not allowed'],
   });
-}
-
-function webPage(reply: ReadReply, host: string): Failure {
-  return /type=["']?password|saml|<form[^>]+(login|signin|sso)/i.test(reply.text)
-    ? failure('Authenticated', 'InteractionRequired', { about: `${host} answers with a sign-in page` })
-    : failure('Reached', 'UnexpectedReply', { about: `${host} answers with a web page` });
 }
 
 const oauthErrors = {
@@ -64,22 +85,33 @@ const oauthErrors = {
 } as const;
 
 /** What an OAuth 2.0 token endpoint's error means (RFC 6749, 5.2). A bare `invalid_grant` names no cause. */
-export function oauthMeaning(reply: ReadReply): Failure | undefined {
-  const error =
-    typeof reply.json === 'object' && reply.json !== null && 'error' in reply.json ? reply.json.error : undefined;
-  if (error === 'invalid_grant') {
-    const causes = [
-      'the key or secret is wrong',
-      'the grant has ended or was revoked',
-      'the account may not be used by this application',
-    ];
-    return failure('Authenticated', 'AccessRefused', { causes });
-  }
+function oauthMeaning(response: ReadResponse, { signed, now }: Circumstances): Failure | undefined {
+  const { json } = response;
+  const error = typeof json === 'object' && json !== null && 'error' in json ? json.error : undefined;
+  if (error === 'invalid_grant') return (signed ? clockDoubt(response, now) : undefined) ?? badGrant();
   if (typeof error !== 'string' || !Object.hasOwn(oauthErrors, error)) return undefined;
   const reason = oauthErrors[error as keyof typeof oauthErrors];
-  return failure(
-    'Authenticated',
-    reason,
-    reason === 'InvalidConfiguration' ? { about: `the token endpoint answers ${error}` } : {},
-  );
+  return reason === 'InvalidConfiguration'
+    ? failure(reason, { about: `the token endpoint responds ${error}` })
+    : failure(reason);
+}
+
+function badGrant(): Failure {
+  const causes = [
+    'the key or secret is wrong',
+    'the grant has ended or was revoked',
+    'the account may not be used by this application',
+  ];
+  return failure('AccessRefused', { causes });
+}
+
+/** Whether a response is none of the platform itself: an outage, or a page of something in between. */
+export function isOutage(response: ReadResponse): boolean {
+  const { status, html, text } = response;
+  return status === 429 || status >= 500 || (html && status < 400 && !isSignInPage(text));
+}
+
+/** Whether a response says that it is not the time to ask, so that nothing can be concluded from it. */
+export function isOutageFailure({ status }: ReadResponse): boolean {
+  return status >= 500 || status === 429 || passing.has(status);
 }

@@ -1,45 +1,35 @@
 import type { PlatformRequest } from '../../api/platform.gen.ts';
+import { renderHeader, renderText, required, TemplateError, type Names } from '../language/template.ts';
+import { renderUrl } from '../language/template-url.ts';
 import { failure, type Failure } from '../failure.ts';
-import type { Exchange, HttpRequest } from '../transport/send.ts';
-import { bodyOf } from './request-body.ts';
-import { renderUrl } from './template-url.ts';
+import type { HttpRequest } from '../transport/send.ts';
 import { filled } from './filled.ts';
-import { renderHeader, renderJson, renderText, TemplateError, type Scope } from './template.ts';
+import { bodyOf } from './request-body.ts';
+import type { Decoration } from './session.ts';
 
-/** What an auth strategy adds to a request. */
-export interface Decoration {
-  headers: Readonly<Record<string, string>>;
-  query: Readonly<Record<string, string>>;
-  /** How a request is sent whose credential answers a challenge of the server. */
-  exchange?: Exchange;
+/** Fills in a request. A value that cannot stand where its template puts it is a failure that names it. */
+export function buildRequest(request: PlatformRequest, names: Names, extra: Decoration = {}): HttpRequest | Failure {
+  return guarded(() => {
+    const url = required(renderUrl(request.url, names), request.url);
+    for (const [name, value] of filled(request.query, names, renderText)) url.searchParams.set(name, value);
+    for (const [name, value] of Object.entries(extra.query ?? {})) url.searchParams.set(name, value);
+    const { type, text } = bodyOf(request, names);
+    const headers = { accept: 'application/json', ...type, ...headersOf(request.headers, names), ...extra.headers };
+    const { showsCredential } = extra;
+    return { method: request.method ?? 'GET', url, headers, body: text, redirect: request.redirect, showsCredential };
+  });
 }
 
-/** Fills in a request of a Platform. A value that cannot stand where its template puts it is a failure that names it. */
-export function buildRequest(request: PlatformRequest, scope: Scope, extra?: Decoration): HttpRequest | Failure {
+export function headersOf(templates: Readonly<Record<string, string>> | undefined, names: Names) {
+  return Object.fromEntries(filled(templates, names, renderHeader).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** A template that cannot be filled in is the fault of a setting, of a key, or of what a step has found. */
+export function guarded<Made extends object>(make: () => Made): Made | Failure {
   try {
-    const url = renderUrl(request.url, scope);
-    for (const [name, value] of filled(request.query, scope, renderText)) url.searchParams.set(name, value);
-    for (const [name, value] of Object.entries(extra?.query ?? {})) url.searchParams.set(name, value);
-    const headers = Object.fromEntries(
-      filled(request.headers, scope, renderHeader).map(([k, v]) => [k.toLowerCase(), v]),
-    );
-    const inJson = Object.entries(request.jsonHeaders ?? {}).map(([k, v]) => [k.toLowerCase(), asciiJson(v, scope)]);
-    const { type, text } = bodyOf(request, scope);
-    return {
-      method: request.method ?? 'GET',
-      url,
-      headers: { accept: 'application/json', ...type, ...headers, ...Object.fromEntries(inJson), ...extra?.headers },
-      body: text,
-      redirect: request.redirect,
-    };
+    return make();
   } catch (error) {
-    if (error instanceof TemplateError) return failure('Resolved', error.reason, { about: error.message });
+    if (error instanceof TemplateError) return failure(error.reason, { about: error.message });
     throw error;
   }
-}
-
-/** A header takes ASCII alone, and JSON has a way to write the rest. */
-function asciiJson(value: unknown, scope: Scope): string {
-  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(renderJson(value, scope)).replaceAll(/[\u007f-\uffff]/g, escaped);
 }

@@ -1,10 +1,10 @@
-import { renderText, type Scope } from '../engine/template.ts';
+import { renderText, type Names } from '../language/template.ts';
 import type { AllowedHost } from '../transport/hosts.ts';
 
 /** The hosts that a platform's credentials may be sent to, with this connection's settings filled in. */
-export function allowedHosts(templates: readonly string[] | undefined, scope: Scope): AllowedHost[] {
+export function allowedHosts(templates: readonly string[] | undefined, names: Names): AllowedHost[] {
   return (templates ?? []).flatMap((template) => {
-    const text = renderText(template, scope);
+    const text = renderText(template, names);
     if (text === undefined) return [];
     if (!text.includes('://')) return [text];
     const url = URL.parse(text);

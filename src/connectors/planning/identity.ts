@@ -1,5 +1,5 @@
-import { scopeOf } from '../engine/conversation.ts';
-import { renderText } from '../engine/template.ts';
+import { defineEager } from '../engine/define.ts';
+import { renderText } from '../language/template.ts';
 import { failure, type Failure } from '../failure.ts';
 import type { Plan } from '../platform.ts';
 import { hostAllowed } from '../transport/hosts.ts';
@@ -7,7 +7,7 @@ import { hostAllowed } from '../transport/hosts.ts';
 /** What is wrong with the audience that a token of the service account would be asked for. */
 export function identityProblem(plan: Plan): Failure | undefined {
   const { identity, method } = plan;
-  const template = method.identity?.audience;
+  const template = method.serviceAccount?.audience;
   if (template === undefined) return undefined;
   // A token for no audience in particular is a token for the cluster itself.
   if (!identity) return refuse(`the audience of the token needs ${variablesOf(template).join(', ')}`);
@@ -31,9 +31,12 @@ interface Recipients {
 
 /** The token endpoint, where nobody else is sent the token, else every host: a request to any of them may hold it. */
 function recipientsOf(plan: Plan): Recipients {
-  const { oauth2, ...others } = plan.method.auth;
-  const elsewhere = JSON.stringify([others, oauth2?.next, plan.platform.spec.http]).includes('identity.token');
-  const address = oauth2 && !elsewhere ? renderText(oauth2.tokenUrl, scopeOf(plan)) : undefined;
+  const { method, platform, config, requires } = plan;
+  const [first, ...others] = method.signIn ?? [];
+  const { test, access } = platform.spec;
+  const elsewhere = JSON.stringify([others, method.credential, method.signOut, test, access]).includes('serviceAccount.token');
+  const names = { ...defineEager(plan), config, requires, method: method.name };
+  const address = first?.oauth2 && !elsewhere ? renderText(first.oauth2.tokenUrl, names) : undefined;
   const endpoint = address === undefined ? null : URL.parse(address);
   if (endpoint) return { recipients: endpoint.origin, takes: ({ origin }) => origin === endpoint.origin };
   const { hosts } = plan;
@@ -45,5 +48,5 @@ function variablesOf(template: string): string[] {
 }
 
 function refuse(about: string): Failure {
-  return failure('Resolved', 'InvalidConfiguration', { about });
+  return failure('InvalidConfiguration', { about });
 }

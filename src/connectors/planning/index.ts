@@ -1,10 +1,9 @@
 import type { ConnectionRequires } from '../../api/connection.gen.ts';
 import { isFailed, type FailedReason } from '../../api/reasons.ts';
-import type { Driver } from '../driver.ts';
 import { driverOf } from '../drivers/index.ts';
-import { scopeOf } from '../engine/conversation.ts';
-import { compileExpression } from '../engine/expression.ts';
-import { renderText } from '../engine/template.ts';
+import { refreshKey } from '../auth/refresh.ts';
+import { defineEager } from '../engine/define.ts';
+import { renderText } from '../language/template.ts';
 import { failure, type Failure } from '../failure.ts';
 import { stoppedAt } from '../stages.ts';
 import type { Plan, Platform, PlatformMethod } from '../platform.ts';
@@ -14,6 +13,7 @@ import { identityProblem } from './identity.ts';
 import { chooseMethod } from './method.ts';
 import { problemsOf } from './problems.ts';
 import { schemasOf } from './schema.ts';
+import { withSharedSchemas } from './shared-schemas.ts';
 import { otherKeys, sortProblems } from './secret-problems.ts';
 import { decodeSecret } from './secret-values.ts';
 import { unpack } from './unpack.ts';
@@ -37,8 +37,9 @@ export type Planned = { plan: Plan } | { verdict: Failed };
 
 /** Makes a plan of a connection, or says everything that is wrong with it at once. Pure: nothing is sent. */
 export function planConnection(input: PlanInput): Planned {
-  const { platform, requires = {}, now } = input;
-  const { spec } = platform;
+  const { requires = {}, now } = input;
+  const spec = withSharedSchemas(input.platform.spec);
+  const platform = { name: input.platform.name, spec };
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
   const { values: secret, wrong } = decodeSecret(input.secret ?? {});
   const { method, reason, about } = chooseMethod(spec, {
@@ -61,7 +62,7 @@ export function planConnection(input: PlanInput): Planned {
 /** What is wrong with asking for a proof by doing. */
 function unprovable({ proof, requires, platform, ...plan }: Plan): Failure | undefined {
   if (!proof) return undefined;
-  const refuse = (about: string) => failure('Resolved', 'InvalidConfiguration', { about });
+  const refuse = (about: string) => failure('InvalidConfiguration', { about });
   if (requires.path === undefined) return refuse('spec.requires.path is missing, which proof Probe needs: a folder');
   const driver = driverOf(platform.spec, plan.method);
   const can = driver && ('probe' in driver ? driver.proof : driver.probes);
@@ -108,26 +109,20 @@ function completed({
   ...draft
 }: Draft & { requires: ConnectionRequires } & Pick<PlanInput, 'uid'>): Plan {
   const { platform, method, config, requires } = draft;
-  const variables = { config, requires, method: method.name };
-  const sources = Object.entries(platform.spec.http?.values ?? {});
-  const values = {
-    ...definedBy(driverOf(platform.spec), config),
-    ...Object.fromEntries(sources.map(([name, source]) => [name, compileExpression(source)(variables)])),
-  };
-  const scope = scopeOf({ ...draft, values });
-  const audience = method.identity && renderText(method.identity.audience, scope);
+  const names = { ...defineEager(draft), config, requires, method: method.name };
+  const audience = method.serviceAccount && renderText(method.serviceAccount.audience, names);
   return {
     ...draft,
-    values,
-    hosts: allowedHosts(platform.spec.hosts, scope),
+    hosts: allowedHosts(platform.spec.hosts, names),
     proof: requires.proof === 'Probe' ? { fileName: `.connection-test-${uid}` } : undefined,
     identity: audience ? { audience } : undefined,
+    refreshKey: renewedKey(method),
   };
 }
 
-function definedBy(driver: Driver | undefined, config: Plan['config']): Plan['values'] {
-  if (!driver) return {};
-  return ('probe' in driver ? driver.values?.(config) : driver.define?.(config)) ?? {};
+function renewedKey({ signIn = [] }: PlatformMethod): string | undefined {
+  const renewal = signIn.find(({ oauth2 }) => oauth2?.grant === 'refresh_token')?.oauth2;
+  return renewal && refreshKey(renewal);
 }
 
 function refused(about: string, reason: FailedReason): { verdict: Failed } {
@@ -136,7 +131,7 @@ function refused(about: string, reason: FailedReason): { verdict: Failed } {
 
 /** The verdict on a connection that cannot even be tested. */
 export function refusal(reason: FailedReason, about: string): Failed {
-  return verdictOf(failure('Resolved', reason, { about }));
+  return verdictOf(failure(reason, { about }));
 }
 
 function verdictOf({ reason, about, causes, expiresAt }: Failure): Failed {

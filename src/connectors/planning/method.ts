@@ -21,7 +21,7 @@ interface Wanted {
 /** The method that is named, or the usual one whose keys the Secret has. Where none fits, the nearest one, which then names what is missing. */
 export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settings }: Wanted): Choice {
   if (named !== undefined) return namedMethod(spec, named, identity);
-  const possible = spec.methods.filter((method) => (method.identity !== undefined) === identity);
+  const possible = spec.methods.filter((method) => (method.serviceAccount !== undefined) === identity);
   if (identity && possible.length === 0)
     return wrong(`spec.serviceAccountName cannot be used: ${spec.title} has no way to sign in without a Secret`);
   const fitting = possible.filter((method) => !method.byNameOnly && fits(method, keys));
@@ -30,7 +30,7 @@ export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settin
   );
   const best = most.length > 1 ? decidedBy(settings, most) : most;
   if (best.length === 1) return { method: best[0]! };
-  const detecting = best.filter(({ auth }) => auth.detect);
+  const detecting = best.filter(({ detect }) => detect);
   if (detecting.length === 1) return { method: detecting[0]! };
   if (best.length > 1) return { reason: 'MethodAmbiguous', about: best.map(({ name }) => name).join(', ') };
   const nearest = possible.toSorted((a, b) => overlap(b, keys) - overlap(a, keys))[0];
@@ -44,8 +44,8 @@ function namedMethod({ methods }: PlatformSpec, named: string, identity: boolean
   const method = methods.find(({ name }) => name === named);
   if (!method)
     return wrong(`spec.method is "${named}", it must be one of ${methods.map(({ name }) => name).join(', ')}`);
-  if (method.identity && !identity) return wrong(`spec.serviceAccountName is missing, for method ${named}`);
-  if (!method.identity && identity)
+  if (method.serviceAccount && !identity) return wrong(`spec.serviceAccountName is missing, for method ${named}`);
+  if (!method.serviceAccount && identity)
     return wrong(`spec.serviceAccountName is not for method ${named}: name a Secret in spec.secretRef instead`);
   return { method };
 }

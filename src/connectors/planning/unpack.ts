@@ -1,5 +1,5 @@
 import type { PlatformUnpack } from '../../api/platform.gen.ts';
-import { parseJson } from '../engine/reply.ts';
+import { parseJson } from '../engine/response.ts';
 
 interface Rooms {
   config: Record<string, unknown>;

@@ -6,20 +6,12 @@ import { TLSSocket } from 'node:tls';
 /** The agents of proxies open a connection by `connect`, others by `createConnection`. */
 type Opening = Agent & { connect?: (...args: unknown[]) => Promise<Duplex> };
 
-/**
- * @param onOpened - called once a request can go out
- * @returns whether a connection of this agent has been opened since, over which a request goes out at once.
- */
-export function watchOpening(agent: Opening, onOpened: () => void = () => {}): () => boolean {
-  let opened = false;
-  const open = () => {
-    opened = true;
-    onOpened();
-  };
+/** @param onOpened - called when a connection of this agent is there, over which a request goes out at once. */
+export function watchOpening(agent: Opening, onOpened: () => void): void {
   const watch = (socket: Duplex | null | undefined) => {
     const secure = socket instanceof TLSSocket;
-    if (!secure && socket instanceof Socket && !socket.connecting) open();
-    else socket?.once(secure ? 'secureConnect' : 'connect', open);
+    if (!secure && socket instanceof Socket && !socket.connecting) onOpened();
+    else socket?.once(secure ? 'secureConnect' : 'connect', onOpened);
   };
   const { connect } = agent;
   if (connect) {
@@ -28,7 +20,7 @@ export function watchOpening(agent: Opening, onOpened: () => void = () => {}): (
       watch(socket);
       return socket;
     };
-    return () => opened;
+    return;
   }
   const create = agent.createConnection.bind(agent);
   agent.createConnection = (options, done) => {
@@ -36,5 +28,4 @@ export function watchOpening(agent: Opening, onOpened: () => void = () => {}): (
     watch(socket);
     return socket;
   };
-  return () => opened;
 }

@@ -15,15 +15,15 @@ export interface HttpRequest {
   headers: Record<string, string>;
   body?: string | undefined;
   /**
-   * `return` hands a redirect to the caller, who knows what it means; `bare` follows it to any of the platform's hosts,
-   * without the headers and the body; default `follow` within one origin.
+   * `Return` hands a redirect to the caller, who knows what it means; `WithoutCredential` follows it to any of the platform's
+   * hosts, without the headers and the body; default `SameOrigin`.
    */
-  redirect?: 'follow' | 'return' | 'bare' | undefined;
+  redirect?: 'SameOrigin' | 'Return' | 'WithoutCredential' | undefined;
   /** It shows a credential that could be refused. */
   showsCredential?: boolean | undefined;
 }
 
-export interface HttpReply {
+export interface HttpResponse {
   status: number;
   /** Names in lower case. */
   headers: Record<string, string>;
@@ -41,7 +41,12 @@ export interface Channel {
 }
 
 /** One request and its reply, redirects left alone. A credential that answers challenges brings its own. */
-export type Exchange = (request: HttpRequest, channel: Channel) => Promise<HttpReply | Failure>;
+export type Exchange = (request: HttpRequest, channel: Channel) => Promise<HttpResponse | Failure>;
+
+/** A failure that a redirect came to: it is a response all the same. */
+export interface Refused extends Failure {
+  redirect?: 'SignIn' | 'Elsewhere' | 'Other';
+}
 
 /** More than this of a body is never read. */
 const bodyLimitBytes = 64 * 1024;
@@ -56,40 +61,51 @@ export async function send(
   request: HttpRequest,
   channel: Channel,
   exchangeOne: Exchange = exchange,
-): Promise<HttpReply | Failure> {
+): Promise<HttpResponse | Refused> {
   let { url } = request;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const reply =
-      hop > 0 && request.redirect === 'bare'
+      hop > 0 && request.redirect === 'WithoutCredential'
         ? await exchange({ method: 'GET', url, headers: {} }, channel)
         : await exchangeOne({ ...request, url }, channel);
-    if (isFailure(reply) || request.redirect === 'return' || !isRedirect(reply)) return reply;
+    if (isFailure(reply) || request.redirect === 'Return' || !isRedirect(reply)) return reply;
     const next = redirectTarget(reply, url);
     if (!next) return reply;
-    const refused = request.redirect === 'bare' ? undefined : refuseRedirect(request, url, next);
-    if (refused) return refused;
+    const refused = request.redirect === 'WithoutCredential' ? undefined : refuseRedirect(request, url, next);
+    if (refused) {
+      channel.context.progress.reached();
+      return refused;
+    }
     url = next;
   }
-  return failure('Reached', 'UnexpectedReply', { about: `${url.host} redirects in a circle` });
+  return { ...failure('UnexpectedReply', { about: `${url.host} redirects in a circle` }), redirect: 'Other' };
 }
 
-function isRedirect(reply: HttpReply): boolean {
+function isToSignInPage(from: URL, to: URL): boolean {
+  return signInPage.test(to.pathname) || (to.host !== from.host && signInPage.test(to.host));
+}
+
+function isRedirect(reply: HttpResponse): boolean {
   return [301, 302, 303, 307, 308].includes(reply.status);
 }
 
-function redirectTarget(reply: HttpReply, from: URL): URL | undefined {
+function redirectTarget(reply: HttpResponse, from: URL): URL | undefined {
   const location = reply.headers['location'];
   return location === undefined ? undefined : (URL.parse(location, from.href) ?? undefined);
 }
 
-function refuseRedirect(request: HttpRequest, from: URL, to: URL): Failure | undefined {
-  if (signInPage.test(to.pathname) || (to.host !== from.host && signInPage.test(to.host))) {
-    return failure('Authenticated', 'InteractionRequired', { about: 'it answers with a sign-in page' });
+function refuseRedirect(request: HttpRequest, from: URL, to: URL): Refused | undefined {
+  if (isToSignInPage(from, to)) {
+    return { ...failure('InteractionRequired', { about: 'it answers with a sign-in page' }), redirect: 'SignIn' };
   }
-  if (to.origin !== from.origin)
-    return failure('Reached', 'EgressDenied', { about: `${from.host} redirects to another host or scheme` });
+  if (to.origin !== from.origin) {
+    return {
+      ...failure('EgressDenied', { about: `${from.host} redirects to another host or scheme` }),
+      redirect: 'Elsewhere',
+    };
+  }
   if (!['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
-    return failure('Reached', 'UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` });
+    return { ...failure('UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` }), redirect: 'Other' };
   }
   return undefined;
 }
@@ -99,7 +115,7 @@ export async function exchange(
   request: HttpRequest,
   { context, hosts }: Channel,
   bound?: Route,
-): Promise<HttpReply | Failure> {
+): Promise<HttpResponse | Failure> {
   const { url } = request;
   if (!hostAllowed(url, hosts)) {
     return failure('Resolved', 'EgressDenied', { about: `${url.host} is not a host of this platform` });
@@ -110,8 +126,8 @@ export async function exchange(
   const onOpened = () => {
     if (request.showsCredential) progress.credentialSent();
   };
-  const opened = bound ? () => false : watchOpening(route.agent, onOpened);
-  if (bound) onOpened();
+  if (!bound) watchOpening(route.agent, onOpened);
+  else onOpened();
   try {
     const response = await fetch(url, {
       method: request.method,
@@ -129,7 +145,7 @@ export async function exchange(
     return await read(response, url, context.now());
   } catch (error) {
     const found = explain(error, url, context);
-    return opened() ? { ...found, sent: true } : found;
+    return found;
   } finally {
     if (!bound) route.agent.destroy();
   }
@@ -148,7 +164,7 @@ export async function routeTo(url: URL, context: DriverContext): Promise<Route |
   return { agent, refusedByProxy: () => false };
 }
 
-async function read(response: Response, url: URL, now: number): Promise<HttpReply> {
+async function read(response: Response, url: URL, now: number): Promise<HttpResponse> {
   const text = await response.text();
   const cookies = readCookies(response.headers.raw()['set-cookie'] ?? [], url.hostname, now);
   return { status: response.status, headers: Object.fromEntries(response.headers), cookies, text };

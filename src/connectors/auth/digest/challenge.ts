@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../failure.ts';
-import type { HttpReply } from '../../transport/send.ts';
+import type { HttpResponse } from '../../transport/send.ts';
 import { offeredSchemes, readChallenges, type Challenge } from '../challenges.ts';
 
 /** Names of RFC 7616 and what OpenSSL calls them, the weakest first. */
@@ -29,11 +29,11 @@ export function chooseChallenge(challenges: readonly Challenge[]): DigestChallen
     digests.length === 0
       ? `spec.method: the server does not take Digest, it offers ${offeredSchemes(challenges)}`
       : 'spec.method: the server and the operator have no algorithm of Digest in common';
-  return failure('Authenticated', 'InvalidConfiguration', { about: `${lacking}; the password was not sent` });
+  return failure('InvalidConfiguration', { about: `${lacking}; the password was not sent` });
 }
 
 /** Whether the server refuses the nonce alone, and took the password. */
-export function isStale({ status, headers }: HttpReply): boolean {
+export function isStale({ status, headers }: HttpResponse): boolean {
   if (status !== 401) return false;
   const digests = readChallenges(headers['www-authenticate']).filter(({ scheme }) => scheme === 'digest');
   return digests.some(({ params }) => params['stale']?.toLowerCase() === 'true');

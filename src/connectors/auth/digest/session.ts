@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isFailure, failure, type Failure } from '../../failure.ts';
-import { heldBack } from '../../held-back.ts';
-import { exchange, type Channel, type HttpReply, type HttpRequest } from '../../transport/send.ts';
+import { failure, isFailure, type Failure } from '../../failure.ts';
+import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
 import { readChallenges, unasked } from '../challenges.ts';
 import { chooseChallenge, isStale, type DigestChallenge } from './challenge.ts';
 import { authorization, type DigestLogin } from './response.ts';
@@ -14,13 +13,13 @@ export class DigestSession {
   #count = 0;
   #accepted = false;
   /** What the server said to the password, once it was refused: it is not sent again. */
-  #refused: HttpReply | undefined;
+  #refused: HttpResponse | undefined;
 
   constructor(login: DigestLogin) {
     this.#login = login;
   }
 
-  async exchange(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure> {
+  async exchange(request: HttpRequest, channel: Channel): Promise<HttpResponse | Failure> {
     if (this.#refused) return this.#refused;
     if (!this.#challenge || this.#origin !== request.url.origin) {
       const first = await this.#ask(request, channel);
@@ -37,8 +36,8 @@ export class DigestSession {
   }
 
   /** Sends the request without a credential, to be asked for one. @returns what it comes to where nobody asks. */
-  async #ask(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure | undefined> {
-    const reply = await exchange(request, channel);
+  async #ask(request: HttpRequest, channel: Channel): Promise<HttpResponse | Failure | undefined> {
+    const reply = await exchange({ ...request, showsCredential: false }, channel);
     if (isFailure(reply)) return reply;
     if (reply.status !== 401) return unasked(reply, request.url.host);
     const chosen = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
@@ -50,16 +49,16 @@ export class DigestSession {
     return undefined;
   }
 
-  async #answer(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure> {
+  async #answer(request: HttpRequest, channel: Channel): Promise<HttpResponse | Failure> {
     if (!this.#challenge) throw new Error('no challenge to answer');
     this.#count += 1;
     const use = { count: this.#count, cnonce: randomBytes(16).toString('hex') };
     const header = authorization(this.#challenge, this.#login, request, use);
-    const reply = await exchange({ ...request, headers: { ...request.headers, authorization: header } }, channel);
-    return isFailure(reply) && !this.#accepted ? heldBack(reply) : reply;
+    const headers = { ...request.headers, authorization: header };
+    return exchange({ ...request, headers, showsCredential: true }, channel);
   }
 
-  #judge(reply: HttpReply | Failure): HttpReply | Failure {
+  #judge(reply: HttpResponse | Failure): HttpResponse | Failure {
     if (isFailure(reply)) return reply;
     if (reply.status === 401) {
       if (!this.#accepted) this.#refused = reply;
@@ -78,13 +77,13 @@ export class DigestSession {
 }
 
 /** RFC 7616, 3.5. */
-function nextNonce({ headers }: HttpReply): string | undefined {
+function nextNonce({ headers }: HttpResponse): string | undefined {
   const info = headers['authentication-info'];
   return info === undefined ? undefined : readChallenges(`Digest ${info}`)[0]?.params['nextnonce'];
 }
 
 function alwaysStale({ url }: HttpRequest): Failure {
-  return failure('Authenticated', 'UnexpectedReply', {
+  return failure('UnexpectedReply', {
     about: `${url.host} calls a nonce stale that it has just made`,
   });
 }

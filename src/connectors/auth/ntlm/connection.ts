@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isFailure, failure, type Failure } from '../../failure.ts';
-import { heldBack } from '../../held-back.ts';
 import { boundRoute, type BoundRoute } from '../../transport/bound-route.ts';
-import { exchange, type Channel, type HttpReply, type HttpRequest } from '../../transport/send.ts';
+import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
 import { offeredSchemes, readChallenges, unasked } from '../challenges.ts';
 import { channelBinding } from './channel-binding.ts';
 import { authenticateMessage, negotiateMessage, readChallenge, type Login, type ServerChallenge } from './messages.ts';
@@ -30,10 +29,10 @@ export class NtlmConnection {
     this.#login = login;
   }
 
-  async exchange(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure> {
+  async exchange(request: HttpRequest, channel: Channel): Promise<HttpResponse | Failure> {
     if (channel.context.proxy && request.url.protocol === 'http:') {
       const about = 'NTLM signs in a connection, which spec.proxyRef does not keep for http: use https';
-      return failure('Resolved', 'InvalidConfiguration', { about });
+      return failure('InvalidConfiguration', { about });
     }
     if (this.#refused) return this.#refused;
     const route = this.#route;
@@ -52,7 +51,7 @@ export class NtlmConnection {
     this.#route = undefined;
   }
 
-  async #signIn(request: HttpRequest, channel: Channel): Promise<HttpReply | Failure> {
+  async #signIn(request: HttpRequest, channel: Channel): Promise<HttpResponse | Failure> {
     const negotiate = negotiateMessage();
     const opened = await this.#open(request, channel, negotiate);
     if (!('server' in opened)) return opened;
@@ -64,12 +63,12 @@ export class NtlmConnection {
       binding: certificate && channelBinding(certificate),
       target: `HTTP/${request.url.hostname}`,
     });
-    const reply = await exchange(withMessage(request, scheme, message), channel, route);
-    if (isFailure(reply)) return route.spent() ? notKept(request) : heldBack(reply);
+    const reply = await exchange({ ...withMessage(request, scheme, message), showsCredential: true }, channel, route);
+    if (isFailure(reply)) return route.spent() ? notKept(request) : reply;
     return this.#judge(reply, server, channel);
   }
 
-  #judge(reply: HttpReply, server: ServerChallenge, channel: Channel): HttpReply | Failure {
+  #judge(reply: HttpResponse, server: ServerChallenge, channel: Channel): HttpResponse | Failure {
     // IIS with authPersistSingleRequest: each request is asked for anew.
     this.#persistent = reply.headers['persistent-auth']?.toLowerCase() !== 'false';
     if (reply.status !== 401) {
@@ -83,14 +82,18 @@ export class NtlmConnection {
   }
 
   /** Gets a challenge, which is good for the connection that it came on. Nothing secret is sent. */
-  async #open(request: HttpRequest, channel: Channel, negotiate: Buffer): Promise<Opened | HttpReply | Failure> {
+  async #open(request: HttpRequest, channel: Channel, negotiate: Buffer): Promise<Opened | HttpResponse | Failure> {
     let offered = '';
     for (const scheme of schemes) {
       this.close();
       const route = await boundRoute(request.url, channel.context);
       if (isFailure(route)) return route;
       this.#route = route;
-      const reply = await exchange(withMessage({ ...request, body: undefined }, scheme, negotiate), channel, route);
+      const reply = await exchange(
+        { ...withMessage({ ...request, body: undefined }, scheme, negotiate), showsCredential: false },
+        channel,
+        route,
+      );
       if (isFailure(reply)) return reply;
       if (reply.status !== 401) return unasked(reply, request.url.host);
       const challenges = readChallenges(reply.headers['www-authenticate']);
@@ -103,7 +106,7 @@ export class NtlmConnection {
       offered = offeredSchemes(challenges);
       if (!challenges.some((one) => one.scheme === 'negotiate')) break;
     }
-    return failure('Authenticated', 'InvalidConfiguration', {
+    return failure('InvalidConfiguration', {
       about: `spec.method: the server does not take NTLM, it offers ${offered}; the password was not sent`,
     });
   }
@@ -114,12 +117,12 @@ function withMessage(request: HttpRequest, scheme: string, message: Buffer): Htt
 }
 
 function unreadable({ url }: HttpRequest): Failure {
-  return failure('Authenticated', 'UnexpectedReply', {
+  return failure('UnexpectedReply', {
     about: `${url.host} sends an NTLM challenge that cannot be read`,
   });
 }
 
 function notKept({ url }: HttpRequest): Failure {
   const about = `${url.host} does not keep the connection that NTLM has to sign in; the password was not sent`;
-  return failure('Authenticated', 'UnexpectedReply', { about });
+  return failure('UnexpectedReply', { about });
 }

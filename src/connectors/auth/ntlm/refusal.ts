@@ -1,5 +1,4 @@
 import { failure, type Failure } from '../../failure.ts';
-import { heldBack } from '../../held-back.ts';
 import { unixMs, type ServerChallenge } from './messages.ts';
 
 /** Kerberos has the same; NTLM is not as strict, and servers differ. */
@@ -15,7 +14,7 @@ export const refusalCauses = [
 /** A refusal of the last message says nothing of its cause. */
 export function refusal({ timestamp }: ServerChallenge, now: number): Failure {
   if (timestamp !== undefined && Math.abs(unixMs(timestamp) - now) > clockToleranceMs) {
-    return heldBack(failure('Authenticated', 'ClockSkew'));
+    return failure('ClockSkew');
   }
-  return failure('Authenticated', 'AccessRefused', { causes: refusalCauses });
+  return failure('AccessRefused', { causes: refusalCauses });
 }

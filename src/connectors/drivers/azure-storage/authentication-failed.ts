@@ -1,5 +1,5 @@
 import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
-import type { ReadReply } from '../../engine/reply.ts';
+import type { ReadResponse } from '../../engine/response.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { Asked } from './credential.ts';
 
@@ -30,7 +30,7 @@ const causes = {
 } as const;
 
 /** In this order: the clock, what the service says of the signature, and where it says nothing every cause by name. */
-export function authenticationFailed(reply: ReadReply, detail: string, { host, now, credential }: Asked): Failure {
+export function authenticationFailed(reply: ReadResponse, detail: string, { host, now, credential }: Asked): Failure {
   const theirs = Date.parse(reply.headers['date'] ?? '');
   if (Math.abs(theirs - now) > clockLimitMs) return failure('Authenticated', 'ClockSkew');
   const found = credential.kind === 'token' ? undefined : details.find(({ text }) => text.test(detail));

@@ -1,20 +1,20 @@
 import { defaultMeaning } from '../../engine/defaults.ts';
-import { readReply, type ReadReply } from '../../engine/reply.ts';
+import { readResponse, type ReadResponse } from '../../engine/response.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
-import type { HttpReply } from '../../transport/send.ts';
+import type { HttpResponse } from '../../transport/send.ts';
 import { authenticationFailed } from './authentication-failed.ts';
 import { authorizationFailure, codes, notFound } from './codes.ts';
 import type { Asked, Credential } from './credential.ts';
 
 export interface Heard {
-  reply: ReadReply;
+  reply: ReadResponse;
   /** `x-ms-error-code`, or the code of the body: XML, or JSON at the dfs host. */
   code: string | undefined;
 }
 
-export function hear(sent: HttpReply): Heard {
-  const reply = readReply(sent);
+export function hear(sent: HttpResponse): Heard {
+  const reply = readResponse(sent);
   return { reply, code: reply.headers['x-ms-error-code'] ?? errorField(reply, 'Code') };
 }
 
@@ -23,7 +23,7 @@ export function meaningOf({ reply, code }: Heard, place: Asked): Failure | undef
   return (code === undefined ? undefined : fromCode(code, reply, place)) ?? fromStatus(reply, place);
 }
 
-function fromCode(code: string, reply: ReadReply, place: Asked): Failure | undefined {
+function fromCode(code: string, reply: ReadResponse, place: Asked): Failure | undefined {
   const { name, now, credential } = place;
   if (code === 'AuthenticationFailed') return authenticationFailed(reply, errorField(reply, 'Detail') ?? '', place);
   if (notFound.has(code)) return failure('Authorized', 'TargetNotFound', { about: name });
@@ -52,7 +52,7 @@ function tokenRefused(): Failure {
 }
 
 /** Only what comes from the service itself says anything about the credential. */
-function fromStatus(reply: ReadReply, { host, now, credential }: Asked): Failure | undefined {
+function fromStatus(reply: ReadResponse, { host, now, credential }: Asked): Failure | undefined {
   const elsewhere = reply.status >= 300 && reply.status < 400 && URL.parse(reply.headers['location'] ?? '')?.host;
   if (elsewhere && elsewhere !== host) {
     return failure('Reached', 'EgressDenied', { about: `${host} redirects to another host` });
@@ -63,7 +63,7 @@ function fromStatus(reply: ReadReply, { host, now, credential }: Asked): Failure
 }
 
 /** Replies of the service carry this header, or one of its documents. */
-function isAzure(reply: ReadReply): boolean {
+function isAzure(reply: ReadResponse): boolean {
   const { headers } = reply;
   return (
     headers['x-ms-version'] !== undefined ||
@@ -95,7 +95,7 @@ const paths = {
 } as const;
 
 /** A field of the error in the body: XML, or JSON at the dfs host. */
-function errorField({ xml, json }: ReadReply, field: keyof typeof paths): string | undefined {
+function errorField({ xml, json }: ReadResponse, field: keyof typeof paths): string | undefined {
   const [inXml, inJson] = paths[field];
   return textAt(xml, inXml) ?? textAt(json, inJson);
 }

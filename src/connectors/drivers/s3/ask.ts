@@ -1,13 +1,13 @@
 import type { DriverContext } from '../../context.ts';
-import { readReply, type ReadReply } from '../../engine/reply.ts';
+import { readResponse, type ReadResponse } from '../../engine/response.ts';
 import { isFailure, type Failure } from '../../failure.ts';
-import { send, type HttpReply } from '../../transport/send.ts';
+import { send, type HttpResponse } from '../../transport/send.ts';
 import { signedHeaders, type AccessKey, type Scope, type Signable } from './sign.ts';
 import type { Store } from './store.ts';
 
 /** A store's reply: status, `<Code>` of its error, and the root of its document. */
 export interface Heard {
-  reply: ReadReply;
+  reply: ReadResponse;
   code: string | undefined;
   /** The root element's content by its name; empty where the reply is no XML document. */
   document: Readonly<Record<string, unknown>>;
@@ -32,11 +32,11 @@ export async function ask(request: Request, { store, context }: Talk, key?: Acce
 }
 
 /** Some call everything text/html, also what is empty or XML: what is in it counts. */
-export function heardOf(sent: HttpReply): Heard {
+export function heardOf(sent: HttpResponse): Heard {
   const typed = /^\s*(<\?xml|$)/.test(sent.text)
     ? { ...sent.headers, 'content-type': 'application/xml' }
     : sent.headers;
-  const reply = readReply({ ...sent, headers: typed });
+  const reply = readResponse({ ...sent, headers: typed });
   const document = isRecord(reply.xml) ? reply.xml : {};
   return { reply, code: textAt(document, 'Error', 'Code'), document };
 }

@@ -1,7 +1,7 @@
 import { isFailed, type FailedReason, type InconclusiveReason } from '../../../api/reasons.ts';
 import type { DriverContext } from '../../context.ts';
 import { defaultMeaning } from '../../engine/defaults.ts';
-import type { ReadReply } from '../../engine/reply.ts';
+import type { ReadResponse } from '../../engine/response.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { textAt, type Heard, type Talk } from './ask.ts';
@@ -99,7 +99,7 @@ const usualNames = { id: 'accessKeyId', secret: 'secretAccessKey' };
 
 /** A wrong secret, our clock, or something on the way that changes requests: the clock first. */
 export function signatureMismatch(
-  { headers }: ReadReply,
+  { headers }: ReadResponse,
   { origin, keyNames = usualNames }: Pick<Store, 'origin' | 'keyNames'>,
   context: DriverContext,
 ): Failure {

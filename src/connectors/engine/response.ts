@@ -1,8 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { HttpReply } from '../transport/send.ts';
+import type { HttpResponse } from '../transport/send.ts';
 
-/** A reply as expressions see it. */
-export interface ReadReply {
+/** A response as expressions see it. */
+export interface ReadResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
   cookies: Readonly<Record<string, string>>;
@@ -22,23 +22,23 @@ const xmlParser = new XMLParser({
   attributeNamePrefix: '@',
   parseTagValue: false,
   processEntities: true,
-  // Entities of the document's own are how an XML reply would be blown up.
+  // Entities of the document's own are how an XML response would be blown up.
   htmlEntities: false,
 });
 
-export function readReply(reply: HttpReply): ReadReply {
-  const type = (reply.headers['content-type'] ?? '').toLowerCase();
-  const start = reply.text.trimStart();
+export function readResponse(response: HttpResponse): ReadResponse {
+  const type = (response.headers['content-type'] ?? '').toLowerCase();
+  const start = response.text.trimStart();
   const html = type.includes('html') || /^<!doctype html|^<html/i.test(start);
   return {
-    status: reply.status,
-    headers: reply.headers,
-    cookies: reply.cookies,
-    text: reply.text,
+    status: response.status,
+    headers: response.headers,
+    cookies: response.cookies,
+    text: response.text,
     json: html ? null : parseJson(start),
     xml: !html && start.startsWith('<') ? parseXml(start) : null,
     html,
-    ...(reply.unasked ? { unasked: true } : {}),
+    ...(response.unasked ? { unasked: true } : {}),
   };
 }
 

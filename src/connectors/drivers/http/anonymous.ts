@@ -1,0 +1,57 @@
+import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
+import { defaultMeaning } from '../../engine/defaults.ts';
+import { ask, type Heard } from '../../engine/exchange.ts';
+import type { Session } from '../../engine/session.ts';
+import { failure, isFailure, type Failure } from '../../failure.ts';
+import { holds } from '../../language/expression.ts';
+import type { Tested } from './test-steps.ts';
+
+/** The repetition of a test that passed, if the platform needs one. */
+export async function anonymousAfter(session: Session, { step, passed }: Tested): Promise<Failure | undefined> {
+  const { anonymous } = session.plan.platform.spec;
+  if (!anonymous || anonymous.order === 'Before' || !passed.heard) return undefined;
+  if (anonymous.when !== undefined && !holds(anonymous.when, passed.heard.bindings)) return undefined;
+  return repeatWithout(session, step);
+}
+
+/**
+ * The test without the credential. If that is answered as well, a good response proves nothing.
+ * @returns a failure if the address is open, or if the platform cannot be asked now; undefined if it refuses.
+ */
+export async function repeatWithout(session: Session, step = firstStep(session)): Promise<Failure | undefined> {
+  session.context.trace?.({ kind: 'phase', phase: 'anonymous', step: step.name ?? '' });
+  const heard = await ask(step.request, session.asStranger(), { authenticate: false });
+  if (isFailure(heard)) {
+    // To a sign-in page, or elsewhere, is how web servers send those who have not signed in.
+    const sentAway = heard.redirect === 'SignIn' || heard.redirect === 'Elsewhere';
+    if (sentAway) session.strangerRefused = true;
+    return sentAway ? undefined : heard;
+  }
+  if (isRefused(heard, session)) {
+    session.strangerRefused = true;
+    return undefined;
+  }
+  return openToAnyone(heard, session);
+}
+
+function firstStep(session: Session): PlatformRequestStep {
+  const step = session.plan.platform.spec.test?.find(({ when }) => when === undefined || holds(when, session.bindings));
+  if (!step) throw new Error(`platform ${session.plan.platform.name}: no step of its test can be repeated`);
+  return step;
+}
+
+/** A 404 may be how a stranger is refused, or a wrong address: it is the latter that a person can mend. */
+const unclear = new Set([404, 408, 425, 429]);
+
+function isRefused({ response, bindings }: Heard, { plan }: Session): boolean {
+  const { refused } = plan.platform.spec.anonymous ?? {};
+  if (refused !== undefined) return holds(refused, bindings);
+  return response.status >= 400 && response.status < 500 && !unclear.has(response.status);
+}
+
+function openToAnyone({ response, host }: Heard, { context }: Session): Failure {
+  const now = context.now();
+  const at = { phase: 'anonymous', host, fresh: false, accepted: false, tokenEndpoint: false, signed: false, now } as const;
+  const meant = response.status >= 400 ? defaultMeaning(response, at) : undefined;
+  return meant ?? failure('UnexpectedReply', { about: `${host} responds without a credential as well` });
+}

@@ -1,0 +1,49 @@
+import type { PlatformSpec } from '../../../api/platform.gen.ts';
+import { definitionsOf } from '../../engine/define.ts';
+import type { Session } from '../../engine/session.ts';
+import { failure, type Failure } from '../../failure.ts';
+import { compile } from '../../language/expression.ts';
+import type { Tested } from './test-steps.ts';
+
+/**
+ * Why the credential is not proved: nobody was named, or nothing but what was entered says who it is. A proved identity is
+ * what makes the credential accepted. A platform that names nobody pays with other evidence.
+ * @param last - nothing more is asked: an id that is missing now is missing
+ */
+export function identityProblem(session: Session, tested: Tested, { last }: { last: boolean }): Failure | undefined {
+  const { facts, plan } = session;
+  const { spec } = plan.platform;
+  const named = facts.account.id !== undefined;
+  if (spec.identity !== 'Unnamed' && !named) return last || !canBeNamedLater(spec) ? unnamed(tested) : undefined;
+  const evidence = isProved(session) || (spec.identity !== 'Unnamed' && isFromResponse(spec));
+  if (!evidence) return unnamed(tested);
+  session.accept();
+  return undefined;
+}
+
+/** A refused repetition, a protocol that confirms the account, or a sign-in that was accepted. */
+function isProved({ strangerRefused, shown, accepted }: Session): boolean {
+  return strangerRefused || accepted || (shown?.confirmed ?? false);
+}
+
+function canBeNamedLater({ access = [] }: PlatformSpec): boolean {
+  return access.some(({ facts }) => facts?.account?.id !== undefined);
+}
+
+const ofResponse = new Set(['status', 'headers', 'cookies', 'text', 'json', 'xml']);
+
+/** Whether an id can only come from what the platform said: every id of the test reads a response, or what a step kept of one. */
+function isFromResponse(spec: PlatformSpec): boolean {
+  const ids = [...(spec.test ?? []), ...(spec.access ?? [])].flatMap(({ facts }) => facts?.account?.id ?? []);
+  return ids.every((source) => readsResponse(source, spec));
+}
+
+function readsResponse(source: string, spec: PlatformSpec): boolean {
+  const steps = new Set([...(spec.test ?? []), ...(spec.access ?? [])].map(({ name }) => name));
+  const lazy = new Set(definitionsOf(spec).flatMap(({ name, from }) => (from === 'response' ? [name] : [])));
+  return compile(source).reads.some(({ path: [root = ''] }) => ofResponse.has(root) || steps.has(root) || lazy.has(root));
+}
+
+function unnamed({ passed }: Tested): Failure {
+  return failure('UnexpectedReply', { about: `${passed.heard?.host} responds without saying which account it is` });
+}

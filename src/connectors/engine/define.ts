@@ -1,0 +1,62 @@
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+import { Bindings, compile, valueOf } from '../language/expression.ts';
+import type { Plan } from '../platform.ts';
+
+type Defined = 'eager' | 'credential' | 'response';
+
+interface Definition {
+  name: string;
+  source: string;
+  /** From what it is worked out: what was entered, what is known of the credential, or a response. */
+  from: Defined;
+}
+
+const ofResponse = new Set(['status', 'headers', 'cookies', 'text', 'json', 'xml', 'now']);
+const known = new WeakMap<PlatformSpec, readonly Definition[]>();
+
+/** The names that a Platform defines, in order, with what each of them needs. */
+export function definitionsOf(spec: PlatformSpec): readonly Definition[] {
+  const before = known.get(spec);
+  if (before) return before;
+  const found = new Map<string, Defined>();
+  const definitions = (spec.define ?? []).flatMap((entry) =>
+    Object.entries(entry).map(([name, source]): Definition => {
+      const needs = compile(source).reads.map(({ path: [root = ''] }) => needOf(root, found));
+      const from = needs.includes('response') ? 'response' : needs.includes('credential') ? 'credential' : 'eager';
+      found.set(name, from);
+      return { name, source, from };
+    }),
+  );
+  known.set(spec, definitions);
+  return definitions;
+}
+
+function needOf(root: string, found: ReadonlyMap<string, Defined>): Defined {
+  if (ofResponse.has(root)) return 'response';
+  return root === 'credential' ? 'credential' : (found.get(root) ?? 'eager');
+}
+
+/** The names that need nothing but what was entered. One without a value is null. */
+export function defineEager(plan: Pick<Plan, 'platform' | 'config' | 'requires' | 'method'>): Record<string, unknown> {
+  const { platform, config, requires, method } = plan;
+  const values: Record<string, unknown> = {};
+  for (const { name, source, from } of definitionsOf(platform.spec)) {
+    if (from !== 'eager') continue;
+    values[name] = valueOf(source, new Bindings({ ...values, config, requires, method: method.name })) ?? null;
+  }
+  return values;
+}
+
+/** Makes the other names known to expressions; each is worked out once, when it is first used. */
+export function defineLazily(bindings: Bindings, spec: PlatformSpec, from: 'credential' | 'response'): void {
+  for (const definition of definitionsOf(spec)) {
+    if (definition.from !== from) continue;
+    bindings.lazily(definition.name, () => valueOf(definition.source, bindings) ?? null);
+  }
+}
+
+/** The same for templates, of names that are known once there is a credential. */
+export function credentialNames(spec: PlatformSpec, bindings: Bindings): Record<string, unknown> {
+  const names = definitionsOf(spec).filter(({ from }) => from === 'credential');
+  return Object.fromEntries(names.map(({ name }) => [name, bindings.value(name)]));
+}

@@ -1,0 +1,76 @@
+import type { PlatformRequest } from '../../api/platform.gen.ts';
+import type { DriverContext } from '../context.ts';
+import { isFailure } from '../failure.ts';
+import type { Bindings } from '../language/expression.ts';
+import { send, type HttpRequest, type Refused } from '../transport/send.ts';
+import { defineLazily } from './define.ts';
+import { isOutage } from './defaults.ts';
+import { buildRequest } from './request.ts';
+import { readResponse, type ReadResponse } from './response.ts';
+import type { Decoration, Session } from './session.ts';
+import { showsSecret } from './template-names.ts';
+
+/** A response together with what expressions may ask of it. */
+export interface Heard {
+  response: ReadResponse;
+  bindings: Bindings;
+  /** `host` or `host:port` that was asked. */
+  host: string;
+}
+
+export interface How {
+  /** Show the credential. */
+  authenticate: boolean;
+  /** Headers beside the credential, such as the client of a token request. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** Other limits than those of the test, for what cleans up after it. */
+  context?: DriverContext | undefined;
+}
+
+/** Sends one request and reads the response. */
+export async function ask(request: PlatformRequest, session: Session, how: How): Promise<Heard | Refused> {
+  const { defaults } = session.plan.platform.spec;
+  const full = { ...defaults, ...request, headers: { ...defaults?.headers, ...request.headers } };
+  const extra = decorationOf(full, session, how);
+  const built = buildRequest(full, session.names, extra);
+  if (isFailure(built)) return built;
+  trace(built, session);
+  const { plan } = session;
+  const context = how.context ?? session.context;
+  const sent = await send(built, { context, hosts: plan.hosts }, extra.exchange);
+  if (isFailure(sent)) return sent;
+  const response = readResponse(sent);
+  context.trace?.({ kind: 'response', status: response.status });
+  if (!isOutage(response)) context.progress.reached();
+  return { response, bindings: bindingsOf(response, session), host: built.url.host };
+}
+
+function decorationOf(request: PlatformRequest, { shown, signed }: Session, { authenticate, headers }: How): Decoration {
+  const credential = authenticate ? shown : undefined;
+  const showsCredential = showsSecret(request, signed) || headers !== undefined || (credential?.showsSecret ?? false);
+  return {
+    headers: { ...credential?.headers, ...headers },
+    query: credential?.query ?? {},
+    ...(credential?.exchange ? { exchange: credential.exchange } : {}),
+    showsCredential,
+  };
+}
+
+function bindingsOf(response: ReadResponse, session: Session): Bindings {
+  const { status, headers, cookies, text, json, xml } = response;
+  const now = Math.floor(session.context.now() / 1000);
+  const bindings = session.bindings.with({ status, headers, cookies, text, json, xml, now });
+  defineLazily(bindings, session.plan.platform.spec, 'response');
+  return bindings;
+}
+
+/** Neither query nor body: they may hold what nobody may see. */
+function trace({ method, url }: HttpRequest, { context, plan }: Session): void {
+  if (!context.trace) return;
+  const secrets = Object.values(plan.secret).filter((value) => value.length > 3);
+  const line = secrets.reduce(
+    (text, value) => text.replaceAll(value, '***').replaceAll(encodeURIComponent(value), '***'),
+    `${method} ${url.origin}${url.pathname}`,
+  );
+  context.trace({ kind: 'request', line });
+}

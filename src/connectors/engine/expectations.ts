@@ -1,0 +1,21 @@
+import type { PlatformExpectation, PlatformStep } from '../../api/platform.gen.ts';
+import { failure, type Failure } from '../failure.ts';
+import { holds, valueOf, type Bindings } from '../language/expression.ts';
+
+/** What a response says of tenant, domain or workspace is compared with the settings, positively: no value is no match. */
+export function unexpected(
+  { expect = [] }: PlatformStep,
+  config: Readonly<Record<string, unknown>>,
+  bindings: Bindings,
+): Failure | undefined {
+  const found = expect.find((one) => !isMet(one, config[one.setting], bindings));
+  return found && failure('IdentityMismatch', { causes: found.causes });
+}
+
+function isMet({ is, when, ignoreCase, unknown }: PlatformExpectation, wanted: unknown, bindings: Bindings): boolean {
+  if (wanted === undefined || (when !== undefined && !holds(when, bindings))) return true;
+  const value = valueOf(is, bindings);
+  if (value === undefined || value === null || value === '') return unknown === 'Accept';
+  const text = (one: unknown) => (ignoreCase ? String(one).toLowerCase() : String(one));
+  return (Array.isArray(wanted) ? wanted : [wanted]).some((one) => text(one) === text(value));
+}

@@ -1,0 +1,60 @@
+import type { PlatformFacts } from '../../api/platform.gen.ts';
+import { holds, textOf, valueOf, type Bindings } from '../language/expression.ts';
+import type { Access, Account } from '../verdict.ts';
+
+const rights = ['read', 'write', 'update', 'delete'] as const;
+const fields = ['id', 'name', 'email', 'tenant'] as const;
+
+/** The facts of a test so far. Of the account and of each permission the first answer stands, of the ends the earliest. */
+export class FoundFacts {
+  readonly account: Account = {};
+  readonly access: Access = {};
+  expiresAt: Date | undefined;
+
+  add(facts: PlatformFacts | undefined, bindings: Bindings): void {
+    if (!facts) return;
+    Object.assign(this.account, { ...accountIn(facts, bindings), ...this.account });
+    this.#grant(facts.grants, bindings);
+    this.endsBy(dateIn(facts.expiry, bindings));
+  }
+
+  endsBy(end: Date | undefined): void {
+    if (end && (!this.expiresAt || end < this.expiresAt)) this.expiresAt = end;
+  }
+
+  #grant(grants: PlatformFacts['grants'], bindings: Bindings): void {
+    for (const right of rights) {
+      const source = grants?.[right];
+      if (source === undefined || this.access[right] === 'Granted' || this.access[right] === 'Denied') continue;
+      const value = valueOf(source, bindings);
+      this.access[right] = value === true ? 'Granted' : value === false ? 'Denied' : 'NotTestable';
+    }
+  }
+}
+
+/** What one response tells of the account. */
+export function accountIn({ account: sources, administrator }: PlatformFacts, bindings: Bindings): Account {
+  const account: Account = {};
+  for (const field of fields) {
+    const value = textOf(sources?.[field], bindings);
+    if (value !== undefined && value.trim() !== '') account[field] = value;
+  }
+  const isAdministrator = administrator === undefined ? undefined : valueOf(administrator, bindings);
+  return typeof isAdministrator === 'boolean' ? { ...account, administrator: isAdministrator } : account;
+}
+
+/** Whether a response names somebody, as far as its step says how. */
+export function isSound({ identified, account }: PlatformFacts, bindings: Bindings): boolean {
+  if (identified !== undefined && !holds(identified, bindings)) return false;
+  return account?.id === undefined || accountIn({ account }, bindings).id !== undefined;
+}
+
+/** A timestamp, an RFC 3339 text or seconds since 1970. */
+export function dateIn(source: string | undefined, bindings: Bindings): Date | undefined {
+  if (source === undefined) return undefined;
+  const value = valueOf(source, bindings);
+  if (value === undefined || value === null || value === '') return undefined;
+  if (value instanceof Date) return value;
+  const ms = typeof value === 'string' ? Date.parse(value) : Number(value) * 1000;
+  return Number.isFinite(ms) ? new Date(ms) : undefined;
+}

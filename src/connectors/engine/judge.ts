@@ -1,0 +1,78 @@
+import type { PlatformQuestion, PlatformStep } from '../../api/platform.gen.ts';
+import { isFailed, isInconclusive, type FailedReason, type InconclusiveReason } from '../../api/reasons.ts';
+import { failure, isFailure, type Failure } from '../failure.ts';
+import type { Bindings } from '../language/expression.ts';
+import { clockDoubt } from './clocks.ts';
+import { defaultMeaning, outage, type Circumstances } from './defaults.ts';
+import { dateIn } from './facts.ts';
+import type { Heard } from './exchange.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { matchRow, rowsOf, type Row } from './rows.ts';
+import type { Session } from './session.ts';
+import { ask } from './exchange.ts';
+
+/** What a response means: passed, passed on to another method, or a failure. */
+export type Meaning = { passed: true; use?: string } | Judged;
+
+/** @property byRow - a row of the Platform said so, and not the default table */
+export interface Judged {
+  failure: Failure;
+  byRow: boolean;
+}
+
+/** The first row that matches, else the default table. The one place that asks either. */
+export async function judgeResponse(
+  replies: PlatformStep['replies'],
+  heard: Heard,
+  at: Circumstances,
+  session: Session,
+): Promise<Meaning> {
+  const row = matchRow(rowsOf(session.plan.platform.spec, replies), heard.bindings);
+  const trace = (outcome: string) =>
+    session.context.trace?.({ kind: 'judged', row: row?.when ?? 'default', outcome });
+  if (!row) {
+    const meant = defaultMeaning(heard.response, at);
+    trace(meant?.reason ?? 'Passed');
+    return meant ? { failure: meant, byRow: false } : { passed: true };
+  }
+  const meaning = await rowMeaning(row, heard, at, session);
+  trace('failure' in meaning ? meaning.failure.reason : (meaning.use ?? 'Passed'));
+  return meaning;
+}
+
+/** A row that compares clocks is believed only if they agree; one with `then` asks its second question first. */
+async function rowMeaning(row: Row, heard: Heard, at: Circumstances, session: Session): Promise<Meaning> {
+  const doubt = row.compareClocks ? clockDoubt(heard.response, at.now) : undefined;
+  if (doubt) return { failure: doubt, byRow: true };
+  if (row.use !== undefined) return { passed: true, use: row.use };
+  const second = row.then ? await askSecond(row.then, session) : undefined;
+  if (second && isFailure(second)) return { failure: second, byRow: true };
+  const said = second ?? row;
+  if (said.outcome === undefined || said.outcome === 'Passed') return { passed: true };
+  return { failure: failureOf(said, heard, row, at), byRow: true };
+}
+
+/** @returns the row of the second response that matches; undefined if none does, so that the first row stands. */
+async function askSecond(question: PlatformQuestion, session: Session): Promise<Row | Failure | undefined> {
+  const heard = await ask(question.request, session, { authenticate: question.authenticate ?? false });
+  if (isFailure(heard)) return heard;
+  const row = matchRow(rowsOf(session.plan.platform.spec, question.replies), heard.bindings);
+  return row ?? outage(heard.response, heard.host, session.context.now());
+}
+
+function failureOf(said: Pick<Row, 'outcome' | 'causes' | 'fix'>, heard: Heard, row: Row, at: Circumstances): Failure {
+  const reason = said.outcome as FailedReason | InconclusiveReason;
+  if (!isFailed(reason) && !isInconclusive(reason)) throw new Error(`no outcome: ${String(reason)}`);
+  const wait = isInconclusive(reason) ? waitOf(row, heard.bindings, heard, at.now) : undefined;
+  return failure(reason, { causes: said.causes, fix: said.fix, retryAfterMs: wait, about: aboutOf(reason, heard) });
+}
+
+function waitOf({ retryAfter }: Row, bindings: Bindings, { response }: Heard, now: number): number | undefined {
+  const header = response.headers['retry-after'];
+  return retryAfterMs(header ?? dateIn(retryAfter, bindings)?.toUTCString(), now);
+}
+
+function aboutOf(reason: string, { host }: Heard): string | undefined {
+  if (reason === 'TargetNotFound') return `what was asked for at ${host}`;
+  return reason === 'UnexpectedReply' ? `from ${host}` : undefined;
+}

@@ -1,0 +1,26 @@
+import type { PlatformRow, PlatformSpec } from '../../api/platform.gen.ts';
+import { holds, type Bindings } from '../language/expression.ts';
+
+/** A row that is one, and not the name of a table. */
+export type Row = PlatformRow & { when: string };
+
+const expanded = new WeakMap<PlatformSpec, WeakMap<readonly PlatformRow[], readonly Row[]>>();
+
+/** The rows of a step, those of the tables that it names in their place. */
+export function rowsOf(spec: PlatformSpec, rows: readonly PlatformRow[] = []): readonly Row[] {
+  const known = expanded.get(spec) ?? new WeakMap<readonly PlatformRow[], readonly Row[]>();
+  expanded.set(spec, known);
+  const before = known.get(rows);
+  if (before) return before;
+  const found = rows.flatMap((row): readonly Row[] => {
+    if (row.table !== undefined) return rowsOf(spec, spec.tables?.[row.table]);
+    return row.when === undefined ? [] : [row as Row];
+  });
+  known.set(rows, found);
+  return found;
+}
+
+/** The first row that matches a response. */
+export function matchRow<One extends { when: string }>(rows: readonly One[], bindings: Bindings): One | undefined {
+  return rows.find(({ when }) => holds(when, bindings));
+}

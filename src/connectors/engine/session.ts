@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { DriverContext } from '../context.ts';
+import { Bindings } from '../language/expression.ts';
+import type { Names } from '../language/template.ts';
+import type { Plan } from '../platform.ts';
+import type { Exchange, HttpRequest } from '../transport/send.ts';
+import { credentialNames, defineEager, defineLazily } from './define.ts';
+import { FoundFacts } from './facts.ts';
+import { nameOfStep, noResults, type Results } from './results.ts';
+
+/** What shows the credential, and what is known of it. */
+export interface Shown {
+  headers: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  /** It holds a value of the Secret itself, and not only what a sign-in has made of it. */
+  showsSecret: boolean;
+  /** `credential` in expressions. */
+  known: { login: string; claims: unknown; fresh: boolean };
+  /** How a request is sent whose credential answers a challenge of the server. */
+  exchange?: Exchange;
+  /** The server confirms the account by the protocol itself: digest, ntlm. */
+  confirmed?: boolean;
+  /** Ends what was kept open for the test. */
+  close?: () => void;
+}
+
+/** How a request is decorated. */
+export type Decoration = Pick<HttpRequest, 'showsCredential'> & Partial<Pick<Shown, 'headers' | 'query' | 'exchange'>>;
+
+const nobody = { login: '', claims: null, fresh: false };
+
+/** One test's talk with a platform: what was entered, what its steps have found out so far, and what has happened. */
+export class Session {
+  readonly plan: Plan;
+  readonly context: DriverContext;
+  readonly facts = new FoundFacts();
+  readonly results: Results;
+  readonly #eager: Readonly<Record<string, unknown>>;
+  readonly #testId = randomUUID();
+  /** Values of the Secret that were replaced during the test, such as a refresh token. */
+  readonly #replaced: Record<string, string> = {};
+  shown: Shown | undefined;
+  /** `username` of a token request. */
+  login = '';
+  /** Names of `sign` steps: what they give is signed with a key of the Secret. */
+  readonly signed = new Set<string>();
+  /** The platform has accepted the secret. */
+  accepted = false;
+  /** The test was repeated without the credential, and refused. */
+  strangerRefused = false;
+
+  constructor(plan: Plan, context: DriverContext, results?: Results) {
+    this.plan = plan;
+    this.context = context;
+    this.#eager = defineEager(plan);
+    this.results = results ?? noResults(plan.platform.spec);
+  }
+
+  accept(): void {
+    this.accepted = true;
+    this.context.progress.accepted();
+  }
+
+  /** A step's results; a later step of the same name adds and replaces. */
+  keep(step: string, values: Readonly<Record<string, unknown>>): void {
+    this.results[step] = { ...this.results[step], ...values };
+  }
+
+  replaceSecret(key: string, value: string): void {
+    this.#replaced[key] = value;
+  }
+
+  /** What templates may name. */
+  get names(): Names {
+    const { plan, results, shown, facts } = this;
+    const { config, secret, requires, method, identity } = plan;
+    const credential = shown?.known ?? nobody;
+    return {
+      ...results,
+      ...this.#eager,
+      ...credentialNames(plan.platform.spec, this.bindings),
+      config,
+      requires,
+      method: method.name,
+      secret: { ...secret, ...this.#replaced },
+      serviceAccount: { token: identity?.token },
+      test: { id: this.#testId },
+      credential,
+      account: facts.account,
+    };
+  }
+
+  /** What expressions may name before there is a response. */
+  get bindings(): Bindings {
+    const { plan, results, shown, facts } = this;
+    const { config, requires, method } = plan;
+    const credential = shown?.known ?? nobody;
+    const base = { ...results, ...this.#eager, config, requires, method: method.name };
+    const bindings = new Bindings({ ...base, credential, account: facts.account });
+    defineLazily(bindings, plan.platform.spec, 'credential');
+    return bindings;
+  }
+
+  /** The same platform as somebody sees it who has no credential and never signed in. */
+  asStranger(): Session {
+    const { plan, context } = this;
+    const bare = { ...plan, secret: {}, identity: undefined };
+    const signedIn = new Set((plan.method.signIn ?? []).map(nameOfStep));
+    const empty = noResults(plan.platform.spec);
+    const kept = Object.entries(this.results).map(([name, values]) => [name, signedIn.has(name) ? empty[name]! : values]);
+    return new Session(bare, context, Object.fromEntries(kept) as Results);
+  }
+
+  /** The same test with another method, before anything was sent with it. */
+  withMethod(method: Plan['method']): Session {
+    return new Session({ ...this.plan, method }, this.context, { ...this.results });
+  }
+}

@@ -1,0 +1,114 @@
+import type { PlatformRequest, PlatformRow, PlatformStep } from '../../api/platform.gen.ts';
+import { failure, isFailure, type Failure } from '../failure.ts';
+import { holds } from '../language/expression.ts';
+import type { Refused } from '../transport/send.ts';
+import type { Circumstances, Phase } from './defaults.ts';
+import { ask, type Heard, type How } from './exchange.ts';
+import { unexpected } from './expectations.ts';
+import { accountIn, isSound } from './facts.ts';
+import { judgeResponse, type Judged } from './judge.ts';
+import { nameOfStep } from './results.ts';
+import type { Session } from './session.ts';
+import { settle } from './settle.ts';
+
+/** A step that was taken and passed. */
+export interface Passed {
+  /** Undefined if its `when` did not hold, so that nothing was sent. */
+  heard?: Heard;
+  /** The method that a detection chose. */
+  use?: string;
+}
+
+export interface Taking {
+  phase: Phase;
+  /** What is sent, if the step does not say so itself. */
+  request?: PlatformRequest;
+  how?: Partial<How>;
+  replies?: PlatformRow[] | undefined;
+  /** What the default table has to know besides. */
+  at?: Partial<Circumstances>;
+  /** Looks at a response before it is judged, for what must not be lost whatever it means. */
+  onResponse?(heard: Heard): Promise<Failure | undefined>;
+}
+
+/** A failure together with the response it came from, if there was one. */
+export interface Failed {
+  failure: Failure | Refused;
+  heard?: Heard | undefined;
+  byRow: boolean;
+}
+
+/**
+ * Takes a step: `when`, render, send, the first matching row or else the default table, `set`, `expect`, `facts`.
+ * The results are kept in the session.
+ */
+export async function takeStep(step: PlatformStep, session: Session, taking: Taking): Promise<Passed | Failed> {
+  const { phase } = taking;
+  if (step.when !== undefined && !holds(step.when, session.bindings)) return {};
+  const request = taking.request ?? step.request;
+  if (!request) throw new Error('a step without a request');
+  session.context.trace?.({ kind: 'phase', phase, step: nameOfStep(step) ?? '' });
+  const how = { authenticate: step.authenticate ?? authenticated.has(phase), ...taking.how };
+  const heard = await ask(request, session, how);
+  if (isFailure(heard)) return { failure: heard, byRow: false };
+  const lost = await taking.onResponse?.(heard);
+  if (lost) return { failure: lost, byRow: false };
+  const at = circumstances(session, heard, taking);
+  const meaning = await judgeResponse(taking.replies ?? step.replies, heard, at, session);
+  if ('failure' in meaning) return refused(step, meaning, heard, { session, phase });
+  const unsettled = settle(step, heard, session) ?? failedFacts(step, heard, { session, phase });
+  return unsettled ? { failure: unsettled, heard, byRow: false } : { heard, ...use(meaning.use) };
+}
+
+const authenticated: ReadonlySet<Phase> = new Set(['test', 'access', 'probe', 'signOut']);
+
+function use(name: string | undefined): { use?: string } {
+  return name === undefined ? {} : { use: name };
+}
+
+function circumstances(session: Session, { host }: Heard, { phase, at }: Taking): Circumstances {
+  return {
+    phase,
+    host,
+    fresh: session.shown?.known.fresh ?? (phase === 'signIn' && session.accepted),
+    accepted: session.accepted,
+    tokenEndpoint: false,
+    signed: false,
+    now: session.context.now(),
+    ...at,
+  };
+}
+
+interface Where {
+  session: Session;
+  phase: Phase;
+}
+
+/** These say that somebody has signed in, if it is the platform's own row that says so. */
+const afterSignIn = new Set(['PermissionDenied', 'ScopeMissing', 'IdentityMismatch']);
+
+function refused(step: PlatformStep, { failure: found, byRow }: Judged, heard: Heard, where: Where): Failed {
+  const { session, phase } = where;
+  if (phase !== 'test' || !byRow || heard.response.unasked) return { failure: found, heard, byRow };
+  if (afterSignIn.has(found.reason)) session.accept();
+  // A refusal after the identity is known keeps it: it tells whose permission is missing.
+  const named = session.accepted && step.facts ? accountIn(step.facts, heard.bindings) : {};
+  const account = named.id === undefined ? undefined : named;
+  return { failure: account ? { ...found, account } : found, heard, byRow };
+}
+
+function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Failure | undefined {
+  const { bindings, host } = heard;
+  const { facts } = step;
+  const sound = !facts || isSound(phase === 'test' ? facts : { ...facts, account: {} }, bindings);
+  const mismatch = unexpected(step, session.plan.config, bindings);
+  if (!sound) return failure('UnexpectedReply', { about: `${host} responds without saying which account it is` });
+  if (mismatch) {
+    if (phase === 'test' && !heard.response.unasked) session.accept();
+    return facts ? { ...mismatch, account: accountIn(facts, bindings) } : mismatch;
+  }
+  session.facts.add(facts, bindings);
+  if (phase === 'signIn' && facts?.identified !== undefined) session.accept();
+  return undefined;
+}
+
