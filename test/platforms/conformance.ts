@@ -54,7 +54,10 @@ function describeItself(platform: Platform, cases: PlatformCases): void {
       kinds.filter((kind) => !has(method.name, kind)).map((kind) => `${method.name}: ${kind}`),
     );
 
-    expect({ missing, retired: spec.methods.length === 0 }).toEqual({ missing: [], retired: spec.retired !== undefined });
+    expect({ missing, retired: spec.methods.length === 0 }).toEqual({
+      missing: [],
+      retired: spec.retired !== undefined,
+    });
   });
 }
 
@@ -73,9 +76,17 @@ function holdCase(platform: Platform, each: PlatformCase, passed: Map<string, Ma
 
 function tableOf(passed: ReadonlyMap<string, ReadonlyMap<string, number>>): string {
   const columns = [...requiredKinds, 'reply table'];
-  const lines = [...passed].map(([method, counts]) => [method, ...columns.map((kind) => String(counts.get(kind) ?? 0))]);
+  const lines = [...passed].map(([method, counts]) => [
+    method,
+    ...columns.map((kind) => String(counts.get(kind) ?? 0)),
+  ]);
   const table = [['cases that passed', ...columns], ...lines];
   const widths = table[0]!.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
-  const text = table.map((line) => line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
+  const text = table.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
   return `\n${text.join('\n')}\n`;
 }

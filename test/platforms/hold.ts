@@ -107,7 +107,7 @@ function reasonOf(verdict: Verdict): Reason {
 
 /** The values of the Secret that nobody may see again. */
 function canariesOf({ spec }: Platform, { method, secret = {}, canaries = [], identityToken }: PlatformCase): string[] {
-  const schema = spec.methods.find(({ name }) => name === method)?.secret as
+  const schema = withSharedSchemas(spec).methods.find(({ name }) => name === method)?.secret as
     { properties?: Record<string, { writeOnly?: boolean }> } | undefined;
   const hidden = Object.entries(secret).filter(([key]) => schema?.properties?.[key]?.writeOnly === true);
   const token = identityToken === undefined ? [] : [identityToken];

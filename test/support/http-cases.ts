@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
 import type { Reason } from '../../src/api/reasons.ts';
+import type { Stage } from '../../src/connectors/failure.ts';
 import type { TestContext } from '../../src/connectors/index.ts';
 import type { Expected, Kind, PlatformCase, Started } from '../platforms/case.ts';
 import { marker, startFakePlatform, type Answer, type FakeRoute, type Front } from './fake-platform.ts';
@@ -22,6 +23,11 @@ export interface FakedMethod {
   canaries?: readonly string[];
   /** Without TLS. */
   plain?: boolean;
+  /**
+   * Routes of a sign-in that the platform accepts, if there is one before the test. What another route answers then comes
+   * after acceptance: it fails at Authorized, whatever stage the row has for methods without a sign-in.
+   */
+  signIn?: readonly string[];
   /** What must hold after every case; `logins` are those at the front. */
   always?(hits: Readonly<Record<string, number>>): void;
 }
@@ -73,9 +79,16 @@ export function methodCases(faked: FakedMethod, rows: readonly Row[]): PlatformC
       ...(requires === undefined ? {} : { requires }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(offline ? {} : { start: () => start(faked, row) }),
-      expect: typeof wanted === 'string' ? { reason: wanted } : wanted,
+      expect: { ...(typeof wanted === 'string' ? { reason: wanted } : wanted), ...afterSignIn(faked, row) },
     };
   });
+}
+
+/** The stage of a row that changes nothing but what comes after an accepted sign-in. */
+function afterSignIn({ signIn }: FakedMethod, { replies, expect: wanted }: Row): { stage?: Stage } {
+  const reason = typeof wanted === 'string' ? wanted : wanted.reason;
+  if (!signIn || !replies || reason === 'Verified') return {};
+  return Object.keys(replies).some((route) => signIn.includes(route)) ? {} : { stage: 'Authorized' };
 }
 
 async function start(
@@ -126,13 +139,19 @@ const dialled = (address: string): Partial<TestContext> => ({ resolve: () => Pro
  */
 export function generalRows(
   route: string,
-  differs: Readonly<Record<string, Reason | null>> = {},
+  differs: Readonly<Record<string, Reason | Expected | null>> = {},
   before: readonly Answer[] = [],
 ): Row[] {
   const replying = (answer: Answer) => ({ replies: { [route]: [...before, answer] } });
+  const at = (stage: Stage, reason: Reason): Expected => ({ reason, stage });
   const rows: Row[] = [
     { kind: 'timed out', name: 'no answer', ...replying('never'), timeoutMs: 400, expect: 'TimedOut' },
-    { kind: 'unexpected reply', name: 'web page', ...replying(page('<h1>Welcome</h1>')), expect: 'UnexpectedReply' },
+    {
+      kind: 'unexpected reply',
+      name: 'web page',
+      ...replying(page('<h1>Welcome</h1>')),
+      expect: at('Reached', 'UnexpectedReply'),
+    },
     {
       kind: 'unexpected reply',
       name: 'sign-in page',
@@ -157,10 +176,10 @@ export function generalRows(
       kind: 'unexpected reply',
       name: 'more than 64 KiB',
       ...replying({ json: { fill: 'x'.repeat(70_000) } }),
-      expect: 'UnexpectedReply',
+      expect: at('Reached', 'UnexpectedReply'),
     },
     { name: 'connection cut', ...replying('reset'), expect: 'ServiceUnavailable' },
-    { name: '404', ...replying({ status: 404 }), expect: 'TargetNotFound' },
+    { name: '404', ...replying({ status: 404 }), expect: at('Authenticated', 'TargetNotFound') },
     { name: '408', ...replying({ status: 408 }), expect: 'ServiceUnavailable' },
     { name: '429', ...replying({ status: 429 }), expect: 'RateLimited' },
     {
@@ -181,7 +200,7 @@ export function generalRows(
     {
       name: 'redirect to another host',
       ...replying({ status: 302, headers: { location: 'https://collector.example.org/' } }),
-      expect: 'EgressDenied',
+      expect: at('Authenticated', 'EgressDenied'),
     },
     {
       name: 'redirect to a sign-in page',
@@ -194,7 +213,11 @@ export function generalRows(
       expect: 'NameNotResolved',
     },
     { name: 'nobody listens', context: dialled('127.0.0.1'), expect: 'ConnectionRefused' },
-    { name: 'address of the metadata service', context: dialled('169.254.169.254'), expect: 'EgressDenied' },
+    {
+      name: 'address of the metadata service',
+      context: dialled('169.254.169.254'),
+      expect: at('Reached', 'EgressDenied'),
+    },
     { name: 'certificate of an unknown CA', fault: 'unknown CA', hits: {}, expect: 'CertificateUntrusted' },
     { name: 'certificate for another name', fault: 'wrong name', expect: 'CertificateUntrusted' },
     { name: 'expired certificate', fault: 'expired certificate', expect: 'CertificateExpired' },
