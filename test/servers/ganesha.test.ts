@@ -33,7 +33,9 @@ await describeWithContainers(title, () => {
     expect(verdict).toMatchObject({
       reason: 'AccessRefused',
       causes: expect.arrayContaining(['the server takes source ports below 1024 only']),
+      credential: 'NotSent',
     });
+    expect(verdict.checks.at(-1)).toMatchObject({ name: 'Authenticated', result: 'Failed' });
     matrix(title, 'version 3: source port above 1023');
   });
 

@@ -30,7 +30,7 @@ export function fiveOfPassword(encrypted: boolean): PlatformCase[] {
       kind: 'unexpected reply',
       name: 'another protocol answers',
       start: answering('greeting', 'SSH-2.0-OpenSSH_9.2'),
-      expect: { reason: 'UnexpectedReply', about: /does not speak FTP/ },
+      expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak FTP/ },
     },
     {
       ...base,
@@ -157,7 +157,7 @@ export function accessRows(encrypted: boolean): PlatformCase[] {
       name: 'Look without MLST tells nothing',
       requires: { access: ['Write'] },
       start: server({ ...way, mlst: 'none' }),
-      expect: { reason: 'Verified', access: untold },
+      expect: { reason: 'Verified', stage: 'Authorized', access: untold },
     },
     {
       ...base,

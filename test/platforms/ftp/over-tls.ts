@@ -1,5 +1,5 @@
 import type { PlatformCase } from '../case.ts';
-import { answering, authority, holdMs, password, secure, server, silent, stranger, tls, username } from './setup.ts';
+import { answering, authority, password, secure, server, silent, stranger, tls, username } from './setup.ts';
 
 const client = await authority.issue(['svc']);
 const ended = await authority.issue(['svc'], { ended: true });
@@ -63,7 +63,7 @@ export const fiveOfCertificate: PlatformCase[] = [
     kind: 'unexpected reply',
     name: 'a reply that nobody knows',
     start: answering('PASS', '299 perhaps', taking),
-    expect: { reason: 'UnexpectedReply', retryAfterMs: holdMs },
+    expect: { reason: 'UnexpectedReply' },
   },
   ...malformed(),
   {
@@ -72,7 +72,11 @@ export const fiveOfCertificate: PlatformCase[] = [
     name: 'the server asks for a password as well, and there is none',
     secret: { username, certificate: client.certificate, privateKey: client.privateKey },
     start: server(taking, { logins: 0 }),
-    expect: { reason: 'SecretKeyMissing', about: /password, which the server asks for besides the certificate/ },
+    expect: {
+      reason: 'SecretKeyMissing',
+      stage: 'Authenticated',
+      about: /password, which the server asks for besides the certificate/,
+    },
   },
   {
     ...certified,
@@ -127,7 +131,7 @@ export const tlsRows: PlatformCase[] = [
     name: 'implicit, of a server that begins without TLS',
     config: { tls: 'implicit' },
     start: server({ tls }, { logins: 0 }),
-    expect: { reason: 'UnexpectedReply', about: /does not begin with TLS.*tls: explicit/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not begin with TLS.*tls: explicit/ },
   },
   {
     ...secure,
@@ -140,13 +144,13 @@ export const tlsRows: PlatformCase[] = [
     ...secure,
     name: `${code} to AUTH TLS`,
     start: answering('AUTH', `${code} no`),
-    expect: { reason: 'InvalidConfiguration', about: /offers no TLS/ },
+    expect: { reason: 'InvalidConfiguration', stage: 'Reached', about: /offers no TLS/ },
   })),
   {
     ...secure,
     name: '503 to AUTH TLS',
     start: answering('AUTH', '503 already'),
-    expect: { reason: 'InvalidConfiguration', about: /wants tls: implicit/ },
+    expect: { reason: 'InvalidConfiguration', stage: 'Reached', about: /wants tls: implicit/ },
   },
   ...[431, 421].map((code): PlatformCase => ({
     ...secure,
@@ -158,7 +162,7 @@ export const tlsRows: PlatformCase[] = [
     ...secure,
     name: 'replies put before TLS by someone on the way',
     start: answering('AUTH', '234 go on\r\n331 send the password\r\n230 welcome\r\n'),
-    expect: { reason: 'UnexpectedReply', about: /sends text where TLS should begin/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /sends text where TLS should begin/ },
   },
   {
     ...secure,
@@ -177,6 +181,6 @@ export const tlsRows: PlatformCase[] = [
     name: 'PROT P refused, and data would move',
     requires: { path: '/', proof: 'Probe' },
     start: server({ tls, answers: { PROT: '534 no' } }),
-    expect: { reason: 'UnexpectedReply', about: /does not encrypt data connections/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Authorized', about: /does not encrypt data connections/ },
   },
 ];

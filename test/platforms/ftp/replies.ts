@@ -1,5 +1,5 @@
 import type { PlatformCase } from '../case.ts';
-import { account, answering, holdMs, password, plain, server, silent, username } from './setup.ts';
+import { account, answering, password, plain, server, silent, username } from './setup.ts';
 
 type Row = [name: string, start: PlatformCase['start'], expected: PlatformCase['expect']];
 
@@ -16,12 +16,12 @@ const table: Row[] = [
   ...tlsWanted.map((reply): Row => [
     `TLS required: ${reply.slice(0, 3)} to USER`,
     answering('USER', reply),
-    { reason: 'InvalidConfiguration', about: /wants TLS; use platform ftps/ },
+    { reason: 'InvalidConfiguration', stage: 'Authenticated', about: /wants TLS; use platform ftps/ },
   ]),
   [
     'TLS required: 550 to PASS',
     answering('PASS', '550 SSL/TLS required on the control channel'),
-    { reason: 'InvalidConfiguration', about: /wants TLS; use platform ftps/ },
+    { reason: 'InvalidConfiguration', stage: 'Authenticated', about: /wants TLS; use platform ftps/ },
   ],
   [
     'a user whose name has TLS in it is asked for the password',
@@ -30,8 +30,16 @@ const table: Row[] = [
   ],
   ['530 to USER', answering('USER', '530 Permission denied.'), { reason: 'AccessRefused', causes: 3 }],
   ['550 to USER', answering('USER', '550 No.'), { reason: 'AccessRefused', causes: 3 }],
-  ['332 to USER', answering('USER', '332 Need account for login.'), { reason: 'InvalidConfiguration', about: /ACCT/ }],
-  ['332 to PASS', answering('PASS', '332 Need account for login.'), { reason: 'InvalidConfiguration', about: /ACCT/ }],
+  [
+    '332 to USER',
+    answering('USER', '332 Need account for login.'),
+    { reason: 'InvalidConfiguration', stage: 'Authenticated', about: /ACCT/ },
+  ],
+  [
+    '332 to PASS',
+    answering('PASS', '332 Need account for login.'),
+    { reason: 'InvalidConfiguration', stage: 'Authenticated', about: /ACCT/ },
+  ],
   ['230 to USER', answering('USER', '230 Welcome.'), { reason: 'UnexpectedReply', about: /without a password/ }],
   [
     '230 as anonymous',
@@ -43,11 +51,15 @@ const table: Row[] = [
     answering('PASS', '230 Guest login ok, access restrictions apply.'),
     { reason: 'UnexpectedReply', about: /as anonymous/ },
   ],
-  ['530 too many, to USER', answering('USER', '530 Too many users.'), { reason: 'RateLimited' }],
+  [
+    '530 too many, to USER',
+    answering('USER', '530 Too many users.'),
+    { reason: 'RateLimited', stage: 'Authenticated' },
+  ],
   [
     '530 maximum, to PASS',
     answering('PASS', '530 Sorry, the maximum number of clients are already connected.'),
-    { reason: 'RateLimited', retryAfterMs: holdMs },
+    { reason: 'RateLimited', stage: 'Authenticated' },
   ],
   [
     '421 too many, as greeting',
@@ -59,14 +71,14 @@ const table: Row[] = [
   [
     '500 as greeting',
     answering('greeting', '500 FTP server shut down'),
-    { reason: 'UnexpectedReply', about: /refuses/ },
+    { reason: 'UnexpectedReply', stage: 'Reached', about: /refuses/ },
   ],
-  ['421 to USER', answering('USER', '421 Timeout.'), { reason: 'ServiceUnavailable' }],
-  ['421 to PASS', answering('PASS', '421 Timeout.'), { reason: 'ServiceUnavailable', retryAfterMs: holdMs }],
+  ['421 to USER', answering('USER', '421 Timeout.'), { reason: 'ServiceUnavailable', stage: 'Authenticated' }],
+  ['421 to PASS', answering('PASS', '421 Timeout.'), { reason: 'ServiceUnavailable', stage: 'Authenticated' }],
   [
     '500 to PASS: vsftpd finds no home directory',
     answering('PASS', '500 OOPS: cannot change directory:/home/svc-tls'),
-    { reason: 'UnexpectedReply', about: /cannot open a session/, retryAfterMs: holdMs },
+    { reason: 'UnexpectedReply', about: /cannot open a session/ },
   ],
   [
     '530 of IIS to PASS, which finds no home directory',
@@ -75,13 +87,22 @@ const table: Row[] = [
   ],
   ['550 to PASS', answering('PASS', '550 No.'), { reason: 'AccessRefused', causes: 2 }],
   ['a password beyond ASCII that is rejected', server(), { reason: 'AccessRefused', causes: 2 }],
-  ['430 to PASS', answering('PASS', '430 No.'), { reason: 'UnexpectedReply', retryAfterMs: holdMs }],
+  ['430 to PASS', answering('PASS', '430 No.'), { reason: 'UnexpectedReply' }],
   [
     'closed after PASS',
     answering('PASS', (socket) => void socket.destroy()),
-    { reason: 'ServiceUnavailable', retryAfterMs: holdMs },
+    { reason: 'ServiceUnavailable', stage: 'Authenticated' },
   ],
-  ['closed after USER', answering('USER', (socket) => void socket.end()), { reason: 'ServiceUnavailable' }],
+  [
+    'closed after USER',
+    answering('USER', (socket) => void socket.end()),
+    { reason: 'ServiceUnavailable', stage: 'Authenticated' },
+  ],
+  [
+    'a goodbye before PASS',
+    answering('USER', '331 Password?\r\n421 Timeout.'),
+    { reason: 'ServiceUnavailable', stage: 'Authenticated' },
+  ],
   ['closed at once', answering('greeting', (socket) => void socket.end()), { reason: 'ServiceUnavailable' }],
   ['530 to PWD', answering('PWD', '530 Please login.'), { reason: 'UnexpectedReply' }],
   ['502 to PWD', answering('PWD', '502 not here'), { reason: 'Verified' }],
@@ -117,17 +138,17 @@ const shapes: Row[] = [
   [
     'lines without end',
     answering('greeting', '220-again\r\n'.repeat(20_000)),
-    { reason: 'UnexpectedReply', about: /without end/ },
+    { reason: 'UnexpectedReply', stage: 'Reached', about: /without end/ },
   ],
   [
     'HTTP',
     answering('greeting', 'HTTP/1.1 400 Bad Request\r\n\r\n'),
-    { reason: 'UnexpectedReply', about: /does not speak FTP/ },
+    { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak FTP/ },
   ],
   [
     'a goodbye that nobody asked for',
     answering('PWD', '257 "/"\r\n421 Idle for too long.\r\n'),
-    { reason: 'ServiceUnavailable' },
+    { reason: 'ServiceUnavailable', stage: 'Authorized' },
   ],
 ];
 
@@ -145,7 +166,7 @@ export const slowRows: PlatformCase[] = [
     name: 'no answer to the password: it is held back for long',
     start: answering('PASS', () => {}),
     timeoutMs: 400,
-    expect: { reason: 'TimedOut', retryAfterMs: holdMs },
+    expect: { reason: 'TimedOut', stage: 'Authenticated' },
   },
   { ...plain, name: 'port 990 says nothing', start: silent, timeoutMs: 300, expect: { reason: 'TimedOut' } },
 ];
@@ -166,6 +187,7 @@ export const directoryRows: PlatformCase[] = [
   start: answering('CWD', String(reply)),
   expect: {
     reason: reason as PlatformCase['expect']['reason'],
+    ...(reason === 'UnexpectedReply' ? { stage: 'Authorized' as const } : {}),
     ...(reason === 'PermissionDenied' ? { about: /^open \/gone$/, access: { read: 'Denied' as const } } : {}),
     ...(typeof causes === 'number' ? { causes } : {}),
   },
@@ -203,7 +225,7 @@ export const addressRows: PlatformCase[] = [
     name: 'a server that wants TLS for data',
     requires: { path: '/', proof: 'Probe' },
     start: answering('STOR', '522 SSL/TLS required on the data channel'),
-    expect: { reason: 'InvalidConfiguration', about: /^the server wants TLS; use platform ftps$/ },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authorized', about: /^the server wants TLS; use platform ftps$/ },
   },
   {
     ...plain,

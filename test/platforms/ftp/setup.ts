@@ -8,7 +8,6 @@ import type { PlatformCase, Started } from '../case.ts';
 export const username = 'svc-tls';
 export const password = 'canary ftp pass';
 export const account = { username, password, write: true };
-export const holdMs = 30 * 60_000;
 export const untold = {
   read: 'NotTestable',
   write: 'NotTestable',

@@ -56,7 +56,7 @@ export const fiveKinds: PlatformCase[] = [
     kind: 'unexpected reply',
     name: 'another protocol answers',
     start: server({ instead: () => ({ wire: http }) }),
-    expect: { reason: 'UnexpectedReply', about: /does not speak ONC RPC/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak ONC RPC/ },
   }),
   ...inBoth({
     kind: 'malformed secret',

@@ -45,6 +45,7 @@ export const rightsRows: PlatformCase[] = [
     requires: { access: ['Write'] },
     expect: {
       reason: 'Verified',
+      stage: 'Authorized',
       access: { read: 'Granted', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' },
     },
   }),

@@ -40,26 +40,28 @@ export const transportRows: PlatformCase[] = [
       ...row,
       name,
       start: server({ instead: nfsOnly(answer) }),
-      expect: { reason, ...(about ? { about } : {}) },
+      // Whom it does not take it has heard; all else here is no reply of NFS.
+      expect: { reason, stage: reason === 'AccessRefused' ? 'Authenticated' : 'Reached', ...(about ? { about } : {}) },
     }),
   ),
   ...inBoth({
     ...row,
     name: 'a banner, unasked',
     start: server({ greeting: Buffer.from('SSH-2.0-OpenSSH_9.2\r\n') }),
-    expect: { reason: 'UnexpectedReply', about: /does not speak ONC RPC/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak ONC RPC/ },
   }),
   withVersion('4', {
     ...row,
     name: 'trap: results of other operations than were asked for',
     start: server({ instead: nfsOnly(Buffer.concat([u32(0), opaque(''), u32(1, 15, 0)])) }),
-    expect: { reason: 'UnexpectedReply' },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached' },
   }),
   withVersion('4', {
     ...row,
     name: 'trap: success, and fewer results than operations',
     start: server({ instead: nfsOnly(Buffer.concat([u32(0), opaque(''), u32(1, 24, 0)])) }),
-    expect: { reason: 'UnexpectedReply' },
+    // The first call asks for that one operation alone.
+    expect: { reason: 'UnexpectedReply', stage: 'Authorized' },
   }),
   withVersion('4', {
     ...row,
@@ -67,6 +69,7 @@ export const transportRows: PlatformCase[] = [
     start: server({ versions: [3] }),
     expect: {
       reason: 'InvalidConfiguration',
+      stage: 'Reached',
       about: /version: nas\.example\.com:2049 does not serve NFS version 4, it serves 3/,
     },
   }),
@@ -74,26 +77,26 @@ export const transportRows: PlatformCase[] = [
     ...row,
     name: 'a server of version 4',
     start: server({ versions: [4] }),
-    expect: { reason: 'InvalidConfiguration', about: /version: the server has no NFS version 3/ },
+    expect: { reason: 'InvalidConfiguration', stage: 'Reached', about: /version: the server has no NFS version 3/ },
   }),
   withVersion('3', {
     ...row,
     name: 'a server of version 4, without asking rpcbind',
     config: { port: 2049, mountPort: 20_048 },
     start: server({ versions: [4] }),
-    expect: { reason: 'InvalidConfiguration', about: /does not serve NFS version 3/ },
+    expect: { reason: 'InvalidConfiguration', stage: 'Reached', about: /does not serve NFS version 3/ },
   }),
   withVersion('4', {
     ...row,
     name: 'neither 4.0 nor 4.1',
     start: server({ minors: [2] }),
-    expect: { reason: 'InvalidConfiguration', about: /version/ },
+    expect: { reason: 'InvalidConfiguration', stage: 'Reached', about: /version/ },
   }),
   withVersion('3', {
     ...row,
     name: 'rpcbind names a port that is none',
     start: server({ instead: ({ program }) => (program === programs.rpcbind ? u32(70_000) : undefined) }),
-    expect: { reason: 'UnexpectedReply' },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached' },
   }),
   withVersion('3', {
     ...row,

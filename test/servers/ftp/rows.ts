@@ -41,6 +41,13 @@ const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Gra
 export const upload = '/home/svc/upload';
 const probe: ConnectionRequires = { path: upload, proof: 'Probe', access: ['Read', 'Write', 'Update', 'Delete'] };
 
+/** The server was reached, and the sign-in failed. */
+const atSignIn = (reason: string) => [
+  { name: 'Resolved', result: 'Passed' },
+  { name: 'Reached', result: 'Passed' },
+  { name: 'Authenticated', result: 'Failed', reason },
+];
+
 const encrypted = ['explicit', 'implicit', 'required'] as const;
 
 /** What every FTP server is put through. */
@@ -52,7 +59,7 @@ export const rows: Row[] = [
     standard: 'wrong password',
     server: 'plain',
     secret: { password: 'wrong' },
-    expect: { reason: 'CredentialsRejected' },
+    expect: { reason: 'CredentialsRejected', checks: atSignIn('CredentialsRejected') },
   },
   ...encrypted.map((server): Row => ({
     name: `wrong password, TLS ${server}`,
@@ -129,13 +136,18 @@ export const rows: Row[] = [
     server: 'certified',
     method: 'client-certificate',
     stranger: true,
-    expect: { reason: 'CredentialsRejected', checks: expect.any(Array) },
+    expect: { reason: 'CredentialsRejected', credential: 'NotAccepted', checks: atSignIn('CredentialsRejected') },
     logins: 0,
   },
   {
     name: 'no certificate, and the server wants one',
     server: 'certified',
-    expect: { reason: 'InvalidConfiguration', about: expect.stringContaining('method client-certificate') },
+    expect: {
+      reason: 'InvalidConfiguration',
+      about: expect.stringContaining('method client-certificate'),
+      credential: 'NotSent',
+      checks: atSignIn('InvalidConfiguration'),
+    },
     logins: 0,
   },
   {

@@ -115,6 +115,13 @@ export const rows: Row[] = [
     name: 'version 3: not exported to this client',
     config: { version: '3', export: '/srv/other' },
     expect: cannot('PermissionDenied', 'use the export /srv/other', {
+      account: { id: '1000', name: 'uid 1000 (AUTH_SYS)' },
+      checks: [
+        { name: 'Resolved', result: 'Passed' },
+        { name: 'Reached', result: 'Passed' },
+        { name: 'Authenticated', result: 'NotTestable' },
+        { name: 'Authorized', result: 'Failed', reason: 'PermissionDenied' },
+      ],
       causes: expect.arrayContaining(["it is not exported to the operator's address"]),
     }),
   },
@@ -140,7 +147,12 @@ export const rows: Row[] = [
   {
     name: 'version 4 at a server of 3 alone',
     config: { version: '4', port: ports.only3 },
-    expect: cannot('InvalidConfiguration', 'does not serve NFS version 4, it serves 3'),
+    expect: cannot('InvalidConfiguration', 'does not serve NFS version 4, it serves 3', {
+      checks: [
+        { name: 'Resolved', result: 'Passed' },
+        { name: 'Reached', result: 'Failed', reason: 'InvalidConfiguration' },
+      ],
+    }),
   },
   {
     name: 'version 3 at a server of 4 alone',

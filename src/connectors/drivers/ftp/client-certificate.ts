@@ -12,7 +12,7 @@ export interface Identity extends ClientCertificate {
 /** The certificate of the Secret and its key, or what is wrong with them; undefined where the method has none. */
 export function identityOf({ method, secret }: Plan): Identity | Failure | undefined {
   if (method.name !== 'client-certificate') return undefined;
-  const wrong = (about: string): Failure => failure('Resolved', 'SecretInvalid', { about });
+  const wrong = (about: string): Failure => failure('SecretInvalid', { about });
   const chain = normalizePem(secret['certificate'] ?? '');
   const certificate = readCertificate(chain);
   if (typeof certificate === 'string') return wrong(`certificate ${certificate}`);

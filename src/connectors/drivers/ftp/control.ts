@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
-import { isFailure, failure, type Stage, type Failure } from '../../failure.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
-import { heldBack } from '../../held-back.ts';
 import { ReplyParser, type Reply } from './reply.ts';
 
 type Loss = { error: Error } | 'closed' | 'foreign' | 'endless' | 'babbling';
@@ -16,8 +15,6 @@ const farewellMs = 1000;
 export class Control {
   /** `host:port` */
   readonly about: string;
-  /** How far the test has come. */
-  stage: Stage = 'Reached';
   /** Set from the moment the password is sent until its answer is known. */
   passwordSent = false;
   /** What an error of the connection means; set where TLS has more to say. */
@@ -59,8 +56,12 @@ export class Control {
     this.#detach = this.#listen(socket);
   }
 
-  /** Sends one command. @returns its first reply, or how the connection ended. @throws where the command is two. */
-  async ask(command: string, signal: AbortSignal): Promise<Reply | Failure> {
+  /**
+   * Sends one command.
+   * @param onSending - called right before it goes out, which it does not if the server has left by then
+   * @returns its first reply, or how the connection ended. @throws if the command is two.
+   */
+  async ask(command: string, signal: AbortSignal, onSending?: () => void): Promise<Reply | Failure> {
     if (/[\r\n\0]/.test(command)) throw new Error('a command must be one line');
     while (this.#owed > 0) {
       const late = await this.reply(signal);
@@ -69,7 +70,10 @@ export class Control {
     // What comes unasked answers nothing, unless it is a goodbye.
     const goodbye = this.#replies.splice(0).find(({ code }) => code === 421);
     if (goodbye) return goodbye;
-    if (this.#loss === undefined) this.#socket.write(`${command}\r\n`);
+    if (this.#loss === undefined) {
+      onSending?.();
+      this.#socket.write(`${command}\r\n`);
+    }
     this.#owed += 1;
     return this.reply(signal);
   }
@@ -77,8 +81,8 @@ export class Control {
   /** The next reply, for example the one that ends a transfer. */
   async reply(signal: AbortSignal): Promise<Reply | Failure> {
     while (this.#replies.length === 0) {
-      if (signal.aborted) return this.#held(failure(this.stage, 'TimedOut', { about: this.about }));
-      if (this.#loss !== undefined) return this.#held(this.#explainLoss(this.#loss, signal));
+      if (signal.aborted) return failure('TimedOut', { about: this.about });
+      if (this.#loss !== undefined) return this.#explainLoss(this.#loss, signal);
       await this.#news(signal);
     }
     const [reply] = this.#replies.splice(0, 1) as [Reply];
@@ -97,17 +101,13 @@ export class Control {
     this.#socket.unref();
   }
 
-  #held(found: Failure): Failure {
-    return this.passwordSent ? heldBack(found) : found;
-  }
-
   #explainLoss(loss: Loss, signal: AbortSignal): Failure {
-    const { about, stage } = this;
-    if (loss === 'foreign') return failure(stage, 'UnexpectedReply', { about: `${about} does not speak FTP` });
-    if (loss === 'endless') return failure(stage, 'UnexpectedReply', { about: `${about} sends a reply without end` });
-    if (loss === 'babbling') return failure(stage, 'UnexpectedReply', { about: `${about} answers what was not asked` });
-    if (loss === 'closed') return failure(stage, 'ServiceUnavailable', { about: `${about} closes the connection` });
-    const found = this.explain?.(loss.error) ?? { ...fromNetworkError(loss.error, about, signal), rung: stage };
+    const { about } = this;
+    if (loss === 'foreign') return failure('UnexpectedReply', { about: `${about} does not speak FTP` });
+    if (loss === 'endless') return failure('UnexpectedReply', { about: `${about} sends a reply without end` });
+    if (loss === 'babbling') return failure('UnexpectedReply', { about: `${about} answers what was not asked` });
+    if (loss === 'closed') return failure('ServiceUnavailable', { about: `${about} closes the connection` });
+    const found = this.explain?.(loss.error) ?? fromNetworkError(loss.error, about, signal);
     // vsftpd says "500 OOPS" without TLS in the midst of it, for example where the user has no home directory.
     const broken = this.passwordSent && found.reason === 'UnexpectedReply';
     return broken ? { ...found, about: `${about} breaks off where it should open a session for this user` } : found;

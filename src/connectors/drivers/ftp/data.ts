@@ -3,7 +3,7 @@ import { isFailure, failure, type Failure } from '../../failure.ts';
 import { dialBeside } from '../../transport/dial.ts';
 import { commonRefusal, unexpected } from './refusals.ts';
 import type { Reply } from './reply.ts';
-import type { Session } from './session.ts';
+import { momentOf, type Session } from './session.ts';
 
 /** More than this of a file is never read. */
 const limitBytes = 64 * 1024;
@@ -38,7 +38,7 @@ export async function transfer(
     if (isFailure(first)) return first;
     if (first.code >= 200) return { reply: first, received: '', begun: false };
     const failed = await securing?.done;
-    if (failed) return { ...failed, about: dataOf(session), rung: 'Authorized' };
+    if (failed) return { ...failed, about: dataOf(session) };
     const received = await moved(socket, content, signal);
     const reply = await control.reply(signal);
     return isFailure(reply) ? reply : { reply, received, begun: true };
@@ -52,8 +52,7 @@ async function openData(session: Session, signal: AbortSignal): Promise<Socket |
   const port = await passivePort(session, signal);
   if (typeof port !== 'number') return port;
   const { control, context } = session;
-  const opened = await dialBeside(control.socket, port, { context, about: dataOf(session), signal });
-  return isFailure(opened) ? { ...opened, rung: 'Authorized' } : opened;
+  return dialBeside(control.socket, port, { context, about: dataOf(session), signal });
 }
 
 /** EPSV (RFC 2428), then PASV. Whatever address the server names, only the port is taken. */
@@ -81,10 +80,6 @@ function portOf(digits: string | undefined, session: Session): number | Failure 
 function refused(reply: Reply, session: Session): Failure {
   const moment = momentOf(session);
   return commonRefusal(reply, moment) ?? unexpected(moment, 'opens no passive data connection');
-}
-
-function momentOf({ control, tls }: Session) {
-  return { rung: 'Authorized', about: control.about, secure: tls !== undefined } as const;
 }
 
 function dataOf({ control }: Session): string {
@@ -123,7 +118,7 @@ export function fileRefusal(reply: Reply, session: Session): 'denied' | Failure 
   if (common) return common;
   if ([500, 502, 530, 532, 550, 553].includes(code)) return 'denied';
   if (code === 452 || code === 552) return unexpected(moment, 'has no space left for a file');
-  if (code === 425 || code === 426) return failure('Authorized', 'ServiceUnavailable', { about: dataOf(session) });
+  if (code === 425 || code === 426) return failure('ServiceUnavailable', { about: dataOf(session) });
   if (code === 522) return unexpected(moment, 'does not take the TLS of the data connection');
   return unexpected(moment, 'fails to do what a file needs');
 }

@@ -2,7 +2,7 @@ import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Access, AccessAnswer } from '../../verdict.ts';
 import { commonRefusal, unexpected, type Moment } from './refusals.ts';
 import type { Reply } from './reply.ts';
-import type { Session } from './session.ts';
+import { momentOf, type Session } from './session.ts';
 
 const untold: Access = { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' };
 const missing = /no such|not found|not exist|cannot find|can't find|could ?n[o']t find|unknown (file|directory|path)/i;
@@ -13,12 +13,9 @@ const forbidden = /permission|denied|not permitted|not allowed|access|privilege/
  * @returns the rights as far as the server tells them, or why there is no such directory.
  */
 export async function lookAt(session: Session, path: string | undefined): Promise<Access | Failure> {
-  const { control } = session;
-  control.stage = 'Authorized';
-  const moment: Moment = { rung: 'Authorized', about: control.about, secure: session.tls !== undefined };
-  const here = await ask(session, 'PWD', moment);
-  if (isFailure(here)) return here;
-  if (here.code === 530) return unexpected(moment, 'signs the user in, and then asks for the sign-in');
+  const moment = momentOf(session);
+  const home = session.home && understood(session.home, moment);
+  if (home && isFailure(home)) return home;
   if (path !== undefined) {
     // IIS and others read paths in an encoding of their own until they are told; those that know no other refuse.
     const told = /[^ -~]/.test(path) ? await ask(session, 'OPTS UTF8 ON', moment) : undefined;
@@ -31,22 +28,22 @@ export async function lookAt(session: Session, path: string | undefined): Promis
 }
 
 async function ask({ control, context }: Session, command: string, moment: Moment): Promise<Reply | Failure> {
-  const reply = await control.ask(command, context.signal);
+  return understood(await control.ask(command, context.signal), moment);
+}
+
+function understood(reply: Reply | Failure, moment: Moment): Reply | Failure {
   return isFailure(reply) ? reply : (commonRefusal(reply, moment) ?? reply);
 }
 
 function notThere({ code, text }: Reply, path: string, moment: Moment): Failure {
   if (code !== 550 && code !== 553 && code !== 450) return unexpected(moment, 'answers CWD in an unknown way');
   const words = text.replaceAll(path, '');
-  if (missing.test(words)) return failure('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
+  if (missing.test(words)) return failure('TargetNotFound', { about: `the directory ${path}` });
   // vsftpd has one text for a directory that is not there and for one that may not be opened.
   const causes = forbidden.test(words) ? [] : ['it is not there', 'the account may not open it'];
   // RFC 959, 4.2.2: it may pass by itself.
   if (code === 450 && causes.length > 0) return unexpected(moment, `does not open ${path} now`);
-  return {
-    ...failure('Authorized', 'PermissionDenied', { about: `open ${path}`, causes }),
-    access: { read: 'Denied' },
-  };
+  return failure('PermissionDenied', { about: `open ${path}`, causes, access: { read: 'Denied' } });
 }
 
 async function rightsHere(session: Session, moment: Moment): Promise<Access | Failure> {

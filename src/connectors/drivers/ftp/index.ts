@@ -1,17 +1,16 @@
 import type { DriverContext } from '../../context.ts';
-import type { Driver } from '../../driver.ts';
-import { isFailure, failure, type Finding, type Failure } from '../../failure.ts';
+import type { Opened, PhasedDriver } from '../../driver.ts';
+import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
-import { probeAccess } from '../../probe/probe-file.ts';
-import { identityOf } from './client-certificate.ts';
+import { identityOf, type Identity } from './client-certificate.ts';
 import { lookAt } from './directory.ts';
-import { proofFile } from './proof-file.ts';
+import { probeFile } from './probe-file.ts';
 import { openSession, type Session } from './session.ts';
-import { settingsOf, settingsProblem } from './settings.ts';
+import { settingsOf, settingsProblem, type Settings } from './settings.ts';
 import { signIn, type Login } from './sign-in.ts';
 
 /** Signs in by FTP, with or without TLS, with one attempt, and looks at one directory. */
-export const ftp: Driver = { inspect, probe, proof: true };
+export const ftp: PhasedDriver = { inspect, open, probes: true };
 
 /** The names that stand for nobody (RFC 1635, and what servers make of it). */
 const nobody = /^(anonymous|ftp)$/i;
@@ -20,43 +19,47 @@ const anonymousPassword = 'anonymous@example.com';
 
 function inspect(plan: Plan, now: number): Failure | undefined {
   const problem = settingsProblem(plan);
-  if (problem !== undefined) return failure('Resolved', 'InvalidConfiguration', { about: problem });
+  if (problem !== undefined) return failure('InvalidConfiguration', { about: problem });
   const { username = '' } = plan.secret;
   if (plan.method.name !== 'anonymous' && nobody.test(username.trim())) {
-    return failure('Resolved', 'SecretInvalid', {
+    return failure('SecretInvalid', {
       about: `username ${username.trim()} stands for nobody in FTP; to sign in as nobody there is method anonymous`,
     });
   }
   const identity = identityOf(plan);
   if (!identity || isFailure(identity)) return identity;
-  return identity.notAfter.getTime() < now
-    ? failure('Resolved', 'CredentialsExpired', { about: 'certificate' })
-    : undefined;
+  return identity.notAfter.getTime() < now ? failure('CredentialsExpired', { about: 'certificate' }) : undefined;
 }
 
-async function probe(plan: Plan, context: DriverContext): Promise<Finding> {
+async function open(plan: Plan, context: DriverContext): Promise<Opened | Failure> {
   const identity = identityOf(plan);
   if (identity && isFailure(identity)) return identity;
   const settings = settingsOf(plan);
   const session = await openSession({ plan, context, settings, identity });
   if (isFailure(session)) return session;
-  try {
-    const login = loginOf(plan);
-    const refused = await signIn(session.control, login, { secure: settings.tls !== 'none', signal: context.signal });
-    if (refused) return refused;
-    const account = { id: login.username, name: login.username };
-    const access = await accessOf(session, plan);
-    const expiresAt = identity?.notAfter;
-    return isFailure(access) ? { ...access, account, expiresAt } : { kind: 'proof', account, access, expiresAt };
-  } finally {
-    await session.control.leave(context.signal);
-  }
+  const login = loginOf(plan);
+  const refused = await signIn(session, login);
+  if (!refused) return opened(session, { login, settings, identity });
+  await session.control.leave(context.signal);
+  return refused;
 }
 
-async function accessOf(session: Session, plan: Plan) {
-  const looked = await lookAt(session, settingsOf(plan).path);
-  if (!plan.proof || isFailure(looked)) return looked;
-  return probeAccess(proofFile(session, plan.proof.fileName), looked, session.context.signal);
+interface SignedIn {
+  login: Login;
+  settings: Settings;
+  identity: Identity | undefined;
+}
+
+function opened(session: Session, { login, settings, identity }: SignedIn): Opened {
+  return {
+    facts: { account: { id: login.username, name: login.username }, expiresAt: identity?.notAfter },
+    async look() {
+      const access = await lookAt(session, settings.path);
+      return isFailure(access) ? access : { access };
+    },
+    probeFile: (name) => probeFile(session, name),
+    close: () => session.control.leave(session.context.signal),
+  };
 }
 
 function loginOf({ method, secret }: Plan): Login {

@@ -1,13 +1,14 @@
-import { failure, type Stage, type Failure } from '../../failure.ts';
+import { failure, type Failure } from '../../failure.ts';
 import type { Reply } from './reply.ts';
 
 /** Of whom and where a reply came. */
 export interface Moment {
-  rung: Stage;
   /** `host:port` */
   about: string;
   /** Whether the control connection is encrypted. */
   secure: boolean;
+  /** Whether the server has taken the user. */
+  signedIn: boolean;
   /** User name or path, which a server may repeat. */
   sent?: string | undefined;
 }
@@ -23,11 +24,9 @@ export function demandsTls({ text }: Reply, { secure, sent = '' }: Moment): bool
 }
 
 /** The server wants a connection that is encrypted. */
-export function useFtps({ rung }: Moment): Failure {
+export function useFtps({ signedIn }: Moment): Failure {
   const about = 'the server wants TLS; use platform ftps';
-  return rung === 'Authorized'
-    ? failure('Authorized', 'InvalidConfiguration', { about })
-    : failure('Reached', 'InvalidConfiguration', { about: `${about}. The password was not judged` });
+  return failure('InvalidConfiguration', { about: signedIn ? about : `${about}. The password was not judged` });
 }
 
 /** What a refusal means whatever was asked; undefined where that depends. */
@@ -35,12 +34,12 @@ export function commonRefusal(reply: Reply, moment: Moment): Failure | undefined
   const { code, text } = reply;
   if (code < 400) return undefined;
   if (demandsTls(reply, moment)) return useFtps(moment);
-  if ((code === 530 || code === 421) && fullWords.test(text)) return failure(moment.rung, 'RateLimited');
-  if (code === 421) return failure(moment.rung, 'ServiceUnavailable', { about: moment.about });
+  if ((code === 530 || code === 421) && fullWords.test(text)) return failure('RateLimited');
+  if (code === 421) return failure('ServiceUnavailable', { about: moment.about });
   return undefined;
 }
 
 /** @param what - what the server answered, as the end of a sentence */
-export function unexpected({ rung, about }: Moment, what: string): Failure {
-  return failure(rung, 'UnexpectedReply', { about: `${about} ${what}` });
+export function unexpected({ about }: Pick<Moment, 'about'>, what: string): Failure {
+  return failure('UnexpectedReply', { about: `${about} ${what}` });
 }

@@ -4,7 +4,8 @@ import type { Plan } from '../../platform.ts';
 import { dial, hostAndPort } from '../../transport/dial.ts';
 import type { Identity } from './client-certificate.ts';
 import { Control } from './control.ts';
-import { commonRefusal, unexpected } from './refusals.ts';
+import { commonRefusal, unexpected, type Moment } from './refusals.ts';
+import type { Reply } from './reply.ts';
 import type { Settings } from './settings.ts';
 import { TlsWay } from './tls-way.ts';
 
@@ -14,12 +15,21 @@ export interface Session {
   context: DriverContext;
   /** Set once the control connection is encrypted. */
   tls: TlsWay | undefined;
+  /** Set once the server has taken the user. */
+  signedIn: boolean;
+  /** What it says of the directory that it puts the user into (PWD); set once it has taken the user. */
+  home: Reply | Failure | undefined;
   /** Whether the server takes encrypted data connections (PROT P). */
   privateData: boolean;
   /** Whether MLST can be asked. */
   mlst: boolean;
   /** Set once the server has refused EPSV. */
   pasv: boolean;
+}
+
+/** @param sent - user name or path, which the server may repeat */
+export function momentOf({ control, tls, signedIn }: Session, sent?: string): Moment {
+  return { about: control.about, secure: tls !== undefined, signedIn, sent };
 }
 
 interface Visit {
@@ -35,15 +45,30 @@ export async function openSession({ plan, context, settings, identity }: Visit):
   if (isFailure(socket)) return socket;
   const about = hostAndPort(settings);
   const control = new Control(socket, about);
-  const session: Session = { control, context, tls: undefined, privateData: false, mlst: false, pasv: false };
+  const session: Session = {
+    control,
+    context,
+    tls: undefined,
+    signedIn: false,
+    home: undefined,
+    privateData: false,
+    mlst: false,
+    pasv: false,
+  };
   const way = settings.tls === 'none' ? undefined : new TlsWay(settings.host, about, context, identity);
-  const failed = await arrive(session, settings, way);
+  const failed = (await greet(session, settings, way)) ?? (await arrived(session));
   if (!failed) return session;
   await control.leave(context.signal);
   return failed;
 }
 
-async function arrive(session: Session, settings: Settings, way: TlsWay | undefined): Promise<Failure | undefined> {
+/** The server itself has spoken: FTP, and over TLS where that is wanted. */
+async function arrived(session: Session): Promise<Failure | undefined> {
+  session.context.progress.reached();
+  return session.tls ? protectData(session) : undefined;
+}
+
+async function greet(session: Session, settings: Settings, way: TlsWay | undefined): Promise<Failure | undefined> {
   const { signal } = session.context;
   if (way && settings.tls === 'implicit') {
     const failed = await encrypt(session, way, signal);
@@ -52,13 +77,13 @@ async function arrive(session: Session, settings: Settings, way: TlsWay | undefi
   const unwelcome = await greeting(session, settings);
   if (unwelcome) return unwelcome;
   if (way && settings.tls === 'explicit') {
-    const failed = (await askForTls(session, signal)) ?? (await encrypt(session, way, signal));
-    if (failed) return failed;
+    return (await askForTls(session, signal)) ?? encrypt(session, way, signal);
   }
-  return way ? protectData(session) : undefined;
+  return undefined;
 }
 
-async function greeting({ control, context, tls }: Session, settings: Settings): Promise<Failure | undefined> {
+async function greeting(session: Session, settings: Settings): Promise<Failure | undefined> {
+  const { control, context } = session;
   const reply = await control.reply(context.signal);
   if (isFailure(reply)) {
     const implicit = reply.reason === 'TimedOut' && settings.tls !== 'implicit' && settings.port === 990;
@@ -66,8 +91,8 @@ async function greeting({ control, context, tls }: Session, settings: Settings):
       ? { ...reply, about: `${control.about} says nothing; a server at port 990 mostly wants tls: implicit` }
       : reply;
   }
-  const moment = { rung: 'Reached', about: control.about, secure: tls !== undefined } as const;
-  if (reply.code === 120) return failure('Reached', 'ServiceUnavailable', { about: control.about });
+  const moment = momentOf(session);
+  if (reply.code === 120) return failure('ServiceUnavailable', { about: control.about });
   if (reply.code === 220) return undefined;
   return commonRefusal(reply, moment) ?? unexpected(moment, 'refuses the connection');
 }
@@ -77,18 +102,18 @@ async function askForTls({ control }: Session, signal: AbortSignal): Promise<Fai
   const reply = await control.ask('AUTH TLS', signal);
   if (isFailure(reply)) return reply;
   const { code } = reply;
-  const wrong = (about: string): Failure => failure('Reached', 'InvalidConfiguration', { about });
+  const wrong = (about: string): Failure => failure('InvalidConfiguration', { about });
   if (code === 234) {
     // What came before TLS could have been put there by anyone (RFC 4217, 15).
-    return control.unread ? unexpected(momentOf(control), 'sends text where TLS should begin') : undefined;
+    return control.unread ? unexpected(control, 'sends text where TLS should begin') : undefined;
   }
   if (code === 503) return wrong('the server does not take AUTH TLS here; it wants tls: implicit');
-  if (code === 431 || code === 421) return failure('Reached', 'ServiceUnavailable', { about: control.about });
+  if (code === 431 || code === 421) return failure('ServiceUnavailable', { about: control.about });
   if ([500, 502, 504, 530, 534].includes(code))
     return wrong(
       'the server offers no TLS by AUTH TLS: it may want tls: implicit, or have none at all, which is platform ftp',
     );
-  return unexpected(momentOf(control), 'answers AUTH TLS in an unknown way');
+  return unexpected(control, 'answers AUTH TLS in an unknown way');
 }
 
 async function encrypt(session: Session, way: TlsWay, signal: AbortSignal): Promise<Failure | undefined> {
@@ -109,8 +134,4 @@ async function protectData(session: Session): Promise<Failure | undefined> {
   if (isFailure(level)) return level;
   session.privateData = level.code < 300;
   return undefined;
-}
-
-function momentOf(control: Control) {
-  return { rung: 'Reached', about: control.about, secure: false } as const;
 }

@@ -12,7 +12,7 @@ const control = /[\u0000-\u001f\u007f]/;
 
 /** The connection's settings, which its schema has checked. */
 export function settingsOf({ config, requires }: Plan): Settings {
-  const tls = config['tls'] === 'explicit' || config['tls'] === 'implicit' ? config['tls'] : 'none';
+  const tls = (config['tls'] as Settings['tls'] | undefined) ?? 'none';
   return {
     host: config['host'] as string,
     port: (config['port'] as number | undefined) ?? (tls === 'implicit' ? 990 : 21),

@@ -1,8 +1,7 @@
 import { isFailure, failure, type Failure } from '../../failure.ts';
-import { heldBack } from '../../held-back.ts';
-import type { Control } from './control.ts';
 import { commonRefusal, demandsTls, unexpected, useFtps, type Moment } from './refusals.ts';
 import type { Reply } from './reply.ts';
+import { momentOf, type Session } from './session.ts';
 
 export interface Login {
   username: string;
@@ -22,29 +21,44 @@ const nobody = /anonymous|guest login|any password will work/i;
 /** IIS: "530 User cannot log in, home directory inaccessible." */
 const homeless = /home (directory|folder)/i;
 
-/** Signs in with one attempt. @returns why not; undefined where the server took the user. */
-export async function signIn(
-  control: Control,
-  login: Login,
-  { secure, signal }: { secure: boolean; signal: AbortSignal },
-): Promise<Failure | undefined> {
-  control.stage = 'Authenticated';
-  const moment: Moment = { rung: 'Authenticated', about: control.about, secure, sent: login.username };
+/** Signs in with one attempt. @returns why not; undefined if the server took the user. */
+export async function signIn(session: Session, login: Login): Promise<Failure | undefined> {
+  const refused = await attempt(session, login);
+  if (refused) return refused;
+  session.signedIn = true;
+  return retracted(session);
+}
+
+async function attempt(session: Session, login: Login): Promise<Failure | undefined> {
+  const { control, context } = session;
+  const { signal, progress } = context;
+  const moment = momentOf(session, login.username);
   const toUser = await control.ask(`USER ${login.username}`, signal);
   if (isFailure(toUser)) return toUser;
   if (toUser.code !== askForPassword) return afterUser(toUser, login, moment);
   if (demandsTls(toUser, moment)) return useFtps(moment);
   if (login.password === undefined) {
-    return failure('Authenticated', 'SecretKeyMissing', {
+    return failure('SecretKeyMissing', {
       about: 'password, which the server asks for besides the certificate',
     });
   }
-  control.passwordSent = true;
-  const toPassword = await control.ask(`PASS ${login.password}`, signal);
+  const toPassword = await control.ask(`PASS ${login.password}`, signal, () => {
+    control.passwordSent = true;
+    progress.credentialSent();
+  });
   if (isFailure(toPassword)) return toPassword;
-  const found = afterPassword(toPassword, login, moment);
   control.passwordSent = false;
-  return found;
+  return afterPassword(toPassword, login, moment);
+}
+
+/** Whether the server asks for the sign-in after all. What else it may say of PWD is no matter of the sign-in. */
+async function retracted(session: Session): Promise<Failure | undefined> {
+  const { control, context } = session;
+  const moment = momentOf(session);
+  const home = await control.ask('PWD', context.signal);
+  session.home = home;
+  if (isFailure(home) || home.code !== 530 || commonRefusal(home, moment)) return undefined;
+  return unexpected(moment, 'signs the user in, and then asks for the sign-in');
 }
 
 /** No password was sent yet, so nothing is said of one. */
@@ -64,7 +78,7 @@ function afterUser(reply: Reply, login: Login, moment: Moment): Failure | undefi
   if (common) return common;
   if (code !== 530 && code !== 550) return unexpected(moment, 'answers USER in an unknown way');
   if (login.anonymous) return noAnonymous();
-  return failure('Authenticated', 'AccessRefused', {
+  return failure('AccessRefused', {
     causes: [
       'the user name is wrong, or not on the list of those who may sign in',
       'this network address is not allowed',
@@ -78,16 +92,14 @@ function afterPassword(reply: Reply, login: Login, moment: Moment): Failure | un
   if (signedIn.has(code)) return asAnonymous(reply, login, moment);
   if (code === askForAccount) return wantsAccount();
   const common = commonRefusal(reply, moment);
-  if (common) return common.reason === 'InvalidConfiguration' ? common : heldBack(common);
+  if (common) return common;
   if (code === 530 && homeless.test(text)) return withoutHome();
   if (code === 530) return login.anonymous ? noAnonymous() : rejected(reply, login);
   // vsftpd says so of a home directory that is missing or writable where it must not be: the password was right then.
   if (code === 500)
-    return heldBack(
-      unexpected(moment, 'cannot open a session for this user, for example for want of a home directory'),
-    );
+    return unexpected(moment, 'cannot open a session for this user, for example for want of a home directory');
   if (code > 500) return login.anonymous ? noAnonymous() : ambiguous(['this user may not sign in here']);
-  return heldBack(unexpected(moment, 'answers the password in an unknown way'));
+  return unexpected(moment, 'answers the password in an unknown way');
 }
 
 function rejected({ text }: Reply, login: Login): Failure {
@@ -95,22 +107,22 @@ function rejected({ text }: Reply, login: Login): Failure {
     return ambiguous(['the server reads characters beyond ASCII in another encoding than UTF-8']);
   }
   if (/certificate/i.test(text)) return ambiguous(['the server does not take the certificate, or wants one']);
-  return failure('Authenticated', 'CredentialsRejected');
+  return failure('CredentialsRejected');
 }
 
 function ambiguous(others: string[]): Failure {
-  return failure('Authenticated', 'AccessRefused', { causes: ['the user name or the password is wrong', ...others] });
+  return failure('AccessRefused', { causes: ['the user name or the password is wrong', ...others] });
 }
 
 function noAnonymous(): Failure {
-  return failure('Authenticated', 'AccessRefused', {
+  return failure('AccessRefused', {
     causes: ['the server lets nobody in anonymously', 'this network address is not allowed'],
   });
 }
 
 /** It looks for the directory after the password was right, but says so by the code of a wrong one. */
 function withoutHome(): Failure {
-  return failure('Authenticated', 'AccessRefused', {
+  return failure('AccessRefused', {
     causes: [
       'the account has no home directory on the server, or may not open it',
       'the rules of the server (FTP Authorization Rules of IIS) do not let the account in',
@@ -119,7 +131,7 @@ function withoutHome(): Failure {
 }
 
 function wantsAccount(): Failure {
-  return failure('Authenticated', 'InvalidConfiguration', {
+  return failure('InvalidConfiguration', {
     about: 'the server asks for an account besides the user (ACCT), which is not supported',
   });
 }

@@ -15,7 +15,7 @@ export function inspect(plan: Plan): Failure | undefined {
     pathProblem('export', exported) ??
     notAbsolute(exported) ??
     pathProblem(plan.requires.path === undefined ? 'path' : 'spec.requires.path', path.join('/'));
-  return problem === undefined ? undefined : failure('Resolved', 'InvalidConfiguration', { about: problem });
+  return problem === undefined ? undefined : failure('InvalidConfiguration', { about: problem });
 }
 
 function serverProblem(server: string): string | undefined {

@@ -4,6 +4,14 @@ import type { Access } from '../../verdict.ts';
 import { accessOf } from './access.ts';
 import { idCause, linked, type Asked } from './statuses.ts';
 
+/** An export of a server that has taken calls as this user. */
+export interface OpenedExport {
+  /** What is where the path ends, or why it is of no use. */
+  look(): Promise<Looked | Failure>;
+  /** Gives back what the server has written down. */
+  end(): Promise<void>;
+}
+
 /** What was found where the path ends. */
 export interface Looked {
   /** ftype3 and nfs_ftype4, whose numbers are the same. */
@@ -23,11 +31,10 @@ export function rightsIn(looked: Looked | Failure, { requires }: Plan): Access |
   const { type, granted, supported, asked } = looked;
   if (type === link) return linked(asked);
   if (type !== directory) {
-    return failure('Authorized', 'TargetNotFound', { about: `${asked.about}: what has this name is no directory` });
+    return failure('TargetNotFound', { about: `${asked.about}: what has this name is no directory` });
   }
   const access = accessOf(granted, supported);
   const reads = requires.access === undefined || requires.access.includes('Read');
   if (access.read !== 'Denied' || !reads) return access;
-  const denied = failure('Authorized', 'PermissionDenied', { about: `read ${asked.about}`, causes: [idCause] });
-  return { ...denied, access };
+  return failure('PermissionDenied', { about: `read ${asked.about}`, causes: [idCause], access });
 }

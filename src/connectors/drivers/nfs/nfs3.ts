@@ -11,13 +11,13 @@ export const nfs3: Program = { number: 100_003, version: 3, title: 'NFS version 
 const restOfAttributes = 80;
 const handleBytes = 64;
 
-interface Looked {
+interface Found {
   /** nfsstat3 */
   status: number;
   handle: Buffer;
 }
 
-export function lookup(rpc: RpcConnection, directory: Buffer, name: string): Promise<Looked | Failure> {
+export function lookup(rpc: RpcConnection, directory: Buffer, name: string): Promise<Found | Failure> {
   return rpc.call({
     program: nfs3,
     procedure: 3,
@@ -29,8 +29,15 @@ export function lookup(rpc: RpcConnection, directory: Buffer, name: string): Pro
   });
 }
 
+export interface Attributes {
+  /** nfsstat3 */
+  status: number;
+  /** ftype3 */
+  type: number;
+}
+
 /** GETATTR, of which only the type is read. */
-export function typeOf(rpc: RpcConnection, handle: Buffer): Promise<{ status: number; type: number } | Failure> {
+export function typeOf(rpc: RpcConnection, handle: Buffer): Promise<Attributes | Failure> {
   return rpc.call({
     program: nfs3,
     procedure: 1,

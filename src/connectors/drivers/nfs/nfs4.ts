@@ -3,6 +3,7 @@ import { allBits } from './access.ts';
 import { compound, type Compounded, type Operation } from './compound.ts';
 import type { RpcConnection } from './rpc.ts';
 import { openSession, type Nfs41Session } from './session41.ts';
+import { explainStatus, isUnserved, type Asked } from './statuses.ts';
 import { XdrError, XdrWriter, type XdrReader } from './xdr.ts';
 
 const minorVersionMismatch = 10_021;
@@ -43,11 +44,15 @@ function readType(reader: XdrReader): number {
 export type Run = (operations: readonly Operation[]) => Promise<Compounded | Failure>;
 
 /** NFS 4.0, or 4.1 with a session where the server has no 4.0. */
-export async function openNfs4(rpc: RpcConnection): Promise<{ run: Run; session?: Nfs41Session } | Failure> {
+export async function openNfs4(
+  rpc: RpcConnection,
+  asked: Asked,
+): Promise<{ run: Run; session?: Nfs41Session } | Failure> {
   const run: Run = (operations) => compound(rpc, 0, operations);
   const first = await run([putRootHandle]);
   if (isFailure(first)) return first;
-  if (first.status !== minorVersionMismatch) return { run };
+  if (first.status !== minorVersionMismatch)
+    return isUnserved(first.status) ? explainStatus(first.status, asked) : { run };
   const session = await openSession(rpc);
   return isFailure(session) ? session : { run: (operations) => session.run(operations), session };
 }

@@ -23,7 +23,7 @@ export async function portsOf(server: Server, programs: readonly Program[]): Pro
 async function portOf(rpcbind: RpcConnection, program: Program, v6: boolean): Promise<{ port: number } | Failure> {
   const found = await rpcbind.call(v6 ? addressCall(program) : portCall(program));
   if (isFailure(found) || found.port !== 0) return found;
-  return failure('Reached', 'InvalidConfiguration', { about: `version: the server has no ${program.title}` });
+  return failure('InvalidConfiguration', { about: `version: the server has no ${program.title}` });
 }
 
 /** PMAPPROC_GETPORT of version 2, which knows IPv4 only. */

@@ -1,3 +1,4 @@
+import type { Progress } from '../../driver.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { Call, Program } from './call.ts';
 import { XdrError, XdrReader } from './xdr.ts';
@@ -7,16 +8,17 @@ interface Expected<T extends object> {
   call: Call<T>;
   /** `host:port` */
   about: string;
+  progress: Progress;
 }
 
 /** Reads a reply (RFC 5531, 9): the procedure's result, or why the server did not call it. */
-export function resultOf<T extends object>(record: Buffer, { xid, call, about }: Expected<T>): T | Failure {
+export function resultOf<T extends object>(record: Buffer, { xid, call, about, progress }: Expected<T>): T | Failure {
   try {
     const reader = new XdrReader(record);
     const isReply = reader.uint32() === xid && reader.uint32() === 1;
     if (!isReply) return foreign(about);
     const denied = reader.bool();
-    if (denied) return deniedFor(reader, about);
+    if (denied) return deniedFor(reader, about, progress);
     reader.uint32();
     reader.opaque(400);
     const status = reader.uint32();
@@ -29,7 +31,7 @@ export function resultOf<T extends object>(record: Buffer, { xid, call, about }:
 
 /** What came is no reply to what was asked. */
 export function foreign(about: string): Failure {
-  return failure('Reached', 'UnexpectedReply', { about: `${about} does not speak ONC RPC as expected` });
+  return failure('UnexpectedReply', { about: `${about} does not speak ONC RPC as expected` });
 }
 
 /** accept_stat */
@@ -40,13 +42,13 @@ function refusedFor(
 ): Failure {
   switch (status) {
     case 1: // PROG_UNAVAIL
-      return failure('Reached', 'InvalidConfiguration', { about: `version: ${about} does not serve ${program.title}` });
+      return failure('InvalidConfiguration', { about: `version: ${about} does not serve ${program.title}` });
     case 2: // PROG_MISMATCH
-      return failure('Reached', 'InvalidConfiguration', { about: `version: ${about} ${served(reader, program)}` });
+      return failure('InvalidConfiguration', { about: `version: ${about} ${served(reader, program)}` });
     case 5: // SYSTEM_ERR
-      return failure('Reached', 'ServiceUnavailable', { about });
+      return failure('ServiceUnavailable', { about });
     default: // PROC_UNAVAIL, GARBAGE_ARGS and what is not known
-      return failure('Reached', 'UnexpectedReply', { about: `${about} does not take a call of ${program.title}` });
+      return failure('UnexpectedReply', { about: `${about} does not take a call of ${program.title}` });
   }
 }
 
@@ -59,13 +61,15 @@ function served(reader: XdrReader, { title }: Program): string {
 const rpcMismatch = 0;
 
 /** reject_stat and auth_stat */
-function deniedFor(reader: XdrReader, about: string): Failure {
+function deniedFor(reader: XdrReader, about: string, progress: Progress): Failure {
   if (reader.uint32() === rpcMismatch) return foreign(about);
+  // It has looked at the ids that it was told.
+  progress.reached();
   const weak = reader.uint32() === 5; // AUTH_TOOWEAK, with which BSD servers also refuse source ports
   const causes = [
     'the export wants Kerberos, which is not supported',
     'the server takes source ports below 1024 only',
     ...(weak ? [] : ['the server does not take AUTH_SYS, or not this user id']),
   ];
-  return failure('Authenticated', 'AccessRefused', { about, causes });
+  return failure('AccessRefused', { about, causes });
 }

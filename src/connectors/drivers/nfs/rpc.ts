@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Progress } from '../../driver.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 import { isReserved } from '../../transport/reserved-port.ts';
@@ -11,6 +12,7 @@ export interface RpcOptions {
   /** `host:port` */
   about: string;
   signal: AbortSignal;
+  progress: Progress;
   claim: Claim;
   /** Transaction id of the first call. */
   xid: number;
@@ -21,7 +23,7 @@ export class RpcConnection {
   readonly #socket: Socket;
   readonly #options: RpcOptions;
   readonly #records = new RecordReader();
-  readonly #onAbort = () => this.#lose(failure('Reached', 'TimedOut', { about: this.#options.about }));
+  readonly #onAbort = () => this.#lose(failure('TimedOut', { about: this.#options.about }));
   /** Whether it comes from a source port below 1024. */
   readonly reserved: boolean;
   #xid: number;
@@ -36,7 +38,7 @@ export class RpcConnection {
     this.reserved = isReserved(socket.localPort);
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('error', (error) => this.#lose(fromNetworkError(error, about, signal)));
-    socket.on('close', () => this.#lose(failure('Reached', 'ServiceUnavailable', { about })));
+    socket.on('close', () => this.#lose(failure('ServiceUnavailable', { about })));
     signal.addEventListener('abort', this.#onAbort, { once: true });
     if (signal.aborted) this.#onAbort();
   }
@@ -50,7 +52,12 @@ export class RpcConnection {
     this.#answer = resolve;
     this.#socket.write(recordOf(messageOf(xid, call, this.#options.claim)));
     const reply = await promise;
-    return isFailure(reply) ? reply : resultOf(reply, { xid, call, about: this.#options.about });
+    const { about, progress } = this.#options;
+    return isFailure(reply) ? reply : resultOf(reply, { xid, call, about, progress });
+  }
+
+  get progress(): Progress {
+    return this.#options.progress;
   }
 
   close(): void {

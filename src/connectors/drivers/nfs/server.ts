@@ -27,13 +27,13 @@ export class Server {
 
   async connect(port: number): Promise<RpcConnection | Failure> {
     const { server: host, claim } = this.#settings;
-    const { signal, now } = this.#channel.context;
+    const { signal, now, progress } = this.#channel.context;
     const channel = { ...this.#channel, context: this.#context() };
     const socket = await dial({ host, port }, channel, { reservedPort: true });
     if (isFailure(socket)) return socket;
     this.#address ??= socket.remoteAddress;
     const about = hostAndPort({ host, port });
-    const connection = new RpcConnection(socket, { about, signal, claim, xid: now() % 0xffff_ffff });
+    const connection = new RpcConnection(socket, { about, signal, progress, claim, xid: now() % 0xffff_ffff });
     this.#open.push(connection);
     return connection;
   }

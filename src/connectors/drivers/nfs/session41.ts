@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isFailure, type Failure } from '../../failure.ts';
 import { compound, type Compounded, type Operation } from './compound.ts';
 import type { RpcConnection } from './rpc.ts';
-import { explainStatus } from './statuses.ts';
+import { explainStatus, isUnserved } from './statuses.ts';
 import { XdrWriter } from './xdr.ts';
 
 const minorVersion = 1;
@@ -49,6 +49,7 @@ function sessionOver(rpc: RpcConnection, client: Client, id: Buffer): Nfs41Sessi
 async function single<T extends object>(rpc: RpcConnection, operation: Operation<T>): Promise<T | Failure> {
   const reply = await compound(rpc, minorVersion, [operation]);
   if (isFailure(reply)) return reply;
+  if (!isUnserved(reply.status)) rpc.progress.reached();
   if (reply.status !== 0) return explainStatus(reply.status, { about: 'a session', reserved: rpc.reserved });
   return reply.results[0] as T;
 }

@@ -14,11 +14,8 @@ export interface Settings {
   claim: Claim;
 }
 
-const nobody = 65_534;
-
-/** The connection's settings, which its schema has checked. */
+/** The connection's settings, which its schema has checked and filled in. */
 export function settingsOf({ config, requires }: Pick<Plan, 'config' | 'requires'>): Settings {
-  const id = (name: string) => (config[name] as number | undefined) ?? nobody;
   return {
     server: config['server'] as string,
     port: config['port'] as number | undefined,
@@ -26,9 +23,13 @@ export function settingsOf({ config, requires }: Pick<Plan, 'config' | 'requires
     // Some servers compare it letter by letter.
     export: (config['export'] as string).replace(/(?<=.)\/+$/, ''),
     path: namesIn(requires.path ?? (config['path'] as string | undefined) ?? ''),
-    version: config['version'] === '3' ? '3' : '4',
-    sec: (config['sec'] as string | undefined) ?? 'sys',
-    claim: { uid: id('uid'), gid: id('gid'), gids: (config['gids'] as number[] | undefined) ?? [] },
+    version: config['version'] as Settings['version'],
+    sec: config['sec'] as string,
+    claim: {
+      uid: config['uid'] as number,
+      gid: config['gid'] as number,
+      gids: (config['gids'] as number[] | undefined) ?? [],
+    },
   };
 }
 

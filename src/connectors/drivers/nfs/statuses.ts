@@ -10,12 +10,12 @@ export interface Asked {
 
 type Explain = (asked: Asked) => Failure;
 
-const notFound: Explain = ({ about }) => failure('Authorized', 'TargetNotFound', { about });
-const unavailable: Explain = ({ about }) => failure('Authorized', 'ServiceUnavailable', { about });
+const notFound: Explain = ({ about }) => failure('TargetNotFound', { about });
+const unavailable: Explain = ({ about }) => failure('ServiceUnavailable', { about });
 const badName: Explain = ({ about }) =>
-  failure('Authorized', 'InvalidConfiguration', { about: `the server takes no such name as that of ${about}` });
+  failure('InvalidConfiguration', { about: `the server takes no such name as that of ${about}` });
 const notServed: Explain = () =>
-  failure('Reached', 'InvalidConfiguration', { about: 'version: the server does not serve this version of NFS' });
+  failure('InvalidConfiguration', { about: 'version: the server does not serve this version of NFS' });
 
 /** The codes that mountstat3, nfsstat3 and nfsstat4 have in common mean the same (RFC 1813, 2.6 and 5.1.5; RFC 7530, 13). */
 const meanings: Readonly<Record<number, Explain>> = {
@@ -39,11 +39,18 @@ const meanings: Readonly<Record<number, Explain>> = {
   10_041: badName, // BADNAME
 };
 
+const notServing: ReadonlySet<Explain | undefined> = new Set([unavailable, notServed]);
+
+/** Whether the server is out of order or lacks this version, so that it says nothing about what was asked. */
+export function isUnserved(status: number): boolean {
+  return notServing.has(meanings[status]);
+}
+
 /** What a status of the server means. */
 export function explainStatus(status: number, asked: Asked): Failure {
   const explain = meanings[status];
   if (explain) return explain(asked);
-  return failure('Authorized', 'UnexpectedReply', { about: `the server fails to look up ${asked.about}` });
+  return failure('UnexpectedReply', { about: `the server fails to look up ${asked.about}` });
 }
 
 export const addressCause = "it is not exported to the operator's address";
@@ -51,7 +58,7 @@ export const idCause = 'the user or group id has no right there';
 
 /** A refusal, whose reason may also be where the call came from. */
 export function refused({ about, reserved }: Asked, causes: readonly string[] = [idCause, addressCause]): Failure {
-  return failure('Authorized', 'PermissionDenied', { about: `use ${about}`, causes: [...causes, portCause(reserved)] });
+  return failure('PermissionDenied', { about: `use ${about}`, causes: [...causes, portCause(reserved)] });
 }
 
 /** The option `secure` of Linux exports is on unless `insecure` is set (exports(5) of nfs-utils). */
@@ -62,17 +69,17 @@ export function portCause(reserved: boolean): string {
 }
 
 export function kerberosWanted({ about }: Asked): Failure {
-  return failure('Authorized', 'InvalidConfiguration', {
+  return failure('InvalidConfiguration', {
     about: `sec: ${about} does not take sys; Kerberos is not supported`,
   });
 }
 
 function moved({ about }: Asked): Failure {
-  return failure('Authorized', 'InvalidConfiguration', { about: `${about} is on another server: name that one` });
+  return failure('InvalidConfiguration', { about: `${about} is on another server: name that one` });
 }
 
 export function linked({ about }: Asked): Failure {
-  return failure('Authorized', 'InvalidConfiguration', {
+  return failure('InvalidConfiguration', {
     about: `${about} is reached by a symbolic link, which is not followed: name the directory itself`,
   });
 }

@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '../../../../../src/connectors/index.ts';
 import { startNfsServer, type NfsServer, type NfsServerOptions } from '../../../../support/servers/nfs/nfs-server.ts';
+import { opaque, u32 } from '../../../../support/servers/nfs/xdr.ts';
 import { testContext } from '../../../../support/test-context.ts';
 
 let server: NfsServer;
@@ -89,6 +90,28 @@ it('gives the session back where the rest fails', async () => {
   const verdict = await verdictOn({});
 
   expect(verdict).toMatchObject({ reason: 'PermissionDenied' });
+  expect(server.left()).toEqual([]);
+});
+
+const compound = (status: number, operation: number) =>
+  Buffer.concat([u32(status), opaque(''), u32(1, operation, status)]);
+const noMinor0 = compound(10_021, 24);
+
+it.each([
+  ['version 4: an outage', '4', [compound(10_008, 24)], 'ServiceUnavailable', 'Reached'],
+  ['version 4.1: an outage', '4', [noMinor0, compound(10_008, 42)], 'ServiceUnavailable', 'Reached'],
+  ['version 4.1: neither', '4', [noMinor0, compound(10_021, 42)], 'InvalidConfiguration', 'Reached'],
+  ['version 4.1: no session for this client', '4', [noMinor0, compound(4711, 42)], 'UnexpectedReply', 'Authenticated'],
+  ['version 3: an outage', '3', [u32(10_008, 0)], 'ServiceUnavailable', 'Reached'],
+  ['version 3: the root is gone', '3', [u32(70, 0)], 'UnexpectedReply', 'Authorized'],
+] as const)('says how far it came: %s', async (_name, version, replies, reason, stage) => {
+  const left: Buffer[] = [...replies];
+  await serve({ instead: ({ program }) => (program === 100_003 ? left.shift() : undefined) });
+
+  const verdict = await verdictOn({ version });
+
+  expect(verdict).toMatchObject({ reason, credential: 'NotSent' });
+  expect(verdict.checks.at(-1)).toEqual({ name: stage, result: 'Failed', reason });
   expect(server.left()).toEqual([]);
 });
 

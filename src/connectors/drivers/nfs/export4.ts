@@ -1,5 +1,5 @@
 import { isFailure, type Failure } from '../../failure.ts';
-import type { Looked } from './looked.ts';
+import type { Looked, OpenedExport } from './looked.ts';
 import { inspectHandle, openNfs4, walk, type Run } from './nfs4.ts';
 import type { RpcConnection } from './rpc.ts';
 import type { Server } from './server.ts';
@@ -8,17 +8,14 @@ import { addressCause, explainStatus, portCause } from './statuses.ts';
 
 const nfsPort = 2049;
 
-/** LOOKUP of each name from the root of all exports, then GETATTR and ACCESS. */
-export async function lookByNfs4(server: Server, settings: Settings): Promise<Looked | Failure> {
+/** PUTROOTFH; then LOOKUP of each name from the root of all exports, GETATTR and ACCESS. */
+export async function openByNfs4(server: Server, settings: Settings): Promise<OpenedExport | Failure> {
   const rpc = await server.connect(settings.port ?? nfsPort);
   if (isFailure(rpc)) return rpc;
-  const opened = await openNfs4(rpc);
+  const opened = await openNfs4(rpc, { about: describe(settings, 0), reserved: rpc.reserved });
   if (isFailure(opened)) return opened;
-  try {
-    return await lookBelow(rpc, opened.run, settings);
-  } finally {
-    await opened.session?.end();
-  }
+  const { run, session } = opened;
+  return { look: () => lookBelow(rpc, run, settings), end: async () => session?.end() };
 }
 
 async function lookBelow(rpc: RpcConnection, run: Run, settings: Settings): Promise<Looked | Failure> {

@@ -1,32 +1,35 @@
 import { isFailure, type Failure } from '../../failure.ts';
 import { exportsOf, mount, mountProgram, unmount } from './mount.ts';
-import { access, lookup, nfs3, typeOf } from './nfs3.ts';
+import { access, lookup, nfs3, typeOf, type Attributes } from './nfs3.ts';
 import { portsOf } from './portmap.ts';
 import type { RpcConnection } from './rpc.ts';
 import type { Server } from './server.ts';
 import { describe, type Settings } from './settings.ts';
-import { addressCause, explainStatus, kerberosWanted, linked, refused } from './statuses.ts';
-import { link, type Looked } from './looked.ts';
+import { addressCause, explainStatus, isUnserved, kerberosWanted, linked, refused, type Asked } from './statuses.ts';
+import { link, type Looked, type OpenedExport } from './looked.ts';
 
 const authNone = 0;
 const authSys = 1;
 const [notPermitted, accessDenied, notDirectory] = [1, 13, 20];
 
-/** rpcbind, MNT, LOOKUP of each name, GETATTR and ACCESS, UMNT. */
-export async function lookByNfs3(server: Server, settings: Settings): Promise<Looked | Failure> {
+/** rpcbind, MNT and GETATTR of the root; then LOOKUP of each name, GETATTR and ACCESS; UMNT. */
+export async function openByNfs3(server: Server, settings: Settings): Promise<OpenedExport | Failure> {
   const ports = await portsFor(server, settings);
   if (isFailure(ports)) return ports;
   const mountd = await server.connect(ports.mount);
   if (isFailure(mountd)) return mountd;
   const mounted = await mount(mountd, settings.export);
   if (isFailure(mounted)) return mounted;
-  if (mounted.status !== 0) return notMounted(mountd, mounted.status, settings);
-  try {
-    if (!takesSys(mounted.flavors)) return kerberosWanted({ about: describe(settings, 0), reserved: mountd.reserved });
-    return await lookBelow(server, { port: ports.nfs, root: mounted.handle, settings });
-  } finally {
-    await unmount(mountd, settings.export);
-  }
+  const asked = { about: describe(settings, 0), reserved: mountd.reserved };
+  const { status, handle, flavors } = mounted;
+  if (isUnserved(status)) return explainStatus(status, asked);
+  if (status !== 0) return { look: () => notMounted(mountd, status, { asked, settings }), end: async () => {} };
+  const end = () => unmount(mountd, settings.export);
+  if (!takesSys(flavors)) return { look: async () => kerberosWanted(asked), end };
+  const root = await openRoot(server, { port: ports.nfs, handle, asked });
+  if (!isFailure(root)) return { look: () => lookBelow(root, settings), end };
+  await end();
+  return root;
 }
 
 async function portsFor(server: Server, settings: Settings): Promise<{ nfs: number; mount: number } | Failure> {
@@ -42,25 +45,38 @@ function takesSys(flavors: readonly number[]): boolean {
   return flavors.length === 0 || flavors.includes(authSys) || flavors.includes(authNone);
 }
 
-async function notMounted(mountd: RpcConnection, status: number, settings: Settings): Promise<Failure> {
-  const asked = { about: describe(settings, 0), reserved: mountd.reserved };
+async function notMounted(
+  mountd: RpcConnection,
+  status: number,
+  { asked, settings }: { asked: Asked; settings: Settings },
+): Promise<Failure> {
   if (status !== notPermitted && status !== accessDenied) return explainStatus(status, asked);
   const listed = await exportsOf(mountd);
   const known = listed?.some((path) => `${settings.export}/`.startsWith(path.replace(/\/*$/, '/'))) ?? true;
   return refused(asked, [...(known ? [] : ['the server does not list this export']), addressCause]);
 }
 
-interface Below {
-  port: number;
-  root: Buffer;
-  settings: Settings;
+interface Root {
+  rpc: RpcConnection;
+  handle: Buffer;
+  attributes: Attributes;
 }
 
-async function lookBelow(server: Server, { port, root, settings }: Below): Promise<Looked | Failure> {
+/** The first call to the NFS server itself; rpcbind and the mount protocol are programs of their own. */
+async function openRoot(
+  server: Server,
+  { port, handle, asked }: { port: number; handle: Buffer; asked: Asked },
+): Promise<Root | Failure> {
   const rpc = await server.connect(port);
   if (isFailure(rpc)) return rpc;
+  const attributes = await typeOf(rpc, handle);
+  if (isFailure(attributes)) return attributes;
+  return isUnserved(attributes.status) ? explainStatus(attributes.status, asked) : { rpc, handle, attributes };
+}
+
+async function lookBelow({ rpc, ...root }: Root, settings: Settings): Promise<Looked | Failure> {
   const { reserved } = rpc;
-  let handle = root;
+  let { handle } = root;
   for (const [index, name] of settings.path.entries()) {
     const found = await lookup(rpc, handle, name);
     if (isFailure(found)) return found;
@@ -71,7 +87,7 @@ async function lookBelow(server: Server, { port, root, settings }: Below): Promi
     handle = found.handle;
   }
   const asked = { about: describe(settings, settings.path.length), reserved };
-  const attributes = await typeOf(rpc, handle);
+  const attributes = handle === root.handle ? root.attributes : await typeOf(rpc, handle);
   if (isFailure(attributes)) return attributes;
   if (attributes.status !== 0) return explainStatus(attributes.status, asked);
   const rights = await access(rpc, handle);

@@ -2,10 +2,10 @@ import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { fileRefusal, transfer, type Transfer } from './data.ts';
 import { unexpected } from './refusals.ts';
-import type { Session } from './session.ts';
+import { momentOf, type Session } from './session.ts';
 
 /** The probe's file in the directory that the session is in. STOR overwrites, so `exists` is what protects a file. */
-export function proofFile(session: Session, name: string): ProbeFile {
+export function probeFile(session: Session, name: string): ProbeFile {
   return {
     exists: (signal) => exists(session, name, signal),
     create: (content, signal) => create(session, { name, content }, signal),
@@ -25,7 +25,7 @@ async function exists(session: Session, name: string, signal: AbortSignal): Prom
   if (found.code === 550) return unlinked(session, name, signal);
   const refused = fileRefusal(found, session);
   if (refused !== 'denied') return refused;
-  return failure('Authorized', 'InvalidConfiguration', {
+  return failure('InvalidConfiguration', {
     about:
       'the server does not tell whether a file is there (MLST, SIZE), so nothing was written; set spec.requires.proof to Look',
   });
@@ -40,7 +40,7 @@ async function unlinked({ control }: Session, name: string, signal: AbortSignal)
 /** Bytes as they are (TYPE I), over data connections that nobody can read where the control connection is such. */
 async function prepare(session: Session, signal: AbortSignal): Promise<Failure | undefined> {
   const { control, tls } = session;
-  const moment = { rung: 'Authorized', about: control.about, secure: tls !== undefined } as const;
+  const moment = momentOf(session);
   if (tls && !session.privateData) {
     const level = await control.ask('PROT P', signal);
     if (isFailure(level)) return level;
