@@ -1,0 +1,12 @@
+/** An expression or a template is not written right. `column` counts from 1 in its text. */
+export class LanguageError extends Error {
+  readonly column: number;
+  /** What to write instead, if it can be said: `Did you mean contains?` without the full stop's sentence before it. */
+  readonly hint: string | undefined;
+
+  constructor(what: string, column: number, hint?: string) {
+    super(what);
+    this.column = column;
+    this.hint = hint;
+  }
+}
