@@ -57,7 +57,7 @@ import { sftp } from './platforms/sftp.ts';
 import { sharefile } from './platforms/sharefile.ts';
 import { sharepointOnline } from './platforms/sharepoint-online.ts';
 import { sharepointServer } from './platforms/sharepoint-server.ts';
-import { slack } from './platforms/slack.ts';
+import { slack } from './platforms/slack/platform.ts';
 import { smb } from './platforms/smb.ts';
 import { syncplicity } from './platforms/syncplicity.ts';
 import { veevaVault } from './platforms/veeva-vault.ts';

@@ -1,6 +1,7 @@
 import type { Reason } from '../../../src/api/reasons.ts';
-import { good, refusal } from '../../support/fakes/slack.ts';
 import { generalRows, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import { good, refusal } from './fake.ts';
 
 /** `error` of a 200 → reason, and how many causes are named. */
 const errors: readonly [string, Reason, number?][] = [
@@ -55,11 +56,13 @@ export const rows: Row[] = [
     requires: { access: ['Write'] },
     expect: { reason: 'PermissionDenied', about: /^write$/ },
   },
-  ...errors.map(([error, reason, causes]): Row => ({
-    name: error,
-    replies: { test: refusal(error) },
-    expect: { reason, ...(causes === undefined ? {} : { causes }) },
-  })),
+  ...responded(
+    errors.map(([error, reason, causes]) => ({
+      name: error,
+      replies: { test: refusal(error) },
+      expect: { reason, ...(causes === undefined ? {} : { causes }) },
+    })),
+  ),
   { name: 'ok without an identity', replies: { test: { json: { ok: true } } }, expect: 'UnexpectedReply' },
   { name: 'ok as text', replies: { test: good({ ok: 'true' }) }, expect: 'UnexpectedReply' },
   {

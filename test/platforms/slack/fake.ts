@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute } from '../../support/fake-platform.ts';
 
 const proof = {
   ok: true,

@@ -1,8 +1,9 @@
-import { access, authTest, clientSecret, issued, minted, refreshToken, refusal } from '../support/fakes/slack.ts';
-import { methodCases, saying, type FakedMethod, type Row, type Said } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { rows } from './rows/slack.ts';
+import { methodCases, saying, type FakedMethod, type Row, type Said } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { access, authTest, clientSecret, issued, minted, refreshToken, refusal } from './fake.ts';
+import { rows } from './rows.ts';
 
 const methods = [
   {
@@ -68,6 +69,7 @@ const rotated = (host: string): FakedMethod => ({
   routes: { test: authTest(host, minted), token: access(host) },
   secret: { clientId: '123.456', clientSecret, refreshToken },
   canaries: [minted],
+  signIn: ['token'],
 });
 const refusals: Said[] = [
   ['invalid_refresh_token', refusal('invalid_refresh_token'), 'CredentialsRevoked', 2],
@@ -85,7 +87,7 @@ const refusals: Said[] = [
 ];
 const rotatedRows: Row[] = [
   ...rows.map((row): Row => (row.name === 'token_expired' ? { ...row, expect: 'UnexpectedReply' } : row)),
-  ...saying('token', refusals).map((row) => ({ ...row, name: `refresh: ${row.name}` })),
+  ...responded(saying('token', refusals)).map((row) => ({ ...row, name: `refresh: ${row.name}` })),
   {
     kind: 'rejected',
     name: 'trap: a refresh token that was used already',

@@ -1,0 +1,64 @@
+import type { PlatformRow } from '../../../api/platform.gen.ts';
+
+/** The status is 200 whatever happens; `ok` and `error` say it. */
+const notOk: PlatformRow = { when: 'status == 200 && orElse(json.ok, false) != true', outcome: 'UnexpectedReply' };
+
+/** What every method of the API may respond. */
+export const commonReplies: PlatformRow[] = [
+  { when: 'json.error in ["internal_error", "fatal_error", "request_timeout"]', outcome: 'ServiceUnavailable' },
+  { when: 'json.error == "ratelimited"', outcome: 'RateLimited' },
+];
+
+/** https://docs.slack.dev/authentication/using-token-rotation, https://docs.slack.dev/reference/methods/oauth.v2.access */
+export const rotationReplies: PlatformRow[] = [
+  {
+    when: 'json.error == "invalid_refresh_token" || (status == 400 && json.error == "invalid_grant")',
+    outcome: 'CredentialsRevoked',
+    causes: ['the refresh token has been used already or was revoked', 'the refresh token belongs to another app'],
+  },
+  {
+    when: 'json.error in ["bad_client_secret", "invalid_client_id"]',
+    outcome: 'CredentialsRejected',
+    causes: ['`clientId` or `clientSecret` is wrong'],
+  },
+  {
+    when: 'json.error == "token_rotation_not_enabled"',
+    outcome: 'InvalidConfiguration',
+    causes: ['token rotation is off for this app, so its tokens need no refresh'],
+  },
+  { table: 'common' },
+  notOk,
+];
+
+/** https://docs.slack.dev/reference/methods/auth.test */
+export const testReplies: PlatformRow[] = [
+  {
+    when: 'json.error == "invalid_auth"',
+    outcome: 'AccessRefused',
+    causes: ['the token is wrong', 'the app does not allow requests from this network address'],
+  },
+  { when: 'json.error == "not_authed"', outcome: 'InvalidConfiguration', causes: ['no token arrived at Slack'] },
+  {
+    when: 'json.error in ["account_inactive", "authorization_not_found", "token_revoked"]',
+    outcome: 'CredentialsRevoked',
+  },
+  {
+    when: 'json.error in ["accesslimited", "ekm_access_denied"]',
+    outcome: 'PermissionDenied',
+    causes: [
+      'the workspace does not allow access from this network',
+      'the administrators of the workspace have suspended access',
+    ],
+  },
+  {
+    when: 'json.error in ["enterprise_is_restricted", "invalid_post_type", "token_rotation_not_enabled"]',
+    outcome: 'InvalidConfiguration',
+    causes: ['this kind of workspace or app does not support the method'],
+  },
+  { table: 'common' },
+  // A token that was issued a moment ago cannot have expired.
+  { when: 'json.error == "token_expired" && credential.fresh', outcome: 'UnexpectedReply' },
+  { when: 'json.error == "token_expired"', outcome: 'CredentialsExpired' },
+  { when: 'json.error == "missing_scope"', outcome: 'ScopeMissing' },
+  notOk,
+];
