@@ -1,3 +1,5 @@
+import type { Problem } from './problems.ts';
+
 /**
  * The catalogue of reasons: a contract. Each reason's outcome, what it says and what to do about it; status messages
  * and docs/reasons.md are made from it. A message never holds a platform's text, an id, a time or a secret.
@@ -64,7 +66,8 @@ export const reasons = {
     transient: false,
     lockout: 'refusal',
     message: 'The configuration is wrong[: {about}]',
-    action: 'Correct spec.config.',
+    // What is wrong says itself where, and a row of a platform says what to do.
+    action: '',
   },
   PlatformNotFound: {
     outcome: 'failed',
@@ -348,6 +351,8 @@ export interface ReasonDetail {
   causes?: readonly string[] | undefined;
   /** What to do about it, in place of the catalogue's advice. */
   fix?: string | undefined;
+  /** What is wrong with what was entered; `about` is one rendering of it. */
+  problems?: readonly Problem[] | undefined;
 }
 
 /** The message of Verified: a protocol may have no credential that could be proved. */
@@ -380,9 +385,7 @@ export function messageOf(reason: Reason, detail: ReasonDetail = {}): string {
   const { message, action } = reasons[reason];
   const about = detail.about ?? '';
   const what = message.replace(/\[([^\]]*)\]/, about === '' ? '' : '$1').replace('{about}', () => about);
-  // What stands elsewhere says itself where: only the name of a setting needs the pointer.
-  const pointless = reason === 'InvalidConfiguration' && /^(spec\.|Secret: )/.test(about);
   const causes = detail.causes?.length ? `Possible causes: ${detail.causes.join('; ')}.` : '';
-  const remedy = detail.fix ?? (pointless ? '' : action);
+  const remedy = detail.fix ?? action;
   return [what.endsWith('.') ? what : `${what}.`, causes, remedy].filter(Boolean).join(' ');
 }

@@ -1,5 +1,5 @@
 import type { PlatformRequest } from '../../api/platform.gen.ts';
-import { renderHeader, renderText, required, TemplateError, type Names } from '../language/template.ts';
+import { renderHeader, renderText, TemplateError, type Names } from '../language/template.ts';
 import { renderUrl } from '../language/template-url.ts';
 import { failure, type Failure } from '../failure.ts';
 import type { HttpRequest } from '../transport/send.ts';
@@ -10,7 +10,7 @@ import type { Decoration } from './session.ts';
 /** Fills in a request. A value that cannot stand where its template puts it is a failure that names it. */
 export function buildRequest(request: PlatformRequest, names: Names, extra: Decoration = {}): HttpRequest | Failure {
   return guarded(() => {
-    const url = required(renderUrl(request.url, names), request.url);
+    const url = renderUrl(request.url, names);
     for (const [name, value] of filled(request.query, names, renderText)) url.searchParams.set(name, value);
     for (const [name, value] of Object.entries(extra.query ?? {})) url.searchParams.set(name, value);
     const { type, text } = bodyOf(request, names);

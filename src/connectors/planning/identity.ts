@@ -1,16 +1,19 @@
 import { defineEager } from '../engine/define.ts';
 import { renderText } from '../language/template.ts';
-import { failure, type Failure } from '../failure.ts';
+import { wrong, type Wrong } from './check.ts';
 import type { Plan } from '../platform.ts';
 import { hostAllowed } from '../transport/hosts.ts';
 
 /** What is wrong with the audience that a token of the service account would be asked for. */
-export function identityProblem(plan: Plan): Failure | undefined {
+export function identityProblem(plan: Plan): Wrong | undefined {
   const { identity, method } = plan;
   const template = method.serviceAccount?.audience;
   if (template === undefined) return undefined;
   // A token for no audience in particular is a token for the cluster itself.
-  if (!identity) return refuse(`the audience of the token needs ${variablesOf(template).join(', ')}`);
+  if (!identity) {
+    const [first = 'config'] = variablesOf(template);
+    return refuse(`spec.${first}`, 'is missing: the audience of the token is made from it');
+  }
   const settings = variablesOf(template).filter((name) => name.startsWith('config.'));
   if (settings.length === 0) return undefined;
   // Else whoever writes a Connection could get a token that another platform takes, and have it sent to a host of theirs.
@@ -18,7 +21,8 @@ export function identityProblem(plan: Plan): Failure | undefined {
   const url = URL.parse(identity.audience);
   if (url && takes(url)) return undefined;
   return refuse(
-    `${settings.join(', ')}: the audience must be an address of a host that the token is sent to (${recipients}); for another one, add a Platform that names it`,
+    `spec.${settings.join(', spec.')}`,
+    `is no audience for this token: it must be an address of a host that the token is sent to (${recipients}); for another one, add a Platform that names it`,
   );
 }
 
@@ -47,6 +51,6 @@ function variablesOf(template: string): string[] {
   return [...template.matchAll(/\{\{(.*?)\}\}/g)].map(([, name = '']) => name.trim());
 }
 
-function refuse(about: string): Failure {
-  return failure('InvalidConfiguration', { about });
+function refuse(at: string, what: string): Wrong {
+  return wrong('InvalidConfiguration', [{ at, kind: 'invalid', what }]);
 }

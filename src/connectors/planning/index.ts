@@ -11,10 +11,8 @@ import type { Failed } from '../verdict.ts';
 import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
 import { chooseMethod } from './method.ts';
-import { problemsOf } from './problems.ts';
-import { schemasOf } from './schema.ts';
+import { checkInput, wrong, type Draft, type Wrong } from './check.ts';
 import { withSharedSchemas } from './shared-schemas.ts';
-import { otherKeys, sortProblems } from './secret-problems.ts';
 import { decodeSecret } from './secret-values.ts';
 import { unpack } from './unpack.ts';
 
@@ -41,73 +39,38 @@ export function planConnection(input: PlanInput): Planned {
   const spec = withSharedSchemas(input.platform.spec);
   const platform = { name: input.platform.name, spec };
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
-  const { values: secret, wrong } = decodeSecret(input.secret ?? {});
-  const { method, reason, about } = chooseMethod(spec, {
+  const { values: secret, broken } = decodeSecret(input.secret ?? {});
+  const { method, refused: unfit } = chooseMethod(spec, {
     named: input.method,
     keys: Object.keys(secret),
     identity: input.serviceAccountName !== undefined,
     settings: Object.keys(input.config ?? {}),
   });
-  if (!method) return refused(about ?? '', reason ?? 'InvalidConfiguration');
+  if (!method) return { verdict: verdictOf(unfit) };
   const config = structuredClone({ ...input.config });
-  const broken = [...new Set([...wrong, ...unpack(method.unpack, { config, secret })])];
+  broken.push(...unpack(method.unpack, { config, secret }));
   const draft = { platform, method, config, secret };
-  const problem = check(draft, broken, input.secret && Object.keys(input.secret));
-  if (problem) return problem;
+  const refusedInput = checkInput({ ...draft, given: input.secret && Object.keys(input.secret) }, broken);
+  if (refusedInput) return { verdict: verdictOf(refusedInput) };
   const plan = completed({ ...draft, requires, uid: input.uid });
   const found = identityProblem(plan) ?? unprovable(plan) ?? driverOf(spec, method)?.inspect?.(plan, now);
   return found ? { verdict: verdictOf(found) } : { plan };
 }
 
 /** What is wrong with asking for a proof by doing. */
-function unprovable({ proof, requires, platform, ...plan }: Plan): Failure | undefined {
+function unprovable({ proof, requires, platform, ...plan }: Plan): Wrong | undefined {
   if (!proof) return undefined;
-  const refuse = (about: string) => failure('InvalidConfiguration', { about });
-  if (requires.path === undefined) return refuse('spec.requires.path is missing, which proof Probe needs: a folder');
-  const driver = driverOf(platform.spec, plan.method);
-  const can = driver && ('probe' in driver ? driver.proof : driver.probes);
+  const refuse = (at: string, what: string) => wrong('InvalidConfiguration', [{ at, kind: 'invalid', what }]);
+  if (requires.path === undefined) return refuse('spec.requires.path', 'is missing: proof Probe needs a folder');
+  const can = driverOf(platform.spec, plan.method)?.probes;
   if (can === true || (can && can({ ...plan, requires, platform }))) return undefined;
-  return refuse(`spec.requires.proof Probe is not possible with ${platform.name} as it is configured: use Look`);
-}
-
-interface Draft {
-  platform: Platform;
-  method: PlatformMethod;
-  config: Record<string, unknown>;
-  secret: Record<string, string>;
-}
-
-/** All that is wrong with settings and Secret, in one verdict; its reason is the first kind found. */
-function check(draft: Draft, broken: string[], given: readonly string[] | undefined): Planned | undefined {
-  const { platform, method, config, secret } = draft;
-  // What a file that cannot be read should have brought is not missing for a reason of its own.
-  if (broken.length > 0) return refused(broken.join('; '), 'SecretInvalid');
-  const schemas = schemasOf(platform.spec);
-  const own = schemas.methods.get(method.name);
-  const settings = problemsOf(schemas.config, config, { show: true });
-  if (own?.config) settings.push(...problemsOf(own.config, config, { show: true, titles: platform.spec.config }));
-  const keys = own ? problemsOf(own.secret, secret, { show: false }) : [];
-  const { missing, invalid } = sortProblems(keys, method, secret);
-  const inSecret = [...missing, ...invalid];
-  if (settings.length > 0)
-    return refused(
-      [...settings, ...inSecret.map((problem) => `Secret: ${problem}`)].join('; '),
-      'InvalidConfiguration',
-    );
-  if (missing.length > 0) {
-    if (given === undefined) inSecret.unshift('spec.secretRef is missing');
-    return refused(
-      `${inSecret.join('; ')}, for method ${method.name}${otherKeys(method, given ?? [])}`,
-      'SecretKeyMissing',
-    );
-  }
-  return invalid.length > 0 ? refused(invalid.join('; '), 'SecretInvalid') : undefined;
+  return refuse('spec.requires.proof', `is Probe, which ${platform.name} cannot do as it is configured: use Look`);
 }
 
 function completed({
   uid = 'manual',
   ...draft
-}: Draft & { requires: ConnectionRequires } & Pick<PlanInput, 'uid'>): Plan {
+}: Omit<Draft, 'given'> & { requires: ConnectionRequires } & Pick<PlanInput, 'uid'>): Plan {
   const { platform, method, config, requires } = draft;
   const names = { ...defineEager(draft), config, requires, method: method.name };
   const audience = method.serviceAccount && renderText(method.serviceAccount.audience, names);
@@ -134,8 +97,10 @@ export function refusal(reason: FailedReason, about: string): Failed {
   return verdictOf(failure(reason, { about }));
 }
 
-function verdictOf({ reason, about, causes, expiresAt }: Failure): Failed {
+function verdictOf({ reason, about, causes, fix, expiresAt, problems }: Refused): Failed {
   if (!isFailed(reason)) throw new Error(`a plan cannot be refused with ${reason}`);
   const checks = stoppedAt('Resolved', reason, false);
-  return { outcome: 'failed', credential: 'NotSent', reason, about, causes, expiresAt, checks };
+  return { outcome: 'failed', credential: 'NotSent', reason, about, causes, fix, problems, expiresAt, checks };
 }
+
+type Refused = Omit<Failure, 'kind'>;

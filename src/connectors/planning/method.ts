@@ -1,11 +1,7 @@
-import { messageOf } from '../../api/reasons.ts';
+import { wrong as wrongInput, type Wrong } from './check.ts';
 import type { PlatformMethod, PlatformSpec } from '../platform.ts';
 
-interface Choice {
-  method?: PlatformMethod;
-  reason?: 'InvalidConfiguration' | 'MethodAmbiguous';
-  about?: string;
-}
+type Choice = { method: PlatformMethod; refused?: never } | { method?: never; refused: Wrong };
 
 interface Wanted {
   /** spec.method */
@@ -23,7 +19,7 @@ export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settin
   if (named !== undefined) return namedMethod(spec, named, identity);
   const possible = spec.methods.filter((method) => (method.serviceAccount !== undefined) === identity);
   if (identity && possible.length === 0)
-    return wrong(`spec.serviceAccountName cannot be used: ${spec.title} has no way to sign in without a Secret`);
+    return wrong('spec.serviceAccountName', `cannot be used: ${spec.title} has no way to sign in without a Secret`);
   const fitting = possible.filter((method) => !method.byNameOnly && fits(method, keys));
   const most = fitting.filter(
     (method) => !fitting.some((other) => other !== method && includesMore(other, method, keys)),
@@ -32,26 +28,27 @@ export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settin
   if (best.length === 1) return { method: best[0]! };
   const detecting = best.filter(({ detect }) => detect);
   if (detecting.length === 1) return { method: detecting[0]! };
-  if (best.length > 1) return { reason: 'MethodAmbiguous', about: best.map(({ name }) => name).join(', ') };
+  if (best.length > 1) {
+    const about = best.map(({ name }) => name).join(', ');
+    return { refused: { reason: 'MethodAmbiguous', problems: [], about } };
+  }
   const nearest = possible.toSorted((a, b) => overlap(b, keys) - overlap(a, keys))[0];
   if (nearest) return { method: nearest };
-  return spec.methods.length > 0
-    ? wrong('spec.serviceAccountName is missing: this platform takes no Secret')
-    : wrong(messageOf('PlatformNotFound'));
+  return wrong('spec.serviceAccountName', 'is missing: this platform takes no Secret');
 }
 
 function namedMethod({ methods }: PlatformSpec, named: string, identity: boolean): Choice {
   const method = methods.find(({ name }) => name === named);
   if (!method)
-    return wrong(`spec.method is "${named}", it must be one of ${methods.map(({ name }) => name).join(', ')}`);
-  if (method.serviceAccount && !identity) return wrong(`spec.serviceAccountName is missing, for method ${named}`);
+    return wrong('spec.method', `is "${named}", it must be one of ${methods.map(({ name }) => name).join(', ')}`);
+  if (method.serviceAccount && !identity) return wrong('spec.serviceAccountName', `is missing, for method ${named}`);
   if (!method.serviceAccount && identity)
-    return wrong(`spec.serviceAccountName is not for method ${named}: name a Secret in spec.secretRef instead`);
+    return wrong('spec.serviceAccountName', `is not for method ${named}: name a Secret in spec.secretRef instead`);
   return { method };
 }
 
-function wrong(about: string): Choice {
-  return { reason: 'InvalidConfiguration', about };
+function wrong(at: string, what: string): Choice {
+  return { refused: wrongInput('InvalidConfiguration', [{ at, kind: 'invalid', what }]) };
 }
 
 function fits(method: PlatformMethod, keys: readonly string[]): boolean {

@@ -1,33 +1,61 @@
+import type { Problem } from '../../api/problems.ts';
 import type { PlatformMethod } from '../platform.ts';
 
-interface Problems {
-  missing: string[];
-  invalid: string[];
+interface Told {
+  missing: Problem[];
+  invalid: Problem[];
 }
 
 /**
- * Which of a Secret's problems are of something that is not there. A part of a file is told by the file's key, which is
- * the one that a person knows; where a part is wrong, the file is of another kind, and what it lacks says no more.
+ * A part of a file is told by the file's key, which is the one that a person knows. If a part is wrong, the file is of
+ * another kind, and what it lacks says no more.
  */
-export function sortProblems(problems: readonly string[], method: PlatformMethod, secret: object): Problems {
-  const fileOf = (problem: string) =>
-    method.unpack?.find(({ key, into }) => key in secret && `secret.${problem.split(' ')[0]}` in into)?.key;
-  const told = (problem: string) => [fileOf(problem), problem].filter((part) => part !== undefined).join(': ');
-  const isMissing = (problem: string) => /^\S+ is (missing|empty)/.test(problem);
-  const invalid = problems.filter((problem) => !isMissing(problem));
-  const wrongFiles = new Set(invalid.map(fileOf).filter((file) => file !== undefined));
-  const missing = problems.filter((problem) => isMissing(problem) && !wrongFiles.has(fileOf(problem) ?? ''));
-  return { missing: missing.map(told), invalid: invalid.map(told) };
+export function tellBySecret(problems: readonly Problem[], method: PlatformMethod, given: readonly string[]): Told {
+  const invalid = problems.filter(({ kind }) => kind !== 'missing');
+  const wrongFiles = new Set(invalid.map((problem) => fileOf(problem, method, given)?.key));
+  const missing = problems.filter((problem) => {
+    const file = fileOf(problem, method, given);
+    return problem.kind === 'missing' && !(file && wrongFiles.has(file.key));
+  });
+  const tell = (problem: Problem) => inFile(problem, fileOf(problem, method, given));
+  return { missing: missing.map(tell), invalid: invalid.map(tell) };
 }
 
-/** In which file the method takes what is missing as well, and which keys the Secret has that it does not know. */
-export function otherKeys(method: PlatformMethod, given: readonly string[]): string {
+type File = NonNullable<PlatformMethod['unpack']>[number];
+
+function fileOf({ at }: Problem, { unpack = [] }: PlatformMethod, given: readonly string[]): File | undefined {
+  return unpack.find(({ key, into }) => given.includes(key) && at in into && !given.includes(at.slice('secret.'.length)));
+}
+
+function inFile(problem: Problem, file: File | undefined): Problem {
+  if (!file) return problem;
+  const part = file.into[problem.at] ?? '';
+  if (problem.kind !== 'missing') return { ...problem, at: `secret.${file.key}`, what: `: ${part} in it ${problem.what}` };
+  return { at: `secret.${file.key}`, kind: 'missing', what: `has no ${part} in it` };
+}
+
+/** Nothing at all was given: one problem says so, and what belongs there. */
+export function noSecret({ name, secret, unpack = [] }: PlatformMethod): Problem {
+  const keys = (secret?.['required'] ?? []) as string[];
+  const files = unpack.map(({ key }) => key);
+  const wanted = [keys.join(', '), ...files].filter(Boolean).join(' or ');
+  return {
+    at: 'spec.secretRef',
+    kind: 'missing',
+    what: 'is missing',
+    hint: wanted === '' ? `method ${name}` : `method ${name} needs a Secret with ${wanted}`,
+  };
+}
+
+/** Which keys the Secret has that its method does not know: one of them is probably the missing one by another name. */
+export function strangeKeys(method: PlatformMethod, given: readonly string[]): string[] {
   const files = (method.unpack ?? []).map(({ key }) => key);
   const known = new Set([...files, ...Object.keys(method.secret?.['properties'] ?? {})]);
-  const unknown = given.filter((key) => !known.has(key)).slice(0, 5);
-  const isFile = files.length > 0 && !files.some((key) => given.includes(key));
-  return [
-    isFile ? `, which takes them in ${files.join(' or ')} too` : '',
-    unknown.length > 0 ? `; it does not know ${unknown.join(', ')}` : '',
-  ].join('');
+  return given.filter((key) => !known.has(key)).slice(0, 5);
+}
+
+/** In which files the method takes what is missing as well. */
+export function filesInstead({ unpack = [] }: PlatformMethod, given: readonly string[]): string[] {
+  const files = unpack.map(({ key }) => key);
+  return files.some((key) => given.includes(key)) ? [] : files;
 }

@@ -1,23 +1,27 @@
-/** The Secret's bytes as text; `wrong` names the keys that are not text. */
+import type { Problem } from '../../api/problems.ts';
+
+/** The Secret's bytes as text; `broken` names the keys that are not text. */
 export function decodeSecret(secret: Readonly<Record<string, Uint8Array>>): {
   values: Record<string, string>;
-  wrong: string[];
+  broken: Problem[];
 } {
   const values: Record<string, string> = {};
-  const wrong: string[] = [];
+  const broken: Problem[] = [];
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for (const [key, bytes] of Object.entries(secret)) {
     try {
       values[key] = withoutLastNewline(decoder.decode(bytes));
     } catch {
-      wrong.push(`${key} is not text (UTF-8)`);
+      broken.push({ at: `secret.${key}`, kind: 'invalid', what: 'is not text (UTF-8)' });
     }
   }
-  return { values, wrong };
+  return { values, broken };
 }
 
 /** `echo secret | base64` adds a newline that is no part of a value of one line. */
 function withoutLastNewline(text: string): string {
-  const trimmed = text.replace(/[\r\n]+$/, '');
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end -= 1;
+  const trimmed = text.slice(0, end);
   return /[\r\n]/.test(trimmed) ? text : trimmed;
 }

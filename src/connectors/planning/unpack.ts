@@ -1,3 +1,4 @@
+import type { Problem } from '../../api/problems.ts';
 import type { PlatformUnpack } from '../../api/platform.gen.ts';
 import { parseJson } from '../engine/response.ts';
 
@@ -10,12 +11,12 @@ interface Rooms {
  * Takes a vendor's file in one key of the Secret apart into keys and settings; what was set by itself wins.
  * @returns what is wrong with the file, by the name of its key.
  */
-export function unpack(steps: readonly PlatformUnpack[] | undefined, { config, secret }: Rooms): string[] {
-  return (steps ?? []).flatMap(({ key, format, into }) => {
+export function unpack(steps: readonly PlatformUnpack[] | undefined, { config, secret }: Rooms): Problem[] {
+  return (steps ?? []).flatMap(({ key, format, into }): Problem[] => {
     const file = secret[key];
     if (file === undefined || file === '') return [];
     const parts = parsers[format](file);
-    if (typeof parts === 'string') return [`${key} ${parts}`];
+    if (typeof parts === 'string') return [{ at: `secret.${key}`, kind: 'invalid', what: parts }];
     for (const [target, path] of Object.entries(into)) {
       const value = at(parts, path);
       const [room, name = ''] = target.split('.');

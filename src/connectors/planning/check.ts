@@ -1,0 +1,65 @@
+import { sentencesOf, type Problem } from '../../api/problems.ts';
+import type { FailedReason } from '../../api/reasons.ts';
+import { nearest } from '../language/suggest.ts';
+import type { Platform, PlatformMethod } from '../platform.ts';
+import { problemsOf } from './problems.ts';
+import { schemasOf } from './schema.ts';
+import { filesInstead, noSecret, strangeKeys, tellBySecret } from './secret-problems.ts';
+
+export interface Draft {
+  platform: Platform;
+  method: PlatformMethod;
+  config: Record<string, unknown>;
+  secret: Record<string, string>;
+  /** Keys that the Secret has; undefined if the connection names none. */
+  given: readonly string[] | undefined;
+}
+
+/** Why a connection cannot be planned: everything that is wrong with it at once; the reason is that of the first kind. */
+export interface Wrong {
+  reason: FailedReason;
+  problems: Problem[];
+  about: string;
+}
+
+export function wrong(reason: FailedReason, problems: Problem[], more = ''): Wrong {
+  return { reason, problems, about: `${sentencesOf(problems)}${more}` };
+}
+
+/** All that is wrong with settings and Secret. @param broken - files and values that cannot be read */
+export function checkInput(draft: Draft, broken: Problem[]): Wrong | undefined {
+  const { platform, method, config, secret, given } = draft;
+  // What a file that cannot be read should have brought is not missing for a reason of its own.
+  if (broken.length > 0) return wrong('SecretInvalid', broken);
+  const schemas = schemasOf(platform.spec);
+  const own = schemas.methods.get(method.name);
+  const settings = problemsOf(schemas.config, config, { root: 'spec.config' });
+  const titles = platform.spec.config;
+  if (own?.config) settings.push(...problemsOf(own.config, config, { root: 'spec.config', titles }));
+  const keys = own ? problemsOf(own.secret, secret, { root: 'secret' }) : [];
+  const { missing, invalid } = tellBySecret(keys, method, given ?? []);
+  const lacks = missing.length > 0 && given === undefined ? [noSecret(method)] : withNearest(missing, draft);
+  if (settings.length > 0) return wrong('InvalidConfiguration', [...settings, ...lacks, ...invalid]);
+  if (missing.length > 0) return wrong('SecretKeyMissing', [...lacks, ...invalid], instead(draft));
+  return invalid.length > 0 ? wrong('SecretInvalid', invalid) : undefined;
+}
+
+/** A key by another name is proposed to be renamed. */
+function withNearest(missing: readonly Problem[], { method, given = [] }: Draft): Problem[] {
+  const strange = strangeKeys(method, given);
+  return missing.map((problem) => {
+    const meant = nearest(problem.at.slice('secret.'.length), strange);
+    return meant === undefined ? problem : { ...problem, fix: `rename key ${meant}` };
+  });
+}
+
+function instead({ method, given }: Draft): string {
+  if (given === undefined) return '';
+  const strange = strangeKeys(method, given);
+  const files = filesInstead(method, given);
+  return [
+    `, for method ${method.name}`,
+    files.length > 0 ? `, which takes them in ${files.join(' or ')} too` : '',
+    strange.length > 0 ? `; it does not know ${strange.join(', ')}` : '',
+  ].join('');
+}

@@ -1,0 +1,59 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { fits, type TextSchema } from './fits.ts';
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+const limits: Readonly<Record<string, (limit: unknown) => string>> = {
+  minimum: (limit) => `must be at least ${limit}`,
+  maximum: (limit) => `must be at most ${limit}`,
+  minLength: (limit) => `must have at least ${limit} characters`,
+  maxLength: (limit) => `must have at most ${limit} characters`,
+  minItems: (limit) => `must have at least ${limit} entries`,
+  maxItems: (limit) => `must have at most ${limit} entries`,
+};
+
+/** What is wrong with a value, as the end of a sentence. It says what, never the value. */
+export function flawOf({ keyword, params, message, data, parentSchema }: ErrorObject): string {
+  const { allowedValues, allowedValue, type, limit } = params as Record<string, unknown>;
+  if (keyword === 'pattern') return typeof data === 'string' ? flawOfText(data, (parentSchema ?? {}) as TextSchema) : formless;
+  if (keyword === 'enum') return `must be one of ${(allowedValues as unknown[]).join(', ')}`;
+  if (keyword === 'const') return `must be ${String(allowedValue)}`;
+  if (keyword === 'false schema') return 'does not go with this method';
+  if (keyword === 'type') return `must be ${typeNames[String(type)] ?? String(type)}`;
+  return limits[keyword]?.(limit) ?? message ?? 'is wrong';
+}
+
+const formless = 'does not have the right form';
+
+/** Slips of copying: what is wrong is whatever the value is right without. */
+const slips: readonly [flaw: string, mended: (text: string) => string][] = [
+  ['has a space or line break at its begin or end', (text) => text.trim()],
+  ['is in quotation marks', (text) => text.trim().replace(/^(["'])(.*)\1$/s, '$2')],
+  ['begins with a scheme such as Bearer', (text) => text.trim().replace(/^(bearer|basic|token)\s+/i, '')],
+  ['contains a line break', (text) => text.replaceAll(/[\r\n]/g, '')],
+  ['contains a space', (text) => text.replaceAll(/\s/g, '')],
+  ['contains capital letters', (text) => text.toLowerCase()],
+  ['contains small letters', (text) => text.toUpperCase()],
+];
+
+function flawOfText(text: string, schema: TextSchema): string {
+  const slip = slips.find(([, mended]) => mended(text) !== text && fits(mended(text), schema));
+  if (slip) return slip[0];
+  const wanted = lengthOf(schema.pattern);
+  if (wanted !== undefined && text.length !== wanted) return `is ${text.length} characters long, not ${wanted}`;
+  if (/[\r\n]/.test(text)) return 'contains a line break, and does not have the right form';
+  return formless;
+}
+
+/** The only length that a pattern of one part allows, as in `^[a-z]{40}$` or `^AKIA[A-Z]{16}$`. */
+function lengthOf(pattern: unknown): number | undefined {
+  const [, prefix = '', count] = /^\^([\w-]*)\[[^\]]+\]\{(\d+)\}\$$/.exec(String(pattern)) ?? [];
+  return count === undefined ? undefined : prefix.length + Number(count);
+}

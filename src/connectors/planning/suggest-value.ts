@@ -1,0 +1,60 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { fits, type TextSchema } from './fits.ts';
+
+/** What to write instead, if that can be told from what is there, as `write …`. */
+export function suggestValue({ keyword, params, data, parentSchema }: ErrorObject): string | undefined {
+  const { type, allowedValues } = params as Record<string, unknown>;
+  const ways: Record<string, () => string | undefined> = {
+    pattern: () => (typeof data === 'string' ? intended(data, (parentSchema ?? {}) as TextSchema) : undefined),
+    enum: () => allowed(data, allowedValues as unknown[]),
+    type: () => written(data, String(type)),
+  };
+  const instead = ways[keyword]?.();
+  return instead === undefined ? undefined : `write ${instead}`;
+}
+
+/** What a text that has not the form of its setting was probably meant to be: the first that has it. */
+function intended(text: string, schema: TextSchema): string | undefined {
+  const bare = text.slice(0, 4096).trim();
+  const host = bare.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/s, '');
+  const readings = [
+    bare,
+    bare.toLowerCase(),
+    bare.replace(/[?#].*$/s, ''),
+    withoutLastSlashes(bare),
+    /^[^/:\\]+(:\d+)?(\/|$)/.test(bare) ? `https://${bare}` : '',
+    host,
+    host.toLowerCase(),
+    host.split('.')[0] ?? '',
+    originOf(bare, schema),
+  ];
+  return readings.find((reading) => reading !== undefined && reading !== '' && fits(reading, schema));
+}
+
+/** A regular expression would begin anew at each slash. */
+function withoutLastSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
+}
+
+/** The address of the server, if the setting takes no path. */
+function originOf(text: string, schema: TextSchema): string | undefined {
+  const url = URL.parse(text);
+  return url && url.origin !== 'null' && !fits(`${url.origin}/a`, schema) ? url.origin : undefined;
+}
+
+/** A number or a switch that YAML took for text, or the other way round, as it has to be written. */
+function written(value: unknown, type: string): string | undefined {
+  if (type === 'string' && ['number', 'boolean'].includes(typeof value))
+    return `${JSON.stringify(String(value))}, in quotes`;
+  const plain = { integer: /^-?\d+$/, number: /^-?\d+(\.\d+)?$/, boolean: /^(true|false)$/ }[type];
+  return typeof value === 'string' && plain?.test(value) ? `${value}, without quotes` : undefined;
+}
+
+/** The one of a few words that a value is but for its case, or for the quotes that YAML wants around a number. */
+function allowed(value: unknown, words: readonly unknown[]): string | undefined {
+  const found = words.find((word) => String(word).toLowerCase() === String(value).toLowerCase());
+  if (found === undefined) return undefined;
+  return typeof value === 'string' ? String(found) : written(value, 'string');
+}
