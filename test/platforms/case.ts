@@ -1,6 +1,7 @@
 import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
 import type { Reason } from '../../src/api/reasons.ts';
 import type { Stage } from '../../src/connectors/failure.ts';
+import type { CredentialFate } from '../../src/connectors/verdict.ts';
 import type { Access, Account, TestContext } from '../../src/connectors/index.ts';
 
 /** Five kinds that every method of every platform must have; `reply table` holds the other rows of its table. */
@@ -15,6 +16,8 @@ export interface Expected {
    * Resolved if nothing is sent. Of a good verdict, the one that is NotTestable.
    */
   stage?: Stage;
+  /** What became of the credential on the wire. */
+  credential?: CredentialFate;
   about?: RegExp;
   /** How many possible causes the message names. */
   causes?: number;

@@ -76,6 +76,7 @@ function expectVerdict(verdict: Verdict, wanted: Expected): void {
   if (wanted.account) expect('account' in verdict ? verdict.account : undefined).toMatchObject(wanted.account);
   if (wanted.access) expect('access' in verdict ? verdict.access : undefined).toEqual(wanted.access);
   if (wanted.expiresAt) expect(verdict).toMatchObject({ expiresAt: new Date(wanted.expiresAt) });
+  if (wanted.credential) expect(verdict).toMatchObject({ credential: wanted.credential });
   if (wanted.retryAfterMs !== undefined) expect(verdict).toMatchObject({ retryAfterMs: wanted.retryAfterMs });
 }
 

@@ -50,7 +50,7 @@ export const connectionRows: PlatformCase[] = [
     ...withPassword,
     name: 'nonsense after the banner',
     start: server({ behaviour: 'speaks nonsense' }, { logins: 0 }),
-    expect: { reason: 'UnexpectedReply', about: /does not speak SSH as expected/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak SSH as expected/ },
   },
   {
     ...row,
@@ -71,14 +71,14 @@ export const connectionRows: PlatformCase[] = [
     ...withPassword,
     name: 'closed right after the password was taken',
     start: server({ password, behaviour: 'closes after sign-in' }),
-    expect: { reason: 'ServiceUnavailable' },
+    expect: { reason: 'ServiceUnavailable', stage: 'Authorized', credential: 'Accepted' },
   },
   {
     ...row,
     ...withPassword,
     name: 'closed before the password',
     start: server({ atSignIn: 'closes' }, { logins: 0 }),
-    expect: { reason: 'ServiceUnavailable' },
+    expect: { reason: 'ServiceUnavailable', stage: 'Authenticated', credential: 'NotSent' },
   },
   {
     ...row,
@@ -87,6 +87,7 @@ export const connectionRows: PlatformCase[] = [
     start: server({ password, algorithms: { kex: ['diffie-hellman-group14-sha1'] } }, { logins: 0 }),
     expect: {
       reason: 'InvalidConfiguration',
+      stage: 'Reached',
       about:
         /no key exchange algorithm in common: it takes diffie-hellman-group14-sha1, which spec\.config\.algorithms\.kex has to list/,
     },
@@ -96,7 +97,11 @@ export const connectionRows: PlatformCase[] = [
     ...withPassword,
     name: 'no common cipher',
     start: server({ password, algorithms: { cipher: ['aes256-cbc'] } }, { logins: 0 }),
-    expect: { reason: 'InvalidConfiguration', about: /no cipher in common: it takes aes256-cbc, which/ },
+    expect: {
+      reason: 'InvalidConfiguration',
+      stage: 'Reached',
+      about: /no cipher in common: it takes aes256-cbc, which/,
+    },
   },
   {
     ...row,
@@ -105,6 +110,7 @@ export const connectionRows: PlatformCase[] = [
     start: server({ password, algorithms: { kex: ['diffie-hellman-group-exchange-sha256'] } }, { logins: 0 }),
     expect: {
       reason: 'InvalidConfiguration',
+      stage: 'Reached',
       about: /no key exchange algorithm in common: it takes none that is supported/,
     },
   },
@@ -113,7 +119,7 @@ export const connectionRows: PlatformCase[] = [
     ...withPassword,
     name: 'compression alone, which no server may ask for',
     start: server({ password, algorithms: { compress: ['zlib@openssh.com'] } }, { logins: 0 }),
-    expect: { reason: 'UnexpectedReply', about: /does not speak SSH as expected/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak SSH as expected/ },
   },
   {
     ...row,
@@ -138,7 +144,7 @@ export const directoryRows: PlatformCase[] = [
     ...withPassword,
     name: 'a login shell that prints and forbids',
     start: server({ password, subsystem: 'prints text' }),
-    expect: { reason: 'UnexpectedReply', about: /prints text where SFTP should begin/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Authorized', about: /prints text where SFTP should begin/ },
   },
   {
     ...row,
@@ -176,7 +182,7 @@ export const directoryRows: PlatformCase[] = [
     config: { path: '/upload' },
     requires: { access: ['Write'] },
     start: server({ password, unlistable: ['/upload'] }),
-    expect: { reason: 'Verified', access: { read: 'Denied', write: 'NotTestable' } },
+    expect: { reason: 'Verified', stage: 'Authorized', access: { read: 'Denied', write: 'NotTestable' } },
   },
   {
     ...row,
@@ -215,7 +221,7 @@ export const proofRows: PlatformCase[] = [
     name: 'the disk is full, or a quota used up',
     requires: { path: '/upload', proof: 'Probe' },
     start: server({ password, answers: { WRITE: 'failure' } }),
-    expect: { reason: 'AccessRefused', about: /^\/upload$/, causes: 3 },
+    expect: { reason: 'AccessRefused', stage: 'Authorized', about: /^\/upload$/, causes: 3 },
   },
   {
     ...row,

@@ -45,7 +45,7 @@ export const fiveOfPassword: PlatformCase[] = [
     kind: 'unexpected reply',
     name: 'another protocol answers',
     start: server({ behaviour: 'speaks HTTP' }, { logins: 0 }),
-    expect: { reason: 'UnexpectedReply', about: /does not speak SSH/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak SSH/ },
   },
   {
     method: 'password',
@@ -78,7 +78,7 @@ export const fiveOfPrivateKey: PlatformCase[] = [
     kind: 'rejected',
     name: 'a key that is not authorized',
     start: server({ publicKey: otherPair.public }),
-    expect: { reason: 'CredentialsRejected' },
+    expect: { reason: 'CredentialsRejected', credential: 'NotAccepted' },
   },
   { ...withKey, kind: 'timed out', name: 'no banner', start: silent, timeoutMs: 300, expect: { reason: 'TimedOut' } },
   {
@@ -86,7 +86,7 @@ export const fiveOfPrivateKey: PlatformCase[] = [
     kind: 'unexpected reply',
     name: 'anyone is let in',
     start: server({ open: true }, { logins: 0 }),
-    expect: { reason: 'UnexpectedReply', about: /lets anyone in/ },
+    expect: { reason: 'UnexpectedReply', credential: 'NotSent', about: /lets anyone in/ },
   },
   malformedKey('a public key', pair.public, /privateKey is a public key/),
   malformedKey(
@@ -140,7 +140,7 @@ export const fiveOfBoth: PlatformCase[] = [
     kind: 'unexpected reply',
     name: 'another protocol answers',
     start: server({ behaviour: 'speaks HTTP' }, { logins: [] }),
-    expect: { reason: 'UnexpectedReply', about: /does not speak SSH/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak SSH/ },
   },
   {
     ...withBoth,

@@ -7,7 +7,7 @@ export const hostKeyRows: PlatformCase[] = [
     ...withPassword,
     name: 'no host key is pinned: nothing is sent, and the fingerprint to pin is shown',
     start: server({ password }, { logins: 0, pin: false }),
-    expect: { reason: 'HostKeyUnknown', about: /^sha256:[A-Za-z0-9+/]{43}$/ },
+    expect: { reason: 'HostKeyUnknown', credential: 'NotSent', about: /^sha256:[A-Za-z0-9+/]{43}$/ },
   },
   {
     ...row,
@@ -52,6 +52,8 @@ export const signInRows: PlatformCase[] = [
     start: server({ publicKey: pair.public, methods: ['publickey'] }, { logins: 0 }),
     expect: {
       reason: 'InvalidConfiguration',
+      stage: 'Authenticated',
+      credential: 'NotSent',
       about: /does not take a password from this user, it takes publickey; nothing was sent/,
     },
   },
@@ -60,7 +62,12 @@ export const signInRows: PlatformCase[] = [
     ...withKey,
     name: 'a server that takes passwords only: the key is not shown',
     start: server({ password }, { logins: 0 }),
-    expect: { reason: 'InvalidConfiguration', about: /does not take a key from this user, it takes password/ },
+    expect: {
+      reason: 'InvalidConfiguration',
+      stage: 'Authenticated',
+      credential: 'NotSent',
+      about: /does not take a key from this user, it takes password/,
+    },
   },
   {
     ...row,
@@ -74,7 +81,7 @@ export const signInRows: PlatformCase[] = [
     ...withPassword,
     name: 'keyboard-interactive with a wrong password',
     start: server({ password: 'another', methods: ['keyboard-interactive'] }),
-    expect: { reason: 'CredentialsRejected' },
+    expect: { reason: 'CredentialsRejected', credential: 'NotAccepted' },
   },
   {
     ...row,
@@ -96,7 +103,7 @@ export const signInRows: PlatformCase[] = [
       methods: ['keyboard-interactive'],
       questions: [[{ prompt: 'Verification code: ', echo: false }]],
     }),
-    expect: { reason: 'InteractionRequired', about: /second factor/ },
+    expect: { reason: 'InteractionRequired', credential: 'NotSent', about: /second factor/ },
   },
   {
     ...row,
@@ -124,14 +131,14 @@ export const signInRows: PlatformCase[] = [
       methods: ['keyboard-interactive'],
       questions: [[{ prompt: 'New password: ', echo: true }]],
     }),
-    expect: { reason: 'InteractionRequired' },
+    expect: { reason: 'InteractionRequired', credential: 'NotSent' },
   },
   {
     ...row,
     ...withKey,
     name: 'partial success',
     start: server({ publicKey: pair.public, inTurn: ['publickey', 'password'] }),
-    expect: { reason: 'InteractionRequired', about: /second factor/ },
+    expect: { reason: 'InteractionRequired', credential: 'NotAccepted', about: /second factor/ },
   },
   {
     ...row,
@@ -145,7 +152,7 @@ export const signInRows: PlatformCase[] = [
     ...withPassword,
     name: 'disconnect "too many authentication failures": the password is held back for long',
     start: server({ password: 'another', disconnectReason: 2 }),
-    expect: { reason: 'UnexpectedReply', about: /ends the connection while signing in/, retryAfterMs: 30 * 60_000 },
+    expect: { reason: 'UnexpectedReply', credential: 'NotAccepted', about: /ends the connection while signing in/ },
   },
   {
     ...row,
@@ -160,20 +167,32 @@ export const signInRows: PlatformCase[] = [
     name: 'no answer to the password: it is held back for long',
     start: server({ password, atSignIn: 'is silent' }, { logins: 0 }),
     timeoutMs: 1000,
-    expect: { reason: 'TimedOut', retryAfterMs: 30 * 60_000 },
+    expect: { reason: 'TimedOut', stage: 'Authenticated', credential: 'NotAccepted' },
+  },
+  {
+    ...row,
+    ...withKey,
+    name: 'no answer to the key: it is held back for long',
+    start: server({ publicKey: pair.public, atSignIn: 'is silent' }, { logins: 0 }),
+    timeoutMs: 1000,
+    expect: { reason: 'TimedOut', stage: 'Authenticated', credential: 'NotAccepted' },
   },
   {
     ...row,
     ...withPassword,
     name: 'keyboard-interactive that asks nothing proves nothing',
     start: server({ password, methods: ['keyboard-interactive'], unasking: true }),
-    expect: { reason: 'UnexpectedReply', about: /lets anyone in; no credential was asked for/ },
+    expect: { reason: 'UnexpectedReply', credential: 'NotSent', about: /lets anyone in; no credential was asked for/ },
   },
   {
     ...row,
     ...withKey,
     name: 'a key that need not sign proves nothing',
     start: server({ publicKey: pair.public, unasking: true }),
-    expect: { reason: 'UnexpectedReply', about: /lets anyone in; no credential was asked for/ },
+    expect: {
+      reason: 'UnexpectedReply',
+      credential: 'NotAccepted',
+      about: /lets anyone in; no credential was asked for/,
+    },
   },
 ];

@@ -1,4 +1,5 @@
 import * as files from 'node:fs/promises';
+import type { DriverContext } from '../../context.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { fromFileError } from './errors.ts';
 
@@ -9,11 +10,15 @@ const flag = 'the flag --local-roots (localFilesystem.roots in the chart)';
  * disk is not even looked at, so that nobody learns what is there.
  * @returns the real path, or why not.
  */
-export async function confine(path: string, roots: readonly string[] = []): Promise<string | Failure> {
+export async function confine(
+  path: string,
+  { localRoots: roots = [], progress }: Pick<DriverContext, 'localRoots' | 'progress'>,
+): Promise<string | Failure> {
   if (roots.length === 0) {
     return refuse(`path: local directories are refused, because ${flag} allows none`);
   }
   if (!isWithin(path, roots)) return refuse(`path: ${path} is in no directory that ${flag} allows`);
+  progress.dialled();
   try {
     const real = await files.realpath(path);
     if (isWithin(real, await realRoots(roots))) return real;
@@ -34,5 +39,5 @@ function isWithin(path: string, roots: readonly string[]): boolean {
 }
 
 function refuse(about: string): Failure {
-  return failure('Resolved', 'InvalidConfiguration', { about });
+  return failure('InvalidConfiguration', { about });
 }

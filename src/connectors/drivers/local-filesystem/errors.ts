@@ -31,13 +31,13 @@ export function isAbsent(error: unknown): boolean {
 
 /** What an error of the file system means. */
 export function fromFileError(error: unknown, about: string): Failure {
-  if (isDenied(error)) return failure('Authorized', 'PermissionDenied', { about: `open ${about}` });
-  if (isAbsent(error)) return failure('Authorized', 'TargetNotFound', { about });
-  if (outages.has(codeOf(error))) return failure('Reached', 'ServiceUnavailable', { about });
+  if (isDenied(error)) return failure('PermissionDenied', { about: `open ${about}` });
+  if (isAbsent(error)) return failure('TargetNotFound', { about });
+  if (outages.has(codeOf(error))) return failure('ServiceUnavailable', { about });
   if (['ELOOP', 'ENAMETOOLONG'].includes(codeOf(error))) {
-    return failure('Resolved', 'InvalidConfiguration', {
+    return failure('InvalidConfiguration', {
       about: `path: ${about} is too long, or links lead in a circle`,
     });
   }
-  return failure('Reached', 'UnexpectedReply', { about: `the system fails to open ${about}` });
+  return failure('UnexpectedReply', { about: `the system fails to open ${about}` });
 }

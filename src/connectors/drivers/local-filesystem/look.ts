@@ -24,7 +24,7 @@ export async function look(path: string, { access, stat }: Ask = files): Promise
   };
   try {
     if (!(await stat(path)).isDirectory()) {
-      return failure('Authorized', 'TargetNotFound', { about: `${about}: what has this name is no directory` });
+      return failure('TargetNotFound', { about: `${about}: what has this name is no directory` });
     }
     const write = await may(W_OK | X_OK);
     return { read: await may(R_OK | X_OK), write, update: write, delete: write };

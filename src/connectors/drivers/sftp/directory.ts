@@ -35,17 +35,17 @@ async function openAndClose(session: Session, sftp: SFTPWrapper, path: string): 
   }
   if (opened.code === status.noSuchFile) return notFound(path);
   if (opened.code === status.permissionDenied) return denied(path);
-  return failure('Authorized', 'UnexpectedReply', { about: `the server fails to open ${path}` });
+  return failure('UnexpectedReply', { about: `the server fails to open ${path}` });
 }
 
 export function notFound(path: string): Failure {
-  return failure('Authorized', 'TargetNotFound', { about: `the directory ${path}` });
+  return failure('TargetNotFound', { about: `the directory ${path}` });
 }
 
 function notDirectory(path: string): Failure {
-  return failure('Authorized', 'TargetNotFound', { about: `a directory at ${path}, where there is a file` });
+  return failure('TargetNotFound', { about: `a directory at ${path}, where there is a file` });
 }
 
 function denied(path: string): Failure {
-  return { ...failure('Authorized', 'PermissionDenied', { about: `open ${path}` }), access: { read: 'Denied' } };
+  return failure('PermissionDenied', { about: `open ${path}`, access: { read: 'Denied' } });
 }

@@ -1,5 +1,4 @@
-import { failure, type Stage, type Failure } from '../../failure.ts';
-import { heldBack } from '../../held-back.ts';
+import { failure, type Failure } from '../../failure.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 import type { AlgorithmKind } from './algorithms.ts';
 import { offeredBy } from './server-offer.ts';
@@ -9,9 +8,10 @@ export interface Moment {
   /** `host:port` */
   about: string;
   signal: AbortSignal;
-  stage: Stage;
-  /** The credential that was on its way. */
-  readonly sent: string | undefined;
+  /** The keys are exchanged: the server speaks SSH, and is the one that is trusted. */
+  secured: boolean;
+  /** Signing in has begun, with more than the user name. */
+  readonly attempted: boolean;
   /** The first bytes of the server, which are not encrypted. */
   readonly greeting: Buffer;
 }
@@ -27,62 +27,52 @@ const disconnectReasons: Record<number, 'ServiceUnavailable' | 'CredentialsRejec
 
 /** What an error of ssh2 means. Its text is only matched against, never passed on. */
 export function explain(error: Error & { level?: string; code?: unknown }, moment: Moment): Failure {
-  const { about, signal, stage } = moment;
+  const { about, signal } = moment;
   if (signal.aborted) return timedOut(moment);
   if (isTooMany(moment)) return tooMany(moment);
-  if (error.level === 'client-socket') return held(fromNetworkError(error, about, signal), moment);
+  if (error.level === 'client-socket') return fromNetworkError(error, about, signal);
   if (/no matching (?!.*compression)/i.test(error.message)) return nothingInCommon(error.message, moment);
   if (/before handshake/.test(error.message)) return disconnected(moment);
   if (error.level === undefined && typeof error.code === 'number') return saidGoodbye(error.code, moment);
-  return held(failure(stage, 'UnexpectedReply', { about: `${about} does not speak SSH as expected` }), moment);
+  return failure('UnexpectedReply', { about: `${about} does not speak SSH as expected` });
 }
 
 /** The server closed the connection without a word. Before its banner that is how a firewall or fail2ban turn a client away. */
 export function disconnected(moment: Moment): Failure {
-  const { about, stage, greeting, signal } = moment;
+  const { about, secured, greeting, signal } = moment;
   if (signal.aborted) return timedOut(moment);
   if (isTooMany(moment)) return tooMany(moment);
-  const foreign = greeting.length > 0 && stage === 'Reached' && !greeting.includes('SSH-');
-  if (foreign) return failure('Reached', 'UnexpectedReply', { about: `${about} does not speak SSH` });
+  const foreign = greeting.length > 0 && !secured && !greeting.includes('SSH-');
+  if (foreign) return failure('UnexpectedReply', { about: `${about} does not speak SSH` });
   // unverified: that a connection closed before the banner is one of these
-  return held(failure(stage, 'ServiceUnavailable', { about: `${about} closes the connection` }), moment);
+  return failure('ServiceUnavailable', { about: `${about} closes the connection` });
 }
 
 /** What OpenSSH says instead of its banner (drop_connection in its sshd.c); then the end of the connection, or its reset. */
-function isTooMany({ stage, greeting }: Moment): boolean {
+function isTooMany({ secured, greeting }: Moment): boolean {
   // unverified: what OpenSSH 9.8 and later say to a client that PerSourcePenalties turn away
-  return stage === 'Reached' && /Exceeded MaxStartups|Not allowed at this time/.test(greeting.toString('latin1'));
+  return !secured && /Exceeded MaxStartups|Not allowed at this time/.test(greeting.toString('latin1'));
 }
 
-function tooMany({ about, stage }: Moment): Failure {
-  return failure(stage, 'ServiceUnavailable', { about: `${about} takes no more connections at the moment` });
+function tooMany({ about }: Moment): Failure {
+  return failure('ServiceUnavailable', { about: `${about} takes no more connections at the moment` });
 }
 
 /** The server asks on and on, and reads no answer. */
-export function deaf(moment: Moment): Failure {
-  const about = `${moment.about} does not read what it is sent`;
-  return held(failure(moment.stage, 'UnexpectedReply', { about }), moment);
+export function deaf({ about }: Moment): Failure {
+  return failure('UnexpectedReply', { about: `${about} does not read what it is sent` });
 }
 
 /** SSH_MSG_DISCONNECT, for example OpenSSH's "Too many authentication failures", which does not say whose. */
-function saidGoodbye(code: number, moment: Moment): Failure {
+function saidGoodbye(code: number, { about, attempted }: Moment): Failure {
   const reason = disconnectReasons[code];
-  if (reason === 'CredentialsRejected' && moment.sent !== undefined) return failure('Authenticated', reason);
-  if (reason === 'ServiceUnavailable') return held(failure(moment.stage, reason, { about: moment.about }), moment);
-  return held(
-    failure(moment.stage, 'UnexpectedReply', { about: `${moment.about} ends the connection while signing in` }),
-    moment,
-  );
+  if (reason === 'CredentialsRejected' && attempted) return failure(reason);
+  if (reason === 'ServiceUnavailable') return failure(reason, { about });
+  return failure('UnexpectedReply', { about: `${about} ends the connection while signing in` });
 }
 
-/** A server may take longer to refuse a password than a test waits for it. */
-function timedOut(moment: Moment): Failure {
-  return held(failure(moment.stage, 'TimedOut', { about: moment.about }), moment);
-}
-
-function held(found: Failure, { sent, stage }: Moment): Failure {
-  const risky = sent !== undefined && sent !== 'publickey' && stage === 'Authenticated';
-  return risky ? heldBack(found) : found;
+function timedOut({ about }: Moment): Failure {
+  return failure('TimedOut', { about });
 }
 
 const kindNames: Readonly<Record<AlgorithmKind, string>> = {
@@ -99,7 +89,7 @@ function nothingInCommon(message: string, { greeting }: Moment): Failure {
   const remedy = theirs?.length
     ? `: it takes ${theirs.join(', ')}, which spec.config.algorithms.${kind} has to list`
     : theirs && ': it takes none that is supported';
-  return failure('Reached', 'InvalidConfiguration', {
+  return failure('InvalidConfiguration', {
     about: `the server and the operator have no ${kindNames[kind]} in common${remedy ?? ''}`,
   });
 }

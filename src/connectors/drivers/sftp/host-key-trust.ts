@@ -31,7 +31,8 @@ export class HostKeyTrust {
   readonly #allowed: readonly string[] | undefined;
   readonly #refused: ShownKey[] = [];
   readonly #host: string;
-  #learned: string | undefined;
+  #accepted: string | undefined;
+  #confirmed = false;
 
   private constructor(pins: readonly Pin[], settings: Settings) {
     const revoked = pins.filter((pin) => pin.revoked).map(({ fingerprint }) => fingerprint);
@@ -51,16 +52,27 @@ export class HostKeyTrust {
     return new HostKeyTrust(known ? [...pins, { fingerprint: trusted.fingerprint }] : pins, settings);
   }
 
-  /** The key that was trusted because it was the first; the server has to prove yet that it holds it. */
+  /** The server has proved that it holds the key that was accepted. */
+  get confirmed(): boolean {
+    return this.#confirmed;
+  }
+
+  /** The key that is trusted from now on because it was the first, whatever comes after. */
   get learned(): LearnedHostKey | undefined {
-    return this.#learned === undefined ? undefined : { host: this.#host, fingerprint: this.#learned };
+    if (!this.#learning || !this.#confirmed || this.#accepted === undefined) return undefined;
+    return { host: this.#host, fingerprint: this.#accepted };
+  }
+
+  /** Is called once the server has signed with the key that was accepted. */
+  confirm(): void {
+    this.#confirmed = true;
   }
 
   accepts(blob: Buffer): boolean {
     const shown = { fingerprint: fingerprintOf(blob), type: typeOf(blob) };
     const trusted = this.#learning || this.#pins.some(({ fingerprint }) => fingerprint === shown.fingerprint);
     if (trusted && !this.#revoked.has(shown.fingerprint)) {
-      if (this.#learning) this.#learned = shown.fingerprint;
+      this.#accepted = shown.fingerprint;
       return true;
     }
     this.#refused.push(shown);
@@ -90,7 +102,7 @@ export class HostKeyTrust {
     const [first] = this.#refused;
     if (!first) return undefined;
     const known = this.#pins.length > 0 || this.#refused.some(({ fingerprint }) => this.#revoked.has(fingerprint));
-    return failure('Reached', known ? 'HostKeyMismatch' : 'HostKeyUnknown', { about: first.fingerprint });
+    return failure(known ? 'HostKeyMismatch' : 'HostKeyUnknown', { about: first.fingerprint });
   }
 }
 

@@ -21,7 +21,7 @@ export async function asked<T>(
   signal?: AbortSignal,
 ): Promise<Answer<T> | Failure> {
   const { promise, resolve } = Promise.withResolvers<Answer<T> | Failure>();
-  const onAbort = () => resolve(failure('Authorized', 'TimedOut', { about }));
+  const onAbort = () => resolve(failure('TimedOut', { about }));
   if (signal?.aborted) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
@@ -42,11 +42,11 @@ export async function openSubsystem(session: Session): Promise<SFTPWrapper | Fai
   if (isFailure(opened)) return opened;
   if (!('value' in opened)) {
     return opened.code === resourceShortage
-      ? failure('Authorized', 'ServiceUnavailable', { about: `${session.about} has no room for a session` })
+      ? failure('ServiceUnavailable', { about: `${session.about} has no room for a session` })
       : notOpened(opened.message, session);
   }
   // SFTP may end, or break its rules, while the connection lives on.
-  const end = (what: string) => () => session.lose(failure('Authorized', 'UnexpectedReply', { about: what }));
+  const end = (what: string) => () => session.lose(failure('UnexpectedReply', { about: what }));
   opened.value.on('error', end('the server does not speak SFTP as expected'));
   opened.value.on('end', end('the server ends SFTP before everything is answered'));
   return opened.value;
@@ -55,16 +55,16 @@ export async function openSubsystem(session: Session): Promise<SFTPWrapper | Fai
 function notOpened(message: string, { about }: Session): Failure {
   // Of a server that runs out of memory, or is being stopped.
   if (message.startsWith('Received signal')) {
-    return failure('Authorized', 'ServiceUnavailable', { about: `${about} kills SFTP as soon as it begins` });
+    return failure('ServiceUnavailable', { about: `${about} kills SFTP as soon as it begins` });
   }
   // A shell that forbids login, or a login script that prints, speaks where SFTP should.
   if (/packet|length|version|malformed/i.test(message)) {
-    return failure('Authorized', 'UnexpectedReply', { about: 'the server prints text where SFTP should begin' });
+    return failure('UnexpectedReply', { about: 'the server prints text where SFTP should begin' });
   }
   if (!/exit|signal|termination/i.test(message)) {
-    return failure('Authorized', 'PermissionDenied', { about: 'the server does not open SFTP for this user' });
+    return failure('PermissionDenied', { about: 'the server does not open SFTP for this user' });
   }
-  return failure('Authorized', 'PermissionDenied', {
+  return failure('PermissionDenied', {
     about: 'SFTP ends as soon as it begins for this user',
     causes: [
       'the password has to be changed first',

@@ -46,7 +46,7 @@ export async function openSession(visit: Visit): Promise<Session | Failure> {
     const met = await meet(socket, visit);
     if (!isFailure(met)) return met;
     // The types that are left are none that the server has.
-    if (before && met.rung === 'Reached' && met.reason === 'InvalidConfiguration') return before;
+    if (before && !trust.confirmed && met.reason === 'InvalidConfiguration') return before;
     if (met.reason !== 'HostKeyMismatch' || !trust.mayStillMatch()) return met;
   }
 }
@@ -54,15 +54,17 @@ export async function openSession(visit: Visit): Promise<Session | Failure> {
 async function meet(socket: Socket, visit: Visit): Promise<Session | Failure> {
   const { promise: lost, resolve: lose } = Promise.withResolvers<Failure>();
   const { promise: ready, resolve } = Promise.withResolvers<Session>();
-  const about = hostAndPort(visit.settings);
-  const attempt = new SingleAttempt(visit.login, lose);
+  const { login, trust, settings, context } = visit;
+  const { progress, signal } = context;
+  const about = hostAndPort(settings);
+  const attempt = new SingleAttempt(login, { lose, progress });
   const greeting = greetingOf(socket);
   const moment: Moment = {
     about,
-    signal: visit.context.signal,
-    stage: 'Reached',
-    get sent() {
-      return attempt.sent;
+    signal,
+    secured: false,
+    get attempted() {
+      return attempt.begun;
     },
     get greeting() {
       return greeting();
@@ -73,31 +75,33 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Failure> {
   let fingerprint = '';
   let trusted = true;
 
-  client.on('error', (error) => lose((trusted ? undefined : visit.trust.refusal()) ?? explain(error, moment)));
+  client.on('error', (error) => lose((trusted ? undefined : trust.refusal()) ?? explain(error, moment)));
   client.on('close', () => lose(disconnected(moment)));
-  client.once('handshake', () => (moment.stage = 'Authenticated'));
+  client.once('handshake', () => {
+    moment.secured = true;
+    trust.confirm();
+    progress.reached();
+  });
   client.on('change password', () => lose(newPassword()));
   client.on('ready', () => {
-    moment.stage = 'Authorized';
-    if (attempt.proved)
-      resolve({ client, about, fingerprint, software: softwareOf(moment.greeting), lost, lose, ...ending });
-    else
-      lose(
-        failure('Authenticated', 'UnexpectedReply', {
-          about: 'the server lets anyone in; no credential was asked for',
-        }),
-      );
+    if (!attempt.proved) return lose(anyoneIsLetIn());
+    progress.accepted();
+    resolve({ client, about, fingerprint, software: softwareOf(moment.greeting), lost, lose, ...ending });
   });
   // The signature over the exchange is checked by ssh2 after this, before anything of ours is sent.
   const hostVerifier = (blob: Buffer): boolean => {
     fingerprint = fingerprintOf(blob);
-    trusted = visit.trust.accepts(blob);
+    trusted = trust.accepts(blob);
     return trusted;
   };
   connect(client, { socket, visit, attempt, lose, hostVerifier });
   const met = await Promise.race([ready, lost]);
   if (isFailure(met)) ending.close();
   return met;
+}
+
+function anyoneIsLetIn(): Failure {
+  return failure('UnexpectedReply', { about: 'the server lets anyone in; no credential was asked for' });
 }
 
 interface Connecting {

@@ -13,8 +13,8 @@ export function settingsOf({ config, requires }: Plan): Settings {
   const algorithms = (config['algorithms'] ?? {}) as Partial<Settings['algorithms']>;
   return {
     host: config['host'] as string,
-    port: (config['port'] as number | undefined) ?? 22,
-    path: requires.path ?? (config['path'] as string | undefined) ?? '.',
+    port: config['port'] as number,
+    path: requires.path ?? (config['path'] as string),
     hostKeys: (config['hostKeys'] as string[] | undefined) ?? [],
     trustOnFirstUse: config['hostKeyPolicy'] === 'TrustOnFirstUse',
     algorithms: { kex: algorithms.kex, hostKey: algorithms.hostKey, cipher: algorithms.cipher, mac: algorithms.mac },

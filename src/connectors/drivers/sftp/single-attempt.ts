@@ -1,4 +1,5 @@
 import type { AnyAuthMethod, ParsedKey, Prompt } from 'ssh2';
+import type { Progress } from '../../driver.ts';
 import { failure, type Failure } from '../../failure.ts';
 
 export interface Login {
@@ -11,6 +12,12 @@ export interface Login {
 interface Questions {
   instructions: string;
   prompts: readonly Prompt[];
+}
+
+interface Reports {
+  /** Is told why a question of the server ends the attempt. */
+  lose(found: Failure): void;
+  progress: Pick<Progress, 'credentialSent'>;
 }
 
 type Method = 'password' | 'publickey' | 'keyboard-interactive';
@@ -35,26 +42,25 @@ const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i
  */
 export class SingleAttempt {
   readonly #login: Login;
-  readonly #answer: (found: Failure) => void;
-  readonly #sent: Method[] = [];
+  readonly #reports: Reports;
+  readonly #tried: Method[] = [];
   #offered: readonly string[] | undefined;
   #answered = false;
   #signed = false;
 
-  /** @param answer - is told why a question of the server ends the attempt */
-  constructor(login: Login, answer: (found: Failure) => void) {
+  constructor(login: Login, reports: Reports) {
     this.#login = login;
-    this.#answer = answer;
+    this.#reports = reports;
   }
 
-  /** The method whose credential was sent last. */
-  get sent(): Method | undefined {
-    return this.#sent.at(-1);
+  /** More than the user name was sent, or is asked for. */
+  get begun(): boolean {
+    return this.#tried.length > 0;
   }
 
   /** Whether the server has seen a credential: it may also take a key unsigned, or ask no question at all. */
   get proved(): boolean {
-    return this.#signed || this.#answered || this.#sent.includes('password');
+    return this.#signed || this.#answered || this.#tried.includes('password');
   }
 
   /** What to send next, given what the server said to the last message. */
@@ -62,36 +68,42 @@ export class SingleAttempt {
     if (methods === null) return { type: 'none', username: this.#login.username };
     // ssh2 comes back without having sent anything where it shares no signature algorithm with the server.
     if (methods === this.#offered) {
-      return failure('Authenticated', 'InvalidConfiguration', {
+      return failure('InvalidConfiguration', {
         about: 'the server takes no signature that this kind of key can make',
       });
     }
-    if (this.sent !== undefined && !partial) return this.#rejected();
+    if (this.begun && !partial) return this.#rejected();
     this.#offered = methods;
     return this.#sendKey(methods) ?? this.#sendPassword(methods) ?? this.#nothingFits(methods);
   }
 
   #sendKey(methods: readonly string[]): AnyAuthMethod | undefined {
     const { username, key } = this.#login;
-    if (!key || this.#sent.includes('publickey') || !methods.includes('publickey')) return undefined;
-    this.#sent.push('publickey');
+    if (!key || this.#tried.includes('publickey') || !methods.includes('publickey')) return undefined;
+    this.#tried.push('publickey');
+    // Shown unsigned at first, which is what a server refuses.
+    const getPublicSSH: ParsedKey['getPublicSSH'] = () => {
+      this.#reports.progress.credentialSent();
+      return key.getPublicSSH();
+    };
     const sign: ParsedKey['sign'] = (...asked) => {
       this.#signed = true;
       return key.sign(...asked);
     };
-    const telling = Object.assign(Object.create(key) as ParsedKey, { sign });
+    const telling = Object.assign(Object.create(key) as ParsedKey, { getPublicSSH, sign });
     return { type: 'publickey', username, key: telling as unknown as string };
   }
 
   #sendPassword(methods: readonly string[]): AnyAuthMethod | undefined {
     const { username, password } = this.#login;
-    if (password === undefined || this.#sent.some((method) => method !== 'publickey')) return undefined;
+    if (password === undefined || this.#tried.some((method) => method !== 'publickey')) return undefined;
     if (methods.includes('password')) {
-      this.#sent.push('password');
+      this.#tried.push('password');
+      this.#reports.progress.credentialSent();
       return { type: 'password', username, password };
     }
     if (!methods.includes('keyboard-interactive')) return undefined;
-    this.#sent.push('keyboard-interactive');
+    this.#tried.push('keyboard-interactive');
     return {
       type: 'keyboard-interactive',
       username,
@@ -101,19 +113,19 @@ export class SingleAttempt {
 
   #rejected(): Failure {
     const { key, password } = this.#login;
-    if (!key || password === undefined) return failure('Authenticated', 'CredentialsRejected');
-    const [wrong, right] = this.sent === 'publickey' ? ['key', 'password'] : ['password', 'key'];
+    if (!key || password === undefined) return failure('CredentialsRejected');
+    const [wrong, right] = this.#tried.at(-1) === 'publickey' ? ['key', 'password'] : ['password', 'key'];
     const cause =
-      this.#sent.length > 1
+      this.#tried.length > 1
         ? `the server took the ${right}, and then not the ${wrong}`
         : `the server did not take the ${wrong}; the ${right} was not sent`;
-    return failure('Authenticated', 'CredentialsRejected', { causes: [cause] });
+    return failure('CredentialsRejected', { causes: [cause] });
   }
 
   /** None of what is left to send is what the server goes on with. */
   #nothingFits(methods: readonly string[]): Failure {
     const { key, password } = this.#login;
-    if (this.sent === undefined) return notOffered(key ? 'a key' : 'a password', methods);
+    if (!this.begun) return notOffered(key ? 'a key' : 'a password', methods);
     if (!key && methods.includes('publickey')) return alsoWants('a key');
     const askable = methods.includes('password') || methods.includes('keyboard-interactive');
     return password === undefined && askable ? alsoWants('a password') : secondQuestion();
@@ -124,29 +136,30 @@ export class SingleAttempt {
     const [question] = prompts;
     const asked = [instructions, ...prompts.map(({ prompt }) => prompt)].join('\n');
     if (this.#answered && changeOfPassword.test(asked)) {
-      this.#answer(newPassword());
+      this.#reports.lose(newPassword());
       return;
     }
     if (this.#answered || prompts.length !== 1 || !question || question.echo || secondFactor.test(question.prompt)) {
-      this.#answer(secondQuestion());
+      this.#reports.lose(secondQuestion());
       return;
     }
     this.#answered = true;
+    this.#reports.progress.credentialSent();
     finish([this.#login.password ?? '']);
   }
 }
 
 /** The server took the password and wants another one. */
 export function newPassword(): Failure {
-  return failure('Authenticated', 'CredentialsExpired', { about: 'the server asks for a new password' });
+  return failure('CredentialsExpired', { about: 'the server asks for a new password' });
 }
 
 function secondQuestion(): Failure {
-  return failure('Authenticated', 'InteractionRequired', { about: 'the server asks for a second factor' });
+  return failure('InteractionRequired', { about: 'the server asks for a second factor' });
 }
 
 function alsoWants(what: string): Failure {
-  return failure('Authenticated', 'InteractionRequired', {
+  return failure('InteractionRequired', {
     about: `the server asks for a second factor, which may be ${what}: method private-key-and-password sends a key and a password`,
   });
 }
@@ -154,7 +167,7 @@ function alsoWants(what: string): Failure {
 function notOffered(ours: string, methods: readonly string[]): Failure {
   const theirs = methods.filter((method) => knownMethods.has(method));
   const offered = theirs.length === 0 ? 'nothing that can be used' : theirs.join(', ');
-  return failure('Authenticated', 'InvalidConfiguration', {
+  return failure('InvalidConfiguration', {
     about: `spec.method: the server does not take ${ours} from this user, it takes ${offered}; nothing was sent`,
   });
 }

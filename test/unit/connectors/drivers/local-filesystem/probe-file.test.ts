@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, symlink, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { hold, proofFile, type Held } from '../../../../../src/connectors/drivers/local-filesystem/proof-file.ts';
+import { hold, probeFile, type Held } from '../../../../../src/connectors/drivers/local-filesystem/probe-file.ts';
 import { probeAccess } from '../../../../../src/connectors/probe/probe-file.ts';
 
 const { signal } = new AbortController();
@@ -11,7 +11,7 @@ const name = '.connection-test-7d5e9f3a';
 let folder: string;
 
 beforeEach(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'proof-file-')));
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'probe-file-')));
   await mkdir(join(folder, 'data'));
   await mkdir(join(folder, 'elsewhere'));
   await writeFile(join(folder, 'theirs'), 'theirs');
@@ -19,19 +19,19 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-const prove = (directory = join(folder, 'data')) => probeAccess(proofFile(directory, name), {}, signal);
+const probe = (directory = join(folder, 'data')) => probeAccess(probeFile(directory, name), {}, signal);
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
 
 describe('the file of a probe', () => {
   it('proves every right, and is gone', async () => {
-    expect(await prove()).toEqual(all);
+    expect(await probe()).toEqual(all);
     expect(await readdir(join(folder, 'data'))).toEqual([]);
   });
 
   it('takes the place of one that a killed test left', async () => {
     await writeFile(join(folder, 'data', name), 'left over');
 
-    expect(await prove()).toEqual(all);
+    expect(await probe()).toEqual(all);
     expect(await readdir(join(folder, 'data'))).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe('the file of a probe', () => {
   ])('is not written where %s has its name', async (_name, make) => {
     await make(join(folder, 'data', name));
 
-    const found = await prove();
+    const found = await probe();
 
     expect(found).toMatchObject({ reason: 'UnexpectedReply', about: expect.stringContaining('not one of ours') });
     expect(await readdir(join(folder, 'data'))).toEqual([name]);
@@ -54,7 +54,7 @@ describe('the file of a probe', () => {
   it('is not created over one that came in between', async () => {
     await writeFile(join(folder, 'data', name), 'theirs');
 
-    const created = await proofFile(join(folder, 'data'), name).create('ours', signal);
+    const created = await probeFile(join(folder, 'data'), name).create('ours', signal);
 
     expect(created).toMatchObject({ reason: 'UnexpectedReply' });
     expect(await readFile(join(folder, 'data', name), 'utf8')).toBe('theirs');
@@ -67,7 +67,7 @@ describe('the file of a probe', () => {
       await rename(join(folder, 'data'), join(folder, 'moved'));
       await symlink(join(folder, 'elsewhere'), join(folder, 'data'));
 
-      const created = await proofFile(held.path, name).create('ours', signal);
+      const created = await probeFile(held.path, name).create('ours', signal);
       await held.release();
 
       expect(created).toBe('done');

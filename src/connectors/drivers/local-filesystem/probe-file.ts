@@ -27,14 +27,14 @@ export async function hold(directory: string): Promise<Held | Failure> {
     if (real === directory) return { path: own, release: () => handle.close() };
     await handle.close();
     if (real === undefined) return { path: directory, release: async () => {} };
-    return failure('Authorized', 'UnexpectedReply', { about: `${about} changes its place while it is looked at` });
+    return failure('UnexpectedReply', { about: `${about} changes its place while it is looked at` });
   } catch (error) {
     return fromFileError(error, about);
   }
 }
 
 /** The one file of a probe, in a directory: it is never written through a link, nor over what another made. */
-export function proofFile(directory: string, fileName: string): ProbeFile {
+export function probeFile(directory: string, fileName: string): ProbeFile {
   const path = join(directory, fileName);
   const about = `the file ${fileName}`;
   const step = async (act: () => Promise<void>): Promise<StepResult> => {
@@ -87,5 +87,5 @@ function failed(error: unknown, about: string): Failure {
 }
 
 function taken(about: string): Failure {
-  return failure('Authorized', 'UnexpectedReply', { about: `${about} is there and not one of ours: remove it` });
+  return failure('UnexpectedReply', { about: `${about} is there and not one of ours: remove it` });
 }

@@ -11,7 +11,7 @@ const { READ, WRITE, CREAT, EXCL, TRUNC } = ssh2.utils.sftp.OPEN_MODE;
 const mostBytes = 4096;
 
 /** The file of a probe, over a session that is open. */
-export class SftpProofFile implements ProbeFile {
+export class SftpProbeFile implements ProbeFile {
   readonly #session: Session;
   readonly #sftp: SFTPWrapper;
   readonly #directory: string;
@@ -71,7 +71,7 @@ export class SftpProofFile implements ProbeFile {
     if (isFailure(found)) return found;
     if ('value' in found && typeof found.value.mode === 'number' && !found.value.isFile()) {
       const about = `in ${this.#directory} something else has taken the place of the file that was written`;
-      return failure('Authorized', 'UnexpectedReply', { about });
+      return failure('UnexpectedReply', { about });
     }
     const opened = await this.#open(WRITE | CREAT | TRUNC, signal);
     if (isFailure(opened)) return opened;
@@ -125,10 +125,10 @@ export class SftpProofFile implements ProbeFile {
     const causes = fileSystem?.full
       ? [`the disk of ${this.#directory} is full`]
       : ['the disk is full', 'a quota is used up', 'the file system is read-only'];
-    return failure('Authorized', 'AccessRefused', { about: this.#directory, causes });
+    return failure('AccessRefused', { about: this.#directory, causes });
   }
 
   #failed(what: string): Failure {
-    return failure('Authorized', 'UnexpectedReply', { about: `the server fails to ${what} in ${this.#directory}` });
+    return failure('UnexpectedReply', { about: `the server fails to ${what} in ${this.#directory}` });
   }
 }

@@ -20,7 +20,7 @@ async function start(options: SftpServerOptions = {}): Promise<void> {
   server = await startSftpServer({ ...login, hostKeys, files: ['/upload/theirs.csv'], ...options });
 }
 
-async function prove(timeoutMs = 10_000, requires: object = {}): Promise<Verdict> {
+async function probe(timeoutMs = 10_000, requires: object = {}): Promise<Verdict> {
   const planned = planConnection({
     platform: { name: 'sftp', spec },
     config: { host: server.host, port: server.port, hostKeys: [server.fingerprints[0]] },
@@ -35,7 +35,7 @@ async function prove(timeoutMs = 10_000, requires: object = {}): Promise<Verdict
 it('writes, reads back, overwrites and deletes one file, within one sign-in', async () => {
   await start();
 
-  const verdict = await prove();
+  const verdict = await probe();
 
   expect(verdict).toMatchObject({ outcome: 'connected', access: granted });
   expect([...server.files.keys()]).toEqual(['/upload/theirs.csv']);
@@ -45,7 +45,7 @@ it('writes, reads back, overwrites and deletes one file, within one sign-in', as
 it('takes a path that ends with a slash', async () => {
   await start();
 
-  expect(await prove(10_000, { path: '/upload/' })).toMatchObject({ access: granted });
+  expect(await probe(10_000, { path: '/upload/' })).toMatchObject({ access: granted });
 });
 
 it.each<[string, SftpServerOptions, object]>([
@@ -56,7 +56,7 @@ it.each<[string, SftpServerOptions, object]>([
 ])('tells that the account may not %s', async (_name, options, access) => {
   await start(options);
 
-  const verdict = await prove();
+  const verdict = await probe();
 
   expect(verdict).toMatchObject({ outcome: 'connected', access });
   expect([...server.files.keys()]).toEqual(['/upload/theirs.csv']);
@@ -65,8 +65,8 @@ it.each<[string, SftpServerOptions, object]>([
 it('tells that the account may not delete: the file stays, and stands in the way of no later test', async () => {
   await start({ answers: { REMOVE: 'denied' } });
 
-  const first = await prove();
-  const second = await prove();
+  const first = await probe();
+  const second = await probe();
 
   expect(first).toMatchObject({ outcome: 'connected', access: { ...granted, delete: 'Denied' } });
   expect(second).toMatchObject({ outcome: 'connected', access: { delete: 'Denied' } });
@@ -83,7 +83,7 @@ it('does not write over what a link in the place of its file leads to', async ()
   };
   await start({ links, watch });
 
-  const verdict = await prove();
+  const verdict = await probe();
 
   expect(verdict).toMatchObject({ outcome: 'inconclusive', about: expect.stringContaining('has taken the place') });
   expect(opened).toBe(2);
@@ -93,7 +93,7 @@ it('does not write over what a link in the place of its file leads to', async ()
 it('fails where a right that is required is denied', async () => {
   await start({ answers: { OPEN: 'denied' } });
 
-  const verdict = await prove(10_000, { access: ['Write'] });
+  const verdict = await probe(10_000, { access: ['Write'] });
 
   expect(verdict).toMatchObject({ reason: 'PermissionDenied', about: 'write', access: { write: 'Denied' } });
 });
@@ -108,7 +108,7 @@ it.each<[string, SftpServerOptions, object]>([
 ])('says so and leaves nothing: %s', async (_name, options, expected) => {
   await start(options);
 
-  const verdict = await prove();
+  const verdict = await probe();
 
   expect(verdict).toMatchObject(expected);
   expect([...server.files.keys()]).toEqual(['/upload/theirs.csv']);
@@ -128,9 +128,9 @@ it.each([
 ] as const)('a connection that ends at %s: what is left is removed by the next test', async (closesAt) => {
   await start({ closesAt });
 
-  const verdict = await prove();
+  const verdict = await probe();
   const left = server.files.has(name);
-  const next = await prove();
+  const next = await probe();
 
   expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'ServiceUnavailable' });
   expect(left).toBe(closesAt !== 'OPEN 1');
@@ -143,7 +143,7 @@ it.each(['OPEN 1', 'WRITE 1', 'READ 1', 'WRITE 2'] as const)(
   async (request) => {
     await start({ answers: { [request]: 'silent' as const } });
 
-    const verdict = await prove(500);
+    const verdict = await probe(500);
 
     expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'TimedOut' });
     await until(() => server.openConnections() === 0);
@@ -154,8 +154,8 @@ it.each(['OPEN 1', 'WRITE 1', 'READ 1', 'WRITE 2'] as const)(
 it('an SFTP that ends while the connection lives on: nobody waits for the time limit', async () => {
   await start({ endsAt: 'READ 1' });
 
-  const verdict = await prove();
-  const next = await prove();
+  const verdict = await probe();
+  const next = await probe();
 
   expect(verdict).toMatchObject({ outcome: 'inconclusive', about: expect.stringContaining('ends SFTP') });
   expect(next).toMatchObject({ access: granted });
@@ -165,7 +165,7 @@ it('an SFTP that ends while the connection lives on: nobody waits for the time l
 it('an SFTP that breaks its rules is not believed', async () => {
   await start({ answers: { 'READ 1': 'garbage' } });
 
-  const verdict = await prove();
+  const verdict = await probe();
 
   expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'UnexpectedReply' });
 });
