@@ -6,6 +6,8 @@ export type StepResult = 'done' | 'denied' | Failure;
 
 /** The one file that a probe may touch. A driver says how each step is done; none of them throws. */
 export interface ProbeFile {
+  /** Creating a file and overwriting one take the same permission, so that who may not create may not overwrite. */
+  readonly writeIsUpdate?: boolean;
   /** Whether there is a left-over of an earlier test that was killed. */
   exists(signal: AbortSignal): Promise<boolean | Failure>;
   /** Must not overwrite where the protocol can promise that. */
@@ -32,7 +34,7 @@ export async function probeAccess(file: ProbeFile, looked: Access, signal: Abort
   // A left-over that may not be deleted is in the way of another; it tells what it tells.
   if (swept.delete === 'Denied') return { ...looked, ...swept };
   const created = await file.create(first, signal);
-  if (created === 'denied') return { ...looked, write: 'Denied' };
+  if (created === 'denied') return { ...looked, write: 'Denied', ...(file.writeIsUpdate ? { update: 'Denied' } : {}) };
   if (isStepFailure(created)) return cleanedUp(file, created, signal);
   const used = await readAndOverwrite(file, signal);
   if (isFailure(used)) return cleanedUp(file, used, signal);

@@ -119,7 +119,11 @@ export const accessKey: PlatformCase[] = [
       body: '<!doctype html><title>Welcome</title>',
       headers: { 'content-type': 'text/html' },
     }),
-    expect: { reason: 'UnexpectedReply', about: /^sts\.us-east-1\.amazonaws\.com does not answer as AWS STS$/ },
+    expect: {
+      reason: 'UnexpectedReply',
+      stage: 'Reached',
+      about: /^sts\.us-east-1\.amazonaws\.com does not answer as AWS STS$/,
+    },
   },
   {
     ...base,
@@ -190,13 +194,13 @@ export const stsRows: PlatformCase[] = [
     ...row,
     name: 'MissingAuthenticationToken',
     start: stsSays(403, 'MissingAuthenticationToken'),
-    expect: { reason: 'InvalidConfiguration' },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated' },
   },
   {
     ...row,
     name: 'IncompleteSignature',
     start: stsSays(400, 'IncompleteSignature'),
-    expect: { reason: 'InvalidConfiguration' },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated' },
   },
   {
     ...row,

@@ -81,13 +81,18 @@ export const bucketRows: PlatformCase[] = [
     start: s3Says(403, 'AllAccessDisabled'),
     expect: { reason: 'PermissionDenied' },
   },
-  { ...row, name: 'RequestTimeTooSkewed', start: s3Says(403, 'RequestTimeTooSkewed'), expect: { reason: 'ClockSkew' } },
-  { ...row, name: 'SlowDown', start: s3Says(503, 'SlowDown'), expect: { reason: 'RateLimited' } },
+  {
+    ...row,
+    name: 'RequestTimeTooSkewed',
+    start: s3Says(403, 'RequestTimeTooSkewed'),
+    expect: { reason: 'ClockSkew', stage: 'Authorized' },
+  },
+  { ...row, name: 'SlowDown', start: s3Says(503, 'SlowDown'), expect: { reason: 'RateLimited', stage: 'Authorized' } },
   {
     ...row,
     name: '200 with an error document',
     start: s3Says(200, 'InternalError'),
-    expect: { reason: 'UnexpectedReply' },
+    expect: { reason: 'UnexpectedReply', stage: 'Authorized' },
   },
   {
     ...row,

@@ -95,7 +95,7 @@ export const assumeRole: PlatformCase[] = [
     ...roleRow,
     name: 'ValidationError',
     start: stsSays(400, 'ValidationError'),
-    expect: { reason: 'InvalidConfiguration', about: /roleArn, externalId or sessionName/ },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', about: /roleArn, externalId or sessionName/ },
   },
   {
     ...roleRow,
@@ -172,7 +172,7 @@ export const webIdentity: PlatformCase[] = [
     name: 'IDPCommunicationError',
     identityToken,
     start: stsSays(400, 'IDPCommunicationError'),
-    expect: { reason: 'ServiceUnavailable' },
+    expect: { reason: 'ServiceUnavailable', stage: 'Authenticated' },
   },
   {
     ...byToken,
@@ -189,7 +189,7 @@ export const webIdentity: PlatformCase[] = [
     name: 'an empty success',
     identityToken,
     start: stsSays(200, '', { body: '' }),
-    expect: { reason: 'UnexpectedReply' },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached' },
   },
   {
     ...byToken,

@@ -110,7 +110,7 @@ export const hmac: PlatformCase[] = [
     ...row,
     name: 'UserProjectMissing',
     start: says(400, 'UserProjectMissing'),
-    expect: { reason: 'InvalidConfiguration' },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated' },
   },
   {
     ...row,
@@ -126,7 +126,7 @@ export const hmac: PlatformCase[] = [
     start: xml({
       options: { instead: () => ({ status: 200, body: '<!doctype html>', headers: { 'content-type': 'text/html' } }) },
     }),
-    expect: { reason: 'UnexpectedReply', about: /web page/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /web page/ },
   },
   {
     ...base,

@@ -22,7 +22,7 @@ export const regionRows: PlatformCase[] = [
     ...row,
     name: 'AuthorizationHeaderMalformed with Region',
     start: server({ region: 'eu-west-1' }),
-    expect: { reason: 'WrongRegion', about: /^eu-west-1, not us-east-1$/ },
+    expect: { reason: 'WrongRegion', stage: 'Authenticated', about: /^eu-west-1, not us-east-1$/ },
   },
   {
     ...row,
@@ -34,19 +34,19 @@ export const regionRows: PlatformCase[] = [
         body: '<Error><Code>PermanentRedirect</Code></Error>',
       }),
     }),
-    expect: { reason: 'WrongRegion', about: /^us-gov-west-1, not us-east-1$/ },
+    expect: { reason: 'WrongRegion', stage: 'Authenticated', about: /^us-gov-west-1, not us-east-1$/ },
   },
   {
     ...row,
     name: 'a region that is none is not repeated',
     start: replyOf(400, 'AuthorizationHeaderMalformed', '<Region>Marker of the store</Region>'),
-    expect: { reason: 'WrongRegion', about: /^not us-east-1$/ },
+    expect: { reason: 'WrongRegion', stage: 'Authenticated', about: /^not us-east-1$/ },
   },
   {
     ...row,
     name: 'AuthorizationHeaderMalformed without Region',
     start: replyOf(400, 'AuthorizationHeaderMalformed'),
-    expect: { reason: 'InvalidConfiguration' },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated' },
   },
 ];
 
@@ -77,7 +77,7 @@ export const passingRows: PlatformCase[] = [
     ...row,
     name: 'a redirect without a code is not followed',
     start: replies(302, '', { location: 'https://elsewhere.example.com/' }),
-    expect: { reason: 'EgressDenied' },
+    expect: { reason: 'EgressDenied', stage: 'Reached' },
   },
   { ...row, name: 'InternalError', start: replyOf(500, 'InternalError'), expect: { reason: 'ServiceUnavailable' } },
   {
@@ -90,7 +90,7 @@ export const passingRows: PlatformCase[] = [
     ...row,
     name: '200 with a document type',
     start: replies(200, '<!DOCTYPE x [<!ENTITY a "b">]><ListBucketResult>&a;</ListBucketResult>'),
-    expect: { reason: 'UnexpectedReply' },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached' },
   },
   { ...row, name: '401 without a code', start: replies(401, ''), expect: { reason: 'CredentialsRejected' } },
   {
@@ -100,7 +100,7 @@ export const passingRows: PlatformCase[] = [
       instead: ({ path, signed }) =>
         path === '/' && signed ? { status: 503, body: '<Error><Code>SlowDown</Code></Error>' } : undefined,
     }),
-    expect: { reason: 'RateLimited' },
+    expect: { reason: 'RateLimited', stage: 'Authorized' },
   },
 ];
 

@@ -96,7 +96,7 @@ export const five: PlatformCase[] = [
     kind: 'unexpected reply',
     name: 'a web page',
     start: replies(200, '<!doctype html><title>Console</title>', { 'content-type': 'text/html' }),
-    expect: { reason: 'UnexpectedReply', about: /answers with a web page/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /answers with a web page/ },
   },
   {
     method: 'access-key',

@@ -109,7 +109,7 @@ export const probeRows: PlatformCase[] = [
   ),
   probe(
     'the store fails half-way: what was written is removed',
-    { reason: 'RateLimited' },
+    { reason: 'RateLimited', stage: 'Authorized' },
     {
       options: {
         instead: ({ method, path }) =>
@@ -122,7 +122,7 @@ export const probeRows: PlatformCase[] = [
   ),
   probe(
     'a success that is none',
-    { reason: 'UnexpectedReply' },
+    { reason: 'UnexpectedReply', stage: 'Authorized' },
     {
       options: {
         instead: ({ method }) =>

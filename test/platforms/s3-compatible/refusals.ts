@@ -71,7 +71,25 @@ export const refusedRows: PlatformCase[] = [
     name: 'NoSuchBucket',
     config: { bucket: 'gone' },
     start: server(),
-    expect: { reason: 'TargetNotFound', about: /the bucket gone/ },
+    expect: { reason: 'TargetNotFound', about: /the bucket gone/, account: { id: 'owner-id' } },
+  },
+  {
+    ...row,
+    name: 'NoSuchBucket, and the key may not list buckets: nothing shows that it is good',
+    config: { bucket: 'gone' },
+    start: server({ mayListBuckets: false }),
+    expect: { reason: 'TargetNotFound', stage: 'Authenticated', about: /the bucket gone/ },
+  },
+  {
+    ...row,
+    name: 'a wrong key at a store that looks for the bucket first',
+    config: { bucket: 'gone' },
+    start: server({
+      secretAccessKey: 'another',
+      instead: ({ path }) =>
+        path === '/gone' ? { status: 404, body: '<Error><Code>NoSuchBucket</Code></Error>' } : undefined,
+    }),
+    expect: { reason: 'CredentialsRejected' },
   },
   {
     ...row,
@@ -89,7 +107,7 @@ export const refusedRows: PlatformCase[] = [
     ...row,
     name: '404 that is no NoSuchBucket',
     start: replies(404, 'page not found'),
-    expect: { reason: 'UnexpectedReply', about: /does not answer as an S3 store/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not answer as an S3 store/ },
   },
   {
     ...row,

@@ -2,7 +2,7 @@ import type { DriverContext } from '../../context.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { bucketName, placeOf, withBucketHost, type Store } from '../s3/store.ts';
-import { unprovable } from '../s3/with-proof.ts';
+import { probePlaceProblem } from '../s3/probe-place.ts';
 import { partitionOf } from './partitions.ts';
 
 export interface Settings {
@@ -15,8 +15,8 @@ export interface Settings {
   accountId: string | undefined;
 }
 
-/** One test's talk with STS. */
-export interface StsTalk {
+/** One test's session with STS. */
+export interface StsSession {
   settings: Settings;
   hosts: Plan['hosts'];
   context: DriverContext;
@@ -24,9 +24,9 @@ export interface StsTalk {
 
 /** @returns the settings, or what is wrong with them or with the Secret. */
 export function settingsOf(plan: Plan): Settings | Failure {
-  const { config, requires, hosts, proof } = plan;
+  const { config, requires, hosts } = plan;
   const of = (name: string) => config[name] as string | undefined;
-  const region = of('region') ?? 'us-east-1';
+  const region = config['region'] as string;
   const partition = partitionOf(region);
   if (!partition) return wrong(`region is "${region}", which is in none of the partitions aws, aws-cn and aws-us-gov`);
   const roleArn = of('roleArn');
@@ -41,8 +41,8 @@ export function settingsOf(plan: Plan): Settings | Failure {
   const pathStyle = config['forcePathStyle'] === true || place.bucket?.includes('.') === true;
   const origin = new URL(`https://s3.${region}.${partition.suffix}`);
   const store: Store = { origin, region, ...place, pathStyle, hosts };
-  const cannot = proof && unprovable(store, plan);
-  if (cannot !== undefined) return wrong(cannot);
+  const unfit = probePlaceProblem(store, plan);
+  if (unfit !== undefined) return wrong(unfit);
   return {
     store: { ...store, hosts: pathStyle ? hosts : withBucketHost(store) },
     sts: new URL(`https://sts.${region}.${partition.suffix}`),
@@ -59,7 +59,7 @@ export function inspect(plan: Plan, now: number): Failure | undefined {
 }
 
 function wrong(about: string): Failure {
-  return failure('Resolved', 'InvalidConfiguration', { about });
+  return failure('InvalidConfiguration', { about });
 }
 
 /** What people write that is no bucket of the kind that is tested here. */
@@ -79,13 +79,11 @@ function problemOfBucket(name: string): string | undefined {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html: ASIA is a temporary key. */
 function problemOfKey({ accessKeyId, sessionToken, expiration }: Plan['secret'], now: number): Failure | undefined {
   if (accessKeyId?.startsWith('ASIA') && sessionToken === undefined)
-    return failure('Resolved', 'SecretKeyMissing', {
+    return failure('SecretKeyMissing', {
       about: 'sessionToken is missing, which belongs to a temporary key (accessKeyId begins with ASIA)',
     });
   const end = expiryOf(expiration);
-  return end && end.getTime() <= now
-    ? failure('Authenticated', 'CredentialsExpired', { about: 'expiration' })
-    : undefined;
+  return end && end.getTime() <= now ? failure('CredentialsExpired', { about: 'expiration' }) : undefined;
 }
 
 export function expiryOf(text: string | undefined): Date | undefined {

@@ -1,34 +1,35 @@
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import { send } from '../../transport/send.ts';
 import type { Account } from '../../verdict.ts';
-import { heardOf, textAt, type Heard } from '../s3/ask.ts';
+import { readStoreResponse, textAt, type StoreResponse } from '../s3/response.ts';
 import { signedHeaders, type AccessKey } from '../s3/sign.ts';
-import type { StsTalk } from './settings.ts';
-import { meaningOfSts } from './sts-replies.ts';
+import type { StsSession } from './settings.ts';
+import { isFromSts, judgesAccount, meaningOfSts } from './sts-meaning.ts';
 
-export interface TemporaryKey {
+/** A key that STS knows, and whose it is. */
+export interface SignedIn {
   key: AccessKey;
   account: Account;
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: needs no right, and no policy denies it. */
-export async function callerIdentity(talk: StsTalk, key: AccessKey): Promise<Account | Failure> {
-  const heard = await ask({ Action: 'GetCallerIdentity' }, talk, key);
-  if (isFailure(heard)) return heard;
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: needs no permission, and no policy denies it. */
+export async function callerIdentity(session: StsSession, key: AccessKey): Promise<Account | Failure> {
+  const response = await ask({ Action: 'GetCallerIdentity' }, session, key);
+  if (isFailure(response)) return response;
   const result = ['GetCallerIdentityResponse', 'GetCallerIdentityResult'];
-  const arn = textAt(heard.document, ...result, 'Arn');
-  return arn === undefined ? unnamed(talk) : accountOf(arn);
+  const arn = textAt(response.document, ...result, 'Arn');
+  return arn === undefined ? unnamed(session) : accountOf(arn);
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export function assumeRole(talk: StsTalk, key: AccessKey): Promise<TemporaryKey | Failure> {
-  const { externalId } = talk.settings;
-  return assume('AssumeRole', externalId === undefined ? {} : { ExternalId: externalId }, talk, key);
+export function assumeRole(session: StsSession, key: AccessKey): Promise<SignedIn | Failure> {
+  const { externalId } = session.settings;
+  return assume('AssumeRole', externalId === undefined ? {} : { ExternalId: externalId }, session, key);
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html: not signed, the token is the proof. */
-export function assumeRoleWithToken(talk: StsTalk, token: string): Promise<TemporaryKey | Failure> {
-  return assume('AssumeRoleWithWebIdentity', { WebIdentityToken: token }, talk);
+export function assumeRoleWithToken(session: StsSession, token: string): Promise<SignedIn | Failure> {
+  return assume('AssumeRoleWithWebIdentity', { WebIdentityToken: token }, session);
 }
 
 /** A quarter of an hour is the least that AWS gives. */
@@ -37,28 +38,28 @@ const durationSeconds = 900;
 async function assume(
   action: string,
   parameters: Readonly<Record<string, string>>,
-  talk: StsTalk,
+  session: StsSession,
   signer?: AccessKey,
-): Promise<TemporaryKey | Failure> {
-  const { roleArn = '', sessionName } = talk.settings;
+): Promise<SignedIn | Failure> {
+  const { roleArn = '', sessionName } = session.settings;
   const role = { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: String(durationSeconds) };
-  const heard = await ask({ Action: action, ...role, ...parameters }, talk, signer);
-  if (isFailure(heard)) return heard;
-  const at = (...path: string[]) => textAt(heard.document, `${action}Response`, `${action}Result`, ...path);
+  const response = await ask({ Action: action, ...role, ...parameters }, session, signer);
+  if (isFailure(response)) return response;
+  const at = (...path: string[]) => textAt(response.document, `${action}Response`, `${action}Result`, ...path);
   const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) =>
     at('Credentials', name),
   );
   const arn = at('AssumedRoleUser', 'Arn');
-  if (!accessKeyId || !secretAccessKey || !sessionToken || !arn) return unnamed(talk);
+  if (!accessKeyId || !secretAccessKey || !sessionToken || !arn) return unnamed(session);
   return { key: { accessKeyId, secretAccessKey, sessionToken }, account: accountOf(arn) };
 }
 
 async function ask(
   parameters: Readonly<Record<string, string>>,
-  talk: StsTalk,
+  session: StsSession,
   key?: AccessKey,
-): Promise<Heard | Failure> {
-  const { settings, hosts, context } = talk;
+): Promise<StoreResponse | Failure> {
+  const { settings, hosts, context } = session;
   const request = {
     method: 'POST',
     url: new URL('/', settings.sts),
@@ -67,15 +68,17 @@ async function ask(
   };
   const scope = { region: settings.store.region, service: 'sts', now: context.now() } as const;
   const headers = key ? signedHeaders(request, key, scope) : request.headers;
-  const sent = await send({ ...request, headers, redirect: 'return' }, { context, hosts });
+  const sent = await send({ ...request, headers, redirect: 'return', showsCredential: true }, { context, hosts });
   if (isFailure(sent)) return sent;
-  const heard = heardOf(sent);
-  return meaningOfSts(heard, parameters['Action'] ?? '', talk) ?? heard;
+  const response = readStoreResponse(sent);
+  if (isFromSts(response)) context.progress.reached();
+  if (key && judgesAccount(response)) context.progress.accepted();
+  return meaningOfSts(response, parameters['Action'] ?? '', session) ?? response;
 }
 
-function unnamed({ settings }: StsTalk): Failure {
+function unnamed({ settings }: StsSession): Failure {
   const about = `${settings.sts.host} answers without saying which account it is`;
-  return failure('Authenticated', 'UnexpectedReply', { about });
+  return failure('UnexpectedReply', { about });
 }
 
 /** `arn:aws:iam::123456789012:user/path/name`, `arn:aws:sts::123456789012:assumed-role/role/session` or `…:root`. */

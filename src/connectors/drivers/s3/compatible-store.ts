@@ -5,7 +5,7 @@ import { bucketName, placeOf, withBucketHost, type Store } from './store.ts';
 
 /** @returns the store, or what is missing in the settings. */
 export function compatibleStore({ config, requires, hosts }: Plan): Store | string {
-  const preset = presets[(config['preset'] as string | undefined) ?? 'custom'] ?? { pathStyle: true };
+  const preset = presets[String(config['preset'])] ?? {};
   const region = (config['region'] as string | undefined) ?? preset.region;
   if (region === undefined) return 'region is missing (Region, for example eu-central-1)';
   const endpoint = (config['endpoint'] as string | undefined) ?? preset.endpoint?.replace('{region}', region);
@@ -15,7 +15,7 @@ export function compatibleStore({ config, requires, hosts }: Plan): Store | stri
   if (place.bucket !== undefined && !bucketName.test(place.bucket)) {
     return `spec.requires.path begins with ${JSON.stringify(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set spec.config.bucket`;
   }
-  const pathStyle = (config['forcePathStyle'] as boolean | undefined) ?? preset.pathStyle;
+  const pathStyle = config['forcePathStyle'] !== false;
   if (!pathStyle && isIP(origin.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0)
     return 'forcePathStyle is false, which needs an endpoint with a name: no bucket can be put in front of an address';
   const store: Store = { origin, region, ...place, pathStyle, hosts };

@@ -1,29 +1,28 @@
 /** What is known of a product. */
 export interface Preset {
-  /** Where the settings name no endpoint; `{region}` is filled in. */
+  /** If the settings name no endpoint; `{region}` is filled in. */
   endpoint?: string;
-  /** Where the settings name no region. */
+  /** If the settings name no region. */
   region?: string;
-  pathStyle: boolean;
 }
 
 /** Endpoints and regions: rclone, backend/s3/provider; of Backblaze and Cloudflare the vendors' pages named below. */
 export const presets: Readonly<Record<string, Preset>> = {
-  custom: { region: 'us-east-1', pathStyle: true },
+  custom: { region: 'us-east-1' },
   // https://www.backblaze.com/docs/cloud-storage-call-the-s3-compatible-api
-  'backblaze-b2': { endpoint: 'https://s3.{region}.backblazeb2.com', pathStyle: true },
-  'ceph-rgw': { region: 'us-east-1', pathStyle: true },
+  'backblaze-b2': { endpoint: 'https://s3.{region}.backblazeb2.com' },
+  'ceph-rgw': { region: 'us-east-1' },
   // The host is the account's: https://developers.cloudflare.com/r2/api/s3/api/
-  'cloudflare-r2': { region: 'auto', pathStyle: true },
-  'digitalocean-spaces': { endpoint: 'https://{region}.digitaloceanspaces.com', pathStyle: true },
-  'hetzner-object-storage': { endpoint: 'https://{region}.your-objectstorage.com', pathStyle: true },
+  'cloudflare-r2': { region: 'auto' },
+  'digitalocean-spaces': { endpoint: 'https://{region}.digitaloceanspaces.com' },
+  'hetzner-object-storage': { endpoint: 'https://{region}.your-objectstorage.com' },
   // unverified: that the signature for IBM Cloud names the region that is in the endpoint
-  'ibm-cos': { endpoint: 'https://s3.{region}.cloud-object-storage.appdomain.cloud', pathStyle: true },
-  'linode-object-storage': { endpoint: 'https://{region}.linodeobjects.com', pathStyle: true },
-  minio: { region: 'us-east-1', pathStyle: true },
-  'ovhcloud-object-storage': { endpoint: 'https://s3.{region}.io.cloud.ovh.net', pathStyle: true },
-  'scaleway-object-storage': { endpoint: 'https://s3.{region}.scw.cloud', pathStyle: true },
-  wasabi: { endpoint: 'https://s3.{region}.wasabisys.com', pathStyle: true },
+  'ibm-cos': { endpoint: 'https://s3.{region}.cloud-object-storage.appdomain.cloud' },
+  'linode-object-storage': { endpoint: 'https://{region}.linodeobjects.com' },
+  minio: { region: 'us-east-1' },
+  'ovhcloud-object-storage': { endpoint: 'https://s3.{region}.io.cloud.ovh.net' },
+  'scaleway-object-storage': { endpoint: 'https://s3.{region}.scw.cloud' },
+  wasabi: { endpoint: 'https://s3.{region}.wasabisys.com' },
 };
 
 /** Those whose endpoint is made from the region. */

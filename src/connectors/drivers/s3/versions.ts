@@ -1,5 +1,6 @@
 import { isFailure } from '../../failure.ts';
-import { ask, isRecord, textAt, type Heard, type Talk } from './ask.ts';
+import { isRecord, textAt, type StoreResponse } from './response.ts';
+import { ask, type StoreSession } from './session.ts';
 import { objectUrl, versionsUrl } from './store.ts';
 
 /** A version of an object, or the marker that says that it was deleted. */
@@ -29,25 +30,23 @@ export function noVersions(): Versions {
   };
 }
 
-export function versionOf({ reply }: Heard): Version | undefined {
-  const id = reply.headers['x-amz-version-id'];
-  return id === undefined || id === 'null'
-    ? undefined
-    : { id, marker: reply.headers['x-amz-delete-marker'] === 'true' };
+export function versionOf({ headers }: StoreResponse): Version | undefined {
+  const id = headers['x-amz-version-id'];
+  return id === undefined || id === 'null' ? undefined : { id, marker: headers['x-amz-delete-marker'] === 'true' };
 }
 
 /**
- * Deletes every version of the one object, the markers last, so that it does not come back to life where a version has to
+ * Deletes every version of the one object, the markers last, so that it does not come back to life if a version has to
  * stay. Nothing hangs on it: keys that may delete objects often may not delete versions.
  */
-export async function removeVersions(key: string, versions: Versions, talk: Talk): Promise<void> {
+export async function removeVersions(key: string, versions: Versions, session: StoreSession): Promise<void> {
   if (versions.ids.length === 0) return;
-  for (const version of await listed(key, talk)) versions.add(version);
+  for (const version of await listed(key, session)) versions.add(version);
   const inOrder = versions.ids.toSorted((a, b) => Number(a.marker) - Number(b.marker));
   for (const { id } of inOrder) {
-    const url = objectUrl(talk.store, key, { versionId: id });
-    const heard = await ask({ method: 'DELETE', url }, talk, talk.key);
-    if (isFailure(heard) || heard.reply.status >= 300) return;
+    const url = objectUrl(session.store, key, { versionId: id });
+    const response = await ask({ method: 'DELETE', url }, session, session.key);
+    if (isFailure(response) || response.status >= 300) return;
     versions.ids.splice(
       versions.ids.findIndex((version) => version.id === id),
       1,
@@ -56,10 +55,10 @@ export async function removeVersions(key: string, versions: Versions, talk: Talk
 }
 
 /** Those that an earlier probe left, as far as the key may list them. */
-async function listed(key: string, talk: Talk): Promise<Version[]> {
-  const heard = await ask({ url: versionsUrl(talk.store, key) }, talk, talk.key);
-  if (isFailure(heard)) return [];
-  const list = heard.document['ListVersionsResult'];
+async function listed(key: string, session: StoreSession): Promise<Version[]> {
+  const response = await ask({ url: versionsUrl(session.store, key) }, session, session.key);
+  if (isFailure(response)) return [];
+  const list = response.document['ListVersionsResult'];
   return ['Version', 'DeleteMarker'].flatMap((name) =>
     all(isRecord(list) ? list[name] : undefined).flatMap((entry) => {
       const id = textAt(entry, 'VersionId');

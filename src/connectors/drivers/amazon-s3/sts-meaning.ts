@@ -1,24 +1,22 @@
 import type { FailedReason, InconclusiveReason, ReasonDetail } from '../../../api/reasons.ts';
-import { defaultMeaning } from '../../engine/defaults.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
-import { failure, type Stage, type Failure } from '../../failure.ts';
-import { textAt, type Heard } from '../s3/ask.ts';
-import { signatureMismatch } from '../s3/replies.ts';
-import type { StsTalk } from './settings.ts';
+import { failure, type Failure } from '../../failure.ts';
+import { signatureMismatch } from '../s3/meaning.ts';
+import { textAt, type StoreResponse } from '../s3/response.ts';
+import { outageOf } from '../s3/status.ts';
+import type { StsSession } from './settings.ts';
 
-type Meaning = [Stage, FailedReason | InconclusiveReason, ReasonDetail?];
+type Meaning = [FailedReason | InconclusiveReason, ReasonDetail?];
 
 const badRequest: Meaning = [
-  'Authenticated',
   'InvalidConfiguration',
   { about: 'roleArn, externalId or sessionName does not have the form that AWS wants' },
 ];
-const busy: Meaning = ['Reached', 'RateLimited'];
+const busy: Meaning = ['RateLimited'];
 
 /** docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html, and the errors that each of the calls lists. */
 const codes: Readonly<Record<string, Meaning>> = {
   InvalidClientTokenId: [
-    'Authenticated',
     'CredentialsRejected',
     // unverified: that a session token of another key is answered with InvalidClientTokenId
     {
@@ -31,23 +29,15 @@ const codes: Readonly<Record<string, Meaning>> = {
       ],
     },
   ],
-  ExpiredToken: ['Authenticated', 'CredentialsExpired'],
-  ExpiredTokenException: ['Authenticated', 'CredentialsExpired'],
-  RequestExpired: ['Authenticated', 'ClockSkew'],
-  MissingAuthenticationToken: [
-    'Authenticated',
-    'InvalidConfiguration',
-    { about: 'AWS finds no signature in the request' },
-  ],
-  IncompleteSignature: [
-    'Authenticated',
-    'InvalidConfiguration',
-    { about: 'AWS finds no signature of its form in the request' },
-  ],
+  ExpiredToken: ['CredentialsExpired'],
+  ExpiredTokenException: ['CredentialsExpired'],
+  RequestExpired: ['ClockSkew'],
+  MissingAuthenticationToken: ['InvalidConfiguration', { about: 'AWS finds no signature in the request' }],
+  IncompleteSignature: ['InvalidConfiguration', { about: 'AWS finds no signature of its form in the request' }],
   ValidationError: badRequest,
   InvalidParameterValue: badRequest,
   MalformedQueryString: badRequest,
-  OptInRequired: ['Authorized', 'PermissionDenied', { about: 'the account is not signed up for this service' }],
+  OptInRequired: ['PermissionDenied', { about: 'the account is not signed up for this service' }],
   Throttling: busy,
   ThrottlingException: busy,
   RequestLimitExceeded: busy,
@@ -83,39 +73,50 @@ const roleRefused = [
 ];
 
 /** @returns why STS said no; undefined for a success. */
-export function meaningOfSts(heard: Heard, action: string, talk: StsTalk): Failure | undefined {
-  const { reply, document } = heard;
-  const code = codeIn(document);
-  if (code === undefined) return withoutCode(heard, action, talk);
-  const { settings, context } = talk;
-  if (code === 'SignatureDoesNotMatch') return signatureMismatch(reply, { origin: settings.sts }, context);
+export function meaningOfSts(response: StoreResponse, action: string, session: StsSession): Failure | undefined {
+  const code = codeIn(response);
+  if (code === undefined) return withoutCode(response, action, session);
+  const { settings, context } = session;
+  if (code === 'SignatureDoesNotMatch') return signatureMismatch(response, { origin: settings.sts }, context);
   if (regionDisabled.has(code))
-    return failure('Authorized', 'WrongRegion', { about: `STS is not switched on in ${settings.store.region}` });
+    return failure('WrongRegion', { about: `STS is not switched on in ${settings.store.region}` });
   if (action === 'AssumeRoleWithWebIdentity' && Object.hasOwn(tokenRefused, code))
-    return failure('Authenticated', 'AccessRefused', { causes: [...(tokenRefused[code] ?? [])] });
+    return failure('AccessRefused', { causes: [...(tokenRefused[code] ?? [])] });
   if (code === 'IDPCommunicationError')
-    return failure('Reached', 'ServiceUnavailable', { about: "AWS cannot reach the issuer of the cluster's tokens" });
+    return failure('ServiceUnavailable', { about: "AWS cannot reach the issuer of the cluster's tokens" });
   if (accessDenied.has(code)) {
     return action === 'AssumeRole'
-      ? failure('Authorized', 'PermissionDenied', { about: `assume the role ${settings.roleArn}`, causes: roleRefused })
-      : failure('Authorized', 'PermissionDenied');
+      ? failure('PermissionDenied', { about: `assume the role ${settings.roleArn}`, causes: roleRefused })
+      : failure('PermissionDenied');
   }
   const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
-  if (!known) return withoutCode(heard, action, talk);
-  const wait = retryAfterMs(reply.headers['retry-after'], context.now());
-  return failure(known[0], known[1], { ...known[2], retryAfterMs: wait });
+  if (!known) return withoutCode(response, action, session);
+  const wait = retryAfterMs(response.headers['retry-after'], context.now());
+  return failure(known[0], { ...known[1], retryAfterMs: wait });
+}
+
+/** Whether it is STS that responded, and not something in front of it, and it is not too busy to. */
+export function isFromSts(response: StoreResponse): boolean {
+  const code = codeIn(response);
+  if (outageOf(response, '', 0) || (code !== undefined && codes[code] === busy)) return false;
+  return code !== undefined || Object.keys(response.document).some((name) => /^(Get|Assume)\w+Response$/.test(name));
+}
+
+/** Whether it speaks of the account that the key belongs to, which is looked at once the signature is. */
+export function judgesAccount(response: StoreResponse): boolean {
+  const code = codeIn(response);
+  return code === 'OptInRequired' || (code !== undefined && regionDisabled.has(code));
 }
 
 /** AWS's own form, and that of moto. */
-function codeIn(document: Heard['document']): string | undefined {
+function codeIn({ document }: StoreResponse): string | undefined {
   const { ErrorResponse: response } = document;
   return textAt(response, 'Error', 'Code') ?? textAt(response, 'Errors', 'Error', 'Code');
 }
 
-function withoutCode({ reply, document }: Heard, action: string, { settings, context }: StsTalk): Failure | undefined {
+function withoutCode(response: StoreResponse, action: string, { settings, context }: StsSession): Failure | undefined {
   const { host } = settings.sts;
-  if (reply.status < 300 && `${action}Response` in document) return undefined;
-  const meant = defaultMeaning(reply, { host, minted: false, now: context.now() });
-  if (meant && (reply.status >= 500 || reply.status === 429 || reply.status === 408)) return meant;
-  return failure('Reached', 'UnexpectedReply', { about: `${host} does not answer as AWS STS` });
+  if (response.status < 300 && `${action}Response` in response.document) return undefined;
+  const stranger = failure('UnexpectedReply', { about: `${host} does not answer as AWS STS` });
+  return outageOf(response, host, context.now()) ?? stranger;
 }

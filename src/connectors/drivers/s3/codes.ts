@@ -1,0 +1,56 @@
+import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
+import type { StoreResponse } from './response.ts';
+import { outageOf } from './status.ts';
+
+/**
+ * What an error's `<Code>` means, whatever its status: products differ there.
+ * docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; XAdminUserNotFound is versitygw's unknown key (404).
+ */
+const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
+  InvalidAccessKeyId: 'CredentialsRejected',
+  XAdminUserNotFound: 'CredentialsRejected',
+  InvalidSecurity: 'CredentialsRejected',
+  InvalidToken: 'CredentialsRejected',
+  ExpiredToken: 'CredentialsExpired',
+  TokenRefreshRequired: 'CredentialsExpired',
+  AccountProblem: 'PermissionDenied',
+  AllAccessDisabled: 'PermissionDenied',
+  NotSignedUp: 'PermissionDenied',
+  RequestTimeTooSkewed: 'ClockSkew',
+  RequestExpired: 'ClockSkew',
+  RequestTimeout: 'TimedOut',
+  TemporaryRedirect: 'ServiceUnavailable',
+  Redirect: 'ServiceUnavailable',
+  SlowDown: 'RateLimited',
+  ServiceUnavailable: 'RateLimited',
+  NoSuchBucket: 'TargetNotFound',
+  UserProjectMissing: 'InvalidConfiguration',
+  InvalidBucketName: 'InvalidConfiguration',
+  MissingAuthenticationToken: 'InvalidConfiguration',
+  IncompleteSignature: 'InvalidConfiguration',
+};
+
+/** Reasons of a store that cannot take the request now. */
+const passing: ReadonlySet<string> = new Set(['RateLimited', 'ServiceUnavailable', 'TimedOut']);
+
+export function reasonOfCode({ code }: StoreResponse): FailedReason | InconclusiveReason | undefined {
+  return code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
+}
+
+/** Whether it is the store that responded, in its own words or by refusing, and not something in front of it or an outage. */
+export function isFromStore(response: StoreResponse): boolean {
+  const { status, html, code, document } = response;
+  if (outageOf(response, '', 0) || passing.has(reasonOfCode(response) ?? '')) return false;
+  if (code !== undefined || isSuccess(response)) return true;
+  return 'ListVersionsResult' in document || (!html && (status === 401 || status === 403));
+}
+
+/** The document of one of the lists that a test asks for. */
+export function isSuccess({ document }: StoreResponse): boolean {
+  return 'ListBucketResult' in document || 'ListAllMyBucketsResult' in document;
+}
+
+/** Whether it speaks of the account that the key belongs to, which is looked at once the signature is. */
+export function judgesAccount({ code = '' }: StoreResponse): boolean {
+  return ['AccountProblem', 'NotSignedUp'].includes(code);
+}

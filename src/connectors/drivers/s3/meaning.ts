@@ -1,0 +1,120 @@
+import { isFailed, type FailedReason, type InconclusiveReason } from '../../../api/reasons.ts';
+import type { DriverContext } from '../../context.ts';
+import { retryAfterMs } from '../../engine/retry-after.ts';
+import { failure, type Failure } from '../../failure.ts';
+import { isSuccess, reasonOfCode } from './codes.ts';
+import { textAt, type StoreResponse } from './response.ts';
+import type { StoreSession } from './session.ts';
+import { meaningOfStatus, outageOf } from './status.ts';
+import type { Store } from './store.ts';
+
+/** The bucket is in another region. */
+const elsewhere = new Set([
+  'PermanentRedirect',
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+  'InvalidRegion',
+]);
+
+/** Our clock and the store's may differ by this much before a signature is blamed on it, as in the AWS SDKs. */
+// unverified: the SDKs' limit of 5 minutes
+const clockLimitMs = 5 * 60 * 1000;
+
+/** What a refusal means by itself; undefined for a success, `unclear` if the response alone does not say. */
+export function meaningOf(response: StoreResponse, session: StoreSession): Failure | 'unclear' | undefined {
+  const { code, status } = response;
+  if (code === 'SignatureDoesNotMatch') return signatureMismatch(response, session.store, session.context);
+  if (code !== undefined && elsewhere.has(code)) return wrongRegion(response, session);
+  if (code === 'AccessDenied') return isElsewhere(response, session) ? wrongRegion(response, session) : 'unclear';
+  const known = reasonOfCode(response);
+  if (known) return fromCode(known, response, session);
+  if (status < 300) return goodStatus(response, session.store.origin.host);
+  if (status < 400) return redirected(response, session);
+  return code !== undefined && status === 403 ? 'unclear' : strange(response, session);
+}
+
+function strange(response: StoreResponse, { store, context }: StoreSession): Failure {
+  const { host } = store.origin;
+  if (response.code === undefined) return meaningOfStatus(response, host, context.now());
+  const about = `${host} answers with an error that is not known`;
+  return outageOf(response, host, context.now()) ?? failure('UnexpectedReply', { about });
+}
+
+function fromCode(
+  reason: FailedReason | InconclusiveReason,
+  { headers, code }: StoreResponse,
+  { store, context }: StoreSession,
+): Failure {
+  if (reason === 'TargetNotFound') return failure(reason, { about: `the bucket ${store.bucket ?? ''}` });
+  if (reason === 'PermissionDenied') {
+    return failure(reason, { about: 'the account that the key belongs to is not active for S3' });
+  }
+  if (reason === 'InvalidConfiguration') return failure(reason, { about: misfitOf(code, store) });
+  if (reason === 'ClockSkew' || isFailed(reason)) return failure(reason);
+  const wait = retryAfterMs(headers['retry-after'], context.now());
+  return failure(reason, { about: store.origin.host, retryAfterMs: wait });
+}
+
+function misfitOf(code: string | undefined, { origin, bucket }: Store): string {
+  if (code === 'InvalidBucketName') return `${origin.host} does not take the name of the bucket ${bucket}`;
+  // https://cloud.google.com/storage/docs/using-requester-pays
+  return code === 'UserProjectMissing'
+    ? `the bucket ${bucket} is one of requester pays, and no project to bill can be named here`
+    : `${origin.host} does not take the request as it is made`;
+}
+
+const usualNames = { id: 'accessKeyId', secret: 'secretAccessKey' };
+
+/** A wrong secret, our clock, or something on the way that changes requests: the clock first. */
+export function signatureMismatch(
+  { headers }: Pick<StoreResponse, 'headers'>,
+  { origin, keyNames = usualNames }: Pick<Store, 'origin' | 'keyNames'>,
+  context: DriverContext,
+): Failure {
+  const theirs = Date.parse(headers['date'] ?? '');
+  if (Number.isNaN(theirs)) {
+    return failure('UnexpectedReply', { about: `${origin.host} refuses the signature and does not tell its time` });
+  }
+  if (Math.abs(theirs - context.now()) > clockLimitMs) return failure('ClockSkew');
+  const causes = [`${keyNames.secret} does not belong to ${keyNames.id}`, 'a proxy on the way changes requests'];
+  const open = context.proxy !== undefined && (context.ca !== undefined || origin.protocol === 'http:');
+  return failure(open ? 'AccessRefused' : 'CredentialsRejected', { causes });
+}
+
+/** The response names the region; it is repeated only if it looks like one. */
+function wrongRegion(response: StoreResponse, { store }: StoreSession): Failure {
+  const named = regionIn(response);
+  if (named === undefined && response.code === 'AuthorizationHeaderMalformed') {
+    return failure('InvalidConfiguration', {
+      about: `${(store.keyNames ?? usualNames).id} or region does not have the form that the store wants`,
+    });
+  }
+  const region = named !== undefined && regionName.test(named) && named !== store.region ? `${named}, not ` : 'not ';
+  return failure('WrongRegion', { about: `${region}${store.region}` });
+}
+
+/** `eu-central-1`, `fr-par`, `gra`, `nyc3`; nothing that could be a secret or a sentence. */
+const regionName = /^[a-z]{2,12}\d{0,2}(-[a-z]{2,12}){0,3}(-\d{1,3})?$/;
+
+function regionIn({ headers, document }: StoreResponse): string | undefined {
+  return textAt(document, 'Error', 'Region') ?? headers['x-amz-bucket-region'];
+}
+
+/** A refusal that says where the bucket is: another region explains it before a missing permission does. */
+function isElsewhere(response: StoreResponse, { store }: StoreSession): boolean {
+  const named = regionIn(response);
+  return named !== undefined && regionName.test(named) && named !== store.region;
+}
+
+function goodStatus(response: StoreResponse, host: string): Failure | undefined {
+  if (isSuccess(response) && response.code === undefined) return undefined;
+  const what = response.html ? 'a web page' : 'a success that is none';
+  return failure('UnexpectedReply', { about: `${host} answers with ${what}` });
+}
+
+function redirected({ headers }: StoreResponse, { store: { origin } }: StoreSession): Failure {
+  const to = URL.parse(headers['location'] ?? '', origin.href);
+  if (to && to.host !== origin.host)
+    return failure('EgressDenied', { about: `${origin.host} redirects to another host` });
+  return failure('UnexpectedReply', { about: `${origin.host} redirects, which an S3 store does not do here` });
+}

@@ -1,0 +1,34 @@
+import { readReply } from '../../engine/reply.ts';
+import type { HttpReply } from '../../transport/send.ts';
+
+/** A store's response, with its XML read. */
+export interface StoreResponse {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  text: string;
+  html: boolean;
+  /** `<Code>` of its error. */
+  code: string | undefined;
+  /** The root element's content by its name; empty if the response is no XML document. */
+  document: Readonly<Record<string, unknown>>;
+}
+
+/** Some stores call everything text/html, even an empty body or XML: the content decides. */
+export function readStoreResponse(sent: HttpReply): StoreResponse {
+  const headers = /^\s*(<\?xml|$)/.test(sent.text)
+    ? { ...sent.headers, 'content-type': 'application/xml' }
+    : sent.headers;
+  const { status, text, html, xml } = readReply({ ...sent, headers });
+  const document = isRecord(xml) ? xml : {};
+  return { status, headers, text, html, code: textAt(document, 'Error', 'Code'), document };
+}
+
+/** The text of an element, by the names on the way to it. */
+export function textAt(document: unknown, ...path: string[]): string | undefined {
+  const found = path.reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), document);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
