@@ -1,6 +1,7 @@
 import { expect, jest } from '@jest/globals';
 import { messageOf, reasons, type Reason } from '../../src/api/reasons.ts';
 import { driverOf } from '../../src/connectors/drivers/index.ts';
+import { withSharedSchemas } from '../../src/connectors/planning/shared-schemas.ts';
 import {
   planConnection,
   testConnection,

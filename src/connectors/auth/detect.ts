@@ -1,4 +1,4 @@
-import { isOutageFailure } from '../engine/defaults.ts';
+import { isOutage } from '../engine/defaults.ts';
 import type { Session } from '../engine/session.ts';
 import { takeStep } from '../engine/step.ts';
 import { failure, type Failure } from '../failure.ts';
@@ -14,7 +14,7 @@ export async function detectMethod(session: Session): Promise<Session | Failure>
   for (const step of detect) {
     const taken = await takeStep(step, session, { phase: 'detect' });
     if ('failure' in taken) {
-      if (taken.byRow || !taken.heard || isOutageFailure(taken.heard.response)) return taken.failure;
+      if (taken.byRow || !taken.heard || isOutage(taken.heard.response)) return taken.failure;
       host = taken.heard.host;
       continue;
     }

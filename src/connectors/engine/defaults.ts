@@ -105,13 +105,13 @@ function badGrant(): Failure {
   return failure('AccessRefused', { causes });
 }
 
-/** Whether a response is none of the platform itself: an outage, or a page of something in between. */
-export function isOutage(response: ReadResponse): boolean {
-  const { status, html, text } = response;
-  return status === 429 || status >= 500 || (html && status < 400 && !isSignInPage(text));
+/** Whether a response says that it is not the time to ask, so that nothing can be concluded from it. */
+export function isOutage({ status }: ReadResponse): boolean {
+  return status >= 500 || status === 429 || passing.has(status);
 }
 
-/** Whether a response says that it is not the time to ask, so that nothing can be concluded from it. */
-export function isOutageFailure({ status }: ReadResponse): boolean {
-  return status >= 500 || status === 429 || passing.has(status);
+/** Whether the platform itself responded: it is no outage, and no page of something in between. */
+export function isOfPlatform(response: ReadResponse): boolean {
+  const { status, html, text } = response;
+  return !isOutage(response) && !(html && status < 400 && !isSignInPage(text));
 }

@@ -2,16 +2,17 @@ import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { Bindings, compile, valueOf } from '../language/expression.ts';
 import type { Plan } from '../platform.ts';
 
-type Defined = 'eager' | 'credential' | 'response';
+type Defined = 'eager' | 'session' | 'response';
 
 interface Definition {
   name: string;
   source: string;
-  /** From what it is worked out: what was entered, what is known of the credential, or a response. */
+  /** From what it is worked out: what was entered, what the test knows by then (credential, account, probe), or a response. */
   from: Defined;
 }
 
 const ofResponse = new Set(['status', 'headers', 'cookies', 'text', 'json', 'xml', 'now']);
+const ofSession = new Set(['credential', 'account', 'probe']);
 const known = new WeakMap<PlatformSpec, readonly Definition[]>();
 
 /** The names that a Platform defines, in order, with what each of them needs. */
@@ -22,7 +23,7 @@ export function definitionsOf(spec: PlatformSpec): readonly Definition[] {
   const definitions = (spec.define ?? []).flatMap((entry) =>
     Object.entries(entry).map(([name, source]): Definition => {
       const needs = compile(source).reads.map(({ path: [root = ''] }) => needOf(root, found));
-      const from = needs.includes('response') ? 'response' : needs.includes('credential') ? 'credential' : 'eager';
+      const from = needs.includes('response') ? 'response' : needs.includes('session') ? 'session' : 'eager';
       found.set(name, from);
       return { name, source, from };
     }),
@@ -33,7 +34,7 @@ export function definitionsOf(spec: PlatformSpec): readonly Definition[] {
 
 function needOf(root: string, found: ReadonlyMap<string, Defined>): Defined {
   if (ofResponse.has(root)) return 'response';
-  return root === 'credential' ? 'credential' : (found.get(root) ?? 'eager');
+  return ofSession.has(root) ? 'session' : (found.get(root) ?? 'eager');
 }
 
 /** The names that need nothing but what was entered. One without a value is null. */
@@ -48,15 +49,15 @@ export function defineEager(plan: Pick<Plan, 'platform' | 'config' | 'requires' 
 }
 
 /** Makes the other names known to expressions; each is worked out once, when it is first used. */
-export function defineLazily(bindings: Bindings, spec: PlatformSpec, from: 'credential' | 'response'): void {
+export function defineLazily(bindings: Bindings, spec: PlatformSpec, from: 'session' | 'response'): void {
   for (const definition of definitionsOf(spec)) {
     if (definition.from !== from) continue;
     bindings.lazily(definition.name, () => valueOf(definition.source, bindings) ?? null);
   }
 }
 
-/** The same for templates, of names that are known once there is a credential. */
-export function credentialNames(spec: PlatformSpec, bindings: Bindings): Record<string, unknown> {
-  const names = definitionsOf(spec).filter(({ from }) => from === 'credential');
+/** The same for templates, of names that are known before a response. */
+export function sessionNames(spec: PlatformSpec, bindings: Bindings): Record<string, unknown> {
+  const names = definitionsOf(spec).filter(({ from }) => from === 'session');
   return Object.fromEntries(names.map(({ name }) => [name, bindings.value(name)]));
 }

@@ -4,7 +4,7 @@ import { isFailure } from '../failure.ts';
 import type { Bindings } from '../language/expression.ts';
 import { send, type HttpRequest, type Refused } from '../transport/send.ts';
 import { defineLazily } from './define.ts';
-import { isOutage } from './defaults.ts';
+import { isOfPlatform } from './defaults.ts';
 import { buildRequest } from './request.ts';
 import { readResponse, type ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
@@ -41,7 +41,7 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   if (isFailure(sent)) return sent;
   const response = readResponse(sent);
   context.trace?.({ kind: 'response', status: response.status });
-  if (!isOutage(response)) context.progress.reached();
+  if (isOfPlatform(response)) context.progress.reached();
   return { response, bindings: bindingsOf(response, session), host: built.url.host };
 }
 

@@ -4,7 +4,7 @@ import { Bindings } from '../language/expression.ts';
 import type { Names } from '../language/template.ts';
 import type { Plan } from '../platform.ts';
 import type { Exchange, HttpRequest } from '../transport/send.ts';
-import { credentialNames, defineEager, defineLazily } from './define.ts';
+import { sessionNames, defineEager, defineLazily } from './define.ts';
 import { FoundFacts } from './facts.ts';
 import { nameOfStep, noResults, type Results } from './results.ts';
 
@@ -78,7 +78,7 @@ export class Session {
     return {
       ...results,
       ...this.#eager,
-      ...credentialNames(plan.platform.spec, this.bindings),
+      ...sessionNames(plan.platform.spec, this.bindings),
       config,
       requires,
       method: method.name,
@@ -97,7 +97,7 @@ export class Session {
     const credential = shown?.known ?? nobody;
     const base = { ...results, ...this.#eager, config, requires, method: method.name };
     const bindings = new Bindings({ ...base, credential, account: facts.account });
-    defineLazily(bindings, plan.platform.spec, 'credential');
+    defineLazily(bindings, plan.platform.spec, 'session');
     return bindings;
   }
 

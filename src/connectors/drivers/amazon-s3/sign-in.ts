@@ -5,7 +5,7 @@ import { assumeRole, assumeRoleWithToken, callerIdentity, type SignedIn } from '
 
 /** @returns the key for S3, which is the Secret's or a temporary one of a role, and whose it is. */
 export async function signIn({ method, secret, identity }: Plan, session: StsSession): Promise<SignedIn | Failure> {
-  if (method.identity) return assumeRoleWithToken(session, identity?.token ?? '');
+  if (method.serviceAccount) return assumeRoleWithToken(session, identity?.token ?? '');
   const { accessKeyId = '', secretAccessKey = '', sessionToken } = secret;
   const key = { accessKeyId, secretAccessKey, sessionToken };
   if (method.name !== 'assume-role') {

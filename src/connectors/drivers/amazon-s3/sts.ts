@@ -68,7 +68,7 @@ async function ask(
   };
   const scope = { region: settings.store.region, service: 'sts', now: context.now() } as const;
   const headers = key ? signedHeaders(request, key, scope) : request.headers;
-  const sent = await send({ ...request, headers, redirect: 'return', showsCredential: true }, { context, hosts });
+  const sent = await send({ ...request, headers, redirect: 'Return', showsCredential: true }, { context, hosts });
   if (isFailure(sent)) return sent;
   const response = readStoreResponse(sent);
   if (isFromSts(response)) context.progress.reached();

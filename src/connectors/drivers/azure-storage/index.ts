@@ -8,12 +8,12 @@ import { bySas } from './by-sas.ts';
 import { byToken } from './by-token.ts';
 import { inspect } from './inspect.ts';
 import { proofFile } from './proof-file.ts';
-import { credentialOf, valuesOf } from './sign-in.ts';
+import { credentialOf } from './sign-in.ts';
 import type { Talk } from './talk.ts';
 import { targetOf } from './target.ts';
 
 /** Azure Blob Storage, Files and Data Lake Storage, with a key of the account, a SAS, or an application of Entra. */
-export const azureStorage: Driver = { values: valuesOf, inspect, probe, proxy: true, proof: true };
+export const azureStorage: Driver = { inspect, probe, proxy: true, proof: true };
 
 async function probe(plan: Plan, context: DriverContext): Promise<Finding> {
   const target = targetOf(plan);

@@ -63,7 +63,7 @@ function authorized(request: Request, { credential, target, context }: Talk): Ht
 }
 
 async function exchange(request: HttpRequest, { context, plan, target }: Talk): Promise<Heard | Failure> {
-  const sent = await send({ ...request, redirect: 'return' }, { context, hosts: plan.hosts });
+  const sent = await send({ ...request, redirect: 'Return' }, { context, hosts: plan.hosts });
   if (!isFailure(sent)) return hear(sent);
   return sent.reason === 'NameNotResolved' && !target.custom ? { ...sent, causes: noSuchHost(target) } : sent;
 }

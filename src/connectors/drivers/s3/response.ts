@@ -1,4 +1,4 @@
-import { readReply } from '../../engine/reply.ts';
+import { readResponse } from '../../engine/response.ts';
 import type { HttpReply } from '../../transport/send.ts';
 
 /** A store's response, with its XML read. */
@@ -18,7 +18,7 @@ export function readStoreResponse(sent: HttpReply): StoreResponse {
   const headers = /^\s*(<\?xml|$)/.test(sent.text)
     ? { ...sent.headers, 'content-type': 'application/xml' }
     : sent.headers;
-  const { status, text, html, xml } = readReply({ ...sent, headers });
+  const { status, text, html, xml } = readResponse({ ...sent, headers });
   const document = isRecord(xml) ? xml : {};
   return { status, headers, text, html, code: textAt(document, 'Error', 'Code'), document };
 }

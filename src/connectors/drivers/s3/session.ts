@@ -27,7 +27,7 @@ export async function ask(
   const headers = key ? signedHeaders({ ...request, method }, key, scope) : {};
   const showsCredential = key !== undefined;
   const sent = await send(
-    { method, url, headers, body, redirect: 'return', showsCredential },
+    { method, url, headers, body, redirect: 'Return', showsCredential },
     { context, hosts: store.hosts },
   );
   if (isFailure(sent)) return sent;
