@@ -1,0 +1,152 @@
+import type { PlatformRow } from '../../../api/platform.gen.ts';
+
+export const tokenUrl = 'https://api.box.com/oauth2/token';
+
+/** A request without a subject: `unauthorized_client` proves id and secret, `invalid_client` says that they are wrong. */
+const clientOnly = {
+  method: 'POST',
+  url: tokenUrl,
+  form: {
+    grant_type: 'client_credentials',
+    client_id: '{{secret.clientId}}',
+    client_secret: '{{secret.clientSecret}}',
+  },
+} as const;
+
+const approval = 'the application was not approved, or was changed after its approval, in the Box Admin Console';
+const accessLevel = "the application's access level does not allow this subject";
+
+/** Texts of developer.box.com/guides/api-calls/permissions-and-errors/common-errors and of the vendor's forum. */
+const token: PlatformRow[] = [
+  {
+    when: 'json.error == "unauthorized_client" && json.error_description.contains("box_subject_type")',
+    outcome: 'InvalidConfiguration',
+    causes: ["the application's access level does not allow this kind of subject (App + Enterprise Access does)"],
+  },
+  {
+    when: 'json.error == "unauthorized_client" && json.error_description.contains("not authorized by the enterprise admin")',
+    outcome: 'InteractionRequired',
+    causes: ['an administrator has yet to authorize the application in the Box Admin Console'],
+  },
+  {
+    when: 'json.error == "unauthorized_client"',
+    outcome: 'AccessRefused',
+    causes: [approval, accessLevel, 'another setting of the application is wrong'],
+  },
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.contains("Grant credentials are invalid")',
+    outcome: 'AccessRefused',
+    causes: ['`clientSecret` is wrong', accessLevel, approval],
+    then: {
+      request: clientOnly,
+      replies: [
+        {
+          when: 'json.error == "unauthorized_client"',
+          outcome: 'PermissionDenied',
+          causes: [accessLevel, 'the application is not allowed to generate user access tokens'],
+        },
+        { when: 'json.error == "invalid_client"', outcome: 'CredentialsRejected' },
+      ],
+    },
+  },
+  {
+    when: `json.error == "invalid_grant" && json.error_description.matches("'(exp|jti)' claim")`,
+    outcome: 'ClockSkew',
+  },
+  {
+    when: 'json.error == "invalid_request" && json.error_description.contains("grant type is unauthorized")',
+    outcome: 'InvalidConfiguration',
+    causes: ['the application is set up for another authentication method'],
+  },
+  {
+    // https://support.box.com/hc/en-us/articles/360044192553
+    when: 'json.error == "invalid_request" && json.error_description.contains("Cannot obtain user token")',
+    outcome: 'InteractionRequired',
+    causes: [
+      'the application is not allowed to generate user access tokens',
+      'the application lacks App + Enterprise Access, which a managed user needs',
+    ],
+  },
+];
+
+const scope: PlatformRow[] = [
+  {
+    when: 'status == 403 && (headers["www-authenticate"].contains("insufficient_scope") || json.code == "insufficient_scope")',
+    outcome: 'ScopeMissing',
+  },
+];
+
+const forbidden: PlatformRow[] = [{ table: 'scope' }, { when: 'status == 403', outcome: 'PermissionDenied' }];
+
+export const tables = { token, scope, forbidden };
+
+export const assertionReplies: PlatformRow[] = [
+  { table: 'token' },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    compareClocks: true,
+    causes: [
+      '`privateKey` does not belong to `publicKeyId`, or the key pair was removed',
+      'the enterprise or user is wrong',
+      approval,
+    ],
+  },
+];
+
+export const grantReplies: PlatformRow[] = [
+  { table: 'token' },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    causes: ['the application cannot be used', 'the enterprise or user is wrong', approval],
+  },
+];
+
+/** https://developer.box.com/guides/authentication/tokens/refresh */
+export const refreshReplies: PlatformRow[] = [
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.contains("Refresh token has expired")',
+    outcome: 'CredentialsExpired',
+    causes: ['the refresh token was not used for 60 days'],
+  },
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.contains("Invalid refresh token")',
+    outcome: 'CredentialsRejected',
+    causes: ['the refresh token is wrong', 'the refresh token was used already, perhaps by another program'],
+  },
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.contains("Grant credentials are invalid")',
+    outcome: 'AccessRefused',
+    causes: ['`clientSecret` is wrong', 'the refresh token was issued to another application', approval],
+    // The subject is not in question here: if id and secret are right, the refresh token may still be the cause.
+    then: {
+      request: clientOnly,
+      replies: [
+        { when: 'json.error == "invalid_client"', outcome: 'CredentialsRejected', causes: ['`clientSecret` is wrong'] },
+      ],
+    },
+  },
+  { table: 'token' },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    causes: [
+      'the refresh token cannot be used',
+      'the refresh token was issued to another application than `clientId`',
+      approval,
+    ],
+  },
+];
+
+export const userReplies: PlatformRow[] = [
+  // 202 with Retry-After: not ready, and no success.
+  { when: 'status == 202 || (status == 503 && json.code == "unavailable")', outcome: 'ServiceUnavailable' },
+  {
+    when: 'status == 401 && !credential.fresh',
+    outcome: 'TokenNotRefreshable',
+    causes: ['the token has expired (after 60 minutes)', 'the token was never valid'],
+  },
+  { table: 'forbidden' },
+  { when: 'status == 200 && json.status == "inactive"', outcome: 'CredentialsRevoked' },
+];

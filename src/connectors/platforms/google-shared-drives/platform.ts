@@ -1,0 +1,79 @@
+import type { PlatformSpec } from '../../platform.ts';
+import { text } from '../shared/field.ts';
+import { aboutDomainUser, delegated, domainConfig, domainHosts, isAdministrator } from '../shared/google/domain.ts';
+import { drive, driveProbe, permissionsInItem } from '../shared/google/drive.ts';
+import { federationDefine, federationFields, federationHosts, workloadIdentity } from '../shared/google/federation.ts';
+import { oauthRefresh, serviceAccount } from '../shared/google/methods.ts';
+import { define, delegatedTables, federationTables } from '../shared/google/replies.ts';
+
+// drives.get and drives.list take drive and drive.readonly alone: drive/v3 discovery document.
+const readDrives = 'https://www.googleapis.com/auth/drive.readonly';
+
+export const googleSharedDrives = {
+  title: 'Google Shared Drives',
+  aliases: ['Google Team Drives'],
+  category: 'FileSharing',
+  documentation: 'https://developers.google.com/workspace/drive/api/guides/about-shareddrives',
+  config: {
+    properties: {
+      ...domainConfig(readDrives),
+      // unverified: that the id of a shared drive begins with 0A, so any id is taken.
+      driveId: text(
+        'Shared drive ID',
+        'The ID of one shared drive to test, from its address. Default: the shared drives are only listed.',
+        '0ABCdefGHIjklUk9PVA',
+        { pattern: '^[A-Za-z0-9_-]+$' },
+      ),
+      ...federationFields,
+    },
+  },
+  hosts: [...domainHosts, ...federationHosts],
+  define: [
+    ...define,
+    ...federationDefine,
+    { drives: 'orElse(requires.proof, "") == "Probe" ? "drive" : "drive.readonly"' },
+    { item: 'requires.path' },
+  ],
+  tables: { ...delegatedTables, ...federationTables },
+  methods: [
+    serviceAccount({
+      description:
+        'Create a service account with a JSON key, enable the Google Drive API in its project, and delegate the scopes to it in the Admin console (domain-wide delegation). The user in `subject` must be a member of the shared drive.',
+      ...delegated(readDrives),
+    }),
+    workloadIdentity({
+      description:
+        'Here it must act as a service account, as itself, because acting as a user needs domain-wide delegation and a key. Enable the Google Drive API in its project, and make the service account a member of the shared drive.',
+      scope: ['https://www.googleapis.com/auth/{{drives}}'],
+      config: { required: ['serviceAccountEmail'], properties: { subject: false, domain: false, scopes: false } },
+    }),
+    oauthRefresh(
+      'Create an OAuth client (web application) in a project with the Google Drive API enabled. It must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as a member of the shared drives, with the scope drive or drive.readonly and with access_type=offline.',
+    ),
+  ],
+  test: [aboutDomainUser],
+  access: [
+    permissionsInItem('has(requires.path)'),
+    {
+      when: 'has(config.driveId)',
+      request: { url: `${drive}/drives/{{config.driveId}}`, query: { fields: 'id,name,capabilities' } },
+      replies: [{ table: 'api' }],
+      facts: {
+        grants: {
+          read: 'json.capabilities.canListChildren',
+          write: 'json.capabilities.canAddChildren',
+          update: 'json.capabilities.canEdit',
+          delete: 'json.capabilities.canTrashChildren || json.capabilities.canDeleteChildren',
+        },
+      },
+    },
+    {
+      // An empty list is a good answer: the user is in no shared drive.
+      when: '!has(config.driveId)',
+      request: { url: `${drive}/drives`, query: { pageSize: '1', fields: 'drives(id,name)' } },
+      replies: [{ table: 'api' }],
+    },
+    isAdministrator,
+  ],
+  probe: driveProbe,
+} satisfies PlatformSpec;

@@ -1,0 +1,31 @@
+import type { PlatformSpec } from '../../platform.ts';
+import { aboutDomainUser, delegated, domainConfig, domainHosts, isAdministrator } from '../shared/google/domain.ts';
+import { driveProbe, permissionsInItem } from '../shared/google/drive.ts';
+import { oauthRefresh, serviceAccount } from '../shared/google/methods.ts';
+import { define, delegatedTables } from '../shared/google/replies.ts';
+
+const readMetadata = 'https://www.googleapis.com/auth/drive.metadata.readonly';
+
+export const googleWorkspace = {
+  title: 'Google Workspace',
+  aliases: ['google-suite', 'G Suite', 'Google Drive for Work'],
+  category: 'FileSharing',
+  documentation: 'https://developers.google.com/identity/protocols/oauth2/service-account',
+  config: { properties: domainConfig(readMetadata) },
+  hosts: domainHosts,
+  define: [...define, { item: 'orElse(requires.path, "root")' }],
+  tables: delegatedTables,
+  methods: [
+    serviceAccount({
+      description:
+        'Create a service account with a JSON key, enable the Google Drive API in its project, and delegate the scopes to it in the Admin console (domain-wide delegation).',
+      ...delegated(readMetadata),
+    }),
+    oauthRefresh(
+      'Create an OAuth client (web application) in a project with the Google Drive API enabled. It must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as the user, with a Drive scope and with access_type=offline.',
+    ),
+  ],
+  test: [aboutDomainUser],
+  access: [permissionsInItem('has(requires.path) || has(requires.access)'), isAdministrator],
+  probe: driveProbe,
+} satisfies PlatformSpec;

@@ -1,0 +1,121 @@
+import type { PlatformMethod } from '../../../platform.ts';
+import { secret, text } from '../field.ts';
+
+export const email = { pattern: '^[^@\\s]+@[^@\\s]+$' };
+const tokenUrl = 'https://oauth2.googleapis.com/token';
+const credential = { bearer: '{{token.access}}' };
+
+interface ServiceAccount {
+  description: string;
+  config?: PlatformMethod['config'];
+  /** Claims besides `iss` and `aud`. */
+  claims: Record<string, string>;
+  /** Table of the token endpoint's responses. */
+  table: 'delegated' | 'own';
+}
+
+/** https://developers.google.com/identity/protocols/oauth2/service-account */
+export function serviceAccount({ description, config, claims, table }: ServiceAccount): PlatformMethod {
+  return {
+    name: 'service-account',
+    title: 'Service account',
+    description: `${description} Put the key file into key \`serviceAccountJson\` as it is, or its parts into keys of their own. Its token_uri is not used.`,
+    unpack: [
+      {
+        key: 'serviceAccountJson',
+        format: 'json',
+        into: {
+          'secret.clientEmail': 'client_email',
+          'secret.privateKey': 'private_key',
+          'secret.privateKeyId': 'private_key_id',
+          'secret.type': 'type',
+          'secret.universeDomain': 'universe_domain',
+        },
+      },
+    ],
+    secret: { required: ['clientEmail', 'privateKey'], properties: keyFields },
+    ...(config ? { config } : {}),
+    signIn: [
+      {
+        name: 'assertion',
+        sign: {
+          key: '{{secret.privateKey}}',
+          keyId: '{{secret.privateKeyId}}',
+          claims: { iss: '{{secret.clientEmail}}', ...claims, aud: tokenUrl },
+          // Google takes 3600; less of it lets a clock that is wrong be noticed.
+          lifetimeSeconds: 600,
+        },
+      },
+      { oauth2: { grant: 'jwt_bearer', tokenUrl, assertion: '{{assertion.jwt}}' }, replies: [{ table }] },
+    ],
+    credential,
+  };
+}
+
+const keyFields = {
+  serviceAccountJson: secret(
+    'Key file',
+    'The JSON key file as Google issues it. It replaces all other keys.',
+    '{"type": "service_account", …}',
+  ),
+  clientEmail: text(
+    'Service account',
+    'The e-mail address of the service account.',
+    'svc@project.iam.gserviceaccount.com',
+    email,
+  ),
+  privateKey: secret('Private key', 'The private key in PEM.', '-----BEGIN PRIVATE KEY-----…'),
+  privateKeyId: text('Key ID', 'The ID of the private key.', '0123456789abcdef'),
+  type: text(
+    'Kind of key file',
+    'The kind of the key file, which must be service_account, because Google issues other files that look alike.',
+    'service_account',
+    { const: 'service_account' },
+  ),
+  universeDomain: text(
+    'Universe',
+    "The universe of the key file. Only Google's own cloud, googleapis.com, is supported.",
+    'googleapis.com',
+    { const: 'googleapis.com' },
+  ),
+};
+
+/** https://developers.google.com/identity/protocols/oauth2/web-server#offline; Google gives no new refresh token. */
+export function oauthRefresh(description: string): PlatformMethod {
+  return {
+    name: 'oauth-refresh',
+    title: 'OAuth refresh token',
+    description,
+    secret: {
+      required: ['clientId', 'clientSecret', 'refreshToken'],
+      properties: {
+        clientId: text(
+          'Client ID',
+          'The ID of the OAuth client, from the Google Cloud console, Clients.',
+          '1234-abc.apps.googleusercontent.com',
+        ),
+        clientSecret: secret('Client secret', 'The secret of the same client.', 'GOCSPX-your-client-secret'),
+        refreshToken: secret(
+          'Refresh token',
+          'The refresh token from a sign-in with access_type=offline.',
+          '1//your-refresh-token',
+        ),
+      },
+    },
+    signIn: [
+      {
+        oauth2: {
+          grant: 'refresh_token',
+          rotates: false,
+          tokenUrl,
+          clientId: '{{secret.clientId}}',
+          clientSecret: '{{secret.clientSecret}}',
+          clientAuth: 'body',
+          refreshToken: '{{secret.refreshToken}}',
+        },
+        replies: [{ table: 'refresh' }],
+      },
+    ],
+    credential,
+  };
+}

@@ -1,0 +1,224 @@
+import type { PlatformRow } from '../../../../api/platform.gen.ts';
+
+/** Names that the tables use: the words of a token endpoint, and every reason that an error of an API gives. */
+export const define: Record<string, string>[] = [
+  { said: 'json.error_description.lowerAscii()' },
+  { older: 'orElse(json.error.errors, []).map(e, orElse(e.reason, ""))' },
+  // The newer form of an error: google.rpc.ErrorInfo.
+  { newer: 'orElse(json.error.details, []).map(d, orElse(d.reason, ""))' },
+  { why: 'older + newer' },
+];
+
+const client: PlatformRow[] = [
+  {
+    when: 'json.error == "admin_policy_enforced"',
+    outcome: 'InteractionRequired',
+    causes: ['an administrator of the domain blocks these scopes for this client'],
+  },
+  { when: 'json.error in ["deleted_client", "disabled_client"]', outcome: 'CredentialsRevoked' },
+  {
+    when: 'json.error == "org_internal"',
+    outcome: 'PermissionDenied',
+    causes: ['the client is only for users of its own organization'],
+  },
+];
+
+const newSignIn: PlatformRow = {
+  when: 'json.error_subtype == "invalid_rapt"',
+  outcome: 'InteractionRequired',
+  causes: ['a policy of the domain requires a new sign-in'],
+};
+
+/** https://developers.google.com/identity/protocols/oauth2/service-account#jwt-error-codes; the status is 400 or 401. */
+const key: PlatformRow[] = [
+  newSignIn,
+  {
+    when: 'json.error == "invalid_grant" && said.contains("invalid jwt signature")',
+    outcome: 'CredentialsRejected',
+    causes: ['`privateKey` is not a key of this service account', 'the key was deleted, was disabled or has expired'],
+  },
+  {
+    // The text: googleapis/google-cloud-php issue 3622.
+    when: 'json.error == "invalid_grant" && said.contains("account not found")',
+    outcome: 'CredentialsRejected',
+    causes: ['the service account was deleted or disabled', '`clientEmail` is wrong'],
+  },
+  { when: 'json.error == "invalid_grant" && said.contains("must be a short-lived token")', outcome: 'ClockSkew' },
+  { when: 'json.error == "invalid_grant" && said.contains("expired or revoked")', outcome: 'CredentialsRevoked' },
+];
+
+/** Of a service account that acts as a user. */
+const delegated: PlatformRow[] = [
+  { table: 'key' },
+  {
+    when: 'json.error == "invalid_grant" && said.matches("not a valid email|invalid email or user id")',
+    outcome: 'TargetNotFound',
+    causes: ['there is no user with the address in `subject`'],
+  },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    compareClocks: true,
+    causes: ['the key or its service account cannot be used', 'the user in `subject` cannot be impersonated'],
+  },
+  {
+    when: 'json.error == "unauthorized_client"',
+    outcome: 'InteractionRequired',
+    causes: [
+      'domain-wide delegation is not set up for this service account, or not for all of the scopes',
+      'domain-wide delegation was set up less than 24 hours ago',
+    ],
+  },
+  { table: 'client' },
+  {
+    when: 'json.error == "invalid_scope"',
+    outcome: 'InvalidConfiguration',
+    causes: ['`scopes` has an unknown scope'],
+  },
+];
+
+/** Of a service account that acts as itself. */
+const own: PlatformRow[] = [
+  { table: 'key' },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    compareClocks: true,
+    causes: ['the key or its service account cannot be used', '`clientEmail` is wrong'],
+  },
+  {
+    when: 'json.error == "unauthorized_client"',
+    outcome: 'InteractionRequired',
+    causes: ['the service account is not allowed to obtain tokens for these scopes'],
+  },
+  { table: 'client' },
+];
+
+/** https://developers.google.com/identity/protocols/oauth2#expiration: one text for every way in which a grant ends. */
+const refresh: PlatformRow[] = [
+  newSignIn,
+  {
+    when: 'json.error == "invalid_grant" && said.contains("expired or revoked")',
+    outcome: 'CredentialsRevoked',
+    causes: [
+      'the user or an administrator revoked the refresh token',
+      'the refresh token was not used for six months',
+      'the consent screen of the client is in "Testing", where a refresh token expires after 7 days',
+    ],
+  },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    causes: [
+      'the refresh token is wrong or has expired',
+      'the refresh token was issued to another client than `clientId`',
+      'a policy of the domain requires a new sign-in',
+    ],
+  },
+  {
+    when: 'json.error == "unauthorized_client"',
+    outcome: 'InteractionRequired',
+    causes: ['the client is not allowed to refresh tokens, so that a new sign-in with this client is needed'],
+  },
+  { table: 'client' },
+];
+
+/** https://developers.google.com/workspace/drive/api/guides/handle-errors, googleapis google/api/error_reason.proto */
+const api: PlatformRow[] = [
+  {
+    when: 'status == 403 && older.exists(r, r in ["rateLimitExceeded", "userRateLimitExceeded"])',
+    outcome: 'RateLimited',
+  },
+  { when: 'status == 401 && "ACCOUNT_STATE_INVALID" in newer', outcome: 'CredentialsRevoked' },
+  {
+    // unverified: insufficientPermissions, the older name.
+    when: 'status == 403 && why.exists(r, r in ["ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"])',
+    outcome: 'ScopeMissing',
+  },
+  {
+    when: 'status == 403 && why.exists(r, r in ["SERVICE_DISABLED", "accessNotConfigured"])',
+    outcome: 'InvalidConfiguration',
+    causes: ['the API is not enabled in the project of the service account or client'],
+  },
+  {
+    when: 'status == 403 && newer.exists(r, r in ["CONSUMER_SUSPENDED", "CONSUMER_INVALID"])',
+    outcome: 'CredentialsRevoked',
+    causes: ['the project of the service account or client is suspended or deleted'],
+  },
+  // Our request had no token: our defect, and no word on the credential.
+  {
+    when: '(status == 403 && json.error.message.contains("unregistered callers")) || (status == 401 && "required" in older)',
+    outcome: 'UnexpectedReply',
+  },
+  {
+    when: 'status == 401 && !credential.fresh',
+    outcome: 'TokenNotRefreshable',
+    causes: ['the token has expired (after 1 hour)', 'the token was never valid'],
+  },
+  {
+    when: 'status == 400 && older.exists(r, r in ["required", "badRequest"])',
+    outcome: 'InvalidConfiguration',
+    causes: ['Google does not accept the request'],
+  },
+  // A bad token is answered with 401: this one was taken.
+  { when: 'status == 403 && json.error.code == 403', outcome: 'PermissionDenied' },
+];
+
+/** https://cloud.google.com/iam/docs/troubleshooting-workload-identity-federation. There is no secret that could be wrong. */
+const disabled: PlatformRow[] = [
+  {
+    when: 'status == 403 && "SERVICE_DISABLED" in newer',
+    outcome: 'InvalidConfiguration',
+    causes: ['the Security Token Service API or the IAM Service Account Credentials API is not enabled in the project'],
+  },
+];
+
+const exchange: PlatformRow[] = [
+  { table: 'disabled' },
+  {
+    when: 'json.error == "invalid_grant" && said.contains("credential\'s issuer")',
+    outcome: 'InvalidConfiguration',
+    causes: ["the issuer's discovery document and keys cannot be read from the Internet"],
+  },
+  {
+    when: 'json.error == "invalid_target"',
+    outcome: 'InvalidConfiguration',
+    causes: ['there is no provider `workloadIdentityProvider`', 'the provider or its pool is disabled or deleted'],
+  },
+  {
+    when: 'json.error in ["unauthorized_client", "invalid_grant"] && said.contains("attribute condition")',
+    outcome: 'InvalidConfiguration',
+    causes: ['the attribute condition of the provider excludes this ServiceAccount'],
+  },
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'InvalidConfiguration',
+    compareClocks: true,
+    causes: ['issuer, keys or allowed audience of the provider are not those of the cluster and its token'],
+  },
+];
+
+/** Acting as a service account. */
+const impersonation: PlatformRow[] = [
+  { table: 'disabled' },
+  {
+    when: 'status == 403',
+    outcome: 'PermissionDenied',
+    causes: [
+      'the principal of the Kubernetes ServiceAccount lacks the role Workload Identity User on `serviceAccountEmail`',
+      'there is no such service account',
+    ],
+  },
+  // unverified: 404 and 400 if the service account of Google does not exist, or its name is none.
+  { when: 'status == 404', outcome: 'TargetNotFound', causes: ['there is no service account `serviceAccountEmail`'] },
+  {
+    when: 'status == 400',
+    outcome: 'InvalidConfiguration',
+    causes: ['`serviceAccountEmail` is not the address of a service account', 'the service account is disabled'],
+  },
+];
+
+export const userTables = { client, refresh, api };
+export const delegatedTables = { ...userTables, key, delegated };
+export const ownTables = { ...userTables, key, own };
+export const federationTables = { disabled, exchange, impersonation };
