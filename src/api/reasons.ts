@@ -76,7 +76,7 @@ export const reasons = {
     lockout: 'none',
     message: 'There is no platform[ {about}]',
     action:
-      'Make a Connection with a name that `kubectl get platforms` lists, for spec.platform cannot be changed; or add a Platform of that name.',
+      'Set `spec.platform` to a name that `kubectl get platforms` lists, or add a Platform of that name.',
   },
   PlatformRetired: {
     outcome: 'failed',

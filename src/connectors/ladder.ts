@@ -35,7 +35,8 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
       'probe' in driver
         ? async () => judge(await driver.probe(plan, within), plan.requires)
         : () => climbLadder(driver, plan, { context: within, marks });
-    const late = () => failed(failure('TimedOut', { about: plan.platform.spec.title }), marks);
+    const anonymous = !('probe' in driver) && driver.anonymous;
+    const late = () => failed(failure('TimedOut', { about: plan.platform.spec.title }), marks, anonymous);
     const verdict = await withGrace(climb, signal, late);
     context.signal.throwIfAborted();
     return verdict;

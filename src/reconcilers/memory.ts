@@ -1,3 +1,4 @@
+import { conditionOf } from '../api/conditions.ts';
 import { testRequestAnnotation, type Connection } from '../api/resources.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { durationMs } from '../api/duration.ts';
@@ -12,7 +13,7 @@ export interface Memory {
   /** The status that was last written; the watch may still have an older one. */
   status: ConnectionStatus | undefined;
   /** What was last tested; after a restart taken from the status. */
-  tested: Pick<TestResult, 'subject' | 'nextAt' | 'request' | 'failures' | 'inconclusive'> | undefined;
+  tested: Pick<TestResult, 'subject' | 'nextAt' | 'request' | 'failures' | 'inconclusive' | 'knownGood'> | undefined;
   /** A verdict whose status could not be written yet. It is not tested again for that. */
   unwritten: TestResult | undefined;
   /** Of the Secret's content that was tested, in this process only. */
@@ -72,5 +73,6 @@ function fromStatus(connection: Connection, clock: Clock): Memory['tested'] {
     request: lastHandledTestRequest,
     failures: consecutiveFailures,
     inconclusive: lastTest.outcome === 'Inconclusive' ? consecutiveFailures : 0,
+    knownGood: conditionOf(status?.conditions, 'Connected')?.status === 'True',
   };
 }

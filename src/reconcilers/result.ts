@@ -29,6 +29,8 @@ export interface TestResult {
   failures: number;
   /** Tests in a row, this one included, that could not tell; 0 otherwise. */
   inconclusive: number;
+  /** The credential was accepted by this test or by an earlier one of the same subject. */
+  knownGood: boolean;
   /** When the next one is due, milliseconds since 1970; undefined where only a change brings one. */
   nextAt: number | undefined;
   /** Value of the test-request annotation that it answers. */

@@ -8,6 +8,9 @@ export const credentialHoldMs = 30 * 60_000;
  * policy, also one that never forgets an attempt within the day.
  */
 const refusedTwiceMs = 24 * 3_600_000;
+/** A credential that was never accepted and gets no answer is sent this often by the ordinary back-off, then once an hour. */
+const silentTries = 3;
+const silentHoldMs = 3_600_000;
 const firstBackoffMs = 10_000;
 const longestBackoffMs = 10 * 60_000;
 
@@ -19,6 +22,8 @@ export interface ScheduleInput {
   failures: number;
   /** Tests in a row that could not tell, this one included. */
   inconclusive: number;
+  /** The same credential was accepted by an earlier test. */
+  knownGood: boolean;
   /** What the vendor allows: tests a day, token requests an hour. */
   budget?: { callsPerDay?: number; tokensPerHour?: number } | undefined;
   /** 0..1 */
@@ -31,16 +36,19 @@ export function nextTestDelayMs({
   intervalMs,
   failures,
   inconclusive,
+  knownGood,
   budget,
   random,
 }: ScheduleInput): number | undefined {
   const interval = intervalMs === 0 ? 0 : Math.max(intervalMs, leastIntervalMs(budget));
   if (verdict.outcome === 'connected') return interval === 0 ? undefined : spread(interval, 0.1, random);
-  const held = verdict.outcome === 'failed' || isUnaccepted(verdict);
+  const held = verdict.outcome === 'failed' || unacceptedAs(verdict) === 'refusal';
   if (held && interval === 0) return undefined;
   if (held) return holdOf(verdict, { interval, failures, inconclusive }) * (1 + 0.1 * random);
   const backoff = Math.min(firstBackoffMs * 2 ** Math.max(inconclusive - 1, 0), longestBackoffMs);
-  const wait = Math.min(spread(backoff, 0.2, random), longestBackoffMs);
+  const isSilent = unacceptedAs(verdict) === 'silence' && !knownGood && inconclusive >= silentTries;
+  const wait = isSilent ? silentHoldMs * (1 + 0.1 * random) : Math.min(spread(backoff, 0.2, random), longestBackoffMs);
+  if (isSilent) return Math.max(wait, verdict.retryAfterMs ?? 0);
   return verdict.retryAfterMs === undefined ? wait : Math.max(verdict.retryAfterMs, 1000) + 0.1 * wait * random;
 }
 
@@ -54,15 +62,17 @@ interface Counts {
 function holdOf(verdict: Verdict, { interval, failures, inconclusive }: Counts): number {
   const hold = Math.max(credentialHoldMs, interval);
   const longest = Math.max(refusedTwiceMs, interval);
-  if (verdict.outcome !== 'inconclusive') return failures > 1 && isUnaccepted(verdict) ? longest : hold;
+  if (verdict.outcome !== 'inconclusive') return failures > 1 && unacceptedAs(verdict) === 'refusal' ? longest : hold;
   const wanted = Math.max(hold, verdict.retryAfterMs ?? 0);
   return Math.min(wanted * 2 ** Math.max(inconclusive - 1, 0), longest);
 }
 
-/** What happened on the wire counts, not what it is called: the credential was sent, and nothing showed that it was accepted. */
-function isUnaccepted(verdict: Verdict): boolean {
-  if (verdict.outcome === 'connected' || verdict.credential !== 'NotAccepted') return false;
-  return lockoutOf(verdict.reason) !== 'none';
+/**
+ * What happened on the wire counts, not what it is called: what a credential that was sent and not accepted is taken for.
+ */
+function unacceptedAs(verdict: Verdict): 'refusal' | 'silence' | 'none' {
+  if (verdict.outcome === 'connected' || verdict.credential !== 'NotAccepted') return 'none';
+  return lockoutOf(verdict.reason);
 }
 
 function leastIntervalMs({ callsPerDay = Infinity, tokensPerHour = Infinity }: ScheduleInput['budget'] = {}): number {

@@ -1,4 +1,5 @@
 import type { WantedCondition } from '../api/conditions.ts';
+import { sentencesOf } from '../api/problems.ts';
 import { messageOf, verifiedMessage, type Reason, type ReasonDetail } from '../api/reasons.ts';
 import type { Verdict } from '../connectors/index.ts';
 import type { TestResult } from './result.ts';
@@ -6,10 +7,17 @@ import type { TestResult } from './result.ts';
 const expiryNoticeMs = 14 * 86_400_000;
 
 /** What a verdict says. */
-export function decided({ verdict }: TestResult): WantedCondition[] {
+export function decided({ verdict: found }: TestResult, secretName?: string): WantedCondition[] {
+  const verdict = worded(found, secretName);
   if (verdict.outcome === 'connected') return settled('True', 'Verified', verifiedMessage(proves(verdict)));
   if (verdict.outcome === 'failed') return settled('False', verdict.reason, messageOf(verdict.reason, verdict));
   return undecided(verdict.reason, verdict);
+}
+
+/** Problems name the Secret that they are of. */
+function worded(verdict: Verdict, secretName: string | undefined): Verdict {
+  if (verdict.outcome !== 'failed' || !verdict.problems?.length || secretName === undefined) return verdict;
+  return { ...verdict, about: sentencesOf(verdict.problems, secretName) };
 }
 
 function proves({ checks }: Verdict): boolean {

@@ -55,7 +55,11 @@ function concluded(
     nextTestTime: iso(result.nextAt),
     consecutiveFailures: result.failures,
     lastHandledTestRequest: result.request,
-    conditions: stamped(connection, [...decided(result), ...expiring(result, now)], now),
+    conditions: stamped(
+      connection,
+      [...decided(result, connection.spec.secretRef?.name), ...expiring(result, now)],
+      now,
+    ),
   }) as ConnectionStatus;
   return { ...status, state: stateOf(status) };
 }

@@ -113,7 +113,8 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
   const inconclusive = verdict.outcome === 'inconclusive' ? (before?.inconclusive ?? 0) + 1 : 0;
   const failures = verdict.outcome === 'connected' ? 0 : (before?.failures ?? 0) + 1;
   const { method, budget } = planned(resolved);
-  const schedule = { verdict, intervalMs: intervalMsOf(connection), failures, inconclusive, budget };
+  const knownGood = verdict.outcome === 'connected' || (before?.knownGood ?? false);
+  const schedule = { verdict, intervalMs: intervalMsOf(connection), failures, inconclusive, knownGood, budget };
   const delay = nextTestDelayMs({ ...schedule, random: clock.random() });
   return {
     subject,
@@ -124,6 +125,7 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
     fresh: before === undefined,
     failures,
     inconclusive,
+    knownGood,
     nextAt: delay === undefined ? undefined : endedAt + delay,
     request: requestOf(connection) ?? memory.tested?.request,
   };

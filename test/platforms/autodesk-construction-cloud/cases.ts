@@ -1,9 +1,9 @@
-import * as fake from '../support/fakes/autodesk.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { appRows, tokenRows, userRows } from './rows/autodesk.ts';
-import { missing } from './rows/missing.ts';
+import * as fake from './fake.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { appRows, tokenRows, userRows } from './rows.ts';
+import { missing } from '../rows/missing.ts';
 
 const client = { clientId: 'client-1', clientSecret: fake.clientSecret };
 const canaries = [fake.minted, 'canary-next-refresh-ad'];

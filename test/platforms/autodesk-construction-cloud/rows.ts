@@ -1,4 +1,4 @@
-import { account, failure, hubOf, hubs, jwtWith, issued, permissions } from '../../support/fakes/autodesk.ts';
+import { account, failure, hubOf, hubs, jwtWith, issued, permissions } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
 
 const tenant = `Acme (b.${account}, EMEA)`;

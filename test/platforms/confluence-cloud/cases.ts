@@ -1,9 +1,9 @@
-import { apiToken, basicly, bearing, minted, unauthorized } from '../support/fakes/atlassian.ts';
-import { cloudMe, confluenceRoutes, nobody, refusal, siteRoutes } from '../support/fakes/confluence.ts';
-import { saying, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { cloudCases, email, gateway, site, wrongToken } from './rows/atlassian-cloud.ts';
-import { confluenceRows } from './rows/confluence.ts';
+import { apiToken, basicly, bearing, minted, unauthorized } from '../shared/atlassian/fake.ts';
+import { cloudMe, confluenceRoutes, nobody, refusal, siteRoutes } from '../shared/atlassian/confluence-fake.ts';
+import { saying, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { cloudCases, email, gateway, site, wrongToken } from '../shared/atlassian/cloud-cases.ts';
+import { confluenceRows } from '../shared/atlassian/confluence-rows.ts';
 
 const account = { id: '5b10a284', name: 'Migration Service', tenant: 'acme.atlassian.net', administrator: true };
 const rows: Row[] = [

@@ -9,10 +9,10 @@ import {
   repository,
   token,
   user,
-} from '../support/fakes/github.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { everything, inRepository, limits, readOnly, repositoryRows, userRows } from './rows/github.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { everything, inRepository, limits, readOnly, repositoryRows, userRows } from './rows.ts';
 
 const personal: FakedMethod = {
   method: 'personal-access-token',

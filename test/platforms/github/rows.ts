@@ -1,8 +1,8 @@
-import { refusal, repository, user } from '../../support/fakes/github.ts';
+import { refusal, repository, user } from './fake.ts';
 import type { FakeReply } from '../../support/fake-platform.ts';
 import { testNow } from '../../support/test-context.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
-import { missing } from './missing.ts';
+import { missing } from '../rows/missing.ts';
 
 export const inRepository = { config: { repository: 'acme/handbook' } };
 export const everything = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;

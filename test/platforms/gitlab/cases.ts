@@ -1,9 +1,9 @@
-import * as fake from '../support/fakes/gitlab.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { account, apiTable, inProject, tokenTable, userRows } from './rows/gitlab.ts';
-import { missing } from './rows/missing.ts';
+import * as fake from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { account, apiTable, inProject, tokenTable, userRows } from './rows.ts';
+import { missing } from '../rows/missing.ts';
 
 const personal: FakedMethod = {
   method: 'personal-access-token',

@@ -1,4 +1,4 @@
-import { guarded, project, said, user } from '../../support/fakes/gitlab.ts';
+import { guarded, project, said, user } from './fake.ts';
 import { saying, type Row, type Said } from '../../support/http-cases.ts';
 
 export const inProject = { config: { project: 'acme/handbook' } };

@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute, type Received } from '../../support/fake-platform.ts';
 
 export const token = 'pat-eu1-canary-hubspot-11';
 export const minted = 'canary-hubspot-minted-12';

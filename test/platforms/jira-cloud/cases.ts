@@ -1,9 +1,9 @@
-import { apiToken, basicly, bearing, minted } from '../support/fakes/atlassian.ts';
-import { cloudMe, jiraRoutes } from '../support/fakes/jira.ts';
-import { type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { cloudCases, email, gateway, site, wrongToken } from './rows/atlassian-cloud.ts';
-import { jiraRows, nobody } from './rows/jira.ts';
+import { apiToken, basicly, bearing, minted } from '../shared/atlassian/fake.ts';
+import { cloudMe, jiraRoutes } from '../shared/atlassian/jira-fake.ts';
+import { type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { cloudCases, email, gateway, site, wrongToken } from '../shared/atlassian/cloud-cases.ts';
+import { jiraRows, nobody } from '../shared/atlassian/jira-rows.ts';
 
 const person = { id: '5b10a284', name: 'Migration', email: 'it@example.com' };
 const rows = (base: string, tenant: string): Row[] =>

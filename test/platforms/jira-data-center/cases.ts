@@ -1,9 +1,9 @@
-import { jiraRoutes, serverMe } from '../support/fakes/jira.ts';
-import { methodCases } from '../support/http-cases.ts';
-import { bearing } from '../support/fakes/atlassian.ts';
-import type { PlatformCases } from './case.ts';
-import { serverCases } from './rows/atlassian-data-center.ts';
-import { jiraRows, nobody } from './rows/jira.ts';
+import { jiraRoutes, serverMe } from '../shared/atlassian/jira-fake.ts';
+import { methodCases } from '../../support/http-cases.ts';
+import { bearing } from '../shared/atlassian/fake.ts';
+import type { PlatformCases } from '../case.ts';
+import { serverCases } from '../shared/atlassian/data-center-cases.ts';
+import { jiraRows, nobody } from '../shared/atlassian/jira-rows.ts';
 
 const url = 'https://jira.example.com/jira';
 const account = { id: 'JIRAUSER10100', name: 'Migration', email: 'it@example.com', tenant: 'jira.example.com' };

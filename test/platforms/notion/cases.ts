@@ -9,11 +9,11 @@ import {
   token,
   tokenRoute,
   workspace,
-} from '../support/fakes/notion.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missing } from './rows/missing.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 
 const account = { id: 'a1b2', name: 'Migration', email: 'ada@example.com', tenant: `Acme (${workspace})` };
 const inPage = { requires: { path: '4711' } };

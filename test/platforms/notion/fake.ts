@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute, type Received } from '../../support/fake-platform.ts';
 
 export const token = 'ntn_canaryNotion11';
 export const minted = 'ntn_canaryMinted22';

@@ -1,9 +1,9 @@
-import * as fake from '../support/fakes/procore.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import { testNow } from '../support/test-context.ts';
-import type { PlatformCases } from './case.ts';
-import { missing } from './rows/missing.ts';
+import * as fake from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import { testNow } from '../../support/test-context.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 
 const { failure, manifest, oauthError } = fake;
 const account = { id: '8675', name: 'Ada', email: 'ada@example.com', tenant: '10042' };

@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute } from '../../support/fake-platform.ts';
 
 export const minted = 'canary-procore-minted-11';
 export const clientSecret = 'canary-client-secret-pc';

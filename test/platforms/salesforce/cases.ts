@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { failure } from '../../src/connectors/failure.ts';
+import { failure } from '../../../src/connectors/failure.ts';
 import {
   clientRoutes,
   clientSecret,
@@ -14,11 +14,11 @@ import {
   refreshRoutes,
   refreshToken,
   securityToken,
-} from '../support/fakes/salesforce.ts';
-import { methodCases, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
-import { apiRows, tokenRows } from './rows/salesforce.ts';
+} from './fake.ts';
+import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
+import { apiRows, tokenRows } from './rows.ts';
 
 const canaries = [minted];
 const client = { clientId: '3MVG9.client', clientSecret };

@@ -1,5 +1,5 @@
 import type { Reason } from '../../../src/api/reasons.ts';
-import { apiError, basicInformation, issued, me, oauthError } from '../../support/fakes/salesforce.ts';
+import { apiError, basicInformation, issued, me, oauthError } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
 
 const account = {

@@ -1,4 +1,4 @@
-import { failure } from '../../src/connectors/failure.ts';
+import { failure } from '../../../src/connectors/failure.ts';
 import {
   basicRoutes,
   clientRoutes,
@@ -14,11 +14,11 @@ import {
   refreshRoutes,
   refreshToken,
   username,
-} from '../support/fakes/servicenow.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
-import { apiRows, tokenRows } from './rows/servicenow.ts';
+} from './fake.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
+import { apiRows, tokenRows } from './rows.ts';
 
 const config = { hostname: 'acme.service-now.com' };
 const client = { clientId: 'client-1', clientSecret };

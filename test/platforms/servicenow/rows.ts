@@ -1,4 +1,4 @@
-import { current, me, nobody, unauthorized, wrongClient } from '../../support/fakes/servicenow.ts';
+import { current, me, nobody, unauthorized, wrongClient } from './fake.ts';
 import { testNow } from '../../support/test-context.ts';
 import { generalRows, saying, type Row } from '../../support/http-cases.ts';
 

@@ -1,8 +1,8 @@
-import * as fake from '../support/fakes/zendesk.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missing } from './rows/missing.ts';
+import * as fake from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 
 const config = { subdomain: 'acme' };
 const account = { id: '35436', name: 'Ada', email: 'agent@example.com', tenant: 'acme', administrator: true };

@@ -1,4 +1,4 @@
-import type { FakeReply, FakeRoute } from '../../support/fake-platform.ts';
+import type { FakeReply, FakeRoute } from '../../../support/fake-platform.ts';
 import {
   apiToken,
   clientSecret,
@@ -8,11 +8,11 @@ import {
   nextToken,
   refreshToken,
   scopeMissing,
-} from '../../support/fakes/atlassian.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import type { PlatformCases } from '../case.ts';
-import { cloudOauthRows, deadRows, mintedRows, rotationRows, storedRows } from './atlassian.ts';
-import { missingRows } from './missing.ts';
+} from './fake.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../../support/http-cases.ts';
+import type { PlatformCases } from '../../case.ts';
+import { cloudOauthRows, deadRows, mintedRows, rotationRows, storedRows } from './rows.ts';
+import { missingRows } from '../../rows/missing.ts';
 
 export const email = 'migration@example.com';
 export const site = 'https://acme.atlassian.net';

@@ -1,5 +1,5 @@
-import type { FakeReply, FakeRoute } from '../fake-platform.ts';
-import { basicly, unauthorized, type Shown } from './atlassian.ts';
+import type { FakeReply, FakeRoute } from '../../../support/fake-platform.ts';
+import { basicly, unauthorized, type Shown } from './fake.ts';
 
 const links = (host: string) => ({ base: `https://${host}/wiki`, context: '/wiki' });
 export const cloudMe = (more: object = {}): FakeReply => ({

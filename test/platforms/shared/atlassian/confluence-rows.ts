@@ -1,8 +1,8 @@
-import type { Reason } from '../../../src/api/reasons.ts';
-import type { FakeReply } from '../../support/fake-platform.ts';
-import { nobody, page } from '../../support/fakes/confluence.ts';
-import { generalRows, saying, type Row } from '../../support/http-cases.ts';
-import { productRows } from './atlassian.ts';
+import type { Reason } from '../../../../src/api/reasons.ts';
+import type { FakeReply } from '../../../support/fake-platform.ts';
+import { nobody, page } from './confluence-fake.ts';
+import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
+import { productRows } from './rows.ts';
 
 const inPage = { requires: { path: '98305' } };
 const rights = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'NotTestable' } as const;

@@ -1,4 +1,4 @@
-import type { FakeReply, FakeRoute } from '../../support/fake-platform.ts';
+import type { FakeReply, FakeRoute } from '../../../support/fake-platform.ts';
 import {
   basicly,
   bearing,
@@ -9,11 +9,11 @@ import {
   refreshToken,
   serverToken,
   type Shown,
-} from '../../support/fakes/atlassian.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import type { PlatformCases } from '../case.ts';
-import { mintedRows, rotationRows, storedRows } from './atlassian.ts';
-import { missingRows } from './missing.ts';
+} from './fake.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../../support/http-cases.ts';
+import type { PlatformCases } from '../../case.ts';
+import { mintedRows, rotationRows, storedRows } from './rows.ts';
+import { missingRows } from '../../rows/missing.ts';
 
 const token = 'canary-personal-token-66';
 const username = 'svc-migration';

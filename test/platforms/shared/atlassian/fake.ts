@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute, type Received } from '../../../support/fake-platform.ts';
 
 export const apiToken = 'canary-api-token-61';
 export const clientSecret = 'canary-client-secret-62';

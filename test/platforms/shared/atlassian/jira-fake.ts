@@ -1,5 +1,5 @@
-import type { FakeReply, FakeRoute } from '../fake-platform.ts';
-import { unauthorized, type Shown } from './atlassian.ts';
+import type { FakeReply, FakeRoute } from '../../../support/fake-platform.ts';
+import { unauthorized, type Shown } from './fake.ts';
 
 const person = (base: string) => ({
   self: `${base}/rest/api/3/user?accountId=5b10a284`,

@@ -1,7 +1,7 @@
-import type { FakeReply } from '../../support/fake-platform.ts';
-import { permissions } from '../../support/fakes/jira.ts';
-import { generalRows, saying, type Row } from '../../support/http-cases.ts';
-import { productRows } from './atlassian.ts';
+import type { FakeReply } from '../../../support/fake-platform.ts';
+import { permissions } from './jira-fake.ts';
+import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
+import { productRows } from './rows.ts';
 
 const read = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
 const create = { read: 'Granted', write: 'Granted', update: 'Denied', delete: 'Denied' } as const;

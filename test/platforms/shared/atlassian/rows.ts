@@ -1,4 +1,4 @@
-import { failure } from '../../../src/connectors/failure.ts';
+import { failure } from '../../../../src/connectors/failure.ts';
 import {
   captcha,
   issued,
@@ -8,9 +8,9 @@ import {
   resources,
   scopeMissing,
   seraph,
-} from '../../support/fakes/atlassian.ts';
-import type { FakeReply } from '../../support/fake-platform.ts';
-import { saying, type Row } from '../../support/http-cases.ts';
+} from './fake.ts';
+import type { FakeReply } from '../../../support/fake-platform.ts';
+import { saying, type Row } from '../../../support/http-cases.ts';
 
 const minutes = { 'x-ratelimit-reset': '2026-11-23T12:05:00Z', 'ratelimit-reason': 'jira-burst-based' };
 
