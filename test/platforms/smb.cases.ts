@@ -36,7 +36,7 @@ export const cases: PlatformCases = [
     kind: 'unexpected reply',
     name: 'another protocol answers',
     start: http,
-    expect: { reason: 'UnexpectedReply', about: /does not speak SMB/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not speak SMB/ },
   },
   {
     method: 'password',

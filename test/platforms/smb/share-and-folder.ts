@@ -1,6 +1,9 @@
+import type { Reason } from '../../../src/api/reasons.ts';
 import type { PlatformCase } from '../case.ts';
 import { reply, server, untold, written } from './setup.ts';
 
+/** After the server has let the account in. */
+const lateOn = (reason: Reason): PlatformCase['expect'] => ({ reason, stage: 'Authorized', credential: 'Accepted' });
 const allDenied = { write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
 
 export const shareRows: PlatformCase[] = [
@@ -14,13 +17,16 @@ export const shareRows: PlatformCase[] = [
     about: /open the share data/,
     account: { id: 'svc' },
   }),
-  reply('share: REQUEST_NOT_ACCEPTED', server({ status: { tree: 0xc00000d0 } }), { reason: 'RateLimited' }),
-  reply('share: INSUFF_SERVER_RESOURCES', server({ status: { tree: 0xc0000205 } }), { reason: 'ServiceUnavailable' }),
-  reply('share: USER_SESSION_DELETED', server({ status: { tree: 0xc0000203 } }), { reason: 'ServiceUnavailable' }),
-  reply('share: a status that nobody knows', server({ status: { tree: 0xc0dec0de } }), { reason: 'UnexpectedReply' }),
-  reply('a share of a printer', server({ shareType: 3 }), { reason: 'InvalidConfiguration', about: /none of files/ }),
+  reply('share: REQUEST_NOT_ACCEPTED', server({ status: { tree: 0xc00000d0 } }), lateOn('RateLimited')),
+  reply('share: INSUFF_SERVER_RESOURCES', server({ status: { tree: 0xc0000205 } }), lateOn('ServiceUnavailable')),
+  reply('share: USER_SESSION_DELETED', server({ status: { tree: 0xc0000203 } }), lateOn('ServiceUnavailable')),
+  reply('share: a status that nobody knows', server({ status: { tree: 0xc0dec0de } }), lateOn('UnexpectedReply')),
+  reply('a share of a printer', server({ shareType: 3 }), {
+    ...lateOn('InvalidConfiguration'),
+    about: /none of files/,
+  }),
   reply('a share that leads to another server', server({ refers: true }), {
-    reason: 'InvalidConfiguration',
+    ...lateOn('InvalidConfiguration'),
     about: /DFS that leads to another server/,
   }),
   reply('a share that is read only', server({ maximalAccess: 0x1f00a9 }), {
@@ -54,13 +60,13 @@ export const folderRows: PlatformCase[] = [
   reply(
     'a folder that takes files is good enough for who does not read',
     server({ status: { list: 0xc0000022 } }),
-    { reason: 'Verified', access: { read: 'Denied', ...untold } },
+    { reason: 'Verified', stage: 'Authorized', access: { read: 'Denied', ...untold } },
     { ...below, requires: { access: ['Write'] } },
   ),
   reply(
     'folder: a status that nobody knows',
     server({ status: { list: 0xc0000022 + 7 } }),
-    { reason: 'UnexpectedReply' },
+    lateOn('UnexpectedReply'),
     below,
   ),
   reply(
@@ -90,10 +96,10 @@ export const folderRows: PlatformCase[] = [
   reply(
     'closed while it is asked whether the folder takes files',
     server({ closesAt: 'open' }),
-    { reason: 'ServiceUnavailable' },
+    lateOn('ServiceUnavailable'),
     below,
   ),
-  reply('closed while the folder is opened', server({ closesAt: 'list' }), { reason: 'ServiceUnavailable' }, below),
+  reply('closed while the folder is opened', server({ closesAt: 'list' }), lateOn('ServiceUnavailable'), below),
   reply(
     'requires.path wins over config.path',
     server({ status: { list: 0xc0000034 } }),

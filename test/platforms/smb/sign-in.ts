@@ -4,8 +4,6 @@ import { testNow } from '../../support/test-context.ts';
 import type { PlatformCase } from '../case.ts';
 import { reply, server, username } from './setup.ts';
 
-const halfHour = 30 * 60 * 1000;
-
 /** [MS-ERREF] 2.3.1 */
 const refusals: [string, number, Reason][] = [
   ['WRONG_PASSWORD', 0xc000006a, 'CredentialsRejected'],
@@ -39,14 +37,22 @@ const refusals: [string, number, Reason][] = [
 export const signInRows: PlatformCase[] = [
   ...refusals.map(([name, signIn, reason]) => {
     if (statusOf(name) !== signIn) throw new Error(`${name} is another status`);
-    return reply(`sign-in: ${name}`, server({ status: { signIn } }), { reason });
+    return reply(`sign-in: ${name}`, server({ status: { signIn } }), {
+      reason,
+      stage: 'Authenticated',
+      credential: 'NotAccepted',
+    });
   }),
   reply('sign-in: ACCESS_DENIED', server({ status: { signIn: 0xc0000022 } }), { reason: 'AccessRefused', causes: 3 }),
   reply('sign-in: a status that nobody knows', server({ status: { signIn: 0xc0dec0de } }), {
     reason: 'UnexpectedReply',
-    retryAfterMs: halfHour,
+    credential: 'NotAccepted',
   }),
-  reply('let in as a guest', server({ sessionFlags: 1 }), { reason: 'CredentialsRejected', causes: 1 }),
+  reply('let in as a guest', server({ sessionFlags: 1 }), {
+    reason: 'CredentialsRejected',
+    causes: 1,
+    credential: 'NotAccepted',
+  }),
   reply('let in as nobody', server({ sessionFlags: 2 }), { reason: 'CredentialsRejected', causes: 1 }),
   reply(
     'rejected by a server whose clock is off',
@@ -70,29 +76,41 @@ export const signInRows: PlatformCase[] = [
   ),
   reply('closed instead of an answer to the password', server({ closesAt: 'sign-in' }), {
     reason: 'ServiceUnavailable',
-    retryAfterMs: halfHour,
+    stage: 'Authenticated',
+    credential: 'NotAccepted',
   }),
-  reply('closed before the challenge', server({ closesAt: 'challenge' }, []), { reason: 'ServiceUnavailable' }),
+  reply('closed before the challenge', server({ closesAt: 'challenge' }, []), {
+    reason: 'ServiceUnavailable',
+    stage: 'Authenticated',
+    credential: 'NotSent',
+  }),
   reply('closed at once', server({ closesAt: 'negotiate' }, []), { reason: 'ServiceUnavailable' }),
   reply('Kerberos only', server({ offers: 'Kerberos' }, []), {
     reason: 'InvalidConfiguration',
+    stage: 'Authenticated',
+    credential: 'NotSent',
     about: /takes Kerberos only/,
   }),
-  reply('SMB 1 only', server({ ancient: true }, []), { reason: 'InvalidConfiguration', about: /speaks SMB 1 only/ }),
+  reply('SMB 1 only', server({ ancient: true }, []), {
+    reason: 'InvalidConfiguration',
+    stage: 'Reached',
+    about: /speaks SMB 1 only/,
+  }),
   reply('no dialect in common', server({ status: { negotiate: 0xc00000bb } }, []), {
     reason: 'InvalidConfiguration',
+    stage: 'Reached',
     about: /no dialect from 2\.0\.2 to 3\.1\.1/,
   }),
   reply(
     'a dialect below the lowest',
     server({}, []),
-    { reason: 'InvalidConfiguration', about: /no dialect from 3\.0 / },
+    { reason: 'InvalidConfiguration', stage: 'Reached', about: /no dialect from 3\.0 / },
     { config: { share: 'data', minDialect: '3.0' } },
   ),
   reply(
     'encryption that the server cannot do',
     server({}, []),
-    { reason: 'InvalidConfiguration', about: /cannot encrypt/ },
+    { reason: 'InvalidConfiguration', stage: 'Reached', about: /cannot encrypt/ },
     { config: { share: 'data', encryption: 'Required' } },
   ),
   reply(

@@ -28,15 +28,12 @@ export async function lookAt(
     if (!(await opened(client, settings.path, signal))) return lost(what, signal);
     return { read: 'Granted', ...share, write: share.write === 'Denied' ? 'Denied' : rightToAdd(seen.openedToAdd) };
   }
-  if (missing.has(status)) return failure('Authorized', 'TargetNotFound', { about: what });
+  if (missing.has(status)) return failure('TargetNotFound', { about: what });
   if (status === 'NOT_A_DIRECTORY' || status === 'FILE_IS_A_DIRECTORY') {
-    return failure('Authorized', 'TargetNotFound', { about: `${what}: it is a file` });
+    return failure('TargetNotFound', { about: `${what}: it is a file` });
   }
   if (!denied.has(status)) return failed(`list ${what}`);
-  return {
-    ...failure('Authorized', 'PermissionDenied', { about: `list ${what}` }),
-    access: { ...share, read: 'Denied' },
-  };
+  return failure('PermissionDenied', { about: `list ${what}`, access: { ...share, read: 'Denied' } });
 }
 
 /**
@@ -62,15 +59,15 @@ export const denied: ReadonlySet<string> = new Set([
 ]);
 
 export function lost(what: string, signal: AbortSignal): Failure {
-  if (signal.aborted) return failure('Authorized', 'TimedOut', { about: what });
-  return failure('Authorized', 'ServiceUnavailable', { about: what });
+  if (signal.aborted) return failure('TimedOut', { about: what });
+  return failure('ServiceUnavailable', { about: what });
 }
 
 export function failed(what: string): Failure {
-  return failure('Authorized', 'UnexpectedReply', { about: `the server fails to ${what}` });
+  return failure('UnexpectedReply', { about: `the server fails to ${what}` });
 }
 
 function elsewhere(what: string): Failure {
   const about = `${what} leads to another server by DFS: write that server and its share`;
-  return failure('Authorized', 'InvalidConfiguration', { about });
+  return failure('InvalidConfiguration', { about });
 }

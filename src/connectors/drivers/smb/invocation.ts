@@ -1,4 +1,5 @@
-import { nameOf, workstation, type Dialect, type Settings } from './settings.ts';
+import type { Dialect } from './dialects.ts';
+import { nameOf, workstation, type Settings } from './settings.ts';
 
 /** What smb.conf calls the dialects. */
 const dialectNames: Readonly<Record<Dialect, string>> = {

@@ -1,8 +1,11 @@
+import type { Progress } from '../../driver.ts';
+import { suffices } from './dialects.ts';
 import { cipherIn, decrypted, type SessionKeys } from './encryption.ts';
 import { command, encrypted, FrameSplitter, messagesIn, numberAt, smb1, type Message } from './frames.ts';
 import { domainOf, isInDomain, ntlmMessageIn, offersKerberosOnly } from './ntlm.ts';
 import { refersElsewhere } from './referral.ts';
 import { opensShare, opensToAdd } from './requests.ts';
+import type { Settings } from './settings.ts';
 import { moreProcessingRequired, pathNotCovered, pending } from './statuses.ts';
 
 /** [MS-SMB2] 2.2.6: seconds between 1601 and 1970, in milliseconds. */
@@ -36,18 +39,32 @@ export interface Seen {
   referred?: true;
 }
 
+/** [MS-SMB2] 2.2.6 SessionFlags */
+const guestOrNobody = 0x1 | 0x2;
+
+/** Whether the server has let the account in, and not a guest or nobody, nor one who showed no password. */
+export function isLetIn({ signedIn, passwordSent }: Seen): boolean {
+  return passwordSent === true && signedIn?.status === 0 && (signedIn.flags & guestOrNobody) === 0;
+}
+
+interface Watch {
+  settings: Pick<Settings, 'minDialect' | 'encrypt'>;
+  progress: Omit<Progress, 'dialled'>;
+  /** Asks for the keys of the session, when the first message comes that they are needed for. */
+  askKeys(): SessionKeys | undefined;
+}
+
 /** Reads along with a connection and changes nothing. What it cannot read, neither side may have. */
 export class Observer {
   readonly seen: Seen = { answered: false };
-  readonly #askKeys: () => SessionKeys | undefined;
+  readonly #watch: Watch;
   #keys: SessionKeys | undefined;
   readonly #requests = new FrameSplitter();
   readonly #responses = new FrameSplitter();
   readonly #asked = new Map<bigint, Message>();
 
-  /** @param askKeys - for those of the session, when the first message comes that they are needed for */
-  constructor(askKeys: () => SessionKeys | undefined) {
-    this.#askKeys = askKeys;
+  constructor(watch: Watch) {
+    this.#watch = watch;
   }
 
   /** @returns whether the server may have it. */
@@ -85,7 +102,7 @@ export class Observer {
     if (id === smb1) this.seen.smb1 = true;
     if (id !== encrypted) return messagesIn(frame);
     this.seen.encrypted = true;
-    const keys = (this.#keys ??= this.#askKeys());
+    const keys = (this.#keys ??= this.#watch.askKeys());
     const contents = keys && decrypted(frame, keys[direction], this.seen.negotiated?.cipher ?? 0);
     return contents && messagesIn(contents);
   }
@@ -93,6 +110,7 @@ export class Observer {
   #request(message: Message): void {
     if (message.command === command.sessionSetup && ntlmMessageIn(message.bytes)?.type === 3) {
       this.seen.passwordSent = true;
+      this.#watch.progress.credentialSent();
     }
     this.#asked.set(message.id, message);
   }
@@ -101,11 +119,7 @@ export class Observer {
     const { status } = message;
     const request = this.#asked.get(message.id);
     if (!request || status === pending) return;
-    if (message.command === command.negotiate) {
-      const dialect = numberAt(message, 4, 2);
-      this.seen.negotiated = { status, dialect, cipher: cipherIn(message), serverTimeMs: timeAt(message, 40) };
-    }
-    if (message.command === command.negotiate && offersKerberosOnly(message.bytes)) this.seen.kerberosOnly = true;
+    if (message.command === command.negotiate) this.#negotiated(message);
     if (message.command === command.sessionSetup) this.#sessionSetup(message);
     if (opensShare(request)) {
       this.seen.tree = { status, type: numberAt(message, 2, 1), maximalAccess: numberAt(message, 12, 4) };
@@ -114,9 +128,18 @@ export class Observer {
     if (status === pathNotCovered || refersElsewhere(request, message)) this.seen.referred = true;
   }
 
+  #negotiated(message: Message): void {
+    const { status } = message;
+    const dialect = numberAt(message, 4, 2);
+    this.seen.negotiated = { status, dialect, cipher: cipherIn(message), serverTimeMs: timeAt(message, 40) };
+    if (offersKerberosOnly(message.bytes)) this.seen.kerberosOnly = true;
+    if (status === 0 && suffices(dialect, this.#watch.settings)) this.#watch.progress.reached();
+  }
+
   #sessionSetup(message: Message): void {
     if (message.status !== moreProcessingRequired) {
       this.seen.signedIn = { status: message.status, flags: message.status === 0 ? numberAt(message, 2, 2) : 0 };
+      if (isLetIn(this.seen)) this.#watch.progress.accepted();
       return;
     }
     const challenge = ntlmMessageIn(message.bytes);

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { Address } from '../../transport/dial.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
+import type { Dialect } from './dialects.ts';
 
 export interface Settings extends Address {
   share: string;
@@ -18,8 +19,6 @@ interface Account {
   domain?: string | undefined;
 }
 
-export type Dialect = '2.0.2' | '2.1' | '3.0' | '3.0.2' | '3.1.1';
-
 /** What signing in tells of the machine it comes from; a domain may let an account in from named ones only. */
 export const workstation = 'CONNECTION-OP';
 
@@ -33,16 +32,16 @@ export function settingsOf({ config, requires, secret }: Plan): Settings | Failu
   const path = folderOf(requires.path ?? (config['path'] as string | undefined) ?? '');
   const field = requires.path === undefined ? 'path' : 'spec.requires.path';
   const problem = uncInHost(host) ?? shareProblem(share) ?? (path.problem && `${field} ${path.problem}`);
-  if (problem) return failure('Resolved', 'InvalidConfiguration', { about: problem });
+  if (problem) return failure('InvalidConfiguration', { about: problem });
   const account = accountOf(secret['username'] ?? '', config['domain'] as string | undefined);
   if ('kind' in account) return account;
   return {
     host,
-    port: (config['port'] as number | undefined) ?? 445,
+    port: config['port'] as number,
     share,
     path: path.folder,
     account,
-    minDialect: (config['minDialect'] as Dialect | undefined) ?? '2.0.2',
+    minDialect: config['minDialect'] as Dialect,
     encrypt: config['encryption'] === 'Required',
   };
 }
@@ -97,13 +96,13 @@ function accountOf(username: string, domain: string | undefined): Account | Fail
   const differs = own !== undefined && domain !== undefined && own.toLowerCase() !== domain.toLowerCase();
   if (differs || (domain !== undefined && own === undefined && user.includes('@'))) {
     const about = 'domain and the user name in the Secret both name a domain: leave domain out';
-    return failure('Resolved', 'InvalidConfiguration', { about });
+    return failure('InvalidConfiguration', { about });
   }
   return { user, domain: own || domain };
 }
 
 function wrongUser(about: string): Failure {
-  return failure('Resolved', 'SecretInvalid', { about: `username ${about}` });
+  return failure('SecretInvalid', { about: `username ${about}` });
 }
 
 function namesOf(path: string): string[] {

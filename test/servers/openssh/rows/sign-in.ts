@@ -82,7 +82,7 @@ export const signInRows: Row[] = [
     standard: 'wrong password',
     server: 'oneTry',
     secret: { password: 'wrong' },
-    expect: { reason: 'UnexpectedReply', retryAfterMs: 1_800_000 },
+    expect: { reason: 'UnexpectedReply', credential: 'NotAccepted' },
   },
   {
     name: 'a password that has to be changed',

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { FrameSplitter, messagesIn } from '../../../../../src/connectors/drivers/smb/frames.ts';
-import { Observer } from '../../../../../src/connectors/drivers/smb/observer.ts';
 import { bodyOf, frameOf } from '../../../../support/servers/smb-wire.ts';
+import { newObserver } from './new-observer.ts';
 
 const reply = (command: number, status: number, body: Buffer = bodyOf(9, [[0, 2, 9]])) =>
   frameOf({ command, messageId: 1n, session: 1, tree: 1, status, body });
@@ -48,7 +48,7 @@ it.each([
   ['a frame of something else', Buffer.concat([Buffer.from([0, 0, 0, 80]), Buffer.alloc(80)])],
   ['a frame with something behind its message', frameAround(Buffer.concat([chained(1, 128), Buffer.alloc(9)]))],
 ])('lets nothing through that is %s', (_name, bytes) => {
-  const observer = new Observer(() => undefined);
+  const observer = newObserver();
 
   expect(observer.fromServer(bytes)).toBe(false);
   expect(observer.seen.foreign).toBe(true);
@@ -59,7 +59,7 @@ it.each([
   ['a challenge that points behind its end', reply(1, 0xc0000016, Buffer.concat([bodyOf(8, []), challenge(0xffff)]))],
   ['a body that is cut off', reply(0, 0, Buffer.alloc(1))],
 ])('takes %s', (_name, bytes) => {
-  const observer = new Observer(() => undefined);
+  const observer = newObserver();
   for (const command of [0, 1]) observer.fromClient(reply(command, 0));
 
   expect(observer.fromServer(bytes)).toBe(true);

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { Observer } from '../../../../../src/connectors/drivers/smb/observer.ts';
 import { bodyOf, frameOf } from '../../../../support/servers/smb-wire.ts';
+import { newObserver } from './new-observer.ts';
 
 const getDfsReferrals = 0x60194;
 const utf16 = (text: string) => Buffer.from(`${text}\0`, 'utf16le');
@@ -55,7 +55,7 @@ it.each([
   ['a place that is cut off', false, [answer({ cut: 4 })]],
   ['too little', false, [frame(11, 0, Buffer.alloc(0))]],
 ])('lets a referral through that stays here, and no other: the server says %s', (_name, passes, answers) => {
-  const observer = new Observer(() => undefined);
+  const observer = newObserver();
 
   expect(observer.fromClient(request)).toBe(true);
   expect(answers.map((bytes) => observer.fromServer(bytes)).at(-1)).toBe(passes);
@@ -63,7 +63,7 @@ it.each([
 });
 
 it.each([3, 5, 16])('does not let smbclient ask where a path is that is elsewhere (command %i)', (command) => {
-  const observer = new Observer(() => undefined);
+  const observer = newObserver();
   observer.fromClient(frame(command, 0, Buffer.alloc(64)));
 
   expect(observer.fromServer(frame(command, 0xc0000257, bodyOf(9, [[0, 2, 9]])))).toBe(false);
@@ -71,7 +71,7 @@ it.each([3, 5, 16])('does not let smbclient ask where a path is that is elsewher
 });
 
 it('lets nothing through that was not asked for, such as a referral that comes early', () => {
-  const observer = new Observer(() => undefined);
+  const observer = newObserver();
 
   expect(observer.fromServer(answer({ address: '\\other\\data' }))).toBe(false);
   expect(observer.seen.foreign).toBe(true);
@@ -80,11 +80,11 @@ it('lets nothing through that was not asked for, such as a referral that comes e
 it('lets a server say that it takes a lock back', () => {
   const lock = frame(18, 0, bodyOf(24, [[0, 2, 24]]), 2n ** 64n - 1n);
 
-  expect(new Observer(() => undefined).fromServer(lock)).toBe(true);
+  expect(newObserver().fromServer(lock)).toBe(true);
 });
 
 it('finds a referral that is chained to something else', () => {
-  const observer = new Observer(() => undefined);
+  const observer = newObserver();
   const first = Buffer.alloc(128);
   frame(13, 0, bodyOf(4, []), 6n).copy(first, 0, 4);
   first.writeUInt32LE(128, 20);

@@ -21,7 +21,7 @@ interface Place {
 }
 
 /** The file of a probe, over the session that is open. */
-export class SmbProofFile implements ProbeFile {
+export class SmbProbeFile implements ProbeFile {
   readonly #client: Smbclient;
   readonly #scratch: Scratch;
   readonly #folder: string;
@@ -76,7 +76,7 @@ export class SmbProofFile implements ProbeFile {
     if (status !== undefined && denied.has(status)) return 'denied';
     const cause = full[status ?? ''];
     if (cause === undefined) return this.#why(status, 'write a file', signal);
-    return failure('Authorized', 'AccessRefused', { about: this.#folder, causes: [cause] });
+    return failure('AccessRefused', { about: this.#folder, causes: [cause] });
   }
 
   #why(status: string | undefined, step: string, signal: AbortSignal): Failure {
