@@ -15,7 +15,7 @@ export interface ConnectionFields {
  */
 export interface ConnectionSpec {
   /**
-   * Name of the Platform, for example box, slack or sftp; `kubectl get platforms` lists them. It cannot be changed: another platform is another Connection.
+   * Name of the Platform, for example box, slack or sftp; `kubectl get platforms` lists them. If it is changed, everything is tested anew.
    */
   platform: string;
   /**
@@ -38,6 +38,10 @@ export interface ConnectionSpec {
      * Name of the Secret.
      */
     name: string;
+    /**
+     * Any text that changes with the content of the Secret, for example its SHA-256. It is not compared with anything. A change of it is a change of spec, so that Flux, Helm and `kubectl wait` wait for the verdict on the new credential. Default none: a changed Secret is noticed all the same.
+     */
+    revision?: string;
   };
   /**
    * Settings of the platform that are not secret, such as host, url or tenant. They are checked against `spec.config` of the Platform; each wrong or unknown key is named in the condition.
