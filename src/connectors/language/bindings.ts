@@ -8,14 +8,16 @@ type Names<T> = Record<string, T>;
  * shares what the one below has converted.
  */
 export class Bindings {
-  /** What the evaluator reads. Layers are prototypes of each other, so that a name is looked up and not copied. */
-  readonly cel: Readonly<Names<CelValue>>;
+  readonly #below: Bindings | undefined;
+  /** Layers are prototypes of each other, so that a name is looked up and not copied. */
   readonly #plain: Names<unknown>;
+  readonly #cel: Names<CelValue>;
 
   constructor(values: Readonly<Names<unknown>>, below?: Bindings) {
-    this.#plain = Object.create(below ? below.#plain : null) as Names<unknown>;
-    this.cel = Object.create(below ? below.cel : null) as Names<CelValue>;
-    for (const [name, value] of Object.entries(values)) this.#define(name, () => value);
+    this.#below = below;
+    // Written like this, a name of a lower layer that is worked out later is hidden and not set.
+    this.#plain = { __proto__: below ? below.#plain : null, ...values };
+    this.#cel = Object.create(below ? below.#cel : null) as Names<CelValue>;
   }
 
   /** A layer whose names stand before those of this one. */
@@ -25,7 +27,8 @@ export class Bindings {
 
   /** Adds a name whose value is worked out when it is first read, and once. */
   lazily(name: string, work: () => unknown): void {
-    this.#define(name, work);
+    delete this.#cel[name];
+    once(this.#plain, name, work);
   }
 
   /** The plain value; undefined if there is none. */
@@ -33,9 +36,21 @@ export class Bindings {
     return this.#plain[name];
   }
 
-  #define(name: string, work: () => unknown): void {
-    once(this.#plain, name, work);
-    once(this.cel as Names<CelValue>, name, () => toCel(this.#plain[name]));
+  /** What the evaluator reads for these names. One without a value is null: a step not taken, what another method sets. */
+  celOf(names: readonly string[]): Readonly<Names<CelValue>> {
+    const missing = names.filter((name) => !this.#prepared(name));
+    if (missing.length === 0) return this.#cel;
+    const nulls = Object.create(this.#cel) as Names<CelValue>;
+    for (const name of missing) nulls[name] = null;
+    return nulls;
+  }
+
+  /** Has the layer that holds a name convert it when it is read. False if no layer holds it. */
+  #prepared(name: string): boolean {
+    if (Object.hasOwn(this.#cel, name)) return true;
+    if (!Object.hasOwn(this.#plain, name)) return this.#below ? this.#below.#prepared(name) : false;
+    once(this.#cel, name, () => toCel(this.#plain[name]));
+    return true;
   }
 }
 

@@ -53,7 +53,7 @@ export function checkPatterns({ expr, sourceInfo }: Parsed): void {
     try {
       compilePattern(constant.value);
     } catch (error) {
-      throw new LanguageError(`the pattern is not linear: ${(error as Error).message}`, column);
+      throw new LanguageError((error as Error).message, column);
     }
   }
 }

@@ -11,9 +11,13 @@ const patternCost = 16;
 const deep = new Set(['_==_', '_!=_', '@in', 'format']);
 const costs: Readonly<Record<string, (value: CelValue) => number>> = {
   matches: (value) => patternCost * sizeOf(value),
+  // A sum is not put together before something reads it, and a list knows its size.
+  '_+_': () => 1,
+  size: (value) => (typeof value === 'string' ? value.length : 1),
   ...Object.fromEntries(Array.from(deep, (name) => [name, weightOf])),
 };
 
+/** The library's own, with the language's; `matches` with patterns that are compiled once. */
 const plain = celEnv({ funcs: [...strings, ...ownFunctions, ...replacedFunctions], re2: { compile: compilePattern } });
 
 /** CEL with the functions of the language, each of which counts what it reads. */
@@ -22,7 +26,6 @@ export const environment: CelEnv = celEnv({
     ...Array.from(plain.funcs, (func) => (isFree(func) ? func : counted(func, costs[func.name] ?? sizeOf))),
     ...macroFunctions,
   ],
-  re2: { compile: compilePattern },
 });
 
 /** Functions on numbers, times and the like, which cost nothing. */
@@ -57,7 +60,7 @@ export const signatures: ReadonlyMap<string, readonly Signature[]> = signaturesO
 function signaturesOf(funcs: Iterable<CelFunc>): Map<string, Signature[]> {
   const found = new Map<string, Signature[]>(Object.entries(macroSignatures).map(([name, all]) => [name, [...all]]));
   for (const { name, target, arguments: args } of funcs) {
-    if (!/^[a-z][\w.]*$/i.test(name)) continue;
+    if (!/^[a-z]\w*$/i.test(name)) continue;
     found.set(name, [...(found.get(name) ?? []), { member: target !== undefined, args: args.length }]);
   }
   return found;

@@ -41,7 +41,7 @@ function compileNow(source: string): Expression {
   return { source, reads, calls, evaluate };
 
   function evaluate(bindings: Bindings): unknown {
-    const names = withNulls(bindings, roots).cel;
+    const names = bindings.celOf(roots);
     const { result, exceeded } = quietly(() => metered(() => runWithMacros(program, macros, names)));
     return exceeded || isCelError(result) ? undefined : toPlain(result);
   }
@@ -49,12 +49,6 @@ function compileNow(source: string): Expression {
 
 function planned(expr: Expr): Program {
   return plan(environment, expr);
-}
-
-/** A name without a value is null: a step that was not taken, a name that another method sets. */
-function withNulls(bindings: Bindings, names: readonly string[]): Bindings {
-  const missing = names.filter((name) => !(name in bindings.cel));
-  return missing.length === 0 ? bindings : bindings.with(Object.fromEntries(missing.map((name) => [name, null])));
 }
 
 /** An absent field is an Error to the library. Nobody reads where it arose, and to find that out takes most of the time. */

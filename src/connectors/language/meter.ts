@@ -1,4 +1,4 @@
-import { celError, isCelList, isCelMap, type CelFunc, type CelValue } from '@bufbuild/cel';
+import { celError, isCelError, isCelList, isCelMap, type CelFunc, type CelValue } from '@bufbuild/cel';
 import { evaluationLimits as limits } from './evaluation-limits.ts';
 
 /**
@@ -19,50 +19,51 @@ export function metered<T>(work: () => T): { result: T; exceeded: boolean } {
   running = meter;
   try {
     const result = work();
-    return { result, exceeded: meter.iterations > limits.iterations || meter.work > limits.work };
+    return { result, exceeded: isExceeded(meter) };
   } finally {
     running = outer;
   }
 }
 
+function isExceeded({ iterations, work }: Meter): boolean {
+  return iterations > limits.iterations || work > limits.work;
+}
+
 /** @throws CelError when the evaluation has gone over too many items */
 export function countIterations(items: number): void {
   running.iterations += items;
-  if (running.iterations > limits.iterations) throw celError('too many iterations');
-}
-
-/** @throws CelError when the evaluation has read too much */
-export function spend(work: number): void {
-  running.work += work;
-  if (running.work > limits.work) throw celError('too much work');
+  if (isExceeded(running)) throw celError('too many iterations');
 }
 
 /** The same function, which counts what it reads and gives no text that is too long. */
 export function counted(func: CelFunc, costOf: (value: CelValue) => number): CelFunc {
   const call: CelFunc['call'] = (id, target, args) => {
+    // The library goes on with a loop after an error.
+    if (isExceeded(running)) return celError('too much work', id);
     const result = func.call(id, target, args);
-    if (result === undefined) return result;
-    try {
-      spend(args.reduce((sum: number, arg) => sum + costOf(arg), target === undefined ? 0 : costOf(target)));
-    } catch (error) {
-      return celError(error, id);
-    }
-    return typeof result === 'string' && result.length > limits.text ? celError('the text is too long', id) : result;
+    if (result === undefined || isCelError(result)) return result;
+    if (typeof result === 'string' && result.length > limits.text) return celError('the text is too long', id);
+    const read = target === undefined ? args : [target, ...args];
+    const made = typeof target === 'string' && isCelList(result) ? sizeOf(result) : 0;
+    running.work += read.reduce((sum: number, value) => sum + costOf(value), made);
+    return isExceeded(running) ? celError('too much work', id) : result;
   };
   return Object.create(func, { call: { value: call } }) as CelFunc;
 }
 
-/** Characters of a text, items of a list or map. */
+/** To look at one item takes this many times as long as to look at a character. */
+const itemCost = 32;
+
+/** For a function that goes over a text, or over the items of a list or map. */
 export function sizeOf(value: CelValue): number {
   if (typeof value === 'string') return value.length;
-  return isCelList(value) || isCelMap(value) ? value.size : 1;
+  return isCelList(value) || isCelMap(value) ? itemCost * value.size : 1;
 }
 
-/** Everything in it. */
+/** For a function that goes into everything that a value holds, and over its texts as fast as memory is read. */
 export function weightOf(value: CelValue): number {
-  let weight = 1;
-  if (typeof value === 'string') weight += value.length;
-  else if (isCelList(value)) for (const item of value) weight += weightOf(item);
-  else if (isCelMap(value)) for (const item of value.values()) weight += weightOf(item);
+  let weight = typeof value === 'string' ? value.length / itemCost : 1;
+  if (isCelList(value)) for (const item of value) weight += itemCost + weightOf(item);
+  else if (isCelMap(value)) for (const item of value.values()) weight += itemCost + weightOf(item);
   return weight;
 }
