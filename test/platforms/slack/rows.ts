@@ -26,6 +26,7 @@ const errors: readonly [string, Reason, number?][] = [
 ];
 
 const read = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
+const untold = { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
 
 export const rows: Row[] = [
@@ -49,7 +50,7 @@ export const rows: Row[] = [
     replies: {
       test: good({ team: null, user: null, user_id: null, bot_id: 'B0123', enterprise_id: 'E0123' }, 'client,post'),
     },
-    expect: { reason: 'Verified', account: { id: 'B0123', tenant: 'E0123' }, access: {} },
+    expect: { reason: 'Verified', account: { id: 'B0123', tenant: 'E0123' }, access: untold },
   },
   {
     name: 'requires a right whose scope is missing',

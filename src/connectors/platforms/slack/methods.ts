@@ -15,7 +15,7 @@ function tokenMethod(kind: 'Bot' | 'User', letter: string): PlatformMethod {
       properties: {
         [`${name}Token`]: secret(
           `${kind} token`,
-          `${kind} token of the app. It begins with xox${letter}-.`,
+          `${kind} token of the app, which begins with xox${letter}-.`,
           `xox${letter}-your-token`,
           { pattern: `^(xoxe\\.)?xox${letter}-[A-Za-z0-9-]+$` },
         ),
@@ -47,7 +47,7 @@ const rotated: PlatformMethod = {
       ),
       refreshToken: secret(
         'Refresh token',
-        'Refresh token that the installation or the last refresh issued. It begins with xoxe-.',
+        'Refresh token that the installation or the last refresh issued, which begins with xoxe-.',
         'xoxe-1-your-token',
         { pattern: '^xoxe-[A-Za-z0-9-]+$' },
       ),

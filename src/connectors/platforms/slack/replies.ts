@@ -1,7 +1,7 @@
 import type { PlatformRow } from '../../../api/platform.gen.ts';
 
 /** The status is 200 whatever happens; `ok` and `error` say it. */
-const notOk: PlatformRow = { when: 'status == 200 && orElse(json.ok, false) != true', outcome: 'UnexpectedReply' };
+const notOk: PlatformRow = { when: 'status == 200 && json.ok != true', outcome: 'UnexpectedReply' };
 
 /** What every method of the API may respond. */
 export const commonReplies: PlatformRow[] = [
