@@ -55,8 +55,10 @@ export async function takeStep(step: PlatformStep, session: Session, taking: Tak
   if (lost) return { failure: lost, byRow: false };
   const at = circumstances(session, heard, taking);
   const meaning = await judgeResponse(taking.replies ?? step.replies, heard, at, session);
+  // What a refusal has opened must be ended all the same.
+  const lacking = settle(step, heard, session);
   if ('failure' in meaning) return refused(step, meaning, heard, { session, phase });
-  const unsettled = settle(step, heard, session) ?? failedFacts(step, heard, { session, phase });
+  const unsettled = lacking ?? failedFacts(step, heard, { session, phase });
   return unsettled ? { failure: unsettled, heard, byRow: false } : { heard, ...use(meaning.use) };
 }
 
@@ -100,7 +102,8 @@ function refused(step: PlatformStep, { failure: found, byRow }: Judged, heard: H
 function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Failure | undefined {
   const { bindings, host } = heard;
   const { facts } = step;
-  const sound = !facts || isSound(phase === 'test' ? facts : { ...facts, account: {} }, bindings);
+  const mustName = phase === 'test' && session.plan.platform.spec.identity !== 'Unnamed';
+  const sound = !facts || isSound(mustName ? facts : { ...facts, account: {} }, bindings);
   const mismatch = unexpected(step, session.plan.config, bindings);
   if (!sound) return failure('UnexpectedReply', { about: `${host} responds without saying which account it is` });
   if (mismatch) {

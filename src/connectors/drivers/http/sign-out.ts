@@ -20,7 +20,8 @@ export async function signOut(session: Session): Promise<void> {
 const silent = { dialled() {}, reached() {}, credentialSent() {}, accepted() {} };
 
 /** A step whose request names something that has no value has nothing to end. */
-function isPossible({ request }: PlatformRequestStep, { names }: Session): boolean {
+function isPossible({ request, authenticate }: PlatformRequestStep, { names, shown }: Session): boolean {
+  if (!shown && authenticate !== false) return false;
   return templateNames(request).every(([root = '', key]) => {
     const value = names[root];
     const inner = key === undefined ? value : (value as Readonly<Record<string, unknown>> | null | undefined)?.[key];

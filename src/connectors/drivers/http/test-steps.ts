@@ -15,9 +15,9 @@ export async function takeTest(session: Session): Promise<Failure | undefined> {
 }
 
 /** A 401 on a token made a moment ago says nothing about the stored credential: one more token is made before it counts. */
-function isRefusedToken({ heard, byRow }: Failed, session: Session): boolean {
+function isRefusedToken({ heard }: Failed, session: Session): boolean {
   const fresh = session.shown?.known.fresh ?? false;
-  return heard?.response.status === 401 && !byRow && fresh && isRenewable(session);
+  return heard?.response.status === 401 && fresh && isRenewable(session);
 }
 
 async function takeAgain(session: Session): Promise<Tested | Failed> {
