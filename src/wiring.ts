@@ -27,8 +27,8 @@ interface Parts extends OperatorOptions {
   references: References;
 }
 
-export function platformCatalogue({ client, clock, log, references, watches }: Parts): PlatformCatalogue {
-  return new PlatformCatalogue({ client, clock, log, references, object: (name) => watches.platform(name) });
+export function platformCatalogue({ client, clock, log, references, watches, instance }: Parts): PlatformCatalogue {
+  return new PlatformCatalogue({ client, clock, log, references, instance, object: (name) => watches.platform(name) });
 }
 
 export function connectionReconciler({

@@ -3,8 +3,8 @@ import type { ConnectionCondition } from './connection.gen.ts';
 export type ConditionType = 'Connected' | 'Failed' | 'Ready' | 'Reconciling' | 'Stalled' | 'CredentialExpiring';
 
 /** A condition as wanted, before its times are known. */
-export interface WantedCondition {
-  type: ConditionType;
+export interface WantedCondition<Type extends string = ConditionType> {
+  type: Type;
   status: ConnectionCondition['status'];
   reason: string;
   message: string;
@@ -18,11 +18,11 @@ export function conditionOf<C extends { type: string }>(
 }
 
 /** The wanted conditions with generation and times; `lastTransitionTime` moves only where the status does. */
-export function stampConditions(
-  wanted: readonly WantedCondition[],
-  previous: readonly ConnectionCondition[] | undefined,
+export function stampConditions<Type extends string>(
+  wanted: readonly WantedCondition<Type>[],
+  previous: readonly { type: string; status: string; lastTransitionTime: string }[] | undefined,
   { generation, now }: { generation: number; now: string },
-): ConnectionCondition[] {
+): (WantedCondition<Type> & { observedGeneration: number; lastTransitionTime: string })[] {
   return wanted.map((condition) => {
     const before = previous?.find(({ type }) => type === condition.type);
     const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime : now;

@@ -75,8 +75,7 @@ export const reasons = {
     transient: false,
     lockout: 'none',
     message: 'There is no platform[ {about}]',
-    action:
-      'Set `spec.platform` to a name that `kubectl get platforms` lists, or add a Platform of that name.',
+    action: 'Set `spec.platform` to a name that `kubectl get platforms` lists, or add a Platform of that name.',
   },
   PlatformRetired: {
     outcome: 'failed',

@@ -60,7 +60,8 @@ export async function withIdentity(
 
 /** Whoever chooses the proxy and the authority that is trusted can read what goes through: not a token for somebody else. */
 function readableByItsAuthor({ spec }: Connection, plan: Plan): Refused | undefined {
-  const named = spec.config?.['audience'] !== undefined || /\{\{\s*config\./.test(plan.method.serviceAccount?.audience ?? '');
+  const named =
+    spec.config?.['audience'] !== undefined || /\{\{\s*config\./.test(plan.method.serviceAccount?.audience ?? '');
   return named && spec.proxyRef && spec.tls?.caRef
     ? refused(
         'spec.proxyRef cannot be used together with spec.tls.caRef where the Connection names the audience of its token: leave one of them out, or add a Platform that names the audience',

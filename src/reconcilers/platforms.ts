@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
-import { stampConditions } from '../api/conditions.ts';
 import type { PlatformStatus } from '../api/platform.gen.ts';
 import { apiVersion, group, type PlatformObject } from '../api/resources.ts';
 import { registry, validatePlatform, type Platform } from '../connectors/index.ts';
-import { ApiError, METADATA_ONLY, sleep, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import {
+  ApiError,
+  METADATA_ONLY,
+  recordEvent,
+  sleep,
+  type Clock,
+  type KubeClient,
+  type Logger,
+} from '../runtime/index.ts';
 import { fieldManager, patchStatus } from './guarded-status.ts';
+import { isNewlyRefused, platformStatus, type PlatformJudgement } from './platform-status.ts';
 import type { References } from './references.ts';
 import type { FoundPlatform } from './stores.ts';
 import { mergePatchOf } from './status-patch.ts';
@@ -18,6 +26,8 @@ export interface PlatformCatalogueOptions {
   clock: Clock;
   log: Logger;
   references: References;
+  /** Name of this replica, for its events. */
+  instance: string;
   /** The Platform object of that name, as the watch knows it. */
   object: (name: string) => PlatformObject | undefined;
 }
@@ -78,24 +88,29 @@ export class PlatformCatalogue {
       this.#checked.delete(name);
       return;
     }
-    const { refused, reason } = this.#check(object);
-    const message = refused ?? 'Connections can use this platform.';
-    const accepted = {
-      type: 'Accepted' as never,
-      status: refused === undefined ? ('True' as const) : ('False' as const),
-      reason,
-      message,
-    };
-    const stamp = { generation: object.metadata.generation ?? 0, now: new Date(clock.now()).toISOString() };
-    const status: PlatformStatus = {
-      connections: references.countOf('Platform', name),
-      // A printer column shows one value of a list only.
-      methods: object.spec.methods.map((method) => method.name).join(', '),
-      ...(object.spec.aliases?.length ? { aliases: object.spec.aliases.join(', ') } : {}),
-      conditions: stampConditions([accepted], object.status?.conditions, stamp),
-    };
+    const judgement = this.#check(object);
+    const connections = references.countOf('Platform', name);
+    const status = platformStatus(object, judgement, { connections, now: clock.now() });
     if (!mergePatchOf(sorted(object.status), sorted(status) ?? {})) return;
-    await patchStatus(client, { path: `${path}/${name}`, metadata: object.metadata }, status, signal);
+    const written = await patchStatus(client, { path: `${path}/${name}`, metadata: object.metadata }, status, signal);
+    if (written && isNewlyRefused(object.status, judgement)) await this.#tell(object, judgement, signal);
+  }
+
+  async #tell(
+    { metadata }: PlatformObject,
+    { reason, refused = '' }: PlatformJudgement,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { client, clock, log, instance } = this.#options;
+    const { name, uid, resourceVersion } = metadata;
+    log.info('Platform refused', { platform: name, reason });
+    const regarding = { apiVersion, kind: 'Platform', name, uid, resourceVersion };
+    const event = { regarding, type: 'Warning', reason, action: 'Check', note: refused } as const;
+    await recordEvent(
+      { client, clock, log },
+      { ...event, reportingController: group, reportingInstance: instance },
+      signal,
+    );
   }
 
   /** Once a generation: what was compiled of a spec is found again by the very same object. */
@@ -110,15 +125,12 @@ export class PlatformCatalogue {
   }
 }
 
-interface Checked {
+interface Checked extends PlatformJudgement {
   version: string;
   platform: Platform;
-  /** Why it cannot be used. */
-  refused: string | undefined;
-  reason: string;
 }
 
-function judged(object: PlatformObject): { refused: string | undefined; reason: string } {
+function judged(object: PlatformObject): PlatformJudgement {
   if (isOurs(object)) return { refused: undefined, reason: 'BuiltIn' };
   if (registry.has(object.metadata.name)) {
     return {

@@ -30,4 +30,3 @@ function withMethod(name: string, session: Session): Session {
   if (!method) throw new Error(`there is no method ${name}`);
   return session.withMethod(method);
 }
-

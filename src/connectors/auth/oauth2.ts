@@ -12,7 +12,10 @@ import { claimsOf } from './claims.ts';
 import { Refresh } from './refresh.ts';
 
 /** Asks a token endpoint (RFC 6749) for an access token, which proves that it accepted the secret. */
-export async function takeTokenStep(step: PlatformStep & { oauth2: PlatformOAuth2 }, session: Session): Promise<Passed | Failed> {
+export async function takeTokenStep(
+  step: PlatformStep & { oauth2: PlatformOAuth2 },
+  session: Session,
+): Promise<Passed | Failed> {
   const { oauth2 } = step;
   const header = guarded(() => ({ ...clientHeader(oauth2, session.names) }));
   if (isFailure(header)) return { failure: header, byRow: false };
@@ -80,7 +83,11 @@ function clientHeader(oauth2: PlatformOAuth2, names: Names): Record<string, stri
   return { authorization: basicHeader(user, password) };
 }
 
-function accessOf({ oauth2, name = 'token' }: PlatformStep & { oauth2: PlatformOAuth2 }, heard: Heard, session: Session) {
+function accessOf(
+  { oauth2, name = 'token' }: PlatformStep & { oauth2: PlatformOAuth2 },
+  heard: Heard,
+  session: Session,
+) {
   const access = textOf(oauth2.access ?? 'json.access_token', heard.bindings);
   if (access === undefined) {
     const about = `${heard.host} responds without an access token`;
@@ -95,5 +102,7 @@ function accessOf({ oauth2, name = 'token' }: PlatformStep & { oauth2: PlatformO
 }
 
 function present(fields: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

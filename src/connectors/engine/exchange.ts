@@ -45,7 +45,11 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   return { response, bindings: bindingsOf(response, session), host: built.url.host };
 }
 
-function decorationOf(request: PlatformRequest, { shown, signed }: Session, { authenticate, headers }: How): Decoration {
+function decorationOf(
+  request: PlatformRequest,
+  { shown, signed }: Session,
+  { authenticate, headers }: How,
+): Decoration {
   const credential = authenticate ? shown : undefined;
   const showsCredential = showsSecret(request, signed) || headers !== undefined || (credential?.showsSecret ?? false);
   return {

@@ -28,8 +28,7 @@ export async function judgeResponse(
   session: Session,
 ): Promise<Meaning> {
   const row = matchRow(rowsOf(session.plan.platform.spec, replies), heard.bindings);
-  const trace = (outcome: string) =>
-    session.context.trace?.({ kind: 'judged', row: row?.when ?? 'default', outcome });
+  const trace = (outcome: string) => session.context.trace?.({ kind: 'judged', row: row?.when ?? 'default', outcome });
   if (!row) {
     const meant = defaultMeaning(heard.response, at);
     trace(meant?.reason ?? 'Passed');

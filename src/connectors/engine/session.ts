@@ -107,7 +107,10 @@ export class Session {
     const bare = { ...plan, secret: {}, identity: undefined };
     const signedIn = new Set((plan.method.signIn ?? []).map(nameOfStep));
     const empty = noResults(plan.platform.spec);
-    const kept = Object.entries(this.results).map(([name, values]) => [name, signedIn.has(name) ? empty[name]! : values]);
+    const kept = Object.entries(this.results).map(([name, values]) => [
+      name,
+      signedIn.has(name) ? empty[name]! : values,
+    ]);
     return new Session(bare, context, Object.fromEntries(kept) as Results);
   }
 

@@ -114,4 +114,3 @@ function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where
   if (phase === 'signIn' && facts?.identified !== undefined) session.accept();
   return undefined;
 }
-

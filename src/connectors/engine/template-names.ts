@@ -33,7 +33,5 @@ export function asksForPath(request: object, spec: PlatformSpec): boolean {
     const words = source.match(/[\w.]+/g) ?? [];
     if (words.some((word) => word === 'requires.path' || made.has(word.split('.')[0] ?? ''))) made.add(name);
   }
-  return templateNames(request).some(
-    ([root = '', key]) => (root === 'requires' && key === 'path') || made.has(root),
-  );
+  return templateNames(request).some(([root = '', key]) => (root === 'requires' && key === 'path') || made.has(root));
 }

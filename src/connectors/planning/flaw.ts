@@ -22,7 +22,8 @@ const limits: Readonly<Record<string, (limit: unknown) => string>> = {
 /** What is wrong with a value, as the end of a sentence. It says what, never the value. */
 export function flawOf({ keyword, params, message, data, parentSchema }: ErrorObject): string {
   const { allowedValues, allowedValue, type, limit } = params as Record<string, unknown>;
-  if (keyword === 'pattern') return typeof data === 'string' ? flawOfText(data, (parentSchema ?? {}) as TextSchema) : formless;
+  if (keyword === 'pattern')
+    return typeof data === 'string' ? flawOfText(data, (parentSchema ?? {}) as TextSchema) : formless;
   if (keyword === 'enum') return `must be one of ${(allowedValues as unknown[]).join(', ')}`;
   if (keyword === 'const') return `must be ${String(allowedValue)}`;
   if (keyword === 'false schema') return 'does not go with this method';

@@ -38,7 +38,9 @@ function recipientsOf(plan: Plan): Recipients {
   const { method, platform, config, requires } = plan;
   const [first, ...others] = method.signIn ?? [];
   const { test, access } = platform.spec;
-  const elsewhere = JSON.stringify([others, method.credential, method.signOut, test, access]).includes('serviceAccount.token');
+  const elsewhere = JSON.stringify([others, method.credential, method.signOut, test, access]).includes(
+    'serviceAccount.token',
+  );
   const names = { ...defineEager(plan), config, requires, method: method.name };
   const address = first?.oauth2 && !elsewhere ? renderText(first.oauth2.tokenUrl, names) : undefined;
   const endpoint = address === undefined ? null : URL.parse(address);

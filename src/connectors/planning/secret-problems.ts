@@ -24,13 +24,16 @@ export function tellBySecret(problems: readonly Problem[], method: PlatformMetho
 type File = NonNullable<PlatformMethod['unpack']>[number];
 
 function fileOf({ at }: Problem, { unpack = [] }: PlatformMethod, given: readonly string[]): File | undefined {
-  return unpack.find(({ key, into }) => given.includes(key) && at in into && !given.includes(at.slice('secret.'.length)));
+  return unpack.find(
+    ({ key, into }) => given.includes(key) && at in into && !given.includes(at.slice('secret.'.length)),
+  );
 }
 
 function inFile(problem: Problem, file: File | undefined): Problem {
   if (!file) return problem;
   const part = file.into[problem.at] ?? '';
-  if (problem.kind !== 'missing') return { ...problem, at: `secret.${file.key}`, what: `: ${part} in it ${problem.what}` };
+  if (problem.kind !== 'missing')
+    return { ...problem, at: `secret.${file.key}`, what: `: ${part} in it ${problem.what}` };
   return { at: `secret.${file.key}`, kind: 'missing', what: `has no ${part} in it` };
 }
 

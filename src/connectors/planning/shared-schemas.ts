@@ -27,7 +27,10 @@ function expand(schema: unknown, schemas: Readonly<Record<string, unknown>>, dep
   if (typeof schema !== 'object' || schema === null) return schema;
   const { $ref, ...own } = schema as Record<string, unknown>;
   const name = typeof $ref === 'string' ? reference.exec($ref)?.[1] : undefined;
-  const inner = Object.entries(name === undefined ? schema : own).map(([key, value]) => [key, expand(value, schemas, depth)]);
+  const inner = Object.entries(name === undefined ? schema : own).map(([key, value]) => [
+    key,
+    expand(value, schemas, depth),
+  ]);
   if (name === undefined) return Object.fromEntries(inner);
   const shared = depth < deepest ? (expand(schemas[name] ?? {}, schemas, depth + 1) as object) : {};
   return { ...shared, ...Object.fromEntries(inner) };

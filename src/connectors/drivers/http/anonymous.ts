@@ -51,7 +51,15 @@ function isRefused({ response, bindings }: Heard, { plan }: Session): boolean {
 
 function openToAnyone({ response, host }: Heard, { context }: Session): Failure {
   const now = context.now();
-  const at = { phase: 'anonymous', host, fresh: false, accepted: false, tokenEndpoint: false, signed: false, now } as const;
+  const at = {
+    phase: 'anonymous',
+    host,
+    fresh: false,
+    accepted: false,
+    tokenEndpoint: false,
+    signed: false,
+    now,
+  } as const;
   const meant = response.status >= 400 ? defaultMeaning(response, at) : undefined;
   return meant ?? failure('UnexpectedReply', { about: `${host} responds without a credential as well` });
 }

@@ -41,7 +41,9 @@ function isFromResponse(spec: PlatformSpec): boolean {
 function readsResponse(source: string, spec: PlatformSpec): boolean {
   const steps = new Set([...(spec.test ?? []), ...(spec.access ?? [])].map(({ name }) => name));
   const lazy = new Set(definitionsOf(spec).flatMap(({ name, from }) => (from === 'response' ? [name] : [])));
-  return compile(source).reads.some(({ path: [root = ''] }) => ofResponse.has(root) || steps.has(root) || lazy.has(root));
+  return compile(source).reads.some(
+    ({ path: [root = ''] }) => ofResponse.has(root) || steps.has(root) || lazy.has(root),
+  );
 }
 
 function unnamed({ passed }: Tested): Failure {

@@ -29,4 +29,3 @@ function withPath(found: Failure, { request }: PlatformRequestStep, { plan }: Se
   if (found.reason !== 'TargetNotFound' || path === undefined) return found;
   return asksForPath(request, plan.platform.spec) ? { ...found, about: path } : found;
 }
-

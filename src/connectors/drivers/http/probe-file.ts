@@ -76,4 +76,3 @@ export class HttpProbeFile implements ProbeFile {
 function strayed({ about }: Failure): Failure {
   return failure('UnexpectedReply', { about: `the download is somewhere else: ${about}` });
 }
-
