@@ -95,7 +95,7 @@ export class ConnectionOperator extends operatorBase.default {
 
   /**
    * The base class's own watch ends the process on any error and replays everything as ADDED; this one does neither.
-   * What an onlooker needs beyond the event it finds in `#watches`.
+   * What a listener needs beyond the event it finds in `#watches`.
    */
   protected override async watchResource(...args: Parameters<Watch>): Promise<void> {
     const [resourceGroup, resourceVersion, plural, onEvent, namespace] = args;
@@ -124,11 +124,11 @@ export class ConnectionOperator extends operatorBase.default {
   async #watchAll(): Promise<void> {
     const { namespaces, workloadIdentity } = this.#options.settings;
     const kinds = ['Secret', 'ConfigMap', ...(workloadIdentity ? ['ServiceAccount' as const] : [])] as const;
-    const onConnection: Onlooker = async ({ meta }) => this.#onConnection(keyOf(meta));
+    const onConnection: Listener = async ({ meta }) => this.#onConnection(keyOf(meta));
     for (const namespace of namespaces.length === 0 ? [undefined] : namespaces) {
       await this.watchResource(group, version, 'connections', onConnection, namespace);
       for (const kind of kinds) {
-        const onObject: Onlooker = async ({ meta }) => this.#onReferenced(kind, meta);
+        const onObject: Listener = async ({ meta }) => this.#onReferenced(kind, meta);
         await this.watchResource('', 'v1', `${kind.toLowerCase()}s`, onObject, namespace);
       }
     }
@@ -161,8 +161,8 @@ export class ConnectionOperator extends operatorBase.default {
   }
 }
 
-type Onlooker = (event: ResourceEvent) => Promise<void>;
-type Watch = (group: string, version: string, plural: string, onEvent: Onlooker, namespace?: string) => Promise<void>;
+type Listener = (event: ResourceEvent) => Promise<void>;
+type Watch = (group: string, version: string, plural: string, onEvent: Listener, namespace?: string) => Promise<void>;
 
 function keyOf({ namespace, name }: ResourceEvent['meta']): string {
   return namespace === undefined ? name : `${namespace}/${name}`;

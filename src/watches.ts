@@ -1,5 +1,5 @@
 import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
-import type { MetadataKind } from './reconcilers/stores.ts';
+import type { MetadataKind } from './reconcilers/cache.ts';
 import { Reflector, type Clock, type KubeClient, type KubeObject, type Logger, type Metrics } from './runtime/index.ts';
 
 export interface WatchesOptions {
@@ -17,7 +17,7 @@ export interface WatchedResource {
   namespace: string | undefined;
 }
 
-type Onlooker = (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubeObject) => void;
+type Listener = (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubeObject) => void;
 
 /** Everything that the operator watches, by plural: those of the core group by their metadata alone. */
 export class Watches {
@@ -28,8 +28,8 @@ export class Watches {
     this.#options = options;
   }
 
-  /** Watches until the signal aborts; the onlooker is told of every difference. */
-  start(resource: WatchedResource, onlooker: Onlooker, signal: AbortSignal): void {
+  /** Watches until the signal aborts; the listener is told of every difference. */
+  start(resource: WatchedResource, listener: Listener, signal: AbortSignal): void {
     const { client, clock, log, metrics } = this.#options;
     const { group, version, plural, namespace } = resource;
     const name = namespace === undefined ? plural : `${plural} ${namespace}`;
@@ -38,7 +38,7 @@ export class Watches {
       name,
       path: `${group === '' ? '/api' : `/apis/${group}`}/${version}${scope}/${plural}`,
       ...(isBody(resource) ? { metadataOnly: true, transform: bare } : {}),
-      onChange: (before, after) => onlooker(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
+      onChange: (before, after) => listener(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
       client,
       clock,
       log,

@@ -6,7 +6,7 @@ import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { RefreshTokenStore } from './reconcilers/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
-import type { MetadataKind } from './reconcilers/stores.ts';
+import type { MetadataKind } from './reconcilers/cache.ts';
 import * as runtime from './runtime/index.ts';
 import type { Settings } from './settings.ts';
 import type { Watches } from './watches.ts';
@@ -39,7 +39,7 @@ export function connectionReconciler({
   const { client, clock, log, redactor, settings, instance, watches } = parts;
   return new ConnectionReconciler({
     client,
-    stores: {
+    cache: {
       connection: (key: string) => watches.connection(key),
       metadata: (kind: MetadataKind, key: string) => watches.metadata(kind, key),
       platform: (name: string) => platforms.find(name),

@@ -14,7 +14,7 @@ import {
 import { fieldManager, patchStatus } from './guarded-status.ts';
 import { isNewlyRefused, platformStatus, type PlatformJudgement } from './platform-status.ts';
 import type { References } from './references.ts';
-import type { FoundPlatform } from './stores.ts';
+import type { FoundPlatform } from './cache.ts';
 import { mergePatchOf } from './status-patch.ts';
 
 const contentAnnotation = `${group}/content`;

@@ -13,13 +13,13 @@ import { ApiError } from '../runtime/index.ts';
 import { identityRefused, withIdentity, type IdentitySource } from './identity-token.ts';
 import type { RefreshTokenStore, RefreshTokenTurn } from './refresh-tokens.ts';
 import type { ObjectVersion } from './result.ts';
-import { sensitiveOf } from './sensitive.ts';
-import type { Stores } from './stores.ts';
-import { versionOf } from './subject.ts';
+import { secretStringsOf } from './secret-strings.ts';
+import type { Cache } from './cache.ts';
+import { versionOf } from './tested-inputs.ts';
 
 interface Source extends IdentitySource {
   tokens: RefreshTokenStore;
-  stores: Stores;
+  cache: Cache;
   now: number;
 }
 
@@ -38,14 +38,14 @@ export interface Resolved {
   /** Tells whether the Secret's content, not only its metadata, is another one. */
   digest: string | undefined;
   /** Values that no output may have. */
-  sensitive: string[];
+  secretStrings: string[];
 }
 
 /** Reads Secret, CA and proxy, and plans the test. Errors of the API server are thrown: they say nothing about the connection. */
 export async function resolve(connection: Connection, source: Source): Promise<Resolved> {
   const { spec } = connection;
-  const nothing = { secret: undefined, digest: undefined, sensitive: [] };
-  const found = source.stores.platform(spec.platform);
+  const nothing = { secret: undefined, digest: undefined, secretStrings: [] };
+  const found = source.cache.platform(spec.platform);
   if (!found) return { ...nothing, outcome: noPlatform(spec.platform) };
   if ('refused' in found)
     return { ...nothing, outcome: refused('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) };
@@ -63,7 +63,10 @@ export async function resolve(connection: Connection, source: Source): Promise<R
     outcome: rest,
     secret: body && versionOf(body.object.metadata),
     digest: secret && digestOf(secret),
-    sensitive: sensitiveOf(secret, 'plan' in rest ? { ...rest, refreshToken: rest.tokens?.current } : undefined),
+    secretStrings: secretStringsOf(
+      secret,
+      'plan' in rest ? { ...rest, refreshToken: rest.tokens?.current } : undefined,
+    ),
   };
 }
 
@@ -77,14 +80,14 @@ function noPlatform(name: string): Refused {
 async function complete(connection: Connection, plan: Plan, source: Source): Promise<Resolved['outcome']> {
   const key = plan.refreshKey;
   const parent = key === undefined ? undefined : plan.secret[key];
-  if (key === undefined || parent === undefined) return readSurroundings(connection, plan, source);
+  if (key === undefined || parent === undefined) return readDependencies(connection, plan, source);
   const tokens = await source.tokens.open(connection, parent);
   const current = tokens.current === undefined ? {} : { [key]: tokens.current };
-  const rest = await readSurroundings(connection, { ...plan, secret: { ...plan.secret, ...current } }, source);
+  const rest = await readDependencies(connection, { ...plan, secret: { ...plan.secret, ...current } }, source);
   return 'verdict' in rest ? rest : { ...rest, tokens };
 }
 
-async function readSurroundings(
+async function readDependencies(
   connection: Connection,
   plan: Plan,
   source: Source,

@@ -1,13 +1,13 @@
 import type { Verdict } from '../connectors/index.ts';
 
 /** Versions of everything a verdict depends on. Another version of any of them makes the verdict void. */
-export interface Subject {
+export interface TestedInputs {
   uid: string;
   generation: number;
   /** Undefined where there is none, `'unknown'` where Secrets are not watched. */
   secret: ObjectVersion | 'unknown' | undefined;
   /** Versions of CA, proxy Secret and Platform, in one text; undefined where they are not known (after a restart). */
-  surroundings: string | undefined;
+  dependencies: string | undefined;
 }
 
 export interface ObjectVersion {
@@ -17,7 +17,7 @@ export interface ObjectVersion {
 
 /** A test that has ended. */
 export interface TestResult {
-  subject: Subject;
+  inputs: TestedInputs;
   verdict: Verdict;
   method: string | undefined;
   /** Milliseconds since 1970 when it ended. */
@@ -29,7 +29,7 @@ export interface TestResult {
   failures: number;
   /** Tests in a row, this one included, that could not tell; 0 otherwise. */
   inconclusive: number;
-  /** The credential was accepted by this test or by an earlier one of the same subject. */
+  /** The credential was accepted by this test or by an earlier one of the same inputs. */
   knownGood: boolean;
   /** When the next one is due, milliseconds since 1970; undefined where only a change brings one. */
   nextAt: number | undefined;

@@ -4,7 +4,7 @@ import { apiVersion, group, type Connection } from '../api/resources.ts';
 import { recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { patchStatus } from './guarded-status.ts';
 import { differsForReaders, mergePatchOf } from './status-patch.ts';
-import { nextStatus, type News } from './status.ts';
+import { nextStatus, type StatusUpdate } from './status.ts';
 
 export interface StatusWriterOptions {
   client: KubeClient;
@@ -28,10 +28,10 @@ export class StatusWriter {
    * @param connection - with the status that was last written, which may be newer than what the watch has
    * @returns the status as it is now. @throws ApiError, NetworkError where it could not be written.
    */
-  async write(connection: Connection, news: News, signal: AbortSignal): Promise<ConnectionStatus> {
+  async write(connection: Connection, update: StatusUpdate, signal: AbortSignal): Promise<ConnectionStatus> {
     const { client, clock, refreshMs } = this.#options;
     const before = connection.status;
-    const after = nextStatus(connection, news, clock.now());
+    const after = nextStatus(connection, update, clock.now());
     if (!differsForReaders(before, after) && !(this.#isOld(before, refreshMs) && mergePatchOf(before, after)))
       return before ?? after;
     const { namespace, name } = connection.metadata;

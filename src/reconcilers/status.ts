@@ -5,16 +5,16 @@ import type { TestResult } from './result.ts';
 import { decided, expiring, undecided } from './status-conditions.ts';
 
 /** What there is to say about a connection. */
-export type News =
+export type StatusUpdate =
   | { kind: 'result'; result: TestResult; displayName: string }
   /** A test is under way and the last verdict, if any, is of another credential or configuration. */
   | { kind: 'changed' }
   | { kind: 'suspended' };
 
-/** The status that follows. Pure: the same news about the same connection makes the same status. */
-export function nextStatus(connection: Connection, news: News, now: number): ConnectionStatus {
+/** The status that follows. Pure: the same update of the same connection makes the same status. */
+export function nextStatus(connection: Connection, update: StatusUpdate, now: number): ConnectionStatus {
   const previous = connection.status ?? {};
-  switch (news.kind) {
+  switch (update.kind) {
     case 'suspended':
       return {
         ...previous,
@@ -25,7 +25,7 @@ export function nextStatus(connection: Connection, news: News, now: number): Con
     case 'changed':
       return changed(connection, now);
     case 'result':
-      return concluded(connection, news, now);
+      return concluded(connection, update, now);
   }
 }
 
@@ -42,7 +42,7 @@ function changed(connection: Connection, now: number): ConnectionStatus {
 
 function concluded(
   connection: Connection,
-  { result, displayName }: News & { kind: 'result' },
+  { result, displayName }: StatusUpdate & { kind: 'result' },
   now: number,
 ): ConnectionStatus {
   // Below the threshold nothing that a reader acts on has changed, so nothing is written either.
@@ -113,15 +113,15 @@ function standsBelowThreshold(connection: Connection, result: TestResult): boole
   return hasVerdict && !result.fresh && result.inconclusive < threshold;
 }
 
-function lastTest({ verdict, method, endedAt, durationMs, subject }: TestResult): ConnectionStatus['lastTest'] {
+function lastTest({ verdict, method, endedAt, durationMs, inputs }: TestResult): ConnectionStatus['lastTest'] {
   const outcome = { connected: 'Connected', failed: 'Failed', inconclusive: 'Inconclusive' } as const;
-  const secret = subject.secret === 'unknown' ? undefined : subject.secret;
+  const secret = inputs.secret === 'unknown' ? undefined : inputs.secret;
   return defined({
     time: iso(endedAt),
     outcome: outcome[verdict.outcome],
     reason: verdict.outcome === 'connected' ? 'Verified' : verdict.reason,
     durationMs: Math.round(durationMs),
-    generation: subject.generation,
+    generation: inputs.generation,
     method,
     secret: secret && { uid: secret.uid, resourceVersion: secret.resourceVersion },
   }) as ConnectionStatus['lastTest'];

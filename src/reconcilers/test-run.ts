@@ -9,27 +9,27 @@ import {
   type Verdict,
 } from '../connectors/index.ts';
 import type { Clock, KubeClient, Redactor } from '../runtime/index.ts';
-import { intervalMsOf, requestOf, type Cause, type Memory } from './memory.ts';
+import { intervalMsOf, requestOf, type Cause, type ConnectionState } from './connection-state.ts';
 import type { RefreshTokenStore } from './refresh-tokens.ts';
 import { resolve, type Resolved } from './resolve.ts';
-import type { Subject, TestResult } from './result.ts';
+import type { TestedInputs, TestResult } from './result.ts';
 import { nextTestDelayMs } from './schedule.ts';
-import type { Stores } from './stores.ts';
+import type { Cache } from './cache.ts';
 
-/** One turn of a connection whose test is due. */
-export interface Turn {
+/** One run of a connection whose test is due. */
+export interface TestRun {
   connection: Connection;
-  memory: Memory;
+  state: ConnectionState;
   cause: Cause;
   /** What is tested; the Secret's version becomes that of the body once it is read. */
-  subject: Subject;
+  inputs: TestedInputs;
   /** A test that renews a token or writes a file is not given up: the token would be lost, and the file left over. */
   mustEnd?: boolean;
 }
 
 export interface TestRunOptions {
   client: KubeClient;
-  stores: Stores;
+  cache: Cache;
   clock: Clock;
   tokens: RefreshTokenStore;
   redactor: Redactor;
@@ -47,27 +47,27 @@ export interface TestRunOptions {
  * @returns undefined where the Secret was touched but its content is what was tested already.
  */
 export async function runTest(
-  turn: Turn,
+  run: TestRun,
   options: TestRunOptions,
   signal: AbortSignal,
 ): Promise<TestResult | undefined> {
-  const { client, stores, clock, tokens, redactor, workloadIdentity } = options;
-  const { connection, memory, cause } = turn;
+  const { client, cache, clock, tokens, redactor, workloadIdentity } = options;
+  const { connection, state, cause } = run;
   const startedAt = clock.now();
-  const resolved = await resolve(connection, { client, stores, tokens, workloadIdentity, now: startedAt, signal });
-  turn.subject = { ...turn.subject, secret: resolved.secret ?? turn.subject.secret };
-  if (cause === 'secret' && memory.tested && resolved.digest !== undefined && resolved.digest === memory.digest) {
-    memory.tested = { ...memory.tested, subject: turn.subject };
+  const resolved = await resolve(connection, { client, cache, tokens, workloadIdentity, now: startedAt, signal });
+  run.inputs = { ...run.inputs, secret: resolved.secret ?? run.inputs.secret };
+  if (cause === 'secret' && state.tested && resolved.digest !== undefined && resolved.digest === state.digest) {
+    state.tested = { ...state.tested, inputs: run.inputs };
     return undefined;
   }
   const { outcome } = resolved;
-  turn.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
-  const release = resolved.sensitive.map((value) => redactor.add(value));
+  run.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
+  const release = resolved.secretStrings.map((value) => redactor.add(value));
   try {
-    const verdict = await verdictOn(turn, resolved, { options, signal });
-    memory.digest = resolved.digest;
+    const verdict = await verdictOn(run, resolved, { options, signal });
+    state.digest = resolved.digest;
     options.onTested(connection.spec.platform, verdict, clock.now() - startedAt);
-    return resultOf(turn, { verdict, resolved, startedAt }, clock);
+    return resultOf(run, { verdict, resolved, startedAt }, clock);
   } finally {
     for (const letGo of release) letGo();
   }
@@ -78,10 +78,10 @@ interface Running {
   signal: AbortSignal;
 }
 
-async function verdictOn(turn: Turn, { outcome }: Resolved, { options, signal }: Running): Promise<Verdict> {
+async function verdictOn(run: TestRun, { outcome }: Resolved, { options, signal }: Running): Promise<Verdict> {
   if ('verdict' in outcome) return outcome.verdict;
-  const { spec } = turn.connection;
-  const { host, fingerprint } = turn.memory.status?.hostKey ?? {};
+  const { spec } = run.connection;
+  const { host, fingerprint } = run.state.status?.hostKey ?? {};
   const context: TestContext = {
     signal,
     timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
@@ -105,11 +105,11 @@ interface Ended {
   startedAt: number;
 }
 
-function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Clock): TestResult {
-  const { connection, memory, subject, cause } = turn;
+function resultOf(run: TestRun, { verdict, resolved, startedAt }: Ended, clock: Clock): TestResult {
+  const { connection, state, inputs, cause } = run;
   const endedAt = clock.now();
   // Counts go on only while nothing has changed since they were made.
-  const before = cause === 'periodic' || cause === 'request' ? memory.tested : undefined;
+  const before = cause === 'periodic' || cause === 'request' ? state.tested : undefined;
   const inconclusive = verdict.outcome === 'inconclusive' ? (before?.inconclusive ?? 0) + 1 : 0;
   const failures = verdict.outcome === 'connected' ? 0 : (before?.failures ?? 0) + 1;
   const { method, budget } = planned(resolved);
@@ -117,7 +117,7 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
   const schedule = { verdict, intervalMs: intervalMsOf(connection), failures, inconclusive, knownGood, budget };
   const delay = nextTestDelayMs({ ...schedule, random: clock.random() });
   return {
-    subject,
+    inputs,
     verdict,
     method: verdict.method ?? method,
     endedAt,
@@ -127,7 +127,7 @@ function resultOf(turn: Turn, { verdict, resolved, startedAt }: Ended, clock: Cl
     inconclusive,
     knownGood,
     nextAt: delay === undefined ? undefined : endedAt + delay,
-    request: requestOf(connection) ?? memory.tested?.request,
+    request: requestOf(connection) ?? state.tested?.request,
   };
 }
 

@@ -35,7 +35,7 @@ const silent = new FakeLogger();
 type Method = 'get' | 'create' | 'mergePatch';
 type Interfere = (method: Method, call: () => Promise<unknown>) => Promise<unknown>;
 
-/** An operator of its own: with nothing in memory, and an API server that `interfere` stands before. */
+/** An operator of its own: with nothing in state, and an API server that `interfere` stands before. */
 function operator(
   instance: string,
   interfere: Interfere = (_method, call) => call(),

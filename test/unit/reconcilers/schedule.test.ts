@@ -43,6 +43,7 @@ it.each<
       intervalMs?: number;
       failures?: number;
       inconclusive?: number;
+      knownGood?: boolean;
       budget?: { callsPerDay?: number; tokensPerHour?: number };
       random: number;
     },
@@ -75,9 +76,30 @@ it.each<
     48 * hour,
   ],
   ['a missing right locks nobody', forbidden, { failures: 5, random: 0 }, hour],
-  ['no answer to a credential', unanswered, { inconclusive: 1, intervalMs: minute, random: 0 }, 30 * minute],
-  ['no answer to a credential, again', unanswered, { inconclusive: 3, intervalMs: minute, random: 0 }, 2 * hour],
-  ['no answer to a credential, at most', unanswered, { inconclusive: 30, intervalMs: minute, random: 0 }, 24 * hour],
+  ['no answer to a credential', unanswered, { inconclusive: 1, intervalMs: minute, random: 0.5 }, 10_000],
+  ['no answer to a credential, again', unanswered, { inconclusive: 2, intervalMs: minute, random: 0.5 }, 20_000],
+  ['no answer to a credential, for the third time', unanswered, { inconclusive: 3, random: 0 }, hour],
+  ['no answer to a credential, for ever', unanswered, { inconclusive: 30, intervalMs: 0, random: 0 }, hour],
+  [
+    'no answer to a credential that is known to be good',
+    unanswered,
+    { inconclusive: 3, knownGood: true, random: 0.5 },
+    40_000,
+  ],
+  [
+    'no answer, and a wish that is longer',
+    { ...unanswered, retryAfterMs: 3 * hour },
+    { inconclusive: 3, random: 0 },
+    3 * hour,
+  ],
+  // Retry-After never means more than time: a long one is no sign of a refusal.
+  ['an outage with a long wish', { ...unanswered, retryAfterMs: hour }, { inconclusive: 1, random: 0 }, hour],
+  [
+    'an outage with a long wish, with interval 0',
+    { ...unanswered, retryAfterMs: hour },
+    { intervalMs: 0, inconclusive: 6, random: 0 },
+    hour,
+  ],
   ['inconclusive, first', away, { inconclusive: 1, random: 0.5 }, 10_000],
   ['inconclusive, earliest', away, { inconclusive: 1, random: 0 }, 8_000],
   ['inconclusive, third', away, { inconclusive: 3, random: 0.5 }, 40_000],
@@ -90,12 +112,21 @@ it.each<
     { inconclusive: 1, intervalMs: minute, random: 0 },
     30 * minute,
   ],
-])('%s', (_name, verdict, { intervalMs = hour, failures = 1, inconclusive = 0, budget, random }, wanted) => {
-  const delay = nextTestDelayMs({ verdict, intervalMs, failures, inconclusive, budget, random });
+  ['and then for a day', doubtful, { inconclusive: 8, intervalMs: minute, random: 0 }, 24 * hour],
+])(
+  '%s',
+  (
+    _name,
+    verdict,
+    { intervalMs = hour, failures = 1, inconclusive = 0, knownGood = false, budget, random },
+    wanted,
+  ) => {
+    const delay = nextTestDelayMs({ verdict, intervalMs, failures, inconclusive, knownGood, budget, random });
 
-  if (wanted === undefined) expect(delay).toBeUndefined();
-  else expect(delay).toBeCloseTo(wanted, 0);
-});
+    if (wanted === undefined) expect(delay).toBeUndefined();
+    else expect(delay).toBeCloseTo(wanted, 0);
+  },
+);
 
 it('resumes at the dated time, and spreads what is overdue over a minute at most', () => {
   expect(resumeAt(2000, hour, 1000, 0.5)).toBe(2000);

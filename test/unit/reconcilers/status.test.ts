@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConnectionStatus } from '../../../src/api/connection.gen.ts';
 import type { Connection } from '../../../src/api/resources.ts';
 import type { Verdict } from '../../../src/connectors/index.ts';
-import { nextStatus, type News } from '../../../src/reconcilers/status.ts';
+import { nextStatus, type StatusUpdate } from '../../../src/reconcilers/status.ts';
 import type { TestResult } from '../../../src/reconcilers/result.ts';
 import { expectKstatusRules } from '../../support/cluster/kstatus.ts';
 
@@ -29,19 +29,20 @@ function connection(status?: ConnectionStatus, generation = 2): Connection {
   return { metadata, spec: { platform: 'box', secretRef: { name: 's' } }, ...(status ? { status } : {}) };
 }
 
-function news(verdict: Verdict, more: Partial<TestResult> = {}): News {
-  const subject = { uid: 'uid', generation: 2, secret, surroundings: 'built-in' };
+function update(verdict: Verdict, more: Partial<TestResult> = {}): StatusUpdate {
+  const inputs = { uid: 'uid', generation: 2, secret, dependencies: 'built-in' };
   const counts =
     verdict.outcome === 'inconclusive'
       ? { inconclusive: 1, failures: 1 }
       : { inconclusive: 0, failures: verdict.outcome === 'connected' ? 0 : 1 };
   const result: TestResult = {
-    subject,
+    inputs,
     verdict,
     method: 'jwt',
     endedAt: now,
     durationMs: 12.4,
     fresh: false,
+    knownGood: false,
     nextAt: now + 3_600_000,
     request: undefined,
     ...counts,
@@ -56,10 +57,10 @@ function rows({ conditions = [] }: ConnectionStatus): string {
 }
 
 const after = (verdict: Verdict, more?: Partial<TestResult>) =>
-  nextStatus(connection(), news(verdict, { fresh: true, ...more }), now);
+  nextStatus(connection(), update(verdict, { fresh: true, ...more }), now);
 
 describe('conditions (the table of the design)', () => {
-  it.each<[string, Connection, News, string, string]>([
+  it.each<[string, Connection, StatusUpdate, string, string]>([
     [
       'not yet tested',
       connection(),
@@ -77,49 +78,49 @@ describe('conditions (the table of the design)', () => {
     [
       'connected',
       connection(),
-      news(connected),
+      update(connected),
       'Connected',
       'Connected=True/Verified Failed=False/Verified Ready=True/Verified',
     ],
     [
       'failed',
       connection(),
-      news(rejected),
+      update(rejected),
       'Failed',
       'Connected=False/CredentialsRejected Failed=True/CredentialsRejected Ready=False/CredentialsRejected Stalled=True/CredentialsRejected',
     ],
     [
       'under the threshold, good before',
       connection(after(connected)),
-      news(unavailable, { inconclusive: 2 }),
+      update(unavailable, { inconclusive: 2 }),
       'Connected',
       'Connected=True/Verified Failed=False/Verified Ready=True/Verified',
     ],
     [
       'under the threshold, bad before',
       connection(after(rejected)),
-      news(unavailable),
+      update(unavailable),
       'Failed',
       'Connected=False/CredentialsRejected Failed=True/CredentialsRejected Ready=False/CredentialsRejected Stalled=True/CredentialsRejected',
     ],
     [
       'at the threshold',
       connection(after(connected)),
-      news(unavailable, { inconclusive: 3 }),
+      update(unavailable, { inconclusive: 3 }),
       'Retrying',
       'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable',
     ],
     [
       'no verdict to protect',
       connection(),
-      news(unavailable),
+      update(unavailable),
       'Retrying',
       'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable',
     ],
     [
       'a good verdict on another credential',
       connection(after(connected)),
-      news(unavailable, { fresh: true }),
+      update(unavailable, { fresh: true }),
       'Retrying',
       'Connected=Unknown/ServiceUnavailable Failed=False/ServiceUnavailable Ready=Unknown/ServiceUnavailable Reconciling=True/ServiceUnavailable',
     ],
@@ -150,8 +151,8 @@ describe('conditions (the table of the design)', () => {
 it('moves lastTransitionTime only where the status moves', () => {
   const first = after(connected);
 
-  const later = nextStatus(connection(first), news(rejected), now + day);
-  const latest = nextStatus(connection(later), news({ ...rejected, reason: 'CredentialsRevoked' }), now + 2 * day);
+  const later = nextStatus(connection(first), update(rejected), now + day);
+  const latest = nextStatus(connection(later), update({ ...rejected, reason: 'CredentialsRevoked' }), now + 2 * day);
 
   expect(later.conditions?.[0]?.lastTransitionTime).toBe('2030-01-02T12:00:00Z');
   expect(latest.conditions?.[0]).toMatchObject({
@@ -165,7 +166,7 @@ it.each([
   [14 * day, true],
   [-day, true],
 ])('says CredentialExpiring %d ms before the end: %s', (left, wanted) => {
-  const status = nextStatus(connection(), news({ ...connected, expiresAt: new Date(now + left) }), now);
+  const status = nextStatus(connection(), update({ ...connected, expiresAt: new Date(now + left) }), now);
 
   expect(status.conditions?.some(({ type }) => type === 'CredentialExpiring')).toBe(wanted);
   expect(status.credentialExpiryTime).toBe(new Date(now + left).toISOString().replace('.000', ''));
@@ -179,8 +180,8 @@ it('fills the account name from e-mail or id where the platform gives none', () 
 it('forgets account and binding of a credential that is refused, and keeps them through an outage', () => {
   const good = after(connected);
 
-  const bad = nextStatus(connection(good), news(rejected), now);
-  const away = nextStatus(connection(good), news(unavailable, { inconclusive: 3 }), now);
+  const bad = nextStatus(connection(good), update(rejected), now);
+  const away = nextStatus(connection(good), update(unavailable, { inconclusive: 3 }), now);
 
   expect(bad).not.toHaveProperty('account');
   expect(bad).not.toHaveProperty('binding');
@@ -195,13 +196,13 @@ it.each([
   const hostKey = { host: 'sftp.example.com:22', fingerprint: 'sha256:abc' };
   const inconclusive = before?.state === 'Connected' ? 3 : 1;
 
-  const status = nextStatus(connection(before), news({ ...unavailable, hostKey }, { inconclusive }), now);
+  const status = nextStatus(connection(before), update({ ...unavailable, hostKey }, { inconclusive }), now);
 
   expect(status).toMatchObject({ hostKey });
 });
 
 it('echoes a test request also where nothing else changes', () => {
-  const status = nextStatus(connection(after(connected)), news(unavailable, { request: 'now' }), now);
+  const status = nextStatus(connection(after(connected)), update(unavailable, { request: 'now' }), now);
 
   expect(status).toMatchObject({ lastHandledTestRequest: 'now', state: 'Connected' });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { planConnection, registry, type Plan } from '../../../src/connectors/index.ts';
-import { sensitiveOf } from '../../../src/reconcilers/sensitive.ts';
-import { keyFile } from '../../support/fakes/google-key-file.ts';
+import { secretStringsOf } from '../../../src/reconcilers/secret-strings.ts';
+import { keyFile } from '../../platforms/shared/google/key-file.ts';
 import { secretBytes, testNow } from '../../support/test-context.ts';
 
 function planOf(platform: string, config: object, secret: Readonly<Record<string, Uint8Array>>): Plan {
@@ -19,14 +19,14 @@ it('has the key out of a connection string', () => {
   const accountKey = Buffer.alloc(64, 7).toString('base64');
   const secret = secretBytes({ connectionString: `AccountName=archive;AccountKey=${accountKey}` });
 
-  expect(sensitiveOf(secret, { plan: planOf('azure-blob', {}, secret) })).toContain(accountKey);
+  expect(secretStringsOf(secret, { plan: planOf('azure-blob', {}, secret) })).toContain(accountKey);
 });
 
 it('has the private key out of a key file, and not what kind of file it is', () => {
   const secret = secretBytes(keyFile());
   const plan = planOf('google-cloud-storage', { bucket: 'finance-archive' }, secret);
 
-  const found = sensitiveOf(secret, { plan });
+  const found = secretStringsOf(secret, { plan });
 
   expect(found).toContain(plan.secret['privateKey']);
   expect(found).not.toContain('service_account');
@@ -36,7 +36,7 @@ it('has a value without the newline that is not sent', () => {
   const secret = secretBytes({ username: 'svc', password: 'canary\n' });
   const plan = planOf('webdav', { url: 'https://dav.example.com' }, secret);
 
-  expect(sensitiveOf(secret, { plan })).toEqual(['svc', 'canary\n', 'canary']);
+  expect(secretStringsOf(secret, { plan })).toEqual(['svc', 'canary\n', 'canary']);
 });
 
 it('has what else signs in', () => {
@@ -45,7 +45,7 @@ it('has what else signs in', () => {
   const identity = { audience: 'https://dav.example.com', token: 'canary-token' };
   const proxy = { address: 'http://proxy.example.com:3128', username: 'u', password: 'canary-proxy' };
 
-  const found = sensitiveOf(secret, { plan: { ...plan, identity }, proxy, refreshToken: 'canary-refresh' });
+  const found = secretStringsOf(secret, { plan: { ...plan, identity }, proxy, refreshToken: 'canary-refresh' });
 
   expect(found).toEqual(expect.arrayContaining(['canary-token', 'canary-proxy', 'canary-refresh']));
 });

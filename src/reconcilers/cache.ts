@@ -8,7 +8,7 @@ export type FoundPlatform = { platform: Platform; version: string } | { refused:
 export type MetadataKind = 'Secret' | 'ConfigMap' | 'ServiceAccount';
 
 /** What the watches know, without asking the API server. */
-export interface Stores {
+export interface Cache {
   connection(key: string): Connection | undefined;
   /** Metadata of an object; `'unknown'` where it is not watched (yet). */
   metadata(kind: MetadataKind, key: string): ObjectMeta | undefined | 'unknown';

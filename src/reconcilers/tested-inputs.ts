@@ -1,17 +1,17 @@
 import type { Connection } from '../api/resources.ts';
-import type { ObjectVersion, Subject } from './result.ts';
-import type { Stores } from './stores.ts';
+import type { ObjectVersion, TestedInputs } from './result.ts';
+import type { Cache } from './cache.ts';
 
 /** What a test made now would be a test of, as far as the watches know. */
-export function subjectOf(connection: Connection, stores: Stores): Subject {
+export function testedInputsOf(connection: Connection, cache: Cache): TestedInputs {
   const { metadata, spec } = connection;
   const { namespace, uid, generation = 0 } = metadata;
-  const secret = spec.secretRef && stores.metadata('Secret', `${namespace}/${spec.secretRef.name}`);
+  const secret = spec.secretRef && cache.metadata('Secret', `${namespace}/${spec.secretRef.name}`);
   return {
     uid,
     generation,
     secret: secret === undefined || secret === 'unknown' ? secret : versionOf(secret),
-    surroundings: surroundingsOf(connection, stores),
+    dependencies: dependenciesOf(connection, cache),
   };
 }
 
@@ -19,12 +19,12 @@ export function versionOf({ uid, resourceVersion }: ObjectVersion): ObjectVersio
   return { uid, resourceVersion };
 }
 
-export type Difference = 'spec' | 'secret' | 'surroundings';
+export type Difference = 'spec' | 'secret' | 'dependencies';
 
 /** What has changed since a test; undefined where its verdict still speaks of what is there. */
-export function changeSince(tested: Subject, now: Subject): Difference | undefined {
+export function changeSince(tested: TestedInputs, now: TestedInputs): Difference | undefined {
   if (tested.uid !== now.uid || tested.generation !== now.generation) return 'spec';
-  if (differs(tested.surroundings, now.surroundings)) return 'surroundings';
+  if (differs(tested.dependencies, now.dependencies)) return 'dependencies';
   return isNewer(now.secret, tested.secret) ? 'secret' : undefined;
 }
 
@@ -32,12 +32,12 @@ export function changeSince(tested: Subject, now: Subject): Difference | undefin
  * Whether what is being tested is certainly not what is there now. That the watch does not know a Secret that was read is no
  * proof: it may not have heard of it yet.
  */
-export function isOverturned(running: Subject, now: Subject): boolean {
+export function isOverturned(running: TestedInputs, now: TestedInputs): boolean {
   const change = changeSince(running, now);
   return change !== undefined && !(change === 'secret' && now.secret === undefined);
 }
 
-/** After a restart the surroundings of the last test are not known; they are taken to be what they were. */
+/** After a restart the dependencies of the last test are not known; they are taken to be what they were. */
 function differs(tested: string | undefined, now: string | undefined): boolean {
   return tested !== undefined && tested !== now;
 }
@@ -46,7 +46,7 @@ function differs(tested: string | undefined, now: string | undefined): boolean {
  * Whether the watch knows another Secret than the one that was read. The body is read later than the watch heard of it, so
  * a lower resourceVersion of the same object is old news (resourceVersions are ordered: KEP-5504).
  */
-function isNewer(seen: Subject['secret'], read: Subject['secret']): boolean {
+function isNewer(seen: TestedInputs['secret'], read: TestedInputs['secret']): boolean {
   if (seen === 'unknown' || read === 'unknown') return false;
   if (seen === undefined || read === undefined || seen.uid !== read.uid) return seen?.uid !== read?.uid;
   const numeric = /^\d+$/.test(seen.resourceVersion) && /^\d+$/.test(read.resourceVersion);
@@ -55,17 +55,17 @@ function isNewer(seen: Subject['secret'], read: Subject['secret']): boolean {
     : seen.resourceVersion !== read.resourceVersion;
 }
 
-function surroundingsOf({ metadata: { namespace }, spec }: Connection, stores: Stores): string {
-  const found = stores.platform(spec.platform);
+function dependenciesOf({ metadata: { namespace }, spec }: Connection, cache: Cache): string {
+  const found = cache.platform(spec.platform);
   const platform = found === undefined ? 'none' : 'refused' in found ? `refused ${found.refused}` : found.version;
   const ca = spec.tls?.caRef;
   const others = [
-    ca && stores.metadata(ca.kind ?? 'ConfigMap', `${namespace}/${ca.name}`),
-    spec.proxyRef && stores.metadata('Secret', `${namespace}/${spec.proxyRef.name}`),
+    ca && cache.metadata(ca.kind ?? 'ConfigMap', `${namespace}/${ca.name}`),
+    spec.proxyRef && cache.metadata('Secret', `${namespace}/${spec.proxyRef.name}`),
   ];
   // Another account of the same name is another one; that a label of it changes is of no interest.
   const account =
-    spec.serviceAccountName && stores.metadata('ServiceAccount', `${namespace}/${spec.serviceAccountName}`);
+    spec.serviceAccountName && cache.metadata('ServiceAccount', `${namespace}/${spec.serviceAccountName}`);
   return [
     platform,
     ...(account === undefined ? [] : [typeof account === 'object' ? account.uid : account]),

@@ -8,7 +8,7 @@ interface Used {
 }
 
 /** Values that no output may have: the Secret's as they are and as they are sent, and what else signs in. */
-export function sensitiveOf(secret: Readonly<Record<string, Uint8Array>> = {}, used?: Used): string[] {
+export function secretStringsOf(secret: Readonly<Record<string, Uint8Array>> = {}, used?: Used): string[] {
   const values = Object.values(secret).map((value) => Buffer.from(value).toString('utf8'));
   const { plan, proxy, refreshToken } = used ?? {};
   const parts = plan ? Object.entries(plan.secret).filter(([key]) => key in secret || isSecret(key, plan)) : [];

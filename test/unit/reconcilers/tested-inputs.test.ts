@@ -1,15 +1,15 @@
 import { expect, it } from '@jest/globals';
-import type { Subject } from '../../../src/reconcilers/result.ts';
-import { changeSince } from '../../../src/reconcilers/subject.ts';
+import type { TestedInputs } from '../../../src/reconcilers/result.ts';
+import { changeSince } from '../../../src/reconcilers/tested-inputs.ts';
 
-const subject: Subject = {
+const inputs: TestedInputs = {
   uid: 'u',
   generation: 1,
   secret: { uid: 's', resourceVersion: '100' },
-  surroundings: 'built-in',
+  dependencies: 'built-in',
 };
 
-it.each<[string, Partial<Subject>, Partial<Subject>, string | undefined]>([
+it.each<[string, Partial<TestedInputs>, Partial<TestedInputs>, string | undefined]>([
   ['nothing', {}, {}, undefined],
   ['another object of the name', {}, { uid: 'v' }, 'spec'],
   ['an edited spec', {}, { generation: 2 }, 'spec'],
@@ -19,8 +19,8 @@ it.each<[string, Partial<Subject>, Partial<Subject>, string | undefined]>([
   ['a Secret deleted', {}, { secret: undefined }, 'secret'],
   ['a Secret created', { secret: undefined }, {}, 'secret'],
   ['Secrets that are not watched', {}, { secret: 'unknown' }, undefined],
-  ['an edited Platform', {}, { surroundings: 'own 2' }, 'surroundings'],
-  ['surroundings that a restart forgot', { surroundings: undefined }, {}, undefined],
+  ['an edited Platform', {}, { dependencies: 'own 2' }, 'dependencies'],
+  ['dependencies that a restart forgot', { dependencies: undefined }, {}, undefined],
 ])('%s', (_name, before, after, wanted) => {
-  expect(changeSince({ ...subject, ...before }, { ...subject, ...after })).toBe(wanted);
+  expect(changeSince({ ...inputs, ...before }, { ...inputs, ...after })).toBe(wanted);
 });

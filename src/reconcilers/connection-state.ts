@@ -3,17 +3,17 @@ import { testRequestAnnotation, type Connection } from '../api/resources.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { durationMs } from '../api/duration.ts';
 import type { Clock } from '../runtime/index.ts';
-import type { Subject, TestResult } from './result.ts';
+import type { TestedInputs, TestResult } from './result.ts';
 import { resumeAt } from './schedule.ts';
-import { changeSince, type Difference } from './subject.ts';
+import { changeSince, type Difference } from './tested-inputs.ts';
 
 /** What is remembered of a Connection between two turns of its key. */
-export interface Memory {
+export interface ConnectionState {
   uid: string;
   /** The status that was last written; the watch may still have an older one. */
   status: ConnectionStatus | undefined;
   /** What was last tested; after a restart taken from the status. */
-  tested: Pick<TestResult, 'subject' | 'nextAt' | 'request' | 'failures' | 'inconclusive' | 'knownGood'> | undefined;
+  tested: Pick<TestResult, 'inputs' | 'nextAt' | 'request' | 'failures' | 'inconclusive' | 'knownGood'> | undefined;
   /** A verdict whose status could not be written yet. It is not tested again for that. */
   unwritten: TestResult | undefined;
   /** Of the Secret's content that was tested, in this process only. */
@@ -25,7 +25,7 @@ export interface Memory {
 
 export type Cause = 'first' | Difference | 'request' | 'periodic';
 
-export function remember(connection: Connection, clock: Clock): Memory {
+export function remember(connection: Connection, clock: Clock): ConnectionState {
   const { status, metadata } = connection;
   return {
     uid: metadata.uid,
@@ -39,10 +39,15 @@ export function remember(connection: Connection, clock: Clock): Memory {
 }
 
 /** Why a test is due now; undefined where none is. */
-export function causeOf(memory: Memory, connection: Connection, subject: Subject, now: number): Cause | undefined {
-  const { tested } = memory;
+export function causeOf(
+  state: ConnectionState,
+  connection: Connection,
+  inputs: TestedInputs,
+  now: number,
+): Cause | undefined {
+  const { tested } = state;
   if (!tested) return 'first';
-  const change = changeSince(tested.subject, subject);
+  const change = changeSince(tested.inputs, inputs);
   if (change) return change;
   const request = requestOf(connection);
   if (request !== undefined && request !== tested.request) return 'request';
@@ -57,7 +62,7 @@ export function intervalMsOf({ spec }: Connection): number {
   return durationMs(spec.test?.interval ?? '1h');
 }
 
-function fromStatus(connection: Connection, clock: Clock): Memory['tested'] {
+function fromStatus(connection: Connection, clock: Clock): ConnectionState['tested'] {
   const { status, metadata } = connection;
   const { lastTest, nextTestTime, consecutiveFailures = 0, lastHandledTestRequest } = status ?? {};
   if (lastTest?.generation === undefined) return undefined;
@@ -65,7 +70,7 @@ function fromStatus(connection: Connection, clock: Clock): Memory['tested'] {
   const secret = uid !== undefined && resourceVersion !== undefined ? { uid, resourceVersion } : undefined;
   const now = clock.now();
   return {
-    subject: { uid: metadata.uid, generation: lastTest.generation, secret, surroundings: undefined },
+    inputs: { uid: metadata.uid, generation: lastTest.generation, secret, dependencies: undefined },
     nextAt:
       nextTestTime === undefined
         ? undefined
