@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { planConnection, registry, testConnection, type Verdict } from '../../src/connectors/index.ts';
 import { startFakePlatform, type FakeReply } from '../support/fake-platform.ts';
-import { FakeDisk } from '../support/fakes/disk.ts';
+import { FakeDisk } from './shared/probe/disk.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
-import { box } from './proof/box.ts';
-import { dropbox } from './proof/dropbox.ts';
-import type { ProofFake } from './proof/fake.ts';
-import { googleCloudStorage } from './proof/google-cloud-storage.ts';
-import { googleDrive } from './proof/google-drive.ts';
-import { onedriveBusiness, onedrivePersonal, sharepointOnline } from './proof/graph.ts';
-import { sharepointServer } from './proof/sharepoint-server.ts';
+import { box } from './box/probe.ts';
+import { dropbox } from './dropbox/probe.ts';
+import type { ProbeFake } from './shared/probe/fake.ts';
+import { googleCloudStorage } from './google-cloud-storage/probe.ts';
+import { googleDrive } from './google-drive/probe.ts';
+import { onedriveBusiness, onedrivePersonal, sharepointOnline } from './shared/probe/graph.ts';
+import { sharepointServer } from './shared/probe/sharepoint-server.ts';
 
 const fakes = [
   box,
@@ -139,7 +139,7 @@ interface Wanted {
   proof?: 'Look' | 'Probe';
 }
 
-async function prove(fake: ProofFake, { leftOver, answers = {}, proof = 'Probe' }: Wanted = {}) {
+async function prove(fake: ProbeFake, { leftOver, answers = {}, proof = 'Probe' }: Wanted = {}) {
   const disk = new FakeDisk(leftOver, answers);
   const up = await startFakePlatform({ routes: fake.routes(disk) });
   try {

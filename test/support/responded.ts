@@ -24,5 +24,5 @@ export function responded(rows: readonly Row[]): Row[] {
 function isOutage(answer: Answer): boolean {
   if (typeof answer === 'string') return true;
   const { status = 200 } = answer;
-  return status === 429 || status >= 500;
+  return [408, 425, 429].includes(status) || status >= 500;
 }

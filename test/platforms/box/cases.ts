@@ -1,5 +1,5 @@
-import type { Reason } from '../../src/api/reasons.ts';
-import { type FakeReply } from '../support/fake-platform.ts';
+import type { Reason } from '../../../src/api/reasons.ts';
+import { type FakeReply } from '../../support/fake-platform.ts';
 import {
   api,
   apiError,
@@ -14,21 +14,23 @@ import {
   oauthError,
   passphrase,
   split,
-} from '../support/fakes/box.ts';
-import { methodCases, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { refreshCases } from './rows/box-refresh.ts';
-import { account, apiRows, inFolder, mismatch, tokenRows, wrongSecret } from './rows/box.ts';
-import { missing } from './rows/missing.ts';
+} from './fake.ts';
+import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { refreshCases } from './refresh-cases.ts';
+import { account, apiRows, inFolder, mismatch, tokenRows, wrongSecret } from './rows.ts';
+import { missing } from '../rows/missing.ts';
 
 const subText = "Please check the 'sub' claim. The 'sub' specified is invalid.";
 const otherText = (more?: FakeReply) => ({ token: oauthError('invalid_grant', subText, more) });
 
+const signIn = ['token', 'split'];
 const parts = { clientId: 'client-1', clientSecret, publicKeyId: 'key-1', privateKey: encrypted, passphrase };
 const asEnterprise = { ...api(minted), split, token: jwtToken('123456', 'enterprise') };
 const jwt: FakedMethod = {
   method: 'jwt',
   routes: asEnterprise,
+  signIn,
   config: { enterpriseId: '123456' },
   secret: parts,
   canaries: [minted],
@@ -76,6 +78,7 @@ const boxFile = (enterpriseID = '123456') => JSON.stringify({ boxAppSettings: ap
 const file: FakedMethod = {
   method: 'jwt',
   routes: asEnterprise,
+  signIn,
   secret: { configJson: boxFile() },
   canaries: [minted, clientSecret, passphrase, encrypted],
 };
@@ -89,7 +92,7 @@ const fileRows: Row[] = [
   },
   badFile('cut off', boxFile().slice(0, 300), 'SecretInvalid', /configJson/),
   badFile('the path of a file', '/etc/box/config.json', 'SecretInvalid', /configJson/),
-  badFile('without the application', '{"enterpriseID":"123456"}', 'SecretKeyMissing', /clientId/),
+  badFile('without the application', '{"enterpriseID":"123456"}', 'SecretKeyMissing', /clientID/),
   badFile('without an enterprise', boxFile('0'), 'InvalidConfiguration', /enterpriseId/),
 ];
 
@@ -128,6 +131,7 @@ const impersonationRows: Row[] = [
 const ccg: FakedMethod = {
   method: 'client-credentials',
   routes: { ...api(minted), split, token: ccgToken },
+  signIn,
   config: { boxSubjectType: 'enterprise', boxSubjectId: '123456' },
   secret: { clientId: 'client-1', clientSecret },
   canaries: [minted],

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
-import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
-import { testNow } from '../test-context.ts';
+import { bears, type FakeReply, type FakeRoute, type Received } from '../../support/fake-platform.ts';
+import { testNow } from '../../support/test-context.ts';
 
 export const passphrase = 'canary-passphrase-77';
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

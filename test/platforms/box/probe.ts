@@ -1,7 +1,7 @@
 import type { FakeRoute } from '../../support/fake-platform.ts';
-import { api } from '../../support/fakes/box.ts';
-import { doing, json, partsOf, type FakeDisk } from '../../support/fakes/disk.ts';
-import type { ProofFake } from './fake.ts';
+import { api } from './fake.ts';
+import { doing, json, partsOf, type FakeDisk } from '../shared/probe/disk.ts';
+import type { ProbeFake } from '../shared/probe/fake.ts';
 
 const token = 'canary-stored-token-44';
 const attributes = { name: '.connection-test-7d5e9f3a', parent: { id: '4711' } };
@@ -67,7 +67,7 @@ function routes(disk: FakeDisk): Record<string, FakeRoute> {
   };
 }
 
-export const box: ProofFake = {
+export const box: ProbeFake = {
   platform: 'box',
   method: 'access-token',
   config: {},

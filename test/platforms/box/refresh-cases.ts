@@ -9,16 +9,17 @@ import {
   refreshRoutes,
   refreshToken,
   rotated,
-} from '../../support/fakes/box.ts';
+} from './fake.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCase } from '../case.ts';
-import { apiRows, mismatch, tokenRows, wrongSecret } from './box.ts';
-import { missing } from './missing.ts';
+import { apiRows, mismatch, tokenRows, wrongSecret } from './rows.ts';
+import { missing } from '../rows/missing.ts';
 
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
   routes: { ...refreshRoutes, ...api(minted) },
+  signIn: Object.keys(refreshRoutes),
   secret: { clientId: 'client-1', clientSecret, refreshToken },
   canaries: [minted, nextRefreshToken],
 };
@@ -58,7 +59,7 @@ const rows: Row[] = [
     name: 'Grant credentials are invalid, then no answer',
     replies: { token: bare, split: 'never' },
     timeoutMs: 600,
-    expect: 'TimedOut',
+    expect: { reason: 'TimedOut', stage: 'Authenticated' },
   },
   missing('refreshToken'),
   {

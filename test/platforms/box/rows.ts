@@ -1,6 +1,7 @@
 import type { Reason } from '../../../src/api/reasons.ts';
-import { apiError, me, oauthError, user } from '../../support/fakes/box.ts';
+import { apiError, me, oauthError, user } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
 
 const login = 'AutomationUser_1@boxdevedition.com';
 export const account = {
@@ -10,6 +11,8 @@ export const account = {
   tenant: 'Acme (123456)',
   administrator: true,
 };
+/** What the status of a user does not say. */
+const untold = { write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
 const rights = { read: 'Granted', write: 'Granted', update: 'Denied', delete: 'Denied' } as const;
 export const inFolder = { requires: { path: '4711' } };
 
@@ -28,9 +31,14 @@ const answers: Said[] = [
 ];
 
 export const apiRows: Row[] = [
-  { kind: 'connected', name: 'good', hits: { me: 1 }, expect: { reason: 'Verified', account, access: {} } },
+  {
+    kind: 'connected',
+    name: 'good',
+    hits: { me: 1 },
+    expect: { reason: 'Verified', account, access: untold },
+  },
   { kind: 'connected', name: 'rights in a folder', ...inFolder, expect: { reason: 'Verified', access: rights } },
-  ...saying('me', answers),
+  ...responded(saying('me', answers)),
   ...saying('folder', [
     ['folder not found', apiError(404, 'not_found'), 'TargetNotFound'],
     ['folder out of scope', apiError(403, 'insufficient_scope'), 'ScopeMissing'],
@@ -59,7 +67,7 @@ export const apiRows: Row[] = [
     replies: { me: me({ status: 'cannot_delete_edit_upload' }) },
     expect: 'PermissionDenied',
   },
-  ...generalRows('me'),
+  ...responded(generalRows('me')),
 ];
 
 /** Two ways to have an account in another enterprise than the one that is configured. */
@@ -79,7 +87,6 @@ const tokenErrors: readonly (readonly [error: string, text: string, reason: Reas
   ['unauthorized_client', 'The "box_subject_type" value is unauthorized for this client_id', 'InvalidConfiguration', 1],
   ['unauthorized_client', 'This app is not authorized by the enterprise admin', 'InteractionRequired', 1],
   ['unauthorized_client', 'Something else', 'AccessRefused', 3],
-  ['invalid_grant', 'Grant credentials are invalid', 'PermissionDenied', 2],
   ['invalid_grant', "Please check the 'exp' claim.", 'ClockSkew'],
   ['invalid_grant', "Please check the 'jti' claim.", 'ClockSkew'],
   ['invalid_request', 'The grant type is unauthorized for this client_id', 'InvalidConfiguration', 1],
@@ -96,7 +103,7 @@ const bare = oauthError('invalid_grant', 'Grant credentials are invalid');
 const unauthorized = apiError(401, 'unauthorized', 'error="invalid_token"');
 export const wrongSecret = { clientSecret: 'canary-wrong-secret' };
 
-export const tokenRows: Row[] = [
+export const tokenRows: Row[] = responded([
   {
     kind: 'rejected',
     name: 'wrong client secret',
@@ -109,6 +116,12 @@ export const tokenRows: Row[] = [
     tokenErrors.map(([error, text, ...rest]): Said => [`${error}: ${text}`, oauthError(error, text), ...rest]),
   ),
   {
+    name: 'invalid_grant: Grant credentials are invalid',
+    replies: { token: bare },
+    hits: { split: 1 },
+    expect: { reason: 'PermissionDenied', stage: 'Authenticated', causes: 2 },
+  },
+  {
     name: 'Grant credentials are invalid, and no word on the secret',
     replies: { token: bare, split: apiError(400, 'bad_request') },
     hits: { split: 1 },
@@ -118,7 +131,7 @@ export const tokenRows: Row[] = [
     name: 'Grant credentials are invalid, then no answer',
     replies: { token: bare, split: 'never' },
     timeoutMs: 600,
-    expect: 'TimedOut',
+    expect: { reason: 'TimedOut', stage: 'Authenticated' },
   },
   {
     name: 'token endpoint is busy',
@@ -139,4 +152,4 @@ export const tokenRows: Row[] = [
     hits: { token: 2, me: 2 },
     expect: 'UnexpectedReply',
   },
-];
+]);

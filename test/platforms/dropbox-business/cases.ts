@@ -1,4 +1,4 @@
-import type { PlatformCases } from './case.ts';
-import { teamCases } from './rows/dropbox-team.ts';
+import type { PlatformCases } from '../case.ts';
+import { teamCases } from '../shared/dropbox/team-cases.ts';
 
 export const cases: PlatformCases = teamCases([]);

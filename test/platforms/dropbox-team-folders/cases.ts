@@ -1,7 +1,7 @@
-import { tagged } from '../support/fakes/dropbox.ts';
-import { saying } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { teamCases } from './rows/dropbox-team.ts';
+import { tagged } from '../shared/dropbox/fake.ts';
+import { saying } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { teamCases } from '../shared/dropbox/team-cases.ts';
 
 export const cases: PlatformCases = teamCases([
   { kind: 'connected', name: 'the list is asked for', hits: { folders: 1 }, expect: 'Verified' },

@@ -1,8 +1,8 @@
-import { client, current, issued, minted, pkceToken, refreshRoutes, userRoutes } from '../support/fakes/dropbox.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { rotationCases } from '../support/rotation-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { accessTokenRows, apiRows, pathRows, refreshRows } from './rows/dropbox.ts';
+import { client, current, issued, minted, pkceToken, refreshRoutes, userRoutes } from '../shared/dropbox/fake.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { accessTokenRows, apiRows, pathRows, refreshRows } from '../shared/dropbox/rows.ts';
 
 const account = {
   id: 'dbid:AAH4f99T',
@@ -40,9 +40,11 @@ const shared: Row[] = [
   },
 ];
 
+const signIn = Object.keys(refreshRoutes);
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
   routes: { ...refreshRoutes, ...userRoutes(minted) },
+  signIn,
   secret: client,
   canaries: [minted],
 };

@@ -1,7 +1,7 @@
 import type { FakeRoute, Received } from '../../support/fake-platform.ts';
-import { tagged, userRoutes } from '../../support/fakes/dropbox.ts';
-import { doing, json, type FakeDisk } from '../../support/fakes/disk.ts';
-import type { ProofFake } from './fake.ts';
+import { tagged, userRoutes } from '../shared/dropbox/fake.ts';
+import { doing, json, type FakeDisk } from '../shared/probe/disk.ts';
+import type { ProbeFake } from '../shared/probe/fake.ts';
 
 const token = 'canary-stored-token-44';
 const path = '/archive/.connection-test-7d5e9f3a';
@@ -47,7 +47,7 @@ function routes(disk: FakeDisk): Record<string, FakeRoute> {
   };
 }
 
-export const dropbox: ProofFake = {
+export const dropbox: ProbeFake = {
   platform: 'dropbox',
   method: 'access-token',
   config: {},

@@ -7,16 +7,16 @@ import {
   minted,
   oauthError,
   refreshRoutes,
-} from '../support/fakes/google.ts';
-import { keyFile, keyParts } from '../support/fakes/google-key-file.ts';
-import { acting, actingRoutes, directRoutes, identityToken, provider } from '../support/fakes/google-federation.ts';
-import { buckets, permissions, storageRoutes, tokenInfo } from '../support/fakes/google-storage.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { rotationCases } from '../support/rotation-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { hmac } from './google-cloud-storage/hmac.ts';
-import { actingRows, federatedRows } from './rows/google-federation.ts';
-import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from './rows/google.ts';
+} from '../shared/google/fake.ts';
+import { keyFile, keyParts } from '../shared/google/key-file.ts';
+import { acting, actingRoutes, directRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
+import { buckets, permissions, storageRoutes, tokenInfo } from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { hmac } from './hmac.ts';
+import { actingRows, federatedRows } from '../shared/google/federation-rows.ts';
+import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from '../shared/google/rows.ts';
 
 const email = 'svc@project.iam.gserviceaccount.com';
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
@@ -90,6 +90,7 @@ const scope =
 const base = {
   method: 'service-account',
   routes: { token: assertionToken({ scope }), ...storageRoutes },
+  signIn: ['token'],
   config: { bucket: 'archive' },
 };
 const serviceAccountRows: Row[] = [
@@ -157,6 +158,7 @@ const fileRows: Row[] = [
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
   routes: { ...refreshRoutes, ...storageRoutes },
+  signIn: Object.keys(refreshRoutes),
   config: { bucket: 'archive' },
   secret: client,
   canaries: [minted],
@@ -186,6 +188,7 @@ const refreshOnlyRows: Row[] = [
 const federated: FakedMethod = {
   method: 'workload-identity',
   routes: { ...directRoutes, ...storageRoutes },
+  signIn: ['token'],
   config: { bucket: 'archive', workloadIdentityProvider: provider },
   secret: {},
   identityToken,

@@ -1,5 +1,5 @@
-import type { FakeReply, FakeRoute } from '../fake-platform.ts';
-import { bearing, minted, oauthError } from './google.ts';
+import type { FakeReply, FakeRoute } from '../../support/fake-platform.ts';
+import { bearing, minted, oauthError } from '../shared/google/fake.ts';
 
 const bucket = 'GET https://storage.googleapis.com/storage/v1/b/archive/iam/testPermissions';
 export const rights = ['list', 'get', 'create', 'update', 'delete'].map((right) => `storage.objects.${right}`);

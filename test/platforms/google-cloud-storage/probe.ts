@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose';
 import type { FakeRoute } from '../../support/fake-platform.ts';
-import { doing, type FakeDisk } from '../../support/fakes/disk.ts';
-import { assertionToken, minted } from '../../support/fakes/google.ts';
-import { keyParts } from '../../support/fakes/google-key-file.ts';
-import { storageRoutes } from '../../support/fakes/google-storage.ts';
-import type { ProofFake } from './fake.ts';
+import { doing, type FakeDisk } from '../shared/probe/disk.ts';
+import { assertionToken, minted } from '../shared/google/fake.ts';
+import { keyParts } from '../shared/google/key-file.ts';
+import { storageRoutes } from './fake.ts';
+import type { ProbeFake } from '../shared/probe/fake.ts';
 
 const name = 'Finance/Ä (2026)/.connection-test-7d5e9f3a';
 const object = `https://storage.googleapis.com/storage/v1/b/archive/o/${encodeURIComponent(name)}`;
@@ -77,7 +77,7 @@ function routes(disk: FakeDisk): Record<string, FakeRoute> {
   };
 }
 
-export const googleCloudStorage: ProofFake = {
+export const googleCloudStorage: ProbeFake = {
   platform: 'google-cloud-storage',
   method: 'service-account',
   config: { bucket: 'archive' },

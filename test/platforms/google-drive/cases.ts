@@ -1,9 +1,9 @@
-import { about, client, driveRoutes, issued, minted, refreshRoutes } from '../support/fakes/google.ts';
-import { methodCases, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { rotationCases } from '../support/rotation-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { aboutRows, folderRows, rootRow } from './rows/google-drive.ts';
-import { malformed, mintedRows, refreshRows } from './rows/google.ts';
+import { about, client, driveRoutes, issued, minted, refreshRoutes } from '../shared/google/fake.ts';
+import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { aboutRows, folderRows, rootRow } from '../shared/google/drive-rows.ts';
+import { malformed, mintedRows, refreshRows } from '../shared/google/rows.ts';
 
 const account = { id: '0123', name: 'Ada', email: 'admin@example.com' };
 
@@ -28,6 +28,7 @@ const shared: Row[] = [
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
   routes: { ...refreshRoutes, ...driveRoutes(minted) },
+  signIn: Object.keys(refreshRoutes),
   secret: client,
   canaries: [minted],
 };

@@ -1,7 +1,7 @@
 import type { FakeRoute } from '../../support/fake-platform.ts';
-import { driveRoutes } from '../../support/fakes/google.ts';
-import { doing, json, partsOf, type FakeDisk } from '../../support/fakes/disk.ts';
-import type { ProofFake } from './fake.ts';
+import { driveRoutes } from '../shared/google/fake.ts';
+import { doing, json, partsOf, type FakeDisk } from '../shared/probe/disk.ts';
+import type { ProbeFake } from '../shared/probe/fake.ts';
 
 const token = 'canary-stored-token-44';
 const api = 'https://www.googleapis.com/drive/v3/files';
@@ -65,7 +65,7 @@ function routes(disk: FakeDisk): Record<string, FakeRoute> {
   };
 }
 
-export const googleDrive: ProofFake = {
+export const googleDrive: ProbeFake = {
   platform: 'google-drive',
   method: 'access-token',
   config: {},

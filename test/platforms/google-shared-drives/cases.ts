@@ -1,4 +1,4 @@
-import type { FakeReply } from '../support/fake-platform.ts';
+import type { FakeReply } from '../../support/fake-platform.ts';
 import {
   about,
   apiError,
@@ -10,15 +10,15 @@ import {
   issued,
   minted,
   refreshRoutes,
-} from '../support/fakes/google.ts';
-import { acting, actingRoutes, identityToken, provider } from '../support/fakes/google-federation.ts';
-import { keyFile, keyParts } from '../support/fakes/google-key-file.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { rotationCases } from '../support/rotation-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { actingRows, federatedRows } from './rows/google-federation.ts';
-import { aboutRows, account, administratorRows, domainRows, folderRows } from './rows/google-drive.ts';
-import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from './rows/google.ts';
+} from '../shared/google/fake.ts';
+import { acting, actingRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
+import { keyFile, keyParts } from '../shared/google/key-file.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { actingRows, federatedRows } from '../shared/google/federation-rows.ts';
+import { aboutRows, account, administratorRows, domainRows, folderRows } from '../shared/google/drive-rows.ts';
+import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from '../shared/google/rows.ts';
 
 const driveApi = 'GET https://www.googleapis.com/drive/v3';
 const readDrives = 'https://www.googleapis.com/auth/drive.readonly';
@@ -111,6 +111,7 @@ const shared: Row[] = [
 const base = {
   method: 'service-account',
   routes: { token: asSubject, ...api },
+  signIn: ['token'],
   config: { subject: 'admin@example.com' },
 };
 const serviceAccountRows: Row[] = [
@@ -130,12 +131,14 @@ const fileRows: Row[] = [
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
   routes: { ...refreshRoutes, ...api },
+  signIn: Object.keys(refreshRoutes),
   secret: client,
   canaries: [minted],
 };
 const actingAs: FakedMethod = {
   method: 'workload-identity',
   routes: { ...actingRoutes(readDrives), ...api },
+  signIn: ['token'],
   config: { workloadIdentityProvider: provider, serviceAccountEmail: acting },
   secret: {},
   identityToken,

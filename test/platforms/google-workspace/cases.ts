@@ -8,11 +8,11 @@ import {
   metadataScope,
   minted,
   refreshRoutes,
-} from '../support/fakes/google.ts';
-import { keyFile, keyParts } from '../support/fakes/google-key-file.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { rotationCases } from '../support/rotation-cases.ts';
-import type { PlatformCases } from './case.ts';
+} from '../shared/google/fake.ts';
+import { keyFile, keyParts } from '../shared/google/key-file.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
+import type { PlatformCases } from '../case.ts';
 import {
   aboutRows,
   account,
@@ -21,8 +21,8 @@ import {
   folderRows,
   grantedScopes,
   rootRow,
-} from './rows/google-drive.ts';
-import { foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from './rows/google.ts';
+} from '../shared/google/drive-rows.ts';
+import { foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from '../shared/google/rows.ts';
 
 const shared: Row[] = [
   {
@@ -81,11 +81,13 @@ const fileRows: Row[] = [
 const base = {
   method: 'service-account',
   routes: { token: asSubject, ...driveRoutes(minted) },
+  signIn: ['token'],
   config: { subject: 'admin@example.com' },
 };
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
   routes: { ...refreshRoutes, ...driveRoutes(minted) },
+  signIn: Object.keys(refreshRoutes),
   secret: client,
   canaries: [minted],
 };

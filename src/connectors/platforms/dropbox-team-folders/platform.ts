@@ -18,7 +18,7 @@ export const dropboxTeamFolders = {
     {
       // An empty list is a good answer: the team has no team folder.
       request: { method: 'POST', url: `${api}/team/team_folder/list`, json: { limit: 1 } },
-      replies: [{ table: 'later' }, { when: 'status == 200 && !has(json.team_folders)', outcome: 'UnexpectedReply' }],
+      replies: [{ table: 'api' }, { when: 'status == 200 && !has(json.team_folders)', outcome: 'UnexpectedReply' }],
     },
   ],
 } satisfies PlatformSpec;

@@ -27,7 +27,7 @@ const file: PlatformRow[] = [
   },
   { when: 'status == 409 && text.contains("not_found")', outcome: 'TargetNotFound' },
   { when: 'status == 409 && text.contains("too_many_write_operations")', outcome: 'RateLimited' },
-  { table: 'later' },
+  { table: 'api' },
 ];
 const replies: PlatformRow[] = [{ table: 'file' }];
 

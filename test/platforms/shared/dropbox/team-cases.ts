@@ -1,8 +1,8 @@
-import { admin, client, issued, minted, refreshRoutes, tagged, team, teamRoutes } from '../../support/fakes/dropbox.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import { rotationCases } from '../../support/rotation-cases.ts';
-import type { PlatformCase } from '../case.ts';
-import { accessTokenRows, answers, apiRows, atPath, pathRows, refreshRows } from './dropbox.ts';
+import { admin, client, issued, minted, refreshRoutes, tagged, team, teamRoutes } from './fake.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../../support/http-cases.ts';
+import { rotationCases } from '../../../support/rotation-cases.ts';
+import type { PlatformCase } from '../../case.ts';
+import { accessTokenRows, answers, apiRows, atPath, pathRows, refreshRows } from './rows.ts';
 
 const account = {
   id: 'dbmid:AAFoi_tmvRuQ',
@@ -61,6 +61,7 @@ export function teamCases(own: readonly Row[]): PlatformCase[] {
   const refresh: FakedMethod = {
     method: 'oauth-refresh',
     routes: { ...refreshRoutes, ...teamRoutes(minted) },
+    signIn: Object.keys(refreshRoutes),
     secret: client,
     canaries: [minted],
   };

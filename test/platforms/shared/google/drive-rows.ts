@@ -1,6 +1,6 @@
-import { about, apiError, capabilities } from '../../support/fakes/google.ts';
-import { generalRows, saying, type Row } from '../../support/http-cases.ts';
-import { answers } from './google.ts';
+import { about, apiError, capabilities } from './fake.ts';
+import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
+import { answers } from './rows.ts';
 
 export const account = { id: '0123', name: 'Ada', email: 'admin@example.com', tenant: 'example.com' };
 export const own = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'NotTestable' } as const;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
-import { bears, type FakeReply, type FakeRoute } from '../fake-platform.ts';
-import { testNow } from '../test-context.ts';
+import { bears, type FakeReply, type FakeRoute } from '../../../support/fake-platform.ts';
+import { testNow } from '../../../support/test-context.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 export const goodKey = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;

@@ -1,7 +1,7 @@
-import { apiError, oauthError } from '../../support/fakes/google.ts';
-import { exchange, notAllowed } from '../../support/fakes/google-federation.ts';
-import { wrongTokens } from '../../support/fakes/service-account-token.ts';
-import { saying, type Row } from '../../support/http-cases.ts';
+import { apiError, oauthError } from './fake.ts';
+import { exchange, notAllowed } from './federation-fake.ts';
+import { wrongTokens } from '../../../support/fakes/service-account-token.ts';
+import { saying, type Row } from '../../../support/http-cases.ts';
 
 const wrong = await wrongTokens(exchange);
 

@@ -1,4 +1,4 @@
-import { email, goodKey, tokenUrl } from './google.ts';
+import { email, goodKey, tokenUrl } from './fake.ts';
 
 export const keyParts = { clientEmail: email, privateKey: goodKey, privateKeyId: 'kid-1' };
 

@@ -1,7 +1,7 @@
-import type { Reason } from '../../../src/api/reasons.ts';
-import type { FakeReply } from '../../support/fake-platform.ts';
-import { apiError, foreignKey, oauthError } from '../../support/fakes/google.ts';
-import { saying, type Row, type Said } from '../../support/http-cases.ts';
+import type { Reason } from '../../../../src/api/reasons.ts';
+import type { FakeReply } from '../../../support/fake-platform.ts';
+import { apiError, foreignKey, oauthError } from './fake.ts';
+import { saying, type Row, type Said } from '../../../support/http-cases.ts';
 
 /** What the token endpoint answers → reason, and how many causes are named. */
 export const tokenErrors: Said[] = [

@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute, type Received } from '../../../support/fake-platform.ts';
 
 /** The one file that a probe may touch, as the platform keeps it, and what was done to it. */
 export class FakeDisk {

@@ -1,8 +1,8 @@
-import type { FakeRoute } from '../../support/fake-platform.ts';
-import type { FakeDisk } from '../../support/fakes/disk.ts';
+import type { FakeRoute } from '../../../support/fake-platform.ts';
+import type { FakeDisk } from './disk.ts';
 
 /** A platform with a folder, in which a probe may write. */
-export interface ProofFake {
+export interface ProbeFake {
   platform: string;
   method: string;
   config: Record<string, unknown>;

@@ -1,9 +1,9 @@
-import { faked, permissions } from '../../support/entra-cases.ts';
-import type { FakeReply, FakeRoute, Received } from '../../support/fake-platform.ts';
-import { doing, type FakeDisk } from '../../support/fakes/disk.ts';
-import { graphError } from '../../support/fakes/entra.ts';
-import type { FakedMethod } from '../../support/http-cases.ts';
-import type { ProofFake } from './fake.ts';
+import { faked, permissions } from '../entra/faked.ts';
+import type { FakeReply, FakeRoute, Received } from '../../../support/fake-platform.ts';
+import { doing, type FakeDisk } from './disk.ts';
+import { graphError } from '../entra/fake.ts';
+import type { FakedMethod } from '../../../support/http-cases.ts';
+import type { ProbeFake } from './fake.ts';
 
 interface Drive {
   platform: string;
@@ -17,7 +17,7 @@ interface Drive {
 }
 
 /** learn.microsoft.com/graph/api/driveitem-put-content, -get-content, -delete; a folder is named by its id. */
-function onGraph({ platform, signedIn, token, drive, download }: Drive): ProofFake {
+function onGraph({ platform, signedIn, token, drive, download }: Drive): ProbeFake {
   const item = `${drive}/items/01ABC!7:/.connection-test-7d5e9f3a:`;
   const missing = graphError(404, 'itemNotFound');
   const routes = (disk: FakeDisk): Record<string, FakeRoute> => {

@@ -1,5 +1,5 @@
-import type { FakeReply, FakeRoute, Received } from '../../support/fake-platform.ts';
-import { doing, type FakeDisk } from '../../support/fakes/disk.ts';
+import type { FakeReply, FakeRoute, Received } from '../../../support/fake-platform.ts';
+import { doing, type FakeDisk } from './disk.ts';
 import {
   apiError,
   password,
@@ -8,8 +8,8 @@ import {
   siteUrl,
   ticket,
   username,
-} from '../../support/fakes/sharepoint-server.ts';
-import type { ProofFake } from './fake.ts';
+} from '../../sharepoint-server/fake.ts';
+import type { ProbeFake } from './fake.ts';
 
 const library = "/sites/hr/Shared%20Documents/O''Neil";
 const name = '.connection-test-7d5e9f3a';
@@ -69,7 +69,7 @@ function routes(disk: FakeDisk): Record<string, FakeRoute> {
   };
 }
 
-export const sharepointServer: ProofFake = {
+export const sharepointServer: ProbeFake = {
   platform: 'sharepoint-server',
   method: 'forms',
   config: { siteUrl },

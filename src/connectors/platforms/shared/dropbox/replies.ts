@@ -58,6 +58,12 @@ const api: PlatformRow[] = [
     outcome: 'InvalidConfiguration',
     causes: ['Dropbox does not accept the request', 'this kind of app is not allowed to use it'],
   },
+  {
+    when: 'status == 401 && tag == "invalid_access_token"',
+    outcome: 'CredentialsRejected',
+    causes: ['the token is wrong', 'the app was disconnected from the account'],
+  },
+  { when: 'status == 401 && !credential.fresh && tag == "expired_access_token"', outcome: 'CredentialsExpired' },
   { when: 'status == 401 && tag == "missing_scope"', outcome: 'ScopeMissing' },
   {
     when: 'status == 401 && tag == "user_suspended"',
@@ -75,14 +81,8 @@ const api: PlatformRow[] = [
     causes: ['the member in `adminMemberId` is not an administrator'],
   },
   { when: 'status == 401 && tag == "route_access_denied"', outcome: 'PermissionDenied' },
-  {
-    when: 'status == 401 && !credential.fresh && tag == "invalid_access_token"',
-    outcome: 'CredentialsRejected',
-    causes: ['the token is wrong', 'the app was disconnected from the account'],
-  },
-  { when: 'status == 401 && !credential.fresh && tag == "expired_access_token"', outcome: 'CredentialsExpired' },
   // The vendor may add tags at any time: one that nobody knows says nothing of the token.
-  { when: 'status == 401 && !credential.fresh', outcome: 'UnexpectedReply' },
+  { when: 'status == 401', outcome: 'UnexpectedReply' },
   {
     when: 'status == 403 && tag in ["invalid_account_type", "paper_access_denied", "team_access_denied", "no_permission"]',
     outcome: 'PermissionDenied',
@@ -105,9 +105,6 @@ const api: PlatformRow[] = [
   },
 ];
 
-/** After the test: what is said of a token that was taken a moment ago cannot be meant. */
-const later: PlatformRow[] = [{ table: 'api' }, { when: 'status == 401', outcome: 'UnexpectedReply' }];
-
 /** dropbox/dropbox-api-spec files.stone, LookupError */
 const path: PlatformRow[] = [
   { when: 'status == 409 && summary.startsWith("path/not_found")', outcome: 'TargetNotFound' },
@@ -117,10 +114,10 @@ const path: PlatformRow[] = [
     outcome: 'InvalidConfiguration',
     causes: ['`spec.requires.path` is not a path of Dropbox, such as /folder/file or id:…'],
   },
-  { table: 'later' },
+  { table: 'api' },
 ];
 
-export const tables = { refresh, api, later, path };
+export const tables = { refresh, api, path };
 
 /** dropbox/dropbox-api-spec team.stone, token/get_authenticated_admin; 409 is the status of every error of an endpoint's own. */
 export const teamReplies: PlatformRow[] = [

@@ -51,14 +51,14 @@ const asAdministrator: PlatformRequestStep = {
 export const teamAccess: PlatformRequestStep[] = [
   {
     request: { method: 'POST', url: `${api}/team/get_info` },
-    replies: [{ table: 'later' }],
+    replies: [{ table: 'api' }],
     expect: [{ setting: 'teamId', is: 'json.team_id', causes: ['the token belongs to another team than `teamId`'] }],
     facts: { account: { tenant: 'json.name + " (" + json.team_id + ")"' } },
   },
   {
     when: 'has(config.teamMemberId)',
     request: { method: 'POST', url: `${api}/users/get_current_account`, headers: asMember },
-    replies: [{ table: 'later' }, { when: 'status == 200 && !has(json.account_id)', outcome: 'UnexpectedReply' }],
+    replies: [{ table: 'api' }, { when: 'status == 200 && !has(json.account_id)', outcome: 'UnexpectedReply' }],
   },
   permissionsAtPath({ ...asMember, 'Dropbox-API-Select-Admin': '{{admin}}' }),
 ];
