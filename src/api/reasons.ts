@@ -23,7 +23,7 @@ interface ReasonEntry {
   readonly action: string;
 }
 
-const askForTest = 'ask for a test (annotation connection-operator.dev/test-requested-at)';
+const askForTest = 'request a test (annotation connection-operator.dev/test-requested-at)';
 
 export const reasons = {
   Verified: {
@@ -41,15 +41,15 @@ export const reasons = {
     transient: true,
     lockout: 'none',
     message: 'Not tested yet',
-    action: 'The first test is under way.',
+    action: 'The first test is in progress.',
   },
   CredentialChanged: {
     outcome: 'pending',
     stage: 'Resolved',
     transient: true,
     lockout: 'none',
-    message: 'The credential or the connection changed since the last test',
-    action: 'The new test is under way.',
+    message: 'The credential or the connection has changed since the last test',
+    action: 'The new test is in progress.',
   },
   Suspended: {
     outcome: 'pending',
@@ -57,7 +57,7 @@ export const reasons = {
     transient: false,
     lockout: 'none',
     message: 'Not tested: the connection is suspended',
-    action: 'Set spec.suspend to false to test it.',
+    action: 'Set `spec.suspend` to false to test it.',
   },
 
   InvalidConfiguration: {
@@ -65,8 +65,7 @@ export const reasons = {
     stage: 'Resolved',
     transient: false,
     lockout: 'refusal',
-    message: 'The configuration is wrong[: {about}]',
-    // What is wrong says itself where, and a row of a platform says what to do.
+    message: 'The configuration is invalid[: {about}]',
     action: '',
   },
   PlatformNotFound: {
@@ -74,7 +73,7 @@ export const reasons = {
     stage: 'Resolved',
     transient: false,
     lockout: 'none',
-    message: 'There is no platform[ {about}]',
+    message: 'Platform not found[: {about}]',
     action: 'Set `spec.platform` to a name that `kubectl get platforms` lists, or add a Platform of that name.',
   },
   PlatformRetired: {
@@ -90,8 +89,8 @@ export const reasons = {
     stage: 'Resolved',
     transient: false,
     lockout: 'none',
-    message: 'There is no Secret[ {about} in this namespace]',
-    action: 'Create it; it is noticed at once.',
+    message: 'Secret not found[: {about}]',
+    action: 'Create it in the namespace of the Connection. The operator notices it within a second.',
   },
   SecretKeyMissing: {
     outcome: 'failed',
@@ -106,24 +105,24 @@ export const reasons = {
     stage: 'Resolved',
     transient: false,
     lockout: 'none',
-    message: 'The Secret has a value that cannot be right[: {about}]',
-    action: 'Correct it in the Secret; nothing was sent to the platform.',
+    message: 'The Secret has an invalid value[: {about}]',
+    action: 'Correct it in the Secret. Nothing was sent to the platform.',
   },
   SecretAccessDenied: {
     outcome: 'failed',
     stage: 'Resolved',
     transient: false,
     lockout: 'none',
-    message: 'The operator may not read[ {about}]',
-    action: 'Give its service account the right to get it.',
+    message: 'The operator is not allowed to read[ {about}]',
+    action: 'Grant the ServiceAccount of the operator the verb `get` on it.',
   },
   MethodAmbiguous: {
     outcome: 'failed',
     stage: 'Resolved',
     transient: false,
     lockout: 'none',
-    message: 'The Secret fits more than one way to sign in[: {about}]',
-    action: 'Set spec.method to the one that is meant.',
+    message: 'The Secret fits more than one method[: {about}]',
+    action: 'Set `spec.method` to the one that you mean.',
   },
   CredentialsRejected: {
     outcome: 'failed',
@@ -132,7 +131,7 @@ export const reasons = {
     lockout: 'refusal',
     message: 'The platform rejected the credential',
     action:
-      'Correct it in the Secret. Until something changes it is not sent again for a long while, so that the account is not locked.',
+      'Correct it in the Secret. The same credential is not sent again for a long time, so that the account is not locked.',
   },
   CredentialsExpired: {
     outcome: 'failed',
@@ -147,7 +146,7 @@ export const reasons = {
     stage: 'Authenticated',
     transient: false,
     lockout: 'refusal',
-    message: 'The credential was revoked, or its account or application was disabled',
+    message: 'The credential was revoked, or its account or application is disabled',
     action: 'Enable the account or issue a new credential, and put it into the Secret.',
   },
   AccessRefused: {
@@ -155,7 +154,7 @@ export const reasons = {
     stage: 'Authenticated',
     transient: false,
     lockout: 'refusal',
-    message: 'The platform refuses and does not say why[: {about}]',
+    message: 'The platform refuses access and does not say why[: {about}]',
     action: 'Check each possible cause.',
   },
   AccountLocked: {
@@ -171,40 +170,41 @@ export const reasons = {
     stage: 'Authenticated',
     transient: false,
     lockout: 'refusal',
-    message: 'The platform wants a person to act before this credential works[: {about}]',
-    action: `Do what it asks for (consent, approval, sign-in), then ${askForTest}.`,
+    message:
+      'User interaction is required (consent, approval or a second factor) before this credential can be used[: {about}]',
+    action: `Complete it on the platform, then ${askForTest}.`,
   },
   TokenNotRefreshable: {
     outcome: 'failed',
     stage: 'Authenticated',
     transient: false,
     lockout: 'refusal',
-    message: 'The access token has ended and cannot be renewed',
-    action: 'Put a new token into the Secret, or use a method that renews its tokens.',
+    message: 'The access token has expired and cannot be refreshed',
+    action: 'Put a new token into the Secret, or use a method that refreshes its tokens.',
   },
   PermissionDenied: {
     outcome: 'failed',
     stage: 'Authorized',
     transient: false,
     lockout: 'refusal',
-    message: 'The account is good but may not do this[: {about}]',
-    action: 'Give the account the right on the platform, or lower spec.requires.',
+    message: 'The account lacks permission[: {about}]',
+    action: 'Grant the permission on the platform, or lower `spec.requires`.',
   },
   ScopeMissing: {
     outcome: 'failed',
     stage: 'Authorized',
     transient: false,
     lockout: 'refusal',
-    message: 'The credential is good but lacks a scope[: {about}]',
-    action: 'Add the scope to the application or token on the platform, and approve it where it must be approved.',
+    message: 'The credential lacks a scope[: {about}]',
+    action: 'Add the scope to the application or token on the platform, and have it approved if that is required.',
   },
   TargetNotFound: {
     outcome: 'failed',
     stage: 'Authorized',
     transient: false,
     lockout: 'refusal',
-    message: 'The account cannot find[ {about}]',
-    action: 'Check the name in spec.config or spec.requires, and that the account may see it.',
+    message: 'Not found[: {about}]',
+    action: 'Check the address and the names in `spec.config` and `spec.requires`, and that the account can see them.',
   },
   WrongRegion: {
     outcome: 'failed',
@@ -212,30 +212,31 @@ export const reasons = {
     transient: false,
     lockout: 'refusal',
     message: 'The account is in another region or cloud[: {about}]',
-    action: 'Correct the region in spec.config.',
+    action: 'Correct the region in `spec.config`.',
   },
   IdentityMismatch: {
     outcome: 'failed',
     stage: 'Authorized',
     transient: false,
     lockout: 'refusal',
-    message: 'The credential works, but for another account or tenant than configured[: {about}]',
-    action: 'Correct spec.config, or put the credential of the right account into the Secret.',
+    message: 'The credential works, but it belongs to another account or tenant than configured[: {about}]',
+    action: 'Correct `spec.config`, or put the credential of the right account into the Secret.',
   },
   CertificateUntrusted: {
     outcome: 'failed',
     stage: 'Reached',
     transient: false,
     lockout: 'none',
-    message: "The server's certificate cannot be trusted[: {about}]; no credential was sent",
-    action: 'Name the authority that issued it in spec.tls.caRef, or the name it is for in spec.tls.serverName.',
+    message: 'The certificate of the server is not trusted[: {about}]. No credential was sent',
+    action:
+      'Set `spec.tls.caRef` to the authority that issued it, or `spec.tls.serverName` to the name that it is issued for.',
   },
   CertificateExpired: {
     outcome: 'failed',
     stage: 'Reached',
     transient: false,
     lockout: 'none',
-    message: "The server's certificate has expired[: {about}]; no credential was sent",
+    message: 'The certificate of the server has expired[: {about}]. No credential was sent',
     action: 'Have it renewed on the server.',
   },
   HostKeyUnknown: {
@@ -243,25 +244,25 @@ export const reasons = {
     stage: 'Reached',
     transient: false,
     lockout: 'none',
-    message: 'The host key of the server is not known; no credential was sent[. The server showed {about}]',
-    action: 'Compare it with what the owner of the server says, then put it into spec.config.hostKeys.',
+    message: 'The host key of the server is unknown. No credential was sent[. The server showed {about}]',
+    action: 'Compare it with what the owner of the server says, then add it to `spec.config.hostKeys`.',
   },
   HostKeyMismatch: {
     outcome: 'failed',
     stage: 'Reached',
     transient: false,
     lockout: 'none',
-    message: 'The server showed another host key than the trusted one; no credential was sent[. It showed {about}]',
+    message: 'The server showed another host key than the trusted one. No credential was sent[. It showed {about}]',
     action:
-      'Find out why it changed: someone may be between you and the server. Only then correct spec.config.hostKeys.',
+      'Find out why it changed: someone may be between you and the server. Only then correct `spec.config.hostKeys`.',
   },
   EgressDenied: {
     outcome: 'failed',
     stage: 'Resolved',
     transient: false,
     lockout: 'refusal',
-    message: 'The operator may not send a credential there[: {about}]',
-    action: 'Correct the address, or have the operator allow it: --egress-allow, which is egress.allow in the chart.',
+    message: 'The operator is not allowed to send a credential there[: {about}]',
+    action: 'Correct the address, or allow it: flag --egress-allow, chart value egress.allow.',
   },
 
   NameNotResolved: {
@@ -269,49 +270,49 @@ export const reasons = {
     stage: 'Reached',
     transient: true,
     lockout: 'none',
-    message: 'The host name has no address[: {about}]',
-    action: 'Check the name, and the DNS of the cluster; where an account is part of the name, check the account.',
+    message: 'Cannot resolve host name[ {about}]',
+    action: 'Check the name and the DNS of the cluster. If the name contains the name of an account, check that too.',
   },
   ConnectionRefused: {
     outcome: 'inconclusive',
     stage: 'Reached',
     transient: true,
     lockout: 'none',
-    message: 'Nobody answers at the address[: {about}]',
-    action: 'Check host and port, that the server runs, and that a firewall lets the operator through.',
+    message: 'Connection refused[ by {about}]',
+    action: 'Check host and port, that the server is running, and that no firewall blocks the operator.',
   },
   TimedOut: {
     outcome: 'inconclusive',
     stage: 'Reached',
     transient: true,
     lockout: 'silence',
-    message: 'No answer in time[: {about}]',
-    action: 'Check that the server is reachable from the cluster; spec.test.timeout allows more time.',
+    message: 'Timed out[ waiting for {about}]',
+    action: 'Check that the server can be reached from the cluster. `spec.test.timeout` allows more time.',
   },
   RateLimited: {
     outcome: 'inconclusive',
     stage: 'Reached',
     transient: true,
     lockout: 'silence',
-    message: 'The platform asks to wait',
-    action: 'Nothing to do; the test is repeated when it allows it.',
+    message: 'The platform is rate limiting requests',
+    action: 'The test is repeated as soon as the platform allows it.',
   },
   ServiceUnavailable: {
     outcome: 'inconclusive',
     stage: 'Reached',
     transient: true,
     lockout: 'silence',
-    message: 'The platform is not available[: {about}]',
-    action: 'Nothing to do; the test is repeated.',
+    message: 'The platform is unavailable[: {about}]',
+    action: 'The test is repeated.',
   },
   UnexpectedReply: {
     outcome: 'inconclusive',
     stage: 'Authenticated',
     transient: true,
     lockout: 'refusal',
-    message: 'The answer cannot be understood, so it proves nothing[: {about}]',
+    message: 'Unexpected response[: {about}]',
     action:
-      'Check that address and port are those of the service, and that no proxy or sign-in page answers in its place.',
+      'Check that address and port are those of the service, and that no proxy or sign-in page responds in its place.',
   },
   ProxyFailed: {
     outcome: 'inconclusive',
@@ -319,15 +320,15 @@ export const reasons = {
     transient: true,
     lockout: 'none',
     message: 'The proxy refused or failed[: {about}]',
-    action: 'Check the Secret named in spec.proxyRef.',
+    action: 'Check the Secret in `spec.proxyRef`.',
   },
   ClockSkew: {
     outcome: 'inconclusive',
     stage: 'Authenticated',
     transient: true,
     lockout: 'refusal',
-    message: "The operator's clock and the platform's differ too much",
-    action: 'Correct the clock of the node or of the server; nothing is said about the credential.',
+    message: 'The clocks of the operator and the platform differ too much',
+    action: 'Correct the clock of the node or of the server. The credential was neither accepted nor rejected.',
   },
   InternalError: {
     outcome: 'inconclusive',
@@ -335,7 +336,7 @@ export const reasons = {
     transient: true,
     lockout: 'silence',
     message: 'The test itself failed',
-    action: 'This is a defect of the operator or of its image; its log has the details.',
+    action: 'This is a defect of the operator or of its image. Its log has the details.',
   },
 } as const satisfies Record<string, ReasonEntry>;
 
@@ -352,12 +353,14 @@ export interface ReasonDetail {
   fix?: string | undefined;
   /** What is wrong with what was entered; `about` is one rendering of it. */
   problems?: readonly Problem[] | undefined;
+  /** What became of the credential. */
+  credential?: string | undefined;
 }
 
 /** The message of Verified: a protocol may have no credential that could be proved. */
 export function verifiedMessage(credentialProved: boolean): string {
   if (credentialProved) return messageOf('Verified');
-  return 'The platform answers and lets this in. It asks for no credential, so none was proved.';
+  return 'Reachable. This protocol does not authenticate the client, so no credential was verified.';
 }
 
 export function isFailed(reason: Reason): reason is FailedReason {
@@ -379,12 +382,21 @@ export function isInconclusive(reason: Reason): reason is InconclusiveReason {
   return reasons[reason].outcome === 'inconclusive';
 }
 
+/** That the account signed in is said only if it did. */
+function isSignedIn(reason: Reason, { credential }: ReasonDetail): boolean {
+  return (reason === 'PermissionDenied' || reason === 'ScopeMissing') && credential === 'Accepted';
+}
+
+const neither = 'The credential was neither accepted nor rejected.';
+
 /** The message of a condition: what is so, the possible causes, what to do. */
 export function messageOf(reason: Reason, detail: ReasonDetail = {}): string {
   const { message, action } = reasons[reason];
   const about = detail.about ?? '';
-  const what = message.replace(/\[([^\]]*)\]/, about === '' ? '' : '$1').replace('{about}', () => about);
+  const said = isSignedIn(reason, detail) ? `Signed in, but t${message.slice(1)}` : message;
+  const what = said.replace(/\[([^\]]*)\]/, about === '' ? '' : '$1').replace('{about}', () => about);
   const causes = detail.causes?.length ? `Possible causes: ${detail.causes.join('; ')}.` : '';
+  const open = reason === 'UnexpectedReply' && detail.credential === 'NotAccepted' ? neither : '';
   const remedy = detail.fix ?? action;
-  return [what.endsWith('.') ? what : `${what}.`, causes, remedy].filter(Boolean).join(' ');
+  return [what.endsWith('.') ? what : `${what}.`, open, causes, remedy].filter(Boolean).join(' ');
 }

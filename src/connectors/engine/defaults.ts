@@ -55,7 +55,8 @@ export function defaultMeaning(response: ReadResponse, at: Circumstances): Failu
   if (said) return said;
   if (status === 401) return unauthorized(at);
   if (status === 403) return forbidden(at);
-  if (status === 404 || status === 410) return failure('TargetNotFound', { about: `what was asked for at ${host}` });
+  if (status === 404) return failure('TargetNotFound', { about: `${host} responded 404 Not Found` });
+  if (status === 410) return failure('TargetNotFound', { about: `${host} responded 410 Gone` });
   return failure('UnexpectedReply', { about: `status ${status} from ${host}` });
 }
 

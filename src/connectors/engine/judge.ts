@@ -72,6 +72,6 @@ function waitOf({ retryAfter }: Row, bindings: Bindings, { response }: Heard, no
 }
 
 function aboutOf(reason: string, { host }: Heard): string | undefined {
-  if (reason === 'TargetNotFound') return `what was asked for at ${host}`;
+  if (reason === 'TargetNotFound') return host;
   return reason === 'UnexpectedReply' ? `from ${host}` : undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { messageOf } from '../../../src/api/reasons.ts';
+import { messageOf, type ReasonDetail } from '../../../src/api/reasons.ts';
 
 it.each(['ServiceUnavailable', 'AccessRefused'] as const)('names what %s is about', (reason) => {
   expect(messageOf(reason, { about: 'files:22 closes the connection' })).toContain(
@@ -7,13 +7,26 @@ it.each(['ServiceUnavailable', 'AccessRefused'] as const)('names what %s is abou
   );
 });
 
-it.each([
-  ['host is missing', 'The configuration is wrong: host is missing. Correct spec.config.'],
+it.each<[string, ReasonDetail, string]>([
+  ['a setting', { about: 'spec.config.host is missing' }, 'The configuration is invalid: spec.config.host is missing.'],
   [
-    'spec.method is "x", it must be one of a, b',
-    'The configuration is wrong: spec.method is "x", it must be one of a, b.',
+    'no setting',
+    { causes: ['the workspace is restricted'] },
+    'The configuration is invalid. Possible causes: the workspace is restricted.',
   ],
-  ['Secret: sasToken is not valid yet', 'The configuration is wrong: Secret: sasToken is not valid yet.'],
-])('points to spec.config unless it is said where %s', (about, message) => {
-  expect(messageOf('InvalidConfiguration', { about })).toBe(message);
+  ['a remedy of the platform', { fix: 'Turn the API on.' }, 'The configuration is invalid. Turn the API on.'],
+])('InvalidConfiguration that is about %s has a remedy that fits, or none', (_name, detail, message) => {
+  expect(messageOf('InvalidConfiguration', detail)).toBe(message);
+});
+
+it.each<[string, string, RegExp]>([
+  ['Accepted', 'PermissionDenied', /^Signed in, but the account lacks permission: read\./],
+  ['NotAccepted', 'PermissionDenied', /^The account lacks permission: read\./],
+  ['NotAccepted', 'UnexpectedReply', /neither accepted nor rejected/],
+])('says of a credential that is %s what is so (%s)', (credential, reason, message) => {
+  expect(messageOf(reason as 'PermissionDenied', { about: 'read', credential })).toMatch(message);
+});
+
+it('does not say of an accepted credential that it was neither accepted nor rejected', () => {
+  expect(messageOf('UnexpectedReply', { credential: 'Accepted' })).not.toMatch(/neither/);
 });
