@@ -1,20 +1,8 @@
-import {
-  api,
-  detail,
-  library,
-  login,
-  me,
-  minted,
-  password,
-  repo,
-  storedToken,
-  unable,
-  url,
-  username,
-} from '../support/fakes/seafile.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
+import { api, detail, library, login, me, minted, password, repo, storedToken, unable, url, username } from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
 
 const account = {
   id: '1f67e0a2b5@auth.local',
@@ -119,6 +107,7 @@ const byPassword: FakedMethod = {
   config,
   secret: { username, password },
   canaries: [minted],
+  signIn: ['login'],
 };
 const bearer: Row[] = [{ kind: 'connected', name: 'Bearer', hits: { me: 1 }, expect: { reason: 'Verified', account } }];
 const asBearer = { config: { url, scheme: 'Bearer' } };
@@ -171,9 +160,9 @@ export const cases: PlatformCases = [
       ['sign-in: a proxy', proxy, 'AccessRefused', 2],
       ['sign-in: throttled', detail(429, 'Request was throttled.'), 'RateLimited'],
       ['sign-in: 502', { status: 502 }, 'ServiceUnavailable'],
-      ['sign-in: 404', { status: 404 }, 'TargetNotFound'],
       ['sign-in without token', { json: { hello: 'world' } }, 'UnexpectedReply'],
     ]),
+    ...responded(saying('login', [['sign-in: 404', { status: 404 }, 'TargetNotFound']])),
     { kind: 'timed out', name: 'no token in time', replies: { login: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
     ...missingRows('username', 'password'),
   ]),

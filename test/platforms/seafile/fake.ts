@@ -1,4 +1,4 @@
-import type { FakeReply, FakeRoute } from '../fake-platform.ts';
+import type { FakeReply, FakeRoute } from '../../support/fake-platform.ts';
 
 export const url = 'https://seafile.example.com';
 export const username = 'svc@example.com';
