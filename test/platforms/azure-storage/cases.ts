@@ -2,7 +2,7 @@ import type { FakeService } from '../../support/fakes/azure-storage.ts';
 import { entraMethods, stored } from '../../support/fakes/azure-storage-routes.ts';
 import { generalRows, methodCases } from '../../support/http-cases.ts';
 import type { PlatformCase } from '../case.ts';
-import { tokenRows } from '../rows/entra.ts';
+import { tokenRows } from '../shared/entra/token-rows.ts';
 import { clouds } from './clouds.ts';
 import { codeRows } from './codes.ts';
 import { connectionStrings } from './connection-strings.ts';

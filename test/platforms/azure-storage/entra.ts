@@ -9,7 +9,7 @@ import {
   jwtOf,
   over,
   tenantId,
-} from '../../support/fakes/entra.ts';
+} from '../shared/entra/fake.ts';
 import { generalRows, type Row } from '../../support/http-cases.ts';
 
 const application = { id: clientId, name: 'Migration', tenant: tenantId };
