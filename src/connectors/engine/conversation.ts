@@ -46,9 +46,10 @@ export interface Heard {
 export async function ask(talk: Conversation, request: PlatformRequest, extra?: Decoration): Promise<Heard | Failure> {
   const built = buildRequest(request, talk.scope, extra);
   if (isFailure(built)) return built;
-  const answer = await send(built, talk.channel, extra?.exchange);
+  const answer = await send({ ...built, showsCredential: true }, talk.channel, extra?.exchange);
   if (isFailure(answer)) return answer;
   const reply = readReply(answer);
+  if (reply.status < 500 && reply.status !== 429 && !reply.html) talk.channel.context.progress.reached();
   return { reply, variables: variablesOf(talk, reply), host: built.url.host };
 }
 
