@@ -1,4 +1,4 @@
-import type { Progress } from './driver.ts';
+import type { Progress } from './progress.ts';
 import type { Failure } from './failure.ts';
 import type { EgressPolicy } from './transport/egress.ts';
 import type { Resolve } from './transport/resolve.ts';

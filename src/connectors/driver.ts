@@ -1,22 +1,11 @@
 import type { DriverContext } from './context.ts';
-import type { Failure, Finding } from './failure.ts';
+import type { Failure } from './failure.ts';
 import type { Plan } from './platform.ts';
 import type { ProbeFile } from './probe/probe-file.ts';
 import type { Access, Account, LearnedHostKey } from './verdict.ts';
 
 /** What speaks to a platform: its phases, in the order in which the ladder takes them. It never names a stage. */
-export type Driver = PhasedDriver | OldDriver;
-
-/** A driver that is no phases yet. */
-export interface OldDriver {
-  values?(config: Plan['config']): Plan['values'];
-  inspect?(plan: Plan, now: number): Failure | undefined;
-  probe(plan: Plan, context: DriverContext): Promise<Finding>;
-  proxy?: boolean;
-  proof?: boolean | ((plan: Omit<Plan, 'hosts'>) => boolean);
-}
-
-export interface PhasedDriver {
+export interface Driver {
   /** Checks without the network what a schema cannot say, such as a private key that does not parse. */
   inspect?(plan: Plan, now: number): Failure | undefined;
   /** Signs in and finds out as whom, and reports its progress. Never throws for what a platform, a network or a Secret can do. */
@@ -55,16 +44,4 @@ export interface Opened {
   probeFile?(name: string): ProbeFile;
   /** Ends the session, best effort; called once, whatever came before. */
   close(): Promise<void>;
-}
-
-/** What happened so far. Each is reported once it is a fact, and none is ever taken back. */
-export interface Progress {
-  /** A host name is being looked up, or an address dialled. */
-  dialled(): void;
-  /** The platform itself responded: nothing between, and no outage. */
-  reached(): void;
-  /** Something that could be refused, and counted against a lockout, is on its way. */
-  credentialSent(): void;
-  /** The platform accepted the credential. */
-  accepted(): void;
 }

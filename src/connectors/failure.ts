@@ -18,40 +18,18 @@ export interface Failure extends ReasonDetail {
   method?: string | undefined;
   /** An SSH host key that was trusted because it was the first that this server showed. */
   hostKey?: LearnedHostKey | undefined;
-  /** Named by drivers that are no phases yet. */
-  rung?: Stage | undefined;
-  sent?: true | undefined;
-  authenticated?: 'NotTestable' | undefined;
 }
-
-type Detail = Omit<Failure, 'kind' | 'reason' | 'rung'>;
 
 /**
  * @example failure('TimedOut', { about: 'files.example.com:22' })
  */
-export function failure(reason: FailedReason | InconclusiveReason, detail?: Detail): Failure;
-export function failure(stage: Stage, reason: FailedReason | InconclusiveReason, detail?: Detail): Failure;
-export function failure(...args: unknown[]): Failure {
-  const staged = stages.has(args[0] as string);
-  const [reason, detail = {}] = (staged ? args.slice(1) : args) as [FailedReason, Detail?];
-  return { kind: 'failure', ...(staged ? { rung: args[0] as Stage } : {}), reason, ...detail };
+export function failure(
+  reason: FailedReason | InconclusiveReason,
+  detail: Omit<Failure, 'kind' | 'reason'> = {},
+): Failure {
+  return { kind: 'failure', reason, ...detail };
 }
-
-const stages = new Set<string>(['Resolved', 'Reached', 'Authenticated', 'Authorized']);
 
 export function isFailure(value: object): value is Failure {
   return 'kind' in value && value.kind === 'failure';
 }
-
-/** What drivers that are no phases yet give. */
-export interface Proof {
-  readonly kind: 'proof';
-  account: Account;
-  access: Access;
-  method?: string | undefined;
-  expiresAt?: Date | undefined;
-  hostKey?: LearnedHostKey | undefined;
-  authenticated?: 'NotTestable' | undefined;
-}
-
-export type Finding = Proof | Failure;

@@ -1,9 +1,8 @@
 import { isFailed } from '../api/reasons.ts';
 import type { DriverContext, TestContext } from './context.ts';
-import type { Facts, Looked, Opened, PhasedDriver } from './driver.ts';
+import type { Driver, Facts, Looked, Opened } from './driver.ts';
 import { driverOf } from './drivers/index.ts';
 import { failure, isFailure, type Failure } from './failure.ts';
-import { judge } from './judge.ts';
 import type { Plan } from './platform.ts';
 import { probeAccess } from './probe/probe-file.ts';
 import { isUntold, unmet, withAsked } from './requirements.ts';
@@ -31,12 +30,8 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
   const signal = AbortSignal.any([context.signal, limit.signal]);
   const within: DriverContext = { ...context, signal, progress: marks };
   try {
-    const climb =
-      'probe' in driver
-        ? async () => judge(await driver.probe(plan, within), plan.requires)
-        : () => climbLadder(driver, plan, { context: within, marks });
-    const anonymous = !('probe' in driver) && driver.anonymous;
-    const late = () => failed(failure('TimedOut', { about: plan.platform.spec.title }), marks, anonymous);
+    const climb = () => climbLadder(driver, plan, { context: within, marks });
+    const late = () => failed(failure('TimedOut', { about: plan.platform.spec.title }), marks, driver.anonymous);
     const verdict = await withGrace(climb, signal, late);
     context.signal.throwIfAborted();
     return verdict;
@@ -70,7 +65,7 @@ interface Climb {
   marks: Marks;
 }
 
-async function climbLadder(driver: PhasedDriver, plan: Plan, { context, marks }: Climb): Promise<Verdict> {
+async function climbLadder(driver: Driver, plan: Plan, { context, marks }: Climb): Promise<Verdict> {
   const opened = await driver.open(plan, context);
   const anonymous = driver.anonymous ?? false;
   if (isFailure(opened)) return failed(opened, marks, anonymous);

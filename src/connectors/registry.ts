@@ -54,7 +54,7 @@ import { salesforce } from './platforms/salesforce.ts';
 import { seafile } from './platforms/seafile/platform.ts';
 import { servicenow } from './platforms/servicenow.ts';
 import { sftp } from './platforms/sftp.ts';
-import { sharefile } from './platforms/sharefile.ts';
+import { sharefile } from './platforms/sharefile/platform.ts';
 import { sharepointOnline } from './platforms/sharepoint-online/platform.ts';
 import { sharepointServer } from './platforms/sharepoint-server/platform.ts';
 import { slack } from './platforms/slack/platform.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from './driver.ts';
+import type { Progress } from './progress.ts';
 import type { Stage } from './failure.ts';
 import type { Check, CredentialFate } from './verdict.ts';
 

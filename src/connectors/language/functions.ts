@@ -8,7 +8,7 @@ import { noValue } from './no-value.ts';
 import * as texts from './text-functions.ts';
 import { innerXml } from './xml-inside.ts';
 
-const { BOOL, DYN, INT, STRING } = CelScalar;
+const { BOOL, DOUBLE, DYN, INT, STRING } = CelScalar;
 const LIST = listType(DYN);
 const MAP = mapType(DYN, DYN);
 
@@ -48,6 +48,9 @@ export const replacedFunctions: readonly CelFunc[] = [
   }),
   ofText('lowerAscii', (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
   ofText('upperAscii', (text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())),
+  // A blank text would be 0.
+  celFunc('int', [STRING], INT, (text) => BigInt(numeric(text, /^[+-]?\d{1,19}$/))),
+  celFunc('double', [STRING], DOUBLE, (text) => Number(numeric(text, /^[+-]?(\d+\.?|\d*\.\d+)(e[+-]?\d+)?$/i))),
   celFunc('timestamp', [INT], timestampType, (seconds) => timestampOf(new Date(Number(seconds) * 1000)) as never),
 ];
 
@@ -61,6 +64,11 @@ function ofTwoTexts(name: string, work: (text: string, other: string) => string 
   return celMethod(name, STRING, [STRING], STRING, function (other) {
     return there(work(this, other));
   });
+}
+
+function numeric(text: string, form: RegExp): string {
+  if (form.test(text)) return text.startsWith('+') ? text.slice(1) : text;
+  throw celError('the text is not a number');
 }
 
 /** @throws CelError that says that there is no value */

@@ -42,13 +42,14 @@ export function shapeOf({ expr, sourceInfo }: Parsed): { reads: Read[]; calls: F
     reads.push({ path: names, column: columnOf(root) });
   }
 
+  /** The parser has a method begin at its dot. */
   function noteCall(node: Expr): void {
     const { exprKind } = node;
     const macro = sourceInfo?.macroCalls[String(node.id)];
     const kind = macro ? macro.exprKind : exprKind;
     if (kind.case !== 'callExpr' || !/^[a-z]/i.test(kind.value.function)) return;
     const { function: name, args, target } = kind.value;
-    calls.push({ name, args: args.length, member: target !== undefined, column: columnOf(node) });
+    calls.push({ name, args: args.length, member: target !== undefined, column: columnOf(node) + (target ? 1 : 0) });
   }
 
   function columnOf(node: Expr): number {

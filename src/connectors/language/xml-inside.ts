@@ -32,7 +32,7 @@ const sections = [
 ] as const;
 
 /** Tags outside comments, CDATA and instructions. Each character is looked at once: the next tag is searched behind the last. */
-function* tagsOf(text: string): Generator<Tag> {
+export function* tagsOf(text: string): Generator<Tag> {
   let at = text.indexOf('<');
   while (at !== -1) {
     const section = sections.find(([opening]) => text.startsWith(opening, at));

@@ -62,8 +62,7 @@ function unprovable({ proof, requires, platform, ...plan }: Plan): Wrong | undef
   if (!proof) return undefined;
   const refuse = (at: string, what: string) => wrong('InvalidConfiguration', [{ at, kind: 'invalid', what }]);
   if (requires.path === undefined) return refuse('spec.requires.path', 'is missing: proof Probe needs a folder');
-  const driver = driverOf(platform.spec, plan.method);
-  const can = driver && ('probe' in driver ? driver.proof : driver.probes);
+  const can = driverOf(platform.spec, plan.method)?.probes;
   if (can === true || (can && can({ ...plan, requires, platform }))) return undefined;
   return refuse('spec.requires.proof', `is Probe, which ${platform.name} cannot do as it is configured: use Look`);
 }

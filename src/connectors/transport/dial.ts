@@ -36,7 +36,7 @@ export async function dial(
 ): Promise<Socket | Failure> {
   const about = hostAndPort(address);
   if (!socketAllowed(address, hosts)) {
-    return failure('Resolved', 'EgressDenied', { about: `${about} is not a host of this platform` });
+    return failure('EgressDenied', { about: `${about} is not a host of this platform` });
   }
   const bare = withoutBrackets(address.host);
   const endpoints = await checkedEndpoints(bare, address.port, context);
@@ -60,8 +60,8 @@ export async function dialBeside(
   { context, about, signal }: { context: Pick<DriverContext, 'egress'>; about: string; signal: AbortSignal },
 ): Promise<Socket | Failure> {
   const address = first.remoteAddress;
-  if (address === undefined) return failure('Reached', 'ServiceUnavailable', { about });
-  if (!context.egress.allows(address)) return failure('Resolved', 'EgressDenied', { about });
+  if (address === undefined) return failure('ServiceUnavailable', { about });
+  if (!context.egress.allows(address)) return failure('EgressDenied', { about });
   try {
     return await opened(address, [{ address, port }], undefined, signal);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { failure, type Stage, type Failure } from '../failure.ts';
+import { failure, type Failure } from '../failure.ts';
 import type { FailedReason, InconclusiveReason } from '../../api/reasons.ts';
 
 /** Node's and OpenSSL's error codes that say why there was no answer. */
@@ -36,21 +36,16 @@ const codes: Record<string, FailedReason | InconclusiveReason> = {
  * @param about - `host:port` as a person wrote it
  */
 export function fromNetworkError(error: unknown, about: string, signal: AbortSignal): Failure {
-  if (signal.aborted) return failure('Reached', 'TimedOut', { about });
+  if (signal.aborted) return failure('TimedOut', { about });
   for (const { code } of chain(error)) {
     const reason = codes[code];
-    if (reason) return failure(rungOf(reason), reason, { about });
+    if (reason) return failure(reason, { about });
     if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {
-      return failure('Reached', 'UnexpectedReply', { about: `${about} does not speak TLS as expected` });
+      return failure('UnexpectedReply', { about: `${about} does not speak TLS as expected` });
     }
-    if (code.startsWith('HPE_'))
-      return failure('Reached', 'UnexpectedReply', { about: `${about} does not speak HTTP` });
+    if (code.startsWith('HPE_')) return failure('UnexpectedReply', { about: `${about} does not speak HTTP` });
   }
-  return failure('Reached', 'ServiceUnavailable', { about });
-}
-
-function rungOf(reason: string): Stage {
-  return reason === 'NameNotResolved' ? 'Resolved' : 'Reached';
+  return failure('ServiceUnavailable', { about });
 }
 
 /** The error, its causes, and the errors of an AggregateError (Happy Eyeballs), that have a code. */

@@ -20,7 +20,7 @@ export async function proxyRoute(target: URL, proxy: ProxySettings, context: Dri
   if (!Array.isArray(endpoints)) {
     return endpoints.reason === 'EgressDenied'
       ? endpoints
-      : failure('Reached', 'ProxyFailed', { about: 'its host name has no address' });
+      : failure('ProxyFailed', { about: 'its host name has no address' });
   }
   if (proxy.username !== undefined) {
     address.username = encodeURIComponent(proxy.username);

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { failure, type Failure } from '../failure.ts';
-import type { Progress } from '../driver.ts';
+import type { Progress } from '../progress.ts';
 import type { EgressPolicy } from './egress.ts';
 
 /** Where to dial: an address that was checked. */
@@ -39,16 +39,16 @@ export async function checkedEndpoints(
     found = await abortable(options.resolve(bare, port), options.signal);
   } catch {
     return options.signal.aborted
-      ? failure('Resolved', 'TimedOut', { about: `looking up ${host}` })
-      : failure('Resolved', 'NameNotResolved', { about: host });
+      ? failure('TimedOut', { about: `looking up ${host}` })
+      : failure('NameNotResolved', { about: host });
   }
-  if (found.length === 0) return failure('Resolved', 'NameNotResolved', { about: host });
+  if (found.length === 0) return failure('NameNotResolved', { about: host });
   const allowed = found.filter(({ address }) => options.egress.allows(address));
   if (allowed.length > 0) {
     options.progress.dialled();
     return allowed;
   }
-  return failure('Resolved', 'EgressDenied', {
+  return failure('EgressDenied', {
     about: `${host} is on this machine, in the cluster or in a reserved range`,
   });
 }

@@ -105,7 +105,10 @@ function refuseRedirect(request: HttpRequest, from: URL, to: URL): Refused | und
     };
   }
   if (!['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
-    return { ...failure('UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` }), redirect: 'Other' };
+    return {
+      ...failure('UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` }),
+      redirect: 'Other',
+    };
   }
   return undefined;
 }
@@ -118,7 +121,7 @@ export async function exchange(
 ): Promise<HttpResponse | Failure> {
   const { url } = request;
   if (!hostAllowed(url, hosts)) {
-    return failure('Resolved', 'EgressDenied', { about: `${url.host} is not a host of this platform` });
+    return failure('EgressDenied', { about: `${url.host} is not a host of this platform` });
   }
   const route = bound ?? (await routeTo(url, context));
   if (isFailure(route)) return route;
@@ -138,10 +141,8 @@ export async function exchange(
       size: bodyLimitBytes,
       signal: context.signal,
     });
-    if (response.status === 407)
-      return failure('Reached', 'ProxyFailed', { about: 'it wants a user name and password' });
-    if (route.refusedByProxy())
-      return failure('Reached', 'ProxyFailed', { about: 'it refuses to connect to the platform' });
+    if (response.status === 407) return failure('ProxyFailed', { about: 'it wants a user name and password' });
+    if (route.refusedByProxy()) return failure('ProxyFailed', { about: 'it refuses to connect to the platform' });
     return await read(response, url, context.now());
   } catch (error) {
     const found = explain(error, url, context);
@@ -172,9 +173,9 @@ async function read(response: Response, url: URL, now: number): Promise<HttpResp
 
 function explain(error: unknown, url: URL, context: DriverContext): Failure {
   if (error instanceof FetchError && error.type === 'max-size') {
-    return failure('Reached', 'UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
+    return failure('UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
   }
   const found = fromNetworkError(error, url.host, context.signal);
   const viaProxy = context.proxy && !['CertificateUntrusted', 'CertificateExpired', 'TimedOut'].includes(found.reason);
-  return viaProxy ? failure('Reached', 'ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
+  return viaProxy ? failure('ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
 }

@@ -43,7 +43,7 @@ export const customRows: PlatformCase[] = [
     name: 'Azurite: AuthorizationFailure, which is what it says of a wrong key',
     secret: { accountKey: anotherKey },
     start: azurite(),
-    expect: { reason: 'PermissionDenied', causes: 2 },
+    expect: { reason: 'PermissionDenied', stage: 'Authenticated', causes: 2 },
   },
   {
     ...row,
@@ -78,6 +78,7 @@ export const customRows: PlatformCase[] = [
     start: azurite({ container: 'archive' }),
     expect: {
       reason: 'PermissionDenied',
+      stage: 'Authenticated',
       access: { read: 'Denied', write: 'Granted', update: 'Granted', delete: 'Denied' },
     },
   },
@@ -102,12 +103,12 @@ export const customRows: PlatformCase[] = [
     ...row,
     name: '404 of another server',
     start: replies({ status: 404, body: 'not here' }),
-    expect: { reason: 'UnexpectedReply', about: /does not answer as Azure Storage/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /does not answer as Azure Storage/ },
   },
   {
     ...row,
     name: 'a redirect is not followed',
     start: replies({ status: 302, headers: { location: 'https://elsewhere.example.com/' } }),
-    expect: { reason: 'EgressDenied', about: /redirects to another host/ },
+    expect: { reason: 'EgressDenied', stage: 'Reached', about: /redirects to another host/ },
   },
 ];

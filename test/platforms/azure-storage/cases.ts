@@ -1,8 +1,7 @@
 import type { FakeService } from '../../support/fakes/azure-storage.ts';
 import { entraMethods, stored } from '../../support/fakes/azure-storage-routes.ts';
-import { generalRows, methodCases } from '../../support/http-cases.ts';
+import { methodCases } from '../../support/http-cases.ts';
 import type { PlatformCase } from '../case.ts';
-import { tokenRows } from '../shared/entra/token-rows.ts';
 import { clouds } from './clouds.ts';
 import { codeRows } from './codes.ts';
 import { connectionStrings } from './connection-strings.ts';
@@ -11,16 +10,14 @@ import { inputCases } from './inputs.ts';
 import { keyRows } from './keys.ts';
 import { pathCases } from './paths.ts';
 import { sasCases } from './sas.ts';
-
-/** A 404 without a code is not the service's, and a redirect is never followed. */
-const differs = { '404': 'UnexpectedReply', 'redirect to a sign-in page': 'UnexpectedReply' } as const;
+import { entraTokenRows, strangerRows, strangerRowsWithToken } from './stages.ts';
 
 /** What holds for each service of a storage account, for each way to sign in. */
 export function storageCases(service: FakeService): PlatformCase[] {
   const inPlace = { place: 'archive' };
   return [
     ...methodCases(stored(service, 'shared-key'), [
-      ...generalRows('account', differs),
+      ...strangerRows('account'),
       ...keyRows(service),
       ...codeRows(service, 'key', ['account']),
     ]),
@@ -28,9 +25,9 @@ export function storageCases(service: FakeService): PlatformCase[] {
     ...sasCases(service),
     ...entraMethods.flatMap((method) => methodCases(stored(service, method, inPlace), entraRows(service, method))),
     ...methodCases(stored(service, 'client-secret', inPlace), [
-      ...generalRows('place', differs),
+      ...strangerRowsWithToken(),
       ...codeRows(service, 'token', ['place']),
-      ...tokenRows,
+      ...entraTokenRows,
     ]),
     ...methodCases(stored(service, 'client-secret'), wholeAccountRows(service)),
     ...clouds(service),

@@ -1,4 +1,5 @@
 import type { Reason } from '../../../src/api/reasons.ts';
+import type { Stage } from '../../../src/connectors/failure.ts';
 import { storageError, type FakeService } from '../../support/fakes/azure-storage.ts';
 import type { FakeReply } from '../../support/fake-platform.ts';
 import type { Row } from '../../support/http-cases.ts';
@@ -42,6 +43,12 @@ const details: readonly (readonly [detail: string, reason: Reason])[] = [
   ['The date header in the request is incorrect', 'ClockSkew'],
 ];
 
+/** Entra accepted an application before; a key or SAS is not known to be good by any refusal. */
+function stageOf(kind: Kind, status = 403): Stage {
+  if (kind === 'token') return 'Authorized';
+  return status < 500 ? 'Authenticated' : 'Reached';
+}
+
 /** What each error of the service means, whichever of these routes is asked. */
 export function codeRows(service: FakeService, kind: Kind, routes: readonly string[]): Row[] {
   const [route = ''] = routes;
@@ -51,32 +58,32 @@ export function codeRows(service: FakeService, kind: Kind, routes: readonly stri
     ...lines.map(([status, code, reason, causes]): Row => ({
       name: `${status} ${code} at ${route}`,
       replies: all(storageError(service, status, code)),
-      expect: { reason, ...(causes === undefined ? {} : { causes }) },
+      expect: { reason, stage: stageOf(kind, status), ...(causes === undefined ? {} : { causes }) },
     })),
     ...(kind === 'token' ? [] : details).map(([detail, reason]): Row => ({
       name: `AuthenticationFailed: ${detail}`,
       replies: failed({ detail }),
-      expect: reason,
+      expect: { reason, stage: stageOf(kind) },
     })),
     {
       name: `trap: AuthenticationFailed is about the key, the clock or our signature (${kind})`,
       replies: failed(),
-      expect: { reason: 'AccessRefused', causes: 2 },
+      expect: { reason: 'AccessRefused', stage: stageOf(kind), causes: 2 },
     },
     ...[-20, 20].map((minutes): Row => ({
       name: `AuthenticationFailed, the service's clock is ${minutes} minutes off`,
       replies: failed({ detail: 'The MAC signature found', dateMs: minutes * 60_000 }),
-      expect: 'ClockSkew',
+      expect: { reason: 'ClockSkew', stage: stageOf(kind) },
     })),
     {
       name: 'AuthenticationFailed without a Date',
       replies: failed({ dateMs: 'none' }),
-      expect: { reason: 'UnexpectedReply', about: /does not tell its time/ },
+      expect: { reason: 'UnexpectedReply', stage: stageOf(kind), about: /does not tell its time/ },
     },
     {
       name: 'ServerBusy with Retry-After',
       replies: all(storageError(service, 503, 'ServerBusy', { headers: { 'retry-after': '9' } })),
-      expect: { reason: 'RateLimited', retryAfterMs: 9000 },
+      expect: { reason: 'RateLimited', stage: stageOf(kind, 503), retryAfterMs: 9000 },
     },
   ];
 }

@@ -1,8 +1,9 @@
 import { accountKey, accountName, anotherKey, type FakeService } from '../../support/fakes/azure-storage.ts';
 import { readingSas, stored } from '../../support/fakes/azure-storage-routes.ts';
-import { generalRows, methodCases, type Row } from '../../support/http-cases.ts';
+import { methodCases, type Row } from '../../support/http-cases.ts';
 import type { PlatformCase } from '../case.ts';
 import { account, everything } from './keys.ts';
+import { strangerRows } from './stages.ts';
 
 const named = `DefaultEndpointsProtocol=https;AccountName=${accountName}`;
 
@@ -27,7 +28,7 @@ export function connectionStrings(service: FakeService): PlatformCase[] {
         secret: { connectionString: `${named};AccountKey=${anotherKey};EndpointSuffix=core.windows.net` },
         expect: 'CredentialsRejected',
       },
-      ...generalRows('account').filter(({ name }) => ['no answer', 'web page'].includes(name)),
+      ...strangerRows('account').filter(({ name }) => ['no answer', 'web page'].includes(name)),
       malformed('neither key nor SAS', named, 'SecretInvalid', /neither AccountKey nor SharedAccessSignature/),
       malformed('both', `${named};AccountKey=${accountKey};SharedAccessSignature=${sas}`, 'SecretInvalid', /both/),
       malformed('the key is cut off', `${named};AccountKey=${accountKey.slice(0, 50)}`, 'SecretInvalid', /not base64/),

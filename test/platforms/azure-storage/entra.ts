@@ -10,7 +10,8 @@ import {
   over,
   tenantId,
 } from '../shared/entra/fake.ts';
-import { generalRows, type Row } from '../../support/http-cases.ts';
+import type { Row } from '../../support/http-cases.ts';
+import { strangerRowsWithToken } from './stages.ts';
 
 const application = { id: clientId, name: 'Migration', tenant: tenantId };
 const untold = { write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
@@ -38,7 +39,7 @@ export function entraRows(service: FakeService, method: StorageMethod): Row[] {
         ...(method === 'certificate' ? { expiresAt: certificateEnd } : {}),
       },
     },
-    ...generalRows('place').filter(({ name }) => ['no answer', 'web page'].includes(name)),
+    ...strangerRowsWithToken().filter(({ name }) => ['no answer', 'web page'].includes(name)),
     ...(mine[method as keyof typeof mine] ?? []),
     ...(method === 'client-secret' ? [...tokenRows(service), ...rightRows(service)] : []),
   ];
@@ -112,7 +113,7 @@ const identityRows: Row[] = [
     name: 'a token that no federated credential fits',
     identityToken: jwtOf({ sub: 'system:serviceaccount:other:bot', jti: 'canary-other' }),
     hits: { token: 1 },
-    expect: { reason: 'InvalidConfiguration', causes: 1 },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', causes: 1 },
   },
   {
     kind: 'malformed secret',
@@ -150,13 +151,13 @@ function tokenRows(service: FakeService): Row[] {
       name: 'two fresh tokens are refused',
       replies: { place: refused },
       hits: { token: 2, place: 2 },
-      expect: { reason: 'AccessRefused', causes: 2 },
+      expect: { reason: 'AccessRefused', stage: 'Authorized', account: application, causes: 2 },
     },
     {
       name: 'the token is of another tenant',
       replies: { token: tokenOf(applicationClaims({ tid: 'bbbbbbbb-1111-4222-8333-cccccccccccc' })) },
       hits: { token: 1 },
-      expect: { reason: 'IdentityMismatch', about: /tenantId/ },
+      expect: { reason: 'IdentityMismatch', about: /tenantId/, account: { id: clientId } },
     },
     {
       name: '403 AuthorizationPermissionMismatch keeps the account',
@@ -169,7 +170,7 @@ function tokenRows(service: FakeService): Row[] {
           {
             name: 'trap: a place that anyone may list proves nothing',
             replies: { bare: service.goodList },
-            expect: { reason: 'UnexpectedReply', about: /archive answers anyone/ },
+            expect: { reason: 'UnexpectedReply', stage: 'Authorized', about: /archive answers anyone/ },
           } satisfies Row,
         ]),
   ];
@@ -201,7 +202,7 @@ function rightRows(service: FakeService): Row[] {
     {
       name: 'busy when rights are looked at',
       replies: { write: { status: 503, headers: { 'x-ms-error-code': 'ServerBusy' } } },
-      expect: 'RateLimited',
+      expect: { reason: 'RateLimited', stage: 'Authorized' },
     },
   ];
 }

@@ -1,11 +1,12 @@
 import { accountName, storageError, type FakeService } from '../../support/fakes/azure-storage.ts';
 import { signer, stored } from '../../support/fakes/azure-storage-routes.ts';
-import { generalRows, methodCases, type Row } from '../../support/http-cases.ts';
+import { methodCases, type Row } from '../../support/http-cases.ts';
 import { accountSas, serviceSas } from '../../support/servers/azure-sas.ts';
 import { testNow } from '../../support/test-context.ts';
 import type { Expected, PlatformCase } from '../case.ts';
 import { codeRows } from './codes.ts';
 import { account } from './keys.ts';
+import { strangerRows } from './stages.ts';
 
 const isoIn = (minutes: number) => `${new Date(testNow + minutes * 60_000).toISOString().slice(0, 19)}Z`;
 const readOnly = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
@@ -41,7 +42,7 @@ export function sasCases(service: FakeService): PlatformCase[] {
         },
         expect: 'CredentialsRejected',
       },
-      ...generalRows(first).filter(({ name }) => ['no answer', 'web page'].includes(name)),
+      ...strangerRows(first).filter(({ name }) => ['no answer', 'web page'].includes(name)),
       ...codeRows(service, 'sas', [...new Set([first, 'account'])]),
       ...offlineRows(service),
     ]),
@@ -59,7 +60,13 @@ export function sasCases(service: FakeService): PlatformCase[] {
       {
         name: 'the SAS may do more than list, and the place is gone',
         replies: { place: storageError(service, 404, service.missing) },
-        expect: { reason: 'TargetNotFound', about: new RegExp(`the ${service.noun} archive`), account },
+        expect: {
+          reason: 'TargetNotFound',
+          // The properties of a blob account have shown that the SAS is good.
+          stage: dns === 'blob' ? 'Authorized' : 'Authenticated',
+          about: new RegExp(`the ${service.noun} archive`),
+          account,
+        },
       },
     ]),
     ...methodCases(inPlace('', { expiry: '', policy: 'migration' }), [
@@ -68,6 +75,7 @@ export function sasCases(service: FakeService): PlatformCase[] {
         requires: { access: ['Write'] },
         expect: {
           reason: 'Verified',
+          stage: 'Authorized',
           access: { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' },
         },
       },
@@ -105,13 +113,13 @@ export function sasCases(service: FakeService): PlatformCase[] {
       {
         name: 'limited to network addresses (sip)',
         replies: { [first]: storageError(service, 403, 'AuthorizationFailure') },
-        expect: { reason: 'PermissionDenied', causes: 3 },
+        expect: { reason: 'PermissionDenied', stage: 'Authenticated', causes: 3 },
       },
     ]),
     ...methodCases(stored(service, 'sas', { sas: whole('rl', { start: isoIn(5) }) }), [
       {
         name: 'begins in five minutes: our clock may be slow',
-        expect: { reason: 'ClockSkew', retryAfterMs: 5 * 60_000 },
+        expect: { reason: 'ClockSkew', stage: 'Resolved', retryAfterMs: 5 * 60_000 },
       },
     ]),
     ...methodCases(stored(service, 'sas', { sas: whole('rl', { start: isoIn(20) }) }), [

@@ -60,7 +60,12 @@ export const passingRows: PlatformCase[] = [
     expect: { reason: 'RateLimited', retryAfterMs: 7000 },
   },
   { ...row, name: 'ServiceUnavailable', start: replyOf(503, 'ServiceUnavailable'), expect: { reason: 'RateLimited' } },
-  { ...row, name: 'RequestTimeout', start: replyOf(400, 'RequestTimeout'), expect: { reason: 'TimedOut' } },
+  {
+    ...row,
+    name: 'RequestTimeout',
+    start: replyOf(400, 'RequestTimeout'),
+    expect: { reason: 'TimedOut', stage: 'Authenticated' },
+  },
   {
     ...row,
     name: 'TemporaryRedirect is not followed',
@@ -71,7 +76,7 @@ export const passingRows: PlatformCase[] = [
         body: '<Error><Code>TemporaryRedirect</Code></Error>',
       }),
     }),
-    expect: { reason: 'ServiceUnavailable' },
+    expect: { reason: 'ServiceUnavailable', stage: 'Authenticated' },
   },
   {
     ...row,

@@ -1,5 +1,5 @@
 import type { DriverContext } from '../../context.ts';
-import type { Looked, Opened, PhasedDriver } from '../../driver.ts';
+import type { Looked, Opened, Driver } from '../../driver.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { Account } from '../../verdict.ts';
@@ -12,7 +12,7 @@ import { expiryOf, inspect, settingsOf, type Settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 
 /** Asks STS who we are, which tells a wrong key from a missing permission, and then the bucket what we may. */
-export const amazonS3: PhasedDriver = { inspect, open, proxy: true, probes: true };
+export const amazonS3: Driver = { inspect, open, proxy: true, probes: true };
 
 async function open(plan: Plan, context: DriverContext): Promise<Opened | Failure> {
   const settings = settingsOf(plan);

@@ -1,7 +1,8 @@
 import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
-import type { ReadResponse } from '../../engine/response.ts';
 import { failure, type Failure } from '../../failure.ts';
-import type { Asked } from './credential.ts';
+import type { StorageResponse } from './response.ts';
+import type { StorageSession } from './session.ts';
+import { hostOf } from './target.ts';
 
 /** AuthenticationErrorDetail, which is only matched against. Every text that is not here falls back to AccessRefused. */
 const details: readonly { text: RegExp; reason: FailedReason | InconclusiveReason; about?: string }[] = [
@@ -29,15 +30,15 @@ const causes = {
   token: ['the storage account is of another tenant than tenantId', 'the token is not meant for it'],
 } as const;
 
-/** In this order: the clock, what the service says of the signature, and where it says nothing every cause by name. */
-export function authenticationFailed(reply: ReadResponse, detail: string, { host, now, credential }: Asked): Failure {
-  const theirs = Date.parse(reply.headers['date'] ?? '');
-  if (Math.abs(theirs - now) > clockLimitMs) return failure('Authenticated', 'ClockSkew');
+/** In this order: the clock, what the service says of the signature, and if it says nothing every cause by name. */
+export function authenticationFailed(
+  { headers, detail }: StorageResponse,
+  { credential, context, target }: StorageSession,
+): Failure {
+  const theirs = Date.parse(headers['date'] ?? '');
+  if (Math.abs(theirs - context.now()) > clockLimitMs) return failure('ClockSkew');
   const found = credential.kind === 'token' ? undefined : details.find(({ text }) => text.test(detail));
-  if (found) return failure('Authenticated', found.reason, { about: found.about });
-  if (Number.isNaN(theirs))
-    return failure('Authenticated', 'UnexpectedReply', {
-      about: `${host} refuses the signature and does not tell its time`,
-    });
-  return failure('Authenticated', 'AccessRefused', { causes: causes[credential.kind] });
+  if (found) return failure(found.reason, { about: found.about });
+  if (!Number.isNaN(theirs)) return failure('AccessRefused', { causes: causes[credential.kind] });
+  return failure('UnexpectedReply', { about: `${hostOf(target)} refuses the signature and does not tell its time` });
 }

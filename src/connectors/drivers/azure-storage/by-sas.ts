@@ -1,47 +1,72 @@
-import { failure, type Finding, type Failure } from '../../failure.ts';
+import type { Looked, Opened } from '../../driver.ts';
+import { failure, isFailure, type Failure } from '../../failure.ts';
+import type { Access } from '../../verdict.ts';
+import { lacksPermission } from './codes.ts';
+import { meaningOf } from './meaning.ts';
 import { openToAnyone } from './open-to-anyone.ts';
+import { opened } from './opened.ts';
 import { accessBySas, sasEnd, sasTime, type Sas } from './sas.ts';
-import { asked, type Talk } from './talk.ts';
+import type { Question } from './services.ts';
+import { ask, type StorageSession } from './session.ts';
 
 /**
- * A SAS of Blob Storage proves itself by the properties of the account, which nobody gets without one. Where there are
+ * A SAS of Blob Storage proves itself by the properties of the account, which nobody gets without one. If there are
  * none, or it may not have them, the listing proves it, unless anyone gets that.
  */
-export async function bySas(talk: Talk, sas: Sas): Promise<Finding> {
-  const early = notYet(sas, talk.context.now());
+export async function openBySas(session: StorageSession, sas: Sas): Promise<Opened | Failure> {
+  const early = notYet(sas, session.context.now());
   if (early) return early;
-  const { accountName, service } = talk.target;
-  const what = {
-    account: { id: accountName, name: accountName },
-    access: accessBySas(sas, service.createLetters),
-    expiresAt: endOf(sas),
-  };
-  const refused = service.dns === 'blob' ? await properties(talk) : 'untold';
-  if (typeof refused === 'object' && !isAboutRights(refused)) return refused;
-  const mayList = sas.get('sp')?.includes('l') ?? true;
-  // unverified: a refusal for want of a letter may itself prove the signature; it is not taken as proof
-  if (typeof refused === 'object' && !mayList) return { ...refused, ...what };
-  const unlisted = mayList || refused === 'untold' ? await listed(talk, refused !== undefined) : undefined;
-  if (!unlisted) return { kind: 'proof', ...what };
-  return unlisted.rung === 'Authorized' ? { ...unlisted, ...what } : unlisted;
+  const { accountName, service, place } = session.target;
+  const facts = { account: { id: accountName, name: accountName }, expiresAt: endOf(sas) };
+  const access = accessBySas(sas, service.createLetters);
+  if (service.dns === 'blob') {
+    const refused = await provedBy('properties', session);
+    if (!refused) return opened(facts, session, () => look({ sas, access }, session));
+    if (!refused.lacksPermission) return refused.failure;
+    // unverified: a refusal for want of a letter may itself prove the signature; it is not taken as proof
+    if (!mayList(sas)) return { ...refused.failure, ...facts, access };
+  }
+  const unlisted = await provedBy(place === undefined ? 'account' : 'place', session);
+  if (!unlisted) return opened(facts, session, () => Promise.resolve({ access }));
+  return isLimited(unlisted) ? { ...unlisted.failure, ...facts, access } : unlisted.failure;
 }
 
-async function properties(talk: Talk): Promise<Failure | undefined> {
-  return (await asked('properties', talk)) ?? (talk.target.custom ? openToAnyone('properties', talk) : undefined);
+/** The SAS is good; the list of its place says whether that is there. */
+async function look({ sas, access }: { sas: Sas; access: Access }, session: StorageSession): Promise<Looked | Failure> {
+  const listed = session.target.place !== undefined && mayList(sas);
+  const refused = listed ? await refusalOf('place', session) : undefined;
+  if (!refused) return { access };
+  return isLimited(refused) ? { ...refused.failure, access } : refused.failure;
 }
 
-function isAboutRights({ reason, rung }: Failure): boolean {
-  return reason === 'PermissionDenied' && rung === 'Authorized';
+function mayList(sas: Sas): boolean {
+  return sas.get('sp')?.includes('l') ?? true;
 }
 
-/** Lists what the SAS is for. Where the SAS has yet to prove itself, an unsigned request must not get the same. */
-async function listed(talk: Talk, unproved: boolean): Promise<Failure | undefined> {
-  const { place, service, custom } = talk.target;
-  const list = place === undefined ? 'account' : 'place';
-  if (!unproved && list === 'account') return undefined;
-  const refused = await asked(list, talk);
-  if (refused || !unproved) return refused;
-  return custom || (list === 'place' && service.publicPlaces) ? openToAnyone(list, talk) : undefined;
+interface Refusal {
+  failure: Failure;
+  lacksPermission: boolean;
+}
+
+/** It is about what the SAS may do or is for, and not about the SAS itself. */
+function isLimited(refused: Refusal): boolean {
+  return refused.lacksPermission || refused.failure.reason === 'TargetNotFound';
+}
+
+/** Asks what nobody may have without the SAS; undefined if that is so, and the SAS gets it. */
+async function provedBy(question: Question, session: StorageSession): Promise<Refusal | undefined> {
+  const refused = await refusalOf(question, session);
+  const { custom, service } = session.target;
+  if (refused || !(custom || (question === 'place' && service.publicPlaces))) return refused;
+  const open = await openToAnyone(question, session);
+  return open && { failure: open, lacksPermission: false };
+}
+
+async function refusalOf(question: Question, session: StorageSession): Promise<Refusal | undefined> {
+  const response = await ask(question, session);
+  if (isFailure(response)) return { failure: response, lacksPermission: false };
+  const meant = meaningOf(response, session);
+  return meant && { failure: meant, lacksPermission: lacksPermission(response) };
 }
 
 function endOf(sas: Sas): Date | undefined {
@@ -49,9 +74,8 @@ function endOf(sas: Sas): Date | undefined {
   return end === undefined ? undefined : new Date(end);
 }
 
+/** The SAS itself says from when on it is worth sending. */
 function notYet(sas: Sas, now: number): Failure | undefined {
   const start = sasTime(sas.get('st'));
-  return start === undefined || start <= now
-    ? undefined
-    : failure('Resolved', 'ClockSkew', { retryAfterMs: start - now });
+  return start === undefined || start <= now ? undefined : failure('ClockSkew', { retryAfterMs: start - now });
 }

@@ -1,56 +1,66 @@
-import { isFailure, type Finding, type Failure } from '../../failure.ts';
+import type { Looked, Opened } from '../../driver.ts';
+import { isFailure, type Failure } from '../../failure.ts';
 import type { Access } from '../../verdict.ts';
-import type { Credential } from './credential.ts';
+import { applicationOf, foreignTenant } from './application.ts';
+import type { Token } from './credential.ts';
+import { requestToken } from './entra.ts';
 import { openToAnyone } from './open-to-anyone.ts';
 import { accessOfPath } from './path-access.ts';
-import { applicationOf, certificateEnd, credentialOf } from './sign-in.ts';
-import { asked, type Talk } from './talk.ts';
+import { storageFile } from './probe-file.ts';
+import { refusalOf } from './refusal.ts';
+import type { StorageSession } from './session.ts';
 
-type Token = Extract<Credential, { kind: 'token' }>;
+/** An application: Entra gave it a token, and the listing shows what that is worth at the account. */
+export function openByToken(first: StorageSession, { claims, expiresAt }: Token): Opened {
+  const { plan } = first;
+  let session = first;
+  return {
+    facts: { account: applicationOf(plan, claims), expiresAt },
+    async look() {
+      const foreign = foreignTenant(plan, claims);
+      if (foreign) return foreign;
+      const listed = await listedOnce(first);
+      if (isFailure(listed)) return listed;
+      session = listed;
+      return look(session);
+    },
+    probeFile: (name) => storageFile(session, name),
+    close: () => Promise.resolve(),
+  };
+}
 
 /**
- * An application: Entra gave it a token, and the listing shows what that is worth at the account. A container that
- * anyone may list shows nothing.
+ * A token made a moment ago that is refused says nothing about the stored credential: one more is made before it counts.
+ * @returns the session with the token that was taken
  */
-export async function byToken(first: Talk, token: Token): Promise<Finding> {
-  const account = applicationOf(first.plan, token.claims);
-  const { talk, refused } = await listedOnce(first);
-  if (refused) return refused.rung === 'Authorized' ? { ...refused, account } : refused;
-  const { place, service, custom } = talk.target;
-  const open =
-    custom || (place !== undefined && service.publicPlaces) ? await openToAnyone(listOf(talk), talk) : undefined;
-  if (open) return open;
-  const access = await rightsOf(talk);
-  return isFailure(access)
-    ? { ...access, account }
-    : { kind: 'proof', account, access, expiresAt: certificateEnd(talk.plan) };
+async function listedOnce(session: StorageSession): Promise<StorageSession | Failure> {
+  const refused = await refusalOf(listOf(session), session);
+  if (!refused) return session;
+  if (refused.reason !== 'AccessRefused') return refused;
+  const credential = await requestToken(session.plan, session.context);
+  if (isFailure(credential)) return credential;
+  const again = { ...session, credential };
+  return (await refusalOf(listOf(again), again)) ?? again;
 }
 
-interface Listed {
-  talk: Talk;
-  refused: Failure | undefined;
-}
-
-/** A token made a moment ago that is refused says nothing about the stored credential: one more is made before it counts. */
-async function listedOnce(talk: Talk): Promise<Listed> {
-  const refused = await asked(listOf(talk), talk);
-  if (refused?.reason !== 'AccessRefused') return { talk, refused };
-  const credential = await credentialOf(talk.plan, talk.context);
-  if (isFailure(credential)) return { talk, refused: credential };
-  const again = { ...talk, credential };
-  return { talk: again, refused: await asked(listOf(again), again) };
-}
-
-function listOf({ target }: Talk): 'account' | 'place' {
+function listOf({ target }: StorageSession): 'account' | 'place' {
   return target.place === undefined ? 'account' : 'place';
 }
 
 const untold: Access = { write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' };
 
-/** Roles are not told at the service. Those who may list an account's containers need not be able to read any. */
-async function rightsOf(talk: Talk): Promise<Access | Failure> {
-  const { place, service } = talk.target;
+/**
+ * A container that anyone may list shows nothing. Roles are not told at the service, and those who may list an account's
+ * containers need not be able to read any.
+ */
+async function look(session: StorageSession): Promise<Looked | Failure> {
+  const { place, service, custom } = session.target;
+  const mayBeOpen = custom || (place !== undefined && service.publicPlaces);
+  const open = mayBeOpen ? await openToAnyone(listOf(session), session) : undefined;
+  if (open) return open;
   // unverified: that the role Reader of the account, which gives no data, lets containers be listed
-  if (place === undefined) return { read: 'NotTestable', ...untold };
-  return service.dns === 'dfs' ? accessOfPath(talk) : { read: 'Granted', ...untold };
+  if (place === undefined) return { access: { read: 'NotTestable', ...untold } };
+  if (service.dns !== 'dfs') return { access: { read: 'Granted', ...untold } };
+  const access = await accessOfPath(session);
+  return isFailure(access) ? access : { access };
 }

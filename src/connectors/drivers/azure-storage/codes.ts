@@ -1,17 +1,16 @@
 import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
-import type { Stage } from '../../failure.ts';
+import type { StorageResponse } from './response.ts';
 
 /** What an error code means. */
 export interface Meaning {
-  rung: Stage;
   reason: FailedReason | InconclusiveReason;
   about?: string;
   causes?: readonly string[];
 }
 
-const denied = { rung: 'Authorized', reason: 'PermissionDenied' } as const;
-const wrong = { rung: 'Authenticated', reason: 'InvalidConfiguration' } as const;
-const passing = { rung: 'Reached', reason: 'ServiceUnavailable' } as const;
+const denied = { reason: 'PermissionDenied' } as const;
+const wrong = { reason: 'InvalidConfiguration' } as const;
+const passing = { reason: 'ServiceUnavailable' } as const;
 const ourBug = { ...wrong, about: 'the service does not take the request as it is made' } as const;
 
 /** learn.microsoft.com, "Common REST API error codes" and "SAS error codes"; each service's own list beside them. */
@@ -27,7 +26,7 @@ export const codes: Readonly<Record<string, Meaning>> = {
     ...wrong,
     about: 'the storage account does not take keys, nor a SAS that was signed with one',
   },
-  AccountIsDisabled: { rung: 'Authenticated', reason: 'CredentialsRevoked' },
+  AccountIsDisabled: { reason: 'CredentialsRevoked' },
   FeatureVersionMismatch: {
     ...wrong,
     about: 'the stored access policy has a permission that this version of the protocol does not know',
@@ -35,7 +34,7 @@ export const codes: Readonly<Record<string, Meaning>> = {
   AccountRequiresHttps: { ...wrong, about: 'the storage account takes https only' },
   InvalidResourceName: { ...wrong, about: 'the name is not one that the service allows' },
   // Our own bug: a header that a bearer token needs.
-  MissingRequiredHeader: { rung: 'Reached', reason: 'UnexpectedReply', about: 'the service misses a header' },
+  MissingRequiredHeader: { reason: 'UnexpectedReply', about: 'the service misses a header' },
   AccountBeingCreated: passing,
   ContainerBeingDeleted: passing,
   ShareBeingDeleted: passing,
@@ -43,13 +42,17 @@ export const codes: Readonly<Record<string, Meaning>> = {
   InternalError: passing,
   // unverified: OperationTimedOut, and the status of ServerBusy
   OperationTimedOut: passing,
-  ServerBusy: { rung: 'Reached', reason: 'RateLimited' },
+  ServerBusy: { reason: 'RateLimited' },
 };
+
+/** The credential lacks a permission, and the service says which; whether the signature was looked at is not said. */
+export function lacksPermission({ code = '' }: StorageResponse): boolean {
+  return Object.hasOwn(codes, code) && codes[code]?.reason === 'PermissionDenied';
+}
 
 /** Comes before the credential is judged as well: it says nothing about it. */
 export function authorizationFailure(limited: boolean): Meaning {
   return {
-    rung: 'Authenticated',
     reason: 'PermissionDenied',
     causes: [
       'a firewall or virtual network rule of the storage account',

@@ -1,14 +1,13 @@
 import type { Sas } from './sas.ts';
 
 /** What requests are signed with, or what they show. */
-export type Credential =
-  { kind: 'key'; accountKey: string } | { kind: 'sas'; sas: Sas } | { kind: 'token'; token: string; claims: unknown };
+export type Credential = { kind: 'key'; accountKey: string } | { kind: 'sas'; sas: Sas } | Token;
 
-/** Whom a reply is of, and what it was about. */
-export interface Asked {
-  host: string;
-  /** What was asked about, in words. */
-  name: string;
-  credential: Credential;
-  now: number;
+/** An access token, with its claims if it is a JWT. */
+export interface Token {
+  kind: 'token';
+  token: string;
+  claims: unknown;
+  /** The end of the certificate that signed in. */
+  expiresAt: Date | undefined;
 }

@@ -1,6 +1,6 @@
-import { inspectAuth } from '../../auth/inspect.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
+import { inspectApplication, isApplication } from './entra.ts';
 import { readSas, sasEnd, sasTime, type Sas } from './sas.ts';
 import { contradiction, targetOf, type Target } from './target.ts';
 
@@ -11,17 +11,17 @@ const startLimitMs = 15 * 60 * 1000;
 export function inspect(plan: Plan, now: number): Failure | undefined {
   const target = targetOf(plan);
   const wrong = typeof target === 'string' ? target : (contradiction(plan, target) ?? missingPlace(plan, target));
-  if (wrong !== undefined || typeof target === 'string')
-    return failure('Resolved', 'InvalidConfiguration', { about: wrong });
-  if (plan.method.auth.oauth2) return inspectAuth(plan, now);
+  if (wrong !== undefined || typeof target === 'string') return failure('InvalidConfiguration', { about: wrong });
+  if (isApplication(plan)) return inspectApplication(plan, now);
   return inspectSecret(plan.secret, target, now);
 }
 
 /** A bearer token is good for Azure Files only inside a share, and a file for the proof of access needs a place. */
-function missingPlace({ method, proof }: Plan, { service, place }: Target): string | undefined {
+function missingPlace(plan: Plan, { service, place }: Target): string | undefined {
+  const { method, proof } = plan;
   if (place !== undefined) return undefined;
   if (proof) return `${service.place} is missing: spec.requires.path does not name one either`;
-  return method.auth.oauth2 && service.dns === 'file'
+  return isApplication(plan) && service.dns === 'file'
     ? `${service.place} is missing, which ${method.name} needs`
     : undefined;
 }
@@ -31,13 +31,13 @@ function inspectSecret(secret: Plan['secret'], target: Target, now: number): Fai
   const packed = connectionString === undefined ? undefined : 'connectionString';
   if (packed && (accountKey === undefined) === (sasToken === undefined)) {
     const about = `${packed} has ${accountKey === undefined ? 'neither AccountKey nor' : 'both AccountKey and'} SharedAccessSignature`;
-    return failure('Resolved', 'SecretInvalid', { about });
+    return failure('SecretInvalid', { about });
   }
   if (accountKey !== undefined) return inspectKey(accountKey, packed ?? 'accountKey');
   const key = packed ?? (sasUrl === undefined ? 'sasToken' : 'sasUrl');
   if (/^\s*https?:/i.test(sasToken ?? '')) {
     const about = `${key} does not have the right form: it is an address, which goes into sasUrl`;
-    return failure('Resolved', 'SecretInvalid', { about });
+    return failure('SecretInvalid', { about });
   }
   return inspectSas(readSas(sasToken ?? ''), key, { target, now });
 }
@@ -45,22 +45,22 @@ function inspectSecret(secret: Plan['secret'], target: Target, now: number): Fai
 function inspectKey(accountKey: string, key: string): Failure | undefined {
   if (accountKey.length % 4 === 0 && Buffer.from(accountKey, 'base64').toString('base64') === accountKey)
     return undefined;
-  return failure('Resolved', 'SecretInvalid', { about: `${key} is not base64: copy the whole key` });
+  return failure('SecretInvalid', { about: `${key} is not base64: copy the whole key` });
 }
 
 function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; now: number }): Failure | undefined {
   const flaw = flawOf(sas, target);
-  if (flaw !== undefined) return failure('Resolved', 'SecretInvalid', { about: `${key} ${flaw}` });
+  if (flaw !== undefined) return failure('SecretInvalid', { about: `${key} ${flaw}` });
   const end = sasEnd(sas);
   if (end !== undefined && end <= now) {
     const field = end === sasTime(sas.get('se')) ? 'se' : 'ske';
-    return failure('Resolved', 'CredentialsExpired', { about: `${key} has ended (${field})` });
+    return failure('CredentialsExpired', { about: `${key} has ended (${field})` });
   }
   const start = sasTime(sas.get('st'));
   if (start !== undefined && start - now > startLimitMs)
-    return failure('Resolved', 'InvalidConfiguration', { about: `Secret: ${key} is not valid yet (st)` });
+    return failure('InvalidConfiguration', { about: `Secret: ${key} is not valid yet (st)` });
   const misfit = misfitOf(sas, target);
-  return misfit === undefined ? undefined : failure('Resolved', 'InvalidConfiguration', { about: misfit });
+  return misfit === undefined ? undefined : failure('InvalidConfiguration', { about: misfit });
 }
 
 function flawOf(sas: Sas, { service }: Target): string | undefined {

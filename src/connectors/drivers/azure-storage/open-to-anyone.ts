@@ -1,19 +1,20 @@
-import { isFailure, failure, type Failure } from '../../failure.ts';
-import { meaningOf } from './replies.ts';
+import { failure, isFailure, type Failure } from '../../failure.ts';
+import { meaningOf } from './meaning.ts';
 import type { Question } from './services.ts';
-import { placeOf, unsigned, type Talk } from './talk.ts';
+import { askUnsigned, type StorageSession } from './session.ts';
+import { hostOf } from './target.ts';
 
 /**
- * The question without the credential: where that is answered as well, a good answer proved nothing.
- * @returns a failure where the service answers anyone, or cannot be asked now.
+ * The question without the credential: if that is answered as well, a good response proved nothing.
+ * @returns a failure if the service answers anyone, or cannot be asked now.
  */
-export async function openToAnyone(question: Question, talk: Talk): Promise<Failure | undefined> {
-  const heard = await unsigned(question, talk);
-  if (isFailure(heard)) return heard;
-  const { status } = heard.reply;
-  const meant = meaningOf(heard, placeOf(talk));
+export async function openToAnyone(question: Question, session: StorageSession): Promise<Failure | undefined> {
+  const response = await askUnsigned(question, session);
+  if (isFailure(response)) return response;
+  const { status } = response;
+  const meant = meaningOf(response, session);
   if (meant) return status >= 500 || status === 429 || status === 408 ? meant : undefined;
-  const { place, base, service } = talk.target;
-  const what = place === undefined ? new URL(base).host : `the ${service.noun} ${place}`;
-  return failure('Authenticated', 'UnexpectedReply', { about: `${what} answers anyone` });
+  const { place, service } = session.target;
+  const what = place === undefined ? hostOf(session.target) : `the ${service.noun} ${place}`;
+  return failure('UnexpectedReply', { about: `${what} answers anyone` });
 }

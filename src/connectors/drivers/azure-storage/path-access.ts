@@ -1,8 +1,8 @@
 import { isInconclusive } from '../../../api/reasons.ts';
 import { isFailure, type Failure } from '../../failure.ts';
 import type { Access, AccessAnswer } from '../../verdict.ts';
-import { meaningOf } from './replies.ts';
-import { placeOf, tell, type Talk } from './talk.ts';
+import { meaningOf } from './meaning.ts';
+import { request, type StorageSession } from './session.ts';
 import { fileUrl } from './target.ts';
 
 /**
@@ -11,24 +11,24 @@ import { fileUrl } from './target.ts';
  * learn.microsoft.com/rest/api/storageservices/datalakestoragegen2/path/getproperties; needs a hierarchical namespace.
  */
 // unverified: that a role of the application counts for checkAccess as an access control list does
-export async function accessOfPath(talk: Talk): Promise<Access | Failure> {
-  const read = await checked('r-x', talk);
+export async function accessOfPath(session: StorageSession): Promise<Access | Failure> {
+  const read = await checked('r-x', session);
   if (typeof read === 'object') return read;
-  const write = await checked('-wx', talk);
+  const write = await checked('-wx', session);
   if (typeof write === 'object') return write;
-  // It was listed: where the account has no access control lists, that is what is known.
+  // It was listed: if the account has no access control lists, that is what is known.
   return { read: read === 'NotTestable' ? 'Granted' : read, write, update: 'NotTestable', delete: write };
 }
 
-async function checked(fsAction: string, talk: Talk): Promise<AccessAnswer | Failure> {
-  const url = fileUrl(talk.target);
+async function checked(fsAction: string, session: StorageSession): Promise<AccessAnswer | Failure> {
+  const url = fileUrl(session.target);
   url.search = `action=checkAccess&fsAction=${fsAction}`;
-  const heard = await tell({ method: 'HEAD', url }, talk);
-  if (isFailure(heard)) return heard;
-  const { status } = heard.reply;
+  const response = await request({ method: 'HEAD', url }, session);
+  if (isFailure(response)) return response;
+  const { status } = response;
   if (status === 200) return 'Granted';
   if (status === 403) return 'Denied';
-  const meant = meaningOf(heard, placeOf(talk));
+  const meant = meaningOf(response, session);
   // unverified: what an account without a hierarchical namespace answers; it is not counted against the account
   return meant && isInconclusive(meant.reason) && meant.reason !== 'UnexpectedReply' ? meant : 'NotTestable';
 }

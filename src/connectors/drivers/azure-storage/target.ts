@@ -26,7 +26,7 @@ export function targetOf({ platform, config, secret, requires }: Plan): Target |
   const service = serviceOf(platform.spec);
   const accountName = config['accountName'] as string | undefined;
   if (accountName === undefined) return noAccount(secret, service);
-  const cloud = (config['cloud'] as string | undefined) ?? 'global';
+  const cloud = String(config['cloud']);
   const custom = cloud === 'custom';
   const endpoint = config['endpoint'] as string | undefined;
   if (custom && endpoint === undefined) return 'endpoint is missing, which cloud custom needs';
@@ -70,7 +70,8 @@ function signedPath({ sasUrl, sasToken }: Plan['secret'], base: string): string[
 }
 
 /** What a connection string or SAS URL says about the account, held against the settings. */
-export function contradiction({ secret }: Plan, { service, base, accountName, custom }: Target): string | undefined {
+export function contradiction({ secret }: Plan, target: Target): string | undefined {
+  const { service, base, accountName, custom } = target;
   const { connectionString, sasUrl } = secret;
   const parts = pairsOf(connectionString);
   const name = parts.get('AccountName');
@@ -79,7 +80,7 @@ export function contradiction({ secret }: Plan, { service, base, accountName, cu
   const suffix = parts.get('EndpointSuffix');
   if (suffix && !custom && !base.endsWith(`.${suffix}`))
     return `connectionString is of another cloud${cloudHint(suffix)}`;
-  const { host } = new URL(base);
+  const host = hostOf(target);
   const there = [
     ['connectionString', parts.get(service.endpoint)],
     ['sasUrl', sasUrl],
@@ -125,9 +126,14 @@ function addressOf(path: string): string {
     .join('');
 }
 
+export function hostOf({ base }: Target): string {
+  return new URL(base).host;
+}
+
 /** What is tested, in words. */
-export function nameOf({ service, base, place, path }: Target): string {
-  if (place === undefined) return `the account at ${new URL(base).host}`;
+export function nameOf(target: Target): string {
+  const { service, place, path } = target;
+  if (place === undefined) return `the account at ${hostOf(target)}`;
   const whole = `the ${service.noun} ${place}`;
   return path === '' || service.dns === 'blob' ? whole : `${path} in ${whole}`;
 }

@@ -1,7 +1,7 @@
 import type { StepResult } from '../../probe/probe-file.ts';
-import type { Request } from './talk.ts';
+import type { StorageRequest } from './session.ts';
 
-/** `If-None-Match` or `If-Match`, where a file must not, or must, be there before; nothing where either will do. */
+/** `If-None-Match` or `If-Match`, if a file must not, or must, be there before; nothing if either will do. */
 export type Condition = Readonly<Record<string, string>>;
 
 /** Writes a service's file, in as many requests as it needs. */
@@ -11,7 +11,7 @@ export type Write = (content: string, condition: Condition, signal: AbortSignal)
 export interface Asking {
   url: URL;
   /** Sends a request with the credential. */
-  step: (request: Request, signal: AbortSignal) => Promise<StepResult>;
+  step: (request: StorageRequest, signal: AbortSignal) => Promise<StepResult>;
   /** Removes what was made and may not be filled. */
   remove: (signal: AbortSignal) => Promise<StepResult>;
 }

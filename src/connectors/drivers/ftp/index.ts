@@ -1,5 +1,5 @@
 import type { DriverContext } from '../../context.ts';
-import type { Opened, PhasedDriver } from '../../driver.ts';
+import type { Opened, Driver } from '../../driver.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { identityOf, type Identity } from './client-certificate.ts';
@@ -10,7 +10,7 @@ import { settingsOf, settingsProblem, type Settings } from './settings.ts';
 import { signIn, type Login } from './sign-in.ts';
 
 /** Signs in by FTP, with or without TLS, with one attempt, and looks at one directory. */
-export const ftp: PhasedDriver = { inspect, open, probes: true };
+export const ftp: Driver = { inspect, open, probes: true };
 
 /** The names that stand for nobody (RFC 1635, and what servers make of it). */
 const nobody = /^(anonymous|ftp)$/i;

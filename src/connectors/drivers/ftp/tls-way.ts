@@ -1,7 +1,7 @@
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import type { Socket } from 'node:net';
 import type { DriverContext } from '../../context.ts';
-import type { Progress } from '../../driver.ts';
+import type { Progress } from '../../progress.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { tlsOptions, type ClientCertificate } from '../../transport/agent.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';

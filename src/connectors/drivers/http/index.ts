@@ -2,7 +2,7 @@ import { inspectAuth } from '../../auth/inspect.ts';
 import { detectMethod } from '../../auth/detect.ts';
 import { signIn } from '../../auth/sign-in.ts';
 import type { DriverContext } from '../../context.ts';
-import type { Opened, PhasedDriver } from '../../driver.ts';
+import type { Opened, Driver } from '../../driver.ts';
 import { defineEager } from '../../engine/define.ts';
 import { Session } from '../../engine/session.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
@@ -16,7 +16,7 @@ import { signOut } from './sign-out.ts';
 import { takeTest } from './test-steps.ts';
 
 /** Speaks to every platform whose data says how: sign in, ask who we are, hold each response against the platform's tables. */
-export const http: PhasedDriver = { open, inspect, proxy: true, probes: canProbe };
+export const http: Driver = { open, inspect, proxy: true, probes: canProbe };
 
 function inspect(plan: Plan, now: number): Failure | undefined {
   const about = plan.proof && dotsIn(plan.requires.path);

@@ -1,5 +1,5 @@
 import type { DriverContext } from '../../context.ts';
-import type { Opened, PhasedDriver } from '../../driver.ts';
+import type { Opened, Driver } from '../../driver.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { confine } from './confine.ts';
@@ -7,7 +7,7 @@ import { Directory } from './directory.ts';
 import { directoryOf, pathProblem } from './settings.ts';
 
 /** Looks at a directory of the operator's own machine. There is no credential, so nobody is authenticated. */
-export const localFilesystem: PhasedDriver = { inspect, open, probes: true, anonymous: true };
+export const localFilesystem: Driver = { inspect, open, probes: true, anonymous: true };
 
 /** By these the system answers the operator's user; with anything else the directory was not reached. */
 const answers = new Set<Failure['reason']>(['PermissionDenied', 'TargetNotFound']);

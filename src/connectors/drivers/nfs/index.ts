@@ -1,5 +1,5 @@
 import type { DriverContext } from '../../context.ts';
-import type { Opened, PhasedDriver } from '../../driver.ts';
+import type { Opened, Driver } from '../../driver.ts';
 import { isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { openByNfs3 } from './export3.ts';
@@ -13,7 +13,7 @@ import { settingsOf } from './settings.ts';
  * Looks an export up as the client of an NFS server would. AUTH_SYS has no credential: the server believes the user id
  * that it is told, so what is proved is that the export can be reached from here and what that id may do in it.
  */
-export const nfs: PhasedDriver = { inspect, open, anonymous: true };
+export const nfs: Driver = { inspect, open, anonymous: true };
 
 async function open(plan: Plan, context: DriverContext): Promise<Opened | Failure> {
   const settings = settingsOf(plan);

@@ -1,4 +1,4 @@
-import type { Progress } from '../../driver.ts';
+import type { Progress } from '../../progress.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { Call, Program } from './call.ts';
 import { XdrError, XdrReader } from './xdr.ts';

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Progress } from '../../driver.ts';
+import type { Progress } from '../../progress.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 import { isReserved } from '../../transport/reserved-port.ts';

@@ -30,9 +30,6 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   IncompleteSignature: 'InvalidConfiguration',
 };
 
-/** Reasons of a store that cannot take the request now. */
-const passing: ReadonlySet<string> = new Set(['RateLimited', 'ServiceUnavailable', 'TimedOut']);
-
 export function reasonOfCode({ code }: StoreResponse): FailedReason | InconclusiveReason | undefined {
   return code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
 }
@@ -40,7 +37,7 @@ export function reasonOfCode({ code }: StoreResponse): FailedReason | Inconclusi
 /** Whether it is the store that responded, in its own words or by refusing, and not something in front of it or an outage. */
 export function isFromStore(response: StoreResponse): boolean {
   const { status, html, code, document } = response;
-  if (outageOf(response, '', 0) || passing.has(reasonOfCode(response) ?? '')) return false;
+  if (outageOf(response, '', 0) || reasonOfCode(response) === 'RateLimited') return false;
   if (code !== undefined || isSuccess(response)) return true;
   return 'ListVersionsResult' in document || (!html && (status === 401 || status === 403));
 }

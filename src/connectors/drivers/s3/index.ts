@@ -1,4 +1,4 @@
-import type { Opened, PhasedDriver } from '../../driver.ts';
+import type { Opened, Driver } from '../../driver.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { compatibleStore } from './compatible-store.ts';
@@ -19,7 +19,7 @@ export interface S3Platform {
 }
 
 /** Lists the bucket, or the buckets, with a signed request, and shows that the same request without a key is refused. */
-export function s3Driver({ storeOf, keyOf }: S3Platform): PhasedDriver {
+export function s3Driver({ storeOf, keyOf }: S3Platform): Driver {
   function settingsOf(plan: Plan): Store | Failure {
     const store = storeOf(plan);
     const wrong = typeof store === 'string' ? store : probePlaceProblem(store, plan);

@@ -1,4 +1,4 @@
-import { isInconclusive, isRefusal, reasons } from '../../../api/reasons.ts';
+import { isInconclusive, isRefusal, lockoutOf } from '../../../api/reasons.ts';
 import type { Opened } from '../../driver.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
@@ -27,9 +27,9 @@ export async function openBucket(session: StoreSession, plan: Plan): Promise<Ope
   return opened({ account }, session, () => lookAtList(list, session));
 }
 
-/** Where the second request ends so, the first one decides nothing. */
+/** Nothing is said about the key: if the second request ends so, the first one decides nothing. */
 function isPassing({ reason }: Failure): boolean {
-  return isInconclusive(reason) && reasons[reason].stage === 'Reached';
+  return isInconclusive(reason) && lockoutOf(reason) !== 'refusal';
 }
 
 function openToAnyone(owner: Failure, { store }: StoreSession): Failure {

@@ -1,5 +1,5 @@
 import { readResponse } from '../../engine/response.ts';
-import type { HttpReply } from '../../transport/send.ts';
+import type { HttpResponse } from '../../transport/send.ts';
 
 /** A store's response, with its XML read. */
 export interface StoreResponse {
@@ -14,7 +14,7 @@ export interface StoreResponse {
 }
 
 /** Some stores call everything text/html, even an empty body or XML: the content decides. */
-export function readStoreResponse(sent: HttpReply): StoreResponse {
+export function readStoreResponse(sent: HttpResponse): StoreResponse {
   const headers = /^\s*(<\?xml|$)/.test(sent.text)
     ? { ...sent.headers, 'content-type': 'application/xml' }
     : sent.headers;

@@ -1,6 +1,6 @@
 import type { ParsedKey } from 'ssh2';
 import type { DriverContext } from '../../context.ts';
-import type { Opened, PhasedDriver } from '../../driver.ts';
+import type { Opened, Driver } from '../../driver.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
@@ -11,7 +11,7 @@ import { openSession } from './session.ts';
 import { settingsOf } from './settings.ts';
 
 /** Signs in over SSH with one attempt, opens the directory by SFTP, and proves access there where it is asked to. */
-export const sftp: PhasedDriver = { inspect, open, probes: true };
+export const sftp: Driver = { inspect, open, probes: true };
 
 /** Keys that `inspect` has read: decrypting one twice would take twice as long. */
 const keys = new WeakMap<Plan, ParsedKey>();

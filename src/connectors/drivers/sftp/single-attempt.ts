@@ -1,5 +1,5 @@
 import type { AnyAuthMethod, ParsedKey, Prompt } from 'ssh2';
-import type { Progress } from '../../driver.ts';
+import type { Progress } from '../../progress.ts';
 import { failure, type Failure } from '../../failure.ts';
 
 export interface Login {

@@ -1,5 +1,5 @@
 import type { DriverContext } from '../../context.ts';
-import type { Opened, PhasedDriver } from '../../driver.ts';
+import type { Opened, Driver } from '../../driver.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { dial } from '../../transport/dial.ts';
@@ -11,7 +11,7 @@ import { refusalOf } from './sign-in.ts';
 
 /** Signs in with Samba's smbclient, through a relay that reads along, and lists the folder. */
 // unverified: that Windows servers answer as [MS-SMB2] says and Samba does; it was tried with Samba only, alone, as domain controller and as member of a domain
-export const smb: PhasedDriver = { inspect, open, probes: true };
+export const smb: Driver = { inspect, open, probes: true };
 
 function inspect(plan: Plan): Failure | undefined {
   const settings = settingsOf(plan);

@@ -1,4 +1,4 @@
-import type { Progress } from '../../driver.ts';
+import type { Progress } from '../../progress.ts';
 import { suffices } from './dialects.ts';
 import { cipherIn, decrypted, type SessionKeys } from './encryption.ts';
 import { command, encrypted, FrameSplitter, messagesIn, numberAt, smb1, type Message } from './frames.ts';

@@ -110,6 +110,14 @@ it('tells of a left-over that it may not delete, and writes nothing more', async
   expect(found).toEqual({ ...looked, delete: 'Denied' });
 });
 
+it('denies overwriting along with writing where they are one permission', async () => {
+  const file = Object.assign(new FakeFile({ create: 'denied' }), { writeIsUpdate: true });
+
+  const access = await probeAccess(file, looked, new AbortController().signal);
+
+  expect(access).toEqual({ ...looked, write: 'Denied', update: 'Denied' });
+});
+
 it.each(['create', 'read', 'overwrite'] as const)('cleans up where %s breaks off', async (step) => {
   const file = new FakeFile({ [step]: lost });
 

@@ -3,7 +3,6 @@ import { meaningOf } from '../../../../../src/connectors/drivers/s3/meaning.ts';
 import { readStoreResponse } from '../../../../../src/connectors/drivers/s3/response.ts';
 import type { StoreSession } from '../../../../../src/connectors/drivers/s3/session.ts';
 import type { Store } from '../../../../../src/connectors/drivers/s3/store.ts';
-import { Marks } from '../../../../../src/connectors/stages.ts';
 import { testContext, testNow } from '../../../../support/test-context.ts';
 
 const origin = new URL('https://s3.example.com');
@@ -11,8 +10,7 @@ const store: Store = { origin, region: 'auto', bucket: 'archive', prefix: '', pa
 
 function meaning(code: string, more: Partial<Store> = {}) {
   const key = { accessKeyId: 'GOOG1EXAMPLE', secretAccessKey: 'canary' };
-  const context = { ...testContext(), progress: new Marks() };
-  const session: StoreSession = { store: { ...store, ...more }, context, key };
+  const session: StoreSession = { store: { ...store, ...more }, context: testContext(), key };
   const text = `<?xml version="1.0"?><Error><Code>${code}</Code></Error>`;
   const headers = { date: new Date(testNow).toUTCString() };
   return meaningOf(readStoreResponse({ status: 403, headers, cookies: {}, text }), session);

@@ -27,11 +27,14 @@ interface Made {
 async function tested(
   service: FakeService,
   way: Way,
-  options: StorageServerOptions & { letters?: string } = {},
+  options: StorageServerOptions & { letters?: string; tokens?: readonly string[] } = {},
 ): Promise<Made> {
-  const { letters = 'rwdlc' } = options;
+  const { letters = 'rwdlc', tokens = [] } = options;
+  const given = [...tokens];
   const server = await startStorageServer(service, { files: others, role: letters, ...options });
-  const entra = await startFakeTls((_request, response) => response.end(JSON.stringify({ access_token: accessToken })));
+  const entra = await startFakeTls((_request, response) =>
+    response.end(JSON.stringify({ access_token: given.shift() ?? accessToken })),
+  );
   try {
     const verdict = await verdictOn(service, way, {
       letters,
@@ -133,6 +136,13 @@ it.each(cuts)('%s: cut at request %i (after it was done: %s), then again', async
 
   expect(second.verdict).toMatchObject({ outcome: 'connected', access: everything });
   expect(second.files).toEqual(others);
+});
+
+it.each([services.file, services.dfs])('goes on with the token that was taken, $dns', async (service) => {
+  const { verdict, files } = await tested(service, 'client-secret', { tokens: ['refused-at-first'] });
+
+  expect(verdict).toMatchObject({ outcome: 'connected', access: everything });
+  expect(files).toEqual(others);
 });
 
 it('needs a container, share or file system for it', () => {

@@ -1,0 +1,27 @@
+import { failure, type Failure } from '../../failure.ts';
+import type { Plan } from '../../platform.ts';
+import type { Account } from '../../verdict.ts';
+
+/** A token of another tenant than the one that is set was not the one that is meant. */
+export function foreignTenant({ config }: Plan, claims: unknown): Failure | undefined {
+  const tenantId = String(config['tenantId']).toLowerCase();
+  const tenant = claim(claims, 'tid')?.toLowerCase();
+  if (tenant === undefined || !/^[0-9a-f-]{36}$/.test(tenantId) || tenant === tenantId) return undefined;
+  return failure('IdentityMismatch', { about: 'the token is of another tenant than tenantId' });
+}
+
+/** The application that the token is of, if its claims can be read; else the one that is set. */
+export function applicationOf({ config }: Plan, claims: unknown): Account {
+  const name = claim(claims, 'app_displayname');
+  const tenant = claim(claims, 'tid');
+  return {
+    id: claim(claims, 'appid') ?? claim(claims, 'azp') ?? String(config['clientId']),
+    ...(name === undefined ? {} : { name }),
+    ...(tenant === undefined ? {} : { tenant }),
+  };
+}
+
+function claim(claims: unknown, name: string): string | undefined {
+  const value = (claims as Record<string, unknown> | null)?.[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

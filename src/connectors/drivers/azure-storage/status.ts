@@ -1,0 +1,70 @@
+import { retryAfterMs } from '../../engine/retry-after.ts';
+import { failure, type Failure } from '../../failure.ts';
+import { isFromService, type StorageResponse } from './response.ts';
+
+/** The service, or something in front of it, cannot take the request now. */
+export function outageOf(
+  { status, headers }: Pick<StorageResponse, 'status' | 'headers'>,
+  host: string,
+  now: number,
+): Failure | undefined {
+  const wait = retryAfterMs(headers['retry-after'], now);
+  if (status === 429 || (status === 503 && wait !== undefined)) return failure('RateLimited', { retryAfterMs: wait });
+  if (status === 501) return failure('UnexpectedReply', { about: host });
+  if (status < 500 && status !== 408 && status !== 425) return undefined;
+  return failure('ServiceUnavailable', { about: host, retryAfterMs: wait });
+}
+
+interface From {
+  host: string;
+  now: number;
+  /** The request showed a token that was made a moment ago. */
+  fresh: boolean;
+}
+
+/** What a response means whose code is not known, or that has none; undefined for a success. */
+export function meaningOfStatus(response: StorageResponse, { host, now, fresh }: From): Failure | undefined {
+  const { status } = response;
+  const outage = outageOf(response, host, now);
+  if (outage) return outage;
+  const astray = status < 400 ? redirected(response, host) : undefined;
+  if (astray) return astray;
+  // Only what comes from the service itself says anything about the credential, and it says with a code what is not there.
+  if (!isFromService(response) || status === 404 || status === 410)
+    return failure('UnexpectedReply', { about: `${host} does not answer as Azure Storage` });
+  if (status < 300) return undefined;
+  if (status === 401) return unauthorized(host, fresh);
+  return status === 403 ? forbidden(fresh) : unexpected(status, host);
+}
+
+/** It leads elsewhere, or is a page for people. */
+function redirected(response: StorageResponse, host: string): Failure | undefined {
+  const { status, headers, html } = response;
+  const elsewhere = status >= 300 && URL.parse(headers['location'] ?? '')?.host;
+  if (elsewhere && elsewhere !== host) return failure('EgressDenied', { about: `${host} redirects to another host` });
+  if (html) return webPage(response, host);
+  return status >= 300 ? unexpected(status, host) : undefined;
+}
+
+function unexpected(status: number, host: string): Failure {
+  return failure('UnexpectedReply', { about: `status ${status} from ${host}` });
+}
+
+function unauthorized(host: string, fresh: boolean): Failure {
+  return fresh
+    ? failure('UnexpectedReply', { about: `${host} refuses the token it has just issued` })
+    : failure('CredentialsRejected');
+}
+
+function forbidden(fresh: boolean): Failure {
+  if (fresh) return failure('PermissionDenied');
+  return failure('AccessRefused', {
+    causes: ['the credential is wrong', 'the account may not use this', 'this network address is not allowed'],
+  });
+}
+
+function webPage({ text }: StorageResponse, host: string): Failure {
+  return /type=["']?password|saml|<form[^>]+(login|signin|sso)/i.test(text)
+    ? failure('InteractionRequired', { about: `${host} answers with a sign-in page` })
+    : failure('UnexpectedReply', { about: `${host} answers with a web page` });
+}
