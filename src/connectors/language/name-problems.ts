@@ -1,0 +1,51 @@
+import { didYouMean } from './suggest.ts';
+import type { Found } from './walk.ts';
+
+/** What is wrong with a name that is read, and what to write instead. */
+export interface Wrong {
+  what: string;
+  hint?: string | undefined;
+}
+
+export const useSet = 'Use `set` of an earlier step.';
+
+/** A name of the language that is not known where it is read. */
+export function tooEarly(found: Found, root: string): Wrong | undefined {
+  if (root === 'test' && found.kind !== 'template') return { what: '`test.id` can be read by templates only' };
+  if (root === 'credential' && !found.names.includes('K')) return unknownYet(found, root);
+  if (root !== 'account' || found.names.includes('A')) return undefined;
+  return { what: '`account` is known only in access, probe and signOut' };
+}
+
+/** A part of the response. */
+export function response(found: Found, root: string, key: string | undefined): Wrong | undefined {
+  if (!found.names.includes('R')) return unknownYet(found, root);
+  if (root !== 'headers' || key === undefined || key === key.toLowerCase()) return undefined;
+  return { what: `header names are in lower case: \`${key.toLowerCase()}\`` };
+}
+
+function unknownYet(found: Found, root: string): Wrong {
+  if (found.step?.field === 'when') {
+    return { what: '`when` is decided before the request', hint: useSet };
+  }
+  if (root === 'credential') return { what: '`credential` is known only after signIn' };
+  return { what: `\`${root}\` is known only after the response`, hint: found.names.includes('N') ? useSet : undefined };
+}
+
+export function noField(root: string, key: string, fields: readonly string[]): Wrong {
+  const all = fields.map((field) => `\`${root}.${field}\``).join(', ');
+  const hint = didYouMean(key, fields);
+  return {
+    what: `no \`${key}\` in \`${root}\``,
+    hint: hint ?? (fields.length === 1 ? `There is only ${all}.` : `There are ${all}.`),
+  };
+}
+
+export function noResult(root: string, results: ReadonlySet<string>): Wrong {
+  return { what: `name a result: ${sets(root, results)}` };
+}
+
+export function sets(step: string, results: ReadonlySet<string>): string {
+  const all = [...results].map((result) => `\`${result}\``).join(', ');
+  return `step \`${step}\` sets ${all === '' ? 'nothing' : all}`;
+}

@@ -1,0 +1,52 @@
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The keys that a JSON Schema names. */
+export interface SchemaKeys {
+  names: ReadonlySet<string>;
+  required: ReadonlySet<string>;
+  /** It allows keys that it does not name. */
+  isOpen: boolean;
+}
+
+/** The keys of an object schema, with those of the schemas that it refers to. */
+export function keysOf(schema: unknown, spec: PlatformSpec): SchemaKeys {
+  const names = new Set<string>();
+  const required = new Set<string>();
+  let isOpen = false;
+  visit(schema, true, 0);
+  return { names, required, isOpen };
+
+  function visit(node: unknown, always: boolean, depth: number): void {
+    if (!isObject(node) || depth > 8) return;
+    for (const name of Object.keys(objectOf(node['properties']))) names.add(name);
+    for (const name of always ? listOf(node['required']) : []) required.add(String(name));
+    if (node['patternProperties'] !== undefined || isObject(node['additionalProperties'])) isOpen = true;
+    if (node['additionalProperties'] === true) isOpen = true;
+    const shared = referred(node['$ref'], spec);
+    if (node['$ref'] !== undefined && shared === undefined) isOpen = true;
+    visit(shared, always, depth + 1);
+    for (const inner of listOf(node['allOf'])) visit(inner, always, depth + 1);
+    for (const word of ['anyOf', 'oneOf']) for (const inner of listOf(node[word])) visit(inner, false, depth + 1);
+    for (const word of ['if', 'then', 'else']) visit(node[word], false, depth + 1);
+  }
+}
+
+/** The schema that `#/schemas/NAME` stands for. */
+export function referred(reference: unknown, spec: PlatformSpec): unknown {
+  const [, name] = typeof reference === 'string' ? (/^#\/schemas\/([^/]+)$/.exec(reference) ?? []) : [];
+  return name === undefined ? undefined : objectOf(spec.schemas)[name];
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function objectOf(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,85 @@
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+import { compiled, definitions } from './definitions.ts';
+import type { Problems } from './problem.ts';
+import { reservedNames } from './name-scope.ts';
+import { nameOfStep } from './results.ts';
+import { stepsOf } from './steps.ts';
+
+/** Words of CEL that cannot be read as names. */
+const words = new Set(
+  'true false null in as break const continue else for function if import let loop package namespace return var void while has filled orElse'.split(
+    ' ',
+  ),
+);
+
+/** The names that a Platform makes: of `define`, of steps, of results. */
+export function checkDefinedNames(spec: PlatformSpec, problems: Problems): void {
+  checkDefine(spec, problems);
+  const defined = definitions(spec);
+  for (const { step, path, phase } of stepsOf(spec)) {
+    const name = nameOfStep(step);
+    if (name !== undefined) checkStepName(name, { path, defined, problems });
+    else if (step.set && phase !== 'probe') problems.add('SpecInvalid', path, 'a step with `set` needs a `name`');
+    checkCircle(phase === 'probe' ? 'probe' : (name ?? ''), step.set ?? {}, { path, problems });
+  }
+}
+
+function checkDefine({ define = [] }: PlatformSpec, problems: Problems): void {
+  const seen = new Set<string>();
+  for (const [index, item] of define.entries()) {
+    const names = Object.keys(item);
+    const path = `spec.define[${index}]`;
+    if (names.length !== 1) problems.add('SpecInvalid', path, 'one name per item, in order');
+    for (const name of names) {
+      const used = isReserved(name) ? 'belongs to the language' : seen.has(name) ? 'is defined already' : undefined;
+      if (used !== undefined)
+        problems.add('SpecInvalid', path, `\`${name}\` ${used}`, { hint: 'Choose another name.' });
+      seen.add(name);
+    }
+  }
+}
+
+interface StepNameAt {
+  path: string;
+  defined: ReadonlyMap<string, unknown>;
+  problems: Problems;
+}
+
+function checkStepName(name: string, { path, defined, problems }: StepNameAt): void {
+  const used = isReserved(name) ? 'belongs to the language' : defined.has(name) ? 'is a name of define' : undefined;
+  if (used !== undefined) problems.add('SpecInvalid', path, `\`${name}\` ${used}`, { hint: 'Choose another name.' });
+}
+
+function isReserved(name: string): boolean {
+  return reservedNames.has(name) || words.has(name);
+}
+
+/** Entries of one `set` may use one another, in whatever order they are stored, but not in a circle. */
+function checkCircle(
+  step: string,
+  set: Readonly<Record<string, string>>,
+  { path, problems }: { path: string; problems: Problems },
+): void {
+  const needs = new Map(Object.entries(set).map(([key, source]) => [key.replace(/\?$/, ''), neededBy(source, step)]));
+  for (const name of needs.keys()) {
+    if (reaches(name, name, needs))
+      problems.add('SpecInvalid', `${path}.set.${name}`, `\`${name}\` is made from itself`);
+  }
+}
+
+function neededBy(source: string, step: string): string[] {
+  return (compiled(source)?.reads ?? []).flatMap(({ path: [root, key] }) =>
+    root === step && key !== undefined ? [key] : [],
+  );
+}
+
+function reaches(
+  from: string,
+  to: string,
+  needs: ReadonlyMap<string, readonly string[]>,
+  seen = new Set<string>(),
+): boolean {
+  if (seen.has(from)) return false;
+  seen.add(from);
+  return (needs.get(from) ?? []).some((next) => next === to || reaches(next, to, needs, seen));
+}

@@ -1,0 +1,117 @@
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+import { responseNames, type Definition } from './definitions.ts';
+import { noField, noResult, response, sets, tooEarly, useSet, type Wrong } from './name-problems.ts';
+import { fieldsOfNames, NameScope } from './name-scope.ts';
+import { keysOf, type SchemaKeys } from './schema-keys.ts';
+import { didYouMean } from './suggest.ts';
+import type { Found } from './walk.ts';
+
+/** Says of each name that an expression or template reads whether it is known there. */
+export class NameCheck {
+  readonly #spec: PlatformSpec;
+  readonly #scope: NameScope;
+  readonly #config: SchemaKeys;
+  readonly #secrets: readonly SchemaKeys[];
+
+  constructor(spec: PlatformSpec) {
+    this.#spec = spec;
+    this.#scope = new NameScope(spec);
+    this.#config = keysOf(spec.config, spec);
+    this.#secrets = spec.methods.map((method) => keysOf(method.secret, spec));
+  }
+
+  /** What is wrong with reading `path` where `found` stands; undefined if nothing is. */
+  check(found: Found, path: readonly string[]): Wrong | undefined {
+    const [root = '', key] = path;
+    if (root === 'method') return undefined;
+    if (root === 'config') return this.#setting(key);
+    if (root === 'secret' || root === 'serviceAccount') return this.#secret(found, root, key);
+    if (root === 'probe') return this.#probeName(found, key);
+    if (responseNames.has(root)) return response(found, root, key);
+    const fields = fieldsOfNames[root];
+    if (!fields) return this.#ownName(found, path);
+    const early = tooEarly(found, root);
+    return early ?? (key === undefined || fields.includes(key) ? undefined : noField(root, key, fields));
+  }
+
+  #setting(key: string | undefined): Wrong | undefined {
+    const { names, isOpen } = this.#config;
+    if (key === undefined || isOpen || names.has(key)) return undefined;
+    return { what: `no setting \`${key}\` in spec.config`, hint: didYouMean(key, names) };
+  }
+
+  #secret(found: Found, root: string, key: string | undefined): Wrong | undefined {
+    if (found.kind === 'expression' && found.phase !== 'define') {
+      return { what: 'secrets are not readable by expressions' };
+    }
+    if (found.phase === 'detect') return { what: 'detect sends no secret' };
+    if (!found.names.includes('S')) return { what: 'a secret cannot stand here; `credential` shows it' };
+    if (root === 'serviceAccount') return this.#serviceAccount(found, key);
+    const [keys, where] = this.#secretKeys(found);
+    if (key === undefined) return { what: 'name a key of the Secret', hint: 'Write `{{secret.KEY}}`.' };
+    if (keys.isOpen || keys.names.has(key)) return undefined;
+    return { what: `no key \`${key}\` in ${where}`, hint: didYouMean(key, keys.names) };
+  }
+
+  #secretKeys({ method }: Found): [SchemaKeys, string] {
+    const own = method === undefined ? undefined : this.#secrets[method];
+    if (own) return [own, `methods[${method}].secret`];
+    const names = new Set(this.#secrets.flatMap((keys) => [...keys.names]));
+    return [{ names, required: names, isOpen: this.#secrets.some(({ isOpen }) => isOpen) }, 'the secret of any method'];
+  }
+
+  #serviceAccount({ method }: Found, key: string | undefined): Wrong | undefined {
+    const { methods } = this.#spec;
+    const able = method === undefined ? methods : methods.slice(method, method + 1);
+    if (!able.some(({ serviceAccount }) => serviceAccount)) {
+      return { what: '`serviceAccount` is not set', hint: 'Set `serviceAccount.audience` of the method.' };
+    }
+    return key === 'token' ? undefined : noField('serviceAccount', key ?? '', ['token']);
+  }
+
+  #probeName(found: Found, key: string | undefined): Wrong | undefined {
+    if (!found.names.includes('B')) return { what: '`probe` is known only in the steps of probe' };
+    if (key === undefined || this.#scope.probe.has(key)) return undefined;
+    const hint = didYouMean(key, this.#scope.probe);
+    return { what: `no step of probe sets \`${key}\``, hint };
+  }
+
+  /** A name of `define`, or of a step. */
+  #ownName(found: Found, path: readonly string[]): Wrong | undefined {
+    const [root = '', key] = path;
+    const definition = this.#scope.defined.get(root);
+    if (definition) return this.#definition(found, definition);
+    const results = this.#scope.resultsAt(found).get(root);
+    if (!results) return this.#unknown(found, path);
+    if (key === undefined || results.has(key)) {
+      return key !== undefined || found.kind === 'expression' ? undefined : noResult(root, results);
+    }
+    return { what: `${sets(root, results)}, not \`${key}\``, hint: didYouMean(key, results) };
+  }
+
+  #definition(found: Found, { name, index, needs }: Definition): Wrong | undefined {
+    const own = found.phase === 'define' ? Number(found.keys[1]) : Infinity;
+    if (index >= own) return { what: `\`${name}\` is defined ${index === own ? 'by itself' : 'later'}` };
+    if (needs === 'response' && !found.names.includes('R')) {
+      return { what: `\`${name}\` reads a response and is not known before it`, hint: useSet };
+    }
+    if (needs === 'credential' && !found.names.includes('K')) {
+      return { what: `\`${name}\` reads \`credential\` and is not known here` };
+    }
+    return undefined;
+  }
+
+  #unknown(found: Found, path: readonly string[]): Wrong {
+    const [root = '', key] = path;
+    const known = this.#scope.namesAt(found);
+    const elsewhere = found.phase === 'define' ? undefined : this.#scope.pathOfStep(root);
+    if (elsewhere !== undefined) {
+      return { what: `no earlier step is named \`${root}\``, hint: `It is the name of ${elsewhere}.` };
+    }
+    const hint = didYouMean(root, known);
+    if (hint === undefined && key !== undefined && found.phase !== 'define' && found.names.includes('N')) {
+      return { what: `no earlier step is named \`${root}\`` };
+    }
+    return { what: `unknown name \`${root}\``, hint };
+  }
+}

@@ -1,0 +1,112 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+import type { Problems } from './problem.ts';
+import { isObject, objectOf, referred } from './schema-keys.ts';
+import { didYouMean } from './suggest.ts';
+import { isSlipOf, keywords, wordsOf } from './schema-keywords.ts';
+
+/** JSON Schemas: that they compile, that their defaults are allowed, and that their patterns are safe. */
+export function checkSchemas(spec: PlatformSpec, problems: Problems): void {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
+  addFormats.default(ajv);
+  for (const { schema, path } of schemasIn(spec)) {
+    checkReferences(schema, path, { spec, problems });
+    checkKeywords(schema, path, problems);
+    checkPatterns(schema, path, problems);
+    if (!problems.isWrong(path)) checkCompiles({ schema, path }, { spec, ajv, problems });
+  }
+}
+
+interface SchemaAt {
+  schema: Readonly<Record<string, unknown>>;
+  path: string;
+}
+
+function schemasIn({ config, schemas, methods }: PlatformSpec): SchemaAt[] {
+  const all: [unknown, string][] = [
+    [config, 'spec.config'],
+    ...Object.entries(objectOf(schemas)).map(([name, schema]): [unknown, string] => [schema, `spec.schemas.${name}`]),
+    ...methods.flatMap(({ secret, config: further }, index): [unknown, string][] => [
+      [secret, `spec.methods[${index}].secret`],
+      [further, `spec.methods[${index}].config`],
+    ]),
+  ];
+  return all.flatMap(([schema, path]) => (isObject(schema) ? [{ schema, path }] : []));
+}
+
+interface At {
+  spec: PlatformSpec;
+  ajv: Ajv2020;
+  problems: Problems;
+}
+
+function checkCompiles({ schema, path }: SchemaAt, { spec, ajv, problems }: At): void {
+  if (ajv.validateSchema(schema) !== true) {
+    const [error] = ajv.errors ?? [];
+    const at = error?.instancePath.replaceAll('/', '.') ?? '';
+    problems.add('SchemaInvalid', `${path}${at}`, `this ${ruleOf(error)}`);
+    return;
+  }
+  const shared = objectOf(spec.schemas);
+  try {
+    ajv.compile({ ...schema, schemas: shared });
+    for (const [name, property] of Object.entries(objectOf(schema['properties']))) {
+      if (!isObject(property) || property['default'] === undefined) continue;
+      if (ajv.validate({ ...property, schemas: shared }, property['default'])) continue;
+      const what = `the default breaks its own schema: it ${ruleOf(ajv.errors?.[0])}`;
+      problems.add('SchemaInvalid', `${path}.properties.${name}.default`, what);
+    }
+  } catch (error) {
+    problems.add('SchemaInvalid', path, `is no JSON Schema: ${(error as Error).message}`);
+  }
+}
+
+function ruleOf(error: ErrorObject | undefined): string {
+  const { allowedValues } = (error?.params ?? {}) as { allowedValues?: readonly unknown[] };
+  if (allowedValues) return `must be one of ${allowedValues.map((value) => `\`${String(value)}\``).join(', ')}`;
+  return error?.message ?? 'is wrong';
+}
+
+function checkReferences(schema: unknown, path: string, at: { spec: PlatformSpec; problems: Problems }): void {
+  for (const [reference] of valuesOf(schema, '$ref')) {
+    if (typeof reference !== 'string' || !reference.startsWith('#/schemas/')) continue;
+    if (referred(reference, at.spec) !== undefined) continue;
+    const name = reference.slice('#/schemas/'.length);
+    const hint = didYouMean(name, Object.keys(objectOf(at.spec.schemas)));
+    at.problems.add('SchemaInvalid', path, `no schema \`${name}\``, { hint });
+  }
+}
+
+/** A word that JSON Schema lacks is no mistake to it; one that is nearly a keyword is. */
+function checkKeywords(schema: unknown, path: string, problems: Problems): void {
+  for (const [word, at] of wordsOf(schema, path)) {
+    if (!isSlipOf(word)) continue;
+    problems.add('SchemaInvalid', at, `unknown keyword \`${word}\``, { hint: didYouMean(word, keywords) });
+  }
+}
+
+/** May look ahead, for a value is short; more than that takes too long for some values. */
+function checkPatterns(schema: unknown, path: string, problems: Problems): void {
+  for (const [pattern, keys] of valuesOf(schema, 'pattern')) {
+    if (typeof pattern !== 'string' || keys.at(-2) === 'properties') continue;
+    const bare = pattern.replace(/\\\\/g, '');
+    const word = /\(\?<[=!]/.test(bare) ? 'looks behind' : /\\[1-9]|\\k</.test(bare) ? 'refers back' : undefined;
+    if (word === undefined) continue;
+    problems.add('SchemaInvalid', `${path}.${keys.join('.')}`, `not linear: the pattern ${word}`);
+  }
+}
+
+/** Values of a keyword anywhere in a schema, with the keys that lead there. */
+function* valuesOf(
+  node: unknown,
+  keyword: string,
+  keys: readonly string[] = [],
+): Generator<[unknown, readonly string[]]> {
+  if (node === null || typeof node !== 'object') return;
+  for (const [key, value] of Object.entries(node)) {
+    const inner = [...keys, key];
+    if (key === keyword && typeof value === 'string') yield [value, inner];
+    else if (!['default', 'examples', 'enum', 'const'].includes(key)) yield* valuesOf(value, keyword, inner);
+  }
+}

@@ -1,0 +1,91 @@
+import { grammar } from './grammar.ts';
+import type { Node } from './grammar-node.ts';
+import type { Problems } from './problem.ts';
+import { isObject } from './schema-keys.ts';
+import { didYouMean } from './suggest.ts';
+import { pathOf, type Keys } from './walk.ts';
+
+/**
+ * What the API server's schema says as well, for a Platform that comes from a file: unknown fields, missing ones, and
+ * values of another type. Everything else needs a spec of the right shape.
+ */
+export function checkShape(spec: unknown, problems: Problems): void {
+  visit(grammar, spec, []);
+
+  function visit(node: Node, value: unknown, keys: Keys): void {
+    const wrong = wrongType(node, value);
+    if (wrong !== undefined) return add(keys, wrong);
+    if (node.kind === 'fields') visitFields(node, value as Record<string, unknown>, keys);
+    else if (node.kind === 'list') visitList(node, value as unknown[], keys);
+    else if (node.kind === 'map') visitMap(node, value as Record<string, unknown>, keys);
+    else if (node.kind === 'choice') checkChoice(node.of, String(value), keys);
+  }
+
+  function visitFields(node: Node & { kind: 'fields' }, value: Record<string, unknown>, keys: Keys): void {
+    for (const [name, item] of Object.entries(value)) {
+      const field = node.of[name];
+      if (field && item !== undefined) visit(field, item, [...keys, name]);
+      else if (!field) add([...keys, name], node.elsewhere?.[name] ?? 'unknown field', hintFor(name, node));
+    }
+    for (const name of node.required) {
+      if (value[name] === undefined) add(keys, `\`${name}\` is missing`);
+    }
+  }
+
+  function visitList(node: Node & { kind: 'list' }, value: readonly unknown[], keys: Keys): void {
+    if (value.length > node.max) add(keys, `${value.length} items, at most ${node.max}`);
+    for (const [index, item] of value.entries()) visit(node.of, item, [...keys, index]);
+  }
+
+  function visitMap(node: Node & { kind: 'map' }, value: Record<string, unknown>, keys: Keys): void {
+    for (const [name, item] of Object.entries(value)) {
+      if (node.identifiers && !/^[A-Za-z]\w*\??$/.test(name)) {
+        add([...keys, name], `\`${name}\` is no name`, 'Use letters, digits and `_`.');
+      }
+      visit(node.of, item, [...keys, name]);
+    }
+  }
+
+  function checkChoice(choices: readonly string[], value: string, keys: Keys): void {
+    if (choices.includes(value)) return;
+    const hint = didYouMean(value, choices) ?? `There are ${choices.map((one) => `\`${one}\``).join(', ')}.`;
+    add(keys, keys.at(-1) === 'outcome' ? `\`${value}\` is no reason` : `\`${value}\` is no ${keys.at(-1)}`, hint);
+  }
+
+  function add(keys: Keys, what: string, hint?: string): void {
+    problems.add('SpecInvalid', pathOf(keys), what, { hint });
+  }
+}
+
+function hintFor(name: string, node: Node & { kind: 'fields' }): string | undefined {
+  return node.elsewhere?.[name] === undefined ? didYouMean(name, Object.keys(node.of)) : undefined;
+}
+
+function wrongType(node: Node, value: unknown): string | undefined {
+  const expected = typeOf(node);
+  const isRight =
+    expected === 'list'
+      ? Array.isArray(value)
+      : expected === 'object'
+        ? isObject(value)
+        : expected === 'whole number'
+          ? Number.isInteger(value)
+          : expected === 'true or false'
+            ? typeof value === 'boolean'
+            : typeof value === 'string';
+  if (isRight) return undefined;
+  return `must be ${expected === 'object' ? 'an object' : expected === 'true or false' ? expected : `a ${expected}`}${quoteHint(expected, value)}`;
+}
+
+/** YAML reads `yes`, `1` and the like as no text. */
+function quoteHint(expected: string, value: unknown): string {
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  return expected === 'text' && isScalar ? `: write it in quotes` : '';
+}
+
+function typeOf({ kind }: Node): 'list' | 'object' | 'whole number' | 'true or false' | 'text' {
+  if (kind === 'list') return 'list';
+  if (['fields', 'map', 'json', 'schema', 'loose'].includes(kind)) return 'object';
+  if (kind === 'count') return 'whole number';
+  return kind === 'flag' ? 'true or false' : 'text';
+}

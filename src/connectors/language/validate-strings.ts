@@ -1,0 +1,85 @@
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+import { compile } from './expression.ts';
+import { LanguageError } from './language-error.ts';
+import type { ProblemReason, Problems } from './problem.ts';
+import { parseTemplate, type TemplatePart } from './template.ts';
+import { NameCheck } from './validate-names.ts';
+import { syntaxHint } from './syntax-hint.ts';
+import { walk, type Found } from './walk.ts';
+
+/** Every expression and template: its syntax, its names where it stands, its pipes. */
+export function checkStrings(spec: PlatformSpec, problems: Problems): void {
+  const names = new NameCheck(spec);
+  for (const found of walk(spec)) {
+    if (found.isName) checkNameOf(found, problems);
+    if (found.kind === 'expression') checkExpression(found, names, problems);
+    else if (found.kind === 'template') checkTemplate(found, names, problems);
+  }
+}
+
+/** Headers of `credential` are the only names that may be chosen by a setting. */
+function checkNameOf({ kind, path, value }: Found, problems: Problems): void {
+  if (kind !== 'template') {
+    problems.add('TemplateInvalid', path, 'a name cannot be a template', {
+      hint: 'Only names in credential.headers can.',
+    });
+  } else if (!/^\{\{\s*config\.[\w-]+\s*\}\}$/.test(value)) {
+    problems.add('TemplateInvalid', path, 'a name is text, or exactly one setting', {
+      hint: 'Write `{{config.KEY}}`.',
+    });
+  }
+}
+
+function checkExpression(found: Found, names: NameCheck, problems: Problems): void {
+  const expression = attempt(() => compile(found.value), found, problems);
+  for (const { path, column } of expression?.reads ?? []) {
+    const wrong = names.check(found, path);
+    if (wrong)
+      problems.add('ExpressionInvalid', found.path, wrong.what, { column, hint: wrong.hint, usedBy: found.usedBy });
+  }
+  if (found.keys.at(-1) === 'identified') checkNotNull(found, problems);
+}
+
+/** Null is not the empty text either. */
+function checkNotNull({ path, value }: Found, problems: Problems): void {
+  const match = /((?:\w|\.|\[[^\]]*\])+)\s*!=\s*(?:""|'')/.exec(value);
+  if (!match?.[1]) return;
+  const hint = `Use \`filled(${match[1]})\`.`;
+  problems.add('ExpressionInvalid', path, 'this is true if it is null', { column: match.index + 1, hint });
+}
+
+function checkTemplate(found: Found, names: NameCheck, problems: Problems): void {
+  const parts = attempt(() => parseTemplate(found.value), found, problems) ?? [];
+  for (const [index, part] of parts.entries()) {
+    if ('literal' in part) {
+      continue;
+    }
+    const wrong = names.check(found, part.path) ?? misplacedPipe(found, part.pipes, parts.slice(0, index));
+    const detail = { column: part.column, hint: wrong?.hint, usedBy: found.usedBy };
+    if (wrong) problems.add('TemplateInvalid', found.path, wrong.what, detail);
+  }
+}
+
+function misplacedPipe(found: Found, pipes: readonly string[], before: readonly TemplatePart[]) {
+  const text = before.map((part) => ('literal' in part ? part.literal : 'x')).join('');
+  const isPath = found.position === 'url' && /^[^?]*[^/:?]\//.test(text) && !text.includes('?');
+  if (pipes.includes('segments') && !isPath) return { what: '`|segments` belongs in a path', hint: undefined };
+  if (pipes.includes('json') && (found.position === 'url' || found.position === 'host')) {
+    return { what: '`|json` belongs in a header or a text', hint: undefined };
+  }
+  return undefined;
+}
+
+function attempt<T>(work: () => T, found: Found, problems: Problems): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof LanguageError)) throw error;
+    const reason: ProblemReason = found.kind === 'template' ? 'TemplateInvalid' : 'ExpressionInvalid';
+    problems.add(reason, found.path, error.message, {
+      column: error.column,
+      hint: error.hint ?? syntaxHint(found, error.column),
+    });
+    return undefined;
+  }
+}

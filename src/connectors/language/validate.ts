@@ -1,0 +1,70 @@
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+import { Problems, type PlatformProblem } from './problem.ts';
+import { isObject } from './schema-keys.ts';
+import { sizes } from './sizes.ts';
+import { didYouMean } from './suggest.ts';
+import { checkDefinedNames } from './validate-define.ts';
+import { checkHosts } from './validate-hosts.ts';
+import { checkIdentity } from './validate-identity.ts';
+import { checkMethods } from './validate-methods.ts';
+import { checkRows } from './validate-rows.ts';
+import { checkSchemas } from './validate-schemas.ts';
+import { checkShape } from './validate-shape.ts';
+import { checkSteps } from './validate-steps.ts';
+import { checkStrings } from './validate-strings.ts';
+
+export type { PlatformProblem } from './problem.ts';
+
+const listed = 20;
+
+/**
+ * Everything in a Platform that could go wrong later, found before it is used.
+ * @param drivers names of the drivers that there are
+ * @returns at most 20 problems, each with the path of the field
+ */
+export function validatePlatform(spec: PlatformSpec, drivers: ReadonlySet<string>): PlatformProblem[] {
+  const problems = new Problems();
+  checkShape(spec, problems);
+  if (isObject(spec) && Array.isArray(spec.methods)) checkDrivers(spec, drivers, problems);
+  // The other checks take the shape for granted.
+  if (problems.all.length === 0 && !spec.retired) checkAll(spec, problems);
+  return problems.all.slice(0, listed);
+}
+
+function checkAll(spec: PlatformSpec, problems: Problems): void {
+  checkPresence(spec, problems);
+  checkDefinedNames(spec, problems);
+  checkStrings(spec, problems);
+  checkMethods(spec, problems);
+  checkSteps(spec, problems);
+  checkRows(spec, problems);
+  checkIdentity(spec, problems);
+  checkHosts(spec, problems);
+  checkSchemas(spec, problems);
+}
+
+function checkPresence(spec: PlatformSpec, problems: Problems): void {
+  const size = Buffer.byteLength(JSON.stringify(spec));
+  if (size > sizes.platform) problems.add('SpecInvalid', 'spec', `${size} bytes, at most ${sizes.platform}`);
+  const tables = Object.keys(spec.tables ?? {}).length;
+  if (tables > sizes.tables) problems.add('SpecInvalid', 'spec.tables', `${tables} tables, at most ${sizes.tables}`);
+  if (spec.methods.length === 0) problems.add('SpecInvalid', 'spec.methods', 'at least one method is needed');
+  if ((spec.driver ?? 'http') !== 'http') return;
+  if (!spec.hosts?.length) problems.add('HostsOpen', 'spec.hosts', 'name the hosts that requests may be sent to');
+  if (!spec.test?.length)
+    problems.add('SpecInvalid', 'spec.test', 'a request is needed whose response identifies the account');
+}
+
+function checkDrivers(spec: PlatformSpec, drivers: ReadonlySet<string>, problems: Problems): void {
+  const named: [string | undefined, string][] = [
+    [spec.driver, 'spec.driver'],
+    ...spec.methods.map((method, index): [string | undefined, string] => [
+      method?.driver,
+      `spec.methods[${index}].driver`,
+    ]),
+  ];
+  for (const [driver, path] of named) {
+    if (driver === undefined || drivers.has(driver)) continue;
+    problems.add('DriverUnknown', path, `no driver \`${driver}\``, { hint: didYouMean(driver, drivers) });
+  }
+}
