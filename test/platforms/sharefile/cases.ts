@@ -10,10 +10,10 @@ import {
   refreshRoute,
   refreshToken,
   session,
-} from '../support/fakes/sharefile.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import type { PlatformCases } from '../case.ts';
 
 const account = {
   id: 'u-1',
@@ -57,7 +57,7 @@ const rows: Row[] = [
   {
     name: 'trap: the reply names a host that is none of ours',
     replies: { token: issued({ apicp: 'collector.example.org' }) },
-    expect: 'EgressDenied',
+    expect: { reason: 'EgressDenied', stage: 'Authorized' },
   },
   ...saying('token', [
     ['no subdomain to compare', issued({ subdomain: undefined }), 'UnexpectedReply'],
@@ -86,18 +86,6 @@ const rows: Row[] = [
     ['folder not found', odata(404, 'NotFound'), 'TargetNotFound'],
   ]).map((row) => ({ ...row, ...asked })),
   {
-    name: '401 on a new token, then accepted',
-    replies: { me: [odata(401, 'Unauthorized'), session()] },
-    hits: { token: 2 },
-    expect: 'Verified',
-  },
-  {
-    name: '401 on two new tokens',
-    replies: { me: odata(401, 'Unauthorized') },
-    hits: { token: 2, me: 2 },
-    expect: 'UnexpectedReply',
-  },
-  {
     name: 'the address instead of the subdomain',
     config: { subdomain: 'acme.sharefile.com' },
     offline: true,
@@ -119,6 +107,7 @@ const passwordMethod: FakedMethod = {
   config: { subdomain: 'acme' },
   secret: { ...client, username: 'svc@acme.example', password },
   canaries: [minted, refreshToken],
+  signIn: ['token'],
 };
 const refresh: FakedMethod = {
   ...passwordMethod,
@@ -138,6 +127,18 @@ export const cases: PlatformCases = [
       hits: { token: 1 },
       expect: { reason: 'AccessRefused', causes: 4 },
     },
+    {
+      name: 'trap: 401 on a new token, the password is not sent again',
+      replies: { me: [odata(401, 'Unauthorized'), session()] },
+      hits: { token: 1, me: 1 },
+      expect: 'UnexpectedReply',
+    },
+    {
+      name: 'trap: 401 on a new token, again and again',
+      replies: { me: odata(401, 'Unauthorized') },
+      hits: { token: 1, me: 1 },
+      expect: 'UnexpectedReply',
+    },
   ]),
   ...methodCases(elsewhere, [
     {
@@ -155,6 +156,18 @@ export const cases: PlatformCases = [
       secret: { refreshToken: 'canary-ended-56' },
       hits: { token: 1 },
       expect: { reason: 'AccessRefused', causes: 2 },
+    },
+    {
+      name: '401 on a new token, then accepted',
+      replies: { me: [odata(401, 'Unauthorized'), session()] },
+      hits: { token: 2 },
+      expect: 'Verified',
+    },
+    {
+      name: '401 on two new tokens',
+      replies: { me: odata(401, 'Unauthorized') },
+      hits: { token: 2, me: 2 },
+      expect: 'UnexpectedReply',
     },
   ]),
   ...refreshCases(refresh, { token: 'token', test: 'me', issue: (fresh) => issued({ refresh_token: fresh }) }),
