@@ -24,7 +24,7 @@ export interface Expression {
 }
 
 /** @throws LanguageError for what is no CEL, an unknown function, a wrong number of arguments, an exceeded limit. */
-export const compile: (source: string) => Expression = remembered(8192, compileNow);
+export const compile: (source: string) => Expression = remembered(4096, compileNow);
 
 function compileNow(source: string): Expression {
   if (source.length > limits.expression) {
