@@ -45,7 +45,7 @@ export function refreshCases(faked: FakedMethod, { token, test, issue }: Refresh
       {
         name: 'trap: the new refresh token cannot be kept',
         replies: { [token]: issue(fresh) },
-        context: { keepRefreshToken: () => Promise.resolve(failure('Authenticated', 'TokenNotRefreshable')) },
+        context: { keepRefreshToken: () => Promise.resolve(failure('TokenNotRefreshable')) },
         hits: { [token]: 1 },
         expect: 'TokenNotRefreshable',
       },

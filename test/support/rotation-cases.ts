@@ -43,7 +43,7 @@ export function rotationCases(faked: FakedMethod, { token, reply, next }: Rotati
       {
         name: 'trap: a new refresh token that cannot be stored stops the test',
         replies,
-        context: { keepRefreshToken: () => Promise.resolve(failure('Authenticated', 'TokenNotRefreshable')) },
+        context: { keepRefreshToken: () => Promise.resolve(failure('TokenNotRefreshable')) },
         expect: 'TokenNotRefreshable',
       },
     ]),

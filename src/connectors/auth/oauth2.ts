@@ -23,15 +23,14 @@ export async function takeTokenStep(
   const forbidden = await refresh?.begin();
   if (forbidden) return { failure: forbidden, byRow: false };
   const signed = templateNames(oauth2).some(([root = '']) => session.signed.has(root));
-  const passed = await takeStep(step, session, {
+  return takeStep(step, session, {
     phase: 'signIn',
     request: tokenCall(oauth2),
     how: { authenticate: false, headers: header },
     at: { tokenEndpoint: true, signed },
-    ...(refresh ? { onResponse: (heard) => refresh.keep(heard) } : {}),
+    ...(refresh ? { onResponse: (heard: Heard) => refresh.keep(heard) } : {}),
+    onPassed: (heard) => keepToken(step, heard, session),
   });
-  if ('failure' in passed || !passed.heard) return passed;
-  return accessOf(step, passed.heard, session) ?? passed;
 }
 
 /** The values of fields are templates; a field that its grant does not have is absent. */
@@ -83,15 +82,15 @@ function clientHeader(oauth2: PlatformOAuth2, names: Names): Record<string, stri
   return { authorization: basicHeader(user, password) };
 }
 
-function accessOf(
+/** A token is what shows that the secret was accepted. @returns why there is none. */
+function keepToken(
   { oauth2, name = 'token' }: PlatformStep & { oauth2: PlatformOAuth2 },
   heard: Heard,
   session: Session,
 ) {
   const access = textOf(oauth2.access ?? 'json.access_token', heard.bindings);
   if (access === undefined) {
-    const about = `${heard.host} responds without an access token`;
-    return { failure: failure('UnexpectedReply', { about }), heard, byRow: false };
+    return failure('UnexpectedReply', { about: `${heard.host} responds without an access token` });
   }
   const { bindings } = heard;
   const [refresh, scope] = ['json.refresh_token', 'json.scope'].map((source) => textOf(source, bindings) ?? null);

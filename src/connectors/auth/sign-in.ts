@@ -2,6 +2,7 @@ import type { PlatformStep } from '../../api/platform.gen.ts';
 import type { Session } from '../engine/session.ts';
 import { takeStep, type Failed, type Passed } from '../engine/step.ts';
 import { nameOfStep } from '../engine/results.ts';
+import { showsSecret } from '../engine/template-names.ts';
 import { isFailure, type Failure } from '../failure.ts';
 import { holds } from '../language/expression.ts';
 import { credentialOf } from './credential.ts';
@@ -43,5 +44,8 @@ async function takeSignStep(
 /** Whether a refused token may be made once more: its sign-in shows no password that could be counted. */
 export function isRenewable({ plan }: Session): boolean {
   const { signIn: steps = [] } = plan.method;
-  return steps.length > 0 && steps.every(({ sign, oauth2 }) => sign || (oauth2 && oauth2.grant !== 'password'));
+  const none = new Set<string>();
+  const isHarmless = ({ sign, oauth2, request }: PlatformStep) =>
+    sign ?? (oauth2 ? oauth2.grant !== 'password' : request && !showsSecret(request, none));
+  return steps.length > 0 && steps.every(isHarmless);
 }

@@ -107,7 +107,7 @@ function badGrant(): Failure {
 }
 
 /** Whether a response says that it is not the time to ask, so that nothing can be concluded from it. */
-export function isOutage({ status }: ReadResponse): boolean {
+export function isOutage({ status }: Pick<ReadResponse, 'status'>): boolean {
   return status >= 500 || status === 429 || passing.has(status);
 }
 

@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
 import { ask } from './exchange.ts';
 
 /** What a response means: passed, passed on to another method, or a failure. */
-export type Meaning = { passed: true; use?: string } | Judged;
+export type Meaning = { passed: true; byRow: boolean; use?: string } | Judged;
 
 /** @property byRow - a row of the Platform said so, and not the default table */
 export interface Judged {
@@ -32,7 +32,7 @@ export async function judgeResponse(
   if (!row) {
     const meant = defaultMeaning(heard.response, at);
     trace(meant?.reason ?? 'Passed');
-    return meant ? { failure: meant, byRow: false } : { passed: true };
+    return meant ? { failure: meant, byRow: false } : { passed: true, byRow: false };
   }
   const meaning = await rowMeaning(row, heard, at, session);
   trace('failure' in meaning ? meaning.failure.reason : (meaning.use ?? 'Passed'));
@@ -43,11 +43,11 @@ export async function judgeResponse(
 async function rowMeaning(row: Row, heard: Heard, at: Circumstances, session: Session): Promise<Meaning> {
   const doubt = row.compareClocks ? clockDoubt(heard.response, at.now) : undefined;
   if (doubt) return { failure: doubt, byRow: true };
-  if (row.use !== undefined) return { passed: true, use: row.use };
+  if (row.use !== undefined) return { passed: true, byRow: true, use: row.use };
   const second = row.then ? await askSecond(row.then, session) : undefined;
   if (second && isFailure(second)) return { failure: second, byRow: true };
   const said = second ?? row;
-  if (said.outcome === undefined || said.outcome === 'Passed') return { passed: true };
+  if (said.outcome === undefined || said.outcome === 'Passed') return { passed: true, byRow: true };
   return { failure: failureOf(said, heard, row, at), byRow: true };
 }
 

@@ -1,4 +1,5 @@
 import type { PlatformRequest, PlatformRow, PlatformStep } from '../../api/platform.gen.ts';
+import { lockoutOf } from '../../api/reasons.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
 import { holds } from '../language/expression.ts';
 import type { Refused } from '../transport/send.ts';
@@ -6,7 +7,7 @@ import type { Circumstances, Phase } from './defaults.ts';
 import { ask, type Heard, type How } from './exchange.ts';
 import { unexpected } from './expectations.ts';
 import { accountIn, isSound } from './facts.ts';
-import { judgeResponse, type Judged } from './judge.ts';
+import { judgeResponse, type Judged, type Meaning } from './judge.ts';
 import { nameOfStep } from './results.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
@@ -29,6 +30,8 @@ export interface Taking {
   at?: Partial<Circumstances>;
   /** Looks at a response before it is judged, for what must not be lost whatever it means. */
   onResponse?(heard: Heard): Promise<Failure | undefined>;
+  /** Takes out of a response that passed what its kind of step is for. */
+  onPassed?(heard: Heard): Failure | undefined;
 }
 
 /** A failure together with the response it came from, if there was one. */
@@ -55,11 +58,26 @@ export async function takeStep(step: PlatformStep, session: Session, taking: Tak
   if (lost) return { failure: lost, byRow: false };
   const at = circumstances(session, heard, taking);
   const meaning = await judgeResponse(taking.replies ?? step.replies, heard, at, session);
+  // What a row knows is the platform's own word, whatever its status.
+  if (meaning.byRow && !isSilence(meaning)) session.context.progress.reached();
+  const early = 'failure' in meaning ? undefined : taking.onPassed?.(heard);
+  if (early) return { failure: early, heard, byRow: false };
   // What a refusal has opened must be ended all the same.
   const lacking = settle(step, heard, session);
   if ('failure' in meaning) return refused(step, meaning, heard, { session, phase });
-  const unsettled = lacking ?? failedFacts(step, heard, { session, phase });
+  const unsettled = lacking ?? failedFacts(step, withResults(step, heard, session), { session, phase });
   return unsettled ? { failure: unsettled, heard, byRow: false } : { heard, ...use(meaning.use) };
+}
+
+function isSilence(meaning: Meaning): boolean {
+  return 'failure' in meaning && lockoutOf(meaning.failure.reason) === 'silence';
+}
+
+/** Later entries of a step see what its `set` has found. */
+function withResults(step: PlatformStep, heard: Heard, { results }: Session): Heard {
+  const name = nameOfStep(step);
+  if (!step.set || name === undefined) return heard;
+  return { ...heard, bindings: heard.bindings.with({ [name]: results[name] }) };
 }
 
 const authenticated: ReadonlySet<Phase> = new Set(['test', 'access', 'probe', 'signOut']);

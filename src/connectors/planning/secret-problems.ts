@@ -33,7 +33,7 @@ function inFile(problem: Problem, file: File | undefined): Problem {
   if (!file) return problem;
   const part = file.into[problem.at] ?? '';
   if (problem.kind !== 'missing')
-    return { ...problem, at: `secret.${file.key}`, what: `: ${part} in it ${problem.what}` };
+    return { ...problem, at: `secret.${file.key}`, what: `has a wrong \`${part}\` in it, which ${problem.what}` };
   return { at: `secret.${file.key}`, kind: 'missing', what: `has no ${part} in it` };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
+import { isOutage } from '../../engine/defaults.ts';
 import { readChallenges, unasked } from '../challenges.ts';
 import { chooseChallenge, isStale, type DigestChallenge } from './challenge.ts';
 import { authorization, type DigestLogin } from './response.ts';
@@ -39,6 +40,7 @@ export class DigestSession {
   async #ask(request: HttpRequest, channel: Channel): Promise<HttpResponse | Failure | undefined> {
     const reply = await exchange({ ...request, showsCredential: false }, channel);
     if (isFailure(reply)) return reply;
+    if (!isOutage(reply)) channel.context.progress.reached();
     if (reply.status !== 401) return unasked(reply, request.url.host);
     const chosen = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
     if (isFailure(chosen)) return chosen;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import { boundRoute, type BoundRoute } from '../../transport/bound-route.ts';
 import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
+import { isOutage } from '../../engine/defaults.ts';
 import { offeredSchemes, readChallenges, unasked } from '../challenges.ts';
 import { channelBinding } from './channel-binding.ts';
 import { authenticateMessage, negotiateMessage, readChallenge, type Login, type ServerChallenge } from './messages.ts';
@@ -95,6 +96,7 @@ export class NtlmConnection {
         route,
       );
       if (isFailure(reply)) return reply;
+      if (!isOutage(reply)) channel.context.progress.reached();
       if (reply.status !== 401) return unasked(reply, request.url.host);
       const challenges = readChallenges(reply.headers['www-authenticate']);
       const answers = challenges.filter((one) => one.scheme === scheme.toLowerCase());
