@@ -59,7 +59,7 @@ import { sharepointOnline } from './platforms/sharepoint-online/platform.ts';
 import { sharepointServer } from './platforms/sharepoint-server/platform.ts';
 import { slack } from './platforms/slack/platform.ts';
 import { smb } from './platforms/smb.ts';
-import { syncplicity } from './platforms/syncplicity.ts';
+import { syncplicity } from './platforms/syncplicity/platform.ts';
 import { veevaVault } from './platforms/veeva-vault/platform.ts';
 import { webcenterContent } from './platforms/webcenter-content/platform.ts';
 import { webdav } from './platforms/webdav.ts';

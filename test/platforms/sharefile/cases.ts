@@ -60,9 +60,6 @@ const rows: Row[] = [
     expect: { reason: 'EgressDenied', stage: 'Authorized' },
   },
   ...saying('token', [
-    ['no subdomain to compare', issued({ subdomain: undefined }), 'UnexpectedReply'],
-    ['an empty subdomain', issued({ subdomain: '' }), 'UnexpectedReply'],
-    ['no host of the API', issued({ apicp: undefined }), 'UnexpectedReply'],
     ['invalid_client, 400', oauthError('invalid_client'), 'CredentialsRejected', 1],
     ['invalid_client, 401', oauthError('invalid_client', 401), 'CredentialsRejected', 1],
     ['token: 429', { status: 429 }, 'RateLimited'],
@@ -70,6 +67,12 @@ const rows: Row[] = [
     ['token: 503', { status: 503 }, 'ServiceUnavailable'],
     ['no token', { json: { expires_in: 1 } }, 'UnexpectedReply'],
   ]),
+  // A token was issued, so they come after acceptance.
+  ...saying('token', [
+    ['no subdomain to compare', issued({ subdomain: undefined }), 'UnexpectedReply'],
+    ['an empty subdomain', issued({ subdomain: '' }), 'UnexpectedReply'],
+    ['no host of the API', issued({ apicp: undefined }), 'UnexpectedReply'],
+  ]).map((row): Row => ({ ...row, expect: { reason: 'UnexpectedReply', stage: 'Authorized' } })),
   ...saying('me', [
     ['403', odata(403, 'Forbidden'), 'PermissionDenied'],
     ['404', odata(404, 'NotFound'), 'TargetNotFound'],

@@ -1,6 +1,6 @@
-import { bears, type FakeReply, type FakeRoute, type Received } from '../support/fake-platform.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
+import { bears, type FakeReply, type FakeRoute, type Received } from '../../support/fake-platform.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
 
 const minted = 'canary-minted-token-91';
 const appSecret = 'canary-app-secret-92';
@@ -54,6 +54,7 @@ const method: FakedMethod = {
   routes: routes('api.syncplicity.com'),
   secret: { appKey: 'key-1', appSecret, applicationToken },
   canaries: [minted],
+  signIn: ['token'],
 };
 const account = { id: userId, name: 'Mia Grant', email: 'svc@acme.example', tenant: company };
 
@@ -64,7 +65,7 @@ const rows: Row[] = [
     name: 'of the company that is configured',
     config: { companyId: company.toLowerCase() },
     requires: { access: ['Read'] },
-    expect: { reason: 'Verified', access: { read: 'NotTestable' } },
+    expect: { reason: 'Verified', stage: 'Authorized', access: { read: 'NotTestable' } },
   },
   {
     kind: 'rejected',
@@ -90,10 +91,13 @@ const rows: Row[] = [
     ['token: any other status', { status: 404 }, 'UnexpectedReply'],
     ['token: 429', { status: 429 }, 'RateLimited'],
     ['token: 503', { status: 503 }, 'ServiceUnavailable'],
-    ['no user', issued({ user_id: undefined }), 'UnexpectedReply'],
-    ['no company', issued({ user_company_id: undefined }), 'UnexpectedReply'],
     ['no token', issued({ access_token: undefined }), 'UnexpectedReply'],
   ]),
+  // A token was issued, so they come after acceptance.
+  ...saying('token', [
+    ['no user', issued({ user_id: undefined }), 'UnexpectedReply'],
+    ['no company', issued({ user_company_id: undefined }), 'UnexpectedReply'],
+  ]).map((row): Row => ({ ...row, expect: { reason: 'UnexpectedReply', stage: 'Authorized' } })),
   {
     name: 'a privilege is missing',
     replies: { me: { status: 403 } },
