@@ -56,7 +56,13 @@ const pkce: FakedMethod = {
 const next = 'canary-next-refresh-91';
 
 const stored = 'canary-sl.stored-token-29';
-const accessToken = { method: 'access-token', routes: userRoutes(stored), secret: { accessToken: stored } };
+// Who is named by it has signed in.
+const accessToken = {
+  method: 'access-token',
+  routes: userRoutes(stored),
+  signIn: ['current'],
+  secret: { accessToken: stored },
+};
 const pathRoot = '{".tag": "home"}';
 const inRoot = {
   ...accessToken,

@@ -11,7 +11,8 @@ import {
 import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { acting, actingRoutes, directRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
 import { buckets, permissions, storageRoutes, tokenInfo } from './fake.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
 import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCases } from '../case.ts';
 import { hmac } from './hmac.ts';
@@ -93,6 +94,14 @@ const base = {
   signIn: ['token'],
   config: { bucket: 'archive' },
 };
+/** There is no subject here, and no scope of the user's choice. */
+const ownTokenErrors: Said[] = [
+  ...tokenErrors.filter(
+    ([name]) => !/valid email|invalid email|unauthorized_client|the same with 401|invalid_scope/.test(name),
+  ),
+  ['unauthorized_client', oauthError('unauthorized_client', 'Unauthorized', { status: 401 }), 'InteractionRequired', 1],
+  ['invalid_scope', oauthError('invalid_scope', 'Unknown'), 'InvalidConfiguration'],
+];
 const serviceAccountRows: Row[] = [
   {
     kind: 'connected',
@@ -113,25 +122,10 @@ const serviceAccountRows: Row[] = [
     ...inProject,
     requires: { proof: 'Probe', path: '/' },
     offline: true,
-    expect: { reason: 'InvalidConfiguration', about: /requires\.proof Probe is not possible/ },
+    expect: { reason: 'InvalidConfiguration', about: /requires\.proof is Probe, which google-cloud-storage cannot do/ },
   },
   foreignKeyRow,
-  ...saying(
-    'token',
-    // There is no subject here, and no scope of the user's choice.
-    tokenErrors.filter(
-      ([name]) => !/valid email|invalid email|unauthorized_client|the same with 401|invalid_scope/.test(name),
-    ),
-  ),
-  ...saying('token', [
-    [
-      'unauthorized_client',
-      oauthError('unauthorized_client', 'Unauthorized', { status: 401 }),
-      'InteractionRequired',
-      1,
-    ],
-    ['invalid_scope', oauthError('invalid_scope', 'Unknown'), 'InvalidConfiguration'],
-  ]),
+  ...responded(saying('token', ownTokenErrors), 'signIn'),
   malformed('no PEM', { privateKey: 'canary-no-pem' }, 'SecretInvalid', /privateKey/),
 ];
 const elsewhere = keyFile({ token_uri: 'https://collector.example.org/token' });
@@ -145,13 +139,13 @@ const fileRows: Row[] = [
       serviceAccountJson: JSON.stringify({ type: 'authorized_user', client_id: 'x', refresh_token: 'canary-of-user' }),
     },
     'SecretInvalid',
-    /^serviceAccountJson: type must be service_account \([^;]*\)$/,
+    /`serviceAccountJson` of the Secret.*type.* must be service_account \([^;]*\)$/,
   ),
   malformed(
     "a client's file, which is of no kind",
     { serviceAccountJson: JSON.stringify({ web: { client_id: 'x', client_secret: 'canary-of-client' } }) },
     'SecretKeyMissing',
-    /^serviceAccountJson: clientEmail is missing/,
+    /^key `serviceAccountJson` of the Secret has no client_email in it/,
   ),
 ];
 

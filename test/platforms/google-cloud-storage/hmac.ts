@@ -133,6 +133,6 @@ export const hmac: PlatformCase[] = [
     kind: 'malformed secret',
     name: 'no secret',
     secret: { accessKey },
-    expect: { reason: 'SecretKeyMissing', about: /^secret is missing/ },
+    expect: { reason: 'SecretKeyMissing', about: /^key `secret` of the Secret is missing/ },
   },
 ];

@@ -38,6 +38,8 @@ const stored = 'canary-stored-token-44';
 const accessToken: FakedMethod = {
   method: 'access-token',
   routes: driveRoutes(stored),
+  // Who is named by it has signed in.
+  signIn: ['about'],
   secret: { accessToken: stored },
 };
 const accessTokenRows: Row[] = [

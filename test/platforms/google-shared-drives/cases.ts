@@ -14,6 +14,7 @@ import {
 import { acting, actingRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
 import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
 import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCases } from '../case.ts';
 import { actingRows, federatedRows } from '../shared/google/federation-rows.ts';
@@ -117,7 +118,7 @@ const base = {
 const serviceAccountRows: Row[] = [
   ...shared,
   foreignKeyRow,
-  ...saying('token', tokenErrors),
+  ...responded(saying('token', tokenErrors), 'signIn'),
   malformed('no PEM', { privateKey: 'canary-no-pem' }, 'SecretInvalid', /privateKey/),
   { name: 'no subject', without: ['subject'], offline: true, expect: 'InvalidConfiguration' },
 ];

@@ -11,6 +11,7 @@ import {
 } from '../shared/google/fake.ts';
 import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
 import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCases } from '../case.ts';
 import {
@@ -55,7 +56,7 @@ const rows: Row[] = [
     expect: 'Verified',
   },
   foreignKeyRow,
-  ...saying('token', tokenErrors),
+  ...responded(saying('token', tokenErrors), 'signIn'),
   malformed('no PEM', { privateKey: 'canary-no-pem' }, 'SecretInvalid', /privateKey/),
   malformed('empty key', { privateKey: '' }, 'SecretKeyMissing', /privateKey/),
   { name: 'no subject', without: ['subject'], offline: true, expect: 'InvalidConfiguration' },

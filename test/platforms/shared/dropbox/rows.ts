@@ -2,6 +2,7 @@ import type { Reason } from '../../../../src/api/reasons.ts';
 import type { FakeReply } from '../../../support/fake-platform.ts';
 import { file, oauthError, plain, tagged } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../../support/http-cases.ts';
+import { responded } from '../../../support/responded.ts';
 
 const ofTeam = plain(
   'This API function operates on a single Dropbox account, but the OAuth 2 access token you provided is for an entire Dropbox Business team.',
@@ -44,7 +45,7 @@ export const pathRows: Row[] = [
     name: 'a path that is not shared tells no rights',
     ...atPath,
     hits: { file: 1 },
-    expect: { reason: 'Verified', access: untold },
+    expect: { reason: 'Verified', stage: 'Authorized', access: untold },
   },
   {
     name: 'a shared folder that is read-only',
@@ -57,7 +58,7 @@ export const pathRows: Row[] = [
     name: 'a shared folder that is not read-only: the scopes decide',
     ...atPath,
     replies: { file: file({ read_only: false }) },
-    expect: { reason: 'Verified', access: untold },
+    expect: { reason: 'Verified', stage: 'Authorized', access: untold },
   },
   ...saying('file', [
     ['path not found', tagged(409, 'path/not_found'), 'TargetNotFound'],
@@ -68,7 +69,7 @@ export const pathRows: Row[] = [
 ];
 
 export function apiRows(route: string): Row[] {
-  return [...saying(route, answers), ...generalRows(route)];
+  return responded([...saying(route, answers), ...generalRows(route)]);
 }
 
 /** What differs where the token is made in the test; `route` is the one that is asked with it. */

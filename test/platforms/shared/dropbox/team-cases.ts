@@ -11,6 +11,8 @@ const account = {
   tenant: 'Acme (dbtid:AAFdgehTzw7)',
   administrator: true,
 };
+/** Read and Write are asked for, and a path that is not shared does not tell them. */
+const unseen = { reason: 'Verified', stage: 'Authorized' } as const;
 const good: Row = {
   kind: 'connected',
   name: 'good',
@@ -45,7 +47,7 @@ const shared: Row[] = [
 
 const asMember: Row[] = [
   { kind: 'connected', name: 'as a member', hits: { current: 1 }, expect: { reason: 'Verified', account } },
-  { ...atPath, name: 'a path of a member', hits: { file: 1 }, expect: 'Verified' },
+  { ...atPath, name: 'a path of a member', hits: { file: 1 }, expect: unseen },
   ...saying('current', [
     ['the member has left', tagged(401, 'invalid_select_user'), 'TargetNotFound', 1],
     ['the member is disabled', { json: { account_id: 'dbid:AAH4f99T', disabled: true } }, 'CredentialsRevoked', 1],
@@ -71,7 +73,13 @@ export function teamCases(own: readonly Row[]): PlatformCase[] {
     config,
   });
   const stored = 'canary-sl.team-token-37';
-  const accessToken = { method: 'access-token', routes: teamRoutes(stored), secret: { accessToken: stored } };
+  // Who is named by it has signed in.
+  const accessToken = {
+    method: 'access-token',
+    routes: teamRoutes(stored),
+    signIn: ['admin'],
+    secret: { accessToken: stored },
+  };
   const next = 'canary-next-refresh-91';
   return [
     ...methodCases(refresh, [...shared, ...own, ...refreshRows('admin', admin())]),
@@ -80,7 +88,7 @@ export function teamCases(own: readonly Row[]): PlatformCase[] {
       asMember,
     ),
     ...methodCases(selecting('dropbox-api-select-admin', administrator, { adminMemberId: administrator }), [
-      { ...atPath, name: 'a path as an administrator', hits: { file: 1 }, expect: 'Verified' },
+      { ...atPath, name: 'a path as an administrator', hits: { file: 1 }, expect: unseen },
       {
         ...atPath,
         name: 'the administrator is none',

@@ -1,5 +1,6 @@
 import { about, apiError, capabilities } from './fake.ts';
 import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
+import { responded } from '../../../support/responded.ts';
 import { answers } from './rows.ts';
 
 export const account = { id: '0123', name: 'Ada', email: 'admin@example.com', tenant: 'example.com' };
@@ -7,14 +8,14 @@ export const own = { read: 'Granted', write: 'Granted', update: 'Granted', delet
 const inFolder = { requires: { path: '1AbC' } };
 
 /** What holds for every platform that asks drive/v3/about who we are. */
-export const aboutRows: Row[] = [
+export const aboutRows: Row[] = responded([
   ...saying('about', answers),
   ...saying('about', [
     ['no user', { json: { storageQuota: {} } }, 'UnexpectedReply'],
     ['trap: no fields asked for', apiError(400, 'required'), 'InvalidConfiguration', 1],
   ]),
   ...generalRows('about'),
-];
+]);
 
 /** Rights in one folder. */
 export const folderRows: Row[] = [
@@ -51,7 +52,7 @@ export const rootRow: Row = {
   name: 'rights in My Drive',
   requires: { access: ['Read', 'Delete'] },
   hits: { root: 1 },
-  expect: { reason: 'Verified', access: own },
+  expect: { reason: 'Verified', stage: 'Authorized', access: own },
 };
 
 /** Checks of the user that a Workspace platform makes with every method. */
@@ -73,7 +74,7 @@ export const domainRows: Row[] = [
   {
     name: 'an administrator is required and the scope to tell is not there',
     requires: { role: 'Administrator' },
-    expect: 'Verified',
+    expect: { reason: 'Verified', stage: 'Authorized' },
   },
 ];
 

@@ -2,6 +2,7 @@ import { apiError, oauthError } from './fake.ts';
 import { exchange, notAllowed } from './federation-fake.ts';
 import { wrongTokens } from '../../../support/fakes/service-account-token.ts';
 import { saying, type Row } from '../../../support/http-cases.ts';
+import { responded } from '../../../support/responded.ts';
 
 const wrong = await wrongTokens(exchange);
 
@@ -12,7 +13,7 @@ export const federatedRows: Row[] = [
     name: `a token ${what}`,
     identityToken: token,
     hits: { token: 1 },
-    expect: { reason: 'InvalidConfiguration', causes: 1 },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', causes: 1 },
   })),
   {
     kind: 'malformed secret',
@@ -34,25 +35,33 @@ export const federatedRows: Row[] = [
     offline: true,
     expect: { reason: 'InvalidConfiguration', about: /workloadIdentityProvider is missing/ },
   },
-  ...saying('token', [
-    [
-      'the issuer cannot be reached',
-      oauthError('invalid_grant', "Error connecting to the given credential's issuer."),
-      'InvalidConfiguration',
-      1,
-    ],
-    ['no such provider', oauthError('invalid_target', 'The target service is invalid.'), 'InvalidConfiguration', 2],
-    [
-      'the attribute condition',
-      oauthError('unauthorized_client', 'The given credential is rejected by the attribute condition.'),
-      'InvalidConfiguration',
-      1,
-    ],
-    ['the API is not enabled', apiError(403, 'forbidden', { details: 'SERVICE_DISABLED' }), 'InvalidConfiguration', 1],
-    ['invalid_grant while the clocks differ', oauthError('invalid_grant', 'x', { dateMs: 120_000 }), 'ClockSkew'],
-    ['STS: 503', { status: 503 }, 'ServiceUnavailable'],
-    ['STS: no token', { json: { hello: 'world' } }, 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('token', [
+      [
+        'the issuer cannot be reached',
+        oauthError('invalid_grant', "Error connecting to the given credential's issuer."),
+        'InvalidConfiguration',
+        1,
+      ],
+      ['no such provider', oauthError('invalid_target', 'The target service is invalid.'), 'InvalidConfiguration', 2],
+      [
+        'the attribute condition',
+        oauthError('unauthorized_client', 'The given credential is rejected by the attribute condition.'),
+        'InvalidConfiguration',
+        1,
+      ],
+      [
+        'the API is not enabled',
+        apiError(403, 'forbidden', { details: 'SERVICE_DISABLED' }),
+        'InvalidConfiguration',
+        1,
+      ],
+      ['invalid_grant while the clocks differ', oauthError('invalid_grant', 'x', { dateMs: 120_000 }), 'ClockSkew'],
+      ['STS: 503', { status: 503 }, 'ServiceUnavailable'],
+      ['STS: no token', { json: { hello: 'world' } }, 'UnexpectedReply'],
+    ]),
+    'signIn',
+  ),
 ];
 
 /** Where another account is acted as. */

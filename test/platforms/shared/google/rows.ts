@@ -1,7 +1,8 @@
 import type { Reason } from '../../../../src/api/reasons.ts';
 import type { FakeReply } from '../../../support/fake-platform.ts';
 import { apiError, foreignKey, oauthError } from './fake.ts';
-import { saying, type Row, type Said } from '../../../support/http-cases.ts';
+import { type Row, type Said, saying } from '../../../support/http-cases.ts';
+import { responded } from '../../../support/responded.ts';
 
 /** What the token endpoint answers → reason, and how many causes are named. */
 export const tokenErrors: Said[] = [
@@ -102,7 +103,7 @@ export const refreshRows: Row[] = [
     hits: { token: 1 },
     expect: { reason: 'AccessRefused', causes: 3 },
   },
-  ...saying('token', refreshErrors),
+  ...responded(saying('token', refreshErrors), 'signIn'),
   malformed('no refresh token', {}, 'SecretKeyMissing', /refreshToken/, ['refreshToken']),
   malformed('no client secret', {}, 'SecretKeyMissing', /clientSecret/, ['clientSecret']),
 ];
