@@ -14,7 +14,7 @@ import { documentum } from './platforms/documentum/platform.ts';
 import { dropbox } from './platforms/dropbox/platform.ts';
 import { dropboxBusiness } from './platforms/dropbox-business/platform.ts';
 import { dropboxTeamFolders } from './platforms/dropbox-team-folders/platform.ts';
-import { egnyte } from './platforms/egnyte.ts';
+import { egnyte } from './platforms/egnyte/platform.ts';
 import { exchangeOnline } from './platforms/exchange-online/platform.ts';
 import { exchangeServer } from './platforms/exchange-server/platform.ts';
 import { filenet } from './platforms/filenet/platform.ts';

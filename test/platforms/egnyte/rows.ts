@@ -1,5 +1,6 @@
-import { info, mashery } from '../../support/fakes/egnyte.ts';
+import { info, mashery } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
 
 const account = { id: '4711', name: 'Mia Grant', email: 'svc@acme.example', tenant: 'acme.egnyte.com' };
 const editor = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Denied' } as const;
@@ -13,6 +14,12 @@ export const gateway: Said[] = [
   ['403 with Retry-After', { status: 403, headers: { 'retry-after': '9' } }, 'RateLimited'],
   ['403 of the gateway, another code', mashery('ERR_403_TOMORROW'), 'AccessRefused', 2],
 ];
+
+/** Who may do what is asked after the account is known. */
+function afterAcceptance(row: Row): Row {
+  const wanted = typeof row.expect === 'string' ? { reason: row.expect } : row.expect;
+  return { ...row, ...asked, name: `perms: ${row.name}`, expect: { ...wanted, stage: 'Authorized' } };
+}
 
 export const rows: Row[] = [
   { kind: 'connected', name: 'good', hits: { me: 1 }, expect: { reason: 'Verified', account, access: {} } },
@@ -55,17 +62,19 @@ export const rows: Row[] = [
     replies: { me: info({ user_type: 'power' }) },
     expect: { reason: 'PermissionDenied', causes: 1, account: { administrator: false } },
   },
-  ...saying('me', [
-    ...gateway,
-    ['403', { status: 403 }, 'PermissionDenied'],
-    ['no user', info({ id: null }), 'UnexpectedReply'],
-    ['404', { status: 404, json: { Errors: [{ description: 'x', code: '404' }] } }, 'TargetNotFound'],
-  ]),
+  ...responded(
+    saying('me', [
+      ...gateway,
+      ['403', { status: 403 }, 'PermissionDenied'],
+      ['no user', info({ id: null }), 'UnexpectedReply'],
+      ['404', { status: 404, json: { Errors: [{ description: 'x', code: '404' }] } }, 'TargetNotFound'],
+    ]),
+  ),
   ...saying('perms', [
     ...gateway,
     ['folder not allowed', { status: 403 }, 'PermissionDenied'],
     ['folder not found', { status: 404 }, 'TargetNotFound'],
-  ]).map((row) => ({ ...row, ...asked, name: `perms: ${row.name}` })),
+  ]).map(afterAcceptance),
   ...['acme', 'acme.egnyte.com.evil.org', 'acme.egnyte.com@evil.org'].map((domain): Row => ({
     name: `domain ${domain}`,
     config: { domain },

@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute } from '../../support/fake-platform.ts';
 
 const host = 'https://acme.egnyte.com';
 export const minted = 'canary-minted-token-71';

@@ -1,0 +1,58 @@
+import type { PlatformMethod } from '../../../api/platform.gen.ts';
+import { password, secret, text, token, username } from '../shared/field.ts';
+import { tokenReplies } from './replies.ts';
+
+export const methods: PlatformMethod[] = [
+  {
+    name: 'password',
+    title: 'User name and password',
+    description:
+      'Register an application of the kind "internal" at developers.egnyte.com for this domain, and wait for its approval. Its key takes the password of a user of the domain, but not of a user who signs in by single sign-on. The operator does not send a rejected password again.',
+    secret: {
+      required: ['apiKey', 'username', 'password'],
+      properties: {
+        apiKey: text('API key', 'Client ID of the application.', 'a1b2c3d4e5f6g7h8i9j0', token),
+        clientSecret: secret(
+          'Client secret',
+          'Client secret of the application. API keys that were created since 2015 have one and need it.',
+          'your-client-secret',
+        ),
+        username,
+        password,
+      },
+    },
+    signIn: [
+      {
+        oauth2: {
+          grant: 'password',
+          tokenUrl: 'https://{{host}}/puboauth/token',
+          clientId: '{{secret.apiKey}}',
+          clientSecret: '{{secret.clientSecret}}',
+          clientAuth: 'body',
+          username: '{{secret.username}}',
+          password: '{{secret.password}}',
+        },
+        replies: tokenReplies,
+      },
+    ],
+    credential: { bearer: '{{token.access}}' },
+  },
+  {
+    name: 'access-token',
+    title: 'Access token',
+    description:
+      'Use an access token that the application got for a user. It does not expire, but it ends when the user changes the password.',
+    secret: {
+      required: ['accessToken'],
+      properties: {
+        accessToken: secret('Access token', 'Access token of the user to act as.', 'your-access-token', token),
+        refreshToken: secret(
+          'Refresh token',
+          'Refresh token, if one was issued. The operator does not use it.',
+          'your-refresh-token',
+        ),
+      },
+    },
+    credential: { bearer: '{{secret.accessToken}}' },
+  },
+];
