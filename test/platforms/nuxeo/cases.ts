@@ -1,4 +1,4 @@
-import { failure } from '../../src/connectors/failure.ts';
+import { failure } from '../../../src/connectors/failure.ts';
 import {
   apiError,
   basicRoutes,
@@ -15,10 +15,11 @@ import {
   tokenError,
   tokenRoutes,
   username,
-} from '../support/fakes/nuxeo.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missing } from './rows/missing.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 
 const config = { url: 'https://nuxeo.example.com/nuxeo/' };
 const account = { id: username, name: 'Migration Service', email: 'svc@example.com', administrator: false };
@@ -105,11 +106,12 @@ const lineBreak = (key: string): Row => ({
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
   routes: refreshRoutes(),
+  signIn: ['token'],
   config,
   secret: { clientId: 'connection-operator', clientSecret, refreshToken },
   canaries: [minted, nextRefreshToken],
 };
-const lost = failure('Authenticated', 'TokenNotRefreshable');
+const lost = failure('TokenNotRefreshable');
 const refreshRows: Row[] = [
   {
     kind: 'connected',
@@ -121,7 +123,6 @@ const refreshRows: Row[] = [
   {
     name: 'the new refresh token cannot be kept: the access token is not used',
     context: { keepRefreshToken: () => Promise.resolve(lost) },
-    replies: { me: { status: 418 } },
     hits: { token: 1 },
     expect: 'TokenNotRefreshable',
   },
@@ -132,17 +133,19 @@ const refreshRows: Row[] = [
     hits: { token: 1 },
     expect: { reason: 'CredentialsRejected', causes: 2 },
   },
-  ...saying('token', [
-    ['an unknown refresh token', tokenError('invalid_request'), 'AccessRefused', 2],
-    ['invalid_grant that says ended', tokenError('invalid_grant', 'The token has expired'), 'CredentialsExpired'],
-    ['invalid_grant that says which', tokenError('invalid_grant', 'Unknown refresh token'), 'CredentialsRejected'],
-    ['invalid_grant without a text', tokenError('invalid_grant'), 'AccessRefused', 2],
-    ['trap: an error with status 200', tokenError('invalid_client', undefined, 200), 'CredentialsRejected', 2],
-    ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired'],
-    ['unsupported_grant_type', tokenError('unsupported_grant_type'), 'InvalidConfiguration'],
-    ['server_error', tokenError('server_error'), 'ServiceUnavailable'],
-    ['an error of tomorrow, with status 200', tokenError('tomorrow', undefined, 200), 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('token', [
+      ['an unknown refresh token', tokenError('invalid_request'), 'AccessRefused', 2],
+      ['invalid_grant that says ended', tokenError('invalid_grant', 'The token has expired'), 'CredentialsExpired'],
+      ['invalid_grant that says which', tokenError('invalid_grant', 'Unknown refresh token'), 'CredentialsRejected'],
+      ['invalid_grant without a text', tokenError('invalid_grant'), 'AccessRefused', 2],
+      ['trap: an error with status 200', tokenError('invalid_client', undefined, 200), 'CredentialsRejected', 2],
+      ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired'],
+      ['unsupported_grant_type', tokenError('unsupported_grant_type'), 'InvalidConfiguration'],
+      ['server_error', tokenError('server_error'), 'ServiceUnavailable'],
+      ['an error of tomorrow, with status 200', tokenError('tomorrow', undefined, 200), 'UnexpectedReply'],
+    ]),
+  ),
   {
     name: '401, then accepted with the new refresh token',
     replies: { me: [{ status: 401 }, me()] },
