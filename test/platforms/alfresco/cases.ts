@@ -11,10 +11,11 @@ import {
   ticketRoutes,
   tokenError,
   username,
-} from '../support/fakes/alfresco.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missing } from './rows/missing.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { failingAt, responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 
 const url = 'https://alfresco.example.com/';
 const account = { id: username, name: 'Migration Service', email: 'svc@example.com', administrator: true };
@@ -60,20 +61,29 @@ const peopleRows: Row[] = [
     replies: { me: me({ capabilities: { ...guest, isGuest: false } }) },
     expect: { reason: 'PermissionDenied', about: /administrator/ },
   },
-  ...saying('root', [
-    ['node not found', apiError(404), 'TargetNotFound'],
-    ['node not allowed', apiError(403), 'PermissionDenied'],
-    ['node while the repository starts', apiError(503), 'ServiceUnavailable'],
-  ]).map((row): Row => ({ ...row, requires: { access: ['Read'] } })),
-  ...saying('me', [
-    ['trap: the guest is no proof', me({ capabilities: guest }), 'CredentialsRejected', 1],
-    ['trap: the guest, without capabilities', me({ id: 'guest', capabilities: null }), 'CredentialsRejected', 1],
-    ['a disabled person', me({ enabled: false }), 'CredentialsRevoked'],
-    ['no such person', apiError(404), 'TargetNotFound'],
-    ['a 404 page: not Alfresco', { status: 404, type: 'text/html', text: '<html>Not found</html>' }, 'TargetNotFound'],
-    ['repository not ready', apiError(503), 'ServiceUnavailable'],
-    ['no id', me({ id: '' }), 'UnexpectedReply'],
-  ]),
+  ...failingAt(
+    'Authorized',
+    saying('root', [
+      ['node not found', apiError(404), 'TargetNotFound'],
+      ['node not allowed', apiError(403), 'PermissionDenied'],
+      ['node while the repository starts', apiError(503), 'ServiceUnavailable'],
+    ]),
+  ).map((row): Row => ({ ...row, requires: { access: ['Read'] } })),
+  ...responded(
+    saying('me', [
+      ['trap: the guest is no proof', me({ capabilities: guest }), 'CredentialsRejected', 1],
+      ['trap: the guest, without capabilities', me({ id: 'guest', capabilities: null }), 'CredentialsRejected', 1],
+      ['a disabled person', me({ enabled: false }), 'CredentialsRevoked'],
+      ['no such person', apiError(404), 'TargetNotFound'],
+      [
+        'a 404 page: not Alfresco',
+        { status: 404, type: 'text/html', text: '<html>Not found</html>' },
+        'TargetNotFound',
+      ],
+      ['repository not ready', apiError(503), 'ServiceUnavailable'],
+      ['no id', me({ id: '' }), 'UnexpectedReply'],
+    ]),
+  ),
   { name: 'no address', without: ['url'], offline: true, expect: { reason: 'InvalidConfiguration', about: /url/ } },
   ...generalRows('me'),
 ];
@@ -86,15 +96,21 @@ const wrong: Row = {
 };
 const account_ = { username, password };
 const basic: FakedMethod = { method: 'basic', routes: basicRoutes, config: { url }, secret: account_ };
-const byTicket: FakedMethod = { ...basic, method: 'ticket', routes: ticketRoutes, canaries: [ticket] };
-const ticketRows: Row[] = [
+const byTicket: FakedMethod = {
+  ...basic,
+  method: 'ticket',
+  routes: ticketRoutes,
+  signIn: ['login', 'check'],
+  canaries: [ticket],
+};
+const ticketRows: Row[] = responded([
   { kind: 'connected', name: 'the ticket is ended', hits: { login: 1, check: 1, logout: 1 }, expect: 'Verified' },
   { ...wrong, name: 'trap: a wrong password is a 403', hits: { login: 1 } },
   ...saying('login', [
     ['a field is missing', apiError(400), 'InvalidConfiguration', 1],
-    ['SAML is enforced', apiError(501), 'InteractionRequired', 1],
     ['no ticket in the reply', { status: 201, json: { entry: {} } }, 'UnexpectedReply'],
   ]),
+  ...saying('login', [['SAML is enforced', apiError(501), 'InteractionRequired', 1]]),
   ...saying('check', [
     ['trap: a fresh ticket is not found', apiError(404), 'AccessRefused', 2],
     ['the ticket does not arrive', apiError(400), 'InvalidConfiguration', 1],
@@ -103,13 +119,14 @@ const ticketRows: Row[] = [
   { name: '401 with a fresh ticket', replies: { me: apiError(401) }, hits: { login: 1 }, expect: 'UnexpectedReply' },
   { kind: 'timed out', name: 'no ticket in time', replies: { login: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
   missing('password'),
-];
+]);
 
 const config = { url, issuerUrl: 'https://id.example.com/auth/realms/alfresco' };
 const client = { clientId: 'connection-operator', clientSecret };
 const service: FakedMethod = {
   method: 'oidc-client-credentials',
   routes: oidcRoutes('client_credentials'),
+  signIn: ['token'],
   config,
   secret: client,
   canaries: [minted],
@@ -120,7 +137,7 @@ const person: FakedMethod = {
   routes: oidcRoutes('password'),
   secret: { ...client, ...account_ },
 };
-const tokenRows: Row[] = [
+const tokenRows: Row[] = responded([
   { name: 'no realm', without: ['issuerUrl'], offline: true, expect: 'InvalidConfiguration' },
   ...saying('token', [
     ['a wrong client', tokenError('invalid_client'), 'CredentialsRejected'],
@@ -130,14 +147,26 @@ const tokenRows: Row[] = [
     ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
     ['the realm is not there', { status: 404, json: { error: 'Realm does not exist' } }, 'TargetNotFound'],
   ]),
+  { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
+]);
+const serviceRows: Row[] = [
   { name: '401, then accepted', replies: { me: [apiError(401), me()] }, hits: { token: 2 }, expect: 'Verified' },
   { name: '401 on two tokens', replies: { me: apiError(401) }, hits: { token: 2 }, expect: 'UnexpectedReply' },
-  { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
 ];
-const userRows = saying('token', [
-  ['a disabled account', tokenError('invalid_grant', 'Account disabled', 400), 'CredentialsRevoked'],
-  ['an action to do', tokenError('invalid_grant', 'Account is not fully set up', 400), 'InteractionRequired', 1],
-]);
+// A second sign-in would send the password again.
+const userRows: Row[] = [
+  {
+    name: '401, and then it would be accepted',
+    replies: { me: [apiError(401), me()] },
+    hits: { token: 1 },
+    expect: 'UnexpectedReply',
+  },
+  { name: '401 on the token', replies: { me: apiError(401) }, hits: { token: 1 }, expect: 'UnexpectedReply' },
+  ...saying('token', [
+    ['a disabled account', tokenError('invalid_grant', 'Account disabled', 400), 'CredentialsRevoked'],
+    ['an action to do', tokenError('invalid_grant', 'Account is not fully set up', 400), 'InteractionRequired', 1],
+  ]),
+];
 
 export const cases: PlatformCases = [
   ...methodCases(basic, [...peopleRows, { ...wrong, hits: { me: 1 } }, missing('username')]),
@@ -145,6 +174,7 @@ export const cases: PlatformCases = [
   ...methodCases(service, [
     ...peopleRows,
     ...tokenRows,
+    ...serviceRows,
     {
       kind: 'rejected',
       name: 'a wrong client secret',
