@@ -11,10 +11,11 @@ import {
   repositories,
   repository,
   service,
-} from '../support/fakes/cmis.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { failingAt, responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
 
 const page = { type: 'text/html', text: '<html><h1>Welcome</h1></html>' };
 const once = { hits: { service: 1, object: 1, stranger: 1 } };
@@ -32,21 +33,37 @@ const shared: Row[] = [
     ...once,
     expect: 'UnexpectedReply',
   },
-  { name: 'a stranger gets no answer', replies: { stranger: { status: 503 } }, expect: 'ServiceUnavailable' },
-  ...saying('service', [
-    ['the service document: 401 that names the credential', exception(401, 'unauthorized'), 'CredentialsRejected'],
-    ['the service document: 401, and no word by whom', { status: 401 }, 'AccessRefused', 2],
-    ['the service document: 403', exception(403, 'permissionDenied'), 'PermissionDenied'],
-    ['the service document: 404', { status: 404 }, 'TargetNotFound'],
-    ['the service document: 405', exception(405, 'notSupported'), 'InvalidConfiguration', 2],
-    ['the service document: 500', exception(500, 'runtime'), 'ServiceUnavailable'],
-    ['trap: 200 HTML is no service document', page, 'TargetNotFound', 1],
-    ['no repository in the service document', { json: {} }, 'UnexpectedReply'],
-  ]).map((row): Row => ({ ...row, hits: { service: 1 } })),
+  {
+    name: 'a stranger gets no answer',
+    replies: { stranger: { status: 503 } },
+    expect: { reason: 'ServiceUnavailable', stage: 'Authenticated' },
+  },
+  ...responded(
+    saying('service', [
+      ['the service document: 401 that names the credential', exception(401, 'unauthorized'), 'CredentialsRejected'],
+      ['the service document: 401, and no word by whom', { status: 401 }, 'AccessRefused', 2],
+      ['the service document: 403', exception(403, 'permissionDenied'), 'PermissionDenied'],
+      ['the service document: 404', { status: 404 }, 'TargetNotFound'],
+      ['the service document: 405', exception(405, 'notSupported'), 'InvalidConfiguration', 2],
+      ['the service document: 500', exception(500, 'runtime'), 'ServiceUnavailable'],
+      ['no repository in the service document', { json: {} }, 'UnexpectedReply'],
+    ]),
+  ).map((row): Row => ({ ...row, hits: { service: 1 } })),
+  {
+    name: 'trap: 200 HTML is no service document',
+    replies: { service: page },
+    hits: { service: 1 },
+    expect: { reason: 'TargetNotFound', causes: 1, stage: 'Authenticated' },
+  },
   { kind: 'timed out', name: 'no service document', replies: { service: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
-  { name: 'no such repository', config: { repositoryId: 'Z' }, expect: { reason: 'TargetNotFound', causes: 1 } },
+  {
+    name: 'no such repository',
+    config: { repositoryId: 'Z' },
+    expect: { reason: 'TargetNotFound', causes: 1, stage: 'Authenticated' },
+  },
   { name: 'no address', without: ['url'], offline: true, expect: { reason: 'InvalidConfiguration', about: /url/ } },
-  ...generalRows('object'),
+  // The service document has responded by then.
+  ...failingAt('Authenticated', generalRows('object')),
 ];
 
 const browserRows: Row[] = [
@@ -69,28 +86,34 @@ const browserRows: Row[] = [
     replies: { actions: allowed('GetChildren') },
     expect: { reason: 'PermissionDenied', about: /^write$/ },
   },
-  ...saying('actions', [
-    ['rights: not allowed', exception(403, 'permissionDenied'), 'PermissionDenied'],
-    ['rights: not found', exception(404, 'objectNotFound'), 'TargetNotFound'],
-    ['rights: 500', exception(500, 'storage'), 'ServiceUnavailable'],
-  ]).map((row): Row => ({ ...row, requires: { access: ['Read'] } })),
-  ...saying('object', [
-    ['the root: 401', exception(401, 'unauthorized'), 'CredentialsRejected'],
-    ['the root: 401 without a body', { status: 401 }, 'CredentialsRejected'],
-    ['the root: permissionDenied', exception(403, 'permissionDenied'), 'PermissionDenied'],
-    ['the root: 403 without a body', { status: 403 }, 'AccessRefused', 3],
-    ['the root: objectNotFound', exception(404, 'objectNotFound'), 'TargetNotFound'],
-    ['the root: invalidArgument', exception(400, 'invalidArgument'), 'InvalidConfiguration', 2],
-    ['the root: notSupported', exception(405, 'notSupported'), 'InvalidConfiguration', 2],
-    ['the root: runtime', exception(500, 'runtime'), 'ServiceUnavailable'],
-    ['the root: storage', exception(500, 'storage'), 'ServiceUnavailable'],
-    ['the root without an id', { json: { succinctProperties: {} } }, 'UnexpectedReply'],
-  ]),
+  ...failingAt(
+    'Authorized',
+    saying('actions', [
+      ['rights: not allowed', exception(403, 'permissionDenied'), 'PermissionDenied'],
+      ['rights: not found', exception(404, 'objectNotFound'), 'TargetNotFound'],
+      ['rights: 500', exception(500, 'storage'), 'ServiceUnavailable'],
+    ]),
+  ).map((row): Row => ({ ...row, requires: { access: ['Read'] } })),
+  ...saying('object', [['the root: permissionDenied', exception(403, 'permissionDenied'), 'PermissionDenied']]),
+  ...failingAt(
+    'Authenticated',
+    saying('object', [
+      ['the root: 401', exception(401, 'unauthorized'), 'CredentialsRejected'],
+      ['the root: 401 without a body', { status: 401 }, 'CredentialsRejected'],
+      ['the root: 403 without a body', { status: 403 }, 'AccessRefused', 3],
+      ['the root: objectNotFound', exception(404, 'objectNotFound'), 'TargetNotFound'],
+      ['the root: invalidArgument', exception(400, 'invalidArgument'), 'InvalidConfiguration', 2],
+      ['the root: notSupported', exception(405, 'notSupported'), 'InvalidConfiguration', 2],
+      ['the root: runtime', exception(500, 'runtime'), 'ServiceUnavailable'],
+      ['the root: storage', exception(500, 'storage'), 'ServiceUnavailable'],
+      ['the root without an id', { json: { succinctProperties: {} } }, 'UnexpectedReply'],
+    ]),
+  ),
   {
     name: 'trap: the root folder is at another host',
     replies: { service: repositories({ A: repository('https://collector.example.org/root') }) },
     hits: { service: 1 },
-    expect: 'EgressDenied',
+    expect: { reason: 'EgressDenied', stage: 'Authenticated' },
   },
   { name: 'another root', replies: { service: repositories({ A: {} }) }, expect: 'UnexpectedReply' },
 ];

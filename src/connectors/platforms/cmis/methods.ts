@@ -1,0 +1,31 @@
+import type { PlatformMethod } from '../../platform.ts';
+import { password, secret, token, username } from '../shared/field.ts';
+
+export const methods: PlatformMethod[] = [
+  {
+    name: 'basic',
+    title: 'User name and password',
+    description:
+      'Create a user of the product behind CMIS that is allowed to read the root folder. The password is sent with each request.',
+    secret: { required: ['username', 'password'], properties: { username, password } },
+    credential: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
+  },
+  {
+    name: 'bearer',
+    title: 'Access token',
+    description:
+      'Obtain a token elsewhere, if the product behind CMIS accepts one. CMIS does not say to which account it belongs.',
+    secret: {
+      required: ['accessToken'],
+      properties: {
+        accessToken: secret(
+          'Access token',
+          'The token, which is sent in header Authorization: Bearer.',
+          'your-access-token',
+          token,
+        ),
+      },
+    },
+    credential: { bearer: '{{secret.accessToken}}' },
+  },
+];

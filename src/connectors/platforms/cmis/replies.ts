@@ -1,0 +1,37 @@
+import type { PlatformRow } from '../../../api/platform.gen.ts';
+
+const noDocument = '`spec.config.url` is not the address of a service document';
+
+/** Names of CMIS 1.1, 2.2.1.4 and 5.2.9 (JSON: `exception`); AtomPub has the status alone. */
+export const commonReplies: PlatformRow[] = [
+  {
+    when: 'json.exception in ["invalidArgument", "notSupported"] || status in [400, 405]',
+    outcome: 'InvalidConfiguration',
+    causes: ['`spec.config.binding` is not the binding of `spec.config.url`', noDocument],
+  },
+  { when: 'json.exception == "permissionDenied"', outcome: 'PermissionDenied' },
+  { when: 'json.exception == "objectNotFound" || status == 404', outcome: 'TargetNotFound' },
+  { when: 'status >= 500 && json.exception in ["runtime", "storage"]', outcome: 'ServiceUnavailable' },
+];
+
+export const serviceReplies: PlatformRow[] = [
+  // unverified: that the exception unauthorized comes with status 401.
+  { when: 'status == 401 && json.exception == "unauthorized"', outcome: 'CredentialsRejected' },
+  {
+    when: 'status == 401',
+    outcome: 'AccessRefused',
+    causes: ['the credential is wrong', 'a proxy in front of the repository refuses the credential'],
+  },
+  { table: 'common' },
+  {
+    // A sign-in page is for the default table to tell.
+    when: 'status == 200 && headers["content-type"].contains("html") && !text.matches("(?i)type=[\\"\']?password|saml")',
+    outcome: 'TargetNotFound',
+    causes: [noDocument],
+  },
+  {
+    when: 'status == 200 && wanted != "" && (browser ? type(json) == map : xml != null) && !has(listed)',
+    outcome: 'TargetNotFound',
+    causes: ['there is no repository with `spec.config.repositoryId`'],
+  },
+];
