@@ -1,4 +1,4 @@
-import type { Reason } from '../../src/api/reasons.ts';
+import type { Reason } from '../../../src/api/reasons.ts';
 import {
   clientSecret,
   failure,
@@ -10,10 +10,11 @@ import {
   passwordRoutes,
   sessionId,
   username,
-} from '../support/fakes/veeva-vault.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
 
 const account = {
   id: '61579',
@@ -105,19 +106,21 @@ const meRows: Row[] = [
     expect: { reason: 'AccessRefused', causes: 2 },
   },
   ...failing('me'),
-  ...failing('login'),
+  ...responded(failing('login')),
   ...saying('me', [
     ['EXCEPTION', exception, 'ServiceUnavailable'],
     ['trap: 200 with FAILURE', failure('INVALID_SESSION_ID'), 'UnexpectedReply'],
     ['no user', { json: { responseStatus: 'SUCCESS', users: [] } }, 'UnexpectedReply'],
     ['no status', { json: { users: [{ user: { id: 1 } }] } }, 'UnexpectedReply'],
   ]),
-  ...saying('login', [
-    ['sign-in: EXCEPTION', exception, 'ServiceUnavailable'],
-    ['sign-in: INSUFFICIENT_ACCESS', failure('INSUFFICIENT_ACCESS'), 'AccessRefused', 2],
-    ['sign-in without the vault', opened({ vaultIds: [] }), 'UnexpectedReply'],
-    ['sign-in without session', opened({ sessionId: undefined }), 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('login', [
+      ['sign-in: EXCEPTION', exception, 'ServiceUnavailable'],
+      ['sign-in: INSUFFICIENT_ACCESS', failure('INSUFFICIENT_ACCESS'), 'AccessRefused', 2],
+      ['sign-in without the vault', opened({ vaultIds: [] }), 'UnexpectedReply'],
+      ['sign-in without session', opened({ sessionId: undefined }), 'UnexpectedReply'],
+    ]),
+  ),
   { kind: 'timed out', name: 'no session in time', replies: { login: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
   { name: 'another host', config: { vaultDns: 'vault.example.com' }, offline: true, expect: 'InvalidConfiguration' },
   ...generalRows('me'),
@@ -127,6 +130,7 @@ const config = { vaultDns: 'acme.veevavault.com' };
 const byPassword: FakedMethod = {
   method: 'password',
   routes: passwordRoutes,
+  signIn: ['login'],
   config,
   secret: { username, password },
   canaries: [sessionId],
@@ -134,6 +138,7 @@ const byPassword: FakedMethod = {
 const oauth: FakedMethod = {
   method: 'oauth',
   routes: oauthRoutes,
+  signIn: ['token'],
   config: {
     ...config,
     oauthProfileId: '_9ab2c3',
@@ -166,16 +171,18 @@ export const cases: PlatformCases = [
       hits: { token: 1 },
       expect: 'CredentialsRejected',
     },
-    ...saying('token', [
-      ['invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 2],
-      ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired', 1],
-      ['access_denied', tokenError('access_denied'), 'InteractionRequired', 1],
-      ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration', 2],
-      ['unsupported_grant_type', tokenError('unsupported_grant_type'), 'InvalidConfiguration', 2],
-      ['invalid_request', tokenError('invalid_request'), 'InvalidConfiguration', 2],
-      ['temporarily_unavailable', tokenError('temporarily_unavailable'), 'ServiceUnavailable'],
-      ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
-    ]),
+    ...responded(
+      saying('token', [
+        ['invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 2],
+        ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired', 1],
+        ['access_denied', tokenError('access_denied'), 'InteractionRequired', 1],
+        ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration', 2],
+        ['unsupported_grant_type', tokenError('unsupported_grant_type'), 'InvalidConfiguration', 2],
+        ['invalid_request', tokenError('invalid_request'), 'InvalidConfiguration', 2],
+        ['temporarily_unavailable', tokenError('temporarily_unavailable'), 'ServiceUnavailable'],
+        ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+      ]),
+    ),
     ...saying('login', [['the user is unknown', failure('USERNAME_OR_PASSWORD_INCORRECT'), 'AccessRefused', 2]]),
     { name: 'no profile', without: ['oauthProfileId'], offline: true, expect: 'InvalidConfiguration' },
     ...missingRows('clientId', 'clientSecret'),
