@@ -1,7 +1,8 @@
-import { apiError, me, password, permission, repositories, routes, username } from '../support/fakes/documentum.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missing } from './rows/missing.ts';
+import { apiError, me, password, permission, repositories, routes, username } from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { failingAt } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 
 const account = {
   id: '110277b680000102',
@@ -32,7 +33,7 @@ const rows: Row[] = [
     kind: 'connected',
     name: 'a right without an object to look at',
     requires: { access: ['Read'] },
-    expect: { reason: 'Verified', access: { read: 'NotTestable' } },
+    expect: { reason: 'Verified', stage: 'Authorized', access: { read: 'NotTestable' } },
   },
   ...levels.map(([word, access]): Row => ({
     kind: 'connected',
@@ -82,27 +83,29 @@ const rows: Row[] = [
     ['no user name', me({ user_name: '' }), 'UnexpectedReply'],
     ['no id', me({ r_object_id: '' }), 'UnexpectedReply'],
   ]).map((row): Row => ({ ...row, hits: { me: 1 } })),
-  {
-    name: '404, and the repository is not on the list',
-    replies: { me: apiError(404, 'E_RESOURCE_NOT_FOUND') },
-    hits: { list: 1 },
-    expect: { reason: 'TargetNotFound', causes: 1 },
-  },
-  {
-    name: '404, and the repository is on the list',
-    replies: { me: apiError(404, 'E_RESOURCE_NOT_FOUND'), list: repositories('finance') },
-    expect: { reason: 'TargetNotFound', causes: 1 },
-  },
-  {
-    name: '404, and there is no list',
-    replies: { me: { status: 404 }, list: { status: 404 } },
-    expect: { reason: 'TargetNotFound', causes: 2 },
-  },
-  {
-    name: '404, and the list cannot be had now',
-    replies: { me: { status: 404 }, list: { status: 503 } },
-    expect: 'ServiceUnavailable',
-  },
+  ...failingAt('Authenticated', [
+    {
+      name: '404, and the repository is not on the list',
+      replies: { me: apiError(404, 'E_RESOURCE_NOT_FOUND') },
+      hits: { list: 1 },
+      expect: { reason: 'TargetNotFound', causes: 1 },
+    },
+    {
+      name: '404, and the repository is on the list',
+      replies: { me: apiError(404, 'E_RESOURCE_NOT_FOUND'), list: repositories('finance') },
+      expect: { reason: 'TargetNotFound', causes: 1 },
+    },
+    {
+      name: '404, and there is no list',
+      replies: { me: { status: 404 }, list: { status: 404 } },
+      expect: { reason: 'TargetNotFound', causes: 2 },
+    },
+    {
+      name: '404, and the list cannot be had now',
+      replies: { me: { status: 404 }, list: { status: 503 } },
+      expect: 'ServiceUnavailable',
+    },
+  ]),
   missing('password'),
   {
     kind: 'malformed secret',
