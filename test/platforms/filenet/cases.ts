@@ -11,10 +11,11 @@ import {
   tokenError,
   tokenRoutes,
   username,
-} from '../support/fakes/filenet.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missing } from './rows/missing.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 
 const account = { id: username, name: username, tenant: 'OS1' };
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
@@ -52,16 +53,18 @@ const rows: Row[] = [
     ['folder not found', failed('FNRCE0051E: E_OBJECT_NOT_FOUND', { folder: null }), 'TargetNotFound'],
     ['folder not allowed', failed('FNRCE0001E: E_ACCESS_DENIED', { folder: null }), 'PermissionDenied'],
   ]).map((row): Row => ({ ...row, requires: { access: ['Read'] } })),
-  ...saying('info', [
-    ['trap: 200 with errors', failed('something else', noUser), 'UnexpectedReply'],
-    ['trap: errors beside a user', { json: { ...failed('something else').json, ...info().json } }, 'UnexpectedReply'],
-    ['trap: no errors and no cpeInfo', info(null), 'UnexpectedReply'],
-    ['cpeInfo without a user', info({ cpeUser: null }), 'UnexpectedReply'],
-    ['trap: nobody has signed in', info({ cpeUser: 'UNAUTHENTICATED' }), 'UnexpectedReply'],
-    ['no such object store', failed('FNRCE0051E: E_OBJECT_NOT_FOUND'), 'TargetNotFound'],
-    ['object store not allowed', failed('FNRCE0001E: E_ACCESS_DENIED'), 'PermissionDenied'],
-    ['trap: 403 though header and cookie were sent', { status: 403 }, 'AccessRefused', 2],
-  ]),
+  ...responded(
+    saying('info', [
+      ['trap: 200 with errors', failed('something else', noUser), 'UnexpectedReply'],
+      ['trap: errors beside a user', { json: { ...failed('something else').json, ...info().json } }, 'UnexpectedReply'],
+      ['trap: no errors and no cpeInfo', info(null), 'UnexpectedReply'],
+      ['cpeInfo without a user', info({ cpeUser: null }), 'UnexpectedReply'],
+      ['trap: nobody has signed in', info({ cpeUser: 'UNAUTHENTICATED' }), 'UnexpectedReply'],
+      ['no such object store', failed('FNRCE0051E: E_OBJECT_NOT_FOUND'), 'TargetNotFound'],
+      ['object store not allowed', failed('FNRCE0001E: E_ACCESS_DENIED'), 'PermissionDenied'],
+      ['trap: 403 though header and cookie were sent', { status: 403 }, 'AccessRefused', 2],
+    ]),
+  ),
   {
     name: 'an object store that gets out of the query',
     config: { objectStore: 'OS1"){x}' },
@@ -119,6 +122,7 @@ const storedRows: Row[] = [
 const client: FakedMethod = {
   method: 'client-credentials',
   routes: clientRoutes,
+  signIn: ['token'],
   config: { ...config, tokenUrl: 'https://id.example.com/oauth2/token', scope: 'openid' },
   secret: { clientId: 'connection-operator', clientSecret },
   canaries: [minted],
@@ -137,12 +141,14 @@ const clientRows: Row[] = [
     hits: { token: 1 },
     expect: 'CredentialsRejected',
   },
-  ...saying('token', [
-    ['trap: 200 without a token', { json: { expires_in: 1 } }, 'UnexpectedReply'],
-    ['invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 2],
-    ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired'],
-    ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration'],
-  ]),
+  ...responded(
+    saying('token', [
+      ['trap: 200 without a token', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+      ['invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 2],
+      ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired'],
+      ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration'],
+    ]),
+  ),
   {
     name: 'E_NOT_AUTHENTICATED on a new token',
     replies: { info: unknown },
