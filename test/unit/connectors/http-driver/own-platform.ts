@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { ConnectionRequires } from '../../../../src/api/connection.gen.ts';
-import type { PlatformAuth, PlatformHttp } from '../../../../src/api/platform.gen.ts';
-import type { Verdict } from '../../../../src/connectors/index.ts';
+import type { PlatformMethod, PlatformRequestStep, PlatformSpec } from '../../../../src/api/platform.gen.ts';
+import type { TestContext, Verdict } from '../../../../src/connectors/index.ts';
 import { onLoopback, type Loopback } from '../../../support/loopback.ts';
 import { planAndTest } from '../../../support/plan-and-test.ts';
 import { testContext, testNow } from '../../../support/test-context.ts';
@@ -17,8 +17,13 @@ interface Seen {
 export type Reply = [status: number, body: object | string, headers?: Record<string, string>];
 
 interface Tested {
-  auth: PlatformAuth;
-  http?: Partial<PlatformHttp>;
+  /** Default: the key as a bearer token. */
+  method?: Partial<PlatformMethod>;
+  /** Laid over the first step of the test, which asks `/me` for `id` and `name`. */
+  step?: Partial<PlatformRequestStep>;
+  spec?: Partial<PlatformSpec>;
+  config?: Record<string, unknown>;
+  context?: Partial<TestContext>;
   secret?: Record<string, string>;
   requires?: ConnectionRequires;
 }
@@ -35,6 +40,8 @@ interface OwnPlatform {
   /** Tests a connection to it. */
   test(tested: Tested): Promise<Verdict>;
 }
+
+const bearer: Partial<PlatformMethod> = { credential: { bearer: '{{secret.key}}' } };
 
 /** A platform of a user's own, on loopback, for the tests of a file. */
 export function ownPlatform(): OwnPlatform {
@@ -60,18 +67,25 @@ export function ownPlatform(): OwnPlatform {
     front: undefined,
     seen: [],
     paths: () => platform.seen.map(({ method, url: path }) => `${method} ${path}`),
-    test({ auth, http, secret = { user: 'u', key: 'k' }, requires }) {
-      const spec = {
+    test({ method, step, spec: more, secret = { user: 'u', key: 'k' }, requires, config, context }) {
+      const spec: PlatformSpec = {
         title: 'T',
-        category: 'Business' as const,
-        config: { properties: { url: { type: 'string' } } },
-        methods: [{ name: 'm', title: 'M', secret: { properties: { user: {}, key: {} } }, auth }],
+        category: 'Business',
+        config: { properties: { url: { type: 'string' }, tenant: { type: 'string' } } },
+        methods: [{ name: 'm', title: 'M', secret: { properties: { user: {}, key: {} } }, ...(method ?? bearer) }],
         hosts: ['{{config.url}}'],
-        http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' }, ...http },
+        test: [
+          {
+            request: { url: '{{config.url}}/me' },
+            facts: { account: { id: 'json.id', name: 'json.name' } },
+            ...step,
+          },
+        ],
+        ...more,
       };
       return planAndTest(
-        { platform: { name: 't', spec }, config: { url: running.url }, secret, requires },
-        testContext(),
+        { platform: { name: 't', spec }, config: { url: running.url, ...config }, secret, requires },
+        testContext(context),
       );
     },
   };

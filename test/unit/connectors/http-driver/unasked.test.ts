@@ -1,17 +1,17 @@
 import { expect, it } from '@jest/globals';
-import type { PlatformAuth } from '../../../../src/api/platform.gen.ts';
+import type { PlatformCredential } from '../../../../src/api/platform.gen.ts';
 import { ownPlatform } from './own-platform.ts';
 
 const login = { username: '{{secret.user}}', password: '{{secret.key}}' };
 const platform = ownPlatform();
 
-it.each<[string, PlatformAuth]>([
+it.each<[string, PlatformCredential]>([
   ['digest', { digest: login }],
   ['ntlm', { ntlm: login }],
-])('%s: what is not there for anybody proves no account', async (_name, auth) => {
+])('%s: what is not there for anybody proves no account', async (_name, credential) => {
   platform.answer = () => [404, {}];
 
-  expect(await platform.test({ auth })).toMatchObject({
+  expect(await platform.test({ method: { credential } })).toMatchObject({
     reason: 'TargetNotFound',
     checks: [
       { name: 'Resolved', result: 'Passed' },

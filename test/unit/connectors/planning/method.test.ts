@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { planConnection, registry, validatePlatform } from '../../../../src/connectors/index.ts';
-import { amazonS3 as spec } from '../../../../src/connectors/platforms/amazon-s3.ts';
+import { amazonS3 as spec } from '../../../../src/connectors/platforms/amazon-s3/platform.ts';
 import { secretBytes, testNow } from '../../../support/test-context.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/migration';

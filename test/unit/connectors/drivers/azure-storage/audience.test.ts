@@ -1,5 +1,5 @@
 import { planConnection, registry } from '../../../../../src/connectors/index.ts';
-import { clientId, tenantId } from '../../../../support/fakes/entra.ts';
+import { clientId, tenantId } from '../../../../platforms/shared/entra/fake.ts';
 import { testNow } from '../../../../support/test-context.ts';
 
 const config = { accountName: 'financearchive', tenantId, clientId };

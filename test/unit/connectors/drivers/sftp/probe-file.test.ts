@@ -1,5 +1,5 @@
 import { planConnection, testConnection, type Verdict } from '../../../../../src/connectors/index.ts';
-import { sftp as spec } from '../../../../../src/connectors/platforms/sftp.ts';
+import { sftp as spec } from '../../../../../src/connectors/platforms/sftp/platform.ts';
 import { newEd25519 } from '../../../../support/ssh-keys.ts';
 import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../support/servers/sftp-server.ts';
 import type { FileRequest } from '../../../../support/servers/sftp-files.ts';

@@ -7,7 +7,7 @@ import {
   type TestContext,
   type Verdict,
 } from '../../../../../src/connectors/index.ts';
-import { sftp as spec } from '../../../../../src/connectors/platforms/sftp.ts';
+import { sftp as spec } from '../../../../../src/connectors/platforms/sftp/platform.ts';
 import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../support/servers/sftp-server.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 import { until } from '../../../../support/until.ts';
