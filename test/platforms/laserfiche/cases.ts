@@ -1,18 +1,8 @@
-import {
-  accessKey,
-  foreignKey,
-  jwkText,
-  minted,
-  mintedIn,
-  nameless,
-  problem,
-  repositories,
-  routes,
-  servicePrincipalKey,
-} from '../support/fakes/laserfiche.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
+import { accessKey, foreignKey, jwkText, routes, servicePrincipalKey } from './fake.ts';
+import { minted, mintedIn, nameless, problem, repositories } from '../shared/laserfiche/fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
 
 const account = { id: '1008', name: 'Migration', tenant: '123456789' };
 const inRepository = { config: { repositoryId: 'r-1' } };
@@ -78,7 +68,7 @@ const rows: Row[] = [
     name: 'a token that names nobody',
     replies: { token: nameless(), list: repositories('r-1') },
     hits: { token: 1, list: 1 },
-    expect: 'UnexpectedReply',
+    expect: { reason: 'UnexpectedReply', stage: 'Authorized' },
   },
   ...saying('list', [
     ['400', problem(400, 'Invalid or bad request'), 'InvalidConfiguration', 1],
@@ -122,7 +112,7 @@ const rows: Row[] = [
     kind: 'malformed secret',
     name: 'an access key without its signing key',
     secret: { accessKey: accessKey({ jwk: undefined }) },
-    expect: { reason: 'SecretKeyMissing', about: /privateKey/ },
+    expect: { reason: 'SecretKeyMissing', about: /accessKey.* jwk / },
   },
   {
     kind: 'malformed secret',
@@ -144,6 +134,7 @@ const us: FakedMethod = {
   routes: routes('laserfiche.com'),
   secret: { servicePrincipalKey, accessKey: accessKey() },
   canaries: [minted, jwkText],
+  signIn: ['token'],
 };
 
 export const cases: PlatformCases = [

@@ -1,40 +1,17 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
-import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
-import { testNow } from '../test-context.ts';
+import { bears, type FakeRoute, type Received } from '../../support/fake-platform.ts';
+import { testNow } from '../../support/test-context.ts';
+import { issuedWith, minted, problem, repositories, rights } from '../shared/laserfiche/fake.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 export const servicePrincipalKey = 'canary-principal-81';
-const jwtOf = (claims: object) =>
-  ['{"alg":"RS256"}', JSON.stringify(claims), 'canary-signature-82']
-    .map((part) => Buffer.from(part).toString('base64url'))
-    .join('.');
-const claims = { csid: '123456789', trid: '1008', name: 'Migration', aud: 'laserfiche.com' };
-export const minted = jwtOf(claims);
-export const mintedIn = (aud: string): FakeReply => issuedWith(jwtOf({ ...claims, aud }));
-export const nameless = (): FakeReply => issuedWith(jwtOf({ aud: 'laserfiche.com' }));
-export const issuedWith = (access_token: string): FakeReply => ({
-  json: { access_token, expires_in: 43_200, token_type: 'bearer', scope: 'repository.Read' },
-});
-
 const jwk = { ...privateKey.export({ format: 'jwk' }), kid: 'kid-1', alg: 'ES256', use: 'sig' };
 const file = { customerId: '123456789', clientId: 'app-1', domain: 'laserfiche.com', jwk };
 export const accessKey = (more: object = {}) => Buffer.from(JSON.stringify({ ...file, ...more })).toString('base64');
 export const foreignKey = accessKey({ jwk: { ...foreign.export({ format: 'jwk' }), kid: 'kid-1' } });
 export const jwkText = JSON.stringify(jwk);
-
-/** ProblemDetails of the vendor's client library. */
-export const problem = (status: number, title: string, more: FakeReply = {}): FakeReply => ({
-  status,
-  json: { type: 'https://tools.ietf.org/html/rfc7231', title, status, operationId: 'x', errorCode: 9010 },
-  type: 'application/problem+json',
-  ...more,
-});
-export const repositories = (...ids: string[]): FakeReply => ({
-  json: { value: ids.map((id) => ({ id, name: 'Records' })) },
-});
-export const rights = (list: unknown, isReadOnly = false): FakeReply => ({ json: { rights: list, isReadOnly } });
 
 async function signed({ headers }: Received): Promise<Record<string, unknown> | undefined> {
   const jwt = (headers['authorization'] ?? '').replace(/^Bearer /, '');
