@@ -1,9 +1,10 @@
-import { minted, password, routes } from '../support/fakes/laserfiche-server.ts';
-import { issuedWith, minted as jwt, problem, repositories } from '../support/fakes/laserfiche.ts';
-import { bears } from '../support/fake-platform.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
+import { minted, password, routes } from './fake.ts';
+import { issuedWith, minted as jwt, problem, repositories } from '../shared/laserfiche/fake.ts';
+import { bears } from '../../support/fake-platform.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
 
 const account = { id: 'svc', name: 'svc', tenant: 'Records' };
 const atRoot = { requires: { access: ['Read'] as 'Read'[] } };
@@ -31,14 +32,14 @@ const rows: Row[] = [
     ...atRoot,
     replies: { list: none },
     hits: { older: 1, logout: 1 },
-    expect: { reason: 'Verified', account, access: { read: 'NotTestable' } },
+    expect: { reason: 'Verified', stage: 'Authorized', account, access: { read: 'NotTestable' } },
   },
   {
     kind: 'connected',
     name: 'a server that does not tell rights',
     ...atRoot,
     replies: { root: none },
-    expect: { reason: 'Verified', account },
+    expect: { reason: 'Verified', stage: 'Authorized', account },
   },
   {
     kind: 'rejected',
@@ -47,14 +48,16 @@ const rows: Row[] = [
     hits: { token: 1 },
     expect: { reason: 'AccessRefused', causes: 2 },
   },
-  ...saying('token', [
-    ['a title that names the password', problem(401, 'Invalid user name or password'), 'CredentialsRejected'],
-    ['any title; no clock is in play', problem(400, 'No', { dateMs: 'none' }), 'AccessRefused', 2],
-    ['a refusal that is no JSON', { status: 401, text: 'no' }, 'UnexpectedReply'],
-    ['no such repository', problem(404, 'No'), 'TargetNotFound'],
-    ['5xx as text', { status: 500, text: 'no' }, 'ServiceUnavailable'],
-    ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('token', [
+      ['a title that names the password', problem(401, 'Invalid user name or password'), 'CredentialsRejected'],
+      ['any title; no clock is in play', problem(400, 'No', { dateMs: 'none' }), 'AccessRefused', 2],
+      ['a refusal that is no JSON', { status: 401, text: 'no' }, 'UnexpectedReply'],
+      ['no such repository', problem(404, 'No'), 'TargetNotFound'],
+      ['5xx as text', { status: 500, text: 'no' }, 'ServiceUnavailable'],
+      ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+    ]),
+  ),
   ...saying('list', [
     ['400', problem(400, 'No'), 'InvalidConfiguration', 1],
     ['403', problem(403, 'No'), 'PermissionDenied', 1],
@@ -74,16 +77,17 @@ const rows: Row[] = [
     ['the entry: 403', problem(403, 'No'), 'PermissionDenied', 1],
     ['the entry: 401', problem(401, 'No'), 'UnexpectedReply'],
   ]).map((row): Row => ({ ...row, ...atRoot })),
+  // A second sign-in would send the password again.
   {
-    name: '401, then accepted',
+    name: '401, and then it would be accepted',
     replies: { list: [problem(401, 'No'), repositories('Records')] },
-    hits: { token: 2 },
-    expect: 'Verified',
+    hits: { token: 1 },
+    expect: 'UnexpectedReply',
   },
   {
-    name: '401 on two new tokens',
+    name: '401 on the new token',
     replies: { list: problem(401, 'No') },
-    hits: { token: 2 },
+    hits: { token: 1 },
     expect: 'UnexpectedReply',
   },
   { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
@@ -98,6 +102,7 @@ const server: FakedMethod = {
   config: { url: 'https://lf.example.com/LFRepositoryAPI/', repositoryId: 'Records' },
   secret: { username: 'svc', password },
   canaries: [minted],
+  signIn: ['token'],
 };
 const withClaims: FakedMethod = {
   ...server,

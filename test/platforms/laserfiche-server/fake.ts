@@ -1,5 +1,5 @@
-import { bears, type FakeRoute } from '../fake-platform.ts';
-import { issuedWith, problem, repositories, rights } from './laserfiche.ts';
+import { bears, type FakeRoute } from '../../support/fake-platform.ts';
+import { issuedWith, problem, repositories, rights } from '../shared/laserfiche/fake.ts';
 
 export const password = 'canary-pässword-61';
 export const minted = 'canary-minted-62';
