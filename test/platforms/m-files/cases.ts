@@ -1,17 +1,8 @@
-import {
-  good,
-  guid,
-  info,
-  mfError,
-  password,
-  refusedLogin,
-  routes,
-  username,
-  vault,
-} from '../support/fakes/m-files.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
+import { good, guid, info, mfError, password, refusedLogin, routes, username, vault } from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { failingAt, responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
 
 const account = { id: '12', name: username, tenant: `Contracts (${guid})`, administrator: true };
 const untold = { update: 'NotTestable', delete: 'NotTestable' } as const;
@@ -61,35 +52,44 @@ const rows: Row[] = [
     hits: { login: 1, session: 1 },
     expect: { reason: 'CredentialsRejected', causes: 3 },
   },
-  ...saying('session', [
-    ['trap: 403, not logged in to the application', refusedLogin, 'CredentialsRejected', 3],
-    [
-      '403, not logged in to the vault',
-      mfError(403, { IsLoggedToVault: false, IsLoggedToApplication: true }),
-      'PermissionDenied',
-      1,
-    ],
-    ['403, anything else', mfError(403, { IsLoggedToVault: true, IsLoggedToApplication: true }), 'UnexpectedReply'],
-    [
-      '403, another exception',
-      mfError(403, { IsLoggedToApplication: false, Exception: { Name: 'X' } }),
-      'UnexpectedReply',
-    ],
-    ['401', mfError(401), 'UnexpectedReply'],
-    ['500 with an error', mfError(500), 'ServiceUnavailable'],
-    ['no user', info({ UserID: 0 }), 'UnexpectedReply'],
-  ]),
-  ...saying('vault', [
-    ['another vault', vault('{00000000-0000-0000-0000-000000000001}'), 'IdentityMismatch', 1],
-    ['the vault: 403', mfError(403), 'UnexpectedReply'],
-    ['the vault: 500', mfError(500), 'ServiceUnavailable'],
-  ]),
-  ...saying('login', [
-    ['no token', { json: { Value: '' } }, 'UnexpectedReply'],
-    ['wrong address', { status: 404 }, 'TargetNotFound'],
-    ['login: 401', { status: 401 }, 'UnexpectedReply'],
-    ['login: 503', { status: 503 }, 'ServiceUnavailable'],
-  ]),
+  // The login proves nothing, and the session comes after it.
+  ...failingAt(
+    'Authenticated',
+    saying('session', [
+      ['trap: 403, not logged in to the application', refusedLogin, 'CredentialsRejected', 3],
+      [
+        '403, not logged in to the vault',
+        mfError(403, { IsLoggedToVault: false, IsLoggedToApplication: true }),
+        'PermissionDenied',
+        1,
+      ],
+      ['403, anything else', mfError(403, { IsLoggedToVault: true, IsLoggedToApplication: true }), 'UnexpectedReply'],
+      [
+        '403, another exception',
+        mfError(403, { IsLoggedToApplication: false, Exception: { Name: 'X' } }),
+        'UnexpectedReply',
+      ],
+      ['401', mfError(401), 'UnexpectedReply'],
+      ['500 with an error', mfError(500), 'ServiceUnavailable'],
+      ['no user', info({ UserID: 0 }), 'UnexpectedReply'],
+    ]),
+  ),
+  ...failingAt(
+    'Authorized',
+    saying('vault', [
+      ['another vault', vault('{00000000-0000-0000-0000-000000000001}'), 'IdentityMismatch', 1],
+      ['the vault: 403', mfError(403), 'UnexpectedReply'],
+      ['the vault: 500', mfError(500), 'ServiceUnavailable'],
+    ]),
+  ),
+  ...responded(
+    saying('login', [
+      ['no token', { json: { Value: '' } }, 'UnexpectedReply'],
+      ['wrong address', { status: 404 }, 'TargetNotFound'],
+      ['login: 401', { status: 401 }, 'UnexpectedReply'],
+      ['login: 503', { status: 503 }, 'ServiceUnavailable'],
+    ]),
+  ),
   { kind: 'timed out', name: 'no token in time', replies: { login: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
   {
     name: 'a GUID without braces',
@@ -99,7 +99,7 @@ const rows: Row[] = [
   },
   { name: 'no address', without: ['url'], offline: true, expect: 'InvalidConfiguration' },
   ...missingRows('username', 'password'),
-  ...generalRows('session'),
+  ...failingAt('Authenticated', generalRows('session')),
 ];
 
 const mfiles: FakedMethod = {
