@@ -11,11 +11,12 @@ import {
   seen,
   serviceRoutes,
   tokenError,
-} from '../support/fakes/netdocuments.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
-import { refreshRows } from './rows/refresh.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
+import { refreshRows } from '../shared/refresh/rows.ts';
 
 const account = { id: 'USER-7', name: 'Migration', email: 'svc@example.com', tenant: 'Acme (CA-1)' };
 
@@ -80,15 +81,17 @@ const apiRows: Row[] = [
     hits: { token: 2, cabinets: 2 },
     expect: { reason: 'AccessRefused', causes: 2 },
   },
-  ...saying('token', [
-    ['invalid_client', tokenError('invalid_client'), 'CredentialsRejected', 2],
-    ['invalid_client with 401', tokenError('invalid_client', 401), 'CredentialsRejected', 2],
-    ['invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 2],
-    ['invalid_grant with 401', tokenError('invalid_grant', 401), 'AccessRefused', 2],
-    ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired'],
-    ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration'],
-    ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('token', [
+      ['invalid_client', tokenError('invalid_client'), 'CredentialsRejected', 2],
+      ['invalid_client with 401', tokenError('invalid_client', 401), 'CredentialsRejected', 2],
+      ['invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 2],
+      ['invalid_grant with 401', tokenError('invalid_grant', 401), 'AccessRefused', 2],
+      ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired'],
+      ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration'],
+      ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+    ]),
+  ),
   { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
   { name: 'an unknown region', config: { region: 'mars' }, offline: true, expect: 'InvalidConfiguration' },
   ...generalRows('cabinets'),
@@ -100,6 +103,7 @@ const refresh: FakedMethod = {
   routes: refreshRoutes(us),
   secret: { clientId, clientSecret, refreshToken },
   canaries: [minted, nextRefreshToken],
+  signIn: ['token'],
 };
 const service: FakedMethod = {
   method: 'client-credentials',
@@ -107,6 +111,7 @@ const service: FakedMethod = {
   config: { repositoryId: 'CA-1' },
   secret: { clientId, clientSecret },
   canaries: [minted],
+  signIn: ['token'],
 };
 const others = { au: 'au', eu: 'eu', de: 'de', ca: 'can', ducot: 'ducot' };
 

@@ -1,5 +1,5 @@
-import type { FakeReply, FakeRoute, Received } from '../fake-platform.ts';
-import { bears } from '../fake-platform.ts';
+import type { FakeReply, FakeRoute, Received } from '../../support/fake-platform.ts';
+import { bears } from '../../support/fake-platform.ts';
 
 export const clientId = 'AP-1A2B3C4D';
 export const clientSecret = 'canary/client+secret-51';
