@@ -1,4 +1,4 @@
-import type { FakeReply } from '../support/fake-platform.ts';
+import type { FakeReply } from '../../support/fake-platform.ts';
 import {
   clientSecret,
   clientToken,
@@ -12,10 +12,11 @@ import {
   tokenError,
   username,
   userToken,
-} from '../support/fakes/onbase.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missing } from './rows/missing.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 
 const refused: FakeReply = { status: 401 };
 const licence = (status: number): FakeReply => ({ status, json: { title: 'No', detail: 'No license is available' } });
@@ -32,7 +33,7 @@ const rows: Row[] = [
     kind: 'connected',
     name: 'a right that cannot be looked at',
     requires: { access: ['Read'] },
-    expect: { reason: 'Verified', access: { read: 'NotTestable' } },
+    expect: { reason: 'Verified', stage: 'Authorized', access: { read: 'NotTestable' } },
   },
   {
     kind: 'connected',
@@ -58,8 +59,6 @@ const rows: Row[] = [
     ['no licence is free, as a 403', licence(403), 'ServiceUnavailable'],
     ['no licence is free, as a 500', licence(500), 'ServiceUnavailable'],
     ['403', { status: 403 }, 'PermissionDenied'],
-    ['401, then accepted', [refused, groups(), refused], 'Verified'],
-    ['401 on two tokens', refused, 'AccessRefused', 2],
   ]),
   {
     name: 'a 403 after a session was opened ends it',
@@ -67,19 +66,26 @@ const rows: Row[] = [
     hits: { disconnect: 1 },
     expect: 'PermissionDenied',
   },
-  ...saying('token', [
-    ['invalid_client', tokenError('invalid_client'), 'CredentialsRejected'],
-    [
-      'invalid_grant that names the password',
-      tokenError('invalid_grant', 'invalid_username_or_password'),
-      'CredentialsRejected',
-    ],
-    ['trap: a bare invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 3],
-    ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration'],
-    ['unauthorized_client', tokenError('unauthorized_client'), 'InvalidConfiguration', 1],
-    ['404: the case of the letters', { status: 404, type: 'text/html', text: '<html>404</html>' }, 'TargetNotFound', 1],
-    ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
-  ]).map((row): Row => ({ ...row, hits: { token: 1 } })),
+  ...responded(
+    saying('token', [
+      ['invalid_client', tokenError('invalid_client'), 'CredentialsRejected'],
+      [
+        'invalid_grant that names the password',
+        tokenError('invalid_grant', 'invalid_username_or_password'),
+        'CredentialsRejected',
+      ],
+      ['trap: a bare invalid_grant', tokenError('invalid_grant'), 'AccessRefused', 3],
+      ['invalid_scope', tokenError('invalid_scope'), 'InvalidConfiguration'],
+      ['unauthorized_client', tokenError('unauthorized_client'), 'InvalidConfiguration', 1],
+      [
+        '404: the case of the letters',
+        { status: 404, type: 'text/html', text: '<html>404</html>' },
+        'TargetNotFound',
+        1,
+      ],
+      ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+    ]),
+  ).map((row): Row => ({ ...row, hits: { token: 1 } })),
   { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
   { name: 'no API', without: ['apiUrl'], offline: true, expect: { reason: 'InvalidConfiguration', about: /apiUrl/ } },
   {
@@ -103,8 +109,14 @@ const byPassword: FakedMethod = {
   config,
   secret: { ...client, username, password },
   canaries: [userToken, opaqueToken, sessionId],
+  signIn: ['token'],
 };
 const passwordRows: Row[] = [
+  // A second sign-in would send the password again.
+  ...saying('groups', [
+    ['401, and then it would be accepted', [refused, groups(), refused], 'AccessRefused', 2],
+    ['401 on the token', refused, 'AccessRefused', 2],
+  ]).map((row): Row => ({ ...row, hits: { token: 1 } })),
   {
     kind: 'rejected',
     name: 'a wrong password, sent once',
@@ -133,8 +145,13 @@ const byClient: FakedMethod = {
   config,
   secret: client,
   canaries: [clientToken, opaqueToken, sessionId],
+  signIn: ['token'],
 };
 const clientRows: Row[] = [
+  ...saying('groups', [
+    ['401, then accepted', [refused, groups(), refused], 'Verified'],
+    ['401 on two tokens', refused, 'AccessRefused', 2],
+  ]).map((row): Row => ({ ...row, hits: { token: 2 } })),
   {
     kind: 'rejected',
     name: 'a wrong client secret',
@@ -151,7 +168,7 @@ const clientRows: Row[] = [
     kind: 'unexpected reply',
     name: 'a token that cannot be read names nobody',
     replies: { token: issued(opaqueToken) },
-    expect: 'UnexpectedReply',
+    expect: { reason: 'UnexpectedReply', stage: 'Authorized' },
   },
 ];
 

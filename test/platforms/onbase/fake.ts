@@ -1,4 +1,4 @@
-import type { FakeReply, FakeRoute } from '../fake-platform.ts';
+import type { FakeReply, FakeRoute } from '../../support/fake-platform.ts';
 
 export const username = 'svc-migration';
 export const password = 'canary-pässword-21';
