@@ -1,15 +1,8 @@
-import {
-  accessToken,
-  basicRoutes,
-  bearerRoutes,
-  failed,
-  info,
-  password,
-  permissions,
-} from '../support/fakes/webcenter-content.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
+import { accessToken, basicRoutes, bearerRoutes, failed, info, password, permissions } from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { failingAt, responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
 
 const account = { id: 'svc', name: 'Migration', email: 'svc@example.com' };
 const inGroup = { requires: { path: 'Public' } };
@@ -41,35 +34,42 @@ const rows: Row[] = [
     replies: { rights },
     expect: { reason: 'Verified', access: untold },
   })),
-  { name: 'rights: 500', ...inGroup, replies: { rights: { status: 500 } }, expect: 'ServiceUnavailable' },
-  { name: 'rights: 429', ...inGroup, replies: { rights: { status: 429 } }, expect: 'RateLimited' },
+  ...failingAt(
+    'Authorized',
+    saying('rights', [
+      ['rights: 500', { status: 500 }, 'ServiceUnavailable'],
+      ['rights: 429', { status: 429 }, 'RateLimited'],
+    ]),
+  ).map((row): Row => ({ ...row, ...inGroup })),
   {
     name: 'requires a right that the group does not give',
     requires: { path: 'Public', access: ['Delete'] },
     expect: { reason: 'PermissionDenied', about: /^delete$/ },
   },
-  ...saying('me', [
-    ['trap: 200 and not logged in', failed('-20', 'csUserInsufficientAccess,1'), 'AccessRefused', 2],
-    ['403 and not logged in', failed(-20, 'csUserInsufficientAccess', 403), 'AccessRefused', 2],
-    ['trap: 200 and not allowed', failed('-18'), 'PermissionDenied'],
-    ['403 and not allowed', failed(-18, '', 403), 'PermissionDenied'],
-    ['trap: 200 and a general error', failed('-1'), 'UnexpectedReply'],
-    ['another error', failed(-64), 'UnexpectedReply'],
-    ['trap: anonymous is no proof', info({ dUser: 'anonymous', dName: 'anonymous' }), 'UnexpectedReply'],
-    ['trap: a StatusCode of 0 without a user', { json: { LocalData: { StatusCode: '0' } } }, 'UnexpectedReply'],
-    [
-      'trap: a prompt to log in with StatusCode 0',
-      { json: { LocalData: { StatusCode: '0', isPromptLogin: '1', dUser: 'anonymous' } } },
-      'UnexpectedReply',
-    ],
-    ['403 without a StatusCode', { status: 403 }, 'AccessRefused'],
-    ['not found', { status: 404, type: 'text/html', text: '<html>No</html>' }, 'TargetNotFound'],
-    [
-      'a redirect to the sign-in of Access Manager',
-      { status: 302, headers: { location: '/oam/server/login' } },
-      'InteractionRequired',
-    ],
-  ]),
+  ...responded(
+    saying('me', [
+      ['trap: 200 and not logged in', failed('-20', 'csUserInsufficientAccess,1'), 'AccessRefused', 2],
+      ['403 and not logged in', failed(-20, 'csUserInsufficientAccess', 403), 'AccessRefused', 2],
+      ['trap: 200 and not allowed', failed('-18'), 'PermissionDenied'],
+      ['403 and not allowed', failed(-18, '', 403), 'PermissionDenied'],
+      ['trap: 200 and a general error', failed('-1'), 'UnexpectedReply'],
+      ['another error', failed(-64), 'UnexpectedReply'],
+      ['trap: anonymous is no proof', info({ dUser: 'anonymous', dName: 'anonymous' }), 'UnexpectedReply'],
+      ['trap: a StatusCode of 0 without a user', { json: { LocalData: { StatusCode: '0' } } }, 'UnexpectedReply'],
+      [
+        'trap: a prompt to log in with StatusCode 0',
+        { json: { LocalData: { StatusCode: '0', isPromptLogin: '1', dUser: 'anonymous' } } },
+        'UnexpectedReply',
+      ],
+      ['403 without a StatusCode', { status: 403 }, 'AccessRefused'],
+      ['not found', { status: 404, type: 'text/html', text: '<html>No</html>' }, 'TargetNotFound'],
+      [
+        'a redirect to the sign-in of Access Manager',
+        { status: 302, headers: { location: '/oam/server/login' } },
+        'InteractionRequired',
+      ],
+    ]),
+  ),
   {
     name: 'an address that does not end in idcplg',
     config: { url: 'https://wcc.example.com/cs' },

@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute, type Received } from '../../support/fake-platform.ts';
 
 export const password = 'canary-pässword-41';
 export const accessToken = 'canary-access-42';
