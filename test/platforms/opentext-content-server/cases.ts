@@ -11,11 +11,12 @@ import {
   passwordRoutes,
   ticket,
   username,
-} from '../support/fakes/opentext.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { apiRows, starting } from './rows/opentext.ts';
-import { missing } from './rows/missing.ts';
+} from './fake.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { apiRows, starting } from './rows.ts';
+import { missing } from '../rows/missing.ts';
 
 const freshTicket: Row = {
   name: 'trap: 401 with a fresh ticket, as from another node',
@@ -42,6 +43,7 @@ const url = 'https://ecm.example.com/otcs/cs.exe';
 const byPassword: FakedMethod = {
   method: 'password',
   routes: passwordRoutes,
+  signIn: ['login'],
   config: { url },
   secret: { username, password },
   canaries: [ticket],
@@ -57,6 +59,7 @@ const byOtds: FakedMethod = {
 const byOauth: FakedMethod = {
   method: 'otds-oauth',
   routes: oauthRoutes,
+  signIn: ['token'],
   config,
   secret: { clientId: 'connection-operator', clientSecret },
   canaries: [minted],
@@ -65,20 +68,27 @@ const byOauth: FakedMethod = {
 const failed = (failureReason: string | null, status = 200) => credentials({ ticket: null, failureReason }, status);
 const step = (status: number) => credentials({ ticket: null, continuation: true, failureReason: null }, status);
 const otdsRows: Row[] = [
-  ...saying('login', [
-    ['trap: 200 with failureReason and no ticket', failed('INVALID_CREDENTIALS'), 'CredentialsRejected'],
-    ['trap: 200 that wants another step', step(200), 'InteractionRequired', 1],
-    ['200 without ticket and reason', failed(null), 'UnexpectedReply'],
-    ['an empty ticket', credentials({ ticket: '' }), 'UnexpectedReply'],
-    ['200, the account is locked', failed('ACCOUNT_LOCKED'), 'AccountLocked'],
-    ['200, the password has ended', failed('PASSWORD_EXPIRED'), 'CredentialsExpired'],
-    ['200, a reason of tomorrow', failed('TOMORROW'), 'AccessRefused', 2],
-    ['401 that wants another step', step(401), 'InteractionRequired', 1],
-    ['401, the account is locked', failed('ACCOUNT_LOCKED', 401), 'AccountLocked'],
-    ['401, a reason of tomorrow', failed('TOMORROW', 401), 'AccessRefused', 2],
-    ['an error page', { type: 'text/html', text: '<html>Error</html>' }, 'UnexpectedReply'],
-    ['404: no OTDS there', { status: 404 }, 'TargetNotFound'],
-  ]).map((row): Row => ({ ...row, hits: { login: 1 } })),
+  ...responded(
+    saying('login', [
+      ['trap: 200 with failureReason and no ticket', failed('INVALID_CREDENTIALS'), 'CredentialsRejected'],
+      ['trap: 200 that wants another step', step(200), 'InteractionRequired', 1],
+      ['200 without ticket and reason', failed(null), 'UnexpectedReply'],
+      ['an empty ticket', credentials({ ticket: '' }), 'UnexpectedReply'],
+      ['200, the account is locked', failed('ACCOUNT_LOCKED'), 'AccountLocked'],
+      ['200, the password has ended', failed('PASSWORD_EXPIRED'), 'CredentialsExpired'],
+      ['200, a reason of tomorrow', failed('TOMORROW'), 'AccessRefused', 2],
+      ['401 that wants another step', step(401), 'InteractionRequired', 1],
+      ['401, the account is locked', failed('ACCOUNT_LOCKED', 401), 'AccountLocked'],
+      ['401, a reason of tomorrow', failed('TOMORROW', 401), 'AccessRefused', 2],
+      ['404: no OTDS there', { status: 404 }, 'TargetNotFound'],
+    ]),
+  ).map((row): Row => ({ ...row, hits: { login: 1 } })),
+  {
+    name: 'an error page',
+    replies: { login: { type: 'text/html', text: '<html>Error</html>' } },
+    hits: { login: 1 },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached' },
+  },
   noOtds,
 ];
 
@@ -90,13 +100,15 @@ const oauthRows: Row[] = [
     hits: { token: 1 },
     expect: { reason: 'AccessRefused', causes: 3 },
   },
-  ...saying('token', [
-    ['invalid_client as a 400', apiError(400, 'invalid_client'), 'CredentialsRejected'],
-    ['unauthorized_client', apiError(400, 'unauthorized_client'), 'InteractionRequired'],
-    ['invalid_grant', apiError(400, 'invalid_grant'), 'AccessRefused', 3],
-    ['invalid_scope', apiError(400, 'invalid_scope'), 'InvalidConfiguration'],
-    ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('token', [
+      ['invalid_client as a 400', apiError(400, 'invalid_client'), 'CredentialsRejected'],
+      ['unauthorized_client', apiError(400, 'unauthorized_client'), 'InteractionRequired'],
+      ['invalid_grant', apiError(400, 'invalid_grant'), 'AccessRefused', 3],
+      ['invalid_scope', apiError(400, 'invalid_scope'), 'InvalidConfiguration'],
+      ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+    ]),
+  ),
   { name: '401, then accepted', replies: { me: [apiError(401), me()] }, hits: { token: 2 }, expect: 'Verified' },
   { name: '401 on two tokens', replies: { me: apiError(401) }, hits: { token: 2 }, expect: 'UnexpectedReply' },
   { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
@@ -105,10 +117,10 @@ const oauthRows: Row[] = [
 ];
 
 const noTicket: Row = { name: 'no ticket in the reply', replies: { login: { json: {} } }, expect: 'UnexpectedReply' };
-const notReady: Row = { name: 'login while pods restart', replies: { login: starting }, expect: 'ServiceUnavailable' };
+const notReady: Row[] = responded(saying('login', [['login while pods restart', starting, 'ServiceUnavailable']]));
 
 export const cases: PlatformCases = [
-  ...methodCases(byPassword, [...apiRows, ...login(noTicket, notReady)]),
+  ...methodCases(byPassword, [...apiRows, ...login(noTicket, ...notReady)]),
   ...methodCases(byOtds, [...apiRows, ...login(...otdsRows)]),
   ...methodCases(byOauth, [...apiRows, ...oauthRows]),
 ];

@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute, type Received } from '../../support/fake-platform.ts';
 
 export const username = 'svc-migration';
 export const password = 'canary-pässword-71';

@@ -1,4 +1,4 @@
-import { apiError, member, node, username } from '../../support/fakes/opentext.ts';
+import { apiError, member, node, username } from './fake.ts';
 import type { FakeReply } from '../../support/fake-platform.ts';
 import { generalRows, saying, type Row } from '../../support/http-cases.ts';
 
