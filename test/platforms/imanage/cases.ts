@@ -9,11 +9,12 @@ import {
   refreshToken,
   routes,
   tokenError,
-} from '../support/fakes/imanage.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { missingRows } from './rows/missing.ts';
-import { refreshRows } from './rows/refresh.ts';
+} from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { missingRows } from '../rows/missing.ts';
+import { refreshRows } from '../shared/refresh/rows.ts';
 
 const account = { id: 'SVC', name: 'Migration', email: 'svc@example.com', tenant: '1764' };
 const refused = { status: 401, json: { message: 'No' } };
@@ -51,6 +52,27 @@ const apiRows: Row[] = [
     ['a user without customer', me({ customer_id: '' }), 'UnexpectedReply'],
   ]),
   { name: 'another customer', config: { customerId: '9' }, expect: { reason: 'IdentityMismatch', causes: 1 } },
+  { name: 'an address as host', config: { host: 'https://a' }, offline: true, expect: 'InvalidConfiguration' },
+  ...responded(
+    saying('token', [
+      ['invalid_client', tokenError('invalid_client'), 'CredentialsRejected'],
+      ['invalid_client with 401', tokenError('invalid_client', 'No', 401), 'CredentialsRejected'],
+      ['invalid_grant that names the password', tokenError('invalid_grant', 'Invalid password'), 'CredentialsRejected'],
+      ['invalid_grant that says ended', tokenError('invalid_grant', 'It has expired', 401), 'CredentialsExpired'],
+      ['invalid_grant, any cause', tokenError('invalid_grant', 'Invalid, expired or revoked grant'), 'AccessRefused'],
+      ['invalid_grant with 401', tokenError('invalid_grant', undefined, 401), 'AccessRefused'],
+      ['400 without error', { status: 400, json: { message: 'No' } }, 'UnexpectedReply'],
+      ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired'],
+      ['unsupported_grant_type', tokenError('unsupported_grant_type'), 'InvalidConfiguration'],
+      ['temporarily_unavailable', tokenError('temporarily_unavailable'), 'ServiceUnavailable'],
+      ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
+    ]),
+  ),
+  { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
+  ...generalRows('me', { 'web page': 'TargetNotFound' }),
+];
+
+const twice: Row[] = [
   {
     name: '401 on a new token, then accepted',
     replies: { me: [refused, me()] },
@@ -63,22 +85,21 @@ const apiRows: Row[] = [
     hits: { token: 2, me: 2 },
     expect: { reason: 'AccessRefused', causes: 3 },
   },
-  { name: 'an address as host', config: { host: 'https://a' }, offline: true, expect: 'InvalidConfiguration' },
-  ...saying('token', [
-    ['invalid_client', tokenError('invalid_client'), 'CredentialsRejected'],
-    ['invalid_client with 401', tokenError('invalid_client', 'No', 401), 'CredentialsRejected'],
-    ['invalid_grant that names the password', tokenError('invalid_grant', 'Invalid password'), 'CredentialsRejected'],
-    ['invalid_grant that says ended', tokenError('invalid_grant', 'It has expired', 401), 'CredentialsExpired'],
-    ['invalid_grant, any cause', tokenError('invalid_grant', 'Invalid, expired or revoked grant'), 'AccessRefused'],
-    ['invalid_grant with 401', tokenError('invalid_grant', undefined, 401), 'AccessRefused'],
-    ['400 without error', { status: 400, json: { message: 'No' } }, 'UnexpectedReply'],
-    ['unauthorized_client', tokenError('unauthorized_client'), 'InteractionRequired'],
-    ['unsupported_grant_type', tokenError('unsupported_grant_type'), 'InvalidConfiguration'],
-    ['temporarily_unavailable', tokenError('temporarily_unavailable'), 'ServiceUnavailable'],
-    ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
-  ]),
-  { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
-  ...generalRows('me', { 'web page': 'TargetNotFound' }),
+];
+// A second sign-in would send the password again.
+const once: Row[] = [
+  {
+    name: '401 on a new token, and then it would be accepted',
+    replies: { me: [refused, me()] },
+    hits: { token: 1, me: 1 },
+    expect: { reason: 'AccessRefused', causes: 3 },
+  },
+  {
+    name: '401 on the new token',
+    replies: { me: refused },
+    hits: { token: 1, me: 1 },
+    expect: { reason: 'AccessRefused', causes: 3 },
+  },
 ];
 
 const config = { host: 'cloudimanage.com' };
@@ -89,6 +110,7 @@ const byPassword: FakedMethod = {
   config,
   secret: { ...client, username: 'svc', password },
   canaries: [minted],
+  signIn: ['token'],
 };
 const refresh: FakedMethod = {
   method: 'oauth-refresh',
@@ -96,6 +118,7 @@ const refresh: FakedMethod = {
   config,
   secret: { ...client, refreshToken },
   canaries: [minted, nextRefreshToken],
+  signIn: ['token'],
 };
 const service: FakedMethod = { ...byPassword, method: 'client-credentials', routes: routes('client'), secret: client };
 const { clientSecret: _none, ...bare } = byPassword.secret;
@@ -116,6 +139,7 @@ function wrong(key: string, reason: 'AccessRefused' | 'CredentialsRejected', cau
 export const cases: PlatformCases = [
   ...methodCases(byPassword, [
     ...apiRows,
+    ...once,
     ...wrong('password', 'AccessRefused', 3),
     ...missingRows('clientId', 'username', 'password'),
   ]),
@@ -124,12 +148,14 @@ export const cases: PlatformCases = [
   ]),
   ...methodCases(refresh, [
     ...apiRows,
+    ...twice,
     ...wrong('refreshToken', 'AccessRefused', 2),
     ...refreshRows({ issued, next: nextRefreshToken, probe: 'me' }),
     ...missingRows('clientId', 'refreshToken'),
   ]),
   ...methodCases(service, [
     ...apiRows,
+    ...twice,
     ...wrong('clientSecret', 'CredentialsRejected', 0),
     ...missingRows('clientId', 'clientSecret'),
   ]),

@@ -1,8 +1,8 @@
-import { failure } from '../../../src/connectors/failure.ts';
-import type { Answer } from '../../support/fake-platform.ts';
-import type { Row } from '../../support/http-cases.ts';
+import { failure } from '../../../../src/connectors/failure.ts';
+import type { Answer } from '../../../support/fake-platform.ts';
+import type { Row } from '../../../support/http-cases.ts';
 
-const lost = failure('Authenticated', 'TokenNotRefreshable');
+const lost = failure('TokenNotRefreshable');
 
 /** What holds for every method with a refresh token: a new one is kept before the access token is used. */
 export function refreshRows(options: {
