@@ -13,6 +13,7 @@ const app: FakedMethod = {
   routes: { ...fake.api(), token: fake.twoLegged },
   secret: client,
   canaries,
+  signIn: ['token'],
 };
 /** Tokens that are JWTs: the fake takes whatever the row issues. */
 const anyToken = Object.fromEntries(
@@ -27,6 +28,7 @@ const user: FakedMethod = {
   routes: { ...fake.api(), token: fake.threeLegged },
   secret: { ...client, refreshToken: 'canary-refresh-ad-1' },
   canaries,
+  signIn: ['token'],
 };
 const oneText =
   'The authorization code/refresh token is expired or invalid/redirect_uri must have the same value as in the authorization request.';
@@ -46,6 +48,7 @@ const robot: FakedMethod = {
   config: { keyId: 'key-1', serviceAccountId: 'SERVICE1' },
   secret: { ...client, privateKey: fake.goodKey },
   canaries,
+  signIn: ['token'],
 };
 const ambiguous = fake.failure(400, 'The assertion is not valid', { error: 'invalid_grant' });
 const robotRows: Row[] = [

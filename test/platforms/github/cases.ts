@@ -1,16 +1,6 @@
-import {
-  foreignKey,
-  goodKey,
-  issued,
-  minted,
-  ofApp,
-  ofUser,
-  refusal,
-  repository,
-  token,
-  user,
-} from './fake.ts';
+import { foreignKey, goodKey, issued, minted, ofApp, ofUser, refusal, repository, token, user } from './fake.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { everything, inRepository, limits, readOnly, repositoryRows, userRows } from './rows.ts';
 
@@ -52,6 +42,7 @@ const app: FakedMethod = {
   config: { appId: '123456', installationId: '7654321' },
   secret: { privateKey: goodKey },
   canaries: [minted],
+  signIn: ['app'],
 };
 const otherText = refusal(401, 'Something else');
 const appRows: Row[] = [
@@ -86,16 +77,19 @@ const appRows: Row[] = [
     hits: { app: 1 },
     expect: { reason: 'CredentialsRejected', causes: 2 },
   },
-  ...saying('app', [
-    ...limits,
-    ['iat', refusal(401, "'Issued at' claim ('iat') must be an Integer in the past"), 'ClockSkew'],
-    ['exp', refusal(401, "'Expiration time' claim ('exp') is too far in the future"), 'ClockSkew'],
-    ['wrong app id', refusal(401, 'Integration not found'), 'CredentialsRejected', 2],
-    ['401 of another text', otherText, 'AccessRefused', 2],
-    ['401 of another text, clocks differ', { ...otherText, dateMs: 120_000 }, 'ClockSkew'],
-    ['401 of another text, no Date', { ...otherText, dateMs: 'none' }, 'UnexpectedReply'],
-    ['no id', { json: { name: 'x' } }, 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('app', [
+      ...limits,
+      ['iat', refusal(401, "'Issued at' claim ('iat') must be an Integer in the past"), 'ClockSkew'],
+      ['exp', refusal(401, "'Expiration time' claim ('exp') is too far in the future"), 'ClockSkew'],
+      ['wrong app id', refusal(401, 'Integration not found'), 'CredentialsRejected', 2],
+      ['401 of another text', otherText, 'AccessRefused', 2],
+      ['401 of another text, clocks differ', { ...otherText, dateMs: 120_000 }, 'ClockSkew'],
+      ['401 of another text, no Date', { ...otherText, dateMs: 'none' }, 'UnexpectedReply'],
+      ['no id', { json: { name: 'x' } }, 'UnexpectedReply'],
+    ]),
+    'signIn',
+  ),
   ...saying('token', [
     ...limits,
     ['trap: 404 on the installation', refusal(404, 'Not Found'), 'TargetNotFound', 2],

@@ -2,6 +2,7 @@ import { refusal, repository, user } from './fake.ts';
 import type { FakeReply } from '../../support/fake-platform.ts';
 import { testNow } from '../../support/test-context.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
+import { failingAt, responded } from '../../support/responded.ts';
 import { missing } from '../rows/missing.ts';
 
 export const inRepository = { config: { repository: 'acme/handbook' } };
@@ -45,7 +46,11 @@ const repositoryTable: Row[] = [
   ['not permitted', refusal(403, 'Repository access blocked'), 'PermissionDenied'] as const,
   ['trap: 404 on a private repository', refusal(404, 'Not Found'), 'TargetNotFound', 2] as const,
 ].flatMap((said) =>
-  saying('repository', [said]).map((row) => ({ ...row, ...inRepository, name: `repository: ${row.name}` })),
+  failingAt('Authorized', saying('repository', [said])).map((row) => ({
+    ...row,
+    ...inRepository,
+    name: `repository: ${row.name}`,
+  })),
 );
 
 export const repositoryRows: Row[] = repositoryTable;
@@ -112,12 +117,18 @@ export const userRows: Row[] = [
     replies: { user: secondary(403) },
     expect: { reason: 'RateLimited', retryAfterMs: 60_000 },
   },
-  ...saying('user', [
-    ...limits,
-    ['single sign-on', signOn, 'InteractionRequired', 1],
-    ['trap: 403 after several bad attempts', refusal(403, 'Maximum number of login attempts exceeded'), 'RateLimited'],
-    ['no login', user({ login: '' }), 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('user', [
+      ...limits,
+      ['single sign-on', signOn, 'InteractionRequired', 1],
+      [
+        'trap: 403 after several bad attempts',
+        refusal(403, 'Maximum number of login attempts exceeded'),
+        'RateLimited',
+      ],
+      ['no login', user({ login: '' }), 'UnexpectedReply'],
+    ]),
+  ),
   {
     kind: 'rejected',
     name: 'another token',

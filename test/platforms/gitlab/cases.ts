@@ -1,6 +1,7 @@
 import * as fake from './fake.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { refreshCases } from '../../support/refresh-cases.ts';
+import { failingAt, responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { account, apiTable, inProject, tokenTable, userRows } from './rows.ts';
 import { missing } from '../rows/missing.ts';
@@ -60,15 +61,17 @@ const personalRows: Row[] = [
   {
     name: 'a bare 401 on self, then 429',
     replies: { self: fake.unauthorized, user: { status: 429 } },
-    expect: 'RateLimited',
+    expect: { reason: 'RateLimited', stage: 'Authenticated' },
   },
-  ...saying('self', [
-    ...apiTable,
-    ...tokenTable,
-    ['trap: 200, revoked', fake.self({ revoked: true, active: false }), 'CredentialsRevoked'],
-    ['trap: 200, not active', fake.self({ active: false }), 'CredentialsExpired'],
-    ['no scopes', { json: { id: 42 } }, 'UnexpectedReply'],
-  ]).map((row) => ({ ...row, name: `self: ${row.name}` })),
+  ...responded(
+    saying('self', [
+      ...apiTable,
+      ...tokenTable,
+      ['trap: 200, revoked', fake.self({ revoked: true, active: false }), 'CredentialsRevoked'],
+      ['trap: 200, not active', fake.self({ active: false }), 'CredentialsExpired'],
+      ['no scopes', { json: { id: 42 } }, 'UnexpectedReply'],
+    ]),
+  ).map((row) => ({ ...row, name: `self: ${row.name}` })),
   ...saying('user', tokenTable),
   {
     name: '404 on self, then 401',
@@ -90,7 +93,7 @@ const personalRows: Row[] = [
     expect: { reason: 'SecretInvalid', about: /token/ },
   },
   missing('token'),
-  ...generalRows('user', differs),
+  ...failingAt('Authenticated', generalRows('user', differs)),
 ];
 
 const oauth: FakedMethod = {
@@ -99,6 +102,7 @@ const oauth: FakedMethod = {
   config: { redirectUri: 'https://example.com/callback' },
   secret: { clientId: 'client-1', clientSecret: fake.clientSecret, refreshToken: fake.refreshToken },
   canaries: [fake.minted, fake.nextRefreshToken],
+  signIn: ['token'],
 };
 const stale = fake.guarded('invalid_token', 'Token was revoked. You have to re-authorize from the user.');
 const oauthRows: Row[] = [

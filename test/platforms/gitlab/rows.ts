@@ -1,4 +1,5 @@
 import { guarded, project, said, user } from './fake.ts';
+import { failingAt } from '../../support/responded.ts';
 import { saying, type Row, type Said } from '../../support/http-cases.ts';
 
 export const inProject = { config: { project: 'acme/handbook' } };
@@ -42,11 +43,20 @@ export const tokenTable: Said[] = [
 ];
 
 export const userRows: Row[] = [
-  ...saying('user', [
-    ...apiTable,
-    ['trap: 403 of a blocked user', said(403, '403 Forbidden - Your account has been blocked.'), 'PermissionDenied', 3],
-    ['no user name', user({ username: '' }), 'UnexpectedReply'],
-  ]),
+  // The token has spoken of itself by then, so that the platform is reached.
+  ...failingAt(
+    'Authenticated',
+    saying('user', [
+      ...apiTable,
+      [
+        'trap: 403 of a blocked user',
+        said(403, '403 Forbidden - Your account has been blocked.'),
+        'PermissionDenied',
+        3,
+      ],
+      ['no user name', user({ username: '' }), 'UnexpectedReply'],
+    ]),
+  ),
   {
     name: 'an administrator',
     requires: { role: 'Administrator' },
@@ -59,12 +69,15 @@ export const userRows: Row[] = [
     replies: { user: user({ is_admin: false }) },
     expect: { reason: 'PermissionDenied', about: /administrator/ },
   },
-  ...saying('project', [
-    ['404', said(404, '404 Project Not Found'), 'TargetNotFound'],
-    ['403', said(403, '403 Forbidden'), 'PermissionDenied'],
-    ['301', moved, 'TargetNotFound', 1],
-    ['insufficient_scope', guarded('insufficient_scope', 'Higher privileges', 403), 'ScopeMissing'],
-  ]).map((row) => ({ ...row, ...inProject, name: `project: ${row.name}` })),
+  ...failingAt(
+    'Authorized',
+    saying('project', [
+      ['404', said(404, '404 Project Not Found'), 'TargetNotFound'],
+      ['403', said(403, '403 Forbidden'), 'PermissionDenied'],
+      ['301', moved, 'TargetNotFound', 1],
+      ['insufficient_scope', guarded('insufficient_scope', 'Higher privileges', 403), 'ScopeMissing'],
+    ]),
+  ).map((row) => ({ ...row, ...inProject, name: `project: ${row.name}` })),
   {
     name: 'a guest',
     requires: { path: 'acme/handbook', access: ['Read'] },

@@ -1,6 +1,7 @@
 import * as fake from './fake.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { refreshCases } from '../../support/refresh-cases.ts';
+import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { missing } from '../rows/missing.ts';
 
@@ -72,6 +73,7 @@ const oauth: FakedMethod = {
   routes: fake.ofClient,
   secret: { clientId: 'client-1', clientSecret: fake.clientSecret, refreshToken: fake.refreshToken },
   canaries: [fake.minted],
+  signIn: ['token'],
 };
 const expired = failure(401, 'EXPIRED_AUTHENTICATION');
 const tokenError = (json: object) => ({ status: 400, json });
@@ -95,13 +97,21 @@ const oauthRows: Row[] = [
     hits: { token: 1 },
     expect: 'CredentialsRevoked',
   },
-  ...saying('token', [
-    ['INVALID_TOKEN', tokenError({ status: 'error', subCategory: 'OAuthError.INVALID_TOKEN' }), 'CredentialsRevoked'],
-    ['invalid_grant', tokenError({ error: 'invalid_grant' }), 'CredentialsRevoked'],
-    ['invalid_client', { status: 401, json: { error: 'invalid_client' } }, 'CredentialsRejected'],
-    ['a field is missing', tokenError({ subCategory: 'OAuthError.MISSING_REQUIRED_FIELD' }), 'InvalidConfiguration', 1],
-    ['no token', { json: { token_type: 'bearer' } }, 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('token', [
+      ['INVALID_TOKEN', tokenError({ status: 'error', subCategory: 'OAuthError.INVALID_TOKEN' }), 'CredentialsRevoked'],
+      ['invalid_grant', tokenError({ error: 'invalid_grant' }), 'CredentialsRevoked'],
+      ['invalid_client', { status: 401, json: { error: 'invalid_client' } }, 'CredentialsRejected'],
+      [
+        'a field is missing',
+        tokenError({ subCategory: 'OAuthError.MISSING_REQUIRED_FIELD' }),
+        'InvalidConfiguration',
+        1,
+      ],
+      ['no token', { json: { token_type: 'bearer' } }, 'UnexpectedReply'],
+    ]),
+    'signIn',
+  ),
   {
     name: '401 on two new tokens',
     replies: { details: expired },

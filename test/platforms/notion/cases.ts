@@ -1,17 +1,7 @@
-import {
-  api,
-  clientSecret,
-  failure,
-  issued,
-  me,
-  minted,
-  refused,
-  token,
-  tokenRoute,
-  workspace,
-} from './fake.ts';
+import { api, clientSecret, failure, issued, me, minted, refused, token, tokenRoute, workspace } from './fake.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { refreshCases } from '../../support/refresh-cases.ts';
+import { failingAt, responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { missing } from '../rows/missing.ts';
 
@@ -44,25 +34,30 @@ const rows: Row[] = [
     replies: { me: me({ bot: {} }) },
     expect: 'UnexpectedReply',
   },
-  ...saying('me', [
-    ['trap: 403 restricted_resource, the token is good', failure(403, 'restricted_resource'), 'PermissionDenied'],
-    ['missing_version', failure(400, 'missing_version'), 'InvalidConfiguration', 2],
-    ['validation_error', failure(400, 'validation_error'), 'InvalidConfiguration', 2],
-    ['invalid_request', failure(400, 'invalid_request'), 'InvalidConfiguration', 2],
-    ['rate_limited', failure(429, 'rate_limited', { headers: { 'retry-after': '3' } }), 'RateLimited'],
-    ['internal_server_error', failure(500, 'internal_server_error'), 'ServiceUnavailable'],
-    ['service_unavailable', failure(503, 'service_unavailable'), 'ServiceUnavailable'],
-    ['service_overload', failure(503, 'service_overload'), 'ServiceUnavailable'],
-    ['database_connection_unavailable', failure(503, 'database_connection_unavailable'), 'ServiceUnavailable'],
-    ['gateway_timeout', failure(504, 'gateway_timeout'), 'ServiceUnavailable'],
-    ['no user', me({ object: 'error' }), 'UnexpectedReply'],
-    ['no id', me({ id: '' }), 'UnexpectedReply'],
-  ]),
-  ...saying('page', [
-    ['page: not there, or not shared', failure(404, 'object_not_found'), 'TargetNotFound'],
-    ['page: restricted', failure(403, 'restricted_resource'), 'PermissionDenied'],
-    ['page: no id', failure(400, 'validation_error'), 'InvalidConfiguration', 2],
-  ]).map((row) => ({ ...row, ...inPage })),
+  ...responded(
+    saying('me', [
+      ['trap: 403 restricted_resource, the token is good', failure(403, 'restricted_resource'), 'PermissionDenied'],
+      ['missing_version', failure(400, 'missing_version'), 'InvalidConfiguration', 2],
+      ['validation_error', failure(400, 'validation_error'), 'InvalidConfiguration', 2],
+      ['invalid_request', failure(400, 'invalid_request'), 'InvalidConfiguration', 2],
+      ['rate_limited', failure(429, 'rate_limited', { headers: { 'retry-after': '3' } }), 'RateLimited'],
+      ['internal_server_error', failure(500, 'internal_server_error'), 'ServiceUnavailable'],
+      ['service_unavailable', failure(503, 'service_unavailable'), 'ServiceUnavailable'],
+      ['service_overload', failure(503, 'service_overload'), 'ServiceUnavailable'],
+      ['database_connection_unavailable', failure(503, 'database_connection_unavailable'), 'ServiceUnavailable'],
+      ['gateway_timeout', failure(504, 'gateway_timeout'), 'ServiceUnavailable'],
+      ['no user', me({ object: 'error' }), 'UnexpectedReply'],
+      ['no id', me({ id: '' }), 'UnexpectedReply'],
+    ]),
+  ),
+  ...failingAt(
+    'Authorized',
+    saying('page', [
+      ['page: not there, or not shared', failure(404, 'object_not_found'), 'TargetNotFound'],
+      ['page: restricted', failure(403, 'restricted_resource'), 'PermissionDenied'],
+      ['page: no id', failure(400, 'validation_error'), 'InvalidConfiguration', 2],
+    ]),
+  ).map((row) => ({ ...row, ...inPage })),
   { name: 'no version', config: { notionVersion: 'latest' }, offline: true, expect: 'InvalidConfiguration' },
   ...generalRows('me'),
 ];
@@ -95,6 +90,7 @@ const oauth: FakedMethod = {
   routes: { ...api(minted), token: tokenRoute },
   secret: { clientId: 'client-1', clientSecret, refreshToken: 'canary-refresh-no-1' },
   canaries: [minted, 'canary-next-refresh'],
+  signIn: ['token'],
 };
 const oauthRows: Row[] = [
   ...rows,

@@ -100,6 +100,7 @@ const service = (login: string, api: string, environment: string): FakedMethod =
   config: { companyId: '10042', environment },
   secret: { clientId: 'client-1', clientSecret: fake.clientSecret },
   canaries: [fake.minted],
+  signIn: ['token'],
 });
 const sandboxes = [
   service('login-sandbox.procore.com', 'sandbox.procore.com', 'sandbox'),
@@ -112,6 +113,7 @@ const user: FakedMethod = {
   config: { companyId: '10042', redirectUri: 'https://example.com/callback' },
   secret: { clientId: 'client-1', clientSecret: fake.clientSecret, refreshToken: 'canary-refresh-pc-1' },
   canaries: [fake.minted, 'canary-next-refresh-pc'],
+  signIn: ['token'],
 };
 const used = 'The refresh token is invalid';
 const userRows: Row[] = [

@@ -21,6 +21,7 @@ import { missingRows } from '../rows/missing.ts';
 import { apiRows, tokenRows } from './rows.ts';
 
 const canaries = [minted];
+const signIn = ['token'];
 const client = { clientId: '3MVG9.client', clientSecret };
 const acting = { clientId: '3MVG9.client', username: 'migration@example.com' };
 
@@ -30,6 +31,7 @@ const jwt: FakedMethod = {
   config: acting,
   secret: { privateKey: goodKey },
   canaries,
+  signIn,
 };
 const expired = { token: oauthError('invalid_grant', 'expired authorization code') };
 const jwtCases = [
@@ -76,15 +78,17 @@ const credentials: FakedMethod = {
   config: { myDomainUrl: 'https://acme.my.salesforce.com/' },
   secret: client,
   canaries,
+  signIn,
 };
 const refresh: FakedMethod = {
   method: 'refresh-token',
   routes: refreshRoutes,
   secret: { ...client, refreshToken },
   canaries: [minted, 'canary-next-token-86'],
+  signIn,
 };
 const rotated = { token: issued({ refresh_token: 'canary-next-token-86' }) };
-const lost = failure('Resolved', 'TokenNotRefreshable');
+const lost = failure('TokenNotRefreshable');
 const refreshRows: Row[] = [
   {
     kind: 'connected',
@@ -122,6 +126,7 @@ const person: FakedMethod = {
   routes: passwordRoutes,
   secret: { ...client, username: 'migration@example.com', password, securityToken },
   canaries,
+  signIn,
 };
 const personRows: Row[] = [
   {

@@ -1,4 +1,5 @@
 import type { Reason } from '../../../src/api/reasons.ts';
+import { responded } from '../../support/responded.ts';
 import { apiError, basicInformation, issued, me, oauthError } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
 
@@ -131,12 +132,15 @@ const grants: readonly (readonly [string, Reason, number?])[] = [
 ];
 
 export const tokenRows: Row[] = [
-  ...saying('token', [
-    ...grants.map(([text, ...rest]): Said => [`invalid_grant: ${text}`, oauthError('invalid_grant', text), ...rest]),
-    ['invalid_client_id', oauthError('invalid_client_id'), 'CredentialsRejected', 1],
-    ['invalid_client', oauthError('invalid_client'), 'CredentialsRejected', 1],
-    ['unsupported grant', oauthError('unsupported_grant_type'), 'InvalidConfiguration'],
-    ['no token in the reply', issued({ access_token: '' }), 'UnexpectedReply'],
-  ]).map((row): Row => ({ ...row, hits: { token: 1 } })),
+  ...responded(
+    saying('token', [
+      ...grants.map(([text, ...rest]): Said => [`invalid_grant: ${text}`, oauthError('invalid_grant', text), ...rest]),
+      ['invalid_client_id', oauthError('invalid_client_id'), 'CredentialsRejected', 1],
+      ['invalid_client', oauthError('invalid_client'), 'CredentialsRejected', 1],
+      ['unsupported grant', oauthError('unsupported_grant_type'), 'InvalidConfiguration'],
+      ['no token in the reply', issued({ access_token: '' }), 'UnexpectedReply'],
+    ]),
+    'signIn',
+  ).map((row): Row => ({ ...row, hits: { token: 1 } })),
   { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
 ];

@@ -43,6 +43,7 @@ const refresh: FakedMethod = {
   config,
   secret: { ...client, refreshToken },
   canaries: [minted, 'canary-next-token-75'],
+  signIn: ['token'],
 };
 const next = { token: issued({ refresh_token: 'canary-next-token-75' }) };
 const refreshRows: Row[] = [
@@ -57,7 +58,7 @@ const refreshRows: Row[] = [
   {
     name: 'a new refresh token that cannot be kept: the access token is not used',
     replies: { ...next, me: 'reset' },
-    context: { keepRefreshToken: () => Promise.resolve(failure('Resolved', 'TokenNotRefreshable')) },
+    context: { keepRefreshToken: () => Promise.resolve(failure('TokenNotRefreshable')) },
     expect: 'TokenNotRefreshable',
   },
   {
@@ -66,7 +67,7 @@ const refreshRows: Row[] = [
     replies: next,
     context: {
       keepRefreshToken: (token) =>
-        Promise.resolve(token === 'canary-next-token-75' ? undefined : failure('Resolved', 'TokenNotRefreshable')),
+        Promise.resolve(token === 'canary-next-token-75' ? undefined : failure('TokenNotRefreshable')),
     },
     expect: 'Verified',
   },
@@ -79,6 +80,7 @@ const person: FakedMethod = {
   config,
   secret: { ...client, username, password },
   canaries: [minted],
+  signIn: ['token'],
 };
 const personRows: Row[] = [
   {
@@ -98,6 +100,7 @@ const service: FakedMethod = {
   config,
   secret: client,
   canaries: [minted],
+  signIn: ['token'],
 };
 const serviceRows: Row[] = [
   {
@@ -117,6 +120,7 @@ const jwt: FakedMethod = {
   config: { ...config, keyId: 'kid-1', userIdentifier: username },
   secret: { ...client, privateKey: goodKey },
   canaries: [minted],
+  signIn: ['token'],
 };
 const jwtRows: Row[] = [
   {

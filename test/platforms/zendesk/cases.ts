@@ -1,6 +1,7 @@
 import * as fake from './fake.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { refreshCases } from '../../support/refresh-cases.ts';
+import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { missing } from '../rows/missing.ts';
 
@@ -11,22 +12,29 @@ const untold = { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable
 const { refusal, user } = fake;
 
 const rows: Row[] = [
-  ...saying('me', [
-    ['trap: 200 as the anonymous user is no success', fake.anonymous, 'UnexpectedReply'],
-    [
-      'trap: 404, a wrong subdomain',
-      refusal(404, { error: { title: 'No help desk', message: 'No' } }),
-      'TargetNotFound',
-      1,
-    ],
-    ['404 InvalidEndpoint', refusal(404, { error: 'InvalidEndpoint', description: 'Not found' }), 'TargetNotFound', 1],
-    ['404 RecordNotFound', refusal(404, { error: 'RecordNotFound', description: 'Not found' }), 'TargetNotFound', 1],
-    ['deleted', user({ active: false }), 'CredentialsRevoked'],
-    ['suspended', user({ suspended: true }), 'CredentialsRevoked'],
-    ['403', refusal(403, { errors: [{ code: 'Forbidden', title: 'Forbidden' }] }), 'PermissionDenied', 3],
-    ['403, a right', refusal(403, { error: { title: 'Forbidden', message: 'No' } }), 'PermissionDenied', 3],
-    ['429', refusal(429, { error: 'APIRateLimitExceeded' }, { headers: { 'retry-after': '9' } }), 'RateLimited'],
-  ]),
+  ...responded(
+    saying('me', [
+      ['trap: 200 as the anonymous user is no success', fake.anonymous, 'UnexpectedReply'],
+      [
+        'trap: 404, a wrong subdomain',
+        refusal(404, { error: { title: 'No help desk', message: 'No' } }),
+        'TargetNotFound',
+        1,
+      ],
+      [
+        '404 InvalidEndpoint',
+        refusal(404, { error: 'InvalidEndpoint', description: 'Not found' }),
+        'TargetNotFound',
+        1,
+      ],
+      ['404 RecordNotFound', refusal(404, { error: 'RecordNotFound', description: 'Not found' }), 'TargetNotFound', 1],
+      ['deleted', user({ active: false }), 'CredentialsRevoked'],
+      ['suspended', user({ suspended: true }), 'CredentialsRevoked'],
+      ['403', refusal(403, { errors: [{ code: 'Forbidden', title: 'Forbidden' }] }), 'PermissionDenied', 3],
+      ['403, a right', refusal(403, { error: { title: 'Forbidden', message: 'No' } }), 'PermissionDenied', 3],
+      ['429', refusal(429, { error: 'APIRateLimitExceeded' }, { headers: { 'retry-after': '9' } }), 'RateLimited'],
+    ]),
+  ),
   {
     name: 'an agent',
     replies: { me: user({ role: 'agent' }) },
@@ -113,6 +121,7 @@ const oauth: FakedMethod = {
   config,
   secret: { clientId: 'client-1', clientSecret: fake.clientSecret, refreshToken: 'canary-refresh-zd-1' },
   canaries: [fake.minted, 'canary-next-refresh-zd'],
+  signIn: ['token'],
 };
 const oauthRows: Row[] = [
   ...rows,
@@ -134,11 +143,14 @@ const oauthRows: Row[] = [
     hits: { token: 1 },
     expect: 'CredentialsRejected',
   },
-  ...saying('token', [
-    ['400 invalid_grant', refusal(400, { error: 'invalid_grant', error_description: 'No' }), 'CredentialsRevoked'],
-    ['401 invalid_grant', refusal(401, { error: 'invalid_grant', error_description: 'No' }), 'CredentialsRevoked'],
-    ['no token', { json: { token_type: 'bearer' } }, 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('token', [
+      ['400 invalid_grant', refusal(400, { error: 'invalid_grant', error_description: 'No' }), 'CredentialsRevoked'],
+      ['401 invalid_grant', refusal(401, { error: 'invalid_grant', error_description: 'No' }), 'CredentialsRevoked'],
+      ['no token', { json: { token_type: 'bearer' } }, 'UnexpectedReply'],
+    ]),
+    'signIn',
+  ),
   {
     name: '401 on two new tokens',
     replies: { me: fake.unauthenticated },

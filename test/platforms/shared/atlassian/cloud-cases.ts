@@ -1,14 +1,5 @@
 import type { FakeReply, FakeRoute } from '../../../support/fake-platform.ts';
-import {
-  apiToken,
-  clientSecret,
-  cloudId,
-  cloudToken,
-  minted,
-  nextToken,
-  refreshToken,
-  scopeMissing,
-} from './fake.ts';
+import { apiToken, clientSecret, cloudId, cloudToken, minted, nextToken, refreshToken, scopeMissing } from './fake.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../../support/http-cases.ts';
 import type { PlatformCases } from '../../case.ts';
 import { cloudOauthRows, deadRows, mintedRows, rotationRows, storedRows } from './rows.ts';
@@ -66,6 +57,7 @@ export function cloudCases({ atSite, atGateway, oauth, scope, anonymous, me }: C
     config,
     secret: { clientId: 'client-1', clientSecret },
     canaries: [minted],
+    signIn: ['token'],
   };
   const person: FakedMethod = {
     ...service,

@@ -65,6 +65,7 @@ export function serverCases({ url, routes, rows, anonymous, me }: ServerProduct)
     config,
     secret: { clientId: 'client-1', clientSecret, refreshToken },
     canaries: [minted, nextToken],
+    signIn: ['token'],
   };
   const refused = { kind: 'rejected', hits: { me: 1 }, expect: 'CredentialsRejected' } as const;
   return [

@@ -1,14 +1,5 @@
 import { failure } from '../../../../src/connectors/failure.ts';
-import {
-  captcha,
-  issued,
-  nextToken,
-  noResources,
-  oauthError,
-  resources,
-  scopeMissing,
-  seraph,
-} from './fake.ts';
+import { captcha, issued, nextToken, noResources, oauthError, resources, scopeMissing, seraph } from './fake.ts';
 import type { FakeReply } from '../../../support/fake-platform.ts';
 import { saying, type Row } from '../../../support/http-cases.ts';
 
@@ -91,7 +82,7 @@ export const deadRows: Row[] = saying('token', [
   ['400 is one as well', oauthError('unauthorized_client', text, 400), 'CredentialsRevoked', 3],
 ]);
 
-const notKept = () => Promise.resolve(failure('Resolved', 'TokenNotRefreshable'));
+const notKept = () => Promise.resolve(failure('TokenNotRefreshable'));
 
 export const rotationRows: Row[] = [
   {

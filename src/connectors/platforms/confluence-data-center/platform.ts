@@ -1,0 +1,34 @@
+import type { PlatformSpec } from '../../platform.ts';
+import { anonymousReply, operationsAt } from '../shared/atlassian/confluence.ts';
+import { serverConfig, serverMethods } from '../shared/atlassian/data-center.ts';
+import { productReplies } from '../shared/atlassian/replies.ts';
+
+export const confluenceDataCenter = {
+  title: 'Confluence (Data Center)',
+  category: 'Collaboration',
+  documentation: 'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
+  config: serverConfig('https://confluence.example.com'),
+  hosts: ['{{config.url}}'],
+  tables: { product: productReplies },
+  methods: serverMethods,
+  test: [
+    {
+      request: { url: '{{config.url}}/rest/api/user/current' },
+      replies: [
+        { table: 'product' },
+        anonymousReply,
+        {
+          when: 'status == 200 && text.matches("(?i)^\\\\s*<(!doctype html|html)")',
+          outcome: 'InteractionRequired',
+          causes: ['the server is behind a single sign-on', '`spec.config.url` is the address of a web page'],
+        },
+      ],
+      facts: {
+        identified: 'json.type == "known" && filled(json.username)',
+        account: { id: 'json.userKey', name: 'json.displayName', tenant: 'json._links.base.host()' },
+      },
+    },
+  ],
+  // unverified: expand=operations at the Data Center.
+  access: [operationsAt('{{config.url}}')],
+} satisfies PlatformSpec;

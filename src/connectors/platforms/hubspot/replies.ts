@@ -1,0 +1,24 @@
+import type { PlatformRow } from '../../../api/platform.gen.ts';
+
+/** https://developers.hubspot.com/docs/api-reference/error-handling: `category` decides, and a 403 means a good token. */
+export const apiReplies: PlatformRow[] = [
+  { when: 'status == 403 && json.category == "MISSING_SCOPES"', outcome: 'ScopeMissing' },
+  {
+    when: 'status == 403 && json.category == "USER_DOES_NOT_HAVE_PERMISSIONS"',
+    outcome: 'PermissionDenied',
+    causes: ['the user who created the private app has lost permissions'],
+  },
+];
+
+/** HubSpot has a shape of its own beside the one of RFC 6749. */
+export const refreshReplies: PlatformRow[] = [
+  {
+    when: 'json.error == "invalid_grant" || json.status == "BAD_REFRESH_TOKEN" || json.subCategory.contains("INVALID_TOKEN")',
+    outcome: 'CredentialsRevoked',
+  },
+  {
+    when: 'status == 400 && json.subCategory.contains("MISSING_REQUIRED_FIELD")',
+    outcome: 'InvalidConfiguration',
+    causes: ['HubSpot does not accept the token request'],
+  },
+];

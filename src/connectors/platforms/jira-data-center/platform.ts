@@ -1,0 +1,30 @@
+import type { PlatformSpec } from '../../platform.ts';
+import { serverConfig, serverMethods } from '../shared/atlassian/data-center.ts';
+import { permissionsAt } from '../shared/atlassian/jira.ts';
+import { inactive, productReplies } from '../shared/atlassian/replies.ts';
+
+export const jiraDataCenter = {
+  title: 'Jira (Data Center)',
+  category: 'Collaboration',
+  documentation: 'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
+  config: serverConfig('https://jira.example.com'),
+  hosts: ['{{config.url}}'],
+  tables: { product: productReplies },
+  methods: serverMethods,
+  test: [
+    {
+      request: { url: '{{config.url}}/rest/api/2/myself' },
+      replies: [{ table: 'product' }, inactive],
+      facts: {
+        account: {
+          // An old server has no keys.
+          id: 'filled(json.key) ? json.key : json.name',
+          name: 'json.displayName',
+          email: 'json.emailAddress',
+          tenant: 'json.self.host()',
+        },
+      },
+    },
+  ],
+  access: [permissionsAt('{{config.url}}/rest/api/2/mypermissions')],
+} satisfies PlatformSpec;

@@ -1,0 +1,57 @@
+import type { PlatformMethod } from '../../../platform.ts';
+import { password, secret, text, token, username } from '../field.ts';
+import { clientFields, refreshSecrets } from './client.ts';
+
+export function serverConfig(example: string) {
+  const url = text('Address', 'Base URL of the server, with the context path.', example, {
+    pattern: '^https?://[^\\s]+$',
+  });
+  return { required: ['url'], properties: { url } };
+}
+
+export const serverMethods: PlatformMethod[] = [
+  {
+    name: 'personal-access-token',
+    title: 'Personal access token',
+    description:
+      'Create a token (Profile, Personal access tokens) of an account with access to the product. Note when it expires.',
+    secret: {
+      required: ['personalAccessToken'],
+      properties: {
+        personalAccessToken: secret(
+          'Personal access token',
+          'Personal access token from the profile of the account.',
+          'your-token',
+          token,
+        ),
+      },
+    },
+    credential: { bearer: '{{secret.personalAccessToken}}' },
+  },
+  {
+    name: 'basic',
+    title: 'User name and password',
+    description:
+      'Use an account with access to the product. A refused password is sent once, because after a few of them the server requires a CAPTCHA.',
+    secret: { required: ['username', 'password'], properties: { username, password } },
+    credential: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
+  },
+  {
+    name: 'oauth-refresh',
+    title: 'OAuth refresh token',
+    description:
+      'Create an incoming application link (External application) with scope READ, and obtain a refresh token of a user. Each test replaces it.',
+    secret: refreshSecrets,
+    signIn: [
+      {
+        oauth2: {
+          grant: 'refresh_token',
+          tokenUrl: '{{config.url}}/rest/oauth2/latest/token',
+          ...clientFields,
+          refreshToken: '{{secret.refreshToken}}',
+        },
+      },
+    ],
+    credential: { bearer: '{{token.access}}' },
+  },
+];
