@@ -1,4 +1,4 @@
-/** The candidate that is probably meant: a slip of at most two letters away, or the only one that holds the word. */
+/** The candidate that is probably meant: a slip of at most two letters away, the same words in another order, or the only one that holds the word. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const all = [...new Set(candidates)].filter((candidate) => candidate !== name);
   let best: string | undefined;
@@ -7,13 +7,22 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     const slips = distance(name.toLowerCase(), candidate.toLowerCase());
     if (slips < least && isSlip(name, candidate, slips)) [best, least] = [candidate, slips];
   }
-  return best ?? onlyOneWith(name, all);
+  return best ?? all.find((candidate) => wordsIn(candidate) === wordsIn(name)) ?? onlyOneWith(name, all);
 }
 
 /** The sentence that proposes it. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   const meant = nearest(name, candidates);
   return meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+}
+
+/** Its words in one order, however they are joined: `MissingScope` and `scope_missing` are ScopeMissing. */
+function wordsIn(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.toSorted().join(' ');
 }
 
 /** Of a short word two letters are most of it: there the first must be the same. */

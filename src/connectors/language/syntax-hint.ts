@@ -1,3 +1,4 @@
+import { parseExpression } from './syntax.ts';
 import type { Found } from './walk.ts';
 
 /** What people write out of habit of other languages, from where the parser stops, and what CEL has instead. */
@@ -19,4 +20,32 @@ export function syntaxHint({ kind, value }: Found, column: number): string | und
   if (value.includes('{{')) return 'Write the name without `{{` and `}}`: it is an expression.';
   const rest = value.slice(Math.max(0, column - 1)).trimStart();
   return habits.find(([pattern]) => pattern.test(rest))?.[1];
+}
+
+/** A hint for a name that nothing has, by what stands before it. */
+export function nameHint({ kind, value }: Found, name: string, column: number): string | undefined {
+  if (kind !== 'expression') return undefined;
+  const before = value.slice(0, column - 1).trimEnd();
+  if (before.endsWith('-')) return 'A field with `-` in its name stands in brackets: `x["a-b"]`.';
+  return /(?:[!=]=|[[,(]|\bin)$/.test(before) ? `Text stands in quotes: \`"${name}"\`.` : undefined;
+}
+
+const logical: ReadonlySet<string> = new Set([
+  '_||_',
+  '_&&_',
+  '!_',
+  '_==_',
+  '_!=_',
+  '_<_',
+  '_<=_',
+  '_>_',
+  '_>=_',
+  '@in',
+]);
+
+/** The operator that makes the value of an expression true or false, if it is one. */
+export function outerOperator(source: string): string | undefined {
+  const { exprKind } = parseExpression(source).expr;
+  if (exprKind.case !== 'callExpr' || !logical.has(exprKind.value.function)) return undefined;
+  return exprKind.value.function.replaceAll('_', '').replace('@', '');
 }

@@ -1,8 +1,9 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
-import { compiled, definitions } from './definitions.ts';
+import { definitions } from './definitions.ts';
 import type { Problems } from './problem.ts';
 import { reservedNames } from './name-scope.ts';
 import { nameOfStep } from './results.ts';
+import { ownNamesIn } from './set-order.ts';
 import { stepsOf } from './steps.ts';
 
 /** Words of CEL that cannot be read as names. */
@@ -60,17 +61,11 @@ function checkCircle(
   set: Readonly<Record<string, string>>,
   { path, problems }: { path: string; problems: Problems },
 ): void {
-  const needs = new Map(Object.entries(set).map(([key, source]) => [key.replace(/\?$/, ''), neededBy(source, step)]));
+  const needs = new Map(Object.entries(set).map(([key, source]) => [key.replace(/\?$/, ''), ownNamesIn(source, step)]));
   for (const name of needs.keys()) {
     if (reaches(name, name, needs))
       problems.add('SpecInvalid', `${path}.set.${name}`, `\`${name}\` is made from itself`);
   }
-}
-
-function neededBy(source: string, step: string): string[] {
-  return (compiled(source)?.reads ?? []).flatMap(({ path: [root, key] }) =>
-    root === step && key !== undefined ? [key] : [],
-  );
 }
 
 function reaches(

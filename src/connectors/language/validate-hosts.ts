@@ -19,10 +19,13 @@ export function checkHosts(spec: PlatformSpec, problems: Problems): void {
     ),
   ];
   const said = new Set<string>();
+  const namesAreWrong =
+    problems.isWrong('spec.define') ||
+    hosts.some((host, index) => host.includes('{{') && problems.isWrong(`spec.hosts[${index}]`));
   for (const { url, path } of addresses) {
     const host = hostOf(url);
     // An unknown name is said already, and one host is said once.
-    if (problems.isWrong(path) || problems.isWrong('spec.define') || (host !== undefined && said.has(host))) continue;
+    if (problems.isWrong(path) || namesAreWrong || (host !== undefined && said.has(host))) continue;
     if (host !== undefined) said.add(host);
     if (host === undefined) {
       problems.add('HostsOpen', path, 'an address begins with https:// or a variable');

@@ -35,7 +35,7 @@ function checkCredential(method: PlatformMethod, path: string, problems: Problem
   if (!credential) return;
   const shown = Object.keys(credential);
   if (shown.length !== 1) return add('.credential', `exactly one of basic, bearer, headers, query, digest, ntlm, none`);
-  if (credential.none) return;
+  if (credential.none || problems.isWrong(`${path}.credential`)) return;
   const all = [credential, Object.keys(credential.headers ?? {})];
   if (!variablesIn(all).some(isSecret)) {
     add('.credential', 'this sends the same to everybody', 'Use `{{secret.KEY}}`, or a result of signIn.');

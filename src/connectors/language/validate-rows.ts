@@ -13,7 +13,7 @@ export function checkRows(spec: PlatformSpec, problems: Problems): void {
     }
   }
   for (const [name, rows] of Object.entries(spec.tables ?? {})) {
-    checkReach(spec, rows, { path: `spec.tables.${name}`, problems });
+    checkReach(spec, rows, { path: `spec.tables.${name}`, problems, open: [name] });
   }
   checkTables(spec, problems);
 }
@@ -21,10 +21,12 @@ export function checkRows(spec: PlatformSpec, problems: Problems): void {
 interface At {
   path: string;
   problems: Problems;
+  /** The table whose rows they are. */
+  open?: readonly string[];
 }
 
 /** A row after one that always matches, or that asks what an earlier one asks. */
-function checkReach(spec: PlatformSpec, rows: readonly PlatformRow[] = [], { path, problems }: At): void {
+function checkReach(spec: PlatformSpec, rows: readonly PlatformRow[] = [], { path, problems, open = [] }: At): void {
   checkAlone(rows, { path, problems });
   const asked = new Map<string, string>();
   let always: string | undefined;
@@ -38,7 +40,7 @@ function checkReach(spec: PlatformSpec, rows: readonly PlatformRow[] = [], { pat
     const earlier = row.when === undefined ? undefined : asked.get(normal(row.when));
     if (earlier !== undefined)
       problems.add('SpecInvalid', own, `never reached: ${shortPath(earlier)} has the same condition`);
-    for (const { row: inner, path: at } of rowsIn(spec, [row], path)) {
+    for (const { row: inner, path: at } of rowsIn(spec, [row], path, open)) {
       const place = row.table === undefined ? own : at;
       if (inner.when?.trim() === 'true') always ??= place;
       if (inner.when !== undefined) asked.set(normal(inner.when), place);

@@ -48,8 +48,12 @@ export function checkShape(spec: unknown, problems: Problems): void {
 
   function checkChoice(choices: readonly string[], value: string, keys: Keys): void {
     if (choices.includes(value)) return;
-    const hint = didYouMean(value, choices) ?? `There are ${choices.map((one) => `\`${one}\``).join(', ')}.`;
-    add(keys, keys.at(-1) === 'outcome' ? `\`${value}\` is no reason` : `\`${value}\` is no ${keys.at(-1)}`, hint);
+    const meant = value === 'Connected' ? 'Did you mean `Passed`?' : didYouMean(value, choices);
+    add(
+      keys,
+      keys.at(-1) === 'outcome' ? `\`${value}\` is no reason` : `\`${value}\` is no ${keys.at(-1)}`,
+      meant ?? allOf(choices),
+    );
   }
 
   function add(keys: Keys, what: string, hint?: string): void {
@@ -58,34 +62,39 @@ export function checkShape(spec: unknown, problems: Problems): void {
 }
 
 function hintFor(name: string, node: Node & { kind: 'fields' }): string | undefined {
-  return node.elsewhere?.[name] === undefined ? didYouMean(name, Object.keys(node.of)) : undefined;
+  if (node.elsewhere?.[name] !== undefined) return undefined;
+  const fields = Object.keys(node.of);
+  return didYouMean(name, fields) ?? (fields.length <= fewFields ? allOf(fields) : undefined);
 }
+
+/** So many fields can be listed in a message. */
+const fewFields = 10;
+
+function allOf(names: readonly string[]): string {
+  return `There are ${names.map((name) => `\`${name}\``).join(', ')}.`;
+}
+
+type Type = 'a list' | 'an object' | 'a whole number' | 'true or false' | 'text';
+
+const isOf: Readonly<Record<Type, (value: unknown) => boolean>> = {
+  'a list': Array.isArray,
+  'an object': isObject,
+  'a whole number': Number.isInteger,
+  'true or false': (value) => typeof value === 'boolean',
+  text: (value) => typeof value === 'string',
+};
 
 function wrongType(node: Node, value: unknown): string | undefined {
-  const expected = typeOf(node);
-  const isRight =
-    expected === 'list'
-      ? Array.isArray(value)
-      : expected === 'object'
-        ? isObject(value)
-        : expected === 'whole number'
-          ? Number.isInteger(value)
-          : expected === 'true or false'
-            ? typeof value === 'boolean'
-            : typeof value === 'string';
-  if (isRight) return undefined;
-  return `must be ${expected === 'object' ? 'an object' : expected === 'true or false' ? expected : `a ${expected}`}${quoteHint(expected, value)}`;
-}
-
-/** YAML reads `yes`, `1` and the like as no text. */
-function quoteHint(expected: string, value: unknown): string {
+  const type = typeOf(node);
+  if (isOf[type](value)) return undefined;
+  // YAML reads `yes`, `1` and the like as no text.
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  return expected === 'text' && isScalar ? `: write it in quotes` : '';
+  return `must be ${type}${type === 'text' && isScalar ? ': write it in quotes' : ''}`;
 }
 
-function typeOf({ kind }: Node): 'list' | 'object' | 'whole number' | 'true or false' | 'text' {
-  if (kind === 'list') return 'list';
-  if (['fields', 'map', 'json', 'schema', 'loose'].includes(kind)) return 'object';
-  if (kind === 'count') return 'whole number';
+function typeOf({ kind }: Node): Type {
+  if (kind === 'list') return 'a list';
+  if (['fields', 'map', 'json', 'schema', 'loose'].includes(kind)) return 'an object';
+  if (kind === 'count') return 'a whole number';
   return kind === 'flag' ? 'true or false' : 'text';
 }

@@ -4,7 +4,7 @@ import { LanguageError } from './language-error.ts';
 import type { ProblemReason, Problems } from './problem.ts';
 import { parseTemplate, type TemplatePart } from './template.ts';
 import { NameCheck } from './validate-names.ts';
-import { syntaxHint } from './syntax-hint.ts';
+import { nameHint, outerOperator, syntaxHint } from './syntax-hint.ts';
 import { walk, type Found } from './walk.ts';
 
 /** Every expression and template: its syntax, its names where it stands, its pipes. */
@@ -34,10 +34,26 @@ function checkExpression(found: Found, names: NameCheck, problems: Problems): vo
   const expression = attempt(() => compile(found.value), found, problems);
   for (const { path, column } of expression?.reads ?? []) {
     const wrong = names.check(found, path);
-    if (wrong)
-      problems.add('ExpressionInvalid', found.path, wrong.what, { column, hint: wrong.hint, usedBy: found.usedBy });
+    if (!wrong) continue;
+    const hint = wrong.hint ?? nameHint(found, path[0] ?? '', column);
+    problems.add('ExpressionInvalid', found.path, wrong.what, { column, hint, usedBy: found.usedBy });
   }
-  if (found.keys.at(-1) === 'identified') checkNotNull(found, problems);
+  const field = String(found.keys.at(-1));
+  if (field === 'identified') checkNotNull(found, problems);
+  if (expression && isText(found, field)) checkIsText(found, problems);
+}
+
+/** Whether the field is some text or number, and never true or false. */
+function isText({ keys }: Found, field: string): boolean {
+  return keys.at(-2) === 'account' || ['expiry', 'retryAfter', 'access'].includes(field);
+}
+
+/** `a || b` is true or false in CEL, or no value at all. */
+function checkIsText({ path, value }: Found, problems: Problems): void {
+  const operator = outerOperator(value);
+  if (operator === undefined) return;
+  const hint = operator === '||' ? 'Write `orElse(a, b)`.' : undefined;
+  problems.add('ExpressionInvalid', path, `\`${operator}\` gives true or false, and not a text`, { hint });
 }
 
 /** Null is not the empty text either. */
@@ -51,9 +67,7 @@ function checkNotNull({ path, value }: Found, problems: Problems): void {
 function checkTemplate(found: Found, names: NameCheck, problems: Problems): void {
   const parts = attempt(() => parseTemplate(found.value), found, problems) ?? [];
   for (const [index, part] of parts.entries()) {
-    if ('literal' in part) {
-      continue;
-    }
+    if ('literal' in part) continue;
     const wrong = names.check(found, part.path) ?? misplacedPipe(found, part.pipes, parts.slice(0, index));
     const detail = { column: part.column, hint: wrong?.hint, usedBy: found.usedBy };
     if (wrong) problems.add('TemplateInvalid', found.path, wrong.what, detail);

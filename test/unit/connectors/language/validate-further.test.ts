@@ -240,7 +240,7 @@ it.each<[string, Change, string[]]>([
   [
     'a value of another kind',
     (s) => (s.test[0].request.headers.X = 1),
-    ['spec.test[0].request.headers.X: must be a text: write it in quotes.'],
+    ['spec.test[0].request.headers.X: must be text: write it in quotes.'],
   ],
   ['a list that is none', (s) => (s.test = s.test[0]), ['spec.test: must be a list.']],
   ['no tests', (s) => delete s.test, ['spec.test: a request is needed whose response identifies the account.']],
