@@ -3,6 +3,7 @@ export { planConnection, refusal, type PlanInput } from './planning/index.ts';
 export { testConnection } from './ladder.ts';
 export { failure, type Failure } from './failure.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
+export { explainResponse } from './explain.ts';
 export { registry } from './registry.ts';
 export { similarPlatforms } from './similar.ts';
 export type { TestContext, TraceEvent, ProxySettings } from './context.ts';

@@ -24,6 +24,9 @@ const drivers: Readonly<Record<string, Driver>> = {
   smb,
 };
 
+/** What `spec.driver` and `methods[].driver` may name. */
+export const driverNames: ReadonlySet<string> = new Set(Object.keys(drivers));
+
 /** What tests a method: its own driver, where it speaks another protocol than the rest of the platform. */
 export function driverOf(
   spec: Pick<PlatformSpec, 'driver'>,

@@ -60,7 +60,7 @@ function decorationOf(
   };
 }
 
-function bindingsOf(response: ReadResponse, session: Session): Bindings {
+export function bindingsOf(response: ReadResponse, session: Session): Bindings {
   const { status, headers, cookies, text, json, xml } = response;
   const now = Math.floor(session.context.now() / 1000);
   const bindings = session.bindings.with({ status, headers, cookies, text, json, xml, now });

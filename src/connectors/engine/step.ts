@@ -76,7 +76,7 @@ function isSilence(meaning: Meaning): boolean {
 /** Later entries of a step see what its `set` has found. */
 function withResults(step: PlatformStep, heard: Heard, { results }: Session): Heard {
   const name = nameOfStep(step);
-  if (!step.set || name === undefined) return heard;
+  if (name === undefined) return heard;
   return { ...heard, bindings: heard.bindings.with({ [name]: results[name] }) };
 }
 

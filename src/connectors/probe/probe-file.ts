@@ -65,7 +65,7 @@ async function readAndOverwrite(file: ProbeFile, signal: AbortSignal): Promise<A
 }
 
 function altered(): Failure {
-  return failure('Authorized', 'UnexpectedReply', { about: 'a file that was written is read back as another' });
+  return failure('UnexpectedReply', { about: 'a file that was written is read back as another' });
 }
 
 /** The next test sweeps what cannot be removed now. */
