@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { planConnection, registry, testConnection, type Verdict } from '../../src/connectors/index.ts';
 import { startFakePlatform, type FakeReply } from '../support/fake-platform.ts';
-import { FakeDisk } from './shared/probe/disk.ts';
 import { secretBytes, testContext } from '../support/test-context.ts';
 import { box } from './box/probe.ts';
 import { dropbox } from './dropbox/probe.ts';
-import type { ProbeFake } from './shared/probe/fake.ts';
 import { googleCloudStorage } from './google-cloud-storage/probe.ts';
 import { googleDrive } from './google-drive/probe.ts';
+import { FakeDisk } from './shared/probe/disk.ts';
+import type { ProbeFake } from './shared/probe/fake.ts';
 import { onedriveBusiness, onedrivePersonal, sharepointOnline } from './shared/probe/graph.ts';
 import { sharepointServer } from './shared/probe/sharepoint-server.ts';
 

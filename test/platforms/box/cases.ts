@@ -1,5 +1,8 @@
 import type { Reason } from '../../../src/api/reasons.ts';
 import { type FakeReply } from '../../support/fake-platform.ts';
+import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 import {
   api,
   apiError,
@@ -15,11 +18,8 @@ import {
   passphrase,
   split,
 } from './fake.ts';
-import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import type { PlatformCases } from '../case.ts';
 import { refreshCases } from './refresh-cases.ts';
 import { account, apiRows, inFolder, mismatch, tokenRows, wrongSecret } from './rows.ts';
-import { missing } from '../rows/missing.ts';
 
 const subText = "Please check the 'sub' claim. The 'sub' specified is invalid.";
 const otherText = (more?: FakeReply) => ({ token: oauthError('invalid_grant', subText, more) });

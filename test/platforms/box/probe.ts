@@ -1,7 +1,7 @@
 import type { FakeRoute } from '../../support/fake-platform.ts';
-import { api } from './fake.ts';
 import { doing, json, partsOf, type FakeDisk } from '../shared/probe/disk.ts';
 import type { ProbeFake } from '../shared/probe/fake.ts';
+import { api } from './fake.ts';
 
 const token = 'canary-stored-token-44';
 const attributes = { name: '.connection-test-7d5e9f3a', parent: { id: '4711' } };

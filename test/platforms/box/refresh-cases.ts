@@ -1,3 +1,7 @@
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
+import type { PlatformCase } from '../case.ts';
+import { missing } from '../rows/missing.ts';
 import {
   api,
   apiError,
@@ -10,11 +14,7 @@ import {
   refreshToken,
   rotated,
 } from './fake.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import { rotationCases } from '../../support/rotation-cases.ts';
-import type { PlatformCase } from '../case.ts';
 import { apiRows, mismatch, tokenRows, wrongSecret } from './rows.ts';
-import { missing } from '../rows/missing.ts';
 
 const refresh: FakedMethod = {
   method: 'oauth-refresh',

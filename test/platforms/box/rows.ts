@@ -1,7 +1,7 @@
 import type { Reason } from '../../../src/api/reasons.ts';
-import { apiError, me, oauthError, user } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
+import { apiError, me, oauthError, user } from './fake.ts';
 
 const login = 'AutomationUser_1@boxdevedition.com';
 export const account = {
@@ -28,6 +28,7 @@ const answers: Said[] = [
   ['an inactive user', me({ status: 'inactive' }), 'CredentialsRevoked'],
   ['no user', me({ type: 'error' }), 'UnexpectedReply'],
   ['no id', me({ id: '' }), 'UnexpectedReply'],
+  ['an id that is null', me({ id: null }), 'UnexpectedReply'],
 ];
 
 export const apiRows: Row[] = [
@@ -38,6 +39,14 @@ export const apiRows: Row[] = [
     expect: { reason: 'Verified', account, access: untold },
   },
   { kind: 'connected', name: 'rights in a folder', ...inFolder, expect: { reason: 'Verified', access: rights } },
+  {
+    kind: 'connected',
+    name: 'the smallest user',
+    replies: {
+      me: me({ name: null, login: null, status: null, role: null, enterprise: { id: '123456', name: null } }),
+    },
+    expect: { reason: 'Verified', account: { id: account.id, tenant: '123456' } },
+  },
   ...responded(saying('me', answers)),
   ...saying('folder', [
     ['folder not found', apiError(404, 'not_found'), 'TargetNotFound'],

@@ -1,6 +1,6 @@
-import { tagged } from '../shared/dropbox/fake.ts';
 import { saying } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
+import { tagged } from '../shared/dropbox/fake.ts';
 import { teamCases } from '../shared/dropbox/team-cases.ts';
 
 export const cases: PlatformCases = teamCases([

@@ -1,7 +1,7 @@
-import { client, current, issued, minted, pkceToken, refreshRoutes, userRoutes } from '../shared/dropbox/fake.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCases } from '../case.ts';
+import { client, current, issued, minted, pkceToken, refreshRoutes, userRoutes } from '../shared/dropbox/fake.ts';
 import { accessTokenRows, apiRows, pathRows, refreshRows } from '../shared/dropbox/rows.ts';
 
 const account = {
@@ -25,10 +25,17 @@ const shared: Row[] = [
     replies: { current: current({ team: null }) },
     expect: { reason: 'Verified', account: { id: account.id } },
   },
+  {
+    kind: 'connected',
+    name: 'an account and a team without names',
+    replies: { current: current({ name: null, email: null, team: { id: 'dbtid:AAFdgehTzw7', name: null } }) },
+    expect: { reason: 'Verified', account: { id: account.id, tenant: 'dbtid:AAFdgehTzw7' } },
+  },
   ...saying('current', [
     ['trap: a disabled account', current({ disabled: true }), 'CredentialsRevoked', 1],
     ['no word on whether it is disabled', current({ disabled: null }), 'UnexpectedReply'],
     ['no account id', current({ account_id: '' }), 'UnexpectedReply'],
+    ['an account id that is null', current({ account_id: null }), 'UnexpectedReply'],
   ]),
   ...pathRows,
   ...apiRows('current'),

@@ -1,3 +1,7 @@
+import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
+import type { PlatformCases } from '../case.ts';
 import {
   apiError,
   assertionToken,
@@ -8,16 +12,12 @@ import {
   oauthError,
   refreshRoutes,
 } from '../shared/google/fake.ts';
-import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { acting, actingRoutes, directRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
-import { buckets, permissions, storageRoutes, tokenInfo } from './fake.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said } from '../../support/http-cases.ts';
-import { responded } from '../../support/responded.ts';
-import { rotationCases } from '../../support/rotation-cases.ts';
-import type { PlatformCases } from '../case.ts';
-import { hmac } from './hmac.ts';
 import { actingRows, federatedRows } from '../shared/google/federation-rows.ts';
+import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from '../shared/google/rows.ts';
+import { buckets, permissions, storageRoutes, tokenInfo } from './fake.ts';
+import { hmac } from './hmac.ts';
 
 const email = 'svc@project.iam.gserviceaccount.com';
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;

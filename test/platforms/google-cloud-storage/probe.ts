@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose';
 import type { FakeRoute } from '../../support/fake-platform.ts';
-import { doing, type FakeDisk } from '../shared/probe/disk.ts';
 import { assertionToken, minted } from '../shared/google/fake.ts';
 import { keyParts } from '../shared/google/key-file.ts';
-import { storageRoutes } from './fake.ts';
+import { doing, type FakeDisk } from '../shared/probe/disk.ts';
 import type { ProbeFake } from '../shared/probe/fake.ts';
+import { storageRoutes } from './fake.ts';
 
 const name = 'Finance/Ä (2026)/.connection-test-7d5e9f3a';
 const object = `https://storage.googleapis.com/storage/v1/b/archive/o/${encodeURIComponent(name)}`;

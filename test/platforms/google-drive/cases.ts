@@ -1,8 +1,8 @@
-import { about, client, driveRoutes, issued, minted, refreshRoutes } from '../shared/google/fake.ts';
 import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCases } from '../case.ts';
 import { aboutRows, folderRows, rootRow } from '../shared/google/drive-rows.ts';
+import { about, client, driveRoutes, issued, minted, refreshRoutes } from '../shared/google/fake.ts';
 import { malformed, mintedRows, refreshRows } from '../shared/google/rows.ts';
 
 const account = { id: '0123', name: 'Ada', email: 'admin@example.com' };

@@ -1,4 +1,9 @@
 import type { FakeReply } from '../../support/fake-platform.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { aboutRows, account, administratorRows, domainRows, folderRows } from '../shared/google/drive-rows.ts';
 import {
   about,
   apiError,
@@ -12,13 +17,8 @@ import {
   refreshRoutes,
 } from '../shared/google/fake.ts';
 import { acting, actingRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
-import { keyFile, keyParts } from '../shared/google/key-file.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import { responded } from '../../support/responded.ts';
-import { rotationCases } from '../../support/rotation-cases.ts';
-import type { PlatformCases } from '../case.ts';
 import { actingRows, federatedRows } from '../shared/google/federation-rows.ts';
-import { aboutRows, account, administratorRows, domainRows, folderRows } from '../shared/google/drive-rows.ts';
+import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from '../shared/google/rows.ts';
 
 const driveApi = 'GET https://www.googleapis.com/drive/v3';

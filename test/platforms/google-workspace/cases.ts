@@ -1,15 +1,3 @@
-import {
-  about,
-  asSubject,
-  client,
-  driveRoutes,
-  goodKey,
-  issued,
-  metadataScope,
-  minted,
-  refreshRoutes,
-} from '../shared/google/fake.ts';
-import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import { rotationCases } from '../../support/rotation-cases.ts';
@@ -23,6 +11,18 @@ import {
   grantedScopes,
   rootRow,
 } from '../shared/google/drive-rows.ts';
+import {
+  about,
+  asSubject,
+  client,
+  driveRoutes,
+  goodKey,
+  issued,
+  metadataScope,
+  minted,
+  refreshRoutes,
+} from '../shared/google/fake.ts';
+import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from '../shared/google/rows.ts';
 
 const shared: Row[] = [

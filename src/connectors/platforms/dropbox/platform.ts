@@ -30,7 +30,7 @@ export const dropbox = {
           id: 'json.account_id',
           name: 'json.name.display_name',
           email: 'json.email',
-          tenant: 'json.team.name + " (" + json.team.id + ")"',
+          tenant: 'has(json.team.name) ? json.team.name + " (" + json.team.id + ")" : json.team.id',
         },
       },
     },

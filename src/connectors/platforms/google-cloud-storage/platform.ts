@@ -1,8 +1,9 @@
 import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { text } from '../shared/field.ts';
+import { federationTables } from '../shared/google/federation-replies.ts';
 import { federationDefine, federationFields, federationHosts } from '../shared/google/federation.ts';
-import { define, federationTables, ownTables } from '../shared/google/replies.ts';
+import { define, ownTables } from '../shared/google/replies.ts';
 import { bucketsOfProject, noPermission, permissions, storage } from './bucket.ts';
 import { methods } from './methods.ts';
 import { probe } from './probe.ts';

@@ -2,9 +2,10 @@ import type { PlatformSpec } from '../../platform.ts';
 import { text } from '../shared/field.ts';
 import { aboutDomainUser, delegated, domainConfig, domainHosts, isAdministrator } from '../shared/google/domain.ts';
 import { drive, driveProbe, permissionsInItem } from '../shared/google/drive.ts';
+import { federationTables } from '../shared/google/federation-replies.ts';
 import { federationDefine, federationFields, federationHosts, workloadIdentity } from '../shared/google/federation.ts';
 import { oauthRefresh, serviceAccount } from '../shared/google/methods.ts';
-import { define, delegatedTables, federationTables } from '../shared/google/replies.ts';
+import { define, delegatedTables } from '../shared/google/replies.ts';
 
 // drives.get and drives.list take drive and drive.readonly alone: drive/v3 discovery document.
 const readDrives = 'https://www.googleapis.com/auth/drive.readonly';

@@ -1,8 +1,8 @@
 import type { Reason } from '../../../../src/api/reasons.ts';
 import type { FakeReply } from '../../../support/fake-platform.ts';
-import { file, oauthError, plain, tagged } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../../support/http-cases.ts';
 import { responded } from '../../../support/responded.ts';
+import { file, oauthError, plain, tagged } from './fake.ts';
 
 const ofTeam = plain(
   'This API function operates on a single Dropbox account, but the OAuth 2 access token you provided is for an entire Dropbox Business team.',

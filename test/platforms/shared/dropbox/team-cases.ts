@@ -1,7 +1,7 @@
-import { admin, client, issued, minted, refreshRoutes, tagged, team, teamRoutes } from './fake.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../../support/http-cases.ts';
 import { rotationCases } from '../../../support/rotation-cases.ts';
 import type { PlatformCase } from '../../case.ts';
+import { admin, client, issued, minted, refreshRoutes, tagged, team, teamRoutes } from './fake.ts';
 import { accessTokenRows, answers, apiRows, atPath, pathRows, refreshRows } from './rows.ts';
 
 const account = {
@@ -29,10 +29,17 @@ const shared: Row[] = [
     ['another team', team({ team_id: 'dbtid:other' }), 'IdentityMismatch', 1],
     ['no word on the team', team({ team_id: null }), 'IdentityMismatch', 1],
   ]).map((row) => ({ ...row, config: { teamId: 'dbtid:AAFdgehTzw7' } })),
+  {
+    kind: 'connected',
+    name: 'an administrator and a team without names',
+    replies: { admin: admin({ name: null, email: null }), team: team({ name: null }) },
+    expect: { reason: 'Verified', account: { id: account.id, tenant: 'dbtid:AAFdgehTzw7' } },
+  },
   ...saying('admin', [
     ['409 mapping_not_found', tagged(409, 'mapping_not_found'), 'InteractionRequired', 1],
     ['409 admin_not_active', tagged(409, 'admin_not_active'), 'CredentialsRevoked', 1],
     ['no administrator', admin({ team_member_id: '' }), 'UnexpectedReply'],
+    ['an administrator whose id is null', admin({ team_member_id: null }), 'UnexpectedReply'],
   ]),
   ...saying('team', answers).map((row) => ({ ...row, name: `team/get_info: ${row.name}` })),
   ...pathRows,

@@ -1,17 +1,30 @@
-import { about, apiError, capabilities } from './fake.ts';
+import type { FakeReply } from '../../../support/fake-platform.ts';
 import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
 import { responded } from '../../../support/responded.ts';
+import { about, apiError, capabilities } from './fake.ts';
 import { answers } from './rows.ts';
 
 export const account = { id: '0123', name: 'Ada', email: 'admin@example.com', tenant: 'example.com' };
 export const own = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'NotTestable' } as const;
 const inFolder = { requires: { path: '1AbC' } };
 
+const user = (more: object): FakeReply => ({
+  json: { user: { displayName: null, emailAddress: 'admin@example.com', permissionId: '0123', ...more } },
+});
+
 /** What holds for every platform that asks drive/v3/about who we are. */
 export const aboutRows: Row[] = responded([
+  {
+    kind: 'connected',
+    name: 'a user without name',
+    replies: { about: user({}) },
+    expect: { reason: 'Verified', account: { id: '0123', email: 'admin@example.com' } },
+  },
   ...saying('about', answers),
   ...saying('about', [
     ['no user', { json: { storageQuota: {} } }, 'UnexpectedReply'],
+    ['a user without id', user({ permissionId: null }), 'UnexpectedReply'],
+    ['a user without address', user({ emailAddress: null }), 'UnexpectedReply'],
     ['trap: no fields asked for', apiError(400, 'required'), 'InvalidConfiguration', 1],
   ]),
   ...generalRows('about'),

@@ -1,6 +1,6 @@
 import { bears, type FakeReply, type FakeRoute } from '../../../support/fake-platform.ts';
-import { apiError, minted, oauthError } from './fake.ts';
 import { serviceAccountToken, trusts } from '../../../support/fakes/service-account-token.ts';
+import { apiError, minted, oauthError } from './fake.ts';
 
 export const provider = 'projects/123456789012/locations/global/workloadIdentityPools/clusters/providers/production';
 export const acting = 'svc@project.iam.gserviceaccount.com';

@@ -1,8 +1,8 @@
-import { apiError, oauthError } from './fake.ts';
-import { exchange, notAllowed } from './federation-fake.ts';
 import { wrongTokens } from '../../../support/fakes/service-account-token.ts';
 import { saying, type Row } from '../../../support/http-cases.ts';
 import { responded } from '../../../support/responded.ts';
+import { apiError, oauthError } from './fake.ts';
+import { exchange, notAllowed } from './federation-fake.ts';
 
 const wrong = await wrongTokens(exchange);
 

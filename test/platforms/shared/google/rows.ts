@@ -1,8 +1,8 @@
 import type { Reason } from '../../../../src/api/reasons.ts';
 import type { FakeReply } from '../../../support/fake-platform.ts';
-import { apiError, foreignKey, oauthError } from './fake.ts';
 import { type Row, type Said, saying } from '../../../support/http-cases.ts';
 import { responded } from '../../../support/responded.ts';
+import { apiError, foreignKey, oauthError } from './fake.ts';
 
 /** What the token endpoint answers → reason, and how many causes are named. */
 export const tokenErrors: Said[] = [

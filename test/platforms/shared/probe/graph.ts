@@ -1,8 +1,8 @@
-import { faked, permissions } from '../entra/faked.ts';
 import type { FakeReply, FakeRoute, Received } from '../../../support/fake-platform.ts';
-import { doing, type FakeDisk } from './disk.ts';
-import { graphError } from '../entra/fake.ts';
 import type { FakedMethod } from '../../../support/http-cases.ts';
+import { graphError } from '../entra/fake.ts';
+import { faked, permissions } from '../entra/faked.ts';
+import { doing, type FakeDisk } from './disk.ts';
 import type { ProbeFake } from './fake.ts';
 
 interface Drive {

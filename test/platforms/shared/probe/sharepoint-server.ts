@@ -1,5 +1,4 @@
 import type { FakeReply, FakeRoute, Received } from '../../../support/fake-platform.ts';
-import { doing, type FakeDisk } from './disk.ts';
 import {
   apiError,
   password,
@@ -9,6 +8,7 @@ import {
   ticket,
   username,
 } from '../../sharepoint-server/fake.ts';
+import { doing, type FakeDisk } from './disk.ts';
 import type { ProbeFake } from './fake.ts';
 
 const library = "/sites/hr/Shared%20Documents/O''Neil";

@@ -53,7 +53,7 @@ export const teamAccess: PlatformRequestStep[] = [
     request: { method: 'POST', url: `${api}/team/get_info` },
     replies: [{ table: 'api' }],
     expect: [{ setting: 'teamId', is: 'json.team_id', causes: ['the token belongs to another team than `teamId`'] }],
-    facts: { account: { tenant: 'json.name + " (" + json.team_id + ")"' } },
+    facts: { account: { tenant: 'has(json.name) ? json.name + " (" + json.team_id + ")" : json.team_id' } },
   },
   {
     when: 'has(config.teamMemberId)',
