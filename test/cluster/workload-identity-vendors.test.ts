@@ -11,12 +11,12 @@ import {
 import { withIdentity } from '../../src/reconcilers/identity-token.ts';
 import { joinCluster } from '../support/cluster/cluster.ts';
 import { beforeTests } from '../support/cluster/suite.ts';
-import { faked, permissions } from '../support/entra-cases.ts';
+import { faked, permissions } from '../platforms/shared/entra/faked.ts';
 import { startFakePlatform, type FakeRoute } from '../support/fake-platform.ts';
 import { startFakeAws } from '../support/fakes/aws.ts';
-import { exchange as entraAudience, tenantId } from '../support/fakes/entra.ts';
-import { directRoutes, exchange as googleAudience, provider } from '../support/fakes/google-federation.ts';
-import { storageRoutes } from '../support/fakes/google-storage.ts';
+import { exchange as entraAudience, tenantId } from '../platforms/shared/entra/fake.ts';
+import { directRoutes, exchange as googleAudience, provider } from '../platforms/shared/google/federation-fake.ts';
+import { storageRoutes } from '../platforms/google-cloud-storage/fake.ts';
 import { testContext } from '../support/test-context.ts';
 
 /**
