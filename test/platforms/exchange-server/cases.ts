@@ -1,9 +1,11 @@
-import type { Answer, FakeReply } from '../support/fake-platform.ts';
-import { exchangeRoutes, failed, fault, folder, mailbox, warned } from '../support/fakes/exchange-server.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { ntlmFront } from '../support/servers/ntlm-front.ts';
-import { testNow } from '../support/test-context.ts';
-import type { PlatformCases } from './case.ts';
+import type { Answer, FakeReply } from '../../support/fake-platform.ts';
+import { exchangeRoutes, failed, fault, folder, mailbox, warned } from './fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { ntlmFront } from '../../support/servers/ntlm-front.ts';
+import { testNow } from '../../support/test-context.ts';
+import { challenged } from '../../support/challenged.ts';
+import { responded } from '../../support/responded.ts';
+import type { Expected, PlatformCases } from '../case.ts';
 
 const url = 'https://mail.acme.example/EWS/Exchange.asmx';
 const password = 'canary-pässword-31:x';
@@ -63,7 +65,7 @@ const signedIn: Row[] = [
     name: 'the other mailbox is not there',
     config: { mailbox },
     replies: { delegate: failed('ErrorNonExistentMailbox') },
-    expect: { reason: 'TargetNotFound', causes: 1, account: { id: username } },
+    expect: { reason: 'TargetNotFound', stage: 'Authorized', causes: 1, account: { id: username } },
   },
   {
     name: 'no right in the other mailbox',
@@ -77,17 +79,20 @@ const signedIn: Row[] = [
     replies: { impersonation: fault('ErrorImpersonateUserDenied') },
     expect: { reason: 'PermissionDenied', causes: 1 },
   },
+  // A fault with status 500 is the server's own word.
+  ...saying('own', [
+    ['no mailbox, as a fault', fault('ErrorNonExistentMailbox'), 'TargetNotFound', 1],
+    ['ErrorAccountDisabled', fault('ErrorAccountDisabled'), 'CredentialsRevoked', 1],
+    ['another fault', fault('ErrorSchemaValidation'), 'UnexpectedReply'],
+  ]).map((row): Row => ({ ...row, expect: { ...(row.expect as Expected), stage: 'Authenticated' } })),
   ...saying('own', [
     ['no mailbox', failed('ErrorNonExistentMailbox'), 'TargetNotFound', 1],
-    ['no mailbox, as a fault', fault('ErrorNonExistentMailbox'), 'TargetNotFound', 1],
     ['ErrorAccessDenied', failed('ErrorAccessDenied'), 'PermissionDenied', 1],
     ['ErrorImpersonationDenied', fault('ErrorImpersonationDenied'), 'PermissionDenied', 1],
-    ['ErrorAccountDisabled', fault('ErrorAccountDisabled'), 'CredentialsRevoked', 1],
     ['ErrorADUnavailable', fault('ErrorADUnavailable'), 'ServiceUnavailable'],
     ['ErrorADOperation', failed('ErrorADOperation'), 'ServiceUnavailable'],
     ['ErrorServerBusy', fault('ErrorServerBusy'), 'ServiceUnavailable'],
     ['another code', failed('ErrorSchemaValidation'), 'UnexpectedReply'],
-    ['another fault', fault('ErrorSchemaValidation'), 'UnexpectedReply'],
     ['trap: a warning', warned('ErrorBatchProcessingStopped'), 'UnexpectedReply'],
     ['403', { status: 403 }, 'TargetNotFound', 2],
     ['405', { status: 405 }, 'TargetNotFound', 1],
@@ -182,11 +187,11 @@ const ntlmMethod: FakedMethod = {
   front: (inner) => ntlmFront({ domain: 'ACME', user: 'svc-migration', password, now: testNow }, inner),
 };
 
-/** What is cut after the password went is not asked again soon. */
-const heldBack = (row: Row): Row =>
-  row.name === 'connection cut' ? { ...row, expect: { reason: 'ServiceUnavailable', retryAfterMs: 1_800_000 } } : row;
+/** What is cut after the password went may have counted. */
+const cut = (row: Row): Row =>
+  row.name === 'connection cut' ? { ...row, expect: { reason: 'ServiceUnavailable', credential: 'NotAccepted' } } : row;
 
 export const cases: PlatformCases = [
-  ...methodCases(basicMethod, [...signedIn.map(countingBoth), ...basicRows]),
-  ...methodCases(ntlmMethod, [...signedIn.map(heldBack), ...ntlmRows]),
+  ...methodCases(basicMethod, [...responded(signedIn).map(countingBoth), ...basicRows]),
+  ...methodCases(ntlmMethod, [...challenged(signedIn.map(cut), 'own'), ...ntlmRows]),
 ];

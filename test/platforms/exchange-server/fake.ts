@@ -1,4 +1,4 @@
-import type { FakeReply, FakeRoute, Received } from '../fake-platform.ts';
+import type { FakeReply, FakeRoute, Received } from '../../support/fake-platform.ts';
 
 export const mailbox = 'archive@acme.example';
 
