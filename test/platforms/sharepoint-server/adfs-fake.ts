@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { FakeReply, FakeRoute, Received } from '../fake-platform.ts';
-import { testNow } from '../test-context.ts';
-import { only, parseDocument, type Element } from './xml.ts';
+import type { FakeReply, FakeRoute, Received } from '../../support/fake-platform.ts';
+import { testNow } from '../../support/test-context.ts';
+import { only, parseDocument, type Element } from '../../support/fakes/xml.ts';
 
 export const adfsUrl = 'https://adfs.example.com';
 export const relyingParty = 'urn:sharepoint:portal';

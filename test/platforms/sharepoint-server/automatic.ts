@@ -1,7 +1,9 @@
-import { adfsUrl, relyingParty } from '../../support/fakes/adfs.ts';
-import { apiError, challenge, iis, me, nobody, ofba, routes, type Way } from '../../support/fakes/sharepoint-server.ts';
+import { adfsUrl, relyingParty } from './adfs-fake.ts';
+import { apiError, challenge, iis, me, nobody, ofba, routes, type Way } from './fake.ts';
 import type { FakeReply } from '../../support/fake-platform.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { challenged } from '../../support/challenged.ts';
+import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { account, basic, inputRows } from './setup.ts';
 import { siteRows } from './site.ts';
@@ -55,9 +57,9 @@ const overHttp = (offer: FakeReply, more: Partial<FakedMethod> = {}): FakedMetho
 
 export const automaticCases: PlatformCases = [
   ...methodCases(faked('basic', basicOffered), [
-    ...siteRows,
+    ...challenged(siteRows, 'test'),
     ...inputRows,
-    ...questionRows,
+    ...responded(questionRows),
     refused('Basic: nothing else is tried', { bare: 1, test: 1 }, { reason: 'AccessRefused', causes: 2 }),
     {
       ...good('trap: a site that is open to anyone is asked again as Office asks', { bare: 1, discovery: 1, test: 1 }),
@@ -92,11 +94,14 @@ export const automaticCases: PlatformCases = [
     {
       name: 'trap: Basic over http is not chosen by itself',
       hits: { bare: 1 },
-      expect: { reason: 'InvalidConfiguration', causes: 1 },
+      expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', causes: 1 },
     },
   ]),
   ...methodCases(overHttp(page('forms')), [
-    { name: 'forms over http are not chosen by themselves', expect: { reason: 'InvalidConfiguration', causes: 1 } },
+    {
+      name: 'forms over http are not chosen by themselves',
+      expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', causes: 1 },
+    },
   ]),
   ...methodCases({ ...overHttp(basicOffered), method: 'basic' }, [
     { ...good('Basic over http where it is named', { test: 1 }), replies: { test: me() } },

@@ -1,15 +1,16 @@
-import { methodCases } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { automaticCases } from './sharepoint-server/automatic.ts';
-import { ntlmCases } from './sharepoint-server/ntlm.ts';
-import { adfs, basic, forms, inputRows } from './sharepoint-server/setup.ts';
-import { adfsRows, basicRows, formsRows } from './sharepoint-server/sign-in.ts';
-import { siteRows } from './sharepoint-server/site.ts';
+import { methodCases } from '../../support/http-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { automaticCases } from './automatic.ts';
+import { ntlmCases } from './ntlm.ts';
+import { adfs, basic, forms, inputRows } from './setup.ts';
+import { adfsRows, basicRows, formsRows } from './sign-in.ts';
+import { siteRows } from './site.ts';
 
 export const cases: PlatformCases = [
-  ...methodCases(basic, [...siteRows, ...inputRows, ...basicRows]),
+  ...methodCases(basic, responded([...siteRows, ...inputRows, ...basicRows])),
   ...ntlmCases,
-  ...methodCases(forms, [...siteRows, ...inputRows, ...formsRows]),
-  ...methodCases(adfs, [...siteRows, ...inputRows, ...adfsRows]),
+  ...methodCases(forms, responded([...siteRows, ...inputRows, ...formsRows])),
+  ...methodCases(adfs, responded([...siteRows, ...inputRows, ...adfsRows])),
   ...automaticCases,
 ];

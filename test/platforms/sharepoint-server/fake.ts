@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
-import type { FakeReply, FakeRoute, Received } from '../fake-platform.ts';
-import { adfsRoutes, isGood, wresultFaults } from './adfs.ts';
-import { ntlmFront, type NtlmFrontOptions } from '../servers/ntlm-front.ts';
-import { testNow } from '../test-context.ts';
-import { only, parseDocument } from './xml.ts';
+import type { FakeReply, FakeRoute, Received } from '../../support/fake-platform.ts';
+import { adfsRoutes, isGood, wresultFaults } from './adfs-fake.ts';
+import { ntlmFront, type NtlmFrontOptions } from '../../support/servers/ntlm-front.ts';
+import { testNow } from '../../support/test-context.ts';
+import { only, parseDocument } from '../../support/fakes/xml.ts';
 
 export const username = 'CORP\\svc&migration<"\'>';
 export const password = 'canary-p&ss<w>"ö\'-71';

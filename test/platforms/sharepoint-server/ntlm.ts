@@ -1,4 +1,5 @@
-import { challenge, iis } from '../../support/fakes/sharepoint-server.ts';
+import { challenged } from '../../support/challenged.ts';
+import { challenge, iis } from './fake.ts';
 import { methodCases, type Row } from '../../support/http-cases.ts';
 import { testNow } from '../../support/test-context.ts';
 import type { PlatformCases } from '../case.ts';
@@ -12,7 +13,7 @@ const basicOnly = { ...bare, routes: { test: { ...ntlm.routes['test']!, good: ch
 
 export const ntlmCases: PlatformCases = [
   ...methodCases(ntlm, [
-    ...siteRows,
+    ...challenged(siteRows, 'test'),
     ...inputRows,
     {
       kind: 'rejected',
@@ -60,7 +61,7 @@ export const ntlmCases: PlatformCases = [
     {
       name: 'NTLM is not offered',
       hits: { logins: 0 },
-      expect: { reason: 'InvalidConfiguration', about: /offers Basic/ },
+      expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', about: /offers Basic/ },
     },
   ]),
 ];

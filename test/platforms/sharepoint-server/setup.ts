@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { FakedMethod, Row } from '../../support/http-cases.ts';
-import { adfsUrl, relyingParty } from '../../support/fakes/adfs.ts';
-import { iis, secondPart, password, routes, siteUrl, ticket, username } from '../../support/fakes/sharepoint-server.ts';
+import { adfsUrl, relyingParty } from './adfs-fake.ts';
+import { iis, secondPart, password, routes, siteUrl, ticket, username } from './fake.ts';
 import { missingRows } from '../rows/missing.ts';
 
 /** Whatever happens, the password has gone to one place, and a sign-in has been made once. */
@@ -23,12 +23,20 @@ export const ntlm: FakedMethod = {
   front: iis(),
   config: { siteUrl },
 };
-export const forms: FakedMethod = { ...shared, method: 'forms', routes: routes('session'), config: { siteUrl } };
+export const forms: FakedMethod = {
+  ...shared,
+  method: 'forms',
+  routes: routes('session'),
+  config: { siteUrl },
+  signIn: ['login'],
+};
 export const adfs: FakedMethod = {
   ...shared,
   method: 'adfs',
   routes: routes('session'),
   config: { siteUrl, adfsUrl: `${adfsUrl}/adfs/ls/`, relyingParty },
+  // Once ADFS has signed, the secret is accepted, whatever the site says of what was signed.
+  signIn: ['adfs', 'unknownParty'],
 };
 
 export const account = {

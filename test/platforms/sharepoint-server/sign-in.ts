@@ -1,7 +1,8 @@
-import { fault, issued } from '../../support/fakes/adfs.ts';
-import { apiError, challenge, loginResult, secondPart, ticket } from '../../support/fakes/sharepoint-server.ts';
+import { fault, issued } from './adfs-fake.ts';
+import { apiError, challenge, loginResult, secondPart, ticket } from './fake.ts';
 import { saying, type Row } from '../../support/http-cases.ts';
 import { testNow } from '../../support/test-context.ts';
+import type { Expected } from '../case.ts';
 
 const wrong = { password: 'canary-wrong-p&ssword' };
 const at = (ms: number) => new Date(testNow + ms).toISOString();
@@ -104,7 +105,7 @@ export const adfsRows: Row[] = [
     name: 'ID3082: no such relying party',
     config: { relyingParty: 'urn:sharepoint:other' },
     hits: { unknownParty: 1 },
-    expect: { reason: 'InvalidConfiguration', causes: 1 },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', causes: 1 },
   },
   ...saying('adfs', [
     [
@@ -120,15 +121,26 @@ export const adfsRows: Row[] = [
       2,
     ],
     ['a fault on the side of ADFS', fault('InternalServiceFault', 'Oops', 'Receiver'), 'ServiceUnavailable'],
-    ['trap: the endpoint is switched off, told with 503', { status: 503 }, 'InvalidConfiguration', 2],
     ['ADFS: 503 with Retry-After', { status: 503, headers: { 'retry-after': '60' } }, 'RateLimited'],
     ['ADFS: 404', { status: 404 }, 'InvalidConfiguration', 2],
     ['ADFS: 502', { status: 502 }, 'ServiceUnavailable'],
     ['no token', { ...issued(), text: '<s:Envelope xmlns:s="urn:s"><s:Body/></s:Envelope>' }, 'UnexpectedReply'],
-    ['ADFS: a web page', { type: 'text/html', text: '<html><h1>ADFS</h1></html>' }, 'UnexpectedReply'],
+  ]),
+  {
+    name: 'trap: the endpoint is switched off, told with 503',
+    replies: { adfs: { status: 503 } },
+    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', causes: 2 },
+  },
+  {
+    name: 'ADFS: a web page',
+    replies: { adfs: { type: 'text/html', text: '<html><h1>ADFS</h1></html>' } },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached' },
+  },
+  // ADFS has signed: the site does not take what it signed.
+  ...saying('adfs', [
     ['a token that is over', issued(at(-7_200_000), at(-3_600_000)), 'InvalidConfiguration', 2],
     ['a token that is not good yet', issued(at(60_000), at(3_600_000)), 'InvalidConfiguration', 2],
-  ]),
+  ]).map((row): Row => ({ ...row, expect: { ...(row.expect as Expected), stage: 'Authorized' } })),
   ...saying('trust', [
     [
       'the site does not know who signs',

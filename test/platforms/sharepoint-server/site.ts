@@ -1,4 +1,4 @@
-import { apiError, folder, me, nobody, ofba, rights } from '../../support/fakes/sharepoint-server.ts';
+import { apiError, folder, me, nobody, ofba, rights } from './fake.ts';
 import { generalRows, saying, type Row } from '../../support/http-cases.ts';
 import type { Answer } from '../../support/fake-platform.ts';
 import { account, readWriteUpdate } from './setup.ts';
@@ -60,6 +60,7 @@ export const siteRows: Row[] = [
     replies: { item: apiError(404) },
     expect: {
       reason: 'Verified',
+      stage: 'Authorized',
       access: { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' },
     },
   },
@@ -67,18 +68,22 @@ export const siteRows: Row[] = [
     name: 'no such folder',
     requires,
     replies: { folder: apiError(404) },
-    expect: { reason: 'TargetNotFound', causes: 1 },
+    expect: { reason: 'TargetNotFound', stage: 'Authorized', causes: 1 },
   },
   {
     name: 'trap: no such folder, told with 200',
     requires,
     replies: { folder: folder({ Exists: false }) },
-    expect: { reason: 'TargetNotFound', causes: 1 },
+    expect: { reason: 'TargetNotFound', stage: 'Authorized', causes: 1 },
   },
   { name: 'a folder that may not be seen', requires, replies: { folder: apiError(403) }, expect: 'PermissionDenied' },
   { name: 'the folder: 401', requires, replies: { folder: apiError(401) }, expect: 'PermissionDenied' },
   { name: 'the rights: 401', replies: { rights: apiError(401) }, expect: { reason: 'PermissionDenied', account } },
-  { name: 'the rights: 503', replies: { rights: { status: 503 } }, expect: 'ServiceUnavailable' },
+  {
+    name: 'the rights: 503',
+    replies: { rights: { status: 503 } },
+    expect: { reason: 'ServiceUnavailable', stage: 'Authorized' },
+  },
   ...saying('test', [
     ['trap: a site that is open to anyone', nobody, 'InvalidConfiguration', 1],
     ['403', apiError(403), 'PermissionDenied', 2],

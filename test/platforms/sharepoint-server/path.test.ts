@@ -1,13 +1,14 @@
 import { expect, it } from '@jest/globals';
-import { planConnection, registry } from '../../../../src/connectors/index.ts';
-import { secretBytes, testNow } from '../../../support/test-context.ts';
+import { defineEager } from '../../../src/connectors/engine/define.ts';
+import { planConnection, registry } from '../../../src/connectors/index.ts';
+import { secretBytes, testNow } from '../../support/test-context.ts';
 
 function folderOf(siteUrl: string, path: string): unknown {
   const platform = registry.get('sharepoint-server')!;
   const secret = secretBytes({ username: 'CORP\\svc', password: 'canary-password' });
   const planned = planConnection({ platform, config: { siteUrl }, secret, requires: { path }, now: testNow });
   if ('verdict' in planned) throw new Error(planned.verdict.about);
-  return planned.plan.values['path'];
+  return defineEager(planned.plan)['path'];
 }
 
 it.each([
@@ -18,7 +19,7 @@ it.each([
   ['https://sp.example.com/sites/hr', '/sites/hr', '/sites/hr'],
   ['https://sp.example.com/sites/hr', '/sites/hronline', '/sites/hr/sites/hronline'],
   ['https://sp.example.com/sites/hr', '/', '/sites/hr'],
-  ['https://sp.example.com/sites/human%20resources', "O'Neil", "/sites/human resources/O''Neil"],
+  ['https://sp.example.com/sites/human%20resources', "O'Neil", "/sites/human resources/O'Neil"],
   ['https://sp.example.com', '/Documents', '/Documents'],
   ['https://sp.example.com/', '/', '/'],
 ])('of the site %s, %s is the folder %s', (siteUrl, path, folder) => {
