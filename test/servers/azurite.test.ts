@@ -1,7 +1,7 @@
 import type { TestContext } from '../../src/connectors/index.ts';
 import { pemFor, startFakeTls, type TlsFault } from '../support/fake-tls.ts';
 import { accountKey, accountName, anotherKey } from '../support/fakes/azure-storage.ts';
-import { applicationClaims, clientId, clientSecret, jwtOf, tenantId } from '../support/fakes/entra.ts';
+import { applicationClaims, clientId, clientSecret, jwtOf, tenantId } from '../platforms/shared/entra/fake.ts';
 import { matrix } from '../support/matrix.ts';
 import { accountSas, containerSas } from '../support/servers/azure-sas.ts';
 import { startAzurite, type Azurite } from '../support/servers/azurite.ts';

@@ -1,4 +1,4 @@
-import { clouds, faked, type Asked } from '../support/entra-cases.ts';
+import { clouds, faked, type Asked } from '../shared/entra/faked.ts';
 import {
   applicationClaims,
   clientId,
@@ -7,13 +7,13 @@ import {
   tenantId,
   userClaims,
   type Method,
-} from '../support/fakes/entra.ts';
-import { serviceAccountToken } from '../support/fakes/service-account-token.ts';
-import { methodCases, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { tokenRows } from './rows/entra.ts';
-import { secretRows } from './rows/entra-secrets.ts';
-import { signedInRows } from './rows/graph.ts';
+} from '../shared/entra/fake.ts';
+import { serviceAccountToken } from '../../support/fakes/service-account-token.ts';
+import { methodCases, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { tokenRows } from '../shared/entra/token-rows.ts';
+import { secretRows } from '../shared/entra/secret-rows.ts';
+import { signedInRows } from '../shared/graph/rows.ts';
 
 const organization = { id: tenantId, displayName: 'Contoso', verifiedDomains: [{ name: 'contoso.com' }] };
 const application = (graph = 'graph.microsoft.com'): Asked => ({

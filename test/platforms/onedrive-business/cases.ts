@@ -1,10 +1,10 @@
-import { clouds, claimsOf, faked, permissions, type Asked } from '../support/entra-cases.ts';
-import { clientId, graphError, tenantId, type Method } from '../support/fakes/entra.ts';
-import { methodCases, saying, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { tokenRows } from './rows/entra.ts';
-import { secretRows } from './rows/entra-secrets.ts';
-import { signedInRows } from './rows/graph.ts';
+import { clouds, claimsOf, faked, permissions, type Asked } from '../shared/entra/faked.ts';
+import { clientId, graphError, tenantId, type Method } from '../shared/entra/fake.ts';
+import { methodCases, saying, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { tokenRows } from '../shared/entra/token-rows.ts';
+import { secretRows } from '../shared/entra/secret-rows.ts';
+import { signedInRows } from '../shared/graph/rows.ts';
 
 const user = { id: clientId, displayName: 'Ada', email: 'ada@contoso.com' };
 const drive = (more: object = {}) => ({

@@ -1,10 +1,10 @@
-import { faked, type Asked } from '../support/entra-cases.ts';
-import { clientId, clientSecret, graphError } from '../support/fakes/entra.ts';
-import { methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { tokenRows } from './rows/entra.ts';
-import { secretRows } from './rows/entra-secrets.ts';
-import { signedInRows } from './rows/graph.ts';
+import { faked, type Asked } from '../shared/entra/faked.ts';
+import { clientId, clientSecret, graphError } from '../shared/entra/fake.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { tokenRows } from '../shared/entra/token-rows.ts';
+import { secretRows } from '../shared/entra/secret-rows.ts';
+import { signedInRows } from '../shared/graph/rows.ts';
 
 const drive = (more: object = {}) => ({
   json: {

@@ -1,11 +1,11 @@
-import { accountOf, faked, permissions, type Asked } from '../support/entra-cases.ts';
-import { clientId, graphError, tenantId, type Method } from '../support/fakes/entra.ts';
-import { methodCases, saying, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { tokenRows } from './rows/entra.ts';
-import { secretRows } from './rows/entra-secrets.ts';
-import { signedInRows } from './rows/graph.ts';
-import { all, rest, siteUrl, untold, web } from './rows/sharepoint-rest.ts';
+import { accountOf, faked, permissions, type Asked } from '../shared/entra/faked.ts';
+import { clientId, graphError, tenantId, type Method } from '../shared/entra/fake.ts';
+import { methodCases, saying, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { tokenRows } from '../shared/entra/token-rows.ts';
+import { secretRows } from '../shared/entra/secret-rows.ts';
+import { signedInRows } from '../shared/graph/rows.ts';
+import { all, rest, siteUrl, untold, web } from './rest-cases.ts';
 
 const ofGraph = (claims: object, path = 'contoso.sharepoint.com:/sites/hr', graph = 'graph.microsoft.com'): Asked => ({
   on: `https://${graph}/v1.0/sites/${path}`,

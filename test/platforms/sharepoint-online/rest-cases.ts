@@ -1,6 +1,6 @@
-import { accountOf, claimsOf, faked, type Asked } from '../../support/entra-cases.ts';
+import { accountOf, claimsOf, faked, type Asked } from '../shared/entra/faked.ts';
 import { bears, type FakeRoute } from '../../support/fake-platform.ts';
-import { jwtOf, type Method } from '../../support/fakes/entra.ts';
+import { jwtOf, type Method } from '../shared/entra/fake.ts';
 import { methodCases, saying, type Row } from '../../support/http-cases.ts';
 
 export const siteUrl = 'https://contoso.sharepoint.com/sites/hr';

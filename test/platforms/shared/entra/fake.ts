@@ -1,9 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
-import type { FakeReply, FakeRoute, Received } from '../fake-platform.ts';
-import { testNow } from '../test-context.ts';
-import { certificateUntil } from './certificate.ts';
-import { serviceAccountToken, trusts } from './service-account-token.ts';
+import type { FakeReply, FakeRoute, Received } from '../../../support/fake-platform.ts';
+import { testNow } from '../../../support/test-context.ts';
+import { certificateUntil } from '../../../support/fakes/certificate.ts';
+import { serviceAccountToken, trusts } from '../../../support/fakes/service-account-token.ts';
 
 export const tenantId = 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb';
 export const clientId = 'cccccccc-1111-4222-8333-dddddddddddd';

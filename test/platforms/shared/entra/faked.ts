@@ -1,4 +1,4 @@
-import { bears, type FakeReply, type FakeRoute } from './fake-platform.ts';
+import { bears, type FakeReply, type FakeRoute } from '../../../support/fake-platform.ts';
 import {
   applicationClaims,
   userClaims,
@@ -14,8 +14,8 @@ import {
   tokenRoute,
   type Method,
   type TokenOptions,
-} from './fakes/entra.ts';
-import type { FakedMethod } from './http-cases.ts';
+} from './fake.ts';
+import type { FakedMethod } from '../../../support/http-cases.ts';
 
 /** The other clouds than the public one, with their hosts of Entra ID and Microsoft Graph. */
 export const clouds = [
@@ -76,6 +76,7 @@ export function faked(
     routes: { application, token: tokenRoute(method, { accessToken, ...more.token }), test, ...more.routes },
     config: { tenantId, clientId, ...more.config },
     secret: secrets[method],
+    signIn: ['token'],
     ...(method === 'workload-identity' ? { identityToken } : {}),
     canaries: [accessToken, freshToken],
   };

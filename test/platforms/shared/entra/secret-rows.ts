@@ -1,17 +1,9 @@
-import { failure } from '../../../src/connectors/failure.ts';
-import {
-  certificateEnd,
-  entraError,
-  exchange,
-  foreign,
-  freshToken,
-  graphError,
-  over,
-  type Method,
-} from '../../support/fakes/entra.ts';
-import { wrongTokens } from '../../support/fakes/service-account-token.ts';
-import { passwords, secretEnd } from '../../support/entra-cases.ts';
-import { saying, type Row } from '../../support/http-cases.ts';
+import { failure } from '../../../../src/connectors/failure.ts';
+import { certificateEnd, entraError, exchange, foreign, freshToken, graphError, over, type Method } from './fake.ts';
+import { wrongTokens } from '../../../support/fakes/service-account-token.ts';
+import { passwords, secretEnd } from './faked.ts';
+import { saying, type Row } from '../../../support/http-cases.ts';
+import { responded } from '../../../support/responded.ts';
 
 const malformed = (
   name: string,
@@ -117,19 +109,21 @@ export const secretRows: Record<Method, Row[]> = {
       name: `a token ${what}`,
       identityToken: token,
       hits: { token: 1 },
-      expect: { reason: 'InvalidConfiguration', causes: 1 },
+      expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', causes: 1 },
     })),
-    ...saying('token', [
-      [
-        'no federated credential fits, by another number',
-        entraError('invalid_request', 70021),
-        'InvalidConfiguration',
-        1,
-      ],
-      ['the issuer does not fit', entraError('invalid_client', 700211, { status: 401 }), 'InvalidConfiguration', 1],
-      ['a token outside its time', entraError('invalid_client', 700024, { status: 401 }), 'ClockSkew'],
-      ['the keys of the cluster cannot be read', entraError('invalid_request', 90061), 'InvalidConfiguration', 1],
-    ] as const),
+    ...responded(
+      saying('token', [
+        [
+          'no federated credential fits, by another number',
+          entraError('invalid_request', 70021),
+          'InvalidConfiguration',
+          1,
+        ],
+        ['the issuer does not fit', entraError('invalid_client', 700211, { status: 401 }), 'InvalidConfiguration', 1],
+        ['a token outside its time', entraError('invalid_client', 700024, { status: 401 }), 'ClockSkew'],
+        ['the keys of the cluster cannot be read', entraError('invalid_request', 90061), 'InvalidConfiguration', 1],
+      ] as const),
+    ),
     {
       kind: 'malformed secret',
       name: 'no service account',
@@ -149,7 +143,7 @@ export const secretRows: Record<Method, Row[]> = {
       name: 'the new refresh token is kept, not the old one',
       context: {
         keepRefreshToken: (token) =>
-          Promise.resolve(token === freshToken ? undefined : failure('Authenticated', 'TokenNotRefreshable')),
+          Promise.resolve(token === freshToken ? undefined : failure('TokenNotRefreshable')),
       },
       hits: { token: 1, test: 1 },
       expect: 'Verified',
@@ -165,7 +159,7 @@ export const secretRows: Record<Method, Row[]> = {
     malformed('a line break in the token', { secret: { refreshToken: 'canary-one\ntwo' } }, /refreshToken/),
     {
       name: 'the new refresh token cannot be stored: the access token is not used',
-      context: { keepRefreshToken: () => Promise.resolve(failure('Authenticated', 'TokenNotRefreshable')) },
+      context: { keepRefreshToken: () => Promise.resolve(failure('TokenNotRefreshable')) },
       hits: { token: 1 },
       expect: 'TokenNotRefreshable',
     },

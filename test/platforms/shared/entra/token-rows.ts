@@ -1,6 +1,7 @@
-import type { Reason } from '../../../src/api/reasons.ts';
-import { entraError } from '../../support/fakes/entra.ts';
-import { saying, type Row, type Said } from '../../support/http-cases.ts';
+import type { Reason } from '../../../../src/api/reasons.ts';
+import { entraError } from './fake.ts';
+import { saying, type Row, type Said } from '../../../support/http-cases.ts';
+import { responded } from '../../../support/responded.ts';
 
 type Line = readonly [error: string, numbers: readonly (number | undefined)[], reason: Reason, causes?: number];
 
@@ -69,8 +70,16 @@ const said: Said[] = [
   ['the token endpoint fails', { status: 500 }, 'ServiceUnavailable'],
 ];
 
+/** What the token endpoint says has not accepted anything, though the reason is one of those that come after that. */
+function notAccepted(row: Row): Row {
+  const { expect } = row;
+  return typeof expect === 'object' && expect.reason === 'PermissionDenied'
+    ? { ...row, expect: { ...expect, stage: 'Authenticated' } }
+    : row;
+}
+
 export const tokenRows: Row[] = [
-  ...saying('token', said),
+  ...responded(saying('token', said)).map(notAccepted),
   {
     name: 'the token endpoint is busy',
     replies: { token: { status: 429, headers: { 'retry-after': '7' } } },

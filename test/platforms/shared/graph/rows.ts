@@ -1,8 +1,8 @@
-import type { Asked } from '../../support/entra-cases.ts';
-import type { Answer } from '../../support/fake-platform.ts';
-import { clientId, entraError, graphError, jwtOf, tenantId } from '../../support/fakes/entra.ts';
-import { generalRows, type Row } from '../../support/http-cases.ts';
-import type { Expected } from '../case.ts';
+import type { Asked } from '../entra/faked.ts';
+import type { Answer } from '../../../support/fake-platform.ts';
+import { clientId, entraError, graphError, jwtOf, tenantId } from '../entra/fake.ts';
+import { generalRows, type Row } from '../../../support/http-cases.ts';
+import type { Expected } from '../../case.ts';
 
 const unauthorized = graphError(401, 'InvalidAuthenticationToken');
 
@@ -30,7 +30,7 @@ export function signedInRows(asked: Asked, expect: Expected): Row[] {
     {
       name: 'no token for a second try',
       replies: { test: unauthorized, token: [issued(asked), entraError('invalid_grant', 90033)] },
-      expect: 'ServiceUnavailable',
+      expect: { reason: 'ServiceUnavailable', stage: 'Authorized' },
     },
     {
       name: 'a token of another tenant',

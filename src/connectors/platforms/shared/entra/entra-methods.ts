@@ -1,0 +1,50 @@
+import type { PlatformMethod, PlatformSpec } from '../../../../api/platform.gen.ts';
+import { certificateMethod, clientSecretMethod, federatedMethod, refreshMethod } from './methods.ts';
+
+export const register = 'Register an application in the Microsoft Entra admin center.';
+const consent = (permissions: string) =>
+  `Under API permissions, add the application permission ${permissions}, and grant admin consent.`;
+
+export const federation =
+  'Under Certificates & secrets, add a federated credential: its issuer is that of the ServiceAccount tokens of the cluster, its subject is system:serviceaccount:NAMESPACE:NAME, and its audience is api://AzureADTokenExchange or the setting `audience`.';
+
+export const certificateUpload =
+  'Under Certificates & secrets, upload the certificate of an RSA key pair; `openssl pkcs12` converts a PFX file to PEM. The status says when the certificate expires.';
+
+interface Permissions {
+  /** `Microsoft Graph, Sites.Read.All` */
+  application: string;
+  delegated: string;
+  /** Further rules for spec.config of a method. */
+  config?: {
+    application?: PlatformMethod['config'];
+    secret?: object;
+    federated?: object;
+    delegated?: PlatformMethod['config'];
+  };
+}
+
+/** The ways to sign in that all platforms behind Microsoft Graph share. */
+export function entraMethods({ application, delegated, config = {} }: Permissions): PlatformSpec['methods'] {
+  const { properties: limits, ...rules } = (config.application ?? {}) as { properties?: object };
+  // A token of an application is of one tenant: neither organizations nor common.
+  const tenantId = { pattern: '[.-]' };
+  const own = (more: object = {}) => ({
+    ...rules,
+    properties: { tenantId, scopes: false, audience: false, ...limits, ...more },
+  });
+  return [
+    clientSecretMethod(
+      `${register} ${consent(application)} Under Certificates & secrets, create a client secret and copy its value. With the permission Application.Read.All, the status says when the secret expires.`,
+      own(config.secret),
+    ),
+    certificateMethod(`${register} ${consent(application)} ${certificateUpload}`, own()),
+    federatedMethod(`${register} ${consent(application)} ${federation}`, own({ ...config.federated, audience: {} })),
+    {
+      ...refreshMethod(
+        `${register} Under API permissions, add the delegated permissions ${delegated} and offline_access. Sign in once as the user, with the authorization code or device code flow, and copy the refresh_token of the response. It expires if it is not used for 90 days; that of a single-page application expires after 24 hours. If the Secret has key \`clientSecret\` too, set \`spec.method\`.`,
+      ),
+      ...(config.delegated ? { config: config.delegated } : {}),
+    },
+  ];
+}

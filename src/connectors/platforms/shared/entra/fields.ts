@@ -1,0 +1,48 @@
+import { text } from '../field.ts';
+
+export const guid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const domain = '[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+';
+
+export const clientId = text(
+  'Application (client) ID',
+  'Application (client) ID of the app registration, a GUID that its overview page shows.',
+  '11111111-2222-3333-4444-555555555555',
+  { pattern: `^${guid}$` },
+);
+
+export const scopes = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 32,
+  items: { type: 'string', pattern: '^[^\\s,]+$' },
+  title: 'Scopes',
+  description:
+    'Delegated scopes to request, only with method refresh-token. Default: all that were consented to, and offline_access.',
+  examples: [['https://graph.microsoft.com/.default', 'offline_access']],
+};
+
+export const audience = text(
+  'Audience of the token',
+  'Audience of the ServiceAccount token, only with method workload-identity. Set it if the federated credential has another audience than the default of the cloud.',
+  'api://AzureADTokenExchange',
+  { pattern: '^[\\x21-\\x7e]+$' },
+);
+
+/** Settings that all platforms behind Microsoft Entra ID and Microsoft Graph share. */
+export const entraFields = {
+  tenantId: text(
+    'Directory (tenant) ID',
+    'Tenant ID (a GUID) or a verified domain of the tenant. With method refresh-token it may also be organizations or common.',
+    'contoso.onmicrosoft.com',
+    { pattern: `^(${guid}|${domain}|organizations|common)$` },
+  ),
+  clientId,
+  cloud: text(
+    'Cloud',
+    'Microsoft cloud of the tenant: global (the default), gcc (the same hosts as global), usgovhigh (GCC High), usgovdod (DoD) or china (21Vianet).',
+    'global',
+    { enum: ['global', 'gcc', 'usgovhigh', 'usgovdod', 'china'], default: 'global' },
+  ),
+  scopes,
+  audience,
+};

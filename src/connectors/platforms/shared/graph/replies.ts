@@ -1,0 +1,33 @@
+import type { PlatformRow } from '../../../../api/platform.gen.ts';
+
+/** First of all, where a tenant is in one of several clouds. */
+export const wrongCloud: PlatformRow = {
+  when: 'status == 401 && otherCloud',
+  outcome: 'WrongRegion',
+  causes: ['`scopes` are those of another cloud than `cloud`'],
+};
+
+/** https://learn.microsoft.com/graph/errors. Graph nests its codes (innererror, also innerError), so the text is searched. */
+export const graphReplies: PlatformRow[] = [
+  {
+    when: String.raw`status in [401, 403] && (text.matches(r'(?i)"code"\s*:\s*"insufficient_claims"') || headers["www-authenticate"].contains("claims="))`,
+    outcome: 'InteractionRequired',
+    causes: ['Conditional Access requires more than this sign-in, so the credential is good'],
+  },
+  {
+    when: String.raw`status == 509 || text.matches(r'(?i)"code"\s*:\s*"activityLimitReached"')`,
+    outcome: 'RateLimited',
+  },
+  {
+    when: String.raw`status in [503, 504] && text.matches(r'(?i)"code"\s*:\s*"serviceNotAvailable"')`,
+    outcome: 'ServiceUnavailable',
+  },
+  { when: 'status == 423', outcome: 'PermissionDenied', causes: ['the item is locked'] },
+];
+
+/** Comes last, after what a platform has of its own for 403, which means that the credential is good. */
+export const forbidden: PlatformRow = {
+  when: 'status == 403',
+  outcome: 'PermissionDenied',
+  causes: ['the application lacks a permission, or the consent to it', 'a licence is missing'],
+};

@@ -1,0 +1,20 @@
+import type { PlatformRow } from '../../../api/platform.gen.ts';
+import { forbidden } from '../shared/graph/replies.ts';
+
+export const siteReplies: PlatformRow[] = [
+  {
+    when: 'status == 401 && rest && (foreign || !claims.aud.startsWith(siteHost))',
+    outcome: 'InvalidConfiguration',
+    causes: [
+      'the token is for another API than that of this site, because `scopes` do not begin with the address of its host',
+    ],
+  },
+  { table: 'graph' },
+  forbidden,
+  {
+    // unverified: that a site which is not granted (Sites.Selected) is answered so as well.
+    when: 'status == 404',
+    outcome: 'TargetNotFound',
+    causes: ['there is no site at `siteUrl`', 'the site is not granted to the application (Sites.Selected)'],
+  },
+];
