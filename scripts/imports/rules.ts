@@ -11,6 +11,29 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   console: ['api', 'connectors'],
 };
 
+/**
+ * The rooms of src/connectors, from left to right: each may import those to its left and its own. `contract` is the files
+ * beside the rooms that say what a driver, a failure and a verdict are; `top` is those that put everything together.
+ */
+const connectors = [
+  ['language'],
+  ['contract', 'transport', 'probe'],
+  ['engine'],
+  ['auth'],
+  ['drivers'],
+  ['planning'],
+  ['top'],
+];
+const contract = new Set(['context', 'driver', 'failure', 'platform', 'progress', 'requirements', 'stages', 'verdict']);
+
+/** Other code of the repository, which may import src/ but not each other. */
+const outside: Readonly<Record<string, readonly string[]>> = {
+  scripts: ['src'],
+  dev: ['src'],
+  quickstart: ['src', 'dev'],
+  bench: ['src', 'dev'],
+};
+
 /** One line for each import that goes the wrong way, and for each cycle. */
 export function importProblems(sources: Sources): string[] {
   const imports = [...sources].flatMap(([path, text]) => importsOf(path, text));
@@ -21,6 +44,9 @@ export function importProblems(sources: Sources): string[] {
 function wrongWay({ from, to, line }: Import): string | undefined {
   if (!/^(\.\.?\/|[\w-]+\/.*\.ts$)/.test(to)) return undefined;
   const where = `${from}:${line}`;
+  if (!from.startsWith('src/')) return outsideWay(from, to, where);
+  const inner = innerWay(from, to, where);
+  if (inner !== undefined) return inner;
   if (!to.startsWith('src/')) return `${where}: src/ must not import ${to}`;
   const [room, target] = [roomOf(from), roomOf(to)];
   if (room === undefined || room === target) return undefined;
@@ -34,4 +60,35 @@ function wrongWay({ from, to, line }: Import): string | undefined {
 /** Undefined for a file directly in src/. */
 function roomOf(path: string): string | undefined {
   return /^src\/([^/]+)\//.exec(path)?.[1];
+}
+
+function outsideWay(from: string, to: string, where: string): string | undefined {
+  const [room = '', target = ''] = [from, to].map((path) => path.split('/')[0]);
+  const allowed = outside[room];
+  if (!allowed || target === room || allowed.includes(target)) return undefined;
+  return `${where}: ${room} must not import ${to} (it may import ${allowed.join(', ')})`;
+}
+
+/** Within src/connectors; platforms are data, and know their type and what their driver offers. */
+function innerWay(from: string, to: string, where: string): string | undefined {
+  const [room, target] = [innerRoom(from), innerRoom(to)];
+  if (room === undefined || target === undefined || room === target) return undefined;
+  if (room === 'platforms') {
+    const isData = to === 'src/connectors/platform.ts' || target === 'drivers';
+    return isData ? undefined : `${where}: platforms are data and must not import ${to}`;
+  }
+  if (target === 'platforms') {
+    return from === 'src/connectors/registry.ts' ? undefined : `${where}: only registry.ts may import platforms`;
+  }
+  const rank = (name: string) => connectors.findIndex((rooms) => rooms.includes(name));
+  if (rank(room) === -1) return `${where}: the room src/connectors/${room} is not known to scripts/imports/rules.ts`;
+  return rank(target) <= rank(room)
+    ? undefined
+    : `${where}: connectors/${room} must not import ${to}, which is to its right`;
+}
+
+function innerRoom(path: string): string | undefined {
+  const [, folder, file] = /^src\/connectors\/(?:([\w-]+)\/|([\w-]+)\.ts$)/.exec(path) ?? [];
+  if (file !== undefined) return contract.has(file) ? 'contract' : 'top';
+  return folder;
 }

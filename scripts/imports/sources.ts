@@ -12,7 +12,7 @@ export interface Import {
 }
 
 export async function readSources(root: string): Promise<Sources> {
-  const names = await readdir(root, { recursive: true });
+  const names = await readdir(root, { recursive: true }).catch(() => [] as string[]);
   const paths = names.filter((name) => name.endsWith('.ts')).map((name) => join(root, name));
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   return new Map(paths.map((path, index) => [path, texts[index] ?? '']));

@@ -9,6 +9,36 @@ function problemsOf(sources: Record<string, string>): string[] {
 describe('an import that goes the wrong way', () => {
   it.each([
     [
+      'src/connectors/language/template.ts',
+      `import { send } from '../transport/send.ts';`,
+      'connectors/language must not import src/connectors/transport/send.ts, which is to its right',
+    ],
+    [
+      'src/connectors/engine/step.ts',
+      `import { signIn } from '../auth/sign-in.ts';`,
+      'connectors/engine must not import src/connectors/auth/sign-in.ts, which is to its right',
+    ],
+    [
+      'src/connectors/failure.ts',
+      `import { registry } from './registry.ts';`,
+      'connectors/contract must not import src/connectors/registry.ts, which is to its right',
+    ],
+    [
+      'src/connectors/platforms/box/platform.ts',
+      `import { valueOf } from '../../language/expression.ts';`,
+      'platforms are data and must not import src/connectors/language/expression.ts',
+    ],
+    [
+      'src/connectors/planning/index.ts',
+      `import { box } from '../platforms/box/platform.ts';`,
+      'only registry.ts may import platforms',
+    ],
+    [
+      'quickstart/prepare.ts',
+      `import { control } from '../test/support/control.ts';`,
+      'quickstart must not import test/support/control.ts (it may import src, dev)',
+    ],
+    [
       'src/api/reasons.ts',
       `import { plan } from '../connectors/index.ts';`,
       'src/api must not import src/connectors/index.ts (it may import no other room)',

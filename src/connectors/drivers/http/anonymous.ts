@@ -4,7 +4,7 @@ import { ask, type Heard } from '../../engine/exchange.ts';
 import type { Session } from '../../engine/session.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import { holds } from '../../language/expression.ts';
-import type { Tested } from './test-steps.ts';
+import type { Tested } from './tested.ts';
 
 /** The repetition of a test that passed, if the platform needs one. */
 export async function anonymousAfter(session: Session, { step, passed }: Tested): Promise<Failure | undefined> {

@@ -3,7 +3,7 @@ import { definitionsOf } from '../../engine/define.ts';
 import type { Session } from '../../engine/session.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { compile } from '../../language/expression.ts';
-import type { Tested } from './test-steps.ts';
+import type { Tested } from './tested.ts';
 
 /**
  * Why the credential is not proved: nobody was named, or nothing but what was entered says who it is. A proved identity is

@@ -1,10 +1,10 @@
-import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
 import { isRenewable, signIn } from '../../auth/sign-in.ts';
 import type { Session } from '../../engine/session.ts';
-import { takeStep, type Failed, type Passed } from '../../engine/step.ts';
+import { takeStep, type Failed } from '../../engine/step.ts';
 import type { Failure } from '../../failure.ts';
 import { anonymousAfter } from './anonymous.ts';
 import { identityProblem } from './identity.ts';
+import type { Tested } from './tested.ts';
 
 /** Takes the steps of the test, and proves the identity as far as they tell it. */
 export async function takeTest(session: Session): Promise<Failure | undefined> {
@@ -23,12 +23,6 @@ function isRefusedToken({ heard }: Failed, session: Session): boolean {
 async function takeAgain(session: Session): Promise<Tested | Failed> {
   const refused = await signIn(session);
   return refused ? { failure: refused, byRow: false } : takeAll(session);
-}
-
-/** The last step that was taken, and its response. */
-export interface Tested {
-  step: PlatformRequestStep;
-  passed: Passed;
 }
 
 async function takeAll(session: Session): Promise<Tested | Failed> {
