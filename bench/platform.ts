@@ -54,10 +54,10 @@ export const platformManifest = {
           required: ['username', 'password'],
           properties: { username: { type: 'string' }, password: { type: 'string' } },
         },
-        auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
+        credential: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
       },
     ],
     hosts: ['{{config.url}}'],
-    http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' } },
+    test: [{ request: { url: '{{config.url}}/me' }, facts: { account: { id: 'json.id', name: 'json.name' } } }],
   },
 };

@@ -39,40 +39,56 @@ afterAll(() => platform.stop?.());
 
 const properties = { value: { type: 'string', minLength: 1, writeOnly: true } };
 const secret = { type: 'object', required: ['value'], properties };
-const auths: Record<string, PlatformMethod['auth']> = {
-  basic: { basic: { username: 'user', password: '{{secret.value}}' } },
-  bearer: { bearer: { token: '{{secret.value}}' } },
-  header: { header: { name: 'X-Key', value: '{{secret.value}}' } },
-  query: { query: { name: 'key', value: '{{secret.value}}' } },
-  'oauth-basic': { oauth2: { tokenUrl: '{{config.url}}/token', clientId: 'id', clientSecret: '{{secret.value}}' } },
+const token = { tokenUrl: '{{config.url}}/token', clientId: 'id' };
+const ofToken = { bearer: '{{token.access}}' };
+const ways: Record<string, Pick<PlatformMethod, 'signIn' | 'credential'>> = {
+  basic: { credential: { basic: { username: 'user', password: '{{secret.value}}' } } },
+  bearer: { credential: { bearer: '{{secret.value}}' } },
+  header: { credential: { headers: { 'X-Key': '{{secret.value}}' } } },
+  query: { credential: { query: { key: '{{secret.value}}' } } },
+  'oauth-basic': {
+    signIn: [{ oauth2: { grant: 'client_credentials', ...token, clientSecret: '{{secret.value}}' } }],
+    credential: ofToken,
+  },
   'oauth-body': {
-    oauth2: { tokenUrl: '{{config.url}}/token', clientId: 'id', clientSecret: '{{secret.value}}', clientAuth: 'body' },
+    signIn: [
+      { oauth2: { grant: 'client_credentials', ...token, clientSecret: '{{secret.value}}', clientAuth: 'body' } },
+    ],
+    credential: ofToken,
   },
   session: {
-    session: {
-      login: { method: 'POST', url: '{{config.url}}/login', json: { password: '{{secret.value}}' } },
-      values: { ticket: 'json.canary' },
-      headers: { 'x-ticket': '{{session.ticket}}' },
-    },
+    signIn: [
+      {
+        name: 'session',
+        request: { method: 'POST', url: '{{config.url}}/login', json: { password: '{{secret.value}}' } },
+        set: { ticket: 'json.canary' },
+      },
+    ],
+    credential: { headers: { 'x-ticket': '{{session.ticket}}' } },
   },
   'wrong-key': {
-    jwtBearer: { tokenUrl: '{{config.url}}/token', assertion: { key: '{{secret.value}}', claims: { iss: 'me' } } },
+    signIn: [
+      { name: 'proof', sign: { key: '{{secret.value}}', claims: { iss: 'me' } } },
+      { oauth2: { grant: 'jwt_bearer', ...token, assertion: '{{proof.jwt}}' } },
+    ],
+    credential: ofToken,
   },
 };
 
-function platformWith(auth: PlatformMethod['auth']): PlatformSpec {
-  const http = { ...scriptedPlatform.http!, account: { id: 'json.nothing' } };
-  return { ...scriptedPlatform, methods: [{ name: 'only', title: 'Only', secret, auth }], http };
+function platformWith(way: Pick<PlatformMethod, 'signIn' | 'credential'>): PlatformSpec {
+  const methods = [{ name: 'only', title: 'Only', secret, ...way }];
+  const test = [{ request: { url: '{{config.url}}/me' }, facts: { account: { id: 'json.nothing' } } }];
+  return { ...scriptedPlatform, methods, test };
 }
 
 it.each([200, 302, 400, 401, 403, 404, 418, 429, 500])(
   'no secret and no text of the platform gets out, with replies of status %i',
   async (replyStatus) => {
     status = replyStatus;
-    const names = Object.keys(auths);
+    const names = Object.keys(ways);
     for (const name of names) {
       const own = `${name}-${cluster.namespace}`;
-      await cluster.platform(own, platformWith(auths[name]!));
+      await cluster.platform(own, platformWith(ways[name]!));
       await cluster.secret(`${name}-${replyStatus}`, { value: canary });
       await cluster.connection(`${name}-${replyStatus}`, {
         platform: own,

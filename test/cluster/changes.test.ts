@@ -95,12 +95,50 @@ it('tests again when its Platform is edited', async () => {
   await connect('by-platform', { platform: name });
   await cluster.until('by-platform', (c) => verdictOf(c) === 'True/Verified');
 
-  await cluster.platform(name, {
-    ...scriptedPlatform,
-    http: { ...scriptedPlatform.http!, identity: 'json.name == "Nobody"' },
-  });
+  const [step] = scriptedPlatform.test!;
+  const facts = { ...step!.facts, identified: 'json.name == "Nobody"' };
+  await cluster.platform(name, { ...scriptedPlatform, test: [{ ...step!, facts }] });
 
   await cluster.until('by-platform', (c) => verdictOf(c) === 'Unknown/UnexpectedReply');
+});
+
+it('tests a connection anew whose platform was wrong and is put right', async () => {
+  await connect('mended', { platform: 'scriptet' });
+  await cluster.until('mended', (c) => verdictOf(c) === 'False/PlatformNotFound');
+
+  await cluster.patch('connections', 'mended', { spec: { platform: 'scripted' } });
+
+  const { status, metadata } = await cluster.until('mended', (c) => verdictOf(c) === 'True/Verified');
+  expect(status).toMatchObject({ state: 'Connected', observedGeneration: metadata.generation });
+  expect(platform.seen('mended')).toBe(1);
+});
+
+it('gives up the verdict of a connection whose platform becomes another one', async () => {
+  await connect('misled');
+  await cluster.until('misled', (c) => verdictOf(c) === 'True/Verified');
+
+  await cluster.patch('connections', 'misled', { spec: { platform: 'scriptet' } });
+
+  const { status } = await cluster.until('misled', (c) => verdictOf(c) === 'False/PlatformNotFound');
+  expect(status?.account).toBeUndefined();
+});
+
+it('follows the revision of a Secret: the generation that names it has the verdict of the new credential', async () => {
+  await cluster.secret('revised', { username: 'revised', password: 'old-password' });
+  await connect('revised', { password: 'old-password', secretRef: { name: 'revised', revision: 'sha256:old' } });
+  const before = await cluster.until('revised', (c) => verdictOf(c) === 'False/CredentialsRejected');
+  expect(before.status?.observedGeneration).toBe(1);
+
+  await cluster.secret('revised', { username: 'revised', password: platform.password });
+  await cluster.patch('connections', 'revised', { spec: { secretRef: { revision: 'sha256:new' } } });
+
+  // As Flux and Helm wait: for the generation that is wanted, and that it is settled.
+  const { status } = await cluster.until(
+    'revised',
+    (c) => c.status?.observedGeneration === 2 && conditionOf(c, 'Reconciling') === undefined,
+  );
+  expect(status).toMatchObject({ state: 'Connected', lastTest: { generation: 2, outcome: 'Connected' } });
+  expect(platform.passwords('revised').filter((password) => password === 'old-password')).toHaveLength(1);
 });
 
 it('withdraws the verdict of a Secret that was deleted', async () => {
@@ -118,12 +156,12 @@ it('refuses a malformed Platform by name, and goes on with the others', async ()
   const bad = `bad-${cluster.namespace}`;
   await cluster.platform(bad, {
     ...scriptedPlatform,
-    http: { test: { url: '{{nonsense}}' }, account: { id: 'json.(' } },
+    test: [{ request: { url: '{{nonsense}}' }, facts: { account: { id: 'json.(' } } }],
   });
   await connect('on-bad', { platform: bad });
 
   const connection = await cluster.until('on-bad', (c) => verdictOf(c) === 'False/PlatformNotFound');
-  expect(conditionOf(connection, 'Connected')?.message).toContain('spec.http.test.url: {{nonsense}} is not a variable');
+  expect(conditionOf(connection, 'Connected')?.message).toContain('spec.test[0].request.url: unknown name `nonsense`');
   await connect('beside-bad');
   await cluster.until('beside-bad', (c) => verdictOf(c) === 'True/Verified');
 });

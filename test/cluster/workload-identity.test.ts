@@ -28,21 +28,21 @@ const federated = (wanted: string): PlatformSpec => ({
     {
       name: 'workload-identity',
       title: 'Workload identity',
-      identity: { audience: wanted },
-      auth: {
-        oauth2: {
-          tokenUrl: '{{config.url}}/token',
-          clientAuth: 'none',
-          form: {
-            client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-            client_assertion: '{{identity.token}}',
+      serviceAccount: { audience: wanted },
+      signIn: [
+        {
+          oauth2: {
+            grant: 'client_credentials',
+            tokenUrl: '{{config.url}}/token',
+            clientAssertion: '{{serviceAccount.token}}',
           },
         },
-      },
+      ],
+      credential: { bearer: '{{token.access}}' },
     },
   ],
   hosts: ['{{config.url}}'],
-  http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id' } },
+  test: [{ request: { url: '{{config.url}}/me' }, facts: { account: { id: 'json.id' } } }],
 });
 
 beforeAll(async () => {

@@ -7,7 +7,10 @@ export interface CustomServer {
   stop(): Promise<void>;
 }
 
-type Answer = (request: IncomingMessage, form: URLSearchParams) => [status: number, body: object];
+type Answer = (
+  request: IncomingMessage,
+  form: URLSearchParams,
+) => [status: number, body: object, headers?: Record<string, string>];
 
 /** A server on loopback that answers as `answer` says. */
 export async function startCustomServer(answer: Answer): Promise<CustomServer> {
@@ -17,8 +20,8 @@ export async function startCustomServer(answer: Answer): Promise<CustomServer> {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       seen.push(`${request.method} ${request.url}`);
-      const [status, content] = answer(request, new URLSearchParams(body));
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content));
+      const [status, content, headers] = answer(request, new URLSearchParams(body));
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(content));
     });
   });
   return { ...(await onLoopback(server)), seen };
@@ -36,26 +39,31 @@ export const gitea: Answer = (request) => {
     : [404, {}];
 };
 
-/** Answers 200 to everything; counts its sessions. */
+/** Responds 200 to everything; counts its sessions, which are cookies. */
 export function legacyArchive(): { answer: Answer; sessions: Set<string> } {
   const sessions = new Set<string>();
+  let count = 0;
   const answer: Answer = (request, form) => {
-    const ticket = String(request.headers['x-ticket']);
+    const [, session = ''] = /ARCHIVE_SESSION=(\w+)/.exec(request.headers.cookie ?? '') ?? [];
     if (request.url === '/login') {
       if (form.get('user') !== 'clerk' || form.get('pass') !== 'right') return [200, { result: 'BAD_LOGIN' }];
-      sessions.add(`t${sessions.size + 1}`);
-      return [200, { result: 'OK', ticket: [...sessions].at(-1) }];
+      const opened = `s${(count += 1)}`;
+      sessions.add(opened);
+      return [200, { result: 'OK' }, { 'set-cookie': `ARCHIVE_SESSION=${opened}; HttpOnly; Path=/` }];
     }
-    if (!sessions.has(ticket)) return [200, { result: 'OK', user: { id: 'GUEST', name: 'Guest' } }];
-    if (request.url === '/logout') sessions.delete(ticket);
+    if (!sessions.has(session)) return [200, { result: 'OK', user: { id: 'GUEST', name: 'Guest' } }];
+    if (request.url === '/logout') sessions.delete(session);
     return [200, { result: 'OK', user: { id: 'C1', name: 'Clerk' } }];
   };
   return { answer, sessions };
 }
 
-/** An authorization server and an API behind it: Basic client, grant and scope as they must be, a JWT with a tenant. */
+/** An OpenID provider and an API behind it: Basic client, grant and scope as they must be, a JWT with a tenant. */
 export const recordsService: Answer = (request, form) => {
   const token = `${encoded({ alg: 'none' })}.${encoded({ tenant: 'acme', sub: 'scan-job' })}.signature`;
+  if (request.url === '/.well-known/openid-configuration') {
+    return [200, { token_endpoint: `http://${request.headers.host}/token` }];
+  }
   if (request.url === '/token') {
     const isClient = request.headers.authorization === `Basic ${Buffer.from('scan-job:right').toString('base64')}`;
     if (!isClient) return [401, { error: 'invalid_client' }];

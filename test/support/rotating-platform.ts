@@ -57,18 +57,28 @@ export async function startRotatingPlatform(): Promise<RotatingPlatform> {
   };
 }
 
-export const rotating: PlatformSpec = {
-  title: 'Rotating',
-  category: 'Business',
-  config: { type: 'object', properties: { url: { type: 'string' } } },
-  methods: [
-    {
-      name: 'oauth-refresh',
-      title: 'OAuth',
-      secret: { type: 'object', required: ['refreshToken'], properties: { refreshToken: { type: 'string' } } },
-      auth: { oauth2: { grant: 'refresh_token', tokenUrl: '{{config.url}}/token' } },
-    },
-  ],
-  hosts: ['{{config.url}}'],
-  http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id' } },
-};
+/** A Platform with that way to sign in; the key of its Secret can have any name. */
+export function rotatingWith(key: string): PlatformSpec {
+  return {
+    title: 'Rotating',
+    category: 'Business',
+    config: { type: 'object', properties: { url: { type: 'string' } } },
+    methods: [
+      {
+        name: 'oauth-refresh',
+        title: 'OAuth',
+        secret: { type: 'object', required: [key], properties: { [key]: { type: 'string' } } },
+        signIn: [
+          {
+            oauth2: { grant: 'refresh_token', tokenUrl: '{{config.url}}/token', refreshToken: `{{secret.${key}}}` },
+          },
+        ],
+        credential: { bearer: '{{token.access}}' },
+      },
+    ],
+    hosts: ['{{config.url}}'],
+    test: [{ request: { url: '{{config.url}}/me' }, facts: { account: { id: 'json.id' } } }],
+  };
+}
+
+export const rotating = rotatingWith('refreshToken');

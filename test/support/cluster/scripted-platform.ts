@@ -23,11 +23,11 @@ export const scriptedPlatform: PlatformSpec = {
           password: { type: 'string', minLength: 1, writeOnly: true },
         },
       },
-      auth: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
+      credential: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
     },
   ],
   hosts: ['{{config.url}}'],
-  http: { test: { url: '{{config.url}}/me' }, account: { id: 'json.id', name: 'json.name' } },
+  test: [{ request: { url: '{{config.url}}/me' }, facts: { account: { id: 'json.id', name: 'json.name' } } }],
 };
 
 interface Scripted {
