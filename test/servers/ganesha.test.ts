@@ -1,5 +1,5 @@
 import type { TestContext, Verdict } from '../../src/connectors/index.ts';
-import { nfs as spec } from '../../src/connectors/platforms/nfs.ts';
+import { nfs as spec } from '../../src/connectors/platforms/nfs/platform.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
 import { planAndTest } from '../support/plan-and-test.ts';

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../src/connectors/index.ts';
-import { sftp as spec } from '../../src/connectors/platforms/sftp.ts';
+import { sftp as spec } from '../../src/connectors/platforms/sftp/platform.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
 import { planAndTest } from '../support/plan-and-test.ts';

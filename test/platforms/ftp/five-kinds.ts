@@ -38,7 +38,7 @@ export function fiveOfPassword(encrypted: boolean): PlatformCase[] {
       name: 'no password',
       config: { ...base.config, host: 'ftp.example.com' },
       secret: { username },
-      expect: { reason: 'SecretKeyMissing', about: /password is missing/ },
+      expect: { reason: 'SecretKeyMissing', about: /^key `password` of the Secret is missing/ },
     },
     ...['anonymous', 'FTP'].map((nobody): PlatformCase => ({
       ...base,
@@ -54,7 +54,7 @@ export function fiveOfPassword(encrypted: boolean): PlatformCase[] {
       name: 'a password of two lines',
       config: { ...base.config, host: 'ftp.example.com' },
       secret: { username, password: 'canary\r\nDELE x' },
-      expect: { reason: 'SecretInvalid', about: /^password does not have the right form/ },
+      expect: { reason: 'SecretInvalid', about: /^key `password` of the Secret contains a line break/ },
     },
   ];
 }

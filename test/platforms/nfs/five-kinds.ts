@@ -64,7 +64,7 @@ export const fiveKinds: PlatformCase[] = [
     secret: { password: 'canary-nfs-password' },
     expect: {
       reason: 'SecretInvalid',
-      about: /^password is not a key of this method \(it has none: leave out spec\.secretRef\)$/,
+      about: /^key `password` of the Secret is not a key of this method \(there are none; leave out spec\.secretRef\)$/,
     },
   }),
 ];

@@ -108,7 +108,7 @@ export const inputRows: PlatformCase[] = [
     ...row,
     name: 'a proof by writing',
     requires: { path: 'Finance', proof: 'Probe' },
-    expect: { reason: 'InvalidConfiguration', about: /Probe is not possible with nfs/ },
+    expect: { reason: 'InvalidConfiguration', about: /^spec\.requires\.proof is Probe, which nfs cannot do/ },
   }),
   withVersion('4', {
     ...row,

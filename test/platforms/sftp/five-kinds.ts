@@ -53,7 +53,7 @@ export const fiveOfPassword: PlatformCase[] = [
     name: 'no password',
     config: nowhere,
     secret: { username },
-    expect: { reason: 'SecretKeyMissing', about: /password is missing/ },
+    expect: { reason: 'SecretKeyMissing', about: /^key `password` of the Secret is missing/ },
   },
 ];
 
@@ -148,7 +148,7 @@ export const fiveOfBoth: PlatformCase[] = [
     name: 'no password',
     config: nowhere,
     secret: withKey.secret,
-    expect: { reason: 'SecretKeyMissing', about: /password is missing/ },
+    expect: { reason: 'SecretKeyMissing', about: /^key `password` of the Secret is missing/ },
   },
 ];
 

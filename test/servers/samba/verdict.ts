@@ -1,5 +1,5 @@
 import { planConnection, testConnection, type Verdict } from '../../../src/connectors/index.ts';
-import { smb as spec } from '../../../src/connectors/platforms/smb.ts';
+import { smb as spec } from '../../../src/connectors/platforms/smb/platform.ts';
 import { secretBytes, testContext } from '../../support/test-context.ts';
 import { password } from './container.ts';
 import type { Row } from './rows/row.ts';

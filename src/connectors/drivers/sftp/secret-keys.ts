@@ -2,7 +2,7 @@
 export const username = {
   type: 'string',
   title: 'User name',
-  description: 'Account on the server.',
+  description: 'User name of the account on the server.',
   minLength: 1,
   maxLength: 255,
   pattern: '^[^\\u0000-\\u001f\\u007f]+$',
@@ -23,7 +23,7 @@ export const privateKey = {
   type: 'string',
   title: 'Private key',
   description:
-    'The whole file: OpenSSH, PKCS#1, SEC1 or PKCS#8 (PEM). Convert a key of PuTTY with `puttygen key.ppk -O private-openssh -o key`.',
+    'Private key, the whole file: OpenSSH, PKCS#1, SEC1 or PKCS#8 (PEM). `puttygen key.ppk -O private-openssh -o key` converts a key of PuTTY.',
   minLength: 1,
   maxLength: 65536,
   writeOnly: true,
@@ -33,7 +33,7 @@ export const privateKey = {
 export const passphrase = {
   type: 'string',
   title: 'Passphrase',
-  description: 'Where the key is encrypted.',
+  description: 'Passphrase of the private key, if the key is encrypted.',
   maxLength: 1024,
   writeOnly: true,
   examples: ['open sesame'],

@@ -1,7 +1,7 @@
 import { mkdtemp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PlatformCase, PlatformCases, Started } from './case.ts';
+import type { PlatformCase, PlatformCases, Started } from '../case.ts';
 
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
 const method = 'local';
@@ -73,7 +73,7 @@ export const cases: PlatformCases = [
     name: 'a Secret, where there is nothing to keep',
     config: { path: '/data' },
     secret: { password: 'canary-local-password' },
-    expect: { reason: 'SecretInvalid', about: /^password is not a key of this method/ },
+    expect: { reason: 'SecretInvalid', about: /^key `password` of the Secret is not a key of this method/ },
   },
   row('the root itself', { path: 'data' }, { expect: { reason: 'Verified', access: all } }),
   row(

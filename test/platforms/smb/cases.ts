@@ -1,8 +1,8 @@
-import type { PlatformCases } from './case.ts';
-import { inputRows } from './smb/input.ts';
-import { http, nowhere, server, silent, username, withServer, written } from './smb/setup.ts';
-import { folderRows, shareRows } from './smb/share-and-folder.ts';
-import { nameRows, passwordRows, signInRows, wrong } from './smb/sign-in.ts';
+import type { PlatformCases } from '../case.ts';
+import { inputRows } from './input.ts';
+import { http, nowhere, server, silent, username, withServer, written } from './setup.ts';
+import { folderRows, shareRows } from './share-and-folder.ts';
+import { nameRows, passwordRows, signInRows, wrong } from './sign-in.ts';
 
 export const cases: PlatformCases = [
   {
@@ -44,7 +44,7 @@ export const cases: PlatformCases = [
     name: 'no password',
     config: nowhere,
     secret: { username },
-    expect: { reason: 'SecretKeyMissing', about: /password is missing/ },
+    expect: { reason: 'SecretKeyMissing', about: /^key `password` of the Secret is missing/ },
   },
   ...signInRows,
   ...nameRows,
