@@ -1,6 +1,6 @@
 import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
 import type { TestContext, Verdict } from '../../src/connectors/index.ts';
-import { s3Compatible as spec } from '../../src/connectors/platforms/s3-compatible.ts';
+import { s3Compatible as spec } from '../../src/connectors/platforms/s3-compatible/platform.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix, type StandardCase } from '../support/matrix.ts';
 import { planAndTest } from '../support/plan-and-test.ts';

@@ -130,7 +130,7 @@ export const accessKey: PlatformCase[] = [
     kind: 'malformed secret',
     name: 'no secretAccessKey',
     secret: { accessKeyId: 'AKIDEXAMPLE' },
-    expect: { reason: 'SecretKeyMissing', about: /secretAccessKey is missing/ },
+    expect: { reason: 'SecretKeyMissing', about: /^key `secretAccessKey` of the Secret is missing/ },
   },
   {
     ...base,

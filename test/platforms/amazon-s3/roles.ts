@@ -63,7 +63,7 @@ export const assumeRole: PlatformCase[] = [
     kind: 'malformed secret',
     name: 'no accessKeyId',
     secret: { secretAccessKey: 'canary-aws-secret' },
-    expect: { reason: 'SecretKeyMissing', about: /accessKeyId is missing/ },
+    expect: { reason: 'SecretKeyMissing', about: /^key `accessKeyId` of the Secret is missing/ },
   },
   {
     ...roleRow,

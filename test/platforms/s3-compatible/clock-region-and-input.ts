@@ -115,18 +115,22 @@ export const inputRows: PlatformCase[] = [
   input(
     'an endpoint with a path',
     { endpoint: 'https://s3.example.com/minio' },
-    /^endpoint .*does not have the right form/,
+    /^spec\.config\.endpoint .*does not have the right form/,
   ),
-  input('an endpoint without a scheme', { endpoint: 's3.example.com' }, /^endpoint .*does not have the right form/),
+  input(
+    'an endpoint without a scheme',
+    { endpoint: 's3.example.com' },
+    /^spec\.config\.endpoint .*does not have the right form/,
+  ),
   input(
     'an endpoint with a user',
     { endpoint: 'https://a@s3.example.com' },
-    /^endpoint has a user name or password in it/,
+    /^spec\.config\.endpoint has a user name or password in it/,
   ),
   input(
     'a bucket in capitals',
     { endpoint: 'https://s3.example.com', bucket: 'Finance' },
-    /bucket is "Finance", which does not have the right form/,
+    /^spec\.config\.bucket is "Finance", which contains capital letters: write finance/,
   ),
   ...['http://10.0.0.7:9000', 'http://[fd00::7]:9000'].map((endpoint) =>
     input(

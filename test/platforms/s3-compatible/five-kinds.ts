@@ -104,7 +104,7 @@ export const five: PlatformCase[] = [
     name: 'no secretAccessKey',
     config: { endpoint: 'https://s3.example.com' },
     secret: { accessKeyId },
-    expect: { reason: 'SecretKeyMissing', about: /secretAccessKey is missing/ },
+    expect: { reason: 'SecretKeyMissing', about: /^key `secretAccessKey` of the Secret is missing/ },
   },
   {
     method: 'access-key',
@@ -112,6 +112,6 @@ export const five: PlatformCase[] = [
     name: 'a line break in the key',
     config: { endpoint: 'https://s3.example.com' },
     secret: { accessKeyId, secretAccessKey: `${secretAccessKey}\r\nmore` },
-    expect: { reason: 'SecretInvalid', about: /secretAccessKey does not have the right form/ },
+    expect: { reason: 'SecretInvalid', about: /^key `secretAccessKey` of the Secret contains a line break/ },
   },
 ];

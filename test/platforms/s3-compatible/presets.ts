@@ -61,6 +61,6 @@ export const presetRows: PlatformCase[] = [
     ...row,
     name: 'preset cloudflare-r2 without an endpoint',
     config: { preset: 'cloudflare-r2', bucket },
-    expect: { reason: 'InvalidConfiguration', about: /^endpoint is missing/ },
+    expect: { reason: 'InvalidConfiguration', about: /^spec\.config\.endpoint is missing/ },
   },
 ];

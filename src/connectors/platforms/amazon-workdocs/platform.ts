@@ -1,6 +1,6 @@
-import type { PlatformSpec } from '../platform.ts';
+import type { PlatformSpec } from '../../platform.ts';
 
-/** It stays in the list so that a Connection to it gets a clear answer. */
+/** It stays in the list so that a Connection to it gets a clear message. */
 export const amazonWorkdocs = {
   title: 'Amazon WorkDocs (discontinued)',
   aliases: ['AWS WorkDocs'],

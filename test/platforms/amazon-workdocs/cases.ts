@@ -1,4 +1,4 @@
-import type { PlatformCases } from './case.ts';
+import type { PlatformCases } from '../case.ts';
 
 export const cases: PlatformCases = [
   {
