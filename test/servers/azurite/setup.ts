@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { PlanInput, TestContext, Verdict } from '../../../src/connectors/index.ts';
-import { azureBlob as spec } from '../../../src/connectors/platforms/azure-blob.ts';
+import { azureBlob as spec } from '../../../src/connectors/platforms/azure-blob/platform.ts';
 import { accountKey, accountName } from '../../support/fakes/azure-storage.ts';
 import { planAndTest } from '../../support/plan-and-test.ts';
 import { testContext } from '../../support/test-context.ts';

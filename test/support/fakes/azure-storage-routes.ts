@@ -19,7 +19,7 @@ import {
   jwtOf,
   tenantId,
   tokenRoute,
-} from './entra.ts';
+} from '../../platforms/shared/entra/fake.ts';
 
 export const keyMethods = ['shared-key', 'connection-string'] as const;
 export const entraMethods = ['client-secret', 'certificate', 'workload-identity'] as const;

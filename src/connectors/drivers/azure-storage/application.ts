@@ -1,14 +1,5 @@
-import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { Account } from '../../verdict.ts';
-
-/** A token of another tenant than the one that is set was not the one that is meant. */
-export function foreignTenant({ config }: Plan, claims: unknown): Failure | undefined {
-  const tenantId = String(config['tenantId']).toLowerCase();
-  const tenant = claim(claims, 'tid')?.toLowerCase();
-  if (tenant === undefined || !/^[0-9a-f-]{36}$/.test(tenantId) || tenant === tenantId) return undefined;
-  return failure('IdentityMismatch', { about: 'the token is of another tenant than tenantId' });
-}
 
 /** The application that the token is of, if its claims can be read; else the one that is set. */
 export function applicationOf({ config }: Plan, claims: unknown): Account {

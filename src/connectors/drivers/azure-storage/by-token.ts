@@ -1,7 +1,7 @@
 import type { Looked, Opened } from '../../driver.ts';
 import { isFailure, type Failure } from '../../failure.ts';
 import type { Access } from '../../verdict.ts';
-import { applicationOf, foreignTenant } from './application.ts';
+import { applicationOf } from './application.ts';
 import type { Token } from './credential.ts';
 import { requestToken } from './entra.ts';
 import { openToAnyone } from './open-to-anyone.ts';
@@ -17,8 +17,6 @@ export function openByToken(first: StorageSession, { claims, expiresAt }: Token)
   return {
     facts: { account: applicationOf(plan, claims), expiresAt },
     async look() {
-      const foreign = foreignTenant(plan, claims);
-      if (foreign) return foreign;
       const listed = await listedOnce(first);
       if (isFailure(listed)) return listed;
       session = listed;

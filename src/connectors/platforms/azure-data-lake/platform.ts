@@ -1,6 +1,10 @@
-import type { PlatformSpec } from '../platform.ts';
-import { accountFields, placePattern, storageHosts, storageMethods, type StorageService } from './azure-storage.ts';
-import { text } from './field.ts';
+import type { PlatformSpec } from '../../platform.ts';
+import { entraReplies } from '../shared/entra/replies.ts';
+import { storageDefine } from '../shared/azure-storage/define.ts';
+import { accountFields } from '../shared/azure-storage/fields.ts';
+import { storageMethods } from '../shared/azure-storage/methods.ts';
+import { placePattern, storageHosts, type StorageService } from '../shared/azure-storage/service.ts';
+import { text } from '../shared/field.ts';
 
 const service: StorageService = {
   dns: 'dfs',
@@ -10,6 +14,8 @@ const service: StorageService = {
   roles: 'Storage Blob Data Reader or Storage Blob Data Contributor',
 };
 
+const { accountName, ...furtherFields } = accountFields;
+
 /** Facts: learn.microsoft.com, Data Lake Storage Gen2 REST API 2021-12-02; what the driver makes of replies is in drivers/azure-storage. */
 export const azureDataLake = {
   title: 'Azure Data Lake Storage Gen2',
@@ -18,22 +24,19 @@ export const azureDataLake = {
   documentation: 'https://learn.microsoft.com/azure/storage/blobs/data-lake-storage-access-control-model',
   driver: 'azure-storage',
   config: {
-    type: 'object',
     properties: {
-      accountName: accountFields.accountName,
+      accountName,
       filesystem: text(
         'File system',
-        'File system (container) to list. Needed with a SAS that is for one container or directory.',
+        'Name of the file system (container) to list. A SAS of one container or directory needs it. Without it the test lists the file systems.',
         'archive',
         { pattern: `^(${placePattern}|\\$(root|web))$` },
       ),
-      cloud: accountFields.cloud,
-      endpoint: accountFields.endpoint,
-      tenantId: accountFields.tenantId,
-      clientId: accountFields.clientId,
-      audience: accountFields.audience,
+      ...furtherFields,
     },
   },
-  methods: storageMethods(service),
   hosts: storageHosts(service),
+  define: storageDefine,
+  tables: { entra: entraReplies },
+  methods: storageMethods(service),
 } satisfies PlatformSpec;

@@ -1,5 +1,5 @@
-import { accountName, anotherKey, storageError, type FakeService } from '../../support/fakes/azure-storage.ts';
-import type { Row } from '../../support/http-cases.ts';
+import { accountName, anotherKey, storageError, type FakeService } from '../../../support/fakes/azure-storage.ts';
+import type { Row } from '../../../support/http-cases.ts';
 
 export const everything = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
 export const account = { id: accountName, name: accountName };
@@ -58,7 +58,7 @@ export function keyRows(service: FakeService): Row[] {
       kind: 'malformed secret',
       name: 'no key',
       without: ['accountKey'],
-      expect: { reason: 'SecretKeyMissing', about: /accountKey is missing/ },
+      expect: { reason: 'SecretKeyMissing', about: /^key `accountKey` of the Secret is missing/ },
     },
   ];
 }

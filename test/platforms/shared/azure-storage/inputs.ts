@@ -1,7 +1,7 @@
-import type { FakeService } from '../../support/fakes/azure-storage.ts';
-import { stored } from '../../support/fakes/azure-storage-routes.ts';
-import { methodCases, type Row } from '../../support/http-cases.ts';
-import type { PlatformCase } from '../case.ts';
+import type { FakeService } from '../../../support/fakes/azure-storage.ts';
+import { stored } from '../../../support/fakes/azure-storage-routes.ts';
+import { methodCases, type Row } from '../../../support/http-cases.ts';
+import type { PlatformCase } from '../../case.ts';
 
 /** What people paste where something else should be. */
 export function inputCases(service: FakeService): PlatformCase[] {
@@ -19,7 +19,11 @@ export function inputCases(service: FakeService): PlatformCase[] {
     bad('an address as account', { accountName: `financearchive.${dns}.core.windows.net` }, /accountName is .* form/),
     bad('custom without endpoint', { cloud: 'custom' }, /endpoint is missing/),
     bad('an endpoint that is not used', { endpoint: 'https://x.example.com' }, /endpoint is only for cloud custom/),
-    bad('capitals', { [place]: 'Archive' }, new RegExp(`${place} is "Archive", which does not have the right form`)),
+    bad(
+      'capitals',
+      { [place]: 'Archive' },
+      new RegExp(`${place} is "Archive", which contains capital letters: write archive`),
+    ),
     bad('an address', { [place]: 'https://x.example.com/archive' }, new RegExp(`${place} is`)),
     bad('a UNC path', { [place]: '\\\\financearchive.file.core.windows.net\\archive' }, new RegExp(`${place} is`)),
     bad('a path', { [place]: 'archive/2026' }, new RegExp(`${place} is`)),

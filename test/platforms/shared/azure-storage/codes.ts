@@ -1,8 +1,8 @@
-import type { Reason } from '../../../src/api/reasons.ts';
-import type { Stage } from '../../../src/connectors/failure.ts';
-import { storageError, type FakeService } from '../../support/fakes/azure-storage.ts';
-import type { FakeReply } from '../../support/fake-platform.ts';
-import type { Row } from '../../support/http-cases.ts';
+import type { Reason } from '../../../../src/api/reasons.ts';
+import type { Stage } from '../../../../src/connectors/failure.ts';
+import { storageError, type FakeService } from '../../../support/fakes/azure-storage.ts';
+import type { FakeReply } from '../../../support/fake-platform.ts';
+import type { Row } from '../../../support/http-cases.ts';
 
 type Kind = 'key' | 'sas' | 'token';
 type Line = readonly [status: number, code: string, reason: Reason, causes?: number];

@@ -1,7 +1,7 @@
-import type { FakeService } from '../../support/fakes/azure-storage.ts';
-import { stored } from '../../support/fakes/azure-storage-routes.ts';
-import { methodCases } from '../../support/http-cases.ts';
-import type { PlatformCase } from '../case.ts';
+import type { FakeService } from '../../../support/fakes/azure-storage.ts';
+import { stored } from '../../../support/fakes/azure-storage-routes.ts';
+import { methodCases } from '../../../support/http-cases.ts';
+import type { PlatformCase } from '../../case.ts';
 
 const table = [
   ['usgov', 'core.usgovcloudapi.net', 'login.microsoftonline.us'],

@@ -1,6 +1,6 @@
-import type { Stage } from '../../../src/connectors/failure.ts';
-import { generalRows, type Row } from '../../support/http-cases.ts';
-import { tokenRows } from '../rows/entra.ts';
+import type { Stage } from '../../../../src/connectors/failure.ts';
+import { generalRows, type Row } from '../../../support/http-cases.ts';
+import { tokenRows } from '../entra/token-rows.ts';
 
 /** The rows, each with the stage at which it fails here. */
 export function failingAt(stage: Stage | ((row: Row) => Stage), rows: readonly Row[]): Row[] {

@@ -1,7 +1,7 @@
-import type { FakeService } from '../../support/fakes/azure-storage.ts';
-import { entraMethods, stored } from '../../support/fakes/azure-storage-routes.ts';
-import { methodCases } from '../../support/http-cases.ts';
-import type { PlatformCase } from '../case.ts';
+import type { FakeService } from '../../../support/fakes/azure-storage.ts';
+import { entraMethods, stored } from '../../../support/fakes/azure-storage-routes.ts';
+import { methodCases } from '../../../support/http-cases.ts';
+import type { PlatformCase } from '../../case.ts';
 import { clouds } from './clouds.ts';
 import { codeRows } from './codes.ts';
 import { connectionStrings } from './connection-strings.ts';

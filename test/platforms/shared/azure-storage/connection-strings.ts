@@ -1,7 +1,7 @@
-import { accountKey, accountName, anotherKey, type FakeService } from '../../support/fakes/azure-storage.ts';
-import { readingSas, stored } from '../../support/fakes/azure-storage-routes.ts';
-import { methodCases, type Row } from '../../support/http-cases.ts';
-import type { PlatformCase } from '../case.ts';
+import { accountKey, accountName, anotherKey, type FakeService } from '../../../support/fakes/azure-storage.ts';
+import { readingSas, stored } from '../../../support/fakes/azure-storage-routes.ts';
+import { methodCases, type Row } from '../../../support/http-cases.ts';
+import type { PlatformCase } from '../../case.ts';
 import { account, everything } from './keys.ts';
 import { strangerRows } from './stages.ts';
 
@@ -44,7 +44,7 @@ export function connectionStrings(service: FakeService): PlatformCase[] {
         'with the quotation marks of a shell',
         `"${named};AccountKey=${accountKey};EndpointSuffix=core.windows.net"`,
         'SecretInvalid',
-        /^connectionString is in quotation marks: take them away$/,
+        /^key `connectionString` of the Secret is in quotation marks: take them away$/,
       ),
     ]),
     ...methodCases({ ...stored(service, 'sas'), method: 'connection-string', config: {} }, [

@@ -1,0 +1,42 @@
+import type { PlatformSpec } from '../../platform.ts';
+import { entraReplies } from '../shared/entra/replies.ts';
+import { storageDefine } from '../shared/azure-storage/define.ts';
+import { accountFields } from '../shared/azure-storage/fields.ts';
+import { storageMethods } from '../shared/azure-storage/methods.ts';
+import { placePattern, storageHosts, type StorageService } from '../shared/azure-storage/service.ts';
+import { text } from '../shared/field.ts';
+
+const service: StorageService = {
+  dns: 'blob',
+  letter: 'b',
+  place: 'a container',
+  resource: 'c',
+  roles: 'Storage Blob Data Reader or Storage Blob Data Contributor',
+};
+
+const { accountName, ...furtherFields } = accountFields;
+
+/** Facts: learn.microsoft.com, Blob service REST API 2021-12-02; what the driver makes of replies is in drivers/azure-storage. */
+export const azureBlob = {
+  title: 'Azure Blob Storage',
+  aliases: ['Microsoft Azure Blob', 'Azure Storage', 'Blob Storage'],
+  category: 'CloudStorage',
+  documentation: 'https://learn.microsoft.com/rest/api/storageservices/authorize-requests-to-azure-storage',
+  driver: 'azure-storage',
+  config: {
+    properties: {
+      accountName,
+      container: text(
+        'Container',
+        'Name of the container to list. A SAS of one container needs it. Without it the test lists the containers.',
+        'archive',
+        { pattern: `^(${placePattern}|\\$(root|web))$` },
+      ),
+      ...furtherFields,
+    },
+  },
+  hosts: storageHosts(service),
+  define: storageDefine,
+  tables: { entra: entraReplies },
+  methods: storageMethods(service),
+} satisfies PlatformSpec;

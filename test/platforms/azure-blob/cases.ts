@@ -1,0 +1,6 @@
+import { services } from '../../support/fakes/azure-storage.ts';
+import { customRows } from './custom.ts';
+import { storageCases } from '../shared/azure-storage/cases.ts';
+import type { PlatformCases } from '../case.ts';
+
+export const cases: PlatformCases = [...storageCases(services.blob), ...customRows];

@@ -1,5 +1,0 @@
-import { services } from '../support/fakes/azure-storage.ts';
-import { storageCases } from './azure-storage/cases.ts';
-import type { PlatformCases } from './case.ts';
-
-export const cases: PlatformCases = storageCases(services.file);
