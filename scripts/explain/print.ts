@@ -9,14 +9,14 @@ export function shown({ step, rows, otherwise, set, expect, facts }: Explanation
   );
   const table = decisive === -1 ? [`  ✓ no row matches → by status: ${otherwise}`] : [];
   const rest = [block('set', set), block('expect', expect), block('facts', facts)].filter(Boolean);
-  return [`${step}`, ...lines, ...table, ...rest, ''].join('\n');
+  return [step, ...lines, ...table, ...rest, ''].join('\n');
 }
 
 function block(title: string, values: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(values);
   if (entries.length === 0) return '';
   return [
-    `${title}`,
+    title,
     ...entries.map(([name, value]) => `  ${name}: ${value === undefined ? '(no value)' : JSON.stringify(value)}`),
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import type { HttpResponse } from '../../src/connectors/transport/send.ts';
  * is the last. @throws Error if the file does not begin with a status line.
  */
 export function readRecorded(text: string): HttpResponse {
-  const [, body = '', head = ''] = split(text.replaceAll('\r\n', '\n'));
+  const { head, body } = split(text.replaceAll('\r\n', '\n'));
   const [first = '', ...lines] = head.split('\n');
   const status = /^HTTP\/\S+ (\d{3})/.exec(first)?.[1];
   if (status === undefined) throw new Error('the file must begin with a status line, as `curl -i` prints it');
@@ -20,9 +20,9 @@ export function readRecorded(text: string): HttpResponse {
   return { status: Number(status), headers, cookies, text: body };
 }
 
-/** @returns all, body and head of the last response in the text */
-function split(text: string): [string, string, string] {
+/** The last response in the text. */
+function split(text: string): { head: string; body: string } {
   const at = text.indexOf('\n\n');
   const [head, body] = at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 2)];
-  return /^HTTP\/\S+ \d{3}/.test(body) ? split(body) : [text, body, head];
+  return /^HTTP\/\S+ \d{3}/.test(body) ? split(body) : { head, body };
 }

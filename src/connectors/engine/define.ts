@@ -22,8 +22,8 @@ export function definitionsOf(spec: PlatformSpec): readonly Definition[] {
   const found = new Map<string, Defined>();
   const definitions = (spec.define ?? []).flatMap((entry) =>
     Object.entries(entry).map(([name, source]): Definition => {
-      const needs = compile(source).reads.map(({ path: [root = ''] }) => needOf(root, found));
-      const from = needs.includes('response') ? 'response' : needs.includes('session') ? 'session' : 'eager';
+      const needs = new Set(compile(source).reads.map(({ path: [root = ''] }) => needOf(root, found)));
+      const from = needs.has('response') ? 'response' : needs.has('session') ? 'session' : 'eager';
       found.set(name, from);
       return { name, source, from };
     }),

@@ -1,4 +1,4 @@
-import type { PlatformRequest, PlatformRow, PlatformStep } from '../../api/platform.gen.ts';
+import type { PlatformRequest, PlatformStep } from '../../api/platform.gen.ts';
 import { lockoutOf } from '../../api/reasons.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
 import { holds } from '../language/expression.ts';
@@ -25,7 +25,6 @@ export interface Taking {
   /** What is sent, if the step does not say so itself. */
   request?: PlatformRequest;
   how?: Partial<How>;
-  replies?: PlatformRow[] | undefined;
   /** What the default table has to know besides. */
   at?: Partial<Circumstances>;
   /** Looks at a response before it is judged, for what must not be lost whatever it means. */
@@ -46,26 +45,39 @@ export interface Failed {
  * The results are kept in the session.
  */
 export async function takeStep(step: PlatformStep, session: Session, taking: Taking): Promise<Passed | Failed> {
-  const { phase } = taking;
   if (step.when !== undefined && !holds(step.when, session.bindings)) return {};
-  const request = taking.request ?? step.request;
+  const heard = await sendStep(step, session, taking);
+  return 'failure' in heard ? heard : concludeStep(step, heard, session, taking);
+}
+
+async function sendStep(step: PlatformStep, session: Session, taking: Taking): Promise<Heard | Failed> {
+  const { phase, request = step.request } = taking;
   if (!request) throw new Error('a step without a request');
   session.context.trace?.({ kind: 'phase', phase, step: nameOfStep(step) ?? '' });
   const how = { authenticate: step.authenticate ?? authenticated.has(phase), ...taking.how };
   const heard = await ask(request, session, how);
   if (isFailure(heard)) return { failure: heard, byRow: false };
   const lost = await taking.onResponse?.(heard);
-  if (lost) return { failure: lost, byRow: false };
+  return lost ? { failure: lost, byRow: false } : heard;
+}
+
+async function concludeStep(
+  step: PlatformStep,
+  heard: Heard,
+  session: Session,
+  taking: Taking,
+): Promise<Passed | Failed> {
+  const where = { session, phase: taking.phase };
   const at = circumstances(session, heard, taking);
-  const meaning = await judgeResponse(taking.replies ?? step.replies, heard, at, session);
+  const meaning = await judgeResponse(step.replies, heard, at, session);
   // What a row knows is the platform's own word, whatever its status.
   if (meaning.byRow && !isSilence(meaning)) session.context.progress.reached();
   const early = 'failure' in meaning ? undefined : taking.onPassed?.(heard);
   if (early) return { failure: early, heard, byRow: false };
   // What a refusal has opened must be ended all the same.
   const lacking = settle(step, heard, session);
-  if ('failure' in meaning) return refused(step, meaning, heard, { session, phase });
-  const unsettled = lacking ?? failedFacts(step, withResults(step, heard, session), { session, phase });
+  if ('failure' in meaning) return refused(step, meaning, heard, where);
+  const unsettled = lacking ?? failedFacts(step, withResults(step, heard, session), where);
   return unsettled ? { failure: unsettled, heard, byRow: false } : { heard, ...use(meaning.use) };
 }
 

@@ -81,7 +81,7 @@ describe('an import that goes the wrong way', () => {
 
 it.each([
   ['src/connectors/plan.ts', `import { reasons } from '../api/reasons.ts';`],
-  ['src/connectors/auth/basic.ts', `import { plan } from '../plan.ts';`],
+  ['src/connectors/auth/basic.ts', `import { failure } from '../failure.ts';`],
   ['src/reconcilers/a.ts', `import { KeyedQueue } from '../runtime/index.ts';`],
   ['src/operator.ts', `import { a } from './reconcilers/a.ts';`],
   ['src/api/a.ts', `import { readFile } from 'node:fs/promises';`],

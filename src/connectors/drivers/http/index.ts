@@ -31,16 +31,24 @@ async function open(plan: Plan, context: DriverContext): Promise<Opened | Failur
   const refused = await climb(session);
   if (!refused) return opened(session, method);
   await close(session);
-  const { expiresAt } = session.facts;
-  return { ...refused, ...(method === undefined ? {} : { method }), ...(expiresAt ? { expiresAt } : {}) };
+  return { ...known(session), ...refused, ...(method === undefined ? {} : { method }) };
+}
+
+/** What was found out before a test failed; of whom, only if the platform has accepted the credential. */
+function known({ facts, accepted }: Session): Partial<Failure> {
+  const { account, expiresAt } = facts;
+  return {
+    ...(accepted && account.id !== undefined ? { account } : {}),
+    ...(expiresAt ? { expiresAt } : {}),
+  };
 }
 
 /** anonymous (Before), signIn, test, anonymous (After). */
 async function climb(session: Session): Promise<Failure | undefined> {
   const { anonymous } = session.plan.platform.spec;
   if (anonymous?.order === 'Before') {
-    const open = await repeatWithout(session);
-    if (open) return open;
+    const unproved = await repeatWithout(session);
+    if (unproved) return unproved;
   }
   return (await signIn(session)) ?? takeTest(session);
 }

@@ -76,13 +76,7 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Failure> {
   let trusted = true;
 
   client.on('error', (error) => lose((trusted ? undefined : trust.refusal()) ?? explain(error, moment)));
-  client.on('close', () => lose(disconnected(moment)));
-  client.once('handshake', () => {
-    moment.secured = true;
-    trust.confirm();
-    progress.reached();
-  });
-  client.on('change password', () => lose(newPassword()));
+  watch(client, { moment, lose, visit });
   client.on('ready', () => {
     if (!attempt.proved) return lose(anyoneIsLetIn());
     progress.accepted();
@@ -98,6 +92,23 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Failure> {
   const met = await Promise.race([ready, lost]);
   if (isFailure(met)) ending.close();
   return met;
+}
+
+interface Watching {
+  moment: Moment;
+  lose: (found: Failure) => void;
+  visit: Visit;
+}
+
+/** What happens on the way, whatever comes of it. */
+function watch(client: Client, { moment, lose, visit: { trust, context } }: Watching): void {
+  client.on('close', () => lose(disconnected(moment)));
+  client.on('change password', () => lose(newPassword()));
+  client.once('handshake', () => {
+    moment.secured = true;
+    trust.confirm();
+    context.progress.reached();
+  });
 }
 
 function anyoneIsLetIn(): Failure {
