@@ -74,7 +74,7 @@ export interface PlatformSpec {
    */
   hosts?: string[];
   /**
-   * Names for values that several fields use, in order: one name and its CEL expression per item, for example host: 'config.cloud == "gov" ? "gov.example.com" : "example.com"'. An expression may use config, requires, method and earlier names. One that reads a response or credential is evaluated once for each response, and can be used only if there is one.
+   * Names for values that several fields use, in order: one name and its CEL expression per item, for example host: 'config.cloud == "gov" ? "gov.example.com" : "example.com"'. An expression may use config, requires, method and earlier names. One that reads the response, credential, account or probe has a value only where they are known; it is evaluated when it is used, once for each response.
    */
   define?: {
     [k: string]: string;

@@ -1,14 +1,13 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { compile, type Expression } from './expression.ts';
-
-/** What a defined name needs before it has a value. */
-export type Needs = 'nothing' | 'credential' | 'response';
+import type { Names } from './grammar-node.ts';
 
 export interface Definition {
   name: string;
   index: number;
-  needs: Needs;
-  /** Roots and paths that it reads, through other names too; undefined if it is no expression. */
+  /** What must be known before it has a value, a letter each: R a response, K credential, A account, B probe. */
+  needs: Names;
+  /** Roots and paths that it reads, through other names too; none if it is no expression. */
   reads: readonly (readonly string[])[];
   source: string;
 }
@@ -37,10 +36,12 @@ export function definitions(spec: PlatformSpec): ReadonlyMap<string, Definition>
   return found;
 }
 
-function needsOf(reads: readonly (readonly string[])[]): Needs {
-  if (reads.some(([root = '']) => responseNames.has(root))) return 'response';
-  return reads.some(([root]) => root === 'credential') ? 'credential' : 'nothing';
+function needsOf(reads: readonly (readonly string[])[]): Names {
+  const letters = reads.map(([root = '']) => (responseNames.has(root) ? 'R' : letterOf[root]));
+  return [...new Set(letters)].join('');
 }
+
+const letterOf: Readonly<Record<string, string>> = { credential: 'K', account: 'A', probe: 'B' };
 
 /** An expression, or nothing if it is none. */
 export function compiled(source: string): Expression | undefined {

@@ -21,9 +21,9 @@ import { sizes } from './sizes.ts';
 
 const detect: StepNames = { before: 'EN', templates: 'EN', response: 'ENR' };
 const signIn: StepNames = { before: 'EN', templates: 'ENS', response: 'ENR' };
-const test: StepNames = { before: 'ENK', templates: 'ENS', response: 'ENKR' };
-const access: StepNames = { before: 'ENKA', templates: 'ENSA', response: 'ENKRA' };
-const probe: StepNames = { before: 'ENKAB', templates: 'ENAB', response: 'ENKRAB' };
+const test: StepNames = { before: 'ENK', templates: 'ENSK', response: 'ENKR' };
+const access: StepNames = { before: 'ENKA', templates: 'ENSKA', response: 'ENKRA' };
+const probe: StepNames = { before: 'ENKAB', templates: 'ENKAB', response: 'ENKRAB' };
 const signOut: StepNames = { before: 'ENKA', templates: 'ENSKA', response: 'ENKRA' };
 
 function stepsOf(phase: Phase, names: StepNames, more?: Readonly<Record<string, Node>>): Node {
@@ -89,7 +89,7 @@ export const grammar: Node & { kind: 'fields' } = fields(
     schemas: schema,
     config: schema,
     hosts: list(template('hosts', 'E', 'host'), sizes.hosts),
-    define: list({ ...map(expression('define', 'ERK')), identifiers: true }, sizes.define),
+    define: list({ ...map(expression('define', 'ERKAB')), identifiers: true }, sizes.define),
     defaults: requestDefaults('E'),
     tables: map(rows('tables', { templates: '', response: '' })),
     methods: list(method, sizes.methods),
@@ -114,7 +114,7 @@ export const grammar: Node & { kind: 'fields' } = fields(
 );
 
 /** A line of the grammar: the path of a value, `[]` for an item of a list and `*` for a name of a map. */
-export interface GrammarEntry {
+interface GrammarEntry {
   path: string;
   kind: Leaf['kind'];
   phase: Phase;

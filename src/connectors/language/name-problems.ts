@@ -7,7 +7,7 @@ export interface Wrong {
   hint?: string | undefined;
 }
 
-export const useSet = 'Use `set` of an earlier step.';
+const useSet = 'Use `set` of an earlier step.';
 
 /** A name of the language that is not known where it is read. */
 export function tooEarly(found: Found, root: string): Wrong | undefined {
@@ -48,4 +48,11 @@ export function noResult(root: string, results: ReadonlySet<string>): Wrong {
 export function sets(step: string, results: ReadonlySet<string>): string {
   const all = [...results].map((result) => `\`${result}\``).join(', ');
   return `step \`${step}\` sets ${all === '' ? 'nothing' : all}`;
+}
+
+/** A name of `define` that is used before there is what it reads. */
+export function notKnownHere(name: string, missing: string): Wrong {
+  if (missing === 'R') return { what: `\`${name}\` reads a response and is not known before it`, hint: useSet };
+  const root = missing === 'K' ? 'credential' : missing === 'A' ? 'account' : 'probe';
+  return { what: `\`${name}\` reads \`${root}\`, which is not known here` };
 }

@@ -17,7 +17,7 @@ export interface PlatformProblem {
   message: string;
 }
 
-export interface ProblemDetail extends Partial<Pick<PlatformProblem, 'column' | 'hint'>> {
+interface ProblemDetail extends Partial<Pick<PlatformProblem, 'column' | 'hint'>> {
   /** A row of a table is right or wrong only at the step that uses it. */
   usedBy?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { PlatformQuestion, PlatformSpec } from '../../api/platform.gen.ts';
+import type { PlatformQuestion } from '../../api/platform.gen.ts';
 import { LanguageError } from './language-error.ts';
 import { parseTemplate, type TemplatePart } from './template.ts';
 
@@ -35,9 +35,4 @@ export function showsSecret({ authenticate, request }: PlatformQuestion): boolea
 /** Keys of the Secret that the templates in a value use. */
 export function secretKeysIn(value: unknown): string[] {
   return variablesIn(value).flatMap(({ path: [root, key] }) => (root === 'secret' && key !== undefined ? [key] : []));
-}
-
-/** The rows of the tables, for what any step may ask. */
-export function tableRows({ tables }: PlatformSpec): unknown {
-  return Object.values(tables ?? {});
 }

@@ -8,7 +8,7 @@ import type {
 import type { Phase } from './grammar-node.ts';
 
 /** A step and where it stands. */
-export interface StepAt {
+interface StepAt {
   step: PlatformStep;
   phase: Phase;
   /** From `spec`. */

@@ -2,6 +2,7 @@ import { LanguageError } from './language-error.ts';
 import { limits } from './limits.ts';
 import { isPipe, pipes } from './pipes.ts';
 import { remembered } from './remembered.ts';
+import { didYouMean } from './suggest.ts';
 
 /** A variable of a template, with the pipes that its value goes through. */
 export interface TemplateVariable {
@@ -47,7 +48,7 @@ function variable(text: string, start: number): TemplateVariable {
       throw new LanguageError(
         `no pipe \`|${pipe}\``,
         column,
-        `There are ${pipes.map((one) => `\`|${one}\``).join(', ')}.`,
+        didYouMean(pipe, pipes) ?? `There are ${pipes.map((one) => `\`|${one}\``).join(', ')}.`,
       );
   }
   return { path: name.split('.'), pipes: piped, column };

@@ -83,7 +83,7 @@ function isOwnWord(source: string, spec: PlatformSpec): boolean {
 }
 
 /** The sign-in itself is evidence: a token was issued, a login accepted, or a challenge answered. */
-export function provesItself({ credential, signIn = [] }: PlatformMethod): boolean {
+function provesItself({ credential, signIn = [] }: PlatformMethod): boolean {
   if (credential?.digest || credential?.ntlm) return true;
   return signIn.some(({ oauth2, facts }) => oauth2 !== undefined || facts?.identified !== undefined);
 }

@@ -49,7 +49,8 @@ function checkUnpack(spec: PlatformSpec, index: number, problems: Problems): voi
     const path = `spec.methods[${index}].unpack[${at}]`;
     const check = (place: 'secret' | 'config', name: string, where: string) => {
       const { names, isOpen } = known[place];
-      if (isOpen || names.has(name)) return;
+      // A driver of its own may take keys that nobody enters.
+      if (isOpen || names.has(name) || !takesSteps(spec, method)) return;
       const schema = place === 'secret' ? `methods[${index}].secret` : 'spec.config';
       problems.add('SpecInvalid', where, `no ${place === 'secret' ? 'key' : 'setting'} \`${name}\` in ${schema}`, {
         hint: didYouMean(name, names),

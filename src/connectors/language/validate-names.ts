@@ -1,6 +1,6 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { responseNames, type Definition } from './definitions.ts';
-import { noField, noResult, response, sets, tooEarly, useSet, type Wrong } from './name-problems.ts';
+import { noField, noResult, notKnownHere, response, sets, tooEarly, type Wrong } from './name-problems.ts';
 import { fieldsOfNames, NameScope } from './name-scope.ts';
 import { keysOf, type SchemaKeys } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
@@ -92,13 +92,8 @@ export class NameCheck {
   #definition(found: Found, { name, index, needs }: Definition): Wrong | undefined {
     const own = found.phase === 'define' ? Number(found.keys[1]) : Infinity;
     if (index >= own) return { what: `\`${name}\` is defined ${index === own ? 'by itself' : 'later'}` };
-    if (needs === 'response' && !found.names.includes('R')) {
-      return { what: `\`${name}\` reads a response and is not known before it`, hint: useSet };
-    }
-    if (needs === 'credential' && !found.names.includes('K')) {
-      return { what: `\`${name}\` reads \`credential\` and is not known here` };
-    }
-    return undefined;
+    const missing = needs.split('').find((letter) => !found.names.includes(letter));
+    return missing === undefined ? undefined : notKnownHere(name, missing);
   }
 
   #unknown(found: Found, path: readonly string[]): Wrong {

@@ -6,9 +6,12 @@ import { isObject, objectOf, referred } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import { isSlipOf, keywords, wordsOf } from './schema-keywords.ts';
 
+/** Holds the schema of schemas, which takes long to compile; a Platform's own are not kept. */
+const metaSchema = new Ajv2020({ strict: false, logger: false });
+
 /** JSON Schemas: that they compile, that their defaults are allowed, and that their patterns are safe. */
 export function checkSchemas(spec: PlatformSpec, problems: Problems): void {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   addFormats.default(ajv);
   for (const { schema, path } of schemasIn(spec)) {
     checkReferences(schema, path, { spec, problems });
@@ -42,8 +45,8 @@ interface At {
 }
 
 function checkCompiles({ schema, path }: SchemaAt, { spec, ajv, problems }: At): void {
-  if (ajv.validateSchema(schema) !== true) {
-    const [error] = ajv.errors ?? [];
+  if (metaSchema.validateSchema(schema) !== true) {
+    const [error] = metaSchema.errors ?? [];
     const at = error?.instancePath.replaceAll('/', '.') ?? '';
     problems.add('SchemaInvalid', `${path}${at}`, `this ${ruleOf(error)}`);
     return;

@@ -10,54 +10,59 @@ import { pathOf, type Keys } from './walk.ts';
  * values of another type. Everything else needs a spec of the right shape.
  */
 export function checkShape(spec: unknown, problems: Problems): void {
-  visit(grammar, spec, []);
+  new ShapeCheck(problems).visit(grammar, spec, []);
+}
 
-  function visit(node: Node, value: unknown, keys: Keys): void {
-    const wrong = wrongType(node, value);
-    if (wrong !== undefined) return add(keys, wrong);
-    if (node.kind === 'fields') visitFields(node, value as Record<string, unknown>, keys);
-    else if (node.kind === 'list') visitList(node, value as unknown[], keys);
-    else if (node.kind === 'map') visitMap(node, value as Record<string, unknown>, keys);
-    else if (node.kind === 'choice') checkChoice(node.of, String(value), keys);
+class ShapeCheck {
+  readonly #problems: Problems;
+
+  constructor(problems: Problems) {
+    this.#problems = problems;
   }
 
-  function visitFields(node: Node & { kind: 'fields' }, value: Record<string, unknown>, keys: Keys): void {
+  visit(node: Node, value: unknown, keys: Keys): void {
+    const wrong = wrongType(node, value);
+    if (wrong !== undefined) return this.#add(keys, wrong);
+    if (node.kind === 'fields') this.#visitFields(node, value as Record<string, unknown>, keys);
+    else if (node.kind === 'list') this.#visitList(node, value as unknown[], keys);
+    else if (node.kind === 'map') this.#visitMap(node, value as Record<string, unknown>, keys);
+    else if (node.kind === 'choice') this.#checkChoice(node.of, String(value), keys);
+  }
+
+  #visitFields(node: Node & { kind: 'fields' }, value: Record<string, unknown>, keys: Keys): void {
     for (const [name, item] of Object.entries(value)) {
       const field = node.of[name];
-      if (field && item !== undefined) visit(field, item, [...keys, name]);
-      else if (!field) add([...keys, name], node.elsewhere?.[name] ?? 'unknown field', hintFor(name, node));
+      if (field && item !== undefined) this.visit(field, item, [...keys, name]);
+      else if (!field) this.#add([...keys, name], node.elsewhere?.[name] ?? 'unknown field', hintFor(name, node));
     }
     for (const name of node.required) {
-      if (value[name] === undefined) add(keys, `\`${name}\` is missing`);
+      if (value[name] === undefined) this.#add(keys, `\`${name}\` is missing`);
     }
   }
 
-  function visitList(node: Node & { kind: 'list' }, value: readonly unknown[], keys: Keys): void {
-    if (value.length > node.max) add(keys, `${value.length} items, at most ${node.max}`);
-    for (const [index, item] of value.entries()) visit(node.of, item, [...keys, index]);
+  #visitList(node: Node & { kind: 'list' }, value: readonly unknown[], keys: Keys): void {
+    if (value.length > node.max) this.#add(keys, `${value.length} items, at most ${node.max}`);
+    for (const [index, item] of value.entries()) this.visit(node.of, item, [...keys, index]);
   }
 
-  function visitMap(node: Node & { kind: 'map' }, value: Record<string, unknown>, keys: Keys): void {
+  #visitMap(node: Node & { kind: 'map' }, value: Record<string, unknown>, keys: Keys): void {
     for (const [name, item] of Object.entries(value)) {
       if (node.identifiers && !/^[A-Za-z]\w*\??$/.test(name)) {
-        add([...keys, name], `\`${name}\` is no name`, 'Use letters, digits and `_`.');
+        this.#add([...keys, name], `\`${name}\` is no name`, 'Use letters, digits and `_`.');
       }
-      visit(node.of, item, [...keys, name]);
+      this.visit(node.of, item, [...keys, name]);
     }
   }
 
-  function checkChoice(choices: readonly string[], value: string, keys: Keys): void {
+  #checkChoice(choices: readonly string[], value: string, keys: Keys): void {
     if (choices.includes(value)) return;
-    const meant = value === 'Connected' ? 'Did you mean `Passed`?' : didYouMean(value, choices);
-    add(
-      keys,
-      keys.at(-1) === 'outcome' ? `\`${value}\` is no reason` : `\`${value}\` is no ${keys.at(-1)}`,
-      meant ?? allOf(choices),
-    );
+    const field = keys.at(-1);
+    const hint = value === 'Connected' ? 'Did you mean `Passed`?' : (didYouMean(value, choices) ?? allOf(choices));
+    this.#add(keys, `\`${value}\` is no ${field === 'outcome' ? 'reason' : field}`, hint);
   }
 
-  function add(keys: Keys, what: string, hint?: string): void {
-    problems.add('SpecInvalid', pathOf(keys), what, { hint });
+  #add(keys: Keys, what: string, hint?: string): void {
+    this.#problems.add('SpecInvalid', pathOf(keys), what, { hint });
   }
 }
 

@@ -66,12 +66,12 @@ it('names stand where the reference of the language says', () => {
     'methods[].signIn[].oauth2.access': 'ENR',
     'methods[].credential.bearer': 'ENS',
     'test[].when': 'ENK',
-    'test[].request.json.**': 'ENS',
+    'test[].request.json.**': 'ENSK',
     'test[].facts.account.id': 'ENKR',
     'anonymous.refused': 'ER',
-    'access[].request.url': 'ENSA',
+    'access[].request.url': 'ENSKA',
     'probe.when': 'E',
-    'probe.create.request.file.text': 'ENAB',
+    'probe.create.request.file.text': 'ENKAB',
   });
 });
 

@@ -25,6 +25,14 @@ it.each<[string, Change, string[]]>([
     ['spec.define[0].early: `base` is defined later (column 1).'],
   ],
   [
+    'a name that reads account in test',
+    (s) => {
+      s.define.push({ own: '"users/" + account.id' });
+      s.test[0].request.headers.X = '{{own}}';
+    },
+    ['spec.test[0].request.headers.X: `own` reads `account`, which is not known here (column 3).'],
+  ],
+  [
     'a name made from itself',
     (s) => s.define.push({ own: 'own + "x"' }),
     ['spec.define[4].own: `own` is defined by itself (column 1).'],
