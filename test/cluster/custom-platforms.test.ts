@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import type { ConnectionSpec } from '../../src/api/connection.gen.ts';
 import { apiVersion, type PlatformObject } from '../../src/api/resources.ts';
 import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { expectKstatusRules } from '../support/cluster/kstatus.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
 import {
   gitea,
@@ -158,24 +159,48 @@ it('ends every session that it began', () => {
 it.each<[string, (spec: PlatformObject['spec']) => object, string, RegExp]>([
   [
     'an expression that is none',
-    (spec) => ({ http: { ...spec.http, account: { id: 'json.user.' } } }),
+    ({ test }) => ({ test: [{ ...test![0]!, facts: { account: { id: 'json.user.' } } }] }),
     'ExpressionInvalid',
-    /spec\.http\.account\.id: <input>:1:\d+/,
+    /spec\.test\[0\]\.facts\.account\.id: .* \(column \d+\)/,
   ],
-  ['hosts that are open', () => ({ hosts: ['*'] }), 'HostsOpen', /"\*" is too wide/],
-  ['a schema that is none', () => ({ config: { type: 'objekt' } }), 'SchemaInvalid', /spec\.config/],
+  ['hosts that are open', () => ({ hosts: ['*'] }), 'HostsOpen', /spec\.hosts\[0\]: `\*` is too wide/],
+  [
+    'a schema that is none',
+    ({ config }) => ({ config: { ...config, type: 'objekt' } }),
+    'SchemaInvalid',
+    /spec\.config/,
+  ],
   ['a driver of ours', () => ({ driver: 'sftp' }), 'DriverUnknown', /driver http only/],
 ])('%s is refused by the path in the YAML, and disturbs nobody', async (_name, change, reason, message) => {
   const { spec } = parse(await readFile('examples/platforms/gitea.yaml', 'utf8')) as PlatformObject;
   const name = `wrong-${(count += 1)}-${cluster.namespace}`;
   await cluster.platform(name, { ...spec, ...change(spec) });
 
-  const accepted = await untilAccepted(name);
+  const accepted = accepting(await untilAccepted(name));
 
   expect(accepted).toMatchObject({ status: 'False', reason });
   expect(accepted?.message).toMatch(message);
   const beside = await connect('gitea', { token: giteaToken }, { config: { url: servers['gitea']!.url } });
   await cluster.until(beside, (c) => verdictOf(c) === 'True/Verified');
+});
+
+it('is Ready as kstatus wants it: refused it is stalled, with one Event, and corrected it is ready', async () => {
+  const { spec } = parse(await readFile('examples/platforms/gitea.yaml', 'utf8')) as PlatformObject;
+  const name = `mended-${cluster.namespace}`;
+  await cluster.platform(name, { ...spec, hosts: ['*'] });
+
+  const refused = await untilAccepted(name);
+
+  expect(statuses(refused)).toEqual({ Accepted: 'False', Ready: 'False', Stalled: 'True' });
+  expect(refused.status?.observedGeneration).toBe(refused.metadata.generation);
+  // Another reason, or none, would be another Event; a new title is not.
+  await cluster.patch('platforms', name, { spec: { title: 'Git' } });
+  await untilAccepted(name, ({ observedGeneration }) => observedGeneration === 2);
+  await cluster.platform(name, spec);
+  const accepted = await untilAccepted(name, ({ status }) => status === 'True');
+  expect(statuses(accepted)).toEqual({ Accepted: 'True', Ready: 'True' });
+  expect(accepted.status).toMatchObject({ observedGeneration: 3, methods: 'token', connections: 0 });
+  expect(await eventsOf(name)).toEqual([expect.objectContaining({ type: 'Warning', reason: 'HostsOpen' })]);
 });
 
 it('a name of ours is reserved, and what is behind it stays ours', async () => {
@@ -187,24 +212,51 @@ it('a name of ours is reserved, and what is behind it stays ours', async () => {
     { signal: AbortSignal.timeout(5000) },
   );
   try {
-    expect(await untilAccepted('slack', 'NameReserved')).toMatchObject({ status: 'False', reason: 'NameReserved' });
+    const refused = await untilAccepted('slack', ({ reason }) => reason === 'NameReserved');
+    expect(accepting(refused)).toMatchObject({ status: 'False' });
     const name = `c${(count += 1)}`;
     await cluster.secret(name, { token: giteaToken });
     await cluster.connection(name, { platform: 'slack', secretRef: { name }, config: { url: servers['gitea']!.url } });
     const connection = await cluster.until(name, (c) => verdictOf(c).startsWith('False'));
-    expect(conditionOf(connection, 'Connected')?.message).toContain('url is not a setting of this platform');
+    expect(conditionOf(connection, 'Connected')?.message).toContain(
+      'spec.config.url is not a setting (there are teamId',
+    );
   } finally {
     await cluster.remove('platforms', 'slack');
   }
 });
 
-async function untilAccepted(name: string, reason?: string) {
+type Accepted = NonNullable<NonNullable<PlatformObject['status']>['conditions']>[number];
+
+/** Waits until the Platform is judged, as wanted. */
+async function untilAccepted(
+  name: string,
+  wanted: (accepted: Accepted) => boolean = () => true,
+): Promise<PlatformObject> {
   for (const end = performance.now() + 20_000; performance.now() < end;) {
     const object = await cluster.client.get<PlatformObject>(`/apis/${apiVersion}/platforms/${name}`, {
       signal: AbortSignal.timeout(5000),
     });
-    const accepted = object.status?.conditions?.find(({ type }) => type === 'Accepted');
-    if (accepted && (reason === undefined || accepted.reason === reason)) return accepted;
+    expectKstatusRules(object);
+    const accepted = accepting(object);
+    if (accepted && wanted(accepted)) return object;
   }
   throw new Error(`${name} has no such condition Accepted`);
+}
+
+function accepting({ status }: PlatformObject): Accepted | undefined {
+  return status?.conditions?.find(({ type }) => type === 'Accepted');
+}
+
+function statuses({ status }: PlatformObject): Record<string, string> {
+  return Object.fromEntries((status?.conditions ?? []).map((condition) => [condition.type, condition.status]));
+}
+
+/** Events of what has no namespace are in `default`. */
+async function eventsOf(name: string) {
+  const path = '/apis/events.k8s.io/v1/namespaces/default/events';
+  const { items } = await cluster.client.list<{ type: string; reason: string; regarding: { name: string } }>(path, {
+    signal: AbortSignal.timeout(5000),
+  });
+  return items.filter(({ regarding }) => regarding.name === name);
 }

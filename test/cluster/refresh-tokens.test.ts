@@ -8,7 +8,7 @@ import { InProcessOperator } from '../support/cluster/in-process-operator.ts';
 import { JumpingClock } from '../support/cluster/jumping-clock.ts';
 import { beforeTests } from '../support/cluster/suite.ts';
 import { FakeLogger } from '../support/fake-logger.ts';
-import { rotating, startRotatingPlatform, type RotatingPlatform } from '../support/rotating-platform.ts';
+import { rotating, rotatingWith, startRotatingPlatform, type RotatingPlatform } from '../support/rotating-platform.ts';
 import { testContext } from '../support/test-context.ts';
 
 /** Refresh tokens that work once: whatever is killed, raced or refused, none may be burnt and nobody left without a word. */
@@ -251,43 +251,49 @@ describe('a GitOps tool', () => {
   });
 });
 
-it('the whole operator renews at every test, also across restarts, and a new token in the Secret wins', async () => {
-  const name = 'whole';
-  const clock = new JumpingClock();
-  await cluster.platform(`rotating-${cluster.namespace}`, rotating);
-  await cluster.secret(name, { refreshToken: parent });
-  const whole = new InProcessOperator(cluster, { clock });
-  await whole.start();
-  await cluster.connection(name, {
-    platform: `rotating-${cluster.namespace}`,
-    secretRef: { name },
-    config: { url: platform.url },
-  });
-  await cluster.until(name, (c) => verdictOf(c) === 'True/Verified');
-  for (let round = 0; round < 3; round += 1) {
-    await whole.stop();
+it.each(['refreshToken', 'token'])(
+  'the whole operator renews the token in key %s at every test, also across restarts, and a new one in the Secret wins',
+  async (key) => {
+    const name = `whole-${key.toLowerCase()}`;
+    const own = `${name}-${cluster.namespace}`;
+    const clock = new JumpingClock();
+    await cluster.platform(own, rotatingWith(key));
+    await cluster.secret(name, { [key]: parent });
+    const whole = new InProcessOperator(cluster, { clock });
     await whole.start();
-    await cluster.patch('connections', name, {
-      metadata: { annotations: { 'connection-operator.dev/test-requested-at': String(round) } },
+    await cluster.connection(name, {
+      platform: own,
+      secretRef: { name },
+      config: { url: platform.url },
     });
+    await cluster.until(name, (c) => verdictOf(c) === 'True/Verified');
+    for (let round = 0; round < 3; round += 1) {
+      await whole.stop();
+      await whole.start();
+      await cluster.patch('connections', name, {
+        metadata: { annotations: { 'connection-operator.dev/test-requested-at': String(round) } },
+      });
+      await cluster.until(
+        name,
+        (c) => c.status?.lastHandledTestRequest === String(round) && verdictOf(c) === 'True/Verified',
+      );
+    }
+    expect(platform.dead()).toBe(0);
+
+    await cluster.secret(name, { [key]: platform.grant() });
+    const { metadata } = await cluster.client.get<{ metadata: { resourceVersion: string } }>(
+      `/api/v1/namespaces/${cluster.namespace}/secrets/${name}`,
+      { signal: AbortSignal.timeout(5000) },
+    );
     await cluster.until(
       name,
-      (c) => c.status?.lastHandledTestRequest === String(round) && verdictOf(c) === 'True/Verified',
+      (c) =>
+        c.status?.lastTest?.secret?.resourceVersion === metadata.resourceVersion && verdictOf(c) === 'True/Verified',
     );
-  }
-  expect(platform.dead()).toBe(0);
 
-  await cluster.secret(name, { refreshToken: platform.grant() });
-  const { metadata } = await cluster.client.get<{ metadata: { resourceVersion: string } }>(
-    `/api/v1/namespaces/${cluster.namespace}/secrets/${name}`,
-    { signal: AbortSignal.timeout(5000) },
-  );
-  await cluster.until(
-    name,
-    (c) => c.status?.lastTest?.secret?.resourceVersion === metadata.resourceVersion && verdictOf(c) === 'True/Verified',
-  );
-
-  await whole.stop();
-  expect(platform.dead()).toBe(0);
-  expect(whole.log()).not.toContain('refresh-');
-}, 60_000);
+    await whole.stop();
+    expect(platform.dead()).toBe(0);
+    expect(whole.log()).not.toContain('refresh-');
+  },
+  60_000,
+);

@@ -1,12 +1,12 @@
-import type { Connection } from '../../../src/api/resources.ts';
+import type { Connection, PlatformObject } from '../../../src/api/resources.ts';
 
 /**
  * The rules that Flux, Helm --wait and Argo CD read a status by (kstatus): Ready is there; Reconciling and Stalled are
  * True or absent and never both; a settled object is neither; every condition is of the current generation or older.
  * @throws Error naming the rule that is broken.
  */
-export function expectKstatusRules({ metadata, status }: Connection): void {
-  const conditions = status?.conditions ?? [];
+export function expectKstatusRules({ metadata, status }: Connection | PlatformObject): void {
+  const conditions: readonly { type: string; status: string; observedGeneration?: number }[] = status?.conditions ?? [];
   if (conditions.length === 0) return;
   const of = (type: string) => conditions.find((condition) => condition.type === type)?.status;
   const [ready, reconciling, stalled] = [of('Ready'), of('Reconciling'), of('Stalled')];
