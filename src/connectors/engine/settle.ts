@@ -23,7 +23,7 @@ export function settle(step: PlatformStep, heard: Heard, session: Session): Miss
     const value = valueOf(source, bindings);
     const empty = value === undefined || value === null || value === '';
     const optional = key.endsWith('?');
-    if (empty && !optional) return lacks(key, heard.host);
+    if (empty && !optional) return lacks(`${name}.${key}`, heard.host);
     if (sizeOf(value) > mostOfOneValue) return tooLarge(heard.host);
     own[optional ? key.slice(0, -1) : key] = empty ? null : value;
   }
@@ -34,7 +34,7 @@ export function settle(step: PlatformStep, heard: Heard, session: Session): Miss
 }
 
 function lacks(key: string, host: string): Missing {
-  return { ...failure('UnexpectedReply', { about: `${host} responds without ${key}` }), missing: key };
+  return { ...failure('UnexpectedReply', { about: `${host} responds without a value for ${key}` }), missing: key };
 }
 
 function tooLarge(host: string): Failure {

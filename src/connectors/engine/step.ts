@@ -29,6 +29,8 @@ export interface Taking {
   at?: Partial<Circumstances>;
   /** Looks at a response before it is judged, for what must not be lost whatever it means. */
   onResponse?(heard: Heard): Promise<Failure | undefined>;
+  /** A 401 is not judged: the credential is made anew, and the step taken again. */
+  leave401?: boolean;
   /** Takes out of a response that passed what its kind of step is for. */
   onPassed?(heard: Heard): Failure | undefined;
 }
@@ -57,9 +59,12 @@ async function sendStep(step: PlatformStep, session: Session, taking: Taking): P
   const how = { authenticate: step.authenticate ?? authenticated.has(phase), ...taking.how };
   const heard = await ask(request, session, how);
   if (isFailure(heard)) return { failure: heard, byRow: false };
+  if (taking.leave401 && heard.response.status === 401) return { failure: unjudged, heard, byRow: false };
   const lost = await taking.onResponse?.(heard);
   return lost ? { failure: lost, byRow: false } : heard;
 }
+
+const unjudged = failure('UnexpectedReply');
 
 async function concludeStep(
   step: PlatformStep,

@@ -8,27 +8,24 @@ import type { Tested } from './tested.ts';
 
 /** Takes the steps of the test, and proves the identity as far as they tell it. */
 export async function takeTest(session: Session): Promise<Failure | undefined> {
-  const first = await takeAll(session);
-  const taken = 'failure' in first && isRefusedToken(first, session) ? await takeAgain(session) : first;
+  const leave401 = (session.shown?.known.fresh ?? false) && isRenewable(session);
+  const first = await takeAll(session, { leave401 });
+  const again = leave401 && 'failure' in first && first.heard?.response.status === 401;
+  const taken = again ? await takeAgain(session) : first;
   if ('failure' in taken) return taken.failure;
   return (await anonymousAfter(session, taken)) ?? identityProblem(session, taken, { last: false });
 }
 
 /** A 401 on a token made a moment ago says nothing about the stored credential: one more token is made before it counts. */
-function isRefusedToken({ heard }: Failed, session: Session): boolean {
-  const fresh = session.shown?.known.fresh ?? false;
-  return heard?.response.status === 401 && fresh && isRenewable(session);
-}
-
 async function takeAgain(session: Session): Promise<Tested | Failed> {
   const refused = await signIn(session);
-  return refused ? { failure: refused, byRow: false } : takeAll(session);
+  return refused ? { failure: refused, byRow: false } : takeAll(session, { leave401: false });
 }
 
-async function takeAll(session: Session): Promise<Tested | Failed> {
+async function takeAll(session: Session, { leave401 }: { leave401: boolean }): Promise<Tested | Failed> {
   let last: Tested | undefined;
   for (const step of session.plan.platform.spec.test ?? []) {
-    const passed = await takeStep(step, session, { phase: 'test' });
+    const passed = await takeStep(step, session, { phase: 'test', leave401 });
     if ('failure' in passed) return passed;
     if (passed.heard) last = { step, passed };
   }

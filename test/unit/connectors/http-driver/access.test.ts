@@ -108,7 +108,7 @@ describe('what the job needs', () => {
     platform.answer = () => [200, {}];
     expect(await platform.test({ spec: { test: [where, there] } })).toMatchObject({
       reason: 'UnexpectedReply',
-      about: expect.stringContaining('without root'),
+      about: expect.stringContaining('without a value for where.root'),
     });
   });
 
