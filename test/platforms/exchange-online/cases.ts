@@ -36,6 +36,8 @@ const mailboxRows = saying('test', [
   ['404 ResourceNotFound', graphError(404, 'ResourceNotFound'), 'TargetNotFound', 1],
   ['404 ErrorInvalidUser', graphError(404, 'ErrorInvalidUser'), 'TargetNotFound', 1],
   ['no folder', { json: { totalItemCount: 1 } }, 'UnexpectedReply'],
+  ['trap: a folder whose id is null', { json: { ...inbox, id: null } }, 'UnexpectedReply'],
+  ['a folder that counts nothing', { json: { ...inbox, totalItemCount: null } }, 'UnexpectedReply'],
 ]);
 
 /** Method, permissions of the token → access */

@@ -52,6 +52,11 @@ const applicationRows: Row[] = [
     expect: { reason: 'Verified', account: { tenant: tenantId } },
   },
   { name: 'no tenant', replies: { test: { json: { value: [] } } }, expect: 'UnexpectedReply' },
+  {
+    name: 'trap: a tenant whose id is null',
+    replies: { test: { json: { value: [{ ...organization, id: null }] } } },
+    expect: 'UnexpectedReply',
+  },
 ];
 const userRows: Row[] = [
   ...signedInRows(user(), { reason: 'Verified', account: asUser, access: {} }),
@@ -60,6 +65,11 @@ const userRows: Row[] = [
     replies: { test: graphError(403, code) },
     expect: { reason: 'PermissionDenied', causes: 2 },
   })),
+  {
+    name: 'trap: a user whose id is null',
+    replies: { test: { json: { ...me, id: null } } },
+    expect: 'UnexpectedReply',
+  },
   {
     name: 'a user without mailbox',
     replies: { test: { json: { ...me, mail: null } } },

@@ -47,6 +47,7 @@ const teamRows: Row[] = [
     ['no such team', graphError(404, 'NotFound'), 'TargetNotFound', 1],
     ['not a member of the team', graphError(403, 'Forbidden'), 'PermissionDenied', 2],
     ['a list instead of the team', { json: { value: [team] } }, 'UnexpectedReply'],
+    ['trap: a team whose id is null', { json: { ...team, id: null } }, 'UnexpectedReply'],
   ]),
 ];
 

@@ -54,6 +54,13 @@ const driveRows: Row[] = [
     ['a library', drive({ driveType: 'documentLibrary' }), 'IdentityMismatch', 1],
     ['a drive of no type', drive({ driveType: undefined }), 'UnexpectedReply'],
     ['a drive without id', drive({ id: '' }), 'UnexpectedReply'],
+    ['a drive whose id is null', drive({ id: null }), 'UnexpectedReply'],
+    ['trap: a drive without an owner', drive({ owner: undefined }), 'UnexpectedReply'],
+    [
+      'trap: a drive whose owner has no id',
+      drive({ owner: { user: { id: null, displayName: null } } }),
+      'UnexpectedReply',
+    ],
   ]),
   {
     name: 'an owner who is no user',

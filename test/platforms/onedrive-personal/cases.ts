@@ -1,4 +1,5 @@
 import { faked, type Asked } from '../shared/entra/faked.ts';
+import type { FakeRoute } from '../../support/fake-platform.ts';
 import { clientId, clientSecret, graphError } from '../shared/entra/fake.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
@@ -52,6 +53,8 @@ const rows: Row[] = [
     ['403', graphError(403, 'accessDenied'), 'PermissionDenied', 2],
     ['a drive of work or school', drive({ driveType: 'business' }), 'IdentityMismatch', 1],
     ['nobody owns the drive', drive({ owner: {} }), 'UnexpectedReply'],
+    ['trap: an owner without an id', drive({ owner: { user: { id: null, displayName: null } } }), 'UnexpectedReply'],
+    ['a drive of no type', drive({ driveType: null }), 'UnexpectedReply'],
   ]),
   {
     name: 'scopes that only read',
@@ -75,7 +78,24 @@ const rows: Row[] = [
 
 const scopes = { config: { scopes: ['Files.Read', 'offline_access'] }, token: { scope: 'Files.Read offline_access' } };
 
+/** What `requires.path` leads to, for a probe. */
+const place: FakeRoute = {
+  on: 'GET https://graph.microsoft.com/v1.0/me/drive/root:/Finance/report.xlsx',
+  query: { $select: 'id,folder' },
+  good: { json: { id: '01ABC!8' } },
+  refused: { status: 401 },
+};
+const probeRows: Row[] = [
+  {
+    name: 'a probe in what is a file',
+    requires: { proof: 'Probe', path: '/Finance/report.xlsx' },
+    hits: { place: 1 },
+    expect: { reason: 'TargetNotFound', causes: 1 },
+  },
+];
+
 export const cases: PlatformCases = [
+  ...methodCases(personal({ routes: { place } }), probeRows),
   ...methodCases(personal(), rows),
   ...methodCases(personal(scopes), [{ kind: 'connected', name: 'other scopes', expect: 'Verified' }]),
   ...methodCases(personal({ token: { confidential: true } }), [

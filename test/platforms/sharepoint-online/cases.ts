@@ -19,6 +19,7 @@ const bounded = { ...untold, write: 'Denied', update: 'Denied', delete: 'Denied'
 const siteRows = saying('test', [
   ['403', graphError(403, 'accessDenied'), 'PermissionDenied', 2],
   ['404: no such site, or not selected', graphError(404, 'itemNotFound'), 'TargetNotFound', 2],
+  ['trap: a site whose id is null', { json: { id: null, displayName: null } }, 'UnexpectedReply'],
 ]);
 const offline = (name: string, config: object, about: RegExp): Row => ({
   name,

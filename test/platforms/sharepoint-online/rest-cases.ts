@@ -72,5 +72,6 @@ const restRows = (method: Method): Row[] => [
     ['rest: 403', { status: 403 }, 'PermissionDenied', 2],
     ['rest: 404', { status: 404 }, 'TargetNotFound', 2],
     ['rest: no site', { json: { Title: 'HR' } }, 'UnexpectedReply'],
+    ['trap: rest: a site whose Id is null', { json: { Id: null, Title: null } }, 'UnexpectedReply'],
   ]),
 ];

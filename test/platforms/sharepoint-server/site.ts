@@ -106,6 +106,7 @@ export const siteRows: Row[] = [
     ],
     ['forms are wanted', ofba('/_forms/default.aspx'), 'InvalidConfiguration', 1],
     ['no login name', me({ LoginName: '' }), 'UnexpectedReply'],
+    ['trap: a login name that is null', me({ LoginName: null, Title: null, Email: null }), 'UnexpectedReply'],
     ['no user', me({ Id: 0 }), 'UnexpectedReply'],
   ]),
   ...generalRows('test', {

@@ -11,6 +11,7 @@ export function signedInRows(asked: Asked, expect: Expected): Row[] {
   return [
     { kind: 'connected', name: 'good', hits: { token: 1, test: 1 }, expect },
     {
+      // What cannot be read is a token of the application all the same.
       name: 'a token whose claims cannot be read',
       replies: { token: { json: { access_token: 'EwB-canary-opaque', token_type: 'Bearer' } }, test: asked.good },
       expect: 'Verified',
