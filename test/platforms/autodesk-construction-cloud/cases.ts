@@ -1,6 +1,7 @@
 import * as fake from './fake.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { refreshCases } from '../../support/refresh-cases.ts';
+import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { appRows, tokenRows, userRows } from './rows.ts';
 import { missing } from '../rows/missing.ts';
@@ -61,13 +62,16 @@ const robotRows: Row[] = [
     hits: { token: 1 },
     expect: { reason: 'AccessRefused', causes: 3 },
   },
-  ...saying('token', [
-    ['401, the client', fake.failure(401, 'No', { error: 'invalid_client' }), 'CredentialsRejected'],
-    ['400, clocks differ', { ...ambiguous, dateMs: 120_000 }, 'ClockSkew'],
-    ['400, no Date', { ...ambiguous, dateMs: 'none' }, 'UnexpectedReply'],
-    ['400, not enabled', fake.failure(400, 'The service account is not enabled'), 'CredentialsRevoked'],
-    ['400, a scope', fake.failure(400, 'No', { error: 'invalid_scope' }), 'InvalidConfiguration', 1],
-  ]),
+  ...responded(
+    saying('token', [
+      ['401, the client', fake.failure(401, 'No', { error: 'invalid_client' }), 'CredentialsRejected'],
+      ['400, clocks differ', { ...ambiguous, dateMs: 120_000 }, 'ClockSkew'],
+      ['400, no Date', { ...ambiguous, dateMs: 'none' }, 'UnexpectedReply'],
+      ['400, not enabled', fake.failure(400, 'The service account is not enabled'), 'CredentialsRevoked'],
+      ['400, a scope', fake.failure(400, 'No', { error: 'invalid_scope' }), 'InvalidConfiguration', 1],
+    ]),
+    'signIn',
+  ),
   {
     kind: 'malformed secret',
     name: 'key cut off',

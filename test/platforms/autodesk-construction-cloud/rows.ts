@@ -1,4 +1,5 @@
 import { account, failure, hubOf, hubs, jwtWith, issued, permissions } from './fake.ts';
+import { responded } from '../../support/responded.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
 
 const tenant = `Acme (b.${account}, EMEA)`;
@@ -9,7 +10,6 @@ const hubTable: Said[] = [
   ['trap: 200 with an empty list and warnings', hubs([], true), 'PermissionDenied', 2],
   ['trap: 200 with an empty list', hubs([]), 'PermissionDenied', 2],
   ['410', { status: 410 }, 'TargetNotFound'],
-  ['401', unauthorized, 'UnexpectedReply'],
 ];
 
 export const tokenRows: Row[] = [
@@ -20,11 +20,14 @@ export const tokenRows: Row[] = [
     hits: { token: 1 },
     expect: 'CredentialsRejected',
   },
-  ...saying('token', [
-    ['token: 403', failure(403, 'Permission missing'), 'PermissionDenied', 1],
-    ['token: 429', { status: 429 }, 'RateLimited'],
-    ['no token', { json: { token_type: 'Bearer' } }, 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('token', [
+      ['token: 403', failure(403, 'Permission missing'), 'PermissionDenied', 1],
+      ['token: 429', { status: 429 }, 'RateLimited'],
+      ['no token', { json: { token_type: 'Bearer' } }, 'UnexpectedReply'],
+    ]),
+    'signIn',
+  ),
 ];
 
 export const appRows: Row[] = [
@@ -64,9 +67,9 @@ export const appRows: Row[] = [
     name: '401 although the token has the scope',
     replies: { token: issued({}, jwtWith('data:read')), hubs: unauthorized },
     hits: { token: 2, hubs: 2 },
-    expect: 'UnexpectedReply',
+    expect: { reason: 'UnexpectedReply', stage: 'Authorized' },
   },
-  ...saying('hubs', hubTable),
+  ...saying('hubs', [...hubTable, ['401', unauthorized, 'UnexpectedReply']]),
   {
     name: 'a folder without a user',
     config: { folderId: 'urn:x', projectId: '4711' },
@@ -98,7 +101,12 @@ export const userRows: Row[] = [
     config: { accountId: account.replace('0', 'f') },
     expect: { reason: 'TargetNotFound', causes: 2, account: { id: 'ABCDEFGH' } },
   },
-  ...saying('hubs', hubTable).map((row) => ({ ...row, name: `hubs: ${row.name}`, config: { accountId: account } })),
+  // The account is proved by now, so a 401 speaks of this request.
+  ...saying('hubs', [...hubTable, ['401', unauthorized, 'PermissionDenied']]).map((row) => ({
+    ...row,
+    name: `hubs: ${row.name}`,
+    config: { accountId: account },
+  })),
   {
     name: 'rights in a folder',
     ...inFolder,

@@ -1,6 +1,7 @@
 import { apiToken, basicly, bearing, minted, unauthorized } from '../shared/atlassian/fake.ts';
 import { cloudMe, confluenceRoutes, nobody, refusal, siteRoutes } from '../shared/atlassian/confluence-fake.ts';
 import { saying, type Row } from '../../support/http-cases.ts';
+import { failingAt, responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { cloudCases, email, gateway, site, wrongToken } from '../shared/atlassian/cloud-cases.ts';
 import { confluenceRows } from '../shared/atlassian/confluence-rows.ts';
@@ -13,7 +14,7 @@ const rows: Row[] = [
     name: 'a private name, and no word on administrators',
     requires: { role: 'Administrator' },
     replies: { me: cloudMe({ displayName: '', operations: [] }) },
-    expect: { reason: 'Verified', account: { name: 'Migration' } },
+    expect: { reason: 'Verified', stage: 'Authorized', account: { name: 'Migration' } },
   },
 ];
 const page401 = { status: 401, type: 'text/html', text: '<html><title>HTTP Status 401 – Unauthorized</title></html>' };
@@ -26,23 +27,28 @@ const siteRows: Row[] = [
     hits: { me: 1, jira: 1 },
     expect: 'CredentialsRejected',
   },
-  ...saying('jira', [
-    ['trap: no access to Confluence', { json: { accountId: '5b10a284' } }, 'PermissionDenied', 1],
-    ['the token is refused there too', unauthorized, 'CredentialsRejected'],
-    ['a site without Jira', { status: 404 }, 'AccessRefused', 2],
-    ['Jira answers as anonymous', { json: {} }, 'AccessRefused', 2],
-    ['Jira is down', { status: 503 }, 'ServiceUnavailable'],
-  ]).map((row): Row => ({
+  ...failingAt(
+    'Authenticated',
+    saying('jira', [
+      ['trap: no access to Confluence', { json: { accountId: '5b10a284' } }, 'PermissionDenied', 1],
+      ['the token is refused there too', unauthorized, 'CredentialsRejected'],
+      ['a site without Jira', { status: 404 }, 'AccessRefused', 2],
+      ['Jira answers as anonymous', { json: {} }, 'AccessRefused', 2],
+      ['Jira is down', { status: 503 }, 'ServiceUnavailable'],
+    ]),
+  ).map((row): Row => ({
     ...row,
     name: `403: ${row.name}`,
     replies: { me: refused, ...row.replies },
     hits: { jira: 1 },
   })),
-  ...saying('me', [
-    ['401 page: the header could not be read', page401, 'InvalidConfiguration', 1],
-    ['401 without a page', { status: 401 }, 'CredentialsRejected', 2],
-    ['403 of another kind', refusal('No'), 'AccessRefused', 3],
-  ]),
+  ...responded(
+    saying('me', [
+      ['401 page: the header could not be read', page401, 'InvalidConfiguration', 1],
+      ['401 without a page', { status: 401 }, 'CredentialsRejected', 2],
+      ['403 of another kind', refusal('No'), 'AccessRefused', 3],
+    ]),
+  ),
 ];
 
 const base = `${gateway('confluence')}/wiki`;

@@ -27,7 +27,7 @@ const rows: Row[] = [
   {
     name: 'a right that cannot be told',
     requires: { access: ['Read'] },
-    expect: { reason: 'Verified', access: { read: 'NotTestable' } },
+    expect: { reason: 'Verified', stage: 'Authorized', access: { read: 'NotTestable' } },
   },
   { name: 'portalId with letters', config: { portalId: 'acme' }, offline: true, expect: 'InvalidConfiguration' },
   ...generalRows('details'),
@@ -51,7 +51,11 @@ const privateAppRows: Row[] = [
     replies: { info: failure(403, 'MISSING_SCOPES') },
     expect: { reason: 'Verified', account: { tenant: '62515' } },
   },
-  { name: 'no answer whose token it is', replies: { info: { status: 503 } }, expect: 'ServiceUnavailable' },
+  {
+    name: 'no answer whose token it is',
+    replies: { info: { status: 503 } },
+    expect: { reason: 'ServiceUnavailable', stage: 'Authorized' },
+  },
   {
     kind: 'rejected',
     name: 'another token',

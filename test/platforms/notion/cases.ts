@@ -16,7 +16,7 @@ const rows: Row[] = [
     config: { workspaceId: workspace.replaceAll('-', '').toUpperCase() },
     requires: { path: '4711', access: ['Read', 'Write'] },
     hits: { me: 1, page: 1 },
-    expect: { reason: 'Verified', access: { read: 'Granted', write: 'NotTestable' } },
+    expect: { reason: 'Verified', stage: 'Authorized', access: { read: 'Granted', write: 'NotTestable' } },
   },
   {
     name: 'a bot that tells nothing of itself',

@@ -1,12 +1,14 @@
 import { expect } from '@jest/globals';
 import { failure } from '../../../src/connectors/failure.ts';
 import {
+  apiError,
   clientRoutes,
   clientSecret,
   foreignKey,
   goodKey,
   issued,
   jwtRoutes,
+  me,
   minted,
   oauthError,
   password,
@@ -18,7 +20,7 @@ import {
 import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
 import { missingRows } from '../rows/missing.ts';
-import { apiRows, tokenRows } from './rows.ts';
+import { apiRows, renewedRows, tokenRows } from './rows.ts';
 
 const canaries = [minted];
 const signIn = ['token'];
@@ -37,6 +39,7 @@ const expired = { token: oauthError('invalid_grant', 'expired authorization code
 const jwtCases = [
   ...methodCases(jwt, [
     ...apiRows,
+    ...renewedRows,
     ...tokenRows,
     {
       kind: 'rejected',
@@ -130,6 +133,12 @@ const person: FakedMethod = {
 };
 const personRows: Row[] = [
   {
+    name: 'a new session, refused: the password is not sent again',
+    replies: { me: [apiError(401, 'INVALID_SESSION_ID'), me()] },
+    hits: { token: 1, me: 1 },
+    expect: { reason: 'AccessRefused', causes: 3 },
+  },
+  {
     kind: 'rejected',
     name: 'trap: a wrong password is sent once, and is one cause of several',
     secret: { password: 'canary-wrong-password' },
@@ -143,11 +152,12 @@ export const cases: PlatformCases = [
   ...jwtCases,
   ...methodCases(credentials, [
     ...apiRows,
+    ...renewedRows,
     ...tokenRows,
     wrongSecret,
     { name: 'no My Domain', without: ['myDomainUrl'], offline: true, expect: 'InvalidConfiguration' },
     ...missingRows('clientSecret'),
   ]),
-  ...methodCases(refresh, [...apiRows, ...tokenRows, ...refreshRows]),
+  ...methodCases(refresh, [...apiRows, ...renewedRows, ...tokenRows, ...refreshRows]),
   ...methodCases(person, [...apiRows, ...tokenRows, ...personRows]),
 ];

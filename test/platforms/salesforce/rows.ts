@@ -1,5 +1,5 @@
 import type { Reason } from '../../../src/api/reasons.ts';
-import { responded } from '../../support/responded.ts';
+import { failingAt, responded } from '../../support/responded.ts';
 import { apiError, basicInformation, issued, me, oauthError } from './fake.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
 
@@ -22,6 +22,11 @@ const apiAnswers: Said[] = [
   ['403 Bad_OAuth_Token', badToken, 'UnexpectedReply'],
   ['410: the version is retired', apiError(410, 'UNSUPPORTED_API_VERSION'), 'InvalidConfiguration', 1],
 ];
+
+/** A token that can be made once more, without a password. */
+export const renewedRows: Row[] = saying('me', [
+  ['a new session, refused, then taken', [apiError(401, 'INVALID_SESSION_ID'), me()], 'Verified'],
+]);
 
 export const apiRows: Row[] = [
   { kind: 'connected', name: 'good', hits: { me: 1, limits: 1 }, expect: { reason: 'Verified', account, access: {} } },
@@ -54,7 +59,7 @@ export const apiRows: Row[] = [
     name: 'a version that does not tell administrators',
     requires: { role: 'Administrator' },
     replies: { query: apiError(400, 'INVALID_TYPE') },
-    expect: { reason: 'Verified', account },
+    expect: { reason: 'Verified', stage: 'Authorized', account },
   },
   {
     name: 'requires a right that is not there',
@@ -71,7 +76,6 @@ export const apiRows: Row[] = [
   ...saying('me', [
     ...apiAnswers,
     ['a new session, refused twice', apiError(401, 'INVALID_SESSION_ID'), 'AccessRefused', 3],
-    ['a new session, refused, then taken', [apiError(401, 'INVALID_SESSION_ID'), me()], 'Verified'],
     ['401 without a code', { status: 401 }, 'UnexpectedReply'],
     ['trap: an inactive user', me({ active: false }), 'CredentialsRevoked'],
     ['no user', me({ user_id: '' }), 'UnexpectedReply'],
@@ -93,19 +97,23 @@ export const apiRows: Row[] = [
     config: { organizationId: '00D5e000000zzzZ' },
     expect: { reason: 'IdentityMismatch', account: { tenant: '00D5e000000abcDEAQ' } },
   },
-  ...saying('token', [
-    [
-      'trap: instance_url is a host of others',
-      issued({ instance_url: 'https://collector.example.org' }),
-      'EgressDenied',
-    ],
-    [
-      'trap: instance_url only ends like one',
-      issued({ instance_url: 'https://evilmy.salesforce.com' }),
-      'EgressDenied',
-    ],
-    ['no instance_url', issued({ instance_url: '' }), 'UnexpectedReply'],
-  ]),
+  // The token was issued.
+  ...failingAt(
+    'Authorized',
+    saying('token', [
+      [
+        'trap: instance_url is a host of others',
+        issued({ instance_url: 'https://collector.example.org' }),
+        'EgressDenied',
+      ],
+      [
+        'trap: instance_url only ends like one',
+        issued({ instance_url: 'https://evilmy.salesforce.com' }),
+        'EgressDenied',
+      ],
+      ['no instance_url', issued({ instance_url: '' }), 'UnexpectedReply'],
+    ]),
+  ),
   {
     name: 'trap: the web interface is no API host',
     config: { loginUrl: 'https://acme.lightning.force.com', myDomainUrl: 'https://acme.lightning.force.com' },

@@ -8,17 +8,19 @@ import {
   goodKey,
   issued,
   jwtRoutes,
+  me,
   minted,
   password,
   passwordRoutes,
   refreshRoutes,
   refreshToken,
+  unauthorized,
   username,
 } from './fake.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
 import { missingRows } from '../rows/missing.ts';
-import { apiRows, tokenRows } from './rows.ts';
+import { apiRows, renewedRows, tokenRows } from './rows.ts';
 
 const config = { hostname: 'acme.service-now.com' };
 const client = { clientId: 'client-1', clientSecret };
@@ -83,6 +85,18 @@ const person: FakedMethod = {
   signIn: ['token'],
 };
 const personRows: Row[] = [
+  {
+    name: 'trap: a token that is still the old one proves no sign-in, and the password is not sent again',
+    replies: { me: unauthorized },
+    hits: { token: 1, me: 1 },
+    expect: 'UnexpectedReply',
+  },
+  {
+    name: 'trap: a token that is refused: the password is not sent again',
+    replies: { me: [unauthorized, me()] },
+    hits: { token: 1, me: 1 },
+    expect: 'UnexpectedReply',
+  },
   {
     kind: 'rejected',
     name: 'trap: a wrong password is sent once, and is one cause of several',
@@ -152,8 +166,8 @@ const jwtRows: Row[] = [
 
 export const cases: PlatformCases = [
   ...methodCases(basic, [...apiRows, ...basicRows]),
-  ...methodCases(refresh, [...apiRows, ...tokenRows, ...refreshRows]),
+  ...methodCases(refresh, [...apiRows, ...tokenRows, ...renewedRows, ...refreshRows]),
   ...methodCases(person, [...apiRows, ...tokenRows, ...personRows]),
-  ...methodCases(service, [...apiRows, ...tokenRows, ...serviceRows]),
-  ...methodCases(jwt, [...apiRows, ...tokenRows, ...jwtRows]),
+  ...methodCases(service, [...apiRows, ...tokenRows, ...renewedRows, ...serviceRows]),
+  ...methodCases(jwt, [...apiRows, ...tokenRows, ...renewedRows, ...jwtRows]),
 ];

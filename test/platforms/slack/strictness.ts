@@ -1,7 +1,7 @@
 import type { Mistake } from '../strictness.ts';
 
 export const mistakes: Mistake[] = [
-  ['another HTTP method', 'bot-token', ({ test }) => void (test![0]!.request!.method = 'GET')],
+  ['another HTTP method', 'bot-token', ({ test }) => void (test![0]!.request.method = 'GET')],
   [
     'the scheme in lower case',
     'bot-token',
@@ -15,6 +15,6 @@ export const mistakes: Mistake[] = [
   [
     'the token in the address',
     'bot-token',
-    ({ test }) => void (test![0]!.request!.query = { token: '{{secret.botToken}}' }),
+    ({ test }) => void (test![0]!.request.query = { token: '{{secret.botToken}}' }),
   ],
 ];

@@ -39,7 +39,7 @@ const rows: Row[] = [
     name: 'an agent',
     replies: { me: user({ role: 'agent' }) },
     requires: { access: ['Read'] },
-    expect: { reason: 'Verified', account: { administrator: false }, access: untold },
+    expect: { reason: 'Verified', stage: 'Authorized', account: { administrator: false }, access: untold },
   },
   {
     name: 'an agent where an administrator is required',

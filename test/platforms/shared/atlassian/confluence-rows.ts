@@ -2,6 +2,7 @@ import type { Reason } from '../../../../src/api/reasons.ts';
 import type { FakeReply } from '../../../support/fake-platform.ts';
 import { nobody, page } from './confluence-fake.ts';
 import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
+import { failingAt, responded } from '../../../support/responded.ts';
 import { productRows } from './rows.ts';
 
 const inPage = { requires: { path: '98305' } };
@@ -30,19 +31,24 @@ export function confluenceRows({ account, me, without }: Person, differs: Record
       name: 'rights that are not listed are not told',
       requires: { path: '98305', access: ['Delete'] },
       replies: { content: page() },
-      expect: 'Verified',
+      expect: { reason: 'Verified', stage: 'Authorized' },
     },
-    ...saying('content', [
-      ['no such page', { status: 404 }, 'TargetNotFound'],
-      ['the page may not be seen, and nobody says why', { status: 503 }, 'ServiceUnavailable'],
-    ]).map((row): Row => ({ ...row, ...inPage })),
+    ...failingAt(
+      'Authorized',
+      saying('content', [
+        ['no such page', { status: 404 }, 'TargetNotFound'],
+        ['the page may not be seen, and nobody says why', { status: 503 }, 'ServiceUnavailable'],
+      ]),
+    ).map((row): Row => ({ ...row, ...inPage })),
     ...productRows(nobody),
-    ...saying('me', [
-      ['trap: 200 as anonymous', nobody, 'UnexpectedReply', 1],
-      ['a type that nobody knows', me({ type: 'unknown' }), 'UnexpectedReply'],
-      ['no id', me(without), 'UnexpectedReply'],
-      ['404: the site is not there', { status: 404, text: 'Site temporarily unavailable' }, 'TargetNotFound'],
-    ]),
+    ...responded(
+      saying('me', [
+        ['trap: 200 as anonymous', nobody, 'UnexpectedReply', 1],
+        ['a type that nobody knows', me({ type: 'unknown' }), 'UnexpectedReply'],
+        ['no id', me(without), 'UnexpectedReply'],
+        ['404: the site is not there', { status: 404, text: 'Site temporarily unavailable' }, 'TargetNotFound'],
+      ]),
+    ),
     ...generalRows('me', { '503 with Retry-After': 'ServiceUnavailable', ...differs }),
   ];
 }

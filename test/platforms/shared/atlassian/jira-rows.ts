@@ -1,6 +1,7 @@
 import type { FakeReply } from '../../../support/fake-platform.ts';
 import { permissions } from './jira-fake.ts';
 import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
+import { responded } from '../../../support/responded.ts';
 import { productRows } from './rows.ts';
 
 const read = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
@@ -56,11 +57,13 @@ export function jiraRows({ account, me, without }: Person): Row[] {
       expect: 'UnexpectedReply',
     },
     ...productRows(nobody),
-    ...saying('me', [
-      ['trap: an inactive account', me({ active: false }), 'CredentialsRevoked'],
-      ['no id', me(without), 'UnexpectedReply'],
-      ['404: the site is not there', { status: 404, text: 'Site temporarily unavailable' }, 'TargetNotFound'],
-    ]),
+    ...responded(
+      saying('me', [
+        ['trap: an inactive account', me({ active: false }), 'CredentialsRevoked'],
+        ['no id', me(without), 'UnexpectedReply'],
+        ['404: the site is not there', { status: 404, text: 'Site temporarily unavailable' }, 'TargetNotFound'],
+      ]),
+    ),
     ...generalRows('me', { '503 with Retry-After': 'ServiceUnavailable' }),
   ];
 }

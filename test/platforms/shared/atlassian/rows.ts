@@ -94,7 +94,7 @@ export const rotationRows: Row[] = [
   },
   {
     name: 'the new refresh token cannot be kept: the access token is not used',
-    replies: { me: 'reset' },
+    replies: { token: issued({ refresh_token: nextToken }), me: 'reset' },
     context: { keepRefreshToken: notKept },
     hits: { token: 1 },
     expect: 'TokenNotRefreshable',
