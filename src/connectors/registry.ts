@@ -47,7 +47,7 @@ import { onedriveBusiness } from './platforms/onedrive-business/platform.ts';
 import { onedrivePersonal } from './platforms/onedrive-personal/platform.ts';
 import { opentextContentServer } from './platforms/opentext-content-server/platform.ts';
 import { owncloud } from './platforms/owncloud/platform.ts';
-import { owncloudInfiniteScale } from './platforms/owncloud-infinite-scale.ts';
+import { owncloudInfiniteScale } from './platforms/owncloud-infinite-scale/platform.ts';
 import { procore } from './platforms/procore/platform.ts';
 import { s3Compatible } from './platforms/s3-compatible/platform.ts';
 import { salesforce } from './platforms/salesforce/platform.ts';
@@ -62,7 +62,7 @@ import { smb } from './platforms/smb/platform.ts';
 import { syncplicity } from './platforms/syncplicity/platform.ts';
 import { veevaVault } from './platforms/veeva-vault/platform.ts';
 import { webcenterContent } from './platforms/webcenter-content/platform.ts';
-import { webdav } from './platforms/webdav.ts';
+import { webdav } from './platforms/webdav/platform.ts';
 import { zendesk } from './platforms/zendesk/platform.ts';
 
 /** Every built-in platform, in alphabetical order: one line each. */

@@ -1,5 +1,5 @@
 import { generalRows, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import { collection, multistatus, plain, principal, propfind } from './dav.ts';
+import { collection, multistatus, once, plain, principal, propfind } from './dav.ts';
 
 const bearerToken = 'canary-bearer-9a41';
 
@@ -14,8 +14,8 @@ export const bearerRows: Row[] = [
   {
     kind: 'connected',
     name: 'a server that names the principal',
-    replies: { open: [multistatus(collection + principal)] },
-    hits: { open: 1 },
+    replies: { open: once(multistatus(collection + principal)) },
+    hits: { open: 2 },
     expect: { reason: 'Verified', account: { id: '/principals/svc/' } },
   },
   { kind: 'connected', name: 'a server that names no principal', hits: { open: 2 }, expect: 'Verified' },

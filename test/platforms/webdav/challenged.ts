@@ -1,3 +1,4 @@
+import { challenged } from '../../support/challenged.ts';
 import { generalRows, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { digestFront } from '../../support/servers/digest-front.ts';
 import { ntlmFront } from '../../support/servers/ntlm-front.ts';
@@ -66,7 +67,7 @@ function rowsOf({ login, taken }: { login: string; taken: string }): Row[] {
     },
     { kind: 'malformed secret', name: 'no password', without: ['password'], expect: { reason: 'SecretKeyMissing' } },
     { name: `the password is taken: ${taken}`, replies: { open: { status: 403 } }, expect: 'PermissionDenied' },
-    ...generalRows('open', { 'web page': 'InteractionRequired' }),
+    ...challenged(generalRows('open', { 'web page': 'InteractionRequired' }), 'open'),
   ];
 }
 
@@ -74,7 +75,7 @@ function rowsOf({ login, taken }: { login: string; taken: string }): Row[] {
 const cut: Row = {
   name: 'connection cut after the sign-in',
   replies: { open: 'reset' },
-  expect: { reason: 'ServiceUnavailable', retryAfterMs: 30 * 60 * 1000 },
+  expect: { reason: 'ServiceUnavailable', stage: 'Authenticated', credential: 'NotAccepted' },
 };
 
 export const digestRows: Row[] = [

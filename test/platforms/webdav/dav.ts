@@ -20,8 +20,11 @@ export const privileges = (...names: string[]) =>
   `<D:current-user-privilege-set>${names.map((name) => `<D:privilege><D:${name}/></D:privilege>`).join('')}</D:current-user-privilege-set>`;
 export const plain = multistatus(collection, '<D:current-user-principal/><D:current-user-privilege-set/>');
 
-const challenge: FakeReply = { status: 401, headers: { 'www-authenticate': 'Basic realm="files"' } };
+export const challenge: FakeReply = { status: 401, headers: { 'www-authenticate': 'Basic realm="files"' } };
 const asked = ['resourcetype', 'current-user-principal', 'current-user-privilege-set', 'quota-available-bytes'];
+
+/** What it says to the credential; to a stranger, who comes second, it says no. */
+export const once = (reply: FakeReply): FakeReply[] => [reply, challenge];
 
 /** RFC 4918, 9.1; every reply but the challenge needs the credential, where one is shown in a header. */
 export function propfind(path: string, credential?: string): FakeRoute {

@@ -1,10 +1,10 @@
 import type { Row } from '../../support/http-cases.ts';
-import { collection, letters, multistatus, principal, privileges, quota } from './dav.ts';
+import { collection, letters, multistatus, once, principal, privileges, quota } from './dav.ts';
 
 export const username = 'svc-migration';
 
-const rights = (...names: string[]) => ({ open: [multistatus(collection + principal + privileges(...names))] });
-const proved = { open: [multistatus(collection + principal)] };
+const rights = (...names: string[]) => ({ open: once(multistatus(collection + principal + privileges(...names))) });
+const proved = { open: once(multistatus(collection + principal)) };
 
 /** Who it is, and what it may do where. */
 export const rightsRows: Row[] = [
@@ -22,7 +22,7 @@ export const rightsRows: Row[] = [
     kind: 'connected',
     name: 'a server that names the principal',
     replies: proved,
-    hits: { open: 1 },
+    hits: { open: 2 },
     expect: { reason: 'Verified', account: { id: '/principals/svc/', name: username } },
   },
   {
@@ -48,7 +48,7 @@ export const rightsRows: Row[] = [
     kind: 'connected',
     name: 'with the letters of Nextcloud',
     replies: {
-      open: [multistatus(collection + principal + letters('RGDNV'))],
+      open: once(multistatus(collection + principal + letters('RGDNV'))),
     },
     expect: {
       reason: 'Verified',
@@ -65,14 +65,14 @@ export const rightsRows: Row[] = [
   {
     kind: 'connected',
     name: 'a quota with space left',
-    replies: { open: [multistatus(collection + principal + privileges('all') + quota(1024))] },
+    replies: { open: once(multistatus(collection + principal + privileges('all') + quota(1024))) },
     requires: { access: ['Write'] },
     expect: { reason: 'Verified', access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } },
   },
   {
     kind: 'connected',
     name: 'Nextcloud has no limit',
-    replies: { open: [multistatus(collection + principal + letters('RGDNVCK') + quota(-3))] },
+    replies: { open: once(multistatus(collection + principal + letters('RGDNVCK') + quota(-3))) },
     expect: {
       reason: 'Verified',
       access: { read: 'NotTestable', write: 'Granted', update: 'Granted', delete: 'Granted' },
@@ -81,13 +81,13 @@ export const rightsRows: Row[] = [
   {
     kind: 'connected',
     name: 'a full quota: it can still be read and cleared up',
-    replies: { open: [multistatus(collection + principal + privileges('all') + quota(0))] },
+    replies: { open: once(multistatus(collection + principal + privileges('all') + quota(0))) },
     requires: { access: ['Read', 'Delete'] },
     expect: { reason: 'Verified', access: { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Granted' } },
   },
   {
     name: 'a full quota where something is to be written',
-    replies: { open: [multistatus(collection + principal + privileges('all') + quota(0))] },
+    replies: { open: once(multistatus(collection + principal + privileges('all') + quota(0))) },
     requires: { access: ['Read', 'Write'] },
     expect: { reason: 'PermissionDenied', causes: 1, account: { id: '/principals/svc/' } },
   },
@@ -101,16 +101,16 @@ export const rightsRows: Row[] = [
     kind: 'connected',
     name: 'the address of a Nextcloud server',
     config: { url: 'https://dav.example.com', vendor: 'nextcloud' },
-    replies: { cloud: [multistatus(collection + principal + letters('RGDNVCK'))] },
-    hits: { cloud: 1 },
+    replies: { cloud: once(multistatus(collection + principal + letters('RGDNVCK'))) },
+    hits: { cloud: 2 },
     expect: 'Verified',
   },
   {
     kind: 'connected',
     name: 'the whole WebDAV address of an ownCloud server',
     config: { url: 'https://dav.example.com/cloud/remote.php/dav/files/svc/', vendor: 'owncloud' },
-    replies: { whole: [multistatus(collection + principal)] },
-    hits: { whole: 1 },
+    replies: { whole: once(multistatus(collection + principal)) },
+    hits: { whole: 2 },
     expect: 'Verified',
   },
   {

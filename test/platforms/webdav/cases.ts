@@ -1,11 +1,11 @@
-import type { FakeReply } from '../support/fake-platform.ts';
-import { generalRows, methodCases, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { digestMethod, digestRows, ntlmMethod, ntlmRows } from './webdav/challenged.ts';
-import { bearerMethod, bearerRows } from './webdav/bearer.ts';
-import { collection, multistatus, nobody, plain, principal, propfind } from './webdav/dav.ts';
-import { rightsRows, username } from './webdav/rights.ts';
-import { missing } from './rows/missing.ts';
+import type { FakeReply } from '../../support/fake-platform.ts';
+import { generalRows, methodCases, type Row } from '../../support/http-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { digestMethod, digestRows, ntlmMethod, ntlmRows } from './challenged.ts';
+import { bearerMethod, bearerRows } from './bearer.ts';
+import { collection, multistatus, nobody, once, plain, principal, propfind } from './dav.ts';
+import { rightsRows, username } from './rights.ts';
+import { missing } from '../rows/missing.ts';
 
 const password = 'canary-pässword-31:x';
 const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
@@ -23,6 +23,13 @@ const rows: Row[] = [
     kind: 'unexpected reply',
     name: 'it answers without a credential as well',
     replies: { open: plain },
+    hits: { open: 2 },
+    expect: { reason: 'UnexpectedReply', about: /without a credential/ },
+  },
+  {
+    kind: 'unexpected reply',
+    name: 'trap: it names a principal to anybody',
+    replies: { open: multistatus(collection + principal) },
     hits: { open: 2 },
     expect: { reason: 'UnexpectedReply', about: /without a credential/ },
   },
@@ -52,14 +59,17 @@ const rows: Row[] = [
     expect: 'UnexpectedReply',
   },
   { name: '403', replies: { open: { status: 403 } }, hits: { open: 1 }, expect: 'PermissionDenied' },
-  { name: '405', replies: { open: { status: 405 } }, expect: { reason: 'TargetNotFound', causes: 1 } },
-  { name: '501', replies: { open: { status: 501 } }, expect: 'TargetNotFound' },
+  ...['405', '501'].map((status): Row => ({
+    name: status,
+    replies: { open: { status: Number(status) } },
+    expect: { reason: 'TargetNotFound', causes: 1, stage: 'Authenticated' },
+  })),
   { name: '423', replies: { open: { status: 423 } }, expect: 'UnexpectedReply' },
   { name: '507', replies: { open: { status: 507 } }, expect: 'UnexpectedReply' },
   {
     name: 'refusal of the second request cannot be had',
     replies: { open: [plain, { status: 503 }] },
-    expect: 'ServiceUnavailable',
+    expect: { reason: 'ServiceUnavailable', stage: 'Authenticated' },
   },
   {
     kind: 'connected',
@@ -86,14 +96,14 @@ const rows: Row[] = [
     name: 'an address with a password in it',
     config: { url: 'https://svc:canary@dav.example.com/files/' },
     offline: true,
-    expect: { reason: 'InvalidConfiguration', about: /^url has a user name or password in it/ },
+    expect: { reason: 'InvalidConfiguration', about: /url has a user name or password in it/ },
   },
   {
     kind: 'connected',
     name: 'an address with an e-mail address in its path',
     config: { url: 'https://dav.example.com/dav/svc@example.com/' },
-    replies: { mail: [multistatus(collection + principal)] },
-    hits: { mail: 1 },
+    replies: { mail: once(multistatus(collection + principal)) },
+    hits: { mail: 2 },
     expect: 'Verified',
   },
   ...generalRows('open', { 'web page': 'InteractionRequired' }),

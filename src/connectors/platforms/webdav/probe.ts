@@ -1,0 +1,15 @@
+import type { PlatformProbe } from '../../../api/platform.gen.ts';
+
+const url = '{{url}}/{{requires.path|segments}}/{{probe.name}}';
+const file = { type: 'text/plain', text: '{{probe.content}}' };
+const written = [{ table: 'done' }, { table: 'denied' }];
+const looked = [{ table: 'denied' }];
+
+/** RFC 4918, RFC 9110. */
+export const probe: PlatformProbe = {
+  find: { request: { method: 'HEAD', url }, replies: looked },
+  create: { request: { method: 'PUT', url, headers: { 'If-None-Match': '*' }, file }, replies: written },
+  read: { request: { url }, replies: looked },
+  overwrite: { request: { method: 'PUT', url, file }, replies: written },
+  remove: { request: { method: 'DELETE', url }, replies: written },
+};

@@ -1,0 +1,45 @@
+import type { PlatformRow } from '../../../api/platform.gen.ts';
+
+export const tables: Record<string, PlatformRow[]> = {
+  space: [
+    {
+      when: 'status == 207 && needsSpace && full',
+      outcome: 'PermissionDenied',
+      causes: ['the quota is used up, so nothing can be stored until space is freed'],
+    },
+  ],
+  // Apache answers with a page that says so.
+  done: [{ when: 'status in [201, 204]', outcome: 'Passed' }],
+  // Web servers answer 401 to a known user who may not, and 405 where a method is switched off.
+  denied: [
+    { when: 'status in [401, 403, 405, 507]', outcome: 'PermissionDenied' },
+    {
+      when: 'status == 409',
+      outcome: 'TargetNotFound',
+      causes: ['the folder in `spec.requires.path` does not exist'],
+    },
+  ],
+};
+
+export const testReplies: PlatformRow[] = [
+  { table: 'space' },
+  { when: 'status == 403', outcome: 'PermissionDenied' },
+  {
+    when: 'status == 405 || status == 501',
+    outcome: 'TargetNotFound',
+    causes: ['the address is not a WebDAV collection'],
+  },
+  {
+    when: 'status == 200 && text.matches("(?i)^\\\\s*<(!doctype html|html)")',
+    outcome: 'InteractionRequired',
+    causes: ['a sign-in page stands in front of the server', 'the address is a web page'],
+  },
+  { when: 'status == 423 || status == 507', outcome: 'UnexpectedReply' },
+];
+
+export const pathReplies: PlatformRow[] = [
+  { table: 'space' },
+  // The account was accepted a moment ago: this is how Apache and IIS say that it may not go there.
+  { when: 'status == 401', outcome: 'PermissionDenied', causes: ['the account is not allowed to open the path'] },
+  { when: 'status == 405', outcome: 'TargetNotFound', causes: ['the path is not a WebDAV collection'] },
+];
