@@ -58,7 +58,7 @@ export interface PlatformSpec {
   driver?: string;
   retired?: PlatformRetirement;
   /**
-   * JSON Schemas (2020-12) by name, for what several methods have in common. Elsewhere {$ref: '#/schemas/NAME'} stands for one of them.
+   * JSON Schemas (2020-12) by name, for what several methods have in common. Elsewhere {$ref: '#/schemas/NAME'} refers to one of them.
    */
   schemas?: {
     [k: string]: unknown;
@@ -81,7 +81,7 @@ export interface PlatformSpec {
   }[];
   defaults?: PlatformDefaults;
   /**
-   * Lists of rows by name, for what several steps have in common. An item {table: NAME} in replies stands for all rows of that table. A table may use the tables above it.
+   * Lists of rows by name, for what several steps have in common. An item {table: NAME} in replies is replaced by all rows of that table. A table may use the tables above it.
    */
   tables?: {
     [k: string]: PlatformRow[];
@@ -91,7 +91,7 @@ export interface PlatformSpec {
    */
   methods: PlatformMethod[];
   /**
-   * Whether the platform says who the account is. Named, the default, needs facts.account.id. Unnamed is for platforms that identify nobody; then the refusal of an anonymous request or an accepted signIn is the proof.
+   * Whether the platform says who the account is. Named, the default, needs facts.account.id. Unnamed is for platforms that do not identify the account; then the refusal of an anonymous request or an accepted signIn is the proof.
    */
   identity?: 'Named' | 'Unnamed';
   /**
@@ -132,7 +132,7 @@ export interface PlatformDefaults {
  */
 export interface PlatformRow {
   /**
-   * Name of one of tables, whose rows stand here. No other field may stand beside it.
+   * Name of one of tables, whose rows take the place of this one. A row with table has no other field.
    */
   table?: string;
   /**
@@ -145,7 +145,7 @@ export interface PlatformRow {
    */
   use?: string;
   /**
-   * Possible causes for people, which the message lists. Settings and keys stand in back quotes.
+   * Possible causes for people, which the message lists. Put settings and keys in back quotes.
    */
   causes?: string[];
   /**
@@ -272,7 +272,7 @@ export interface PlatformPart {
 }
 export interface PlatformSecondRow {
   /**
-   * Name of one of tables, whose rows stand here. No other field may stand beside it.
+   * Name of one of tables, whose rows take the place of this one. A row with table has no other field.
    */
   table?: string;
   /**
@@ -281,7 +281,7 @@ export interface PlatformSecondRow {
   when?: string;
   outcome?: PlatformOutcome;
   /**
-   * Possible causes for people, which the message lists. Settings and keys stand in back quotes.
+   * Possible causes for people, which the message lists. Put settings and keys in back quotes.
    */
   causes?: string[];
   /**
@@ -430,7 +430,7 @@ export interface PlatformExpectation {
    */
   unknown?: 'Refuse' | 'Accept';
   /**
-   * Possible causes for people, which the message lists. Settings and keys stand in back quotes.
+   * Possible causes for people, which the message lists. Put settings and keys in back quotes.
    */
   causes?: string[];
 }
@@ -535,7 +535,7 @@ export interface PlatformStep {
  */
 export interface PlatformOAuth2 {
   /**
-   * The grant type. With refresh_token a new refresh token is stored in the Secret before the access token is used. token_exchange is RFC 8693, whose subject_token and the like stand in form. jwt_bearer is RFC 7523, section 2.1.
+   * The grant type. With refresh_token a new refresh token is stored in the Secret before the access token is used. token_exchange is RFC 8693, whose subject_token and other fields belong in form. jwt_bearer is RFC 7523, section 2.1.
    */
   grant: 'client_credentials' | 'refresh_token' | 'password' | 'token_exchange' | 'jwt_bearer';
   /**

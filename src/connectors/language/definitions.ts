@@ -1,6 +1,7 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { compile, type Expression } from './expression.ts';
 import type { Names } from './grammar-node.ts';
+import { ownValue } from './schema-keys.ts';
 
 export interface Definition {
   name: string;
@@ -37,7 +38,7 @@ export function definitions(spec: PlatformSpec): ReadonlyMap<string, Definition>
 }
 
 function needsOf(reads: readonly (readonly string[])[]): Names {
-  const letters = reads.map(([root = '']) => (responseNames.has(root) ? 'R' : letterOf[root]));
+  const letters = reads.map(([root = '']) => (responseNames.has(root) ? 'R' : ownValue(letterOf, root)));
   return [...new Set(letters)].join('');
 }
 

@@ -67,7 +67,7 @@ export function rows(phase: Phase, names: Omit<StepNames, 'before'>): Node {
   const second: Node = {
     ...fields(shared),
     elsewhere: {
-      then: '`then` cannot stand inside `then`: there is one second question',
+      then: '`then` is not allowed inside `then`: there is one second question',
       use: 'only rows of detect may choose a method',
     },
   };

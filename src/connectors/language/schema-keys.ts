@@ -36,7 +36,12 @@ export function keysOf(schema: unknown, spec: PlatformSpec): SchemaKeys {
 /** The schema that `#/schemas/NAME` stands for. */
 export function referred(reference: unknown, spec: PlatformSpec): unknown {
   const [, name] = typeof reference === 'string' ? (/^#\/schemas\/([^/]+)$/.exec(reference) ?? []) : [];
-  return name === undefined ? undefined : objectOf(spec.schemas)[name];
+  return name === undefined ? undefined : ownValue(objectOf(spec.schemas), name);
+}
+
+/** A field that the object itself has: a Platform may name one `constructor`. */
+export function ownValue<T>(of: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return of && Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 export function isObject(value: unknown): value is Json {

@@ -6,6 +6,7 @@ import type {
   PlatformStep,
 } from '../../api/platform.gen.ts';
 import type { Phase } from './grammar-node.ts';
+import { ownValue } from './schema-keys.ts';
 
 /** A step and where it stands. */
 interface StepAt {
@@ -61,7 +62,7 @@ export function rowsIn(
     const { table } = row;
     if (table === undefined) return [{ row, path: `${path}[${index}]` }];
     if (open.includes(table)) return [];
-    const inner = rowsIn(spec, spec.tables?.[table], `spec.tables.${table}`, [...open, table]);
+    const inner = rowsIn(spec, ownValue(spec.tables, table), `spec.tables.${table}`, [...open, table]);
     return inner.map((found) => ({ ...found, usedBy: path }));
   });
 }

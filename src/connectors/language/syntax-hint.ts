@@ -26,8 +26,8 @@ export function syntaxHint({ kind, value }: Found, column: number): string | und
 export function nameHint({ kind, value }: Found, name: string, column: number): string | undefined {
   if (kind !== 'expression') return undefined;
   const before = value.slice(0, column - 1).trimEnd();
-  if (before.endsWith('-')) return 'A field with `-` in its name stands in brackets: `x["a-b"]`.';
-  return /(?:[!=]=|[[,(]|\bin)$/.test(before) ? `Text stands in quotes: \`"${name}"\`.` : undefined;
+  if (before.endsWith('-')) return 'Write a field with `-` in its name in brackets: `x["a-b"]`.';
+  return /(?:[!=]=|[[,(]|\bin)$/.test(before) ? `Put text in quotes: \`"${name}"\`.` : undefined;
 }
 
 const logical: ReadonlySet<string> = new Set([

@@ -47,6 +47,11 @@ interface StepNameAt {
 }
 
 function checkStepName(name: string, { path, defined, problems }: StepNameAt): void {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(name)) {
+    problems.add('SpecInvalid', `${path}.name`, `\`${name}\` is no name`, {
+      hint: 'Use letters and digits, a small letter first.',
+    });
+  }
   const used = isReserved(name) ? 'belongs to the language' : defined.has(name) ? 'is a name of define' : undefined;
   if (used !== undefined) problems.add('SpecInvalid', path, `\`${name}\` ${used}`, { hint: 'Choose another name.' });
 }

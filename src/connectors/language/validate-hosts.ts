@@ -42,7 +42,7 @@ function whyWide(host: string): { what: string; hint?: string } | undefined {
   if (/^\d+(\.\d+){3}\/\d+$/.test(host)) return { what: `\`${host}\` is a range of addresses`, hint };
   if (host === '*' || /^\*\.[^.{}]+\.?$/.test(host)) return { what: `\`${host}\` is too wide`, hint };
   if (host.includes('*') && !/^\*\.[^*]+$/.test(host)) {
-    return { what: `\`${host}\` is too wide`, hint: '`*` can only stand before a suffix, as in `*.example.com`.' };
+    return { what: `\`${host}\` is too wide`, hint: '`*` is allowed only before a suffix, as in `*.example.com`.' };
   }
   if (!host.includes('{{') && /[/@?#\s]/.test(host)) {
     return { what: `\`${host}\` is no host`, hint: 'Write the name alone, for example `api.example.com`.' };

@@ -12,6 +12,11 @@ export function checkMethods(spec: PlatformSpec, problems: Problems): void {
     if (spec.methods.findIndex(({ name }) => name === method.name) < index) {
       problems.add('SpecInvalid', path, `there are two methods \`${method.name}\``);
     }
+    if (!/^[a-z][a-z0-9-]*$/.test(method.name)) {
+      problems.add('SpecInvalid', `${path}.name`, `\`${method.name}\` is no name`, {
+        hint: 'Use small letters, digits and `-`.',
+      });
+    }
     checkCredential(method, path, problems);
     checkUnpack(spec, index, problems);
     // What is wrong with a template, or sends the same to everybody, is why a key is not sent.

@@ -2,7 +2,7 @@ import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { responseNames, type Definition } from './definitions.ts';
 import { noField, noResult, notKnownHere, response, sets, tooEarly, type Wrong } from './name-problems.ts';
 import { fieldsOfNames, NameScope } from './name-scope.ts';
-import { keysOf, type SchemaKeys } from './schema-keys.ts';
+import { keysOf, ownValue, type SchemaKeys } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import type { Found } from './walk.ts';
 
@@ -28,7 +28,7 @@ export class NameCheck {
     if (root === 'secret' || root === 'serviceAccount') return this.#secret(found, root, key);
     if (root === 'probe') return this.#probeName(found, key);
     if (responseNames.has(root)) return response(found, root, key);
-    const fields = fieldsOfNames[root];
+    const fields = ownValue(fieldsOfNames, root);
     if (!fields) return this.#ownName(found, path);
     const early = tooEarly(found, root);
     return early ?? (key === undefined || fields.includes(key) ? undefined : noField(root, key, fields));

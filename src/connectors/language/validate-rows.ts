@@ -96,7 +96,7 @@ function checkAlone(rows: readonly PlatformRow[] = [], { path, problems }: At): 
   for (const [index, { table, ...more }] of rows.entries()) {
     const [other] = Object.keys(more);
     if (table === undefined || other === undefined) continue;
-    problems.add('SpecInvalid', `${path}[${index}]`, `\`table\` stands alone, but there is \`${other}\``, {
+    problems.add('SpecInvalid', `${path}[${index}]`, `\`table\` must be alone in its row, but there is \`${other}\``, {
       hint: `Write \`- table: ${table}\` as a row of its own.`,
     });
   }

@@ -1,7 +1,7 @@
 import { grammar } from './grammar.ts';
 import type { Node } from './grammar-node.ts';
 import type { Problems } from './problem.ts';
-import { isObject } from './schema-keys.ts';
+import { isObject, ownValue } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import { pathOf, type Keys } from './walk.ts';
 
@@ -31,12 +31,13 @@ class ShapeCheck {
 
   #visitFields(node: Node & { kind: 'fields' }, value: Record<string, unknown>, keys: Keys): void {
     for (const [name, item] of Object.entries(value)) {
-      const field = node.of[name];
+      const field = ownValue(node.of, name);
       if (field && item !== undefined) this.visit(field, item, [...keys, name]);
-      else if (!field) this.#add([...keys, name], node.elsewhere?.[name] ?? 'unknown field', hintFor(name, node));
+      else if (!field)
+        this.#add([...keys, name], ownValue(node.elsewhere, name) ?? 'unknown field', hintFor(name, node));
     }
     for (const name of node.required) {
-      if (value[name] === undefined) this.#add(keys, `\`${name}\` is missing`);
+      if (ownValue(value, name) === undefined) this.#add(keys, `\`${name}\` is missing`);
     }
   }
 
@@ -67,7 +68,7 @@ class ShapeCheck {
 }
 
 function hintFor(name: string, node: Node & { kind: 'fields' }): string | undefined {
-  if (node.elsewhere?.[name] !== undefined) return undefined;
+  if (ownValue(node.elsewhere, name) !== undefined) return undefined;
   const fields = Object.keys(node.of);
   return didYouMean(name, fields) ?? (fields.length <= fewFields ? allOf(fields) : undefined);
 }

@@ -64,7 +64,7 @@ function checkDrivers(spec: PlatformSpec, drivers: ReadonlySet<string>, problems
     ]),
   ];
   for (const [driver, path] of named) {
-    if (driver === undefined || drivers.has(driver)) continue;
+    if (typeof driver !== 'string' || drivers.has(driver)) continue;
     problems.add('DriverUnknown', path, `no driver \`${driver}\``, { hint: didYouMean(driver, drivers) });
   }
 }

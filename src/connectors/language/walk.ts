@@ -1,5 +1,6 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { grammar } from './grammar.ts';
+import { ownValue } from './schema-keys.ts';
 import type { Leaf, Names, Node, Phase, Position } from './grammar-node.ts';
 
 /** Fields of a step from its start; `Platform.spec` itself has none. */
@@ -79,7 +80,7 @@ function* visitList(node: Node & { kind: 'list' }, value: readonly unknown[], at
 
 function* visitTable(node: Node & { kind: 'list' }, row: unknown, at: At): Generator<Found> {
   const { table } = row as { table?: string };
-  const rows = table === undefined ? undefined : at.spec.tables?.[table];
+  const rows = table === undefined ? undefined : ownValue(at.spec.tables, table);
   if (table === undefined || !rows || at.open.includes(table)) return;
   const usedBy = at.place.usedBy ?? pathOf(at.keys);
   yield* visitList(node, rows, {

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { PlatformSpec } from '../../../../src/api/platform.gen.ts';
 import { validatePlatform } from '../../../../src/connectors/language/validate.ts';
 import { changed } from './good-platform.ts';
 
@@ -51,6 +52,11 @@ it.each<[string, Change, string[]]>([
     'a step with a reserved name',
     (s) => (s.test[0].name = 'account'),
     ['spec.test[0]: `account` belongs to the language. Choose another name.'],
+  ],
+  [
+    'a step with a name that expressions cannot read',
+    (s) => (s.access[0].name = 'my-step'),
+    ['spec.access[0].name: `my-step` is no name. Use letters and digits, a small letter first.'],
   ],
   [
     'a step with a defined name',
@@ -111,7 +117,7 @@ it.each<[string, Change, string[]]>([
     'a row with a table and more',
     (s) => (s.test[0].replies[2].when = 'true'),
     [
-      'spec.test[0].replies[2]: `table` stands alone, but there is `when`. Write `- table: common` as a row of its own.',
+      'spec.test[0].replies[2]: `table` must be alone in its row, but there is `when`. Write `- table: common` as a row of its own.',
     ],
   ],
   [
@@ -122,7 +128,9 @@ it.each<[string, Change, string[]]>([
   [
     'then inside then',
     (s) => (s.test[0].replies[1].then.replies[0].then = s.test[0].replies[1].then),
-    ['spec.test[0].replies[1].then.replies[0].then: `then` cannot stand inside `then`: there is one second question.'],
+    [
+      'spec.test[0].replies[1].then.replies[0].then: `then` is not allowed inside `then`: there is one second question.',
+    ],
   ],
   [
     'anonymous for a method without credential',
@@ -262,6 +270,19 @@ it.each<[string, Change, string[]]>([
   ],
 ])('%s', (_mistake, change, expected) => {
   expect(messages(change)).toEqual(expected);
+});
+
+it.each<[string, unknown]>([
+  ['nothing', null],
+  ['a list', []],
+  ['no methods', { title: 'x', category: 'Business', methods: null }],
+  ['a method that is none', { title: 'x', category: 'Business', methods: [null] }],
+  ['a driver that is none', { title: 'x', category: 'Business', methods: [], driver: {} }],
+  ['a table that objects inherit', changed((s) => (s.test[0].replies[2].table = 'constructor'))],
+  ['a name that objects inherit', changed((s) => (s.test[0].request.url = '{{base}}/{{constructor.x}}'))],
+  ['a field that objects inherit', changed((s) => (s.test[0].toString = 'x'))],
+])('%s is a problem, and no crash', (_what, spec) => {
+  expect(validatePlatform(spec as PlatformSpec, new Set(['http']))).not.toEqual([]);
 });
 
 it('a retired Platform needs neither hosts nor tests', () => {

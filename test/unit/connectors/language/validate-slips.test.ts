@@ -9,13 +9,13 @@ it.each<[string, Change, string[]]>([
   [
     'text without quotes',
     (s) => (s.test[0].replies[0].when = 'json.error == revoked'),
-    ['spec.test[0].replies[0].when: unknown name `revoked` (column 15). Text stands in quotes: `"revoked"`.'],
+    ['spec.test[0].replies[0].when: unknown name `revoked` (column 15). Put text in quotes: `"revoked"`.'],
   ],
   [
     'a header with `-` after a dot',
     (s) => (s.test[0].replies[0].when = 'headers.retry-after == "1"'),
     [
-      'spec.test[0].replies[0].when: unknown name `after` (column 15). A field with `-` in its name stands in brackets: `x["a-b"]`.',
+      'spec.test[0].replies[0].when: unknown name `after` (column 15). Write a field with `-` in its name in brackets: `x["a-b"]`.',
     ],
   ],
   [

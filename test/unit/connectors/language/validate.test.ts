@@ -314,7 +314,7 @@ it.each<[string, Change, string[]]>([
       'spec.hosts[4]: `*.com` is too wide. Name the host.',
       'spec.hosts[5]: `10.0.0.0/8` is a range of addresses. Name the host.',
       'spec.hosts[6]: `https://a.b` is no host. Write the name alone, for example `api.example.com`.',
-      'spec.hosts[7]: `a*.example.com` is too wide. `*` can only stand before a suffix, as in `*.example.com`.',
+      'spec.hosts[7]: `a*.example.com` is too wide. `*` is allowed only before a suffix, as in `*.example.com`.',
     ],
   ],
   [
