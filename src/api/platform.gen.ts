@@ -81,7 +81,7 @@ export interface PlatformSpec {
   }[];
   defaults?: PlatformDefaults;
   /**
-   * Lists of rows by name, for what several steps have in common. An item {table: NAME} in replies is replaced by all rows of that table. A table may use the tables above it.
+   * Lists of rows by name, for what several steps have in common. An item {table: NAME} in replies is replaced by all rows of that table. A table may use other tables, but not in a circle.
    */
   tables?: {
     [k: string]: PlatformRow[];
@@ -397,7 +397,7 @@ export interface PlatformRequestStep {
    */
   replies?: PlatformRow[];
   /**
-   * Results by name, CEL expressions over the response, in order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
+   * Results by name, CEL expressions over the response. One may use others of the same step, in any order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
    */
   set?: {
     [k: string]: string;
@@ -519,7 +519,7 @@ export interface PlatformStep {
    */
   replies?: PlatformRow[];
   /**
-   * Results by name, CEL expressions over the response, in order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
+   * Results by name, CEL expressions over the response. One may use others of the same step, in any order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
    */
   set?: {
     [k: string]: string;
@@ -771,7 +771,7 @@ export interface PlatformProbeStep {
    */
   replies?: PlatformRow[];
   /**
-   * Results by name, CEL expressions over the response, in order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
+   * Results by name, CEL expressions over the response. One may use others of the same step, in any order. Later steps use them as {{STEP.NAME}} and, in expressions, STEP.NAME. A result must have a value, unless a question mark follows its name (NAME?).
    */
   set?: {
     [k: string]: string;
