@@ -26,7 +26,7 @@ import { googleCloudStorage } from './platforms/google-cloud-storage/platform.ts
 import { googleDrive } from './platforms/google-drive/platform.ts';
 import { googleSharedDrives } from './platforms/google-shared-drives/platform.ts';
 import { googleWorkspace } from './platforms/google-workspace/platform.ts';
-import { httpEndpoint } from './platforms/http-endpoint.ts';
+import { httpEndpoint } from './platforms/http-endpoint/platform.ts';
 import { hubspot } from './platforms/hubspot/platform.ts';
 import { imanage } from './platforms/imanage/platform.ts';
 import { jiraCloud } from './platforms/jira-cloud/platform.ts';

@@ -15,11 +15,18 @@ import {
   server,
   unauthorised,
   username,
-} from '../../support/fakes/ocs.ts';
-import type { FakeRoute } from '../../support/fake-platform.ts';
-import { generalRows, saying, type FakedMethod, type Row, type Said } from '../../support/http-cases.ts';
+} from './fake.ts';
+import type { FakeRoute } from '../../../support/fake-platform.ts';
+import { responded } from '../../../support/responded.ts';
+import { generalRows, saying, type FakedMethod, type Row, type Said } from '../../../support/http-cases.ts';
 
 const inFolder = { requires: { path: 'Finance/2030 Q1' } };
+
+/** In the folder, when the account is known. */
+function afterAcceptance(row: Row): Row {
+  const wanted = typeof row.expect === 'string' ? { reason: row.expect } : row.expect;
+  return { ...row, ...inFolder, expect: { ...wanted, stage: 'Authorized' } };
+}
 
 /** What both ways to sign in share. */
 export const commonRows: Row[] = [
@@ -40,35 +47,37 @@ export const commonRows: Row[] = [
     name: 'no letters tell nothing',
     requires: { access: ['Write'] },
     replies: { root: multistatus('') },
-    expect: { reason: 'Verified' },
+    expect: { reason: 'Verified', stage: 'Authorized' },
   },
-  ...saying('me', [
-    ['trap: 200 with statuscode 403 (v1)', ocs(200, 403, ''), 'PermissionDenied'],
-    ['trap: 200 with statuscode 998 (v1)', ocs(200, 998, ''), 'TargetNotFound'],
-    ['trap: 200 with statuscode 996 (v1)', ocs(200, 996, ''), 'ServiceUnavailable'],
-    ['trap: statuscode 100 is the success of another version', ocs(200, 100, 'OK', { id: 'svc' }), 'UnexpectedReply'],
-    ['403', ocs(403, 403, ''), 'PermissionDenied'],
-    ['404', ocs(404, 998, 'Invalid query'), 'TargetNotFound'],
-    ['500 with 996', ocs(500, 996, ''), 'ServiceUnavailable'],
-    ['500 with 999', ocs(500, 999, ''), 'ServiceUnavailable'],
-    ['400 with another statuscode', ocs(400, 101, ''), 'UnexpectedReply'],
-    ['slowed down', { status: 429, json: { message: 'Reached maximum delay' } }, 'RateLimited'],
-    ['CSRF check failed', { status: 412, json: { message: 'CSRF check failed' } }, 'UnexpectedReply'],
-    [
-      'maintenance',
-      { status: 503, headers: { 'x-nextcloud-maintenance-mode': '1', 'retry-after': '120' } },
-      'ServiceUnavailable',
-    ],
-    ['a disabled account', me({ enabled: false }), 'CredentialsRevoked', 1],
-    ['no id', me({ id: '' }), 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('me', [
+      ['trap: 200 with statuscode 403 (v1)', ocs(200, 403, ''), 'PermissionDenied'],
+      ['trap: 200 with statuscode 998 (v1)', ocs(200, 998, ''), 'TargetNotFound'],
+      ['trap: 200 with statuscode 996 (v1)', ocs(200, 996, ''), 'ServiceUnavailable'],
+      ['trap: statuscode 100 is the success of another version', ocs(200, 100, 'OK', { id: 'svc' }), 'UnexpectedReply'],
+      ['403', ocs(403, 403, ''), 'PermissionDenied'],
+      ['404', ocs(404, 998, 'Invalid query'), 'TargetNotFound'],
+      ['500 with 996', ocs(500, 996, ''), 'ServiceUnavailable'],
+      ['500 with 999', ocs(500, 999, ''), 'ServiceUnavailable'],
+      ['400 with another statuscode', ocs(400, 101, ''), 'UnexpectedReply'],
+      ['slowed down', { status: 429, json: { message: 'Reached maximum delay' } }, 'RateLimited'],
+      ['CSRF check failed', { status: 412, json: { message: 'CSRF check failed' } }, 'UnexpectedReply'],
+      [
+        'maintenance',
+        { status: 503, headers: { 'x-nextcloud-maintenance-mode': '1', 'retry-after': '120' } },
+        'ServiceUnavailable',
+      ],
+      ['a disabled account', me({ enabled: false }), 'CredentialsRevoked', 1],
+      ['no id', me({ id: '' }), 'UnexpectedReply'],
+    ]),
+  ),
   ...saying('folder', [
     ['folder not allowed', davError(403, 'no'), 'PermissionDenied'],
     ['folder not found', davError(404, 'no'), 'TargetNotFound'],
     ['DAV forbids passwords', passwordForbidden, 'InteractionRequired', 1],
     ['DAV wants a second factor', davError(401, '2FA challenge not passed.'), 'InteractionRequired', 1],
     ['DAV refuses what OCS took', davError(401, 'no'), 'UnexpectedReply'],
-  ]).map((row) => ({ ...row, ...inFolder })),
+  ]).map(afterAcceptance),
   {
     name: 'no address',
     config: { url: 'cloud.example.com' },
@@ -91,7 +100,7 @@ export const unclear: Row[] = asked.map(([name, dav, reason, causes]) => ({
   name: `trap: 401 may not be about the password, DAV ${name}`,
   replies: { me: notLoggedIn, dav },
   hits: { dav: 1 },
-  expect: { reason, ...(causes === undefined ? {} : { causes }) },
+  expect: { reason, stage: 'Authenticated', ...(causes === undefined ? {} : { causes }) },
 }));
 
 export const passwordRows: Row[] = [
@@ -151,4 +160,5 @@ export const oauthMethod = (token: FakeRoute): FakedMethod => ({
   config: { url: server },
   secret: { clientId: 'client-1', clientSecret, refreshToken },
   canaries: [minted],
+  signIn: ['token'],
 });

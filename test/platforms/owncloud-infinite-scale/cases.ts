@@ -13,11 +13,12 @@ import {
   refreshToken,
   server,
   username,
-} from '../support/fakes/ocis.ts';
-import { multistatus } from '../support/fakes/ocs.ts';
-import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
+} from './fake.ts';
+import { multistatus } from '../shared/ocs/fake.ts';
+import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { Expected, PlatformCases } from '../case.ts';
 
 const account = { id: '058bff95-6708-4fe5-91e4-9ea3d377588b', name: 'Mia Grant', email: 'svc@acme.example' };
 const rights = { write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
@@ -37,17 +38,24 @@ const rows: Row[] = [
     replies: { home: multistatus('SR') },
     expect: { reason: 'PermissionDenied', about: /^write$/ },
   },
-  ...saying('me', [
-    ['403', graphError(403, 'accessDenied'), 'PermissionDenied'],
-    ['404', graphError(404, 'itemNotFound'), 'TargetNotFound', 1],
-    ['a disabled account', me({ accountEnabled: false }), 'CredentialsRevoked', 1],
-    ['no login', me({ onPremisesSamAccountName: undefined }), 'UnexpectedReply'],
-    ['no id', me({ id: '' }), 'UnexpectedReply'],
-  ]),
+  ...responded(
+    saying('me', [
+      ['403', graphError(403, 'accessDenied'), 'PermissionDenied'],
+      ['404', graphError(404, 'itemNotFound'), 'TargetNotFound', 1],
+      ['a disabled account', me({ accountEnabled: false }), 'CredentialsRevoked', 1],
+      ['no login', me({ onPremisesSamAccountName: undefined }), 'UnexpectedReply'],
+      ['no id', me({ id: '' }), 'UnexpectedReply'],
+    ]),
+  ),
   ...saying('folder', [
     ['folder not allowed', { status: 403 }, 'PermissionDenied'],
     ['folder not found', { status: 404 }, 'TargetNotFound'],
-  ]).map((row) => ({ ...row, requires: { path: 'Finance' } })),
+  ]).map(({ name, replies, expect }): Row => ({
+    name,
+    replies,
+    requires: { path: 'Finance' },
+    expect: { ...(expect as Expected), stage: 'Authorized' },
+  })),
   {
     name: 'not https',
     config: { url: 'http://ocis.example.com' },
@@ -69,6 +77,7 @@ const refresh: FakedMethod = {
   config: { url: server, issuer },
   secret: { clientId: 'migration', clientSecret, refreshToken },
   canaries: [minted],
+  signIn: ['discovery', 'token'],
 };
 const collector = { json: { issuer, token_endpoint: 'https://collector.example.org/token' } };
 
@@ -104,12 +113,14 @@ export const cases: PlatformCases = [
       hits: { token: 1 },
       expect: { reason: 'AccessRefused', causes: 3 },
     },
-    ...saying('discovery', [
-      ['trap: the provider sends us to another host', collector, 'EgressDenied'],
-      ['no provider there', { status: 404 }, 'TargetNotFound'],
-      ['no token endpoint', { json: { issuer } }, 'UnexpectedReply'],
-      ['the provider is down', { status: 503 }, 'ServiceUnavailable'],
-    ]),
+    ...responded(
+      saying('discovery', [
+        ['trap: the provider sends us to another host', collector, 'EgressDenied'],
+        ['no provider there', { status: 404 }, 'TargetNotFound'],
+        ['no token endpoint', { json: { issuer } }, 'UnexpectedReply'],
+        ['the provider is down', { status: 503 }, 'ServiceUnavailable'],
+      ]),
+    ),
     ...saying('token', [
       ['invalid_client', oauthError('invalid_client', 401), 'CredentialsRejected'],
       ['no token', { json: { expires_in: 300 } }, 'UnexpectedReply'],

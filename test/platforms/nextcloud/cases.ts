@@ -1,8 +1,9 @@
-import { issued, nextcloudToken, oauthError } from '../support/fakes/ocs.ts';
-import { methodCases, saying, type Row } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { oauthMethod, oauthRows, passwordMethod, passwordRows } from './rows/ocs.ts';
+import { issued, nextcloudToken, oauthError } from '../shared/ocs/fake.ts';
+import { methodCases, saying, type Row } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import { responded } from '../../support/responded.ts';
+import type { PlatformCases } from '../case.ts';
+import { oauthMethod, oauthRows, passwordMethod, passwordRows } from '../shared/ocs/rows.ts';
 
 const account = { id: 'svc', name: 'Mia Grant', email: 'svc@acme.example', administrator: true };
 const rights = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;
@@ -29,9 +30,11 @@ export const cases: PlatformCases = [
       hits: { token: 1 },
       expect: { reason: 'CredentialsRevoked', causes: 2 },
     },
-    ...saying('token', [
-      ['trap: invalid_grant is our request, not the token', oauthError('invalid_grant'), 'InvalidConfiguration', 1],
-    ]),
+    ...responded(
+      saying('token', [
+        ['trap: invalid_grant is our request, not the token', oauthError('invalid_grant'), 'InvalidConfiguration', 1],
+      ]),
+    ),
   ]),
   ...refreshCases(refresh, { token: 'token', test: 'me', issue: (fresh) => issued({ refresh_token: fresh }) }),
 ];

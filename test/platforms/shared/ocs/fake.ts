@@ -1,4 +1,4 @@
-import type { FakeReply, FakeRoute, Received } from '../fake-platform.ts';
+import type { FakeReply, FakeRoute, Received } from '../../../support/fake-platform.ts';
 
 export const server = 'https://cloud.example.com';
 export const minted = 'canary-minted-token-61';

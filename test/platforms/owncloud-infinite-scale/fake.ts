@@ -1,5 +1,5 @@
-import type { FakeReply, FakeRoute } from '../fake-platform.ts';
-import { multistatus } from './ocs.ts';
+import type { FakeReply, FakeRoute } from '../../support/fake-platform.ts';
+import { multistatus } from '../shared/ocs/fake.ts';
 
 export const server = 'https://ocis.example.com';
 export const issuer = 'https://id.example.com/realms/acme';

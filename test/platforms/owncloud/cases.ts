@@ -1,8 +1,8 @@
-import { issued, me, oauthError, owncloudToken } from '../support/fakes/ocs.ts';
-import { methodCases, saying, type Row } from '../support/http-cases.ts';
-import { refreshCases } from '../support/refresh-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { oauthMethod, oauthRows, passwordMethod, passwordRows } from './rows/ocs.ts';
+import { issued, me, oauthError, owncloudToken } from '../shared/ocs/fake.ts';
+import { methodCases, saying, type Row } from '../../support/http-cases.ts';
+import { refreshCases } from '../../support/refresh-cases.ts';
+import type { PlatformCases } from '../case.ts';
+import { oauthMethod, oauthRows, passwordMethod, passwordRows } from '../shared/ocs/rows.ts';
 
 /** owncloud/core tells neither groups nor whether the account is enabled. */
 const plain = me({ displayname: undefined, groups: undefined, enabled: undefined });
