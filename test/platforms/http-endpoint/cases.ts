@@ -1,8 +1,10 @@
-import type { Answer, FakeRoute } from '../support/fake-platform.ts';
-import { methodCases, type FakedMethod, type Row } from '../support/http-cases.ts';
-import type { PlatformCases } from './case.ts';
-import { endpoint, general, minted, refused, tokenUrl, url } from './http-endpoint/endpoint.ts';
-import { federated, federatedRows } from './http-endpoint/workload-identity.ts';
+import type { Answer, FakeRoute } from '../../support/fake-platform.ts';
+import { challenged } from '../../support/challenged.ts';
+import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
+import { failingAt } from '../../support/responded.ts';
+import type { Expected, PlatformCases } from '../case.ts';
+import { endpoint, general, minted, refused, tokenUrl, url } from './endpoint.ts';
+import { federated, federatedRows } from './workload-identity.ts';
 
 const canary = 'canary-secret-84';
 const wrong = 'canary-wrong-85';
@@ -19,33 +21,8 @@ const token: FakeRoute = {
 
 const after = (...answers: Answer[]) => ({ replies: { me: [refused, ...answers] } });
 
-const rows: Row[] = [
-  {
-    kind: 'connected',
-    name: 'refused without, accepted with',
-    hits: { me: 2 },
-    expect: { reason: 'Verified', access: {} },
-  },
-  { kind: 'connected', name: 'an empty answer', ...after({ status: 204 }), expect: 'Verified' },
-  {
-    kind: 'connected',
-    name: 'the expected status',
-    config: { expectedStatus: 204 },
-    ...after({ status: 204 }),
-    expect: 'Verified',
-  },
-  {
-    kind: 'connected',
-    name: 'a sign-in page without',
-    replies: { me: [{ status: 302, headers: { location: 'https://sso.example.org/login' } }, { status: 200 }] },
-    expect: 'Verified',
-  },
-  {
-    kind: 'unexpected reply',
-    name: 'another status than expected',
-    config: { expectedStatus: 204 },
-    expect: { reason: 'UnexpectedReply', causes: 1 },
-  },
+/** What is asked without the credential comes first. */
+const strangers: Row[] = [
   {
     kind: 'unexpected reply',
     name: 'it answers without a credential as well',
@@ -59,8 +36,12 @@ const rows: Row[] = [
     replies: { me: { status: 304 } },
     expect: 'UnexpectedReply',
   },
-  { name: '403 with the credential', ...after({ status: 403 }), expect: 'AccessRefused' },
-  { name: '404 without the credential', replies: { me: { status: 404 } }, hits: { me: 1 }, expect: 'TargetNotFound' },
+  {
+    name: '404 without the credential',
+    replies: { me: { status: 404 } },
+    hits: { me: 1 },
+    expect: { reason: 'TargetNotFound', stage: 'Authenticated' },
+  },
   {
     name: '503 without the credential',
     replies: { me: { status: 503 } },
@@ -85,7 +66,43 @@ const rows: Row[] = [
     offline: true,
     expect: { reason: 'InvalidConfiguration', about: /verb/ },
   },
+];
+
+const shown: Row[] = [
+  {
+    kind: 'connected',
+    name: 'refused without, accepted with',
+    hits: { me: 2 },
+    expect: { reason: 'Verified', access: {} },
+  },
+  { kind: 'connected', name: 'an empty answer', ...after({ status: 204 }), expect: 'Verified' },
+  {
+    kind: 'connected',
+    name: 'the expected status',
+    config: { expectedStatus: 204 },
+    ...after({ status: 204 }),
+    expect: 'Verified',
+  },
+  {
+    kind: 'connected',
+    name: 'a sign-in page without',
+    replies: { me: [{ status: 302, headers: { location: 'https://sso.example.org/login' } }, { status: 200 }] },
+    expect: 'Verified',
+  },
+  {
+    kind: 'unexpected reply',
+    name: 'another status than expected',
+    config: { expectedStatus: 204 },
+    ...after({ status: 200 }),
+    expect: { reason: 'UnexpectedReply', causes: 1 },
+  },
   ...general,
+];
+
+const rows: Row[] = [
+  ...strangers,
+  ...challenged(shown, 'me'),
+  { name: '403 with the credential', ...after({ status: 403 }), expect: 'AccessRefused' },
 ];
 
 const basic: FakedMethod = {
@@ -130,8 +147,10 @@ const refusal = (key: string): Row[] => [
   },
 ];
 
+const afterToken: Expected = { reason: 'UnexpectedReply', stage: 'Authorized' };
 const clientRows: Row[] = [
-  ...rows.filter(({ name }) => name !== '403 with the credential'),
+  ...strangers,
+  ...failingAt('Authorized', shown),
   { name: '403 with a token', ...after({ status: 403 }), expect: 'PermissionDenied' },
   {
     kind: 'rejected',
@@ -140,27 +159,16 @@ const clientRows: Row[] = [
     hits: { me: 1, token: 1 },
     expect: 'CredentialsRejected',
   },
-  { name: 'the token is refused twice', ...after(refused), hits: { me: 3, token: 2 }, expect: 'UnexpectedReply' },
-  {
-    name: 'invalid_grant',
-    replies: { token: { status: 400, json: { error: 'invalid_grant' } } },
-    expect: 'AccessRefused',
-  },
-  {
-    name: 'invalid_scope',
-    replies: { token: { status: 400, json: { error: 'invalid_scope' } } },
-    expect: 'InvalidConfiguration',
-  },
-  {
-    name: 'unauthorized_client',
-    replies: { token: { status: 400, json: { error: 'unauthorized_client' } } },
-    expect: 'InteractionRequired',
-  },
-  {
-    name: 'temporarily_unavailable',
-    replies: { token: { status: 400, json: { error: 'temporarily_unavailable' } } },
-    expect: 'ServiceUnavailable',
-  },
+  { name: 'the token is refused twice', ...after(refused), hits: { me: 3, token: 2 }, expect: afterToken },
+  ...challenged(
+    saying('token', [
+      ['invalid_grant', { status: 400, json: { error: 'invalid_grant' } }, 'AccessRefused'],
+      ['invalid_scope', { status: 400, json: { error: 'invalid_scope' } }, 'InvalidConfiguration'],
+      ['unauthorized_client', { status: 400, json: { error: 'unauthorized_client' } }, 'InteractionRequired'],
+      ['temporarily_unavailable', { status: 400, json: { error: 'temporarily_unavailable' } }, 'ServiceUnavailable'],
+    ]),
+    'token',
+  ),
   { name: 'no token', replies: { token: { json: {} } }, expect: 'UnexpectedReply' },
   {
     name: 'no token endpoint',
