@@ -1,5 +1,5 @@
 import type { FakeReply, FakeRoute, Received } from '../../support/fake-platform.ts';
-import { generalRows } from '../../support/http-cases.ts';
+import { generalRows, type Row } from '../../support/http-cases.ts';
 
 export const url = 'https://api.example.com/v1/me';
 export const tokenUrl = 'https://login.example.com/token';
@@ -17,4 +17,11 @@ export function endpoint(header: string, value: string): FakeRoute {
 }
 
 /** What a 2xx says is left open, so pages and empty bodies have rows of their own. */
-export const general = generalRows('me', { 'empty body': null, 'other JSON': null, 'cut JSON': null }, [refused]);
+export const general: Row[] = generalRows('me', { 'empty body': null, 'other JSON': null, 'cut JSON': null }, [
+  refused,
+]).map(late);
+
+/** Up to two requests come before the one that nobody answers, and must have been answered by then. */
+function late(row: Row): Row {
+  return row.timeoutMs === undefined ? row : { ...row, timeoutMs: 1500 };
+}

@@ -50,11 +50,10 @@ const rows: Row[] = [
   ...saying('folder', [
     ['folder not allowed', { status: 403 }, 'PermissionDenied'],
     ['folder not found', { status: 404 }, 'TargetNotFound'],
-  ]).map(({ name, replies, expect }): Row => ({
-    name,
-    replies,
+  ]).map((row): Row => ({
+    ...row,
     requires: { path: 'Finance' },
-    expect: { ...(expect as Expected), stage: 'Authorized' },
+    expect: { ...(row.expect as Expected), stage: 'Authorized' },
   })),
   {
     name: 'not https',
