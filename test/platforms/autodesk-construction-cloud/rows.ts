@@ -69,6 +69,11 @@ export const appRows: Row[] = [
     hits: { token: 2, hubs: 2 },
     expect: { reason: 'UnexpectedReply', stage: 'Authorized' },
   },
+  {
+    name: 'an account that is null',
+    replies: { hubs: hubs([{ ...hubOf('US'), id: null }]) },
+    expect: 'UnexpectedReply',
+  },
   ...saying('hubs', [...hubTable, ['401', unauthorized, 'UnexpectedReply']]),
   {
     name: 'a folder without a user',
@@ -134,6 +139,7 @@ export const userRows: Row[] = [
     ['410', { status: 410 }, 'TargetNotFound'],
   ]).map((row) => ({ ...row, ...inFolder, name: `folder: ${row.name}` })),
   { name: '401 on two new tokens', replies: { userinfo: unauthorized }, hits: { token: 2 }, expect: 'UnexpectedReply' },
+  { name: 'a user that is null', replies: { userinfo: { json: { sub: null, name: 'x' } } }, expect: 'UnexpectedReply' },
   { name: 'no user', replies: { userinfo: { json: { name: 'x' } } }, expect: 'UnexpectedReply' },
   { name: 'a folder alone', config: { folderId: 'urn:x' }, offline: true, expect: 'InvalidConfiguration' },
   ...generalRows('userinfo'),

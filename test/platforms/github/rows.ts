@@ -66,7 +66,7 @@ export const userRows: Row[] = [
     expect: {
       reason: 'Verified',
       account: { id: '583231', name: 'migrator', email: 'migrator@example.com', tenant: 'api.github.com' },
-      access: {},
+      access: untold,
     },
   },
   {
@@ -110,12 +110,12 @@ export const userRows: Row[] = [
     replies: {
       user: refusal(403, 'No', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(testNow / 1000 + 600) }),
     },
-    expect: { reason: 'RateLimited', retryAfterMs: 600_000 },
+    expect: { reason: 'RateLimited', stage: 'Authenticated', retryAfterMs: 600_000 },
   },
   {
     name: 'a secondary limit wants a minute',
     replies: { user: secondary(403) },
-    expect: { reason: 'RateLimited', retryAfterMs: 60_000 },
+    expect: { reason: 'RateLimited', stage: 'Authenticated', retryAfterMs: 60_000 },
   },
   ...responded(
     saying('user', [
@@ -127,6 +127,8 @@ export const userRows: Row[] = [
         'RateLimited',
       ],
       ['no login', user({ login: '' }), 'UnexpectedReply'],
+      ['an id that is null', user({ id: null }), 'UnexpectedReply'],
+      ['a login that is null', user({ login: null }), 'UnexpectedReply'],
     ]),
   ),
   {

@@ -55,6 +55,8 @@ export const userRows: Row[] = [
         3,
       ],
       ['no user name', user({ username: '' }), 'UnexpectedReply'],
+      ['an id that is null', user({ id: null }), 'UnexpectedReply'],
+      ['a user name that is null', user({ username: null }), 'UnexpectedReply'],
     ]),
   ),
   {

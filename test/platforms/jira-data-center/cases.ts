@@ -1,5 +1,5 @@
 import { jiraRoutes, serverMe } from '../shared/atlassian/jira-fake.ts';
-import { methodCases } from '../../support/http-cases.ts';
+import { methodCases, saying } from '../../support/http-cases.ts';
 import { bearing } from '../shared/atlassian/fake.ts';
 import type { PlatformCases } from '../case.ts';
 import { serverCases } from '../shared/atlassian/data-center-cases.ts';
@@ -31,6 +31,10 @@ export const cases: PlatformCases = [
         replies: { me: serverMe(url, { key: null }) },
         expect: { reason: 'Verified', account: { id: 'svc-migration' } },
       },
+      ...saying('me', [
+        ['a name alone, of another service', { json: { name: 'node-1' } }, 'UnexpectedReply'],
+        ['an anonymous name', serverMe(url, { key: null, name: 'anonymous' }), 'UnexpectedReply'],
+      ]),
     ],
   ),
 ];

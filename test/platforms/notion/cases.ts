@@ -48,6 +48,7 @@ const rows: Row[] = [
       ['gateway_timeout', failure(504, 'gateway_timeout'), 'ServiceUnavailable'],
       ['no user', me({ object: 'error' }), 'UnexpectedReply'],
       ['no id', me({ id: '' }), 'UnexpectedReply'],
+      ['an id that is null', me({ id: null }), 'UnexpectedReply'],
     ]),
   ),
   ...failingAt(

@@ -72,6 +72,8 @@ const rows: Row[] = [
     expect: { reason: 'RateLimited', retryAfterMs: 60_000 },
   },
   { name: 'no login', replies: { me: fake.me({ login: '' }) }, expect: 'UnexpectedReply' },
+  { name: 'an id that is null', replies: { me: fake.me({ id: null }) }, expect: 'UnexpectedReply' },
+  { name: 'a login that is null', replies: { me: fake.me({ login: null }) }, expect: 'UnexpectedReply' },
   ...saying('token', [
     [
       'token: invalid_client, also of the other environment',

@@ -79,6 +79,8 @@ export const apiRows: Row[] = [
     ['401 without a code', { status: 401 }, 'UnexpectedReply'],
     ['trap: an inactive user', me({ active: false }), 'CredentialsRevoked'],
     ['no user', me({ user_id: '' }), 'UnexpectedReply'],
+    ['a user that is null', me({ user_id: null }), 'UnexpectedReply'],
+    ['an organization that is null', me({ organization_id: null }), 'UnexpectedReply'],
   ]),
   ...saying('limits', [
     ...apiAnswers,

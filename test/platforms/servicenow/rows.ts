@@ -55,6 +55,7 @@ export const apiRows: Row[] = [
       ['a 401 of the second call decides nothing', unauthorized, 'PermissionDenied', 1],
       ['there is no second call', { status: 404 }, 'PermissionDenied', 1],
       ['it names nobody', current({ user_sys_id: '' }), 'PermissionDenied', 1],
+      ['a user name that is null', current({ user_name: null }), 'UnexpectedReply'],
       ['it is busy', { status: 429 }, 'RateLimited'],
     ]),
   ).map((row): Row => ({
@@ -71,6 +72,8 @@ export const apiRows: Row[] = [
       ['403 of a rule', { status: 403, json: { error: { message: 'Failed' } } }, 'PermissionDenied', 0],
       ['a hibernating instance, another status', html(403, asleep), 'ServiceUnavailable', 1],
       ['a list of somebody without id', me({ sys_id: '' }), 'UnexpectedReply'],
+      ['an id that is null', me({ sys_id: null }), 'UnexpectedReply'],
+      ['a user name that is null', me({ user_name: null }), 'UnexpectedReply'],
     ]),
   ),
   {

@@ -64,6 +64,7 @@ export const rows: Row[] = [
       expect: { reason, ...(causes === undefined ? {} : { causes }) },
     })),
   ),
+  { name: 'an id that is null', replies: { test: good({ user_id: null, bot_id: null }) }, expect: 'UnexpectedReply' },
   { name: 'ok without an identity', replies: { test: { json: { ok: true } } }, expect: 'UnexpectedReply' },
   { name: 'ok as text', replies: { test: good({ ok: 'true' }) }, expect: 'UnexpectedReply' },
   {

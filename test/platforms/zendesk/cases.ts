@@ -28,6 +28,7 @@ const rows: Row[] = [
         1,
       ],
       ['404 RecordNotFound', refusal(404, { error: 'RecordNotFound', description: 'Not found' }), 'TargetNotFound', 1],
+      ['an id that is zero', user({ id: 0 }), 'UnexpectedReply'],
       ['deleted', user({ active: false }), 'CredentialsRevoked'],
       ['suspended', user({ suspended: true }), 'CredentialsRevoked'],
       ['403', refusal(403, { errors: [{ code: 'Forbidden', title: 'Forbidden' }] }), 'PermissionDenied', 3],

@@ -16,6 +16,8 @@ export const jiraDataCenter = {
       request: { url: '{{config.url}}/rest/api/2/myself' },
       replies: [{ table: 'product' }, inactive],
       facts: {
+        // A name alone is what other services say too, and of anonymous visitors.
+        identified: 'json.self.contains("/rest/api/") && json.name != "anonymous"',
         account: {
           // An old server has no keys.
           id: 'filled(json.key) ? json.key : json.name',

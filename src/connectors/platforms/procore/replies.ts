@@ -12,7 +12,7 @@ export const invalidClient: PlatformRow[] = [
 ];
 export const refreshReplies: PlatformRow[] = [
   ...invalidClient,
-  // unverified: the status of a refresh token that was used or has expired, so 400 and 401 are both taken.
+  // unverified: the status of a refresh token that was used or has ended, so 400 and 401 are both taken.
   { when: 'status in [400, 401] && json.error == "invalid_grant"', outcome: 'CredentialsRevoked' },
 ];
 

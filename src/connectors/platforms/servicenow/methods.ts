@@ -20,16 +20,15 @@ const user =
   'The user must be active, not locked out and allowed interactive sessions, and needs read access to its own record in sys_user.';
 const credential = { bearer: '{{token.access}}' };
 
+const clientFields = {
+  tokenUrl: 'https://{{config.hostname}}/oauth_token.do',
+  clientId: '{{secret.clientId}}',
+  clientSecret: '{{secret.clientSecret}}',
+  clientAuth: 'body',
+} as const;
+
 function tokenStep(oauth2: Pick<PlatformOAuth2, 'grant'> & Partial<PlatformOAuth2>): PlatformStep {
-  const client = {
-    clientId: '{{secret.clientId}}',
-    clientSecret: '{{secret.clientSecret}}',
-    clientAuth: 'body',
-  } as const;
-  return {
-    oauth2: { tokenUrl: 'https://{{config.hostname}}/oauth_token.do', ...client, ...oauth2 },
-    replies: [{ table: 'token' }],
-  };
+  return { oauth2: { ...clientFields, ...oauth2 }, replies: [{ table: 'token' }] };
 }
 
 export const methods: PlatformMethod[] = [

@@ -28,6 +28,7 @@ export const servicenow = {
     },
   },
   hosts: ['{{config.hostname}}'],
+  define: [{ named: 'filled(json.result[0].sys_id) && filled(json.result[0].user_name)' }],
   tables: { hibernating, token: tokenReplies },
   methods,
   test: [
@@ -46,7 +47,7 @@ export const servicenow = {
       // An empty list is what an account gets that may not read its own record.
       set: { 'hidden?': 'json.result == []' },
       facts: {
-        identified: 'record.hidden || (filled(json.result[0].sys_id) && json.result[0].user_name != "guest")',
+        identified: 'record.hidden || (named && json.result[0].user_name != "guest")',
         account: {
           id: 'json.result[0].sys_id',
           name: 'json.result[0].name',
@@ -60,7 +61,10 @@ export const servicenow = {
       // Used by the vendor's own pages and by several clients, not in the API reference; a 401 here decides nothing.
       request: { url: `${api}/ui/user/current_user` },
       replies: currentUserReplies,
-      facts: { account: { id: 'json.result.user_sys_id', name: 'json.result.user_display_name' } },
+      facts: {
+        identified: 'filled(json.result.user_name)',
+        account: { id: 'json.result.user_sys_id', name: 'json.result.user_display_name' },
+      },
     },
   ],
   access: [

@@ -3,7 +3,7 @@ import type { FakeReply } from '../../../support/fake-platform.ts';
 import { nobody, page } from './confluence-fake.ts';
 import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
 import { failingAt, responded } from '../../../support/responded.ts';
-import { productRows } from './rows.ts';
+import { nulled, productRows } from './rows.ts';
 
 const inPage = { requires: { path: '98305' } };
 const rights = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'NotTestable' } as const;
@@ -46,6 +46,7 @@ export function confluenceRows({ account, me, without }: Person, differs: Record
         ['trap: 200 as anonymous', nobody, 'UnexpectedReply', 1],
         ['a type that nobody knows', me({ type: 'unknown' }), 'UnexpectedReply'],
         ['no id', me(without), 'UnexpectedReply'],
+        ['an id that is null', me(nulled(without)), 'UnexpectedReply'],
         ['404: the site is not there', { status: 404, text: 'Site temporarily unavailable' }, 'TargetNotFound'],
       ]),
     ),

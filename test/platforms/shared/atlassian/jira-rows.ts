@@ -2,7 +2,7 @@ import type { FakeReply } from '../../../support/fake-platform.ts';
 import { permissions } from './jira-fake.ts';
 import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
 import { responded } from '../../../support/responded.ts';
-import { productRows } from './rows.ts';
+import { nulled, productRows } from './rows.ts';
 
 const read = { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Denied' } as const;
 const create = { read: 'Granted', write: 'Granted', update: 'Denied', delete: 'Denied' } as const;
@@ -61,6 +61,7 @@ export function jiraRows({ account, me, without }: Person): Row[] {
       saying('me', [
         ['trap: an inactive account', me({ active: false }), 'CredentialsRevoked'],
         ['no id', me(without), 'UnexpectedReply'],
+        ['an id that is null', me(nulled(without)), 'UnexpectedReply'],
         ['404: the site is not there', { status: 404, text: 'Site temporarily unavailable' }, 'TargetNotFound'],
       ]),
     ),

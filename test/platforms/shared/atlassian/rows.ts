@@ -5,6 +5,9 @@ import { saying, type Row } from '../../../support/http-cases.ts';
 
 const minutes = { 'x-ratelimit-reset': '2026-11-23T12:05:00Z', 'ratelimit-reason': 'jira-burst-based' };
 
+/** The same fields with the value that is no value. */
+export const nulled = (fields: object) => Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
+
 /** @param anonymous - what a route that serves strangers answers with status 200 */
 export function productRows(anonymous: FakeReply): Row[] {
   return [

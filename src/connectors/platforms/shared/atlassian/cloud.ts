@@ -54,10 +54,15 @@ const client = { tokenUrl: 'https://{{auth}}/oauth/token', ...clientFields, enco
 const replies = [{ table: 'token' }];
 const bearer = { bearer: '{{token.access}}' };
 
+const behindApi = { required: ['cloudId'], properties: { siteUrl: false } };
+
 /** @param scopes - what lets the account be read */
 export function cloudMethods(scopes: readonly string[]): PlatformMethod[] {
-  const behindApi = { required: ['cloudId'], properties: { siteUrl: false } };
   const oneOf = `one of the scopes ${scopes.join(', ')}`;
+  return [...tokenMethods(oneOf), ...oauthMethods(oneOf)];
+}
+
+function tokenMethods(oneOf: string): PlatformMethod[] {
   return [
     {
       name: 'api-token',
@@ -76,6 +81,11 @@ export function cloudMethods(scopes: readonly string[]): PlatformMethod[] {
       config: behindApi,
       credential: basic,
     },
+  ];
+}
+
+function oauthMethods(oneOf: string): PlatformMethod[] {
+  return [
     {
       name: 'service-account-oauth',
       title: 'Service account with OAuth',

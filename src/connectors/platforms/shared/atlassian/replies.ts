@@ -45,15 +45,32 @@ export const cloudTokenReplies: PlatformRow[] = [
  * @param own - rows of the product
  */
 export function cloudReplies(scopes: readonly string[], own: readonly PlatformRow[] = []): PlatformRow[] {
-  const needsOne = `the token needs one of the scopes ${scopes.join(', ')}`;
+  const list = scopes.join(', ');
   return [
     { table: 'product' },
     ...own,
+    ...oauthRefusals(`the token needs one of the scopes ${list}`),
+    {
+      when: 'status == 401 && method == "scoped-api-token"',
+      outcome: 'AccessRefused',
+      causes: [
+        '`email` or `apiToken` is wrong, or the token has expired',
+        `the token lacks all of the scopes ${list}`,
+        '`spec.config.cloudId` is of another site',
+      ],
+    },
+    ...siteRefusals,
+  ];
+}
+
+/** @param needed - says which scopes the token needs */
+function oauthRefusals(needed: string): PlatformRow[] {
+  return [
     {
       // https://github.com/kovetskiy/mark/issues/917
       when: 'status == 401 && (headers["x-failure-category"].contains("SCOPE_CHECK") || json.message.contains("scope does not match"))',
       outcome: 'ScopeMissing',
-      causes: [needsOne],
+      causes: [needed],
     },
     {
       when: 'status == 401 && credential.fresh',
@@ -75,40 +92,34 @@ export function cloudReplies(scopes: readonly string[], own: readonly PlatformRo
           {
             when: 'status == 200 && !ours[0].scopes.exists(s, s in needed)',
             outcome: 'ScopeMissing',
-            causes: [needsOne],
+            causes: [needed],
           },
         ],
       },
     },
-    {
-      when: 'status == 401 && method == "scoped-api-token"',
-      outcome: 'AccessRefused',
-      causes: [
-        '`email` or `apiToken` is wrong, or the token has expired',
-        `the token lacks all of the scopes ${scopes.join(', ')}`,
-        '`spec.config.cloudId` is of another site',
-      ],
-    },
-    {
-      when: 'status == 401 && method == "api-token"',
-      outcome: 'CredentialsRejected',
-      causes: [
-        '`email` or `apiToken` is wrong, or the token has expired',
-        'the token was made with scopes, which is for method scoped-api-token',
-      ],
-    },
-    {
-      when: 'status == 403 && text.contains("Failed to parse Connect Session Auth Token")',
-      outcome: 'WrongRegion',
-      causes: ['this kind of token is accepted at api.atlassian.com only'],
-    },
-    {
-      when: 'status == 404',
-      outcome: 'TargetNotFound',
-      causes: ['`spec.config.siteUrl` or `spec.config.cloudId` is wrong'],
-    },
   ];
 }
+
+const siteRefusals: PlatformRow[] = [
+  {
+    when: 'status == 401 && method == "api-token"',
+    outcome: 'CredentialsRejected',
+    causes: [
+      '`email` or `apiToken` is wrong, or the token has expired',
+      'the token was made with scopes, which is for method scoped-api-token',
+    ],
+  },
+  {
+    when: 'status == 403 && text.contains("Failed to parse Connect Session Auth Token")',
+    outcome: 'WrongRegion',
+    causes: ['this kind of token is accepted at api.atlassian.com only'],
+  },
+  {
+    when: 'status == 404',
+    outcome: 'TargetNotFound',
+    causes: ['`spec.config.siteUrl` or `spec.config.cloudId` is wrong'],
+  },
+];
 
 /** Jira tells an account that is switched off. */
 export const inactive: PlatformRow = { when: 'status == 200 && json.active == false', outcome: 'CredentialsRevoked' };
