@@ -67,6 +67,7 @@ export const rows: Row[] = [
       ...gateway,
       ['403', { status: 403 }, 'PermissionDenied'],
       ['no user', info({ id: null }), 'UnexpectedReply'],
+      ['trap: a user name of null', info({ username: null }), 'UnexpectedReply'],
       ['404', { status: 404, json: { Errors: [{ description: 'x', code: '404' }] } }, 'TargetNotFound'],
     ]),
   ),

@@ -45,6 +45,8 @@ const rows: Row[] = [
       ['a disabled account', me({ accountEnabled: false }), 'CredentialsRevoked', 1],
       ['no login', me({ onPremisesSamAccountName: undefined }), 'UnexpectedReply'],
       ['no id', me({ id: '' }), 'UnexpectedReply'],
+      ['trap: an id of null', me({ id: null }), 'UnexpectedReply'],
+      ['trap: a login of null', me({ onPremisesSamAccountName: null }), 'UnexpectedReply'],
     ]),
   ),
   ...saying('folder', [

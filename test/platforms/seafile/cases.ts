@@ -91,6 +91,7 @@ const rows: Row[] = [
     ['400', { status: 400, json: { error_msg: 'No' } }, 'UnexpectedReply'],
     ['trap: pong names nobody', { type: 'application/json', text: '"pong"' }, 'UnexpectedReply'],
     ['no e-mail address', me({ email: '' }), 'UnexpectedReply'],
+    ['trap: an e-mail address of null', me({ email: null }), 'UnexpectedReply'],
   ]),
   { name: 'http', config: { url: 'http://seafile.example.com' }, offline: true, expect: 'InvalidConfiguration' },
   { name: 'a slash at the end', config: { url: `${url}/` }, offline: true, expect: 'InvalidConfiguration' },

@@ -71,6 +71,7 @@ const rows: Row[] = [
   ...saying('token', [
     ['no subdomain to compare', issued({ subdomain: undefined }), 'UnexpectedReply'],
     ['an empty subdomain', issued({ subdomain: '' }), 'UnexpectedReply'],
+    ['trap: a subdomain of null', issued({ subdomain: null }), 'UnexpectedReply'],
     ['no host of the API', issued({ apicp: undefined }), 'UnexpectedReply'],
   ]).map((row): Row => ({ ...row, expect: { reason: 'UnexpectedReply', stage: 'Authorized' } })),
   ...saying('me', [
@@ -83,6 +84,8 @@ const rows: Row[] = [
       'UnexpectedReply',
     ],
     ['an anonymous principal', session({ Id: '', Email: '' }), 'UnexpectedReply'],
+    ['trap: an id of null', session({ Id: null }), 'UnexpectedReply'],
+    ['trap: an e-mail address of null', session({ Email: null }), 'UnexpectedReply'],
   ]),
   ...saying('home', [
     ['folder not allowed', odata(403, 'Forbidden'), 'PermissionDenied'],

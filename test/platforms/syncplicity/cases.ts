@@ -97,6 +97,7 @@ const rows: Row[] = [
   ...saying('token', [
     ['no user', issued({ user_id: undefined }), 'UnexpectedReply'],
     ['no company', issued({ user_company_id: undefined }), 'UnexpectedReply'],
+    ['trap: a company of null', issued({ user_company_id: null }), 'UnexpectedReply'],
   ]).map((row): Row => ({ ...row, expect: { reason: 'UnexpectedReply', stage: 'Authorized' } })),
   {
     name: 'a privilege is missing',

@@ -69,6 +69,7 @@ export const commonRows: Row[] = [
       ],
       ['a disabled account', me({ enabled: false }), 'CredentialsRevoked', 1],
       ['no id', me({ id: '' }), 'UnexpectedReply'],
+      ['trap: an id of null', me({ id: null }), 'UnexpectedReply'],
     ]),
   ),
   ...saying('folder', [
