@@ -153,7 +153,7 @@ export interface PlatformRow {
    */
   fix?: string;
   /**
-   * CEL expression of when to test again, as seconds from now or as a time. Only for outcomes that are inconclusive, and only needed if the response has no header Retry-After.
+   * CEL expression of when to test again, as seconds since 1970, for example now + 60, or as a time. Only for outcomes that are inconclusive, and only needed if the response has no header Retry-After.
    */
   retryAfter?: string;
   /**
@@ -289,7 +289,7 @@ export interface PlatformSecondRow {
    */
   fix?: string;
   /**
-   * CEL expression of when to test again, as seconds from now or as a time. Only for outcomes that are inconclusive, and only needed if the response has no header Retry-After.
+   * CEL expression of when to test again, as seconds since 1970, for example now + 60, or as a time. Only for outcomes that are inconclusive, and only needed if the response has no header Retry-After.
    */
   retryAfter?: string;
   /**

@@ -2,11 +2,13 @@ import type { PlatformFacts, PlatformStep } from '../api/platform.gen.ts';
 import { accountIn, dateIn } from './engine/facts.ts';
 import { defaultMeaning } from './engine/defaults.ts';
 import { bindingsOf } from './engine/exchange.ts';
-import { nameOfStep } from './engine/results.ts';
+
 import { readResponse } from './engine/response.ts';
 import { rowsOf } from './engine/rows.ts';
 import { Session } from './engine/session.ts';
 import { holds, valueOf, type Bindings } from './language/expression.ts';
+import { nameOfStep } from './language/results.ts';
+import { inOrder } from './language/set-order.ts';
 import type { Plan, Platform, PlatformMethod } from './platform.ts';
 import { Marks } from './stages.ts';
 import type { HttpResponse } from './transport/send.ts';
@@ -101,7 +103,7 @@ function sessionOf({ platform, config = {}, requires = {}, now }: Asked, method:
 
 function setBy({ set = {} }: PlatformStep, bindings: Bindings, name: string): Record<string, unknown> {
   const own: Record<string, unknown> = {};
-  for (const [key, source] of Object.entries(set)) {
+  for (const [key, source] of inOrder(name, set)) {
     own[key.replace(/\?$/, '')] = valueOf(source, bindings.with({ [name]: own }));
   }
   return own;

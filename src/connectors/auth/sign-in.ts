@@ -1,7 +1,7 @@
 import type { PlatformStep } from '../../api/platform.gen.ts';
 import type { Session } from '../engine/session.ts';
 import { takeStep, type Failed, type Passed } from '../engine/step.ts';
-import { nameOfStep } from '../engine/results.ts';
+import { nameOfStep } from '../language/results.ts';
 import { showsSecret } from '../engine/template-names.ts';
 import { isFailure, type Failure } from '../failure.ts';
 import { holds } from '../language/expression.ts';

@@ -1,40 +1,35 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
-import { Bindings, compile, valueOf } from '../language/expression.ts';
+import { definitions } from '../language/definitions.ts';
+import { Bindings, valueOf } from '../language/expression.ts';
 import type { Plan } from '../platform.ts';
 
 type Defined = 'eager' | 'session' | 'response';
 
-interface Definition {
+interface Defining {
   name: string;
   source: string;
   /** From what it is worked out: what was entered, what the test knows by then (credential, account, probe), or a response. */
   from: Defined;
 }
 
-const ofResponse = new Set(['status', 'headers', 'cookies', 'text', 'json', 'xml', 'now']);
-const ofSession = new Set(['credential', 'account', 'probe']);
-const known = new WeakMap<PlatformSpec, readonly Definition[]>();
+const known = new WeakMap<PlatformSpec, readonly Defining[]>();
 
 /** The names that a Platform defines, in order, with what each of them needs. */
-export function definitionsOf(spec: PlatformSpec): readonly Definition[] {
+export function definitionsOf(spec: PlatformSpec): readonly Defining[] {
   const before = known.get(spec);
   if (before) return before;
-  const found = new Map<string, Defined>();
-  const definitions = (spec.define ?? []).flatMap((entry) =>
-    Object.entries(entry).map(([name, source]): Definition => {
-      const needs = new Set(compile(source).reads.map(({ path: [root = ''] }) => needOf(root, found)));
-      const from = needs.has('response') ? 'response' : needs.has('session') ? 'session' : 'eager';
-      found.set(name, from);
-      return { name, source, from };
-    }),
-  );
-  known.set(spec, definitions);
-  return definitions;
+  const found = [...definitions(spec).values()].map(({ name, source, needs }) => ({
+    name,
+    source,
+    from: fromOf(needs),
+  }));
+  known.set(spec, found);
+  return found;
 }
 
-function needOf(root: string, found: ReadonlyMap<string, Defined>): Defined {
-  if (ofResponse.has(root)) return 'response';
-  return ofSession.has(root) ? 'session' : (found.get(root) ?? 'eager');
+function fromOf(needs: string): Defined {
+  if (needs === '') return 'eager';
+  return needs.includes('R') ? 'response' : 'session';
 }
 
 /** The names that need nothing but what was entered. One without a value is null. */

@@ -6,7 +6,8 @@ import type { Plan } from '../platform.ts';
 import type { Exchange, HttpRequest } from '../transport/send.ts';
 import { sessionNames, defineEager, defineLazily } from './define.ts';
 import { FoundFacts } from './facts.ts';
-import { nameOfStep, noResults, type Results } from './results.ts';
+import { nameOfStep } from '../language/results.ts';
+import { noResults, type Results } from './results.ts';
 
 /** What shows the credential, and what is known of it. */
 export interface Shown {

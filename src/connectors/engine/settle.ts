@@ -2,7 +2,8 @@ import type { PlatformStep } from '../../api/platform.gen.ts';
 import { failure, type Failure } from '../failure.ts';
 import { valueOf } from '../language/expression.ts';
 import type { Heard } from './exchange.ts';
-import { nameOfStep } from './results.ts';
+import { nameOfStep } from '../language/results.ts';
+import { inOrder } from '../language/set-order.ts';
 import type { Session } from './session.ts';
 
 const mostOfOneValue = 8 * 1024;
@@ -18,7 +19,7 @@ export function settle(step: PlatformStep, heard: Heard, session: Session): Miss
   const name = nameOfStep(step);
   if (!step.set || name === undefined) return undefined;
   const own: Record<string, unknown> = {};
-  for (const [key, source] of Object.entries(step.set)) {
+  for (const [key, source] of inOrder(name, step.set)) {
     const bindings = heard.bindings.with({ [name]: { ...session.results[name], ...own } });
     const value = valueOf(source, bindings);
     const empty = value === undefined || value === null || value === '';

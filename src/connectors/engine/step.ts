@@ -8,7 +8,7 @@ import { ask, type Heard, type How } from './exchange.ts';
 import { unexpected } from './expectations.ts';
 import { accountIn, isSound } from './facts.ts';
 import { judgeResponse, type Judged, type Meaning } from './judge.ts';
-import { nameOfStep } from './results.ts';
+import { nameOfStep } from '../language/results.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
 

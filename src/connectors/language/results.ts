@@ -10,7 +10,7 @@ export function nameOfStep({ name, oauth2 }: PlatformStep): string | undefined {
 }
 
 /** The names that a step gives, those of `set` without their question mark. */
-function resultsOf({ oauth2, sign, set }: PlatformStep): string[] {
+export function resultsOf({ oauth2, sign, set }: PlatformStep): string[] {
   const given = oauth2 ? ['access', 'refresh', 'scope', 'claims'] : sign ? ['jwt'] : [];
   return [...given, ...Object.keys(set ?? {}).map((name) => name.replace(/\?$/, ''))];
 }

@@ -35,7 +35,7 @@ const formless = 'does not have the right form';
 
 /** Slips of copying: what is wrong is whatever the value is right without. */
 const slips: readonly [flaw: string, mended: (text: string) => string][] = [
-  ['has a space or line break at its begin or end', (text) => text.trim()],
+  ['begins or ends with a space or line break', (text) => text.trim()],
   ['is in quotation marks', (text) => text.trim().replace(/^(["'])(.*)\1$/s, '$2')],
   ['begins with a scheme such as Bearer', (text) => text.trim().replace(/^(bearer|basic|token)\s+/i, '')],
   ['contains a line break', (text) => text.replaceAll(/[\r\n]/g, '')],

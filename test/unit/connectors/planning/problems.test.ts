@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlatformSpec } from '../../../../src/api/platform.gen.ts';
-import { problemsOf } from '../../../../src/connectors/planning/problems.ts';
+import { sentenceOf } from '../../../../src/api/problems.ts';
+import { problemsOf, type Reading } from '../../../../src/connectors/planning/problems.ts';
 import { schemasOf } from '../../../../src/connectors/planning/schema.ts';
 
 const spec: PlatformSpec = {
@@ -43,13 +44,17 @@ const spec: PlatformSpec = {
           },
         },
       },
-      auth: { none: {} },
+      credential: { none: {} },
     },
-    { name: 'none', title: 'None', secret: { type: 'object', additionalProperties: false }, auth: { none: {} } },
+    { name: 'none', title: 'None', secret: { type: 'object', additionalProperties: false }, credential: { none: {} } },
   ],
 };
 
 const schemas = schemasOf(spec);
+
+function told(validate: Parameters<typeof problemsOf>[0], value: object, reading: Reading): string[] {
+  return problemsOf(validate, value, reading).map((problem) => sentenceOf(problem, 'example'));
+}
 
 describe('a setting that is wrong is named with what was found, what must be and what to write', () => {
   it.each<[string, Record<string, unknown>, string]>([
@@ -73,8 +78,12 @@ describe('a setting that is wrong is named with what was found, what must be and
       { bucket: 's3://media/incoming' },
       'bucket is "s3://media/incoming", which does not have the right form: write media',
     ],
-    ['capitals', { bucket: 'Media' }, 'bucket is "Media", which does not have the right form: write media'],
-    ['a space after it', { bucket: 'media ' }, 'bucket is "media ", which does not have the right form: write media'],
+    ['capitals', { bucket: 'Media' }, 'bucket is "Media", which contains capital letters: write media'],
+    [
+      'a space after it',
+      { bucket: 'media ' },
+      'bucket is "media ", which begins or ends with a space or line break: write media',
+    ],
     [
       'the host of an account',
       { account: 'https://acc.blob.example.net' },
@@ -122,20 +131,16 @@ describe('a setting that is wrong is named with what was found, what must be and
       { keys: ['a', 'b'] },
       'keys is ["a","b"], which must have at most 1 entries (Keys, for example ["a"])',
     ],
-    [
-      'a key below a setting',
-      { algorithms: { kexes: [] } },
-      'algorithms.kexes is not a setting of algorithms (it has kex, mac)',
-    ],
+    ['a key below a setting', { algorithms: { kexes: [] } }, 'algorithms.kexes is not a setting (did you mean kex?)'],
   ])('%s', (_name, config, problem) => {
-    expect(problemsOf(schemas.config, config, { show: true })).toEqual([problem]);
+    expect(told(schemas.config, config, { root: 'spec.config' })).toEqual([`spec.config.${problem}`]);
   });
 
   it('takes title and example of what a method needs from the platform', () => {
     const { config } = schemas.methods.get('key')!;
 
-    expect(problemsOf(config!, {}, { show: true, titles: spec.config! })).toEqual([
-      'tenant is missing (Tenant, for example contoso)',
+    expect(told(config!, {}, { root: 'spec.config', titles: spec.config! })).toEqual([
+      'spec.config.tenant is missing (Tenant, for example contoso)',
     ]);
   });
 });
@@ -144,17 +149,32 @@ describe('a key of the Secret', () => {
   const { secret } = schemas.methods.get('key')!;
 
   it('is told by its form, never by its value or by an example', () => {
-    expect(problemsOf(secret, { key: 'ABC' }, { show: false })).toEqual([
-      'key does not have the right form (Key: Forty letters, as the console shows them)',
+    expect(told(secret, { key: 'ABC' }, { root: 'secret' })).toEqual([
+      'key `key` of Secret `example` is 3 characters long, not 40 (Key: Forty letters, as the console shows them)',
     ]);
   });
 
+  it.each<[string, string]>([
+    [`${'a'.repeat(20)} ${'a'.repeat(20)}`, 'contains a space'],
+    [`"${'a'.repeat(40)}"`, 'is in quotation marks'],
+    [`Bearer ${'a'.repeat(40)}`, 'begins with a scheme such as Bearer'],
+    [`${'a'.repeat(20)}\n${'a'.repeat(20)}`, 'contains a line break'],
+    [`${'a'.repeat(39)}A`, 'contains capital letters'],
+    ['a'.repeat(39), 'is 39 characters long, not 40'],
+    ['1'.repeat(40), 'does not have the right form'],
+  ])('is told by what is wrong with it, and never shown: %j', (key, flaw) => {
+    const [problem = ''] = told(secret, { key }, { root: 'secret' });
+
+    expect(problem).toMatch(new RegExp(`^key .key. of Secret .example. ${flaw}`));
+    expect(problem).not.toContain(key);
+  });
+
   it('that nothing takes is named with those that there are', () => {
-    expect(problemsOf(secret, { password: 'p' }, { show: false })).toEqual([
-      'password is not a key of this method (it has key)',
+    expect(told(secret, { password: 'p' }, { root: 'secret' })).toEqual([
+      'key `password` of Secret `example` is not a key of this method (there are key)',
     ]);
-    expect(problemsOf(schemas.methods.get('none')!.secret, { password: 'p' }, { show: false })).toEqual([
-      'password is not a key of this method (it has none: leave out spec.secretRef)',
+    expect(told(schemas.methods.get('none')!.secret, { password: 'p' }, { root: 'secret' })).toEqual([
+      'key `password` of Secret `example` is not a key of this method (there are none; leave out spec.secretRef)',
     ]);
   });
 });

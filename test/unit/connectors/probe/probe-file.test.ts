@@ -4,7 +4,7 @@ import { probeAccess, type ProbeFile, type StepResult } from '../../../../src/co
 
 type Step = 'exists' | 'create' | 'read' | 'overwrite' | 'remove';
 
-const lost = failure('Authorized', 'ServiceUnavailable');
+const lost = failure('ServiceUnavailable');
 const looked = { read: 'NotTestable', write: 'NotTestable', update: 'NotTestable', delete: 'NotTestable' } as const;
 
 /** A file on a disk that refuses, or breaks at, the steps that are named. */

@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DigestSession } from '../../../../../src/connectors/auth/digest/session.ts';
 import type { Failure } from '../../../../../src/connectors/failure.ts';
-import type { HttpReply } from '../../../../../src/connectors/transport/send.ts';
+import { Marks } from '../../../../../src/connectors/stages.ts';
+import type { HttpResponse } from '../../../../../src/connectors/transport/send.ts';
 import { onLoopback } from '../../../../support/loopback.ts';
 import { digestFront, type DigestFrontOptions } from '../../../../support/servers/digest-front.ts';
 import { testContext } from '../../../../support/test-context.ts';
@@ -28,10 +29,10 @@ async function front(options: Partial<DigestFrontOptions> = {}, inner?: RequestL
   return { url: await listen(listener), log };
 }
 
-function talk(url: string, user: Partial<typeof login> = {}) {
+function talk(url: string, user: Partial<typeof login> = {}, progress = new Marks()) {
   const session = new DigestSession({ ...login, ...user });
-  const channel = { context: testContext(), hosts: ['127.0.0.1'] };
-  return (path = '/', method = 'GET', body?: string): Promise<HttpReply | Failure> =>
+  const channel = { context: testContext({ progress }), hosts: ['127.0.0.1'] };
+  return (path = '/', method = 'GET', body?: string): Promise<HttpResponse | Failure> =>
     session.exchange({ method, url: new URL(path, url), headers: {}, body }, channel);
 }
 
@@ -145,14 +146,13 @@ describe('one attempt', () => {
     expect(log).toEqual(['asked', 'taken MD5', 'taken MD5', 'taken MD5']);
   });
 
-  it('a connection that is lost with the answer holds it back', async () => {
+  it('a connection that is lost with the answer leaves it open whether it was accepted', async () => {
     const { url } = await front({}, (request) => request.socket.destroy());
 
-    expect(await talk(url)()).toMatchObject({
-      reason: 'ServiceUnavailable',
-      rung: 'Authenticated',
-      retryAfterMs: 30 * 60 * 1000,
-    });
+    const marks = new Marks();
+
+    expect(await talk(url, {}, marks)()).toMatchObject({ reason: 'ServiceUnavailable' });
+    expect(marks).toMatchObject({ credential: 'NotAccepted', stage: 'Authenticated' });
   });
 });
 

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { TestContext } from '../../../../../src/connectors/index.ts';
 import { bindingToken } from '../../../../../src/connectors/auth/ntlm/channel-binding.ts';
 import { NtlmConnection } from '../../../../../src/connectors/auth/ntlm/connection.ts';
-import { exchange, type HttpReply } from '../../../../../src/connectors/transport/send.ts';
+import { Marks } from '../../../../../src/connectors/stages.ts';
+import { exchange, type HttpResponse } from '../../../../../src/connectors/transport/send.ts';
 import type { Failure } from '../../../../../src/connectors/failure.ts';
 import { startFakeTls } from '../../../../support/fake-tls.ts';
 import { onLoopback } from '../../../../support/loopback.ts';
@@ -13,7 +14,7 @@ import { ntlmFront, type NtlmFrontOptions } from '../../../../support/servers/nt
 import { testContext, testNow } from '../../../../support/test-context.ts';
 
 const login = { domain: 'ACME', user: 'svc', password: 'canary-pässword', workstation: '' };
-const held = { rung: 'Authenticated', retryAfterMs: 30 * 60 * 1000 };
+let marks = new Marks();
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -51,8 +52,9 @@ interface Talk {
 function talk({ url, more, user }: Talk) {
   const connection = new NtlmConnection({ ...login, ...user });
   closing.push(() => connection.close());
-  const channel = { context: testContext(more), hosts: [new URL(url).hostname] };
-  return (path = '/', method = 'GET', body?: string): Promise<HttpReply | Failure> =>
+  marks = new Marks();
+  const channel = { context: testContext({ progress: marks, ...more }), hosts: [new URL(url).hostname] };
+  return (path = '/', method = 'GET', body?: string): Promise<HttpResponse | Failure> =>
     connection.exchange({ method, url: new URL(path, url), headers: {}, body }, channel);
 }
 
@@ -117,7 +119,8 @@ describe('the account', () => {
     const ask = talk({ url, user: { password: 'canary-wrong' } });
 
     const refused = await ask();
-    expect(refused).toMatchObject({ reason: 'AccessRefused', rung: 'Authenticated' });
+    expect(refused).toMatchObject({ reason: 'AccessRefused' });
+    expect(marks).toMatchObject({ credential: 'NotAccepted', stage: 'Authenticated' });
     expect((refused as Failure).causes).toHaveLength(3);
     expect(await ask('/b')).toEqual(refused);
     expect(logins).toEqual(['ACME\\svc: wrong password']);
@@ -130,7 +133,8 @@ describe('the account', () => {
     const { url } = await front({ now: testNow + minutes * 60_000 });
 
     expect(await talk({ url })()).toMatchObject({ status: 200 });
-    expect(await talk({ url, user: { password: 'canary-wrong' } })()).toMatchObject({ reason: 'ClockSkew', ...held });
+    expect(await talk({ url, user: { password: 'canary-wrong' } })()).toMatchObject({ reason: 'ClockSkew' });
+    expect(marks.credential).toBe('NotAccepted');
   });
 });
 
@@ -226,19 +230,20 @@ describe('a server that does not want it', () => {
 });
 
 describe('a connection that is lost', () => {
-  it('holds the password back once it was sent', async () => {
+  it('says that the password was sent, and not accepted', async () => {
     const { listener } = ntlmFront({ ...login, now: testNow }, (request) => request.socket.destroy());
     const port = await listen(listener);
 
-    expect(await talk({ url: `http://127.0.0.1:${port}` })()).toMatchObject({ reason: 'ServiceUnavailable', ...held });
+    expect(await talk({ url: `http://127.0.0.1:${port}` })()).toMatchObject({ reason: 'ServiceUnavailable' });
+    expect(marks).toMatchObject({ credential: 'NotAccepted', stage: 'Authenticated' });
   });
 
-  it('is no reason to wait before that', async () => {
+  it('says before that that it was not sent', async () => {
     const port = await listen((request) => request.socket.destroy());
     const lost = await talk({ url: `http://127.0.0.1:${port}` })();
 
     expect(lost).toMatchObject({ reason: 'ServiceUnavailable' });
-    expect(lost).not.toHaveProperty('retryAfterMs');
+    expect(marks).toMatchObject({ credential: 'NotSent', stage: 'Reached' });
   });
 });
 

@@ -153,7 +153,7 @@ it('signs in as nobody only where that is asked for', async () => {
 
   expect(plan(undefined)).toMatchObject({ verdict: { reason: 'SecretKeyMissing' } });
   expect(plan({ username: 'svc' })).toMatchObject({
-    verdict: { reason: 'SecretKeyMissing', about: expect.stringContaining('password is missing') },
+    verdict: { reason: 'SecretKeyMissing', about: expect.stringMatching(/`password`.* is missing/) },
   });
   expect(plan({ username: ' Anonymous', password: 'x' })).toMatchObject({
     verdict: { reason: 'SecretInvalid', about: expect.stringContaining('Anonymous stands for nobody') },

@@ -19,7 +19,7 @@ it.each([
 it.each([
   ['ftp', { host }, /allowInsecure is not true/],
   ['ftp', { host, allowInsecure: false }, /allowInsecure is not true/],
-  ['ftps', { host, allowInsecure: true }, /allowInsecure is not a setting of this platform/],
+  ['ftps', { host, allowInsecure: true }, /allowInsecure is not a setting/],
   ['ftps', { host, tls: 'none' }, /tls .* must be one of explicit, implicit/],
   ['ftps', { host: 'ftps://ftp.example.com:990' }, /write ftp\.example\.com alone, 990 in port/],
 ])('%s with %j is refused', (name, config, about) => {
@@ -33,7 +33,7 @@ it.each(['/in\r\nDELE x', '/in\nx', '/in\0x'])('a command in the path is refused
     verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/^spec\.requires\.path has a line break/) },
   });
   expect(plan('ftps', { host, path })).toMatchObject({
-    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/^path /) },
+    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/^spec\.config\.path /) },
   });
 });
 
