@@ -21,7 +21,9 @@ it('is Connected to a local directory, and says that nobody was authenticated', 
 
   const connection = await cluster.until('scans', (c) => verdictOf(c) === 'True/Verified');
 
-  expect(conditionOf(connection, 'Connected')?.message).toMatch(/does not authenticate the client, so no credential was verified/);
+  expect(conditionOf(connection, 'Connected')?.message).toMatch(
+    /does not authenticate the client, so no credential was verified/,
+  );
   expect(connection.status).toMatchObject({
     access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' },
     account: { id: String(process.getuid?.()) },
@@ -49,5 +51,7 @@ it('is Failed where a Secret is named that is not needed', async () => {
 
   const connection = await cluster.until('spare', (c) => verdictOf(c) === 'False/SecretInvalid');
 
-  expect(conditionOf(connection, 'Connected')?.message).toMatch(/key `password` of Secret `spare` is not a key of this method/);
+  expect(conditionOf(connection, 'Connected')?.message).toMatch(
+    /key `password` of Secret `spare` is not a key of this method/,
+  );
 });
