@@ -51,7 +51,7 @@ export const egnyte = {
           email: 'json.email',
           tenant: 'host',
         },
-        // unverified: user_type, which not every response has.
+        // unverified: user_type, which not every reply has.
         administrator: 'json.user_type == "admin"',
       },
     },

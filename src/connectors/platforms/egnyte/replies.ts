@@ -54,7 +54,7 @@ export const userReplies: PlatformRow[] = [
   },
   { table: 'api' },
   {
-    // unverified: user_type, which not every response has.
+    // unverified: user_type, which not every reply has.
     when: 'status == 200 && config.userType == "administrator" && has(json.user_type) && json.user_type != "admin"',
     outcome: 'PermissionDenied',
     causes: ['the user is no administrator, which `spec.config.userType` requires'],

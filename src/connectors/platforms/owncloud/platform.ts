@@ -12,8 +12,8 @@ export const owncloud = {
   aliases: ['ownCloud 10', 'ownCloud Classic'],
   category: 'FileSharing',
   documentation: 'https://doc.owncloud.com/server/latest/developer_manual/core/apis/ocs-user-provisioning-api.html',
-  // unverified: the responses of OCS and DAV are those of Nextcloud, with which it shares their code.
+  // unverified: the replies of OCS and DAV are those of Nextcloud, with which it shares their code.
   ...ocs(account, writing),
-  // unverified: that it slows down after failed attempts; here this is an app that a server need not have.
+  // unverified: that it slows down after failed tries; here this is an app that a server need not have.
   methods: [appPassword, oauthRefresh('basic', tokenReplies)],
 } satisfies PlatformSpec;

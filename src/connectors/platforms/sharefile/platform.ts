@@ -61,7 +61,7 @@ export const sharefile = {
           email: 'json.Principal.Email',
           tenant: 'token.subdomain',
         },
-        // unverified: IsAdministrator, which not every response has.
+        // unverified: IsAdministrator, which not every reply has.
         administrator: 'json.Principal.IsAdministrator',
       },
     },
