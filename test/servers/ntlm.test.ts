@@ -4,7 +4,7 @@ import { Wait } from 'testcontainers';
 import { authenticateMessage, negotiateMessage, readChallenge } from '../../src/connectors/auth/ntlm/messages.ts';
 import { registry, type Verdict } from '../../src/connectors/index.ts';
 import { boundRoute, type BoundRoute } from '../../src/connectors/transport/bound-route.ts';
-import { exchange, type HttpReply } from '../../src/connectors/transport/send.ts';
+import { exchange, type HttpResponse } from '../../src/connectors/transport/send.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { pemFor } from '../support/fake-tls.ts';
 import { matrix } from '../support/matrix.ts';
@@ -75,7 +75,7 @@ await describeWithContainers(server, () => {
     const route = (await boundRoute(url, channel.context)) as BoundRoute;
     const ask = async (message: Buffer) => {
       const headers = { authorization: `NTLM ${message.toString('base64')}` };
-      return (await exchange({ method: 'PROPFIND', url, headers }, channel, route)) as HttpReply;
+      return (await exchange({ method: 'PROPFIND', url, headers }, channel, route)) as HttpResponse;
     };
     const first = (await ask(negotiateMessage())).headers['www-authenticate'] ?? '';
     const challenge = readChallenge(Buffer.from(first.slice(5), 'base64'))!;
