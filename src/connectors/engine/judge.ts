@@ -7,17 +7,19 @@ import { defaultMeaning, outage, type Circumstances } from './defaults.ts';
 import { dateIn } from './facts.ts';
 import type { Heard } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { matchRow, rowsOf, type Row } from './rows.ts';
+import { matchRow, readsContent, rowsOf, type Row } from './rows.ts';
 import type { Session } from './session.ts';
 import { ask } from './exchange.ts';
 
 /** What a response means: passed, passed on to another method, or a failure. */
 export type Meaning = { passed: true; byRow: boolean; use?: string } | Judged;
 
-/** @property byRow - a row of the Platform said so, and not the default table */
 export interface Judged {
   failure: Failure;
+  /** A row of the Platform said so, and not the default table. */
   byRow: boolean;
+  /** The row looked at more than the status: what it knows, only the platform itself can have said. */
+  ofContent?: boolean;
 }
 
 /** The first row that matches, else the default table. The one place that asks either. */
@@ -48,7 +50,10 @@ async function rowMeaning(row: Row, heard: Heard, at: Circumstances, session: Se
   if (second && isFailure(second)) return { failure: second, byRow: true };
   const said = second ?? row;
   if (said.outcome === undefined || said.outcome === 'Passed') return { passed: true, byRow: true };
-  return { failure: failureOf(said, heard, row, at), byRow: true };
+  const ofContent = [row, said].some(
+    ({ when }) => when !== undefined && readsContent(when, session.plan.platform.spec),
+  );
+  return { failure: failureOf(said, heard, row, at), byRow: true, ofContent };
 }
 
 /** @returns the row of the second response that matches; undefined if none does, so that the first row stands. */

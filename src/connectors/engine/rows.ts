@@ -1,5 +1,6 @@
 import type { PlatformRow, PlatformSpec } from '../../api/platform.gen.ts';
-import { holds, type Bindings } from '../language/expression.ts';
+import { definitions } from '../language/definitions.ts';
+import { compile, holds, type Bindings } from '../language/expression.ts';
 
 /** A row that is one, and not the name of a table. */
 export type Row = PlatformRow & { when: string };
@@ -23,4 +24,15 @@ export function rowsOf(spec: PlatformSpec, rows: readonly PlatformRow[] = []): r
 /** The first row that matches a response. */
 export function matchRow<One extends { when: string }>(rows: readonly One[], bindings: Bindings): One | undefined {
   return rows.find(({ when }) => holds(when, bindings));
+}
+
+const content = new Set(['json', 'xml', 'text', 'headers', 'cookies']);
+
+/** Whether a condition looks at more of a response than its status, itself or by a defined name. */
+export function readsContent(when: string, spec: PlatformSpec): boolean {
+  const defined = definitions(spec);
+  return compile(when).reads.some(({ path: [root = ''] }) => {
+    const through = defined.get(root)?.reads ?? [];
+    return content.has(root) || through.some(([inner = '']) => content.has(inner));
+  });
 }

@@ -121,13 +121,13 @@ interface Where {
   phase: Phase;
 }
 
-/** These say that somebody has signed in, if it is the platform's own row that says so. */
+/** These say that somebody has signed in, if it is the platform's own row that says so: a bare 403 may be anybody's. */
 const afterSignIn = new Set(['PermissionDenied', 'ScopeMissing', 'IdentityMismatch']);
 
-function refused(step: PlatformStep, { failure: found, byRow }: Judged, heard: Heard, where: Where): Failed {
+function refused(step: PlatformStep, { failure: found, byRow, ofContent }: Judged, heard: Heard, where: Where): Failed {
   const { session, phase } = where;
   if (phase !== 'test' || !byRow || heard.response.unasked) return { failure: found, heard, byRow };
-  if (afterSignIn.has(found.reason)) session.accept();
+  if (afterSignIn.has(found.reason) && ofContent) session.accept();
   // A refusal after the identity is known keeps it: it tells whose permission is missing.
   const named = session.accepted && step.facts ? accountIn(step.facts, heard.bindings) : {};
   const account = named.id === undefined ? undefined : named;

@@ -23,7 +23,8 @@ export const tables: Record<string, PlatformRow[]> = {
 
 export const testReplies: PlatformRow[] = [
   { table: 'space' },
-  { when: 'status == 403', outcome: 'PermissionDenied' },
+  // Whoever answered a challenge of the server was looked at. Of any other 403 nobody knows who said it, and of whom.
+  { when: 'status == 403 && method in ["digest", "ntlm"]', outcome: 'PermissionDenied' },
   {
     when: 'status == 405 || status == 501',
     outcome: 'TargetNotFound',

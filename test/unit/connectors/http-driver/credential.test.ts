@@ -92,6 +92,16 @@ it('a host that is not on the list is not even looked up', async () => {
   expect(stagesOf(verdict)).toBe('Resolved Failed');
 });
 
+it('a row that looks at the status alone is no acceptance', async () => {
+  platform.answer = () => [403, {}];
+  const replies = [{ when: 'status == 403', outcome: 'PermissionDenied' as const }];
+
+  const verdict = await platform.test({ method: basic, step: { replies } });
+
+  expect(verdict).toMatchObject({ reason: 'PermissionDenied', credential: 'NotAccepted' });
+  expect(stagesOf(verdict)).toBe('Resolved Passed, Reached Passed, Authenticated Failed');
+});
+
 describe('a credential that was accepted stays accepted', () => {
   it('when the response to a later question is lost', async () => {
     let requests = 0;
@@ -109,11 +119,11 @@ describe('a credential that was accepted stays accepted', () => {
   });
 
   it.each<[string, string, Reply]>([
-    ['a row that names a permission', 'PermissionDenied', [400, {}]],
-    ['a row that names a scope', 'ScopeMissing', [400, {}]],
+    ['a row that names a permission', 'PermissionDenied', [400, { code: 7 }]],
+    ['a row that names a scope', 'ScopeMissing', [400, { code: 7 }]],
   ])('after %s', async (_name, outcome, reply) => {
     platform.answer = () => reply;
-    const replies = [{ when: 'status == 400', outcome: outcome as 'ScopeMissing' }];
+    const replies = [{ when: 'json.code == 7', outcome: outcome as 'ScopeMissing' }];
 
     const verdict = await platform.test({ method: bearer, step: { replies } });
 
