@@ -20,7 +20,9 @@ export function conformance(name: string, cases: PlatformCases): void {
     for (const each of cases) holdCase(platform, each, passed);
   });
 
-  afterAll(() => process.stdout.write(tableOf(passed)));
+  afterAll(() => {
+    process.stdout.write(tableOf(passed));
+  });
 }
 
 function describeItself(platform: Platform, cases: PlatformCases): void {

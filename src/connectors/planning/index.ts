@@ -49,8 +49,9 @@ export function planConnection(input: PlanInput): Planned {
   if (!method) return { verdict: verdictOf(unfit) };
   const config = structuredClone({ ...input.config });
   broken.push(...unpack(method.unpack, { config, secret }));
+  const unread = [...new Map(broken.map((problem) => [`${problem.at} ${problem.what}`, problem])).values()];
   const draft = { platform, method, config, secret };
-  const refusedInput = checkInput({ ...draft, given: input.secret && Object.keys(input.secret) }, broken);
+  const refusedInput = checkInput({ ...draft, given: input.secret && Object.keys(input.secret) }, unread);
   if (refusedInput) return { verdict: verdictOf(refusedInput) };
   const plan = completed({ ...draft, requires, uid: input.uid });
   const found = identityProblem(plan) ?? unprovable(plan) ?? driverOf(spec, method)?.inspect?.(plan, now);
@@ -64,7 +65,8 @@ function unprovable({ proof, requires, platform, ...plan }: Plan): Wrong | undef
   if (requires.path === undefined) return refuse('spec.requires.path', 'is missing: proof Probe needs a folder');
   const can = driverOf(platform.spec, plan.method)?.probes;
   if (can === true || (can && can({ ...plan, requires, platform }))) return undefined;
-  return refuse('spec.requires.proof', `is Probe, which ${platform.name} cannot do as it is configured: use Look`);
+  const here = can ? ' as it is configured' : '';
+  return refuse('spec.requires.proof', `is Probe, which ${platform.name} cannot do${here}: use Look`);
 }
 
 function completed({

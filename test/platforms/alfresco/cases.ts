@@ -14,7 +14,7 @@ import {
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 import { url, peopleRows } from './rows.ts';
 
 const wrong: Row = {

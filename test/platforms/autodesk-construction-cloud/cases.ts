@@ -4,7 +4,7 @@ import { refreshCases } from '../../support/refresh-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { appRows, tokenRows, userRows } from './rows.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const client = { clientId: 'client-1', clientSecret: fake.clientSecret };
 const canaries = [fake.minted, 'canary-next-refresh-ad'];

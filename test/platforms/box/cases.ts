@@ -2,7 +2,7 @@ import type { Reason } from '../../../src/api/reasons.ts';
 import { type FakeReply } from '../../support/fake-platform.ts';
 import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 import {
   api,
   apiError,

@@ -1,7 +1,7 @@
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCase } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 import {
   api,
   apiError,

@@ -11,7 +11,7 @@ import {
 } from './fake.ts';
 import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 import { shared, browserRows } from './rows.ts';
 
 const rejected = (secret: Record<string, string>): Row[] => [

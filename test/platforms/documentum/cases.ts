@@ -2,7 +2,7 @@ import { apiError, me, password, permission, repositories, routes, username } fr
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { failingAt } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const account = {
   id: '110277b680000102',

@@ -3,7 +3,7 @@ import { methodCases, saying, type FakedMethod, type Row, type Said } from '../.
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { gateway, rows } from './rows.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const passwordMethod: FakedMethod = {
   method: 'password',

@@ -15,7 +15,7 @@ import {
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const account = { id: username, name: username, tenant: 'OS1' };
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;

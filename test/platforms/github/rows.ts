@@ -3,7 +3,7 @@ import type { FakeReply } from '../../support/fake-platform.ts';
 import { testNow } from '../../support/test-context.ts';
 import { generalRows, saying, type Row, type Said } from '../../support/http-cases.ts';
 import { failingAt, responded } from '../../support/responded.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 export const inRepository = { config: { repository: 'acme/handbook' } };
 export const everything = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' } as const;

@@ -4,7 +4,7 @@ import { refreshCases } from '../../support/refresh-cases.ts';
 import { failingAt, responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { account, apiTable, inProject, tokenTable, userRows } from './rows.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const personal: FakedMethod = {
   method: 'personal-access-token',

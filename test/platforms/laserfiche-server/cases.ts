@@ -4,7 +4,7 @@ import { bears } from '../../support/fake-platform.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 
 const account = { id: 'svc', name: 'svc', tenant: 'Records' };
 const atRoot = { requires: { access: ['Read'] as 'Read'[] } };

@@ -2,7 +2,7 @@ import { accessKey, foreignKey, jwkText, routes, servicePrincipalKey } from './f
 import { minted, mintedIn, nameless, problem, repositories } from '../shared/laserfiche/fake.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 
 const account = { id: '1008', name: 'Migration', tenant: '123456789' };
 const inRepository = { config: { repositoryId: 'r-1' } };

@@ -2,7 +2,7 @@ import { good, guid, info, mfError, password, refusedLogin, routes, username, va
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { failingAt, responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 
 const account = { id: '12', name: username, tenant: `Contracts (${guid})`, administrator: true };
 const untold = { update: 'NotTestable', delete: 'NotTestable' } as const;

@@ -15,7 +15,7 @@ import {
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 import { refreshRows } from '../shared/refresh/rows.ts';
 
 const account = { id: 'USER-7', name: 'Migration', email: 'svc@example.com', tenant: 'Acme (CA-1)' };

@@ -19,7 +19,7 @@ import {
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const config = { url: 'https://nuxeo.example.com/nuxeo/' };
 const account = { id: username, name: 'Migration Service', email: 'svc@example.com', administrator: false };

@@ -12,7 +12,7 @@ import {
 } from './fake.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 import { refused, rows } from './rows.ts';
 
 const config = {

@@ -2,7 +2,7 @@ import type { FakeReply } from '../../support/fake-platform.ts';
 import { cookies, groups, tokenError } from './fake.ts';
 import { generalRows, saying, type Row } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 export const refused: FakeReply = { status: 401 };
 const licence = (status: number): FakeReply => ({ status, json: { title: 'No', detail: 'No license is available' } });

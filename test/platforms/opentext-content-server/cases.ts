@@ -16,7 +16,7 @@ import { methodCases, saying, type FakedMethod, type Row } from '../../support/h
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
 import { apiRows, starting } from './rows.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const freshTicket: Row = {
   name: 'trap: 401 with a fresh ticket, as from another node',

@@ -3,7 +3,7 @@ import { generalRows, methodCases, saying, type FakedMethod, type Row, type Said
 import { refreshCases } from '../../support/refresh-cases.ts';
 import { testNow } from '../../support/test-context.ts';
 import type { PlatformCases } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const { failure, manifest, oauthError } = fake;
 const account = { id: '8675', name: 'Ada', email: 'ada@example.com', tenant: '10042' };

@@ -19,7 +19,7 @@ import {
 } from './fake.ts';
 import { methodCases, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 import { apiRows, renewedRows, tokenRows } from './rows.ts';
 
 const canaries = [minted];

@@ -2,7 +2,7 @@ import { api, detail, library, login, me, minted, password, repo, storedToken, u
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 
 const account = {
   id: '1f67e0a2b5@auth.local',

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { FakedMethod, Row } from '../../support/http-cases.ts';
 import { adfsUrl, relyingParty } from './adfs-fake.ts';
 import { iis, secondPart, password, routes, siteUrl, ticket, username } from './fake.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 
 /** Whatever happens, the password has gone to one place, and a sign-in has been made once. */
 function oneAttempt(hits: Readonly<Record<string, number>>): void {

@@ -2,7 +2,7 @@ import { clientSecret, failure, minted, oauthRoutes, password, passwordRoutes, s
 import { methodCases, saying, type FakedMethod } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 import { meRows } from './rows.ts';
 
 const config = { vaultDns: 'acme.veevavault.com' };

@@ -2,7 +2,7 @@ import { accessToken, basicRoutes, bearerRoutes, failed, info, password, permiss
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { failingAt, responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missingRows } from '../rows/missing.ts';
+import { missingRows } from '../shared/secrets/missing.ts';
 
 const account = { id: 'svc', name: 'Migration', email: 'svc@example.com' };
 const inGroup = { requires: { path: 'Public' } };

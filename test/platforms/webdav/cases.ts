@@ -5,7 +5,7 @@ import { digestMethod, digestRows, ntlmMethod, ntlmRows } from './challenged.ts'
 import { bearerMethod, bearerRows } from './bearer.ts';
 import { collection, multistatus, nobody, once, plain, principal, propfind } from './dav.ts';
 import { rightsRows, username } from './rights.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const password = 'canary-pässword-31:x';
 const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;

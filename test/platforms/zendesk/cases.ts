@@ -3,7 +3,7 @@ import { generalRows, methodCases, saying, type FakedMethod, type Row } from '..
 import { refreshCases } from '../../support/refresh-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
-import { missing } from '../rows/missing.ts';
+import { missing } from '../shared/secrets/missing.ts';
 
 const config = { subdomain: 'acme' };
 const account = { id: '35436', name: 'Ada', email: 'agent@example.com', tenant: 'acme', administrator: true };

@@ -3,7 +3,7 @@ import { apiToken, clientSecret, cloudId, cloudToken, minted, nextToken, refresh
 import { methodCases, saying, type FakedMethod, type Row } from '../../../support/http-cases.ts';
 import type { PlatformCases } from '../../case.ts';
 import { cloudOauthRows, deadRows, mintedRows, rotationRows, storedRows } from './rows.ts';
-import { missingRows } from '../../rows/missing.ts';
+import { missingRows } from '../secrets/missing.ts';
 
 export const email = 'migration@example.com';
 export const site = 'https://acme.atlassian.net';

@@ -13,7 +13,7 @@ import {
 import { methodCases, saying, type FakedMethod, type Row } from '../../../support/http-cases.ts';
 import type { PlatformCases } from '../../case.ts';
 import { mintedRows, rotationRows, storedRows } from './rows.ts';
-import { missingRows } from '../../rows/missing.ts';
+import { missingRows } from '../secrets/missing.ts';
 
 const token = 'canary-personal-token-66';
 const username = 'svc-migration';
