@@ -3,7 +3,7 @@ import { checkFiles, writeFiles } from './generate/files.ts';
 import { chartCrds } from './generate/chart-crds.ts';
 import { platformPages } from './generate/platform-pages.ts';
 import { reasonPages } from './generate/reason-pages.ts';
-import { referencePage } from './generate/reference.ts';
+import { referencePage } from './generate/reference/page.ts';
 import { apiTypes } from './generate/types.ts';
 
 const parts = await Promise.all([apiTypes(), chartCrds(), platformPages(), reasonPages(), referencePage()]);

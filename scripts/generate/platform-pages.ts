@@ -1,12 +1,20 @@
 import { messageOf } from '../../src/api/reasons.ts';
 import { registry, type Platform } from '../../src/connectors/index.ts';
+import { withSharedSchemas } from '../../src/connectors/planning/shared-schemas.ts';
 import type { PlatformMethod, PlatformSpec } from '../../src/connectors/platform.ts';
 import { textOf, type GeneratedFile } from './files.ts';
 import { bullets, code, fenced, generatedNote, markdown, oneOf, sentence, table } from './markdown.ts';
-import { conditionsOf, configOfMethod, configTable, secretTable, unpacking } from './platform-keys.ts';
-import { answersOf } from './platform-answers.ts';
-import { hostsOf, limitsOf, proofOf, rightsOf, stepsOf } from './platform-test.ts';
-import { sourcesOf, unverifiedIn } from './sources.ts';
+import { hostsSection } from './platform/hosts.ts';
+import { configTable, secretTable } from './platform/keys.ts';
+import { limitsSection } from './platform/limits.ts';
+import { namesSection } from './platform/names.ts';
+import { permissionsSection } from './platform/permissions.ts';
+import { readable } from './platform/readable.ts';
+import { configOfMethod, secretRules, settingRules, unpacking } from './platform/schema-rules.ts';
+import { stepsSection } from './platform/steps.ts';
+import { troubleshootingSection } from './platform/troubleshooting.ts';
+import { defaultOf } from './platform/values.ts';
+import { driverSourcesOf, sourcesOf, unverifiedIn } from './sources.ts';
 
 /** docs/platforms/<name>.md for each built-in platform, and docs/platforms/README.md as their index. */
 export async function platformPages(): Promise<GeneratedFile[]> {
@@ -31,40 +39,40 @@ async function indexPage(platforms: readonly Platform[]): Promise<GeneratedFile>
   return markdown('docs/platforms/README.md', [
     generatedNote,
     '# Platforms',
-    'What a Connection can name in `spec.platform`. In a cluster, `kubectl get platforms` has the same list, with the platforms of your own; [custom platforms](../custom-platforms.md) tells how to add one.',
+    'The values of `spec.platform` of a Connection. In a cluster, `kubectl get platforms` lists them, together with the platforms that you have added: see [custom platforms](../custom-platforms.md).',
     table(['Platform', '`spec.platform`', 'Category', 'Methods', 'Also known as'], rows),
   ]);
 }
 
 async function platformPage(platform: Platform): Promise<GeneratedFile> {
-  const { name, spec } = platform;
+  const { name } = platform;
+  const spec = withSharedSchemas(platform.spec);
   const path = `docs/platforms/${name}.md`;
   const head = [generatedNote, `# ${spec.title}`, introOf(platform)];
   if (spec.retired) return markdown(path, [...head, retiredNote(spec.title, spec.retired.since)]);
-  const rest = await Promise.all([exampleOf(name), answersOf(platform), unverifiedOf(platform)]);
-  const [example, answers, unverified] = rest;
+  const [example, troubleshooting, sources, driver] = await Promise.all([
+    exampleOf(name),
+    troubleshootingSection({ name, spec }),
+    sourcesOf(platform),
+    driverSourcesOf(spec),
+  ]);
   return markdown(path, [
     ...head,
     example,
-    '## Ways to sign in',
+    '## Methods',
     choiceOf(spec.methods),
-    ...spec.methods.flatMap(methodSection),
+    ...spec.methods.flatMap((method) => methodSection(spec, method)),
     '## Settings',
-    'In `spec.config`. They are not secret; a key that is not listed here is refused.',
+    'Settings are in `spec.config`. They are not secret. Unknown settings are refused.',
     configTable(spec),
-    conditionsOf(spec.config),
-    '## What a test does',
-    stepsOf(spec),
-    valuesNote(spec),
-    limitsOf(spec),
-    '## Where the credential may go',
-    "To these hosts, and to no other, whatever a redirect or a reply says. An address inside the cluster, of this machine or of a cloud's metadata service is refused even then.",
-    hostsOf(spec),
-    '## Rights that can be told',
-    rightsOf(spec),
-    proofOf(spec),
-    answers,
-    unverified,
+    settingRules(spec),
+    stepsSection(spec),
+    hostsSection(spec),
+    permissionsSection(spec),
+    limitsSection(spec, driver),
+    troubleshooting,
+    namesSection(spec),
+    unverifiedSection([...sources, ...driver]),
   ]);
 }
 
@@ -74,13 +82,13 @@ function introOf(platform: Platform): string {
     `\`platform: ${name}\``,
     categoryOf(platform),
     ...(spec.aliases?.length ? [`also known as ${spec.aliases.join(', ')}`] : []),
-    ...(spec.documentation ? [`[the vendor's documentation](${spec.documentation})`] : []),
+    ...(spec.documentation ? [`[vendor's documentation](${spec.documentation})`] : []),
   ];
   return facts.join(' · ');
 }
 
 function retiredNote(title: string, since: string): string {
-  return `${messageOf('PlatformRetired', { about: `${title} ended ${since}` })} A Connection to it is Failed with [PlatformRetired](../reasons/PlatformRetired.md), and nothing is sent.`;
+  return `${messageOf('PlatformRetired', { about: `${title} ended ${since}` })} A Connection to it fails with [PlatformRetired](../reasons/PlatformRetired.md), and nothing is sent.`;
 }
 
 async function exampleOf(name: string): Promise<string | undefined> {
@@ -91,36 +99,31 @@ async function exampleOf(name: string): Promise<string | undefined> {
 
 function choiceOf(methods: readonly PlatformMethod[]): string | undefined {
   if (methods.length < 2) return undefined;
-  const detecting = methods.find(({ auth }) => auth.detect);
-  return `${oneOf(methods.map(({ name }) => code(name)))}. Without \`spec.method\`, ${detecting ? `it is ${code(detecting.name)}` : 'the keys in the Secret decide'}.`;
+  const detecting = methods.find(({ detect }) => detect);
+  return `${oneOf(methods.map(({ name }) => code(name)))}. Without \`spec.method\`, ${detecting ? `it is ${code(detecting.name)}` : 'the keys of the Secret decide'}.`;
 }
 
-function methodSection(method: PlatformMethod): (string | undefined)[] {
-  const { name, title, description, byNameOnly } = method;
+function methodSection(spec: PlatformSpec, method: PlatformMethod): (string | undefined)[] {
+  const { name, title, description, byNameOnly, serviceAccount } = method;
   return [
     `### ${code(name)}: ${title}`,
     description && sentence(description),
-    byNameOnly ? `Only where \`spec.method\` is ${code(name)}: another way takes the same keys.` : undefined,
-    method.identity && serviceAccountNote(method.identity),
-    secretTable(method),
+    byNameOnly ? `Used only if \`spec.method\` is ${code(name)}, because another method has the same keys.` : undefined,
+    serviceAccount ? serviceAccountNote(spec, serviceAccount.audience) : secretTable(method),
     unpacking(method),
     configOfMethod(method),
-    conditionsOf(method.secret),
+    secretRules(method),
   ];
 }
 
-function valuesNote(spec: PlatformSpec): string | undefined {
-  return stepsOf(spec).includes('{{values.')
-    ? '`{{config.…}}` is a setting, `{{values.…}}` is worked out of the settings.'
-    : undefined;
+function serviceAccountNote(spec: PlatformSpec, audience: string): string {
+  const shown = readable(spec, audience);
+  const fixed = defaultOf(spec, audience);
+  const named = fixed === undefined ? `${code(shown)} ([guide](../workload-identity.md))` : `${code(fixed)} by default`;
+  return `No Secret is needed: the ServiceAccount in \`spec.serviceAccountName\`, in the namespace of the Connection, signs in with a token whose audience is ${named} and whose subject is \`system:serviceaccount:NAMESPACE:NAME\`. The operator must be [allowed to request it](../install.md#workload-identity).`;
 }
 
-function serviceAccountNote({ audience }: NonNullable<PlatformMethod['identity']>): string {
-  const named = audience.includes('{{values.') ? 'that [its guide](../workload-identity.md) names' : code(audience);
-  return `Needs no Secret: \`spec.serviceAccountName\` names a ServiceAccount of the namespace, which signs in with a token for the audience ${named}, and the subject \`system:serviceaccount:NAMESPACE:NAME\`. The operator must be [allowed to](../install.md#workload-identity).`;
-}
-
-async function unverifiedOf(platform: Platform): Promise<string | undefined> {
-  const list = bullets(unverifiedIn(await sourcesOf(platform)).map(sentence));
-  return list && `## Not verified\n\nTaken from documents, and not tried on the platform itself:\n\n${list}`;
+function unverifiedSection(sources: readonly string[]): string | undefined {
+  const list = bullets(unverifiedIn(sources).map(sentence));
+  return list && `## Not verified\n\nTaken from documentation, and not tried on the platform itself:\n\n${list}`;
 }

@@ -2,40 +2,38 @@ import { messageOf, reasons, verifiedMessage, type Outcome, type Reason } from '
 import { registry, type Platform } from '../../src/connectors/index.ts';
 import type { GeneratedFile } from './files.ts';
 import { bullets, fenced, generatedNote, markdown, table } from './markdown.ts';
+import { causesOf, meaningsOf } from './platform/meanings.ts';
+import { nextOf, transientText } from './reason-next.ts';
 import { samples } from './reason-samples.ts';
-import { whatIsSo } from './reason-text.ts';
-import { causesOf, meaningsOf } from './replies.ts';
+import { adviceOf, whatIsSo } from './reason-text.ts';
 
 const groups: readonly { outcome: Outcome; title: string; intro: string }[] = [
   {
     outcome: 'connected',
     title: 'Connected',
-    intro: 'The platform named the account that it signed in, and `spec.requires` is met.',
+    intro: 'The platform accepted the credential, and `spec.requires` is met.',
   },
   {
     outcome: 'failed',
     title: 'Failed',
     intro:
-      'The platform or the input says no. Trying again cannot help, so nothing is sent again before something changes: a wrong password must never lock an account.',
+      'The platform or the input says no. A repeated test does not help, so the credential is held back: a wrong password must never lock an account.',
   },
   {
     outcome: 'inconclusive',
     title: 'Inconclusive',
     intro:
-      'Nobody said yes or no. The last verdict stands, and the test is repeated; after `spec.test.failureThreshold` of these in a row the state is `Retrying`.',
+      'The test found neither yes nor no. The last verdict remains, and the test is repeated. After `spec.test.failureThreshold` of these in a row the state is `Retrying`.',
   },
-  { outcome: 'pending', title: 'Before a verdict', intro: 'There is no verdict on what is there now.' },
+  {
+    outcome: 'pending',
+    title: 'Before a verdict',
+    intro: 'There is no verdict on the current credential and configuration.',
+  },
 ];
 
-const next: Readonly<Record<Outcome, string>> = {
-  connected: 'The next test is due after `spec.test.interval`, up to 10 % sooner or later.',
-  failed:
-    'The credential is **not** sent again by itself for 30 minutes, or for `spec.test.interval` where that is longer (never, with `interval: 0s`); one that was refused twice, not for a day. A change of the Connection, its Secret, its certificates, its proxy or a Platform of your own starts a test at once. What was corrected on the side of the platform cannot be seen from here, so ask for a test:',
-  inconclusive:
-    'The test is repeated after 10 s, 20 s, 40 s and so on, at most every 10 minutes; where the platform says how long to wait, that is honoured. Until `spec.test.failureThreshold` tests in a row (3 by default) end like this, the last verdict stands; then `Connected` is `Unknown` and the state is `Retrying`. Where there is no verdict to stand, it is shown at once. To ask for a test now:',
-  pending:
-    'Where it stays so for longer than `spec.test.timeout`, look whether the operator runs and may read what it needs: see [operations](../operations.md).',
-};
+const columns =
+  '**Stage** is the stage of the test at which the reason usually occurs. **Transient** says whether it may pass without any change. **Lockout** says what the test counts as if the credential was sent and not accepted: `refusal` may count against a lockout of the account, `silence` may hide a refusal, and `none` sends no credential. Each page says when the next test is due.';
 
 const askForTest = fenced(
   'sh',
@@ -51,47 +49,55 @@ export async function reasonPages(): Promise<GeneratedFile[]> {
 async function indexPage(names: readonly Reason[]): Promise<GeneratedFile> {
   const sections = groups.flatMap(({ outcome, title, intro }) => {
     const members = names.filter((name) => reasons[name].outcome === outcome);
-    const rows = members.map((name) => [`[${name}](reasons/${name}.md)`, whatIsSo(name), reasons[name].action]);
-    return [`## ${title}`, intro, table(['Reason', 'What is so', 'What to do'], rows)];
+    const head = ['Reason', 'Stage', 'Transient', 'Lockout', 'Message', 'Action'];
+    return [`## ${title}`, intro, table(head, members.map(indexRow))];
   });
   const intro =
-    'The reason stands in the column REASON of `kubectl get connections`, and in the conditions. Reasons are a contract: programs may rely on them; the texts beside them may change.';
-  return markdown('docs/reasons.md', [generatedNote, '# Reasons', intro, ...sections]);
+    'The column REASON of `kubectl get connections` and the conditions show the reason. Reasons are stable, so programs can rely on them. Messages and actions may change.';
+  return markdown('docs/reasons.md', [generatedNote, '# Reasons', intro, columns, ...sections]);
+}
+
+function indexRow(name: Reason): string[] {
+  const { stage, transient, lockout } = reasons[name];
+  return [`[${name}](reasons/${name}.md)`, stage, transient ? 'yes' : 'no', lockout, whatIsSo(name), adviceOf(name)];
 }
 
 async function reasonPage(name: Reason): Promise<GeneratedFile> {
-  const { outcome, action } = reasons[name];
+  const { outcome, stage } = reasons[name];
+  const action = adviceOf(name);
   const title = groups.find((group) => group.outcome === outcome)?.title ?? '';
+  const tested = outcome === 'failed' || outcome === 'inconclusive';
   return markdown(`docs/reasons/${name}.md`, [
     generatedNote,
     `# ${name}`,
-    `[${title}](../reasons.md#${title.toLowerCase().replaceAll(' ', '-')}) · ${whatIsSo(name)}`,
-    action === '' ? undefined : `## What to do\n\n${action}`,
-    `## What happens next\n\n${next[outcome]}`,
-    name === 'UnexpectedReply'
-      ? 'Where the credential was sent before the answer came, it is held back like a refused one: it may have been a refusal.'
-      : undefined,
-    outcome === 'failed' || outcome === 'inconclusive' ? askForTest : undefined,
-    `## How it reads\n\n> ${messageOf(name, samples[name])}`,
+    whatIsSo(name),
+    bullets([
+      `Outcome: [${title}](../reasons.md#${title.toLowerCase().replaceAll(' ', '-')})`,
+      `Stage: ${stage}`,
+      ...(tested ? [transientText(name)] : []),
+    ]),
+    action === '' ? undefined : `## Action\n\n${action}`,
+    `## Example message\n\n> ${messageOf(name, samples[name])}`,
     name === 'Verified'
-      ? `Where the protocol has no credential (an NFS export, a local directory), \`status.checks\` has \`Authenticated: NotTestable\`, and it reads:\n\n> ${verifiedMessage(false)}`
+      ? `If the protocol has no credential (an NFS export, a local directory), \`status.checks\` has \`Authenticated: NotTestable\`, and the message is:\n\n> ${verifiedMessage(false)}`
       : undefined,
+    `## ${tested ? 'Retries and lockout' : 'Next test'}\n\n${nextOf(name)}`,
+    tested ? `To request a test:\n\n${askForTest}` : undefined,
     platformsThatSay(name),
   ]);
 }
 
 function platformsThatSay(name: Reason): string | undefined {
-  const items = [...registry.values()].flatMap((platform) => lineOf(platform, name));
-  const list = bullets(items);
+  const list = bullets([...registry.values()].flatMap((platform) => lineOf(platform, name)));
   return (
     list &&
-    `## On these platforms\n\nTheir own answers that mean this, with the possible causes that are known:\n\n${list}`
+    `## Platforms\n\nPlatforms with responses of their own that have this reason, and possible causes:\n\n${list}`
   );
 }
 
 function lineOf({ name: platform, spec }: Platform, reason: Reason): string[] {
-  const rows = meaningsOf(spec).filter(({ outcome }) => outcome === reason);
-  if (rows.length === 0) return [];
-  const causes = causesOf(rows);
+  const meanings = meaningsOf(spec).filter((meaning) => meaning.reason === reason);
+  if (meanings.length === 0) return [];
+  const causes = causesOf(meanings);
   return [`[${spec.title}](../platforms/${platform}.md)${causes.length > 0 ? `: ${causes.join('; ')}` : ''}`];
 }

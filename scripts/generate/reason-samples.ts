@@ -1,37 +1,39 @@
 import type { Reason, ReasonDetail } from '../../src/api/reasons.ts';
 
-/** What the sample message on a reason's page is about. */
+/** What the example message on a reason's page is about. */
 export const samples: Partial<Record<Reason, ReasonDetail>> = {
-  InvalidConfiguration: { about: 'hots is not a setting of this platform; host is missing' },
+  InvalidConfiguration: {
+    about:
+      'spec.config.host is missing (Host, for example sftp.example.com); spec.config.hots is not a setting (did you mean host?)',
+  },
   PlatformNotFound: { about: 'bocks: perhaps box is meant' },
-  PlatformRetired: { about: 'Amazon WorkDocs ended 2025-04-25' },
-  SecretNotFound: { about: 'finance-box' },
-  SecretKeyMissing: { about: 'password is missing, for method basic' },
-  SecretInvalid: { about: 'privateKey is cut off: its "-----END ...-----" line is missing' },
+  PlatformRetired: { about: 'Amazon WorkDocs (discontinued) ended 2025-04-25' },
+  SecretNotFound: { about: 'finance-box (spec.secretRef)' },
+  SecretKeyMissing: { about: 'key `password` of Secret `finance-sftp` is missing (Password), for method password' },
+  SecretInvalid: { about: 'key `accessToken` of Secret `finance-box` contains a space' },
   SecretAccessDenied: { about: 'Secret finance-box' },
   MethodAmbiguous: { about: 'jwt, access-token' },
   AccessRefused: { causes: ['the token is wrong', 'this network address is not allowed'] },
-  PermissionDenied: { about: 'write, delete' },
-  ScopeMissing: { about: 'files:read' },
-  TargetNotFound: { about: 'what was asked for at api.box.com' },
-  WrongRegion: { about: 'the bucket is in eu-central-1' },
+  InteractionRequired: { about: 'sharepoint.example.com responds with a sign-in page' },
+  PermissionDenied: { about: 'write, delete', credential: 'Accepted' },
+  ScopeMissing: { about: 'files:read', credential: 'Accepted' },
+  TargetNotFound: { about: 'api.box.com responded 404 Not Found' },
+  WrongRegion: { about: 'the bucket is in eu-central-1, not in us-east-1' },
+  IdentityMismatch: { causes: ['the token belongs to another workspace than `spec.config.teamId`'] },
   CertificateUntrusted: { about: 'files.example.com' },
   CertificateExpired: { about: 'files.example.com' },
   HostKeyUnknown: { about: 'sha256:uNiVztksCsDhcc0u9e8BrcJEXaMKJ2yzaxl2pQlA5PA' },
   HostKeyMismatch: { about: 'sha256:uNiVztksCsDhcc0u9e8BrcJEXaMKJ2yzaxl2pQlA5PA' },
-  EgressDenied: { about: 'metadata.example.com' },
+  EgressDenied: { about: 'metadata.example.com is not a host of this platform' },
   NameNotResolved: { about: 'files.exmaple.com' },
   ConnectionRefused: { about: 'files.example.com:22' },
   TimedOut: { about: 'files.example.com' },
-  ServiceUnavailable: { about: 'files.example.com:22 takes no more connections at the moment' },
-  UnexpectedReply: { about: 'files.example.com answers with a web page' },
-  ProxyFailed: { about: 'proxy.example.com:3128' },
+  ServiceUnavailable: { about: 'files.example.com' },
+  UnexpectedReply: { about: 'files.example.com responds with a web page', credential: 'NotAccepted' },
+  ProxyFailed: { about: 'it refuses to connect to the platform' },
 };
 
-/** What stands there where a reason is described in general and its sentence would be incomplete. */
+/** What the sentence of a reason is about in general, if it would be incomplete without. */
 export const anyOfThem: Partial<Record<Reason, string>> = {
-  PlatformNotFound: 'of this name',
-  SecretNotFound: 'of this name',
-  SecretAccessDenied: 'the Secret or ConfigMap that the connection names',
-  TargetNotFound: 'what was asked for',
+  SecretAccessDenied: 'a Secret or ConfigMap that the Connection names',
 };

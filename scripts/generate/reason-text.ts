@@ -8,3 +8,9 @@ export function whatIsSo(name: Reason): string {
     .slice(0, action === '' ? undefined : -action.length)
     .trim();
 }
+
+/** What to do; if the catalogue says nothing, the message itself names what is wrong. */
+export function adviceOf(name: Reason): string {
+  const { action, outcome } = reasons[name];
+  return action === '' && outcome === 'failed' ? 'Correct what the message names.' : action;
+}

@@ -6,13 +6,17 @@ import { textOf } from './files.ts';
 
 const platforms = 'src/connectors/platforms';
 
-/** The texts of the files that a platform is made of: its own, what that imports from beside it, and its driver's. */
-export async function sourcesOf({ name, spec }: Platform): Promise<string[]> {
-  const drivers = await Promise.all(driversOf(spec).map((driver) => driverSources(driver)));
-  return [...(await withImports(join(platforms, `${name}.ts`))), ...drivers.flat()];
+/** The texts of the files that describe a platform: its own, and what they import of other platforms and `shared`. */
+export function sourcesOf({ name }: Platform): Promise<string[]> {
+  return withImports(join(platforms, name, 'platform.ts'));
 }
 
-/** Its own, and those of methods that have another. */
+/** The texts of its drivers. */
+export async function driverSourcesOf(spec: Platform['spec']): Promise<string[]> {
+  return (await Promise.all(driversOf(spec).map((driver) => driverSources(driver)))).flat();
+}
+
+/** Its own driver, and those of methods that have another. */
 export function driversOf({ driver = 'http', methods }: Platform['spec']): string[] {
   return [...new Set([driver, ...methods.map((method) => method.driver ?? driver)])];
 }
@@ -30,7 +34,7 @@ async function withImports(path: string, seen = new Set<string>()): Promise<stri
   return [text, ...further];
 }
 
-/** Of the driver and of those it builds on. Empty for `http`, whose rules are told in docs/concepts.md. */
+/** Of the driver and of those it builds on. Empty for `http`, whose rules are in docs/reference.md. */
 async function driverSources(driver = 'http', seen = new Set(['http'])): Promise<string[]> {
   if (seen.has(driver)) return [];
   seen.add(driver);

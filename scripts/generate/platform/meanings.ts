@@ -1,59 +1,41 @@
-import type { PlatformAnswer, PlatformReply } from '../../src/api/platform.gen.ts';
-import { refusalCauses } from '../../src/connectors/auth/ntlm/refusal.ts';
-import type { PlatformSpec } from '../../src/connectors/platform.ts';
+import type { PlatformRow, PlatformStep } from '../../../src/api/platform.gen.ts';
+import type { Reason } from '../../../src/api/reasons.ts';
+import { refusalCauses } from '../../../src/connectors/auth/ntlm/refusal.ts';
+import { rowsIn, stepsOf } from '../../../src/connectors/language/steps.ts';
+import type { PlatformSpec } from '../../../src/connectors/platform.ts';
 
-/** One row of a platform's tables, with the request that it is about. */
+/** A reason that the rows of a platform end a test with, and what is known of its cause. */
 export interface Meaning {
-  /** `Connected`, or a reason. */
-  outcome: PlatformAnswer['outcome'];
-  /** CEL over the reply. */
-  when: string;
+  reason: Reason;
   causes: readonly string[];
-  /** In words: which reply. */
-  of: string;
+  /** What to do, in place of the general advice. */
+  fix?: string | undefined;
 }
 
-/** Every row of every table of a platform, in the order in which a test comes by them. */
-export function meaningsOf({ methods, http }: PlatformSpec): Meaning[] {
-  const signIn = methods.flatMap(({ name, auth }) => [
-    ...(auth.detect?.steps ?? []).flatMap(({ replies }) => rows(replies, `question before the sign-in (${name})`)),
-    ...[auth.oauth2, auth.jwtBearer, auth.session].flatMap((way) => rows(way?.replies, `sign-in (${name})`)),
-    ...rows(auth.oauth2?.next?.replies, `second step of the sign-in (${name})`),
-    ...rows(auth.session?.next?.replies, `second step of the sign-in (${name})`),
-  ]);
-  const refused = methods
-    .filter(({ auth }) => auth.ntlm)
-    .map(({ name }) => ({ ...ntlmRefusal, of: `sign-in (${name})` }));
-  const looks = (http?.access ?? []).flatMap(({ replies }) => rows(replies, 'look at rights'));
-  return merged([...signIn, ...refused, ...rows(http?.replies, 'test'), ...looks]);
+/** Every reason that a platform's own rows name, a row of a table once, in the order of a test. */
+export function meaningsOf(spec: PlatformSpec): Meaning[] {
+  const steps = stepsOf(spec).map(({ step }) => step);
+  const rows = new Set(steps.flatMap(({ replies }) => rowsIn(spec, replies, '').map(({ row }) => row)));
+  const refused = spec.methods.some(({ credential }) => credential?.ntlm);
+  return [
+    ...[...rows].flatMap((row) => ofRow(spec, row)),
+    ...steps.flatMap(ofExpectations),
+    ...(refused ? [{ reason: 'AccessRefused' as const, causes: refusalCauses }] : []),
+  ];
 }
 
-const ntlmRefusal = { outcome: 'AccessRefused', when: 'status == 401', causes: refusalCauses } as const;
-
-function rows(table: readonly PlatformReply[] | undefined, of: string): Meaning[] {
-  return (table ?? []).flatMap((reply) => [
-    ...(reply.ask?.replies ?? []).map((answer) => meaning(answer, `second question after \`${reply.when}\``)),
-    meaning(reply, of),
-  ]);
+function ofRow(spec: PlatformSpec, { outcome, causes = [], fix, compareClocks, then }: PlatformRow): Meaning[] {
+  const asked = rowsIn(spec, then?.replies, '').flatMap(({ row }) => ofRow(spec, row));
+  const clocks: Meaning[] = compareClocks ? [{ reason: 'ClockSkew', causes: [] }] : [];
+  if (outcome === undefined || outcome === 'Passed') return asked;
+  return [...clocks, ...asked, { reason: outcome, causes, fix }];
 }
 
-function meaning({ outcome, when, causes = [] }: PlatformAnswer, of: string): Meaning {
-  return { outcome, when, causes, of };
+function ofExpectations({ expect = [] }: PlatformStep): Meaning[] {
+  return expect.map(({ causes = [] }) => ({ reason: 'IdentityMismatch', causes }));
 }
 
-/** Methods often share a table: its rows are told once. */
-function merged(all: readonly Meaning[]): Meaning[] {
-  const known = new Map<string, Meaning>();
-  for (const row of all) {
-    const key = JSON.stringify([row.outcome, row.when, row.causes]);
-    const same = known.get(key);
-    if (!same) known.set(key, row);
-    else if (!same.of.includes(row.of)) known.set(key, { ...same, of: `${same.of}, ${row.of}` });
-  }
-  return [...known.values()];
-}
-
-/** Without repetition, in the order of their first mention. */
-export function causesOf(rowsOfOne: readonly Meaning[]): string[] {
-  return [...new Set(rowsOfOne.flatMap(({ causes }) => causes))];
+/** Possible causes without repetition, in the order of their first mention. */
+export function causesOf(meanings: readonly Meaning[]): string[] {
+  return [...new Set(meanings.flatMap(({ causes }) => causes))];
 }

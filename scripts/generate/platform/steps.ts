@@ -1,157 +1,121 @@
-import type { PlatformAuth, PlatformHttp, PlatformRequest } from '../../src/api/platform.gen.ts';
-import type { Driver } from '../../src/connectors/driver.ts';
-import type { PlatformMethod, PlatformSpec } from '../../src/connectors/platform.ts';
-import { driverOf } from '../../src/connectors/drivers/index.ts';
-import { bullets, code, oneOf } from './markdown.ts';
+import type { PlatformRequestStep } from '../../../src/api/platform.gen.ts';
+import type { PlatformMethod, PlatformSpec } from '../../../src/connectors/platform.ts';
+import { allOf, bullets, code, oneOf } from '../markdown.ts';
 import { driverSteps } from './driver-steps.ts';
+import { rowsIn } from '../../../src/connectors/language/steps.ts';
+import { condition } from './readable.ts';
+import { ifOf, questionsOf, requestOf } from './requests.ts';
+import { signInOf } from './sign-in.ts';
 
-/** What is sent, in order. */
-export function stepsOf({ http, driver = '', methods }: PlatformSpec): string {
-  const common = methods.filter((method) => method.driver === undefined);
-  const further = methods.flatMap((method) =>
-    method.driver === undefined ? [] : [`With ${code(method.name)}:\n\n${numbered(driverSteps(method.driver))}`],
+/** What a variable in an address is, by how it begins. */
+const variables: readonly (readonly [RegExp, string])[] = [
+  [/\{\{config\./, '`{{config.NAME}}` is a setting'],
+  [/\{\{secret\./, '`{{secret.KEY}}` is a key of the Secret'],
+  [/\{\{requires\.path/, '`{{requires.path}}` is `spec.requires.path`'],
+  [/\{\{(?!config|secret|requires|probe)\w+\./, '`{{STEP.NAME}}` is a result of an earlier step'],
+  [/\{\{\w+[|}]/, 'other names are listed under [Names](#names)'],
+];
+
+/** The section with what is sent, in order. */
+export function stepsSection(spec: PlatformSpec): string {
+  const { driver = 'http', methods } = spec;
+  const own = methods.filter((method) => method.driver === undefined);
+  const others = methods.flatMap((method) =>
+    method.driver === undefined ? [] : [`With method ${code(method.name)}:\n\n${numbered(driverSteps(method.driver))}`],
   );
-  return [numbered(http ? httpSteps(http, common) : driverSteps(driver)), ...further].join('\n\n');
+  const steps = driver === 'http' ? phases(spec, own) : driverSteps(driver);
+  return ['## Test steps', numbered(steps), ...others, ...(driver === 'http' ? noteOf(steps) : [])].join('\n\n');
+}
+
+function noteOf(steps: readonly string[]): string[] {
+  const text = steps.join('\n');
+  const said = variables.flatMap(([pattern, what]) => (pattern.test(text) ? [what] : []));
+  return said.length === 0 ? [] : [`Addresses are shown with the default settings: ${said.join('; ')}.`];
 }
 
 function numbered(steps: readonly string[]): string {
-  return steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
+  return steps.map((step, index) => `${index + 1}. ${step.replaceAll('\n', '\n   ')}`).join('\n');
 }
 
-function httpSteps(http: PlatformHttp, methods: readonly PlatformMethod[]): string[] {
-  const { counterTest, access = [] } = http;
-  const bare = `The test below once **without** the credential${counterTest?.when ? `, where ${code(counterTest.when)}` : ''}: where that is answered as well, a good answer would prove nothing.`;
+/** The phases of a test that a platform has, each as an item with a list in it. */
+function phases(spec: PlatformSpec, methods: readonly PlatformMethod[]): string[] {
+  const isFirst = spec.anonymous?.order === 'Before';
   return [
-    ...(counterTest?.first ? [bare] : []),
-    `Sign in:\n${methods.map(({ name, auth }) => `   - ${code(name)}: ${signInOf(auth)}`).join('\n')}`,
-    `The test: ${requestOf(http.test)}. Connected only where the reply names an account that is not an anonymous one.`,
-    ...(counterTest && !counterTest.first ? [bare.replace('below', 'above')] : []),
-    ...access.flatMap(({ request, when }) =>
-      request ? [`A look at rights: ${requestOf(request)}${when === undefined ? '' : `, where ${code(when)}`}.`] : [],
-    ),
-    ...(methods.some(({ auth }) => auth.session?.logout) ? ['The session is ended.'] : []),
+    ...methods.flatMap((method) => detection(spec, method)),
+    ...(isFirst ? [anonymous(spec)] : []),
+    item('**Sign-in**, by method:', signIns(spec, methods)),
+    item('**Test**: requests with the credential.', [...requests(spec, spec.test), ...proof(spec)]),
+    ...(spec.anonymous && !isFirst ? [anonymous(spec)] : []),
+    ...(spec.access?.length ? [item('**Permissions**: read-only requests.', requests(spec, spec.access))] : []),
+    ...(spec.probe ? ['**Probe**, only with `requires.proof: Probe`: see [Permissions](#permissions).'] : []),
+    ...signOuts(spec, methods),
   ];
 }
 
-function requestOf({ method = 'GET', url }: PlatformRequest): string {
-  return code(`${method} ${url}`);
+function item(text: string, list: readonly string[]): string {
+  return [text, ...(list.length > 0 ? [bullets(list)] : [])].join('\n');
 }
 
-function signInOf(auth: PlatformAuth): string {
-  if (auth.oauth2) {
-    const { grant = 'client_credentials' } = auth.oauth2 as { grant?: string };
-    const words = `OAuth 2.0, ${grant.replaceAll('_', ' ')}`;
-    const { next } = auth.oauth2;
-    const then = next
-      ? `, then ${requestOf(next.request)} for another${next.when === undefined ? '' : `, where ${code(next.when)}`}`
-      : '';
-    return `${code(`POST ${auth.oauth2.tokenUrl}`)} for an access token (${words})${then}; it is sent as \`Authorization: Bearer\`.`;
-  }
-  if (auth.jwtBearer)
-    return `${code(`POST ${auth.jwtBearer.tokenUrl}`)} with a signed assertion for an access token (JWT bearer); it is sent as \`Authorization: Bearer\`.`;
-  if (auth.session) {
-    const { login, next } = auth.session;
-    return `${requestOf(login)}${next ? `, then ${requestOf(next.request)}` : ''} for a session.`;
-  }
-  if (auth.detect) return detectionOf(auth.detect);
-  if (auth.basic) return 'nothing is sent before the test; user name and password go with it (HTTP Basic).';
-  if (auth.digest)
-    return 'the test is sent without a credential first; the answer to its challenge goes with it the second time, and with what follows (HTTP Digest).';
-  if (auth.ntlm)
-    return 'the connection that the test goes on is signed in and kept (NTLMv2, with channel binding over TLS); the first message names nobody.';
-  if (auth.bearer) return 'nothing is sent before the test; the token goes with it as `Authorization: Bearer`.';
-  if (auth.header)
-    return `nothing is sent before the test; the credential goes with it in the header ${code(auth.header.name)}.`;
-  if (auth.query)
-    return `nothing is sent before the test; the credential goes with it in the query parameter ${code(auth.query.name)}.`;
-  return 'no credential is sent.';
+function detection(spec: PlatformSpec, { name, detect }: PlatformMethod): string[] {
+  if (!detect) return [];
+  const rows = detect.flatMap(({ replies }) => rowsIn(spec, replies, '').map(({ row }) => row));
+  const chosen = rows.flatMap(({ when = '', use }) =>
+    use === undefined ? [] : [`${code(use)} if ${condition(spec, when)}`],
+  );
+  const asked = detect.map((step) => `${requestOf(spec, step.request)}${ifOf(spec, step.when)}`);
+  const text = `**Detection** of the method (${code(name)}), without the credential. The first condition that is true decides, and no second method is tried.`;
+  return [item(text, [...asked, ...new Set(chosen)])];
 }
 
-function detectionOf({ steps }: NonNullable<PlatformAuth['detect']>): string {
-  const asked = [...new Set(steps.map(({ request }) => requestOf(request)))].join(', then ');
-  const choices = new Map(steps.flatMap((step) => step.choices).map(({ when, use }) => [when, use]));
-  const taken = [...choices].map(([when, use]) => `     - ${code(use)} where ${code(when)}`);
-  return `${asked} **without** the credential; then the first of these that fits, and no second one:\n${taken.join('\n')}`;
+function anonymous({ anonymous: rule = {} }: PlatformSpec): string {
+  const { order, when, refused } = rule;
+  if (order === 'Before')
+    return '**Anonymous request**: the first request of the test, **without** the credential. If the platform does not refuse it, the test ends and no credential is sent.';
+  const text = `**Anonymous request**: the last request of the test again, **without** the credential${when === undefined ? '' : `, if ${code(when)}`}. If the platform does not refuse it, the response to the credential proved nothing, and the test ends with [UnexpectedReply](../reasons/UnexpectedReply.md).`;
+  return refused === undefined ? text : `${text} Refused means ${code(refused)}.`;
 }
 
-/** The only places that the credential may be sent to. */
-export function hostsOf(spec: PlatformSpec): string {
-  const hosts = (spec.hosts ?? []).flatMap((host) => fixedHosts(spec, host) ?? host);
-  return bullets([...new Set(hosts)].map(code)) ?? 'Nothing is sent.';
-}
-
-/** The hosts among which a value of the platform is, which nobody knows by the name of that value. */
-function fixedHosts(spec: PlatformSpec, host: string): string[] | undefined {
-  const [, name] = /^\{\{values\.(\w+)\}\}$/.exec(host) ?? [];
-  if (name === undefined) return undefined;
-  const source = spec.http?.values?.[name];
-  // Not a choice among fixed hosts but a setting itself.
-  if (source !== undefined && /(^|[?:]\s*)config\.\w+\s*($|[:)])/.test(source)) return undefined;
-  const { enum: clouds = [] } =
-    ((spec.config?.['properties'] ?? {}) as Record<string, { enum?: string[] }>)['cloud'] ?? {};
-  const found =
-    source === undefined
-      ? clouds.map((cloud) => String(definedBy(driverOf(spec), cloud)[name]))
-      : [...source.matchAll(/"([a-z0-9-]+(?:\.[a-z0-9-]+)+)"/g)].map(([, text = '']) => text);
-  return found.length === 0 ? undefined : found;
-}
-
-function definedBy(driver: Driver | undefined, cloud: string): Readonly<Record<string, unknown>> {
-  if (!driver) return {};
-  return ('probe' in driver ? driver.values?.({ cloud }) : driver.define?.({ cloud })) ?? {};
-}
-
-function canProbe(driver: Driver | undefined): boolean {
-  return driver !== undefined && ('probe' in driver ? driver.proof : driver.probes) === true;
-}
-
-const rights = ['read', 'write', 'update', 'delete'] as const;
-
-/** Which of the four rights can be told without writing, and how. */
-export function rightsOf({ http, driver = 'http' }: PlatformSpec): string {
-  const entries = http?.access ?? [];
-  const lines = rights.flatMap((right) => {
-    const looks = entries.filter(({ grants }) => grants?.[right] !== undefined);
-    const conditions = looks.map(({ when }) => (when === undefined ? 'always' : `where ${code(when)}`));
-    return looks.length === 0 ? [] : [`**${right}**: ${[...new Set(conditions)].join('; ')}`];
-  });
-  if (driver !== 'http')
-    return 'What the driver can tell without writing is in `status.access`; the rest is `NotTestable`.';
-  return (
-    bullets(lines) ??
-    'None: the platform does not tell. A right that `spec.requires.access` asks for is `NotTestable` in `status.access`.'
+function signIns(spec: PlatformSpec, methods: readonly PlatformMethod[]): string[] {
+  return byText(
+    methods.filter(({ detect }) => !detect),
+    (method) => signInOf(spec, method),
   );
 }
 
-/** Whether rights can be proved by doing, and how. */
-export function proofOf(spec: PlatformSpec): string {
-  const { proof } = spec.http ?? {};
-  const can = spec.http ? proof !== undefined : canProbe(driverOf(spec));
-  const others = spec.methods.filter((method) => method.driver !== undefined && canProbe(driverOf(spec, method)));
-  if (!can && others.length > 0)
-    return `They can be proved by doing, \`requires.proof: Probe\`, with ${oneOf(others.map(({ name }) => code(name)))} alone.`;
-  if (!can) return 'They cannot be proved by doing: `requires.proof: Probe` is refused.';
-  const where = proof?.when === undefined ? '' : `, where ${code(proof.when)}`;
-  const steps = proof
-    ? [proof.folder, proof.find, proof.create, proof.read, proof.overwrite, proof.remove, proof.purge]
-    : [];
-  const requests = steps.flatMap((step) => (step ? [requestOf(step.request)] : []));
-  return [
-    `With \`requires.proof: Probe\`${where} each test writes, reads, overwrites and deletes one small file, \`.connection-test-UID\`, in \`requires.path\`.`,
-    ...(requests.length === 0 ? [] : [bullets(requests)]),
-  ].join('\n\n');
+/** Methods that do the same share a line. */
+function byText(methods: readonly PlatformMethod[], textOf: (method: PlatformMethod) => string): string[] {
+  const texts = Map.groupBy(methods, textOf);
+  return [...texts].map(([text, same]) => `${oneOf(same.map(({ name }) => code(name)))}: ${text}`);
 }
 
-/** Limits of the vendor, and what is known of the end of the credential. */
-export function limitsOf({ http }: PlatformSpec): string | undefined {
-  const { callsPerDay, tokensPerHour } = http?.budget ?? {};
-  return bullets([
-    ...(http?.expiry === undefined
-      ? []
-      : [
-          'The end of the credential is known: `status.credentialExpiryTime`, and the condition `CredentialExpiring` from 14 days before.',
-        ]),
-    ...(callsPerDay === undefined ? [] : [`At most ${callsPerDay} tests a day, whatever \`spec.test.interval\` says.`]),
-    ...(tokensPerHour === undefined ? [] : [`The vendor allows ${tokensPerHour} token requests an hour.`]),
-  ]);
+function requests(spec: PlatformSpec, steps: readonly PlatformRequestStep[] = []): string[] {
+  const questions = questionsOf(spec, steps);
+  return [
+    ...steps.map(({ request, when, facts }) => {
+      const needed = facts?.identified === undefined ? '' : `; ${code(facts.identified)} must be true`;
+      return `${requestOf(spec, request)}${ifOf(spec, when)}${needed}`;
+    }),
+    ...(questions.length > 0 ? [`after an ambiguous response, one more request: ${allOf(questions)}`] : []),
+  ];
+}
+
+/** What Connected needs besides a good response. */
+function proof({ identity, methods, test = [], access = [] }: PlatformSpec): string[] {
+  const ids = new Set([...test, ...access].flatMap(({ facts }) => facts?.account?.id ?? []));
+  const expected = [...methods.flatMap(({ signIn = [] }) => signIn), ...test]
+    .flatMap((step) => step.expect ?? [])
+    .map(({ setting, is }) => `if setting ${code(setting)} is set, ${code(is)} must equal it`);
+  const id =
+    identity === 'Unnamed'
+      ? 'Connected does not need the ID of the account. The refused anonymous request or the accepted sign-in is the proof'
+      : `Connected needs the ID of the account: ${oneOf([...ids].map(code))}`;
+  return [id, ...new Set(expected)];
+}
+
+function signOuts(spec: PlatformSpec, methods: readonly PlatformMethod[]): string[] {
+  const ended = byText(
+    methods.filter(({ signOut = [] }) => signOut.length > 0),
+    ({ signOut = [] }) => signOut.map((step) => requestOf(spec, step.request)).join('; then '),
+  );
+  return ended.length === 0 ? [] : [item('**Sign-out**, whatever the result of the test is.', ended)];
 }

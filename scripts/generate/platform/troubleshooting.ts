@@ -1,33 +1,30 @@
-import { isFailed, isInconclusive, reasons, type Reason } from '../../src/api/reasons.ts';
-import type { Platform } from '../../src/connectors/platform.ts';
-import { bullets, code, table } from './markdown.ts';
-import { whatIsSo } from './reason-text.ts';
-import { causesOf, meaningsOf, type Meaning } from './replies.ts';
-import { driversOf, reasonsOfDriver } from './sources.ts';
+import { isFailed, isInconclusive, reasons, type Reason } from '../../../src/api/reasons.ts';
+import type { Platform } from '../../../src/connectors/platform.ts';
+import { sentence, table } from '../markdown.ts';
+import { adviceOf, whatIsSo } from '../reason-text.ts';
+import { driversOf, reasonsOfDriver } from '../sources.ts';
+import { causesOf, meaningsOf, type Meaning } from './meanings.ts';
+import { rulesOf } from './rules.ts';
 
 const general =
-  'What is not listed is read by the [general rules](../concepts.md#general-rules-for-replies); an answer that nobody knows is [UnexpectedReply](../reasons/UnexpectedReply.md), never Connected and never Failed.';
+  'Every other response is judged by the [default rules](../reference.md#default-rules). A response that no rule covers is [UnexpectedReply](../reasons/UnexpectedReply.md): neither Connected nor Failed. All reasons: [Reasons](../reasons.md).';
+const ofDrivers =
+  'Reasons that every platform can have, such as a host that cannot be reached: [Reasons](../reasons.md).';
 
-/** What is seen in the REASON column, and what it means on this platform. */
-export async function answersOf({ spec }: Platform): Promise<string> {
+/** The section with the reasons that this platform's responses lead to, their causes, and what to do. */
+export async function troubleshootingSection({ spec }: Platform): Promise<string> {
   const meanings = meaningsOf(spec);
   const fromDriver = (await Promise.all(driversOf(spec).map(reasonsOfDriver))).flat();
-  const seen = new Set<Reason>([...meanings.map(({ outcome }): string => outcome).filter(isReason), ...fromDriver]);
-  const rows = [...seen].map((reason) => {
-    const causes = causesOf(meanings.filter(({ outcome }) => outcome === reason));
-    return [
-      `[${reason}](../reasons/${reason}.md)`,
-      stateOf(reason),
-      causes.join('; ') || whatIsSo(reason),
-      reasons[reason].action,
-    ];
+  const seen = new Set<Reason>([...meanings.map(({ reason }) => reason), ...fromDriver]);
+  const inOrder = (Object.keys(reasons) as Reason[]).filter((reason) => seen.has(reason));
+  const rows = inOrder.map((reason) => {
+    const own = meanings.filter((meaning) => meaning.reason === reason);
+    const causes = causesOf(own).join('; ');
+    return [`[${reason}](../reasons/${reason}.md)`, stateOf(reason), causes || whatIsSo(reason), fixOf(reason, own)];
   });
-  const summary = table(['You see', 'State', 'It means', 'What to do'], rows);
-  return ['## What you see, and what it means', summary, general, details(meanings)].filter(Boolean).join('\n\n');
-}
-
-function isReason(outcome: string): outcome is Reason {
-  return Object.hasOwn(reasons, outcome);
+  const summary = table(['Reason', 'State', 'Possible causes', 'Fix'], rows);
+  const end = (spec.driver ?? 'http') === 'http' ? general : ofDrivers;
+  return ['## Troubleshooting', summary, end, rulesOf(spec)].filter(Boolean).join('\n\n');
 }
 
 function stateOf(reason: Reason): string {
@@ -35,11 +32,9 @@ function stateOf(reason: Reason): string {
   return isInconclusive(reason) ? 'Retrying' : 'Connected';
 }
 
-/** The very rules, for whoever has the platform's answer at hand. */
-function details(meanings: readonly Meaning[]): string | undefined {
-  const rules = bullets(meanings.map(({ outcome, when, of }) => `${code(when)} → ${outcome} (${of})`));
-  return (
-    rules &&
-    `<details><summary>The rules for the platform's answers, in the order in which they are tried</summary>\n\n${rules}\n\n</details>`
-  );
+/** What rows advise; the catalogue's advice too if one of them has none. */
+function fixOf(reason: Reason, own: readonly Meaning[]): string {
+  const fixes = new Set(own.flatMap(({ fix }) => (fix === undefined ? [] : [sentence(fix)])));
+  const isComplete = own.length > 0 && own.every(({ fix }) => fix !== undefined);
+  return [...fixes, ...(isComplete ? [] : [adviceOf(reason)])].join(' ');
 }

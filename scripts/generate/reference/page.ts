@@ -1,105 +1,76 @@
-import type { JSONSchema } from 'json-schema-to-typescript';
-import { kinds, schemaOf, type Kind } from './crd.ts';
-import type { GeneratedFile } from './files.ts';
-import { code, generatedNote, markdown, oneOf, sentence, table } from './markdown.ts';
+import { kinds, schemaOf, type Kind } from '../crd.ts';
+import type { GeneratedFile } from '../files.ts';
+import { code, generatedNote, markdown, sentence, table } from '../markdown.ts';
+import { defaultRules } from './default-rules.ts';
+import { namesInScope } from './names-in-scope.ts';
+import { defaultOf, rulesOf, typeOf, type SchemaNode } from './schema.ts';
+import { fieldSyntax, type Syntax } from './syntax.ts';
 
-interface Node extends Omit<JSONSchema, 'properties' | 'items' | 'additionalProperties' | 'enum'> {
-  properties?: Record<string, Node>;
-  enum?: readonly unknown[];
-  items?: Node;
-  additionalProperties?: Node | boolean;
-  'x-kubernetes-validations'?: { message?: string; rule: string }[];
+/** What the page is about so far: sections that fields name by their `title`, and the syntax of fields, if they have one. */
+interface Page {
+  named: Map<string, SchemaNode>;
+  syntax?: ReadonlyMap<string, Syntax> | undefined;
 }
-
-/** A schema with a name of its own (`title`): it has a section of its own, however often it is used. */
-type Named = Map<string, Node>;
 
 /** docs/reference.md: every field of the two resources. */
 export async function referencePage(): Promise<GeneratedFile[]> {
   const sections = await Promise.all(kinds.map(kindSection));
   const intro =
     'Every field of the two resources, `connection-operator.dev/v1alpha1`. In a cluster, `kubectl explain connection.spec --recursive` has the same texts.';
-  return [await markdown('docs/reference.md', [generatedNote, '# Reference', intro, ...sections.flat()])];
+  const parts = [generatedNote, '# Reference', intro, ...sections.flat(), ...namesInScope(), ...defaultRules()];
+  return [await markdown('docs/reference.md', parts)];
 }
 
 async function kindSection(of: Kind): Promise<string[]> {
-  const root = (await schemaOf(of)) as Node;
+  const root = (await schemaOf(of)) as SchemaNode;
   const { spec, status } = root.properties ?? {};
-  const named: Named = new Map();
+  const syntax = of.kind === 'Platform' && spec ? fieldSyntax(spec) : undefined;
+  const page: Page = { named: new Map(), syntax };
   const parts = [
     `## ${of.kind}`,
     root.description ?? '',
-    ...section('### spec', spec, named),
-    ...section('### status', status, named),
+    ...(syntax ? [syntaxNote] : []),
+    ...section('spec', spec, page),
   ];
   // Sections found on the way may name further ones: a Map's iteration goes on with what is added meanwhile.
-  const more = [...expand(named)];
-  return [...parts, ...more];
+  const ofSpec = [...expand(page)];
+  const ofStatus: Page = { named: new Map() };
+  return [...parts, ...ofSpec, ...section('status', status, ofStatus), ...expand(ofStatus)];
 }
 
-function* expand(named: Named): Generator<string> {
-  for (const [title, node] of named) yield* section(`### ${title}`, node, named, true);
+const syntaxNote =
+  '**Syntax** is how a value is read: `template` (with its [position](#template-positions)), `expression` (CEL), `plain` text, or `name`. **Names** are those that a template or expression can use: see [Names in scope](#names-in-scope).';
+
+function* expand(page: Page): Generator<string> {
+  for (const [title, node] of page.named) yield* section(title, node, page, true);
 }
 
-function section(heading: string, node: Node | undefined, named: Named, isNamed = false): string[] {
+function section(title: string, node: SchemaNode | undefined, page: Page, isNamed = false): string[] {
   if (!node) return [];
-  const rows = [...rowsOf(node, '', named)];
-  const rules = rulesOf(node);
+  const rows = [...rowsOf(node, { ...page, title }, '')];
+  const head = ['Field', 'Type', ...(page.syntax ? ['Syntax', 'Names'] : []), 'Default', 'Description'];
   return [
-    heading,
-    isNamed ? sentence([node.description ?? '', ...rules].join(' ')) : (node.description ?? ''),
-    table(['Field', 'Type', 'Default', 'What it is'], rows) ?? '',
+    `### ${title}`,
+    isNamed ? sentence([node.description ?? '', ...rulesOf(node)].join(' ')) : (node.description ?? ''),
+    table(head, rows) ?? '',
   ];
 }
 
-function* rowsOf(node: Node, prefix: string, named: Named): Generator<string[]> {
+function* rowsOf(node: SchemaNode, page: Page & { title: string }, prefix: string): Generator<string[]> {
   for (const [name, field] of Object.entries(node.properties ?? {})) {
     const path = `${prefix}${name}`;
     const needed = Array.isArray(node.required) && node.required.includes(name);
     const description = [sentence(field.description ?? field.items?.description ?? ''), ...rulesOf(field)].join(' ');
-    yield [code(path), `${typeOf(field, named)}${needed ? ', required' : ''}`, defaultOf(field), description];
-    const inner = innerOf(field);
-    if (inner && inner.title === undefined)
-      yield* rowsOf(inner, `${path}${field.type === 'array' ? '[]' : ''}.`, named);
+    const { syntax, names } = page.syntax?.get(`${page.title}.${path}`) ?? { syntax: '', names: '' };
+    yield [
+      code(path),
+      `${typeOf(field, page.named)}${needed ? ', required' : ''}`,
+      ...(page.syntax ? [syntax, names] : []),
+      defaultOf(field),
+      description,
+    ];
+    const inner = field.type === 'array' ? field.items : field;
+    if (inner?.properties && inner.title === undefined)
+      yield* rowsOf(inner, page, `${path}${field.type === 'array' ? '[]' : ''}.`);
   }
-}
-
-/** The object inside, directly or in a list. */
-function innerOf(field: Node): Node | undefined {
-  const node = field.type === 'array' ? field.items : field;
-  return node?.properties ? node : undefined;
-}
-
-function typeOf(field: Node, named: Named): string {
-  const inner = innerOf(field);
-  if (inner?.title !== undefined) named.set(inner.title, inner);
-  const link = inner?.title === undefined ? undefined : `[${inner.title}](#${inner.title.toLowerCase()})`;
-  if (field.type === 'array') return `list of ${link ?? (field.items ? plainType(field.items) : 'any')}`;
-  return link ?? plainType(field);
-}
-
-function plainType({ type, enum: choices, additionalProperties, format }: Node): string {
-  if (choices) return oneOf(choices.map((choice) => code(String(choice))));
-  if (type === 'object' && typeof additionalProperties === 'object') return `map of ${plainType(additionalProperties)}`;
-  if (type === 'object') return 'object';
-  return format === 'date-time' ? 'time' : String(type ?? 'any');
-}
-
-function defaultOf({ default: preset }: Node): string {
-  return preset === undefined ? '' : code(typeof preset === 'string' ? preset : JSON.stringify(preset));
-}
-
-function rulesOf(field: Node): string[] {
-  const rules = (field['x-kubernetes-validations'] ?? []).map(({ message, rule }) =>
-    sentence(capital(message ?? rule)),
-  );
-  const { minimum, maximum, maxLength, maxItems } = field;
-  const range = minimum !== undefined && maximum !== undefined ? [`${minimum} to ${maximum}.`] : [];
-  const length =
-    maxLength === undefined || maxLength > 10_000 || field.enum ? [] : [`At most ${maxLength} characters.`];
-  return [...rules, ...range, ...length, ...(maxItems === undefined ? [] : [`At most ${maxItems}.`])];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

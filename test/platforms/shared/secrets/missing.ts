@@ -1,4 +1,4 @@
-import type { Row } from '../../support/http-cases.ts';
+import type { Row } from '../../../support/http-cases.ts';
 
 /** Without this key the Secret is no good, and nothing is sent. */
 export function missing(key: string): Row {
