@@ -1,8 +1,8 @@
 import type { PlatformFacts, PlatformStep } from '../api/platform.gen.ts';
 import { accountIn, dateIn } from './engine/facts.ts';
-import { defaultMeaning } from './engine/defaults.ts';
 import { bindingsOf } from './engine/exchange.ts';
 
+import { judgeResponse } from './engine/judge.ts';
 import { readResponse } from './engine/response.ts';
 import { rowsOf } from './engine/rows.ts';
 import { Session } from './engine/session.ts';
@@ -43,9 +43,9 @@ export interface Explanation {
 /**
  * Holds a response that was recorded against a step of a Platform. Nothing is sent.
  * @throws Error if the platform has no such step.
- * @example explainResponse({ platform, response: { status: 401, headers: {}, cookies: {}, text: '' }, now: Date.now() })
+ * @example await explainResponse({ platform, response: { status: 401, headers: {}, cookies: {}, text: '' }, now: Date.now() })
  */
-export function explainResponse(asked: Asked): Explanation {
+export async function explainResponse(asked: Asked): Promise<Explanation> {
   const { platform, now } = asked;
   const [name, step] = findStep(platform, asked.step ?? 'test[0]');
   const session = sessionOf(asked, methodOf(platform, asked.method));
@@ -59,7 +59,8 @@ export function explainResponse(asked: Asked): Explanation {
   const phase = name.startsWith('access') ? 'access' : name.includes('signIn') ? 'signIn' : 'test';
   const tokenEndpoint = step.oauth2 !== undefined;
   const at = { phase, host: 'the host', fresh: false, accepted: false, tokenEndpoint, signed: false, now } as const;
-  const otherwise = defaultMeaning(response, at)?.reason ?? 'Passed';
+  const meaning = await judgeResponse([], { response, bindings, host: at.host }, at, session);
+  const otherwise = 'failure' in meaning ? meaning.failure.reason : 'Passed';
   const own = setBy(step, bindings, name);
   const after = nameOfStep(step) === undefined ? bindings : bindings.with({ [nameOfStep(step)!]: own });
   const expect = Object.fromEntries((step.expect ?? []).map(({ setting, is }) => [setting, valueOf(is, after)]));

@@ -1,6 +1,6 @@
 import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
-import { defaultMeaning } from '../../engine/defaults.ts';
 import { ask, type Heard } from '../../engine/exchange.ts';
+import { judgeResponse } from '../../engine/judge.ts';
 import type { Session } from '../../engine/session.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import { holds } from '../../language/expression.ts';
@@ -49,8 +49,9 @@ function isRefused({ response, bindings }: Heard, { plan }: Session): boolean {
   return response.status >= 400 && response.status < 500 && !unclear.has(response.status);
 }
 
-function openToAnyone({ response, host }: Heard, { context }: Session): Failure {
-  const now = context.now();
+async function openToAnyone(heard: Heard, session: Session): Promise<Failure> {
+  const { response, host } = heard;
+  const now = session.context.now();
   const at = {
     phase: 'anonymous',
     host,
@@ -60,6 +61,7 @@ function openToAnyone({ response, host }: Heard, { context }: Session): Failure 
     signed: false,
     now,
   } as const;
-  const meant = response.status >= 400 ? defaultMeaning(response, at) : undefined;
-  return meant ?? failure('UnexpectedReply', { about: `${host} responds without a credential as well` });
+  const meaning = response.status >= 400 ? await judgeResponse([], heard, at, session) : undefined;
+  if (meaning && 'failure' in meaning) return meaning.failure;
+  return failure('UnexpectedReply', { about: `${host} responds without a credential as well` });
 }
