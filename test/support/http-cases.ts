@@ -116,13 +116,21 @@ function left<T>(values: Record<string, T>, without: readonly string[] = []): Re
 }
 
 /** A row in short: its name, what the platform answers, the reason that must come of it, how many causes are named. */
-export type Said = readonly [name: string, reply: Answer | readonly Answer[], reason: Reason, causes?: number];
+export type Said = readonly [
+  name: string,
+  reply: Answer | readonly Answer[],
+  expected: Reason | Expected,
+  causes?: number,
+];
 
 export function saying(route: string, table: readonly Said[]): Row[] {
-  return table.map(([name, reply, reason, causes]) => ({
+  return table.map(([name, reply, expected, causes]) => ({
     name,
     replies: { [route]: reply },
-    expect: { reason, ...(causes === undefined ? {} : { causes }) },
+    expect: {
+      ...(typeof expected === 'string' ? { reason: expected } : expected),
+      ...(causes === undefined ? {} : { causes }),
+    },
   }));
 }
 

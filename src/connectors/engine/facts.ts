@@ -10,10 +10,14 @@ export class FoundFacts {
   readonly account: Account = {};
   readonly access: Access = {};
   expiresAt: Date | undefined;
+  /** The expression that the id of the account came from. */
+  idSource: string | undefined;
 
   add(facts: PlatformFacts | undefined, bindings: Bindings): void {
     if (!facts) return;
-    Object.assign(this.account, { ...accountIn(facts, bindings), ...this.account });
+    const found = accountIn(facts, bindings);
+    if (this.account.id === undefined && found.id !== undefined) this.idSource = facts.account?.id;
+    Object.assign(this.account, { ...found, ...this.account });
     this.#grant(facts.grants, bindings);
     this.endsBy(dateIn(facts.expiry, bindings));
   }

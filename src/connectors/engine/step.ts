@@ -127,7 +127,7 @@ const afterSignIn = new Set(['PermissionDenied', 'ScopeMissing', 'IdentityMismat
 function refused(step: PlatformStep, { failure: found, byRow, ofContent }: Judged, heard: Heard, where: Where): Failed {
   const { session, phase } = where;
   if (phase !== 'test' || !byRow || heard.response.unasked) return { failure: found, heard, byRow };
-  if (afterSignIn.has(found.reason) && ofContent) session.accept();
+  if (afterSignIn.has(found.reason) && (ofContent || session.shown?.confirmed)) session.accept();
   // A refusal after the identity is known keeps it: it tells whose permission is missing.
   const named = session.accepted && step.facts ? accountIn(step.facts, heard.bindings) : {};
   const account = named.id === undefined ? undefined : named;
@@ -137,9 +137,10 @@ function refused(step: PlatformStep, { failure: found, byRow, ofContent }: Judge
 function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Failure | undefined {
   const { bindings, host } = heard;
   const { facts } = step;
-  const mustName = phase === 'test' && session.plan.platform.spec.identity !== 'Unnamed';
-  const sound = !facts || isSound(mustName ? facts : { ...facts, account: {} }, bindings);
   const mismatch = unexpected(step, session.plan.config, bindings);
+  // Somebody of another tenant is somebody.
+  const mustName = mismatch && phase === 'test' && session.plan.platform.spec.identity !== 'Unnamed';
+  const sound = !facts || isSound(mustName ? facts : { ...facts, account: {} }, bindings);
   if (!sound) return failure('UnexpectedReply', { about: `${host} responds without saying which account it is` });
   if (mismatch) {
     if (phase === 'test' && !heard.response.unasked) session.accept();

@@ -65,7 +65,7 @@ export const rows: Row[] = [
   ...responded(
     saying('me', [
       ...gateway,
-      ['403', { status: 403 }, 'PermissionDenied'],
+      ['403', { status: 403 }, { reason: 'PermissionDenied', stage: 'Authenticated' }],
       ['no user', info({ id: null }), 'UnexpectedReply'],
       ['trap: a user name of null', info({ username: null }), 'UnexpectedReply'],
       ['404', { status: 404, json: { Errors: [{ description: 'x', code: '404' }] } }, 'TargetNotFound'],

@@ -1,8 +1,10 @@
 import type { PlatformSpec } from '../../../api/platform.gen.ts';
-import { definitionsOf } from '../../engine/define.ts';
 import type { Session } from '../../engine/session.ts';
 import { failure, type Failure } from '../../failure.ts';
+import { definitions, responseNames } from '../../language/definitions.ts';
 import { compile } from '../../language/expression.ts';
+import { nameOfStep } from '../../language/results.ts';
+import { stepsOf } from '../../language/steps.ts';
 import type { Tested } from './tested.ts';
 
 /**
@@ -15,7 +17,7 @@ export function identityProblem(session: Session, tested: Tested, { last }: { la
   const { spec } = plan.platform;
   const named = facts.account.id !== undefined;
   if (spec.identity !== 'Unnamed' && !named) return last || !canBeNamedLater(spec) ? unnamed(tested) : undefined;
-  const evidence = isProved(session) || (spec.identity !== 'Unnamed' && isFromResponse(spec));
+  const evidence = isProved(session) || (spec.identity !== 'Unnamed' && isFromResponse(facts.idSource, spec));
   if (!evidence) return unnamed(tested);
   session.accept();
   return undefined;
@@ -30,19 +32,14 @@ function canBeNamedLater({ access = [] }: PlatformSpec): boolean {
   return access.some(({ facts }) => facts?.account?.id !== undefined);
 }
 
-const ofResponse = new Set(['status', 'headers', 'cookies', 'text', 'json', 'xml']);
-
-/** Whether an id can only come from what the platform said: every id of the test reads a response, or what a step kept of one. */
-function isFromResponse(spec: PlatformSpec): boolean {
-  const ids = [...(spec.test ?? []), ...(spec.access ?? [])].flatMap(({ facts }) => facts?.account?.id ?? []);
-  return ids.every((source) => readsResponse(source, spec));
-}
-
-function readsResponse(source: string, spec: PlatformSpec): boolean {
-  const steps = new Set([...(spec.test ?? []), ...(spec.access ?? [])].map(({ name }) => name));
-  const lazy = new Set(definitionsOf(spec).flatMap(({ name, from }) => (from === 'response' ? [name] : [])));
+/** Whether the platform itself said who it is: the id was read from a response, or from what a step kept of one. */
+function isFromResponse(source: string | undefined, spec: PlatformSpec): boolean {
+  if (source === undefined) return false;
+  const ofSteps = new Set(stepsOf(spec).flatMap(({ step }) => (step.sign ? [] : (nameOfStep(step) ?? []))));
+  const defined = definitions(spec);
+  const isSaid = (root = '') => responseNames.has(root) || ofSteps.has(root);
   return compile(source).reads.some(
-    ({ path: [root = ''] }) => ofResponse.has(root) || steps.has(root) || lazy.has(root),
+    ({ path: [root = ''] }) => isSaid(root) || (defined.get(root)?.reads ?? []).some(([inner]) => isSaid(inner)),
   );
 }
 

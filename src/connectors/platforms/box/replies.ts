@@ -76,7 +76,10 @@ const scope: PlatformRow[] = [
   },
 ];
 
-const forbidden: PlatformRow[] = [{ table: 'scope' }, { when: 'status == 403', outcome: 'PermissionDenied' }];
+const forbidden: PlatformRow[] = [
+  { table: 'scope' },
+  { when: 'status == 403 && json.type == "error"', outcome: 'PermissionDenied' },
+];
 
 export const tables = { token, scope, forbidden };
 

@@ -23,7 +23,7 @@ export const restReplies: PlatformRow[] = [
   // The bridge to OTDS, a licence, or a proxy in front: no word on the password.
   { when: 'status == 401', outcome: 'UnexpectedReply' },
   // unverified: 403 for an account that is known.
-  { when: 'status == 403', outcome: 'PermissionDenied' },
+  { when: 'status == 403 && filled(json.code)', outcome: 'PermissionDenied' },
   {
     when: 'status == 404',
     outcome: 'TargetNotFound',

@@ -34,7 +34,7 @@ export const apiReplies: PlatformRow[] = [
 export const userReplies: PlatformRow[] = [
   { table: 'api' },
   {
-    when: 'status == 403',
+    when: 'status == 403 && (has(json.message) || has(json.error))',
     outcome: 'PermissionDenied',
     causes: [
       'the user is blocked or deactivated',

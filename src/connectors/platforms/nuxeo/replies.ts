@@ -38,7 +38,7 @@ export const tokenReplies: PlatformRow[] = [
 
 export const apiReplies: PlatformRow[] = [
   // unverified: 403 for an account that is known and may not use the API.
-  { when: 'status == 403', outcome: 'PermissionDenied' },
+  { when: 'status == 403 && json["entity-type"] == "exception"', outcome: 'PermissionDenied' },
   // The server has a name for those who have not signed in, which proves nothing.
   { when: 'status == 200 && json.isAnonymous == true', outcome: 'UnexpectedReply' },
 ];

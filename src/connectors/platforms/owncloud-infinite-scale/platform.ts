@@ -16,7 +16,7 @@ const userReplies: PlatformRow[] = [
       'the server does not accept app tokens, which is its default',
     ],
   },
-  { when: 'status == 403', outcome: 'PermissionDenied' },
+  { when: 'status == 403 && filled(json.error.code)', outcome: 'PermissionDenied' },
   {
     when: 'status == 404',
     outcome: 'TargetNotFound',

@@ -52,7 +52,7 @@ export const tokenReplies: PlatformRow[] = [
 export const recordReplies: PlatformRow[] = [
   { table: 'hibernating' },
   { when: 'status == 429', outcome: 'RateLimited', retryAfter: 'int(headers["x-ratelimit-reset"])' },
-  { when: 'status == 403', outcome: 'PermissionDenied' },
+  { when: 'status == 403 && has(json.error)', outcome: 'PermissionDenied' },
 ];
 
 /** What this says of somebody whose own record is hidden. */

@@ -32,7 +32,7 @@ export const replies: PlatformRow[] = [
     causes: ['`spec.config.subdomain` is not the subdomain of an account'],
   },
   {
-    when: 'status == 403',
+    when: 'status == 403 && (has(json.error) || has(json.errors))',
     outcome: 'PermissionDenied',
     causes: [
       'the account lacks a permission',
