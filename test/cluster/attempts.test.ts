@@ -92,6 +92,40 @@ it('keeps a good verdict through fewer 503s than the threshold, and gives it up 
   await cluster.untilEvents('flaky', ['ServiceUnavailable', 'Verified']);
 });
 
+it.each<[string, { status: number; body?: string }, string]>([
+  ['a 404', { status: 404 }, 'False/TargetNotFound'],
+  ['a 403', { status: 403 }, 'False/AccessRefused'],
+  ['a response that nobody knows', { status: 418 }, 'Unknown/UnexpectedReply'],
+])('holds a password that was never accepted after %s, whatever the reason is called', async (name, reply, verdict) => {
+  const username = `unaccepted-${name.replace(/\W/g, '')}`;
+  platform.script(username, reply);
+  await connect(username);
+  await cluster.until(username, (c) => verdictOf(c) === verdict);
+
+  clock.jump(28 * minute);
+  await turn();
+
+  expect(platform.seen(username)).toBe(1);
+});
+
+it('sends a password that was never accepted and gets no response three times, then once an hour', async () => {
+  platform.script('silent', { status: 503 });
+  await connect('silent');
+  await cluster.until('silent', (c) => verdictOf(c) === 'Unknown/ServiceUnavailable');
+  clock.jump(12_000);
+  await until(() => platform.seen('silent') === 2);
+  clock.jump(24_000);
+  await until(() => platform.seen('silent') === 3);
+  await turn();
+
+  clock.jump(58 * minute);
+  await turn();
+  expect(platform.seen('silent')).toBe(3);
+
+  clock.jump(10 * minute);
+  await until(() => platform.seen('silent') === 4);
+});
+
 it('waits as long as Retry-After says', async () => {
   platform.script('limited', { status: 429, headers: { 'retry-after': '120' } });
   await connect('limited');

@@ -21,7 +21,7 @@ const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(
 const whole = blocks.flatMap(({ kind, spec }) => (kind === 'Platform' && spec ? [spec] : []));
 const [first, complete] = whole as [PlatformSpec, PlatformSpec];
 /** A block without a kind is a part of a spec, and replaces that of the first Platform. */
-const parts = blocks.filter(({ kind }) => kind === undefined).map((part) => ({ ...first, ...part }) as PlatformSpec);
+const parts = blocks.filter(({ kind }) => kind === undefined).map((part): PlatformSpec => ({ ...first, ...part }));
 const specs = [...whole, ...parts];
 
 it('shows two whole Platforms, and parts of many', () => {

@@ -97,11 +97,11 @@ const asked: Said[] = [
   ['is busy', { status: 429 }, 'RateLimited'],
   ['is down', { status: 503 }, 'ServiceUnavailable'],
 ];
-export const unclear: Row[] = asked.map(([name, dav, reason, causes]) => ({
+export const unclear: Row[] = saying('dav', asked).map(({ name, replies, expect: wanted }) => ({
   name: `trap: 401 may not be about the password, DAV ${name}`,
-  replies: { me: notLoggedIn, dav },
+  replies: { me: notLoggedIn, ...replies },
   hits: { dav: 1 },
-  expect: { reason, stage: 'Authenticated', ...(causes === undefined ? {} : { causes }) },
+  expect: { ...(typeof wanted === 'string' ? { reason: wanted } : wanted), stage: 'Authenticated' },
 }));
 
 export const passwordRows: Row[] = [
