@@ -114,6 +114,7 @@ it('sends a password that was never accepted and gets no response three times, t
   await cluster.until('silent', (c) => verdictOf(c) === 'Unknown/ServiceUnavailable');
   clock.jump(12_000);
   await until(() => platform.seen('silent') === 2);
+  await turn();
   clock.jump(24_000);
   await until(() => platform.seen('silent') === 3);
   await turn();
