@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { OperatorProcess } from '../test/support/operator-process.ts';
-import type { VerdictWatch } from '../test/support/verdict-watch.ts';
+import type { OperatorProcess } from '../dev/operator-process.ts';
+import type { VerdictWatch } from '../dev/verdict-watch.ts';
 import { requestsOf, writesIn, type Requests } from './audit-log.ts';
 import { editSecret, type Entry, type Target } from './load.ts';
 import { usageOf } from './process-usage.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { KubeClient, SharedKubeConfig, systemClock } from '../src/runtime/index.ts';
-import { startControlPlane } from '../test/support/control-plane/control-plane.ts';
-import type { ControlPlane } from '../test/support/control-plane/control-plane.ts';
-import { installCrds } from '../test/support/crds.ts';
-import { startOperatorProcess } from '../test/support/operator-process.ts';
-import { VerdictWatch } from '../test/support/verdict-watch.ts';
+import { startControlPlane } from '../dev/control-plane/control-plane.ts';
+import type { ControlPlane } from '../dev/control-plane/control-plane.ts';
+import { installCrds } from '../dev/crds.ts';
+import { startOperatorProcess } from '../dev/operator-process.ts';
+import { VerdictWatch } from '../dev/verdict-watch.ts';
 import { createLoad, entriesOf, type Target } from './load.ts';
 import type { BenchOptions } from './options.ts';
 import { cold, requestsBy, rest, rotation, type Cold, type Rest, type Rotation, type Stage } from './phases.ts';

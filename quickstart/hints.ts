@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { ControlPlane } from '../test/support/control-plane/control-plane.ts';
+import type { ControlPlane } from '../dev/control-plane/control-plane.ts';
 import { repaired } from './expected.ts';
 
 /** What to do with a cluster that is there. */

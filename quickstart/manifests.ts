@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Kubectl } from '../test/support/control-plane/kubectl.ts';
+import type { Kubectl } from '../dev/control-plane/kubectl.ts';
 
 const folder = fileURLToPath(new URL('../examples/quickstart', import.meta.url));
 

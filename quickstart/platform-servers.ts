@@ -1,11 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { startAzurite } from '../test/support/servers/azurite.ts';
-import { startCannedServer, type CannedServer } from '../test/support/servers/canned-server.ts';
-import { startFtpServer } from '../test/support/servers/ftp-server.ts';
-import { startOAuthServer } from '../test/support/servers/oauth-server.ts';
-import { startS3Server } from '../test/support/servers/s3-server.ts';
-import { startSftpServer } from '../test/support/servers/sftp-server.ts';
-import { startWebDavServer } from '../test/support/servers/webdav-server.ts';
+import { startAzurite } from '../dev/servers/azurite.ts';
+import { startCannedServer, type CannedServer } from '../dev/servers/canned-server.ts';
+import { startFtpServer } from '../dev/servers/ftp-server.ts';
+import { startOAuthServer } from '../dev/servers/oauth-server.ts';
+import { startS3Server } from '../dev/servers/s3-server.ts';
+import { startSftpServer } from '../dev/servers/sftp-server.ts';
+import { startWebDavServer } from '../dev/servers/webdav-server.ts';
 import type { Values } from './manifests.ts';
 
 /** Of the WebDAV account, as examples/quickstart/webdav.yaml has it. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { KubeClient, SharedKubeConfig, systemClock } from '../src/runtime/index.ts';
-import { startControlPlane } from '../test/support/control-plane/control-plane.ts';
-import type { ControlPlane } from '../test/support/control-plane/control-plane.ts';
-import { installCrds } from '../test/support/crds.ts';
-import { startOperatorProcess } from '../test/support/operator-process.ts';
+import { startControlPlane } from '../dev/control-plane/control-plane.ts';
+import type { ControlPlane } from '../dev/control-plane/control-plane.ts';
+import { installCrds } from '../dev/crds.ts';
+import { startOperatorProcess } from '../dev/operator-process.ts';
 import { applyExamples } from './manifests.ts';
 import { startPlatformServers } from './platform-servers.ts';
-import type { Stage } from './show.ts';
+import type { Stage } from './stage.ts';
 
 /** Everything that has to be there before the first verdict. */
 export async function prepare(stage: Stage): Promise<ControlPlane> {

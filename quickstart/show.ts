@@ -1,19 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeClient } from '../src/runtime/index.ts';
-import type { ControlPlane } from '../test/support/control-plane/control-plane.ts';
-import { VerdictWatch } from '../test/support/verdict-watch.ts';
+import type { ControlPlane } from '../dev/control-plane/control-plane.ts';
+import { VerdictWatch } from '../dev/verdict-watch.ts';
 import { expected, isSettled, repaired, wrongRows } from './expected.ts';
 import { hints } from './hints.ts';
 import { rightPassword } from './platform-servers.ts';
 import { clientOf, prepare } from './prepare.ts';
-import type { Screen } from './screen.ts';
+import type { QuickstartOptions, Stage } from './stage.ts';
 import { fetchTable, rowNamed, type Table } from './table.ts';
-
-export interface QuickstartOptions {
-  once: boolean;
-  screen: Screen;
-  signal: AbortSignal;
-}
 
 /** A row came out other than expected; the message names it. */
 export class WrongRows extends Error {}
@@ -37,12 +31,6 @@ export async function showQuickstart(options: QuickstartOptions): Promise<void> 
     ended.abort();
     for (const stop of cleanUp.toReversed()) await stop();
   }
-}
-
-export interface Stage extends QuickstartOptions {
-  /** Aborted with the reason where the operator dies. */
-  ended: AbortController;
-  cleanUp: (() => Promise<unknown>)[];
 }
 
 async function demonstrate(stage: Stage): Promise<ControlPlane> {

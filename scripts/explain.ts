@@ -39,7 +39,14 @@ try {
   );
   const response = readRecorded(await readFile(values.response, 'utf8'));
   const { step, method } = values;
-  const found = await explainResponse({ platform: await platformOf(what), response, config, step, method, now: Date.now() });
+  const found = await explainResponse({
+    platform: await platformOf(what),
+    response,
+    config,
+    step,
+    method,
+    now: Date.now(),
+  });
   process.stdout.write(shown(found));
 } catch (error) {
   process.stderr.write(`explain: ${(error as Error).message}\n`);

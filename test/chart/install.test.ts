@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startControlPlane, type ControlPlane } from '../support/control-plane/control-plane.ts';
+import { startControlPlane, type ControlPlane } from '../../dev/control-plane/control-plane.ts';
 import { chart, startHelm, type Helm } from './support/helm.ts';
 
 /** A release's life on a real API server. There is no kubelet, so no Pod ever starts. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startOperatorProcess } from '../support/operator-process.ts';
+import { startOperatorProcess } from '../../dev/operator-process.ts';
 import { accountOf, installReleases, type Releases, type Width } from './support/releases.ts';
 
 /** The real operator with the rights and the flags that the chart gives it. */

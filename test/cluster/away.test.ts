@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { startControlPlane, type ControlPlane } from '../support/control-plane/control-plane.ts';
+import { startControlPlane, type ControlPlane } from '../../dev/control-plane/control-plane.ts';
 import { verdictOf } from '../support/cluster/cluster.ts';
 import { scriptedSuite } from '../support/cluster/suite.ts';
 

@@ -4,7 +4,7 @@ import type { PlatformMethod, PlatformSpec } from '../../src/api/platform.gen.ts
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { scriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
-import { onLoopback } from '../support/loopback.ts';
+import { onLoopback } from '../../dev/loopback.ts';
 
 const canary = 'cAnArY-7f3e!91';
 const marker = 'mArKeR-of-the-platform';

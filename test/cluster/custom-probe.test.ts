@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import type { PlatformObject } from '../../src/api/resources.ts';
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
-import { onLoopback } from '../support/loopback.ts';
+import { onLoopback } from '../../dev/loopback.ts';
 
 /** examples/platforms/team-files.yaml against a file service that holds to its own rules: a platform of the user's that proves. */
 const apiKey = 'canary-api-key';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createServer, connect as dial } from 'node:net';
 import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
-import { onLoopback } from '../support/loopback.ts';
-import { startSftpServer } from '../support/servers/sftp-server.ts';
+import { onLoopback } from '../../dev/loopback.ts';
+import { startSftpServer } from '../../dev/servers/sftp-server.ts';
 
 /** One address, behind which another server can be put: as when a host is replaced, or somebody is in between. */
 const login = { username: 'scanner', password: 'tr0ub4dor and three' };

@@ -6,8 +6,8 @@ import { describeWithContainers } from '../support/containers/describe-with-cont
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { beforeTests } from '../support/cluster/suite.ts';
 import { lacksSmbclient } from '../support/smbclient.ts';
-import { startOperatorProcess, type OperatorProcess } from '../support/operator-process.ts';
-import type { Moment } from '../support/servers/killing-proxy.ts';
+import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
+import type { Moment } from '../../dev/servers/killing-proxy.ts';
 import type { ProbeTarget } from './probe-targets/target.ts';
 import { s3Target } from './probe-targets/s3.ts';
 import { sftpTarget } from './probe-targets/sftp.ts';

@@ -8,7 +8,7 @@ import type { PlatformSpec } from '../../src/api/platform.gen.ts';
 import type { Connection } from '../../src/api/resources.ts';
 import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
-import { startRelyingParty, type RelyingParty } from '../support/servers/relying-party.ts';
+import { startRelyingParty, type RelyingParty } from '../../dev/servers/relying-party.ts';
 
 /** ServiceAccounts that sign in by real tokens of the real API server, to a platform that checks them by its published keys. */
 const signal = new AbortController().signal;

@@ -3,7 +3,7 @@ import { registry, type TestContext, type Verdict } from '../../src/connectors/i
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix, type StandardCase } from '../support/matrix.ts';
 import { planAndTest } from '../support/plan-and-test.ts';
-import { startSilentServer } from '../support/servers/silent-server.ts';
+import { startSilentServer } from '../../dev/servers/silent-server.ts';
 import { testContext } from '../support/test-context.ts';
 import { motoLacks, startMoto, type Certificate, type Moto } from './moto/moto.ts';
 

@@ -1,7 +1,7 @@
 import { accountKey, accountName } from '../support/fakes/azure-storage.ts';
 import { matrix } from '../support/matrix.ts';
-import { containerSas } from '../support/servers/azure-sas.ts';
-import { startAzurite, type Azurite } from '../support/servers/azurite.ts';
+import { containerSas } from '../../dev/servers/azure-sas.ts';
+import { startAzurite, type Azurite } from '../../dev/servers/azurite.ts';
 import { containers, everything, server, signer, verdictOn, type Asked } from './azurite/setup.ts';
 
 describe('proof Probe', () => {

@@ -3,9 +3,9 @@ import { pemFor, startFakeTls, type TlsFault } from '../support/fake-tls.ts';
 import { accountKey, accountName, anotherKey } from '../support/fakes/azure-storage.ts';
 import { applicationClaims, clientId, clientSecret, jwtOf, tenantId } from '../platforms/shared/entra/fake.ts';
 import { matrix } from '../support/matrix.ts';
-import { accountSas, containerSas } from '../support/servers/azure-sas.ts';
-import { startAzurite, type Azurite } from '../support/servers/azurite.ts';
-import { startSilentServer } from '../support/servers/silent-server.ts';
+import { accountSas, containerSas } from '../../dev/servers/azure-sas.ts';
+import { startAzurite, type Azurite } from '../../dev/servers/azurite.ts';
+import { startSilentServer } from '../../dev/servers/silent-server.ts';
 import { containers, everything, host, server, signer, verdictOn } from './azurite/setup.ts';
 
 describe('over http', () => {

@@ -3,7 +3,7 @@ import { nfs as spec } from '../../src/connectors/platforms/nfs/platform.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix } from '../support/matrix.ts';
 import { planAndTest } from '../support/plan-and-test.ts';
-import { startRelay } from '../support/servers/relay.ts';
+import { startRelay } from '../../dev/servers/relay.ts';
 import { testContext } from '../support/test-context.ts';
 import { Ganesha, ports } from './ganesha/container.ts';
 import { rows, type Row } from './ganesha/rows.ts';

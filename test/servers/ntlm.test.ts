@@ -9,7 +9,7 @@ import { describeWithContainers } from '../support/containers/describe-with-cont
 import { pemFor } from '../support/fake-tls.ts';
 import { matrix } from '../support/matrix.ts';
 import { planAndTest } from '../support/plan-and-test.ts';
-import { startTlsRelay } from '../support/servers/tls-relay.ts';
+import { startTlsRelay } from '../../dev/servers/tls-relay.ts';
 import { testContext } from '../support/test-context.ts';
 import { until } from '../support/until.ts';
 import { host, password, ports, refused, rows, server, type Port, type Row } from './ntlm/rows.ts';

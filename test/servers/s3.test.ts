@@ -4,7 +4,7 @@ import { s3Compatible as spec } from '../../src/connectors/platforms/s3-compatib
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { matrix, type StandardCase } from '../support/matrix.ts';
 import { planAndTest } from '../support/plan-and-test.ts';
-import { startSilentServer } from '../support/servers/silent-server.ts';
+import { startSilentServer } from '../../dev/servers/silent-server.ts';
 import { testContext } from '../support/test-context.ts';
 import { versityGwLacks } from './s3/program.ts';
 import { startVersityGw, tlsHost, type Gateway, type Key, type VersityGw } from './s3/versitygw.ts';

@@ -14,6 +14,8 @@ export function challenged(rows: readonly Row[], ...routes: string[]): Row[] {
     const { reason, stage } = wanted;
     const usual = reason === 'Verified' || afterSignIn.has(reason) || reasons[reason].stage === 'Authenticated';
     const asked = Object.keys(row.replies ?? {}).some((route) => routes.includes(route));
-    return (stage && stage !== 'Reached') || (usual && !stage) || !asked ? row : { ...row, expect: { ...wanted, stage: 'Authenticated' } };
+    return (stage && stage !== 'Reached') || (usual && !stage) || !asked
+      ? row
+      : { ...row, expect: { ...wanted, stage: 'Authenticated' } };
   });
 }

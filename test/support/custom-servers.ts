@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { onLoopback } from './loopback.ts';
+import { onLoopback } from '../../dev/loopback.ts';
 
 export interface CustomServer {
   url: string;

@@ -6,7 +6,7 @@ import type { Server } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 import type { TestContext } from '../../src/connectors/index.ts';
-import { onLoopback } from './loopback.ts';
+import { onLoopback } from '../../dev/loopback.ts';
 
 export type TlsFault = 'expired certificate' | 'wrong name' | 'unknown CA';
 

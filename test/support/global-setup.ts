@@ -1,5 +1,5 @@
 import { openMatrix } from './matrix.ts';
-import { startControlPlane, type ControlPlane } from './control-plane/control-plane.ts';
+import { startControlPlane, type ControlPlane } from '../../dev/control-plane/control-plane.ts';
 
 declare global {
   // eslint-disable-next-line no-var

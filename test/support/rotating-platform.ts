@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { PlatformSpec } from '../../src/api/platform.gen.ts';
-import { onLoopback } from './loopback.ts';
+import { onLoopback } from '../../dev/loopback.ts';
 
 /** A platform whose refresh tokens work once. */
 export interface RotatingPlatform {

@@ -20,5 +20,12 @@ export function measure(measured: Measured, verdict: Verdict): void {
 
 function delayOf(verdict: Verdict, count: number): number | undefined {
   const inconclusive = verdict.outcome === 'inconclusive' ? count : 0;
-  return nextTestDelayMs({ verdict, intervalMs: 3_600_000, failures: count, inconclusive, knownGood: false, random: 0.5 });
+  return nextTestDelayMs({
+    verdict,
+    intervalMs: 3_600_000,
+    failures: count,
+    inconclusive,
+    knownGood: false,
+    random: 0.5,
+  });
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { registry, type Verdict } from '../../src/connectors/index.ts';
 import { planAndTest } from '../support/plan-and-test.ts';
-import { startOAuthServer, type RunningOAuthServer } from '../support/servers/oauth-server.ts';
-import { startWebDavServer, type RunningWebDavServer } from '../support/servers/webdav-server.ts';
+import { startOAuthServer, type RunningOAuthServer } from '../../dev/servers/oauth-server.ts';
+import { startWebDavServer, type RunningWebDavServer } from '../../dev/servers/webdav-server.ts';
 import { testContext } from '../support/test-context.ts';
 
 interface Input {

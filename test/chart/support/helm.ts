@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { controlPlaneAssets } from '../../support/control-plane/assets.ts';
+import { controlPlaneAssets } from '../../../dev/control-plane/assets.ts';
 
 export const chart = fileURLToPath(new URL('../../../charts/connection-operator', import.meta.url));
 

@@ -1,4 +1,4 @@
-import { startControlPlane, type ControlPlane } from '../../support/control-plane/control-plane.ts';
+import { startControlPlane, type ControlPlane } from '../../../dev/control-plane/control-plane.ts';
 import { chart, startHelm } from './helm.ts';
 import { userOf } from './rights.ts';
 

@@ -1,4 +1,4 @@
-import type { ControlPlane } from '../../support/control-plane/control-plane.ts';
+import type { ControlPlane } from '../../../dev/control-plane/control-plane.ts';
 
 /** How a ServiceAccount is known to the API server. */
 export function userOf(namespace: string, name: string): { user: string; groups: string[] } {

@@ -1,5 +1,5 @@
-import { httpStep, startKillingProxy } from '../../support/servers/killing-proxy.ts';
-import { startS3Server } from '../../support/servers/s3-server.ts';
+import { httpStep, startKillingProxy } from '../../../dev/servers/killing-proxy.ts';
+import { startS3Server } from '../../../dev/servers/s3-server.ts';
 import type { ProbeTarget } from './target.ts';
 
 const secret = { accessKeyId: 'AKIAMIGRATION', secretAccessKey: 'a-secret-access-key-of-forty-characters' };

@@ -1,5 +1,5 @@
-import type { Moment } from '../../support/servers/killing-proxy.ts';
-import { startSftpServer } from '../../support/servers/sftp-server.ts';
+import type { Moment } from '../../../dev/servers/killing-proxy.ts';
+import { startSftpServer } from '../../../dev/servers/sftp-server.ts';
 import type { ProbeTarget } from './target.ts';
 
 const secret = { username: 'migration', password: 'tr0ub4dor and three' };

@@ -1,5 +1,5 @@
 import { password, Samba } from '../../servers/samba/container.ts';
-import { startKillingProxy, type StepOf } from '../../support/servers/killing-proxy.ts';
+import { startKillingProxy, type StepOf } from '../../../dev/servers/killing-proxy.ts';
 import type { ProbeTarget } from './target.ts';
 
 /** [MS-SMB2] 2.2.1.2 */

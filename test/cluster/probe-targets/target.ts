@@ -1,5 +1,5 @@
 import type { ConnectionSpec } from '../../../src/api/connection.gen.ts';
-import type { Moment } from '../../support/servers/killing-proxy.ts';
+import type { Moment } from '../../../dev/servers/killing-proxy.ts';
 
 /** What may be written to, and can say what is there. */
 export interface ProbeTarget {

@@ -1,5 +1,5 @@
-import { httpStep, startKillingProxy } from '../../support/servers/killing-proxy.ts';
-import { startWebDavServer } from '../../support/servers/webdav-server.ts';
+import { httpStep, startKillingProxy } from '../../../dev/servers/killing-proxy.ts';
+import { startWebDavServer } from '../../../dev/servers/webdav-server.ts';
 import type { ProbeTarget } from './target.ts';
 
 const secret = { username: 'migration', password: 'tr0ub4dor and three' };

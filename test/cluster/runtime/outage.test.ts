@@ -7,7 +7,7 @@ import {
   type KubeObject,
   type WatchEnd,
 } from '../../../src/runtime/index.ts';
-import { startControlPlane, type ControlPlane } from '../../support/control-plane/control-plane.ts';
+import { startControlPlane, type ControlPlane } from '../../../dev/control-plane/control-plane.ts';
 import { FakeLogger } from '../../support/fake-logger.ts';
 import { until } from '../../support/until.ts';
 

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import type { TestContext } from '../../../src/connectors/index.ts';
 import { startFakeAws, type FakeAwsOptions } from '../../support/fakes/aws.ts';
 import type { AwsRole, AwsUser } from '../../support/fakes/sts.ts';
-import { startSilentServer } from '../../support/servers/silent-server.ts';
+import { startSilentServer } from '../../../dev/servers/silent-server.ts';
 import type { PlatformCase, Started } from '../case.ts';
 
 export const bucket = 'finance-archive';

@@ -1,4 +1,4 @@
-import { accountSas, containerSas } from '../../support/servers/azure-sas.ts';
+import { accountSas, containerSas } from '../../../dev/servers/azure-sas.ts';
 import type { PlatformCase } from '../case.ts';
 import { accountName, anotherKey } from '../../support/fakes/azure-storage.ts';
 import { azurite, everything, reading, replies, row, sasRow, signer } from './setup.ts';

@@ -1,7 +1,7 @@
 import { accountKey, accountName } from '../../support/fakes/azure-storage.ts';
-import { accountSas } from '../../support/servers/azure-sas.ts';
-import { startAzurite } from '../../support/servers/azurite.ts';
-import { startCannedServer, type CannedReply } from '../../support/servers/canned-server.ts';
+import { accountSas } from '../../../dev/servers/azure-sas.ts';
+import { startAzurite } from '../../../dev/servers/azurite.ts';
+import { startCannedServer, type CannedReply } from '../../../dev/servers/canned-server.ts';
 import type { Started } from '../case.ts';
 
 const expiry = '2099-01-01T00:00:00Z';

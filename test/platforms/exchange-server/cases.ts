@@ -1,7 +1,7 @@
 import type { Answer, FakeReply } from '../../support/fake-platform.ts';
 import { exchangeRoutes, failed, fault, folder, mailbox, warned } from './fake.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import { ntlmFront } from '../../support/servers/ntlm-front.ts';
+import { ntlmFront } from '../../../dev/servers/ntlm-front.ts';
 import { testNow } from '../../support/test-context.ts';
 import { challenged } from '../../support/challenged.ts';
 import { responded } from '../../support/responded.ts';

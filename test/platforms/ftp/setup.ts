@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { createAuthority } from '../../support/certificates.ts';
-import { startFtpServer } from '../../support/servers/ftp-server.ts';
-import type { FtpAnswer, FtpServerOptions } from '../../support/servers/ftp-session.ts';
-import { startSilentServer } from '../../support/servers/silent-server.ts';
+import { startFtpServer } from '../../../dev/servers/ftp-server.ts';
+import type { FtpAnswer, FtpServerOptions } from '../../../dev/servers/ftp-session.ts';
+import { startSilentServer } from '../../../dev/servers/silent-server.ts';
 import type { PlatformCase, Started } from '../case.ts';
 
 export const username = 'svc-tls';

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { startFakeTls } from '../../support/fake-tls.ts';
-import { answer, objectsOf, type S3Bucket, type S3ServerOptions } from '../../support/servers/s3-server.ts';
-import { startSilentServer } from '../../support/servers/silent-server.ts';
+import { answer, objectsOf, type S3Bucket, type S3ServerOptions } from '../../../dev/servers/s3-server.ts';
+import { startSilentServer } from '../../../dev/servers/silent-server.ts';
 import type { PlatformCase, Started } from '../case.ts';
 
 const bucket = 'finance_archive.2026';

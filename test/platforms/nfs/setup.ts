@@ -1,4 +1,4 @@
-import { startNfsServer, type NfsServerOptions } from '../../support/servers/nfs/nfs-server.ts';
+import { startNfsServer, type NfsServerOptions } from '../../../dev/servers/nfs/nfs-server.ts';
 import type { PlatformCase, Started } from '../case.ts';
 
 export const exports = {

@@ -1,7 +1,7 @@
 import type { Reason } from '../../../src/api/reasons.ts';
-import { programs } from '../../support/servers/nfs/nfs-server.ts';
-import type { RpcCall } from '../../support/servers/nfs/rpc-server.ts';
-import { u32 } from '../../support/servers/nfs/xdr.ts';
+import { programs } from '../../../dev/servers/nfs/nfs-server.ts';
+import type { RpcCall } from '../../../dev/servers/nfs/rpc-server.ts';
+import { u32 } from '../../../dev/servers/nfs/xdr.ts';
 import type { PlatformCase } from '../case.ts';
 import { exports, inBoth, row, server, withVersion } from './setup.ts';
 

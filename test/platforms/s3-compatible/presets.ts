@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { startFakeTls } from '../../support/fake-tls.ts';
-import { answer, objectsOf, type S3ServerOptions } from '../../support/servers/s3-server.ts';
+import { answer, objectsOf, type S3ServerOptions } from '../../../dev/servers/s3-server.ts';
 import type { PlatformCase, Started } from '../case.ts';
 import { accessKeyId, bucket, row, secretAccessKey } from './setup.ts';
 

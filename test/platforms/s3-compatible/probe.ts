@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import type { S3Bucket, S3ServerOptions } from '../../support/servers/s3-server.ts';
-import { startS3Server } from '../../support/servers/s3-server.ts';
+import type { S3Bucket, S3ServerOptions } from '../../../dev/servers/s3-server.ts';
+import { startS3Server } from '../../../dev/servers/s3-server.ts';
 import type { Expected, PlatformCase } from '../case.ts';
 import { accessKeyId, bucket, row, secretAccessKey } from './setup.ts';
 

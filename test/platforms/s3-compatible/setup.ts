@@ -1,5 +1,5 @@
-import { startS3Server, type S3ServerOptions } from '../../support/servers/s3-server.ts';
-import { startSilentServer } from '../../support/servers/silent-server.ts';
+import { startS3Server, type S3ServerOptions } from '../../../dev/servers/s3-server.ts';
+import { startSilentServer } from '../../../dev/servers/silent-server.ts';
 import type { Started } from '../case.ts';
 
 export const accessKeyId = 'AKIDEXAMPLE';

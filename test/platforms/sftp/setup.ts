@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import ssh2 from 'ssh2';
-import { startSftpServer, type SftpServerOptions } from '../../support/servers/sftp-server.ts';
-import { startSilentServer } from '../../support/servers/silent-server.ts';
+import { startSftpServer, type SftpServerOptions } from '../../../dev/servers/sftp-server.ts';
+import { startSilentServer } from '../../../dev/servers/silent-server.ts';
 import type { Started } from '../case.ts';
-import { newEd25519 } from '../../support/ssh-keys.ts';
+import { newEd25519 } from '../../../dev/ssh-keys.ts';
 
 export const username = 'svc';
 

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { FakeReply, FakeRoute, Received } from '../../support/fake-platform.ts';
 import { adfsRoutes, isGood, wresultFaults } from './adfs-fake.ts';
-import { ntlmFront, type NtlmFrontOptions } from '../../support/servers/ntlm-front.ts';
+import { ntlmFront, type NtlmFrontOptions } from '../../../dev/servers/ntlm-front.ts';
 import { testNow } from '../../support/test-context.ts';
 import { only, parseDocument } from '../../support/fakes/xml.ts';
 

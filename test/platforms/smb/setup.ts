@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { startSilentServer } from '../../support/servers/silent-server.ts';
-import { startSmbServer, type SmbServerOptions } from '../../support/servers/smb-server.ts';
+import { startSilentServer } from '../../../dev/servers/silent-server.ts';
+import { startSmbServer, type SmbServerOptions } from '../../../dev/servers/smb-server.ts';
 import { lacksSmbclient } from '../../support/smbclient.ts';
 import { testNow } from '../../support/test-context.ts';
 import type { PlatformCase, Started } from '../case.ts';

@@ -58,7 +58,12 @@ const rows: Row[] = [
     replies: { open: { ...plain, status: 200 } },
     expect: 'UnexpectedReply',
   },
-  { name: '403', replies: { open: { status: 403 } }, hits: { open: 1 }, expect: { reason: 'AccessRefused', causes: 3 } },
+  {
+    name: '403',
+    replies: { open: { status: 403 } },
+    hits: { open: 1 },
+    expect: { reason: 'AccessRefused', causes: 3 },
+  },
   ...['405', '501'].map((status): Row => ({
     name: status,
     replies: { open: { status: Number(status) } },

@@ -1,7 +1,7 @@
 import { challenged } from '../../support/challenged.ts';
 import { generalRows, type FakedMethod, type Row } from '../../support/http-cases.ts';
-import { digestFront } from '../../support/servers/digest-front.ts';
-import { ntlmFront } from '../../support/servers/ntlm-front.ts';
+import { digestFront } from '../../../dev/servers/digest-front.ts';
+import { ntlmFront } from '../../../dev/servers/ntlm-front.ts';
 import { testNow } from '../../support/test-context.ts';
 import { collection, multistatus, plain, principal, privileges, propfind } from './dav.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { silenceCommand } from '../../support/containers/silence.ts';
 import { matrix } from '../../support/matrix.ts';
-import { startSilentServer } from '../../support/servers/silent-server.ts';
+import { startSilentServer } from '../../../dev/servers/silent-server.ts';
 import type { SambaHost } from './host.ts';
 import { verdictAt } from './verdict.ts';
 

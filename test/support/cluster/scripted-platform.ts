@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
-import { onLoopback } from '../loopback.ts';
+import { onLoopback } from '../../../dev/loopback.ts';
 
 /** A Platform of the tests' own: HTTP Basic at `config.url`. */
 export const scriptedPlatform: PlatformSpec = {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answer, objectsOf, type S3Bucket } from '../servers/s3-server.ts';
+import { answer, objectsOf, type S3Bucket } from '../../../dev/servers/s3-server.ts';
 import { startFakeTls, type FakeTls, type TlsFault } from '../fake-tls.ts';
 import { answerSts, keyIn, type AwsRole, type AwsUser, type Made, type StsError } from './sts.ts';
 

@@ -1,6 +1,6 @@
 import { bears, type FakeReply, type FakeRoute, type Received } from '../fake-platform.ts';
 import type { FakedMethod } from '../http-cases.ts';
-import { accountSas } from '../servers/azure-sas.ts';
+import { accountSas } from '../../../dev/servers/azure-sas.ts';
 import {
   accountKey,
   accountName,

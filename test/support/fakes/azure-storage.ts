@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { marker, type FakeReply, type Received } from '../fake-platform.ts';
-import { signatureOf } from '../servers/azure-sas.ts';
+import { signatureOf } from '../../../dev/servers/azure-sas.ts';
 import { testNow } from '../test-context.ts';
 
 export const accountName = 'financearchive';

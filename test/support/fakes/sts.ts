@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
-import { verifySigV4, type S3Key } from '../servers/sigv4.ts';
+import { verifySigV4, type S3Key } from '../../../dev/servers/sigv4.ts';
 
 export interface AwsUser {
   accessKeyId: string;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withLock } from '../../support/control-plane/cache-lock.ts';
+import { withLock } from '../../../dev/control-plane/cache-lock.ts';
 
 const NO_SUCH_PID = 2 ** 22 + 1; // above the kernel's limit
 const STALE_MS = 120_000;

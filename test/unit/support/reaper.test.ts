@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createReaper } from '../../support/control-plane/reaper.ts';
+import { createReaper } from '../../../dev/control-plane/reaper.ts';
 import { until } from '../../support/until.ts';
 
 const REAPER = join(import.meta.dirname, '../../support/control-plane/reaper.ts');

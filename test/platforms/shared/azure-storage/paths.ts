@@ -1,7 +1,7 @@
 import { accountName, storageError, type FakeService } from '../../../support/fakes/azure-storage.ts';
 import { signer, stored } from '../../../support/fakes/azure-storage-routes.ts';
 import { methodCases } from '../../../support/http-cases.ts';
-import { serviceSas } from '../../../support/servers/azure-sas.ts';
+import { serviceSas } from '../../../../dev/servers/azure-sas.ts';
 import type { PlatformCase } from '../../case.ts';
 
 const path = 'inbox/für alle';

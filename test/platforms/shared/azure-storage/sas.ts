@@ -1,7 +1,7 @@
 import { accountName, storageError, type FakeService } from '../../../support/fakes/azure-storage.ts';
 import { signer, stored } from '../../../support/fakes/azure-storage-routes.ts';
 import { methodCases, type Row } from '../../../support/http-cases.ts';
-import { accountSas, serviceSas } from '../../../support/servers/azure-sas.ts';
+import { accountSas, serviceSas } from '../../../../dev/servers/azure-sas.ts';
 import { testNow } from '../../../support/test-context.ts';
 import type { Expected, PlatformCase } from '../../case.ts';
 import { codeRows } from './codes.ts';

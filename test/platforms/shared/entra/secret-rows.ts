@@ -142,8 +142,7 @@ export const secretRows: Record<Method, Row[]> = {
       kind: 'connected',
       name: 'the new refresh token is kept, not the old one',
       context: {
-        keepRefreshToken: (token) =>
-          Promise.resolve(token === freshToken ? undefined : failure('TokenNotRefreshable')),
+        keepRefreshToken: (token) => Promise.resolve(token === freshToken ? undefined : failure('TokenNotRefreshable')),
       },
       hits: { token: 1, test: 1 },
       expect: 'Verified',

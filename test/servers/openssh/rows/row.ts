@@ -1,6 +1,6 @@
 import ssh2 from 'ssh2';
 import type { ConnectionRequires } from '../../../../src/api/connection.gen.ts';
-import { newEd25519 } from '../../../support/ssh-keys.ts';
+import { newEd25519 } from '../../../../dev/ssh-keys.ts';
 import type { StandardCase } from '../../../support/matrix.ts';
 import type { HostKeyType, SshServer } from '../container.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { ConnectionRequires } from '../../../../src/api/connection.gen.ts';
 import type { PlatformMethod, PlatformRequestStep, PlatformSpec } from '../../../../src/api/platform.gen.ts';
 import type { TestContext, Verdict } from '../../../../src/connectors/index.ts';
-import { onLoopback, type Loopback } from '../../../support/loopback.ts';
+import { onLoopback, type Loopback } from '../../../../dev/loopback.ts';
 import { planAndTest } from '../../../support/plan-and-test.ts';
 import { testContext, testNow } from '../../../support/test-context.ts';
 

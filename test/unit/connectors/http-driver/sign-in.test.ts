@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PlatformCredential, PlatformMethod } from '../../../../src/api/platform.gen.ts';
-import { digestFront } from '../../../support/servers/digest-front.ts';
-import { ntlmFront } from '../../../support/servers/ntlm-front.ts';
+import { digestFront } from '../../../../dev/servers/digest-front.ts';
+import { ntlmFront } from '../../../../dev/servers/ntlm-front.ts';
 import { testNow } from '../../../support/test-context.ts';
 import { ownPlatform } from './own-platform.ts';
 

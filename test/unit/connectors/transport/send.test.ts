@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { egressPolicy, type TestContext } from '../../../../src/connectors/index.ts';
 import { send, type HttpRequest } from '../../../../src/connectors/transport/send.ts';
 import { startFakeTls, type TlsFault } from '../../../support/fake-tls.ts';
-import { onLoopback } from '../../../support/loopback.ts';
+import { onLoopback } from '../../../../dev/loopback.ts';
 import { testContext } from '../../../support/test-context.ts';
 
 const closing: (() => unknown)[] = [];

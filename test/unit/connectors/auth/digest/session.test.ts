@@ -4,8 +4,8 @@ import { DigestSession } from '../../../../../src/connectors/auth/digest/session
 import type { Failure } from '../../../../../src/connectors/failure.ts';
 import { Marks } from '../../../../../src/connectors/stages.ts';
 import type { HttpResponse } from '../../../../../src/connectors/transport/send.ts';
-import { onLoopback } from '../../../../support/loopback.ts';
-import { digestFront, type DigestFrontOptions } from '../../../../support/servers/digest-front.ts';
+import { onLoopback } from '../../../../../dev/loopback.ts';
+import { digestFront, type DigestFrontOptions } from '../../../../../dev/servers/digest-front.ts';
 import { testContext } from '../../../../support/test-context.ts';
 
 const login = { username: 'svc', password: 'canary-p:ässword' };

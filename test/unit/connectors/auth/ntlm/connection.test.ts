@@ -9,8 +9,8 @@ import { Marks } from '../../../../../src/connectors/stages.ts';
 import { exchange, type HttpResponse } from '../../../../../src/connectors/transport/send.ts';
 import type { Failure } from '../../../../../src/connectors/failure.ts';
 import { startFakeTls } from '../../../../support/fake-tls.ts';
-import { onLoopback } from '../../../../support/loopback.ts';
-import { ntlmFront, type NtlmFrontOptions } from '../../../../support/servers/ntlm-front.ts';
+import { onLoopback } from '../../../../../dev/loopback.ts';
+import { ntlmFront, type NtlmFrontOptions } from '../../../../../dev/servers/ntlm-front.ts';
 import { testContext, testNow } from '../../../../support/test-context.ts';
 
 const login = { domain: 'ACME', user: 'svc', password: 'canary-pässword', workstation: '' };

@@ -3,8 +3,11 @@ import { services, accountName, type FakeService } from '../../../../support/fak
 import { signer, stored } from '../../../../support/fakes/azure-storage-routes.ts';
 import { startFakeTls } from '../../../../support/fake-tls.ts';
 import { accessToken } from '../../../../support/fakes/azure-storage-routes.ts';
-import { serviceSas } from '../../../../support/servers/azure-sas.ts';
-import { startStorageServer, type StorageServerOptions } from '../../../../support/servers/azure-storage-server.ts';
+import { serviceSas } from '../../../../../dev/servers/azure-sas.ts';
+import {
+  startStorageServer,
+  type StorageServerOptions,
+} from '../../../../support/azure-server/azure-storage-server.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 
 const mine = 'inbox/.connection-test-7d5e9f3a';

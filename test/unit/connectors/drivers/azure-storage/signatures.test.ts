@@ -1,6 +1,6 @@
 import { sharedKeyHeader } from '../../../../../src/connectors/drivers/azure-storage/shared-key.ts';
 import { accountKey, accountName, anotherKey, signedWith } from '../../../../support/fakes/azure-storage.ts';
-import { accountSas, serviceSas } from '../../../../support/servers/azure-sas.ts';
+import { accountSas, serviceSas } from '../../../../../dev/servers/azure-sas.ts';
 import { vendorSignatures } from './vendor-signatures.ts';
 
 describe.each(vendorSignatures)('$name', ({ method, url, headers, body, authorization }) => {

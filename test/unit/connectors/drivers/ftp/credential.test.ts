@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { planConnection, registry, testConnection, type Verdict } from '../../../../../src/connectors/index.ts';
 import { createAuthority } from '../../../../support/certificates.ts';
-import { startFtpServer, type FtpServer } from '../../../../support/servers/ftp-server.ts';
-import type { FtpAnswer, FtpServerOptions } from '../../../../support/servers/ftp-session.ts';
+import { startFtpServer, type FtpServer } from '../../../../../dev/servers/ftp-server.ts';
+import type { FtpAnswer, FtpServerOptions } from '../../../../../dev/servers/ftp-session.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 
 const authority = await createAuthority('Test CA');

@@ -8,8 +8,8 @@ import {
   type Verdict,
 } from '../../../../../src/connectors/index.ts';
 import { createAuthority } from '../../../../support/certificates.ts';
-import { startFtpServer, type FtpServer } from '../../../../support/servers/ftp-server.ts';
-import type { FtpServerOptions } from '../../../../support/servers/ftp-session.ts';
+import { startFtpServer, type FtpServer } from '../../../../../dev/servers/ftp-server.ts';
+import type { FtpServerOptions } from '../../../../../dev/servers/ftp-session.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 import { until } from '../../../../support/until.ts';
 

@@ -7,8 +7,8 @@ import {
   type TestContext,
   type Verdict,
 } from '../../../../../src/connectors/index.ts';
-import { startNfsServer, type NfsServer, type NfsServerOptions } from '../../../../support/servers/nfs/nfs-server.ts';
-import { opaque, u32 } from '../../../../support/servers/nfs/xdr.ts';
+import { startNfsServer, type NfsServer, type NfsServerOptions } from '../../../../../dev/servers/nfs/nfs-server.ts';
+import { opaque, u32 } from '../../../../../dev/servers/nfs/xdr.ts';
 import { testContext } from '../../../../support/test-context.ts';
 
 let server: NfsServer;

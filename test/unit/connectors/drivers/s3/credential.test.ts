@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { registry } from '../../../../../src/connectors/index.ts';
-import type { Loopback } from '../../../../support/loopback.ts';
+import type { Loopback } from '../../../../../dev/loopback.ts';
 import { planAndTest } from '../../../../support/plan-and-test.ts';
-import { startS3Server, type S3ServerOptions } from '../../../../support/servers/s3-server.ts';
-import { startSilentServer } from '../../../../support/servers/silent-server.ts';
+import { startS3Server, type S3ServerOptions } from '../../../../../dev/servers/s3-server.ts';
+import { startSilentServer } from '../../../../../dev/servers/silent-server.ts';
 import { testContext } from '../../../../support/test-context.ts';
 
 const secret = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'canary-secret' };

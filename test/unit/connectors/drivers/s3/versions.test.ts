@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { planConnection, registry, testConnection } from '../../../../../src/connectors/index.ts';
-import { startS3Server, type S3Bucket } from '../../../../support/servers/s3-server.ts';
+import { startS3Server, type S3Bucket } from '../../../../../dev/servers/s3-server.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 
 const secret = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'canary-secret' };

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import ssh2 from 'ssh2';
 import { readPins } from '../../../../../src/connectors/drivers/sftp/host-keys.ts';
-import { newEd25519 } from '../../../../support/ssh-keys.ts';
+import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
 
 const key = ssh2.utils.parseKey(newEd25519().public);
 if (key instanceof Error) throw key;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import ssh2 from 'ssh2';
 import { readSshKey } from '../../../../../src/connectors/drivers/sftp/private-key.ts';
-import { newEd25519 } from '../../../../support/ssh-keys.ts';
+import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
 
 const passphrase = 'open sesame';
 const ed25519 = generateKeyPairSync('ed25519').privateKey;

@@ -1,8 +1,8 @@
 import { planConnection, testConnection, type Verdict } from '../../../../../src/connectors/index.ts';
 import { sftp as spec } from '../../../../../src/connectors/platforms/sftp/platform.ts';
-import { newEd25519 } from '../../../../support/ssh-keys.ts';
-import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../support/servers/sftp-server.ts';
-import type { FileRequest } from '../../../../support/servers/sftp-files.ts';
+import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
+import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../../dev/servers/sftp-server.ts';
+import type { FileRequest } from '../../../../../dev/servers/sftp-files.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 import { until } from '../../../../support/until.ts';
 

@@ -8,10 +8,10 @@ import {
   type Verdict,
 } from '../../../../../src/connectors/index.ts';
 import { sftp as spec } from '../../../../../src/connectors/platforms/sftp/platform.ts';
-import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../support/servers/sftp-server.ts';
+import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../../dev/servers/sftp-server.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 import { until } from '../../../../support/until.ts';
-import { newEd25519 } from '../../../../support/ssh-keys.ts';
+import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
 
 const username = 'svc';
 const password = 'canary-password';

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { SingleAttempt, type Login } from '../../../../../src/connectors/drivers/sftp/single-attempt.ts';
-import { newEd25519 } from '../../../../support/ssh-keys.ts';
+import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
 
 const username = 'svc';
 const key = ssh2.utils.parseKey(newEd25519().private) as ParsedKey;

@@ -2,7 +2,7 @@ import { createCipheriv, randomBytes, type CipherGCMTypes } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { cipherIn, decrypted, sessionKeysIn } from '../../../../../src/connectors/drivers/smb/encryption.ts';
 import { messagesIn } from '../../../../../src/connectors/drivers/smb/frames.ts';
-import { bodyOf, frameOf } from '../../../../support/servers/smb-wire.ts';
+import { bodyOf, frameOf } from '../../../../../dev/servers/smb-wire.ts';
 
 const contents = Buffer.from('what is in the frame');
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { FrameSplitter, messagesIn } from '../../../../../src/connectors/drivers/smb/frames.ts';
-import { bodyOf, frameOf } from '../../../../support/servers/smb-wire.ts';
+import { bodyOf, frameOf } from '../../../../../dev/servers/smb-wire.ts';
 import { newObserver } from './new-observer.ts';
 
 const reply = (command: number, status: number, body: Buffer = bodyOf(9, [[0, 2, 9]])) =>

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { offersKerberosOnly } from '../../../../../src/connectors/drivers/smb/ntlm.ts';
-import { spnegoOffer } from '../../../../support/servers/smb-wire.ts';
+import { spnegoOffer } from '../../../../../dev/servers/smb-wire.ts';
 
 it.each([
   ['Kerberos', spnegoOffer('Kerberos'), true],

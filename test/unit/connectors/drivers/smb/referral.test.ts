@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { bodyOf, frameOf } from '../../../../support/servers/smb-wire.ts';
+import { bodyOf, frameOf } from '../../../../../dev/servers/smb-wire.ts';
 import { newObserver } from './new-observer.ts';
 
 const getDfsReferrals = 0x60194;

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Seen } from '../../../../../src/connectors/drivers/smb/observer.ts';
 import { refusalOf } from '../../../../../src/connectors/drivers/smb/sign-in.ts';
 import { Marks } from '../../../../../src/connectors/stages.ts';
-import { bodyOf, frameOf } from '../../../../support/servers/smb-wire.ts';
+import { bodyOf, frameOf } from '../../../../../dev/servers/smb-wire.ts';
 import { newObserver } from './new-observer.ts';
 
 const { signal } = new AbortController();

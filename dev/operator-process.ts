@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createReaper } from './control-plane/reaper.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const STOP_TIMEOUT_MS = 10_000;
 /** As `npm start` and the image start it: V8 would otherwise let the space for new objects grow to 128 MiB. */
 const NEW_SPACE = '--max-semi-space-size=4';

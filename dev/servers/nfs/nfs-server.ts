@@ -1,4 +1,4 @@
-import type { Resolve } from '../../../../src/connectors/index.ts';
+import type { Resolve } from '../../../src/connectors/index.ts';
 import { Handles, treeOf, type Export } from './files.ts';
 import { startRpcServer, type RpcAnswer, type RpcCall } from './rpc-server.ts';
 import { mountd, nfsd3 } from './version3.ts';

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { md4 } from '../../../src/connectors/auth/ntlm/md4.ts';
+import { md4 } from '../../src/connectors/auth/ntlm/md4.ts';
 
 /** NTLMv2 as a server has it: messages are made and taken apart by [MS-NLMP], not by our client's code. */
 interface Challenge {

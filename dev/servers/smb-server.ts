@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
-import { FrameSplitter, messagesIn, type Message } from '../../../src/connectors/drivers/smb/frames.ts';
+import { FrameSplitter, messagesIn, type Message } from '../../src/connectors/drivers/smb/frames.ts';
 import { onLoopback, type Loopback } from '../loopback.ts';
 import {
   ancientFrame,

@@ -1,4 +1,4 @@
-// node test/support/control-plane/cli.ts assets [--helm]
+// node dev/control-plane/cli.ts assets [--helm]
 // Prints NAME=path lines of the control plane's programs, and gets them first where they are not here yet.
 import { dirname } from 'node:path';
 import { controlPlaneAssets } from './assets.ts';
@@ -16,7 +16,7 @@ async function printAssets(withHelm: boolean): Promise<void> {
 
 const [command, ...flags] = process.argv.slice(2);
 try {
-  if (command !== 'assets') throw new Error('usage: node test/support/control-plane/cli.ts assets [--helm]');
+  if (command !== 'assets') throw new Error('usage: node dev/control-plane/cli.ts assets [--helm]');
   await printAssets(flags.includes('--helm'));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
-import { conditionOf } from '../../src/api/conditions.ts';
-import type { Connection } from '../../src/api/resources.ts';
+import { conditionOf } from '../src/api/conditions.ts';
+import type { Connection } from '../src/api/resources.ts';
 import {
   createLogger,
   createRedactor,
@@ -8,7 +8,7 @@ import {
   systemClock,
   type KubeClient,
   type KubeObject,
-} from '../../src/runtime/index.ts';
+} from '../src/runtime/index.ts';
 
 interface Waiter {
   good: boolean;

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { ControlPlane } from './control-plane/control-plane.ts';
 import type { KubectlResult } from './control-plane/kubectl.ts';
 
-const CRDS = fileURLToPath(new URL('../../crds', import.meta.url));
+const CRDS = fileURLToPath(new URL('../crds', import.meta.url));
 
 /** Applies crds/ and returns once the API server serves them. */
 export async function installCrds({ kubectl }: Pick<ControlPlane, 'kubectl'>): Promise<void> {
