@@ -2,7 +2,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
 import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
-import { planConnection, validatePlatform } from '../../../src/connectors/index.ts';
+import { explainResponse, planConnection, validatePlatform } from '../../../src/connectors/index.ts';
+import { shown } from '../../../scripts/explain/print.ts';
+import { readRecorded } from '../../../scripts/explain/recorded.ts';
 import { ownFunctions } from '../../../src/connectors/language/functions.ts';
 import { limits } from '../../../src/connectors/language/limits.ts';
 import { outcomes } from '../../../src/connectors/language/outcomes.ts';
@@ -57,6 +59,16 @@ it('shows Platforms that a Connection can use as the text says', () => {
   });
 });
 
+it('shows a Secret and a Connection that belong together', () => {
+  const [, yaml = ''] = /^```yaml\n(apiVersion: v1\n[\s\S]*?)^```/m.exec(text) ?? [];
+  const [secret, connection] = parseAllDocuments(yaml).map((document) => document.toJS() as unknown);
+  const isValid = specSchema('connections');
+
+  expect(isValid((connection as { spec: object }).spec) ? [] : isValid.errors).toEqual([]);
+  expect(connection).toMatchObject({ spec: { platform: 'acme-archive', secretRef: { name: 'archive' } } });
+  expect(secret).toMatchObject({ metadata: { name: 'archive' }, stringData: { apiKey: expect.any(String) } });
+});
+
 describe('a mistake', () => {
   const [, listed = ''] = /^```text\n([\s\S]*?)^```/m.exec(text) ?? [];
   const mistakes = listed
@@ -71,6 +83,19 @@ describe('a mistake', () => {
 
     expect(problems.map((problem) => problem.message)[0]).toBe(message);
   });
+});
+
+it('shows what `npm run explain` prints', async () => {
+  const [, response = ''] = /^```http\n([\s\S]*?)^```/m.exec(text) ?? [];
+  const [, printed = ''] = /^\$ npm run -s explain .*\n([\s\S]*?)^```/m.exec(text) ?? [];
+
+  const explanation = await explainResponse({
+    platform: { name: 'acme-archive', spec: complete },
+    response: readRecorded(response),
+    now: 0,
+  });
+
+  expect(shown(explanation)).toBe(printed);
 });
 
 /** The complete Platform with `PATH: VALUE` in it. */
