@@ -147,7 +147,7 @@ function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where
     return facts ? { ...mismatch, account: accountIn(facts, bindings) } : mismatch;
   }
   session.facts.add(facts, bindings);
-  if (facts) session.context.trace?.({ kind: 'facts', facts: accountIn(facts, bindings) });
+  if (facts) session.context.trace?.({ kind: 'facts', facts: { ...accountIn(facts, bindings) } });
   if (phase === 'signIn' && facts?.identified !== undefined) session.accept();
   return undefined;
 }

@@ -15,6 +15,8 @@ import { specSchema } from '../../support/crd-schema.ts';
 /** docs/custom-platforms.md: whatever it shows is what the operator takes, and whatever it says is refused is refused so. */
 const text = await readFile('docs/custom-platforms.md', 'utf8');
 
+const isValid = specSchema('platforms');
+
 type Block = { kind?: string; spec?: PlatformSpec } & Partial<PlatformSpec>;
 
 const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(
@@ -32,8 +34,6 @@ it('shows two whole Platforms, and parts of many', () => {
 });
 
 it.each(specs.map((spec, index) => [index + 1, spec] as const))('example %i is accepted', (_index, spec) => {
-  const isValid = specSchema('platforms');
-
   expect(isValid(spec) ? [] : isValid.errors).toEqual([]);
   expect(validatePlatform(spec)).toEqual([]);
 });
@@ -42,8 +42,6 @@ const files = await readdir('examples/platforms');
 
 it.each(files)('examples/platforms/%s is accepted', async (file) => {
   const { spec } = parse(await readFile(`examples/platforms/${file}`, 'utf8')) as Required<Block>;
-  const isValid = specSchema('platforms');
-
   expect(isValid(spec) ? [] : isValid.errors).toEqual([]);
   expect(validatePlatform(spec)).toEqual([]);
 });
@@ -62,9 +60,9 @@ it('shows Platforms that a Connection can use as the text says', () => {
 it('shows a Secret and a Connection that belong together', () => {
   const [, yaml = ''] = /^```yaml\n(apiVersion: v1\n[\s\S]*?)^```/m.exec(text) ?? [];
   const [secret, connection] = parseAllDocuments(yaml).map((document) => document.toJS() as unknown);
-  const isValid = specSchema('connections');
+  const isConnection = specSchema('connections');
 
-  expect(isValid((connection as { spec: object }).spec) ? [] : isValid.errors).toEqual([]);
+  expect(isConnection((connection as { spec: object }).spec) ? [] : isConnection.errors).toEqual([]);
   expect(connection).toMatchObject({ spec: { platform: 'acme-archive', secretRef: { name: 'archive' } } });
   expect(secret).toMatchObject({ metadata: { name: 'archive' }, stringData: { apiKey: expect.any(String) } });
 });
