@@ -61,7 +61,7 @@ export async function explainResponse(asked: Asked): Promise<Explanation> {
   const at = { phase, host: 'the host', fresh: false, accepted: false, tokenEndpoint, signed: false, now } as const;
   const meaning = await judgeResponse([], { response, bindings, host: at.host }, at, session);
   const otherwise = 'failure' in meaning ? meaning.failure.reason : 'Passed';
-  const own = setBy(step, bindings, name);
+  const own = setBy(step, bindings);
   const after = nameOfStep(step) === undefined ? bindings : bindings.with({ [nameOfStep(step)!]: own });
   const expect = Object.fromEntries((step.expect ?? []).map(({ setting, is }) => [setting, valueOf(is, after)]));
   return { step: name, rows, otherwise, set: own, expect, facts: factsBy(step.facts, after) };
@@ -102,7 +102,9 @@ function sessionOf({ platform, config = {}, requires = {}, now }: Asked, method:
   });
 }
 
-function setBy({ set = {} }: PlatformStep, bindings: Bindings, name: string): Record<string, unknown> {
+function setBy(step: PlatformStep, bindings: Bindings): Record<string, unknown> {
+  const { set = {} } = step;
+  const name = nameOfStep(step) ?? '';
   const own: Record<string, unknown> = {};
   for (const [key, source] of inOrder(name, set)) {
     own[key.replace(/\?$/, '')] = valueOf(source, bindings.with({ [name]: own }));
