@@ -3,7 +3,7 @@ import { connectionMetrics } from './connection-metrics.ts';
 import { egressPolicy, resolveByDns } from './connectors/index.ts';
 import { ConnectionReconciler } from './reconcilers/connection.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
-import { RefreshTokenStore } from './reconcilers/refresh-tokens.ts';
+import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
 import type { MetadataKind } from './reconcilers/cache.ts';

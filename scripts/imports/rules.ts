@@ -6,9 +6,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: [],
   connectors: ['api'],
   runtime: [],
-  reconcilers: ['api', 'connectors', 'runtime'],
-  cli: ['api', 'connectors'],
-  console: ['api', 'connectors'],
+  inputs: ['api', 'connectors', 'runtime'],
+  reconcilers: ['api', 'connectors', 'inputs', 'runtime'],
+  cli: ['api', 'connectors', 'inputs', 'runtime'],
+  console: ['api', 'connectors', 'inputs', 'runtime'],
 };
 
 /**

@@ -28,3 +28,6 @@ interface Resource {
 
 export interface Connection extends Resource, ConnectionFields {}
 export interface PlatformObject extends Resource, PlatformFields {}
+
+/** Under which name the operator's fields stand in `managedFields`. */
+export const fieldManager = 'connection-operator';

@@ -1,6 +1,5 @@
+import { fieldManager } from '../api/resources.ts';
 import { ApiError, METADATA_ONLY, type KubeClient } from '../runtime/index.ts';
-
-export const fieldManager = 'connection-operator';
 
 interface Guarded {
   path: string;

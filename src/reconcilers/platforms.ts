@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlatformStatus } from '../api/platform.gen.ts';
-import { apiVersion, group, type PlatformObject } from '../api/resources.ts';
+import { apiVersion, fieldManager, group, type PlatformObject } from '../api/resources.ts';
 import { registry, validatePlatform, type Platform } from '../connectors/index.ts';
 import {
   ApiError,
@@ -11,7 +11,7 @@ import {
   type KubeClient,
   type Logger,
 } from '../runtime/index.ts';
-import { fieldManager, patchStatus } from './guarded-status.ts';
+import { patchStatus } from './guarded-status.ts';
 import { isNewlyRefused, platformStatus, type PlatformJudgement } from './platform-status.ts';
 import type { References } from './references.ts';
 import type { FoundPlatform } from './cache.ts';

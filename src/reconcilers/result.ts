@@ -1,4 +1,5 @@
 import type { Verdict } from '../connectors/index.ts';
+import type { ObjectVersion } from '../inputs/objects.ts';
 
 /** Versions of everything a verdict depends on. Another version of any of them makes the verdict void. */
 export interface TestedInputs {
@@ -8,11 +9,6 @@ export interface TestedInputs {
   secret: ObjectVersion | 'unknown' | undefined;
   /** Versions of CA, proxy Secret and Platform, in one text; undefined where they are not known (after a restart). */
   dependencies: string | undefined;
-}
-
-export interface ObjectVersion {
-  uid: string;
-  resourceVersion: string;
 }
 
 /** A test that has ended. */

@@ -10,7 +10,7 @@ import {
 } from '../connectors/index.ts';
 import type { Clock, KubeClient, Redactor } from '../runtime/index.ts';
 import { intervalMsOf, requestOf, type Cause, type ConnectionState } from './connection-state.ts';
-import type { RefreshTokenStore } from './refresh-tokens.ts';
+import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import type { TestedInputs, TestResult } from './result.ts';
 import { nextTestDelayMs } from './schedule.ts';

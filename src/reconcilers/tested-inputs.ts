@@ -1,5 +1,6 @@
 import type { Connection } from '../api/resources.ts';
-import type { ObjectVersion, TestedInputs } from './result.ts';
+import type { ObjectVersion } from '../inputs/objects.ts';
+import type { TestedInputs } from './result.ts';
 import type { Cache } from './cache.ts';
 
 /** What a test made now would be a test of, as far as the watches know. */

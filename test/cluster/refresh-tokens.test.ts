@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../src/api/resources.ts';
 import { planConnection, testConnection, type Verdict } from '../../src/connectors/index.ts';
-import { RefreshTokenStore } from '../../src/reconcilers/refresh-tokens.ts';
+import { RefreshTokenStore } from '../../src/inputs/refresh-tokens.ts';
 import { ApiError, systemClock, type Clock, type KubeClient } from '../../src/runtime/index.ts';
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { InProcessOperator } from '../support/cluster/in-process-operator.ts';

@@ -8,7 +8,7 @@ import {
   type TestContext,
   type Verdict,
 } from '../../src/connectors/index.ts';
-import { withIdentity } from '../../src/reconcilers/identity-token.ts';
+import { withIdentity } from '../../src/inputs/service-account-token.ts';
 import { joinCluster } from '../support/cluster/cluster.ts';
 import { beforeTests } from '../support/cluster/suite.ts';
 import { faked, permissions } from '../platforms/shared/entra/faked.ts';

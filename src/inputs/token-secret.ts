@@ -1,6 +1,5 @@
-import { apiVersion, group, type Connection, type ObjectMeta } from '../api/resources.ts';
+import { apiVersion, fieldManager, group, type Connection, type ObjectMeta } from '../api/resources.ts';
 import { ApiError, type KubeClient } from '../runtime/index.ts';
-import { fieldManager } from './guarded-status.ts';
 
 /** The Secret `<name>-tokens`: the newest token, what it descends from, and the mark of a refresh under way. */
 export interface TokenSecret {

@@ -1,6 +1,7 @@
 import type { Connection } from '../api/resources.ts';
-import { refusal, type Failed, type Plan, type Platform } from '../connectors/index.ts';
+import type { Plan, Platform } from '../connectors/index.ts';
 import { ApiError, type KubeClient } from '../runtime/index.ts';
+import { refused as refusedFor, type Refused } from './objects.ts';
 
 export interface IdentitySource {
   client: KubeClient;
@@ -8,8 +9,6 @@ export interface IdentitySource {
   workloadIdentity: boolean;
   signal: AbortSignal;
 }
-
-type Refused = { verdict: Failed };
 
 /** The shortest that the API server gives out; a test is over long before. */
 const lifetimeSeconds = 600;
@@ -51,9 +50,7 @@ export async function withIdentity(
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 404) return refused(`spec.serviceAccountName is ${name}, which is not in this namespace`);
     if (error.code === 403)
-      return {
-        verdict: refusal('SecretAccessDenied', `a token of ServiceAccount ${name} (create serviceaccounts/token)`),
-      };
+      return refusedFor('SecretAccessDenied', `a token of ServiceAccount ${name} (create serviceaccounts/token)`);
     throw error;
   }
 }
@@ -101,5 +98,5 @@ function claimsOf(token: string): { iss?: string; aud?: string | string[] } {
 }
 
 function refused(about: string): Refused {
-  return { verdict: refusal('InvalidConfiguration', about) };
+  return refusedFor('InvalidConfiguration', about);
 }

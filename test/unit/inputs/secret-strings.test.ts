@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { planConnection, registry, type Plan } from '../../../src/connectors/index.ts';
-import { secretStringsOf } from '../../../src/reconcilers/secret-strings.ts';
+import { secretStringsOf } from '../../../src/inputs/secret-strings.ts';
 import { keyFile } from '../../platforms/shared/google/key-file.ts';
 import { secretBytes, testNow } from '../../support/test-context.ts';
 

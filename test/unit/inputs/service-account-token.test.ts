@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Connection } from '../../../src/api/resources.ts';
 import { planConnection, registry, type Plan } from '../../../src/connectors/index.ts';
-import { withIdentity } from '../../../src/reconcilers/identity-token.ts';
+import { withIdentity } from '../../../src/inputs/service-account-token.ts';
 import { api, client, signal, useFakeApi } from '../../support/fake-api-client.ts';
 import { testNow } from '../../support/test-context.ts';
 

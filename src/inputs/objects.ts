@@ -1,0 +1,107 @@
+import type { FailedReason } from '../api/reasons.ts';
+import { refusal, type Failed } from '../connectors/index.ts';
+import { ApiError, type KubeClient } from '../runtime/index.ts';
+
+export interface ObjectVersion {
+  uid: string;
+  resourceVersion: string;
+}
+
+/** A Secret (values in base64) or a ConfigMap. */
+export interface StoredObject {
+  metadata: ObjectVersion;
+  type?: string;
+  data?: Readonly<Record<string, string>>;
+}
+
+export type ObjectKind = 'Secret' | 'ConfigMap';
+
+/** Where the objects of one namespace are read from. */
+export interface ObjectSource {
+  /** @throws for what says nothing about the object, such as an API server that is away. */
+  get(kind: ObjectKind, name: string): Promise<StoredObject | 'absent' | 'forbidden'>;
+}
+
+/** The verdict on a Connection that names something which cannot be had. */
+export interface Refused {
+  verdict: Failed;
+}
+
+export function refused(reason: FailedReason, about: string): Refused {
+  return { verdict: refusal(reason, about) };
+}
+
+/** Reads from the API server. A watch is not asked whether an object is there: it may hear of a new one later. */
+export function clusterObjects(client: KubeClient, namespace: string, signal: AbortSignal): ObjectSource {
+  return {
+    async get(kind, name) {
+      const plural = kind === 'Secret' ? 'secrets' : 'configmaps';
+      const path = `/api/v1/namespaces/${namespace}/${plural}/${encodeURIComponent(name)}`;
+      try {
+        return await client.get<StoredObject>(path, { signal });
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 404) return 'absent';
+        if (error instanceof ApiError && error.code === 403) return 'forbidden';
+        throw error;
+      }
+    },
+  };
+}
+
+interface Manifest {
+  kind?: string;
+  type?: string;
+  metadata?: { name?: string };
+  data?: Record<string, string>;
+  stringData?: Record<string, string>;
+}
+
+/** Reads from manifests, such as those of a file that is not in a cluster yet; `stringData` wins over `data`. */
+export function manifestObjects(manifests: readonly Manifest[]): ObjectSource {
+  return {
+    get(kind, name) {
+      const found = manifests.findLast((one) => one.kind === kind && one.metadata?.name === name);
+      return Promise.resolve(found ? storedOf(found, kind) : 'absent');
+    },
+  };
+}
+
+function storedOf({ data, stringData = {}, type }: Manifest, kind: ObjectKind): StoredObject {
+  const encoded = Object.entries(stringData).map(([key, value]) => [
+    key,
+    Buffer.from(value, 'utf8').toString('base64'),
+  ]);
+  const all = { ...data, ...(kind === 'Secret' ? (Object.fromEntries(encoded) as Record<string, string>) : {}) };
+  return { metadata: { uid: 'manifest', resourceVersion: '0' }, ...(type === undefined ? {} : { type }), data: all };
+}
+
+export interface Reference {
+  kind: ObjectKind;
+  name: string;
+  /** Where the Connection names it. */
+  field: string;
+}
+
+/** An object that a Connection names, or the verdict that it cannot be had. */
+export async function readObject(
+  { kind, name, field }: Reference,
+  objects: ObjectSource,
+): Promise<{ object: StoredObject } | Refused> {
+  const found = await objects.get(kind, name);
+  if (found === 'forbidden') return refused('SecretAccessDenied', `${kind} ${name}`);
+  if (found !== 'absent') return { object: found };
+  return kind === 'Secret'
+    ? refused('SecretNotFound', `${name} (${field})`)
+    : refused('InvalidConfiguration', `${field} names ConfigMap ${name}, which is not in this namespace`);
+}
+
+/** A value of a Secret as bytes. */
+export function decoded({ data = {} }: StoredObject): Record<string, Uint8Array> {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64')]));
+}
+
+/** A value of an object as text; undefined if it has no such key of its own. */
+export function textIn({ data = {} }: StoredObject, key: string, kind: ObjectKind): string | undefined {
+  const value = Object.hasOwn(data, key) ? data[key] : undefined;
+  return value === undefined || kind === 'ConfigMap' ? value : Buffer.from(value, 'base64').toString('utf8');
+}

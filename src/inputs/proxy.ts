@@ -1,0 +1,26 @@
+import type { Connection } from '../api/resources.ts';
+import type { ProxySettings } from '../connectors/index.ts';
+import { readObject, refused, textIn, type ObjectSource, type Refused } from './objects.ts';
+
+/** The proxy that the Secret in `spec.proxyRef` describes: address, username, password. */
+export async function readProxy(
+  { spec }: Connection,
+  objects: ObjectSource,
+): Promise<ProxySettings | undefined | Refused> {
+  const ref = spec.proxyRef;
+  if (!ref) return undefined;
+  const read = await readObject({ kind: 'Secret', name: ref.name, field: 'spec.proxyRef' }, objects);
+  if ('verdict' in read) return read;
+  const text = (key: string) => textIn(read.object, key, 'Secret')?.trim();
+  const address = text('address');
+  if (address === undefined)
+    return refused('SecretKeyMissing', `key \`address\` is missing in Secret \`${ref.name}\` of spec.proxyRef`);
+  const url = URL.parse(address);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') {
+    return refused(
+      'SecretInvalid',
+      `key \`address\` of Secret \`${ref.name}\` of spec.proxyRef must be http://host:port, with user name and password in keys of their own`,
+    );
+  }
+  return { address, username: text('username'), password: text('password') };
+}
