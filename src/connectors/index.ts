@@ -5,7 +5,7 @@ export { failure, type Failure } from './failure.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
 export { explainResponse } from './explain.ts';
 export { registry } from './registry.ts';
-export { similarPlatforms } from './similar.ts';
+export { suggestPlatforms } from './suggest-platform.ts';
 export type { TestContext, TraceEvent, ProxySettings } from './context.ts';
 export type { Plan, Platform } from './platform.ts';
 export type { Access, Account, Check, Failed, Verdict } from './verdict.ts';

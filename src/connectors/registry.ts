@@ -134,6 +134,10 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   zendesk,
 };
 
+/**
+ * The built-in platforms by name, in alphabetical order.
+ * @example registry.get('box')?.spec.title // → 'Box'
+ */
 export const registry: ReadonlyMap<string, Platform> = new Map(
   Object.entries(specs).map(([name, spec]) => [name, { name, spec }]),
 );

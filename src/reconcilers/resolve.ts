@@ -1,5 +1,5 @@
 import type { Connection } from '../api/resources.ts';
-import { planConnection, similarPlatforms, type Failed, type Plan, type ProxySettings } from '../connectors/index.ts';
+import { planConnection, suggestPlatforms, type Failed, type Plan, type ProxySettings } from '../connectors/index.ts';
 import { readCa } from '../inputs/certificates.ts';
 import { digestOf } from '../inputs/digest.ts';
 import {
@@ -76,7 +76,7 @@ export async function resolve(connection: Connection, source: Source): Promise<R
 }
 
 function noPlatform(name: string): Refused {
-  const similar = similarPlatforms(name);
+  const similar = suggestPlatforms(name);
   const last = similar.pop();
   const names = [similar.join(', '), last].filter(Boolean).join(' or ');
   return refused('PlatformNotFound', last === undefined ? name : `${name}: perhaps ${names} is meant`);

@@ -33,7 +33,12 @@ export interface PlanInput {
 
 export type Planned = { plan: Plan } | { verdict: Failed };
 
-/** Makes a plan of a connection, or says everything that is wrong with it at once. Pure: nothing is sent. */
+/**
+ * Makes a plan of a connection, or says everything that is wrong with it at once. Pure: nothing is sent.
+ * @example
+ * const planned = planConnection({ platform, config: { host: 'files.example.com' }, secret, now: Date.now() });
+ * if ('verdict' in planned) console.log(planned.verdict.problems);
+ */
 export function planConnection(input: PlanInput): Planned {
   const { requires = {}, now } = input;
   const spec = withSharedSchemas(input.platform.spec);
@@ -94,7 +99,10 @@ function refused(about: string, reason: FailedReason): { verdict: Failed } {
   return { verdict: refusal(reason, about) };
 }
 
-/** The verdict on a connection that cannot even be tested. */
+/**
+ * The verdict on a connection that cannot even be tested.
+ * @example refusal('SecretNotFound', 'finance-box (spec.secretRef)')
+ */
 export function refusal(reason: FailedReason, about: string): Failed {
   return verdictOf(failure(reason, { about }));
 }

@@ -16,8 +16,12 @@ const known: readonly Known[] = offered.map(({ name, spec }) => {
   return { name, called: called.map(bare), words: wordsOf(name), allWords: new Set(called.flatMap(wordsOf)) };
 });
 
-/** Built-in platforms that are probably meant: by a name or a word of it, by all words of other names, by a slip. At most three. */
-export function similarPlatforms(text: string): string[] {
+/**
+ * Built-in platforms that are probably meant: by a name or a word of it, by all words of other names, by a slip.
+ * @returns their names, at most three
+ * @example suggestPlatforms('one drive') // → ['onedrive-business', 'onedrive-personal']
+ */
+export function suggestPlatforms(text: string): string[] {
   const wanted = bare(text);
   const wantedWords = wordsOf(text);
   const slips = Math.min(2, Math.floor((wanted.length - 2) / 2));

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { similarPlatforms } from '../../../src/connectors/index.ts';
+import { suggestPlatforms } from '../../../src/connectors/index.ts';
 
 it.each<[string, string[]]>([
   ['SFTP', ['sftp']],
@@ -16,5 +16,5 @@ it.each<[string, string[]]>([
   ['foo', []],
   ['-', []],
 ])('%s is probably %j', (text, names) => {
-  expect(similarPlatforms(text)).toEqual(names);
+  expect(suggestPlatforms(text)).toEqual(names);
 });
