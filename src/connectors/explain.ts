@@ -1,15 +1,17 @@
 import type { PlatformFacts, PlatformStep } from '../api/platform.gen.ts';
+import { isMadeInTest } from './auth/credential.ts';
 import { accountIn, dateIn } from './engine/facts.ts';
 import { bindingsOf } from './engine/exchange.ts';
-
+import { isMet } from './engine/expectations.ts';
 import { judgeResponse } from './engine/judge.ts';
 import { readResponse } from './engine/response.ts';
 import { rowsOf } from './engine/rows.ts';
 import { Session } from './engine/session.ts';
+import { findStep, withDefaults, type FoundStep } from './explain-step.ts';
 import { holds, valueOf, type Bindings } from './language/expression.ts';
 import { nameOfStep } from './language/results.ts';
 import { inOrder } from './language/set-order.ts';
-import type { Plan, Platform, PlatformMethod } from './platform.ts';
+import type { Plan, Platform } from './platform.ts';
 import { Marks } from './stages.ts';
 import type { HttpResponse } from './transport/send.ts';
 import { egressPolicy } from './transport/egress.ts';
@@ -18,7 +20,7 @@ export interface Asked {
   platform: Platform;
   /** `test[0]`, `METHOD.signIn[1]`, `access[0]`, or the name of a step. Default `test[0]`. */
   step?: string | undefined;
-  /** Default: the first. */
+  /** Default: that of the step, else the first. */
   method?: string | undefined;
   config?: Readonly<Record<string, unknown>> | undefined;
   requires?: Plan['requires'] | undefined;
@@ -34,10 +36,15 @@ export interface Explanation {
   rows: { when: string; outcome: string; matches: boolean }[];
   /** What the default table says, if no row matches: a reason, or Passed. */
   otherwise: string;
-  /** Each name of `set`, `expect` and `facts` with the value that is read; undefined has no value. */
+  /** Each name of `set` and `facts` with the value that is read; undefined has no value. */
   set: Record<string, unknown>;
-  expect: Record<string, unknown>;
+  /** Each comparison: what the response says, and what it is compared with; undefined is a setting that is not set. */
+  expect: { setting: string; says: unknown; wanted: unknown; isMet: boolean }[];
   facts: Record<string, unknown>;
+  /** How the step ends: a reason, or Passed. */
+  end: string;
+  /** What makes it so, if it is neither a row nor the default table. */
+  because?: string;
 }
 
 /**
@@ -46,9 +53,11 @@ export interface Explanation {
  * @example await explainResponse({ platform, response: { status: 401, headers: {}, cookies: {}, text: '' }, now: Date.now() })
  */
 export async function explainResponse(asked: Asked): Promise<Explanation> {
-  const { platform, now } = asked;
-  const [name, step] = findStep(platform, asked.step ?? 'test[0]');
-  const session = sessionOf(asked, methodOf(platform, asked.method));
+  const { platform } = asked;
+  const config = withDefaults(asked.config, platform.spec);
+  const found = findStep(platform, asked.step ?? 'test[0]', asked.method);
+  const { path, step } = found;
+  const session = sessionOf({ ...asked, config }, found);
   const response = readResponse(asked.response);
   const bindings = bindingsOf(response, session);
   const rows = rowsOf(platform.spec, step.replies).map(({ when, outcome, use }) => ({
@@ -56,41 +65,54 @@ export async function explainResponse(asked: Asked): Promise<Explanation> {
     outcome: outcome ?? (use === undefined ? 'Passed' : `use ${use}`),
     matches: holds(when, bindings),
   }));
-  const phase = name.startsWith('access') ? 'access' : name.includes('signIn') ? 'signIn' : 'test';
-  const tokenEndpoint = step.oauth2 !== undefined;
-  const at = { phase, host: 'the host', fresh: false, accepted: false, tokenEndpoint, signed: false, now } as const;
+  const at = { ...circumstances(found), now: asked.now };
   const meaning = await judgeResponse([], { response, bindings, host: at.host }, at, session);
   const otherwise = 'failure' in meaning ? meaning.failure.reason : 'Passed';
-  const own = setBy(step, bindings);
-  const after = nameOfStep(step) === undefined ? bindings : bindings.with({ [nameOfStep(step)!]: own });
-  const expect = Object.fromEntries((step.expect ?? []).map(({ setting, is }) => [setting, valueOf(is, after)]));
-  return { step: name, rows, otherwise, set: own, expect, facts: factsBy(step.facts, after) };
+  const set = setBy(step, bindings);
+  const after = nameOfStep(step) === undefined ? bindings : bindings.with({ [nameOfStep(step)!]: set });
+  const expect = (step.expect ?? []).map((one) => ({
+    setting: one.setting,
+    says: valueOf(one.is, after),
+    wanted: config[one.setting],
+    isMet: isMet(one, config[one.setting], after),
+  }));
+  const read = { step: path, rows, otherwise, set, expect, facts: factsBy(step.facts, after) };
+  return { ...read, ...endOf(read, found, platform) };
 }
 
-function findStep({ spec }: Platform, wanted: string): [string, PlatformStep] {
-  const lists: [string, readonly PlatformStep[]][] = [
-    ...spec.methods.flatMap(({ name, detect = [], signIn = [], signOut = [] }): [string, readonly PlatformStep[]][] => [
-      [`${name}.detect`, detect],
-      [`${name}.signIn`, signIn],
-      [`${name}.signOut`, signOut],
-    ]),
-    ['test', spec.test ?? []],
-    ['access', spec.access ?? []],
-  ];
-  const steps = lists.flatMap(([list, items]) => items.map((step, index) => [`${list}[${index}]`, step] as const));
-  const found = steps.find(([path, step]) => path === wanted || nameOfStep(step) === wanted);
-  if (!found) throw new Error(`there is no step ${wanted}; there are ${steps.map(([path]) => path).join(', ')}`);
-  return [found[0], found[1]];
+/** What the default table has to know. */
+function circumstances({ path, phase, step, method }: FoundStep) {
+  const fresh = phase !== 'signIn' && isMadeInTest(method);
+  const accepted = phase === 'access';
+  const tokenEndpoint = step.oauth2 !== undefined;
+  return { phase, host: `the host of ${path}`, fresh, accepted, tokenEndpoint, signed: false };
 }
 
-function methodOf({ spec }: Platform, name: string | undefined): PlatformMethod {
-  const method = spec.methods.find((one) => name === undefined || one.name === name);
-  if (!method)
-    throw new Error(`there is no method ${name}; there are ${spec.methods.map((one) => one.name).join(', ')}`);
-  return method;
+/** In the order of a step: the row, `set`, who it is, `expect`. */
+function endOf(
+  { rows, otherwise, set, expect, facts }: Omit<Explanation, 'end'>,
+  { step, phase }: FoundStep,
+  { spec }: Platform,
+): Pick<Explanation, 'end' | 'because'> {
+  const outcome = rows.find(({ matches }) => matches)?.outcome ?? otherwise;
+  if (outcome !== 'Passed') return { end: outcome };
+  const lacking = Object.keys(step.set ?? {}).find((name) => !name.endsWith('?') && isEmpty(set[name]));
+  if (lacking !== undefined) return { end: 'UnexpectedReply', because: `\`${lacking}\` of \`set\` has no value` };
+  if (facts['identified'] === false) return { end: 'UnexpectedReply', because: '`identified` is not true' };
+  const mustName = phase === 'test' && spec.identity !== 'Unnamed' && step.facts?.account?.id !== undefined;
+  if (mustName && facts['account.id'] === undefined) {
+    return { end: 'UnexpectedReply', because: '`account.id` has no value' };
+  }
+  const different = expect.find((one) => !one.isMet);
+  if (!different) return { end: 'Passed' };
+  return { end: 'IdentityMismatch', because: `it is not the \`${different.setting}\` of spec.config` };
 }
 
-function sessionOf({ platform, config = {}, requires = {}, now }: Asked, method: PlatformMethod): Session {
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function sessionOf({ platform, config = {}, requires = {}, now }: Asked, { method }: FoundStep): Session {
   const plan = { platform, method, config, requires, secret: {}, hosts: [] };
   return new Session(plan, {
     signal: new AbortController().signal,

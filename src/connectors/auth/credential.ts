@@ -1,4 +1,4 @@
-import type { PlatformCredential } from '../../api/platform.gen.ts';
+import type { PlatformCredential, PlatformMethod } from '../../api/platform.gen.ts';
 import { guarded } from '../engine/request.ts';
 import type { Session, Shown } from '../engine/session.ts';
 import { showsSecret, templateNames } from '../engine/template-names.ts';
@@ -59,21 +59,25 @@ const strategies: { [Kind in keyof PlatformCredential]-?: Strategy<Kind> } = {
 /** What shows the credential of the method that is in use. A value that is empty, or cannot stand there, is a failure that names it. */
 export function credentialOf(session: Session): Shown | Failure {
   const { names, plan } = session;
-  const { credential = { none: {} }, signIn = [] } = plan.method;
+  const { credential = { none: {} } } = plan.method;
   const [kind, options] = Object.entries(credential)[0] ?? ['none', {}];
   const strategy = strategies[kind as keyof PlatformCredential] as (options: unknown, names: Names) => Made;
   const made = guarded(() => strategy(options, names));
   if (isFailure(made)) return made;
   const { token, login, ...shown } = made;
-  const ofSteps = new Set(signIn.map(({ name, oauth2 }) => name ?? (oauth2 ? 'token' : '')));
-  const fresh = templateNames(credential).some(([root = '']) => ofSteps.has(root));
   return {
     headers: {},
     query: {},
     showsSecret: showsSecret(credential, session.signed) && !shown.exchange,
-    known: { login: login ?? session.login, claims: claimsOf(token), fresh },
+    known: { login: login ?? session.login, claims: claimsOf(token), fresh: isMadeInTest(plan.method) },
     ...shown,
   };
+}
+
+/** Whether the credential holds what a step of signIn has got, and not only what the Secret has. */
+export function isMadeInTest({ credential = {}, signIn = [] }: PlatformMethod): boolean {
+  const ofSteps = new Set(signIn.map(({ name, oauth2 }) => name ?? (oauth2 ? 'token' : '')));
+  return templateNames(credential).some(([root = '']) => ofSteps.has(root));
 }
 
 type Made = Partial<Shown> & { login?: string; token?: string };

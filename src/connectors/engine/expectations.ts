@@ -12,7 +12,12 @@ export function unexpected(
   return found && failure('IdentityMismatch', { causes: found.causes });
 }
 
-function isMet({ is, when, ignoreCase, unknown }: PlatformExpectation, wanted: unknown, bindings: Bindings): boolean {
+/** Whether the response says what the setting says; a setting that is not set asks nothing. */
+export function isMet(
+  { is, when, ignoreCase, unknown }: PlatformExpectation,
+  wanted: unknown,
+  bindings: Bindings,
+): boolean {
   if (wanted === undefined || (when !== undefined && !holds(when, bindings))) return true;
   const value = valueOf(is, bindings);
   if (value === undefined || value === null || value === '') return unknown === 'Accept';
