@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createReaper } from '../../../dev/control-plane/reaper.ts';
 import { until } from '../../support/until.ts';
 
-const REAPER = join(import.meta.dirname, '../../support/control-plane/reaper.ts');
+const REAPER = join(import.meta.dirname, '../../../dev/control-plane/reaper.ts');
 
 /** A process that has one of its own watched, says which, and waits. */
 function startOwner(folder: string) {
