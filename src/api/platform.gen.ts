@@ -414,7 +414,7 @@ export interface PlatformExpectation {
    */
   setting: string;
   /**
-   * CEL expression over the response that must equal the setting as text; for a list, one of its items.
+   * CEL expression over the response that must equal the setting as text. If either is a list, one item is enough.
    */
   is: string;
   /**

@@ -22,5 +22,10 @@ export function isMet(
   const value = valueOf(is, bindings);
   if (value === undefined || value === null || value === '') return unknown === 'Accept';
   const text = (one: unknown) => (ignoreCase ? String(one).toLowerCase() : String(one));
-  return (Array.isArray(wanted) ? wanted : [wanted]).some((one) => text(one) === text(value));
+  const said = new Set(itemsOf(value).map(text));
+  return itemsOf(wanted).some((one) => said.has(text(one)));
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
 }

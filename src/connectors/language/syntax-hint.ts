@@ -43,9 +43,26 @@ const logical: ReadonlySet<string> = new Set([
   '@in',
 ]);
 
-/** The operator that makes the value of an expression true or false, if it is one. */
+const tests: ReadonlySet<string> = new Set([
+  'has',
+  'filled',
+  'exists',
+  'existsOne',
+  'exists_one',
+  'all',
+  'contains',
+  'startsWith',
+  'endsWith',
+  'matches',
+  'bit',
+]);
+
+/** The operator or function that makes the value of an expression true or false, if it is one. */
 export function outerOperator(source: string): string | undefined {
-  const { exprKind } = parseExpression(source).expr;
-  if (exprKind.case !== 'callExpr' || !logical.has(exprKind.value.function)) return undefined;
-  return exprKind.value.function.replaceAll('_', '').replace('@', '');
+  const { expr, sourceInfo } = parseExpression(source);
+  const { exprKind } = sourceInfo?.macroCalls[String(expr.id)] ?? expr;
+  if (exprKind.case !== 'callExpr') return undefined;
+  const { function: name } = exprKind.value;
+  if (tests.has(name)) return name;
+  return logical.has(name) ? name.replaceAll('_', '').replace('@', '') : undefined;
 }

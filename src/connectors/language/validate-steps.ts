@@ -1,10 +1,12 @@
-import type { PlatformRequest, PlatformSpec, PlatformStep } from '../../api/platform.gen.ts';
+import type { PlatformExpectation, PlatformRequest, PlatformSpec, PlatformStep } from '../../api/platform.gen.ts';
+import { compiled } from './definitions.ts';
 import type { Phase } from './grammar-node.ts';
 import type { Problems } from './problem.ts';
-import { keysOf } from './schema-keys.ts';
+import { isObject, keysOf, objectOf, type SchemaKeys } from './schema-keys.ts';
 import { sizes } from './sizes.ts';
 import { requestsOf, stepsOf, type RequestAt } from './steps.ts';
 import { didYouMean } from './suggest.ts';
+import { outerOperator } from './syntax-hint.ts';
 import { checkOAuth2 } from './validate-oauth2.ts';
 
 const kinds = ['request', 'oauth2', 'sign'] as const;
@@ -25,14 +27,36 @@ export function checkSteps(spec: PlatformSpec, problems: Problems): void {
     }
     if (step.oauth2) checkOAuth2(step.oauth2, `${path}.oauth2`, problems);
     checkUnused(step, path, problems);
-    for (const [index, { setting }] of (step.expect ?? []).entries()) {
-      if (settings.isOpen || settings.names.has(setting)) continue;
-      const hint = didYouMean(setting, settings.names);
-      problems.add('SpecInvalid', `${path}.expect[${index}].setting`, `no setting \`${setting}\``, { hint });
+    for (const [index, one] of (step.expect ?? []).entries()) {
+      checkExpectation(one, `${path}.expect[${index}]`, { spec, settings, problems });
     }
   }
   for (const found of requestsOf(spec)) checkRequest(found, problems);
   checkCount(spec, problems);
+}
+
+interface Expecting {
+  spec: PlatformSpec;
+  settings: SchemaKeys;
+  problems: Problems;
+}
+
+function checkExpectation({ setting, is }: PlatformExpectation, path: string, { spec, settings, problems }: Expecting) {
+  if (!settings.isOpen && !settings.names.has(setting)) {
+    const hint = didYouMean(setting, settings.names);
+    problems.add('SpecInvalid', `${path}.setting`, `no setting \`${setting}\``, { hint });
+  }
+  const operator = compiled(is) && outerOperator(is);
+  if (operator === undefined || mayBeTrue(setting, spec)) return;
+  const what = `\`${operator}\` gives true or false, which is never the value of \`${setting}\``;
+  const hint = 'Give what the response says. Of a list, such as `json.teams.map(t, t.id)`, one item is enough.';
+  problems.add('ExpressionInvalid', `${path}.is`, what, { hint });
+}
+
+/** A setting that is true or false itself. */
+function mayBeTrue(setting: string, { config }: PlatformSpec): boolean {
+  const property = objectOf(objectOf(config)['properties'])[setting];
+  return !isObject(property) || property['type'] !== 'string';
 }
 
 /** A signature is no response that could be judged. */

@@ -74,6 +74,9 @@ it.each<[string, object, Parameters<typeof explained>[1], string, string | undef
     '`identified` is not true',
   ],
   ['it is another team', { ...good, team: 't2' }, {}, 'IdentityMismatch', 'it is not the `team` of spec.config'],
+  ['it is in that team as well', { ...good, team: ['t0', 't1'] }, {}, 'Passed', undefined],
+  ['it is in other teams', { ...good, team: ['t1 t2'] }, {}, 'IdentityMismatch', 'it is not the `team` of spec.config'],
+  ['it is in no team', { ...good, team: [] }, {}, 'IdentityMismatch', 'it is not the `team` of spec.config'],
   ['a setting is not set', { ...good, team: 't2' }, { config: {} }, 'Passed', undefined],
 ])('says how a step ends if %s', async (_case, body, more, end, because) => {
   const found = await explained(body, more);

@@ -24,6 +24,13 @@ it.each<[string, Change, string[]]>([
     ['spec.test[0].facts.account.id: `||` gives true or false, and not a text. Write `orElse(a, b)`.'],
   ],
   [
+    'a comparison in place of what is compared',
+    (s) => (s.test[0].expect[0].is = 'json.teams.exists(t, t.id == config.teamId)'),
+    [
+      'spec.test[0].expect[0].is: `exists` gives true or false, which is never the value of `teamId`. Give what the response says. Of a list, such as `json.teams.map(t, t.id)`, one item is enough.',
+    ],
+  ],
+  [
     'an expression in braces',
     (s) => (s.test[0].facts.identified = '{{json.ok}}'),
     [
