@@ -1,16 +1,42 @@
 import { signatures, type Signature } from './environment.ts';
 import { LanguageError } from './language-error.ts';
 import { limits } from './limits.ts';
+import { ownValue } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import { compilePattern } from './patterns.ts';
 import type { FunctionCall } from './shape.ts';
 import { childrenOf, type Expr, type Parsed } from './syntax.ts';
 
+/** Functions of other languages. */
+const elsewhere: Readonly<Record<string, string>> = {
+  len: 'size(x)',
+  length: 'size(x)',
+  count: 'size(x)',
+  includes: 'x.contains(y)',
+  toLowerCase: 'x.lowerAscii()',
+  lower: 'x.lowerAscii()',
+  toUpperCase: 'x.upperAscii()',
+  upper: 'x.upperAscii()',
+  test: 'x.matches("pattern")',
+  match: 'x.matches("pattern")',
+  some: 'x.exists(i, …)',
+  any: 'x.exists(i, …)',
+  every: 'x.all(i, …)',
+  find: 'x.filter(i, …)[0]',
+  first: 'x[0]',
+  default: 'orElse(x, y)',
+  coalesce: 'orElse(x, y)',
+  isEmpty: '!filled(x)',
+  empty: '!filled(x)',
+};
+
 /** @throws LanguageError for a function that there is none of, or that takes another number of arguments */
 export function checkCall({ name, args, member, column }: FunctionCall): void {
   const known = signatures.get(name);
   if (!known) {
-    throw new LanguageError(`no function \`${name}\``, column, didYouMean(name, signatures.keys()));
+    const meant = ownValue(elsewhere, name);
+    const hint = meant === undefined ? didYouMean(name, signatures.keys()) : `Write \`${meant}\`.`;
+    throw new LanguageError(`no function \`${name}\``, column, hint);
   }
   if (known.some((signature) => signature.args === args && signature.member === member)) return;
   throw new LanguageError(`\`${name}\` is written ${ways(name, known)}`, column);

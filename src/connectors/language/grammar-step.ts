@@ -52,6 +52,12 @@ function request(phase: Phase, names: Names): Node {
   );
 }
 
+const inWhen = {
+  if: 'the condition of a row is `when`',
+  status: 'the condition of a row is `when`, for example `when: status == 404`',
+  reason: 'the reason that a row gives is `outcome`',
+};
+
 /** The rows of a step; `then` stands only in those of a first response. */
 export function rows(phase: Phase, names: Omit<StepNames, 'before'>): Node {
   const judged = expression(phase, names.response);
@@ -67,6 +73,7 @@ export function rows(phase: Phase, names: Omit<StepNames, 'before'>): Node {
   const second: Node = {
     ...fields(shared),
     elsewhere: {
+      ...inWhen,
       then: '`then` is not allowed inside `then`: there is one second question',
       use: 'only rows of detect may choose a method',
     },
@@ -80,7 +87,7 @@ export function rows(phase: Phase, names: Omit<StepNames, 'before'>): Node {
     'request',
     'replies',
   );
-  const row = fields({ ...shared, use: identifier, then: question });
+  const row: Node = { ...fields({ ...shared, use: identifier, then: question }), elsewhere: inWhen };
   return { ...list(row, sizes.rows), rows: true };
 }
 

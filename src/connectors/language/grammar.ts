@@ -34,7 +34,7 @@ function credential(): Node {
   const text = template('credential', 'ENS', 'text');
   const header = template('credential', 'ENS', 'header');
   const password = { username: text, password: text };
-  return fields({
+  const of = {
     basic: fields(password, 'username', 'password'),
     bearer: header,
     headers: { ...map(header), names: template('credential', 'E', 'header') },
@@ -42,7 +42,12 @@ function credential(): Node {
     digest: fields(password, 'username', 'password'),
     ntlm: fields({ ...password, domain: text, workstation: text }, 'username', 'password'),
     none: fields({}),
-  });
+  };
+  const elsewhere = {
+    oauth2: '`oauth2` belongs in signIn; its token is shown by `bearer: "{{token.access}}"`',
+    cookie: 'a cookie is a header: `headers: { Cookie: … }`',
+  };
+  return { ...fields(of), elsewhere };
 }
 
 const unpack = fields(

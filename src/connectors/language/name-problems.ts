@@ -1,3 +1,4 @@
+import { responseNames } from './definitions.ts';
 import { didYouMean } from './suggest.ts';
 import type { Found } from './walk.ts';
 
@@ -5,6 +6,8 @@ import type { Found } from './walk.ts';
 export interface Wrong {
   what: string;
   hint?: string | undefined;
+  /** Nothing has this name. */
+  isUnknown?: boolean;
 }
 
 const useSet = 'Use `set` of an earlier step.';
@@ -22,6 +25,17 @@ export function response(found: Found, root: string, key: string | undefined): W
   if (!found.names.includes('R')) return unknownYet(found, root);
   if (root !== 'headers' || key === undefined || key === key.toLowerCase()) return undefined;
   return { what: `header names are in lower case: \`${key.toLowerCase()}\`` };
+}
+
+/** The name of a part of the response, for the names that other languages give it. */
+export function ofResponse(root: string, key: string | undefined): string | undefined {
+  if (['response', 'res', 'resp', 'reply'].includes(root)) {
+    const part = key === 'body' || key === 'data' ? 'json' : key;
+    return part !== undefined && responseNames.has(part)
+      ? `Write \`${part}\` alone.`
+      : 'Write `json`, `status`, `headers` or `text` alone.';
+  }
+  return root === 'body' ? 'Write `json`, or `text` if it is no JSON.' : undefined;
 }
 
 function unknownYet(found: Found, root: string): Wrong {

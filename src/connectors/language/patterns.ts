@@ -27,7 +27,9 @@ function parsed(source: string): RE2JS {
     return RE2JS.compile(source);
   } catch (error) {
     const words = (error as Error).message.replace('error parsing regexp: ', '');
-    const what = /\(\?(<?[=!])|\\[1-9k]/.test(source) ? 'is not linear' : 'is invalid';
-    throw new Error(`the pattern ${what}: ${words}`, { cause: error });
+    const what = /\(\?(<?[=!])|\\[1-9k]/.test(source)
+      ? 'a pattern has no look-around and no back-references'
+      : `the pattern is invalid: ${words}`;
+    throw new Error(what, { cause: error });
   }
 }

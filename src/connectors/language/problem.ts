@@ -17,6 +17,15 @@ export interface PlatformProblem {
   message: string;
 }
 
+/** What is wrong with an object that has none of these fields, or several. */
+export function onlyOne(fields: readonly string[], object: object): string {
+  const there = Object.entries(object).flatMap(([field, value]) =>
+    fields.includes(field) && value !== undefined ? [`\`${field}\``] : [],
+  );
+  const found = there.length === 0 ? 'there is none' : `there are ${there.join(' and ')}`;
+  return `exactly one of ${fields.join(', ')}, but ${found}`;
+}
+
 interface ProblemDetail extends Partial<Pick<PlatformProblem, 'column' | 'hint'>> {
   /** A row of a table is right or wrong only at the step that uses it. */
   usedBy?: string | undefined;

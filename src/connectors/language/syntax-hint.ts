@@ -5,6 +5,9 @@ import type { Found } from './walk.ts';
 const habits: readonly [RegExp, string][] = [
   [/^===?/, 'Write `==`.'],
   [/^!==/, 'Write `!=`.'],
+  [/^=~/, 'Write `x.matches("pattern")`.'],
+  [/^=>/, 'Write `>=`.'],
+  [/^=</, 'Write `<=`.'],
   [/^=/, 'Compare with `==`.'],
   [/^&(?!&)/, 'Write `&&`.'],
   [/^\|(?!\|)/, 'Write `||`.'],
@@ -12,13 +15,18 @@ const habits: readonly [RegExp, string][] = [
   [/^or\b/i, 'Write `||`.'],
   [/^not\b/i, 'Write `!`.'],
   [/^\?[.?]/, 'Write `orElse(x, default)`.'],
+  [/^(?:contains|startsWith|endsWith|matches)\b(?!\()/, 'A function stands after a dot: `x.contains("y")`.'],
+  [/^\$/, 'A field of the response is `json.field`.'],
+  [/^\[[*\]]/, 'Of all items: `json.items.map(i, i.id)`.'],
 ];
 
 /** A hint for an expression that the parser does not understand. */
 export function syntaxHint({ kind, value }: Found, column: number): string | undefined {
   if (kind !== 'expression') return undefined;
   if (value.includes('{{')) return 'Write the name without `{{` and `}}`: it is an expression.';
-  const rest = value.slice(Math.max(0, column - 1)).trimStart();
+  const [before, rest] = [value.slice(0, column - 1).trimEnd(), value.slice(Math.max(0, column - 1)).trimStart()];
+  if (/\bin\s+[^[]*$/.test(before) && rest.startsWith(',')) return 'Put a list in brackets: `in [a, b]`.';
+  if (/\d$/.test(before) && /^xx?\b/i.test(rest)) return 'Write `status >= 400 && status < 500`.';
   return habits.find(([pattern]) => pattern.test(rest))?.[1];
 }
 
@@ -27,7 +35,14 @@ export function nameHint({ kind, value }: Found, name: string, column: number): 
   if (kind !== 'expression') return undefined;
   const before = value.slice(0, column - 1).trimEnd();
   if (before.endsWith('-')) return 'Write a field with `-` in its name in brackets: `x["a-b"]`.';
-  return /(?:[!=]=|[[,(]|\bin)$/.test(before) ? `Put text in quotes: \`"${name}"\`.` : undefined;
+  if (/(?:[!=]=|[[,(]|\bin)$/.test(before)) return `Put text in quotes: \`"${name}"\`.`;
+  const truth = /^(?:(yes|on|true)|(no|off|false))$/i.exec(name);
+  return truth ? `Write \`${truth[1] === undefined ? 'false' : 'true'}\`.` : undefined;
+}
+
+/** A hint for a name that nothing has, where there is a response. */
+export function fieldHint({ kind, names }: Found, name: string | undefined): string | undefined {
+  return kind === 'expression' && names.includes('R') ? `A field of the response is \`json.${name}\`.` : undefined;
 }
 
 const logical: ReadonlySet<string> = new Set([

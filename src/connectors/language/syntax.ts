@@ -14,8 +14,13 @@ export function parseExpression(source: string): Parsed {
   } catch (error) {
     if (error instanceof RangeError) throw new LanguageError('it is nested too deeply', 1);
     const { rawMessage, location, message } = error as ParseError;
-    throw new LanguageError(rawMessage ?? message, (location?.start.offset ?? 0) + 1);
+    throw new LanguageError(inShort(rawMessage ?? message), (location?.start.offset ?? 0) + 1);
   }
+}
+
+/** The parser lists everything that a value can begin with. */
+function inShort(message: string): string {
+  return message.replace(/ but expecting '!'.*$/s, ' where a value is expected');
 }
 
 interface ParseError extends Error {

@@ -21,7 +21,7 @@ export function checkHosts(spec: PlatformSpec, problems: Problems): void {
   const said = new Set<string>();
   const namesAreWrong =
     problems.isWrong('spec.define') ||
-    hosts.some((host, index) => host.includes('{{') && problems.isWrong(`spec.hosts[${index}]`));
+    hosts.some((host, index) => /\{\{|\//.test(host) && problems.isWrong(`spec.hosts[${index}]`));
   for (const { url, path } of addresses) {
     const host = hostOf(url);
     // An unknown name is said already, and one host is said once.
@@ -45,7 +45,8 @@ function whyWide(host: string): { what: string; hint?: string } | undefined {
     return { what: `\`${host}\` is too wide`, hint: '`*` is allowed only before a suffix, as in `*.example.com`.' };
   }
   if (!host.includes('{{') && /[/@?#\s]/.test(host)) {
-    return { what: `\`${host}\` is no host`, hint: 'Write the name alone, for example `api.example.com`.' };
+    const [, name = 'api.example.com'] = /^(?:https?:\/\/)?([\w.-]+(?::\d+)?)(?:[/?#].*)?$/i.exec(host) ?? [];
+    return { what: `\`${host}\` is no host`, hint: `Write the name alone, as in \`${name}\`.` };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { PlatformMethod, PlatformSpec } from '../../api/platform.gen.ts';
-import type { Problems } from './problem.ts';
+import { onlyOne, type Problems } from './problem.ts';
 import { keysOf } from './schema-keys.ts';
 import { isSecret, secretKeysIn, variablesIn } from './secret-use.ts';
 import { rowsIn } from './steps.ts';
@@ -25,6 +25,8 @@ export function checkMethods(spec: PlatformSpec, problems: Problems): void {
   }
 }
 
+const ways = ['basic', 'bearer', 'headers', 'query', 'digest', 'ntlm', 'none'];
+
 /** A driver of its own signs in by itself, and takes keys by their names. */
 export function takesSteps(spec: PlatformSpec, method: PlatformMethod): boolean {
   return (method.driver ?? spec.driver ?? 'http') === 'http';
@@ -34,12 +36,15 @@ function checkCredential(method: PlatformMethod, path: string, problems: Problem
   const { credential, detect, signIn, serviceAccount, secret } = method;
   const add = (field: string, what: string, hint?: string) =>
     problems.add('SpecInvalid', `${path}${field}`, what, { hint });
-  if (!credential === !detect) add('', 'exactly one of credential, detect');
+  if (!credential === !detect) add('', onlyOne(['credential', 'detect'], method));
   if (detect && signIn) add('.signIn', 'a method with `detect` signs in with the method that a row of detect names');
   if (serviceAccount && secret) add('', 'serviceAccount and secret exclude each other');
   if (!credential) return;
   const shown = Object.keys(credential);
-  if (shown.length !== 1) return add('.credential', `exactly one of basic, bearer, headers, query, digest, ntlm, none`);
+  if (shown.length !== 1) return add('.credential', onlyOne(ways, credential));
+  if (/^\s*bearer\s/i.test(credential.bearer ?? '')) {
+    return add('.credential.bearer', 'the word `Bearer` is added to it', 'Write the token alone.');
+  }
   if (credential.none || problems.isWrong(`${path}.credential`)) return;
   const all = [credential, Object.keys(credential.headers ?? {})];
   if (!variablesIn(all).some(isSecret)) {

@@ -1,6 +1,6 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { responseNames, type Definition } from './definitions.ts';
-import { noField, noResult, notKnownHere, response, sets, tooEarly, type Wrong } from './name-problems.ts';
+import { noField, noResult, notKnownHere, ofResponse, response, sets, tooEarly, type Wrong } from './name-problems.ts';
 import { fieldsOfNames, NameScope } from './name-scope.ts';
 import { keysOf, ownValue, type SchemaKeys } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
@@ -96,6 +96,16 @@ export class NameCheck {
     return missing === undefined ? undefined : notKnownHere(name, missing);
   }
 
+  /** A name that is one with something before it, or without. */
+  #full(found: Found, path: readonly string[]): string | undefined {
+    const [root = '', key] = path;
+    const secret = found.kind === 'template' && found.names.includes('S') && this.#secretKeys(found)[0].names.has(root);
+    if (this.#config.names.has(root)) return `Write \`config.${root}\`.`;
+    if (secret) return `Write \`secret.${root}\`.`;
+    if (root === 'spec' && key === 'config') return `Write \`${path.slice(1).join('.')}\`.`;
+    return found.names.includes('R') ? ofResponse(root, key) : undefined;
+  }
+
   #unknown(found: Found, path: readonly string[]): Wrong {
     const [root = '', key] = path;
     const known = this.#scope.namesAt(found);
@@ -103,10 +113,10 @@ export class NameCheck {
     if (elsewhere !== undefined) {
       return { what: `no earlier step is named \`${root}\``, hint: `It is the name of ${elsewhere}.` };
     }
-    const hint = didYouMean(root, known);
+    const hint = this.#full(found, path) ?? didYouMean(root, known);
     if (hint === undefined && key !== undefined && found.phase !== 'define' && found.names.includes('N')) {
-      return { what: `no earlier step is named \`${root}\`` };
+      return { what: `no earlier step is named \`${root}\``, isUnknown: true };
     }
-    return { what: `unknown name \`${root}\``, hint };
+    return { what: `unknown name \`${root}\``, hint, isUnknown: true };
   }
 }

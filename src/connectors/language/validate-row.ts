@@ -1,7 +1,7 @@
 import type { PlatformQuestion, PlatformSpec } from '../../api/platform.gen.ts';
 import { outcomes, mayWait } from './outcomes.ts';
 import type { Phase } from './grammar-node.ts';
-import type { Problems } from './problem.ts';
+import { onlyOne, type Problems } from './problem.ts';
 import { keysOf } from './schema-keys.ts';
 import { rowsIn, type RowAt } from './steps.ts';
 import { didYouMean } from './suggest.ts';
@@ -24,7 +24,7 @@ export function checkRow({ row, path, usedBy }: RowAt, at: At): void {
   if (row.when === undefined) return add('`when` is missing', 'Write `when: "true"` if it matches every response.');
   if ((row.outcome === undefined) === (row.use === undefined)) {
     return add(
-      'exactly one of outcome, use',
+      onlyOne(['outcome', 'use'], row),
       phase === 'detect' ? undefined : `Write \`outcome\`, for example ${outcomes[1]}.`,
     );
   }

@@ -16,8 +16,18 @@ export function checkSchemas(spec: PlatformSpec, problems: Problems): void {
   for (const { schema, path } of schemasIn(spec)) {
     checkReferences(schema, path, { spec, problems });
     checkKeywords(schema, path, problems);
+    checkBeside(schema, path, problems);
     checkPatterns(schema, path, problems);
     if (!problems.isWrong(path)) checkCompiles({ schema, path }, { spec, ajv, problems });
+  }
+}
+
+/** A property that stands beside `properties` is none, and JSON Schema says nothing of it. */
+function checkBeside(schema: Readonly<Record<string, unknown>>, path: string, problems: Problems): void {
+  if (path.startsWith('spec.schemas.') && schema['properties'] === undefined) return;
+  for (const [word, value] of Object.entries(schema)) {
+    if (keywords.has(word) || !isObject(value) || !Object.keys(value).some((inner) => keywords.has(inner))) continue;
+    problems.add('SchemaInvalid', path, `\`${word}\` is no keyword`, { hint: 'Put it into `properties`.' });
   }
 }
 
@@ -93,10 +103,21 @@ function checkKeywords(schema: unknown, path: string, problems: Problems): void 
 function checkPatterns(schema: unknown, path: string, problems: Problems): void {
   for (const [pattern, keys] of valuesOf(schema, 'pattern')) {
     if (typeof pattern !== 'string' || keys.at(-2) === 'properties') continue;
+    const broken = whyBroken(pattern);
+    if (broken !== undefined) problems.add('SchemaInvalid', `${path}.${keys.join('.')}`, broken);
     const bare = pattern.replace(/\\\\/g, '');
-    const word = /\(\?<[=!]/.test(bare) ? 'looks behind' : /\\[1-9]|\\k</.test(bare) ? 'refers back' : undefined;
+    const word = /\(\?<[=!]/.test(bare) ? 'look behind' : /\\[1-9]|\\k</.test(bare) ? 'refer back' : undefined;
     if (word === undefined) continue;
-    problems.add('SchemaInvalid', `${path}.${keys.join('.')}`, `not linear: the pattern ${word}`);
+    problems.add('SchemaInvalid', `${path}.${keys.join('.')}`, `a pattern here cannot ${word}`);
+  }
+}
+
+function whyBroken(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern, 'u');
+    return undefined;
+  } catch (error) {
+    return `no pattern: ${/[^:]*$/.exec((error as Error).message)![0].trim()}`;
   }
 }
 

@@ -13,6 +13,8 @@ export function checkShape(spec: unknown, problems: Problems): void {
   new ShapeCheck(problems).visit(grammar, spec, []);
 }
 
+type Fields = Node & { kind: 'fields' };
+
 class ShapeCheck {
   readonly #problems: Problems;
 
@@ -20,30 +22,31 @@ class ShapeCheck {
     this.#problems = problems;
   }
 
-  visit(node: Node, value: unknown, keys: Keys): void {
+  /** @param around the object in which the value stands */
+  visit(node: Node, value: unknown, keys: Keys, around?: Fields): void {
     const wrong = wrongType(node, value);
-    if (wrong !== undefined) return this.#add(keys, wrong);
-    if (node.kind === 'fields') this.#visitFields(node, value as Record<string, unknown>, keys);
-    else if (node.kind === 'list') this.#visitList(node, value as unknown[], keys);
+    if (wrong !== undefined) return this.#add(keys, wrong, typeHint(node, value));
+    if (node.kind === 'fields') this.#visitFields(node, value as Record<string, unknown>, keys, around);
+    else if (node.kind === 'list') this.#visitList(node, value as unknown[], keys, around);
     else if (node.kind === 'map') this.#visitMap(node, value as Record<string, unknown>, keys);
     else if (node.kind === 'choice') this.#checkChoice(node.of, String(value), keys);
   }
 
-  #visitFields(node: Node & { kind: 'fields' }, value: Record<string, unknown>, keys: Keys): void {
+  #visitFields(node: Fields, value: Record<string, unknown>, keys: Keys, around: Fields | undefined): void {
     for (const [name, item] of Object.entries(value)) {
       const field = ownValue(node.of, name);
-      if (field && item !== undefined) this.visit(field, item, [...keys, name]);
-      else if (!field)
-        this.#add([...keys, name], ownValue(node.elsewhere, name) ?? 'unknown field', hintFor(name, node));
+      const own = [...keys, name];
+      if (field && item !== undefined) this.visit(field, item, own, node);
+      else if (!field) this.#add(own, ownValue(node.elsewhere, name) ?? 'unknown field', hintFor(own, node, around));
     }
     for (const name of node.required) {
       if (ownValue(value, name) === undefined) this.#add(keys, `\`${name}\` is missing`);
     }
   }
 
-  #visitList(node: Node & { kind: 'list' }, value: readonly unknown[], keys: Keys): void {
+  #visitList(node: Node & { kind: 'list' }, value: readonly unknown[], keys: Keys, around: Fields | undefined): void {
     if (value.length > node.max) this.#add(keys, `${value.length} items, at most ${node.max}`);
-    for (const [index, item] of value.entries()) this.visit(node.of, item, [...keys, index]);
+    for (const [index, item] of value.entries()) this.visit(node.of, item, [...keys, index], around);
   }
 
   #visitMap(node: Node & { kind: 'map' }, value: Record<string, unknown>, keys: Keys): void {
@@ -67,10 +70,23 @@ class ShapeCheck {
   }
 }
 
-function hintFor(name: string, node: Node & { kind: 'fields' }): string | undefined {
+/** A field that stands a level too high or too low is the commonest; it is what an indentation makes. */
+function hintFor(keys: Keys, node: Fields, around: Fields | undefined): string | undefined {
+  const name = String(keys.at(-1));
   if (ownValue(node.elsewhere, name) !== undefined) return undefined;
+  const [within] = Object.entries(node.of).find(([, inner]) => ownValue(fieldsIn(inner), name)) ?? [];
+  if (within !== undefined) return `It belongs in \`${within}\`.`;
+  if (ownValue(around?.of, name)) {
+    return `It belongs beside \`${keys.slice(0, -1).findLast((key) => typeof key === 'string')}\`.`;
+  }
   const fields = Object.keys(node.of);
   return didYouMean(name, fields) ?? (fields.length <= fewFields ? allOf(fields) : undefined);
+}
+
+/** Fields of an object, or of the items of a list. */
+function fieldsIn(node: Node): Fields['of'] | undefined {
+  if (node.kind === 'list') return fieldsIn(node.of);
+  return node.kind === 'fields' ? node.of : undefined;
 }
 
 /** So many fields can be listed in a message. */
@@ -96,6 +112,17 @@ function wrongType(node: Node, value: unknown): string | undefined {
   // YAML reads `yes`, `1` and the like as no text.
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
   return `must be ${type}${type === 'text' && isScalar ? ': write it in quotes' : ''}`;
+}
+
+function typeHint(node: Node, value: unknown): string | undefined {
+  if (node.kind === 'list') return 'Begin each item with `- `.';
+  const isThing = typeof value === 'object' && value !== null;
+  if (typeOf(node) === 'text') return isThing ? 'Write one text in quotes.' : undefined;
+  if (typeOf(node) !== 'an object') return undefined;
+  if (Array.isArray(value) && isObject(value[0])) return 'Remove the `-` before it.';
+  if (node.kind !== 'fields') return 'Write `NAME: VALUE`.';
+  const fields = Object.keys(node.of);
+  return fields.length > 0 && fields.length <= fewFields ? allOf(fields) : undefined;
 }
 
 function typeOf({ kind }: Node): Type {

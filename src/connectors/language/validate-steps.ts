@@ -1,7 +1,7 @@
 import type { PlatformExpectation, PlatformRequest, PlatformSpec, PlatformStep } from '../../api/platform.gen.ts';
 import { compiled } from './definitions.ts';
 import type { Phase } from './grammar-node.ts';
-import type { Problems } from './problem.ts';
+import { onlyOne, type Problems } from './problem.ts';
 import { isObject, keysOf, objectOf, type SchemaKeys } from './schema-keys.ts';
 import { sizes } from './sizes.ts';
 import { requestsOf, stepsOf, type RequestAt } from './steps.ts';
@@ -17,7 +17,7 @@ export function checkSteps(spec: PlatformSpec, problems: Problems): void {
   const settings = keysOf(spec.config, spec);
   for (const { step, phase, path } of stepsOf(spec)) {
     if (kinds.filter((kind) => step[kind] !== undefined).length !== 1) {
-      problems.add('SpecInvalid', path, 'exactly one of request, oauth2, sign');
+      problems.add('SpecInvalid', path, onlyOne(kinds, step));
     }
     if (step.facts && (phase === 'detect' || phase === 'signOut')) {
       problems.add('SpecInvalid', `${path}.facts`, `${phase} has no facts`, { hint: 'Set them in test or access.' });
@@ -80,7 +80,8 @@ function checkRequest({ request, phase, path }: RequestAt, problems: Problems): 
     add('.method', `${method} is allowed in probe and signOut only: tests change nothing`);
   }
   for (const [index, { text, json }] of (request.multipart?.parts ?? []).entries()) {
-    if ((text === undefined) === (json === undefined)) add(`.multipart.parts[${index}]`, 'exactly one of text, json');
+    if ((text === undefined) === (json === undefined))
+      add(`.multipart.parts[${index}]`, onlyOne(['text', 'json'], { text, json }));
   }
   if (phase === 'signIn' && /^http:/i.test(request.url)) {
     add('.url', 'a secret cannot be sent to a plain http address', 'Write https.');

@@ -4,7 +4,7 @@ import { LanguageError } from './language-error.ts';
 import type { ProblemReason, Problems } from './problem.ts';
 import { parseTemplate, type TemplatePart } from './template.ts';
 import { NameCheck } from './validate-names.ts';
-import { nameHint, outerOperator, syntaxHint } from './syntax-hint.ts';
+import { fieldHint, nameHint, outerOperator, syntaxHint } from './syntax-hint.ts';
 import { walk, type Found } from './walk.ts';
 
 /** Every expression and template: its syntax, its names where it stands, its pipes. */
@@ -35,7 +35,8 @@ function checkExpression(found: Found, names: NameCheck, problems: Problems): vo
   for (const { path, column } of expression?.reads ?? []) {
     const wrong = names.check(found, path);
     if (!wrong) continue;
-    const hint = wrong.hint ?? nameHint(found, path[0] ?? '', column);
+    const hint =
+      wrong.hint ?? nameHint(found, path[0] ?? '', column) ?? (wrong.isUnknown ? fieldHint(found, path[0]) : undefined);
     problems.add('ExpressionInvalid', found.path, wrong.what, { column, hint, usedBy: found.usedBy });
   }
   const field = String(found.keys.at(-1));
@@ -67,11 +68,21 @@ function checkNotNull({ path, value }: Found, problems: Problems): void {
 function checkTemplate(found: Found, names: NameCheck, problems: Problems): void {
   const parts = attempt(() => parseTemplate(found.value), found, problems) ?? [];
   for (const [index, part] of parts.entries()) {
-    if ('literal' in part) continue;
+    if ('literal' in part) {
+      checkBraces(part.literal, found, problems);
+      continue;
+    }
     const wrong = names.check(found, part.path) ?? misplacedPipe(found, part.pipes, parts.slice(0, index));
     const detail = { column: part.column, hint: wrong?.hint, usedBy: found.usedBy };
     if (wrong) problems.add('TemplateInvalid', found.path, wrong.what, detail);
   }
+}
+
+/** `{x.y}` and `${x.y}`, as other languages write a variable. */
+function checkBraces(literal: string, { path }: Found, problems: Problems): void {
+  const [written, name] = /\$?\{\s*((?:config|secret|requires|account|probe|token)\.[\w.-]+)\s*\}/.exec(literal) ?? [];
+  if (written === undefined) return;
+  problems.add('TemplateInvalid', path, `\`${written}\` is no variable`, { hint: `Write \`{{${name}}}\`.` });
 }
 
 function misplacedPipe(found: Found, pipes: readonly string[], before: readonly TemplatePart[]) {

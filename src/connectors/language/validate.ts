@@ -7,6 +7,7 @@ import { checkDefinedNames } from './validate-define.ts';
 import { checkHosts } from './validate-hosts.ts';
 import { checkIdentity } from './validate-identity.ts';
 import { checkMethods } from './validate-methods.ts';
+import { checkRequired } from './validate-required.ts';
 import { checkRows } from './validate-rows.ts';
 import { checkSchemas } from './validate-schemas.ts';
 import { checkShape } from './validate-shape.ts';
@@ -35,6 +36,7 @@ function checkAll(spec: PlatformSpec, problems: Problems): void {
   checkPresence(spec, problems);
   checkDefinedNames(spec, problems);
   checkStrings(spec, problems);
+  checkRequired(spec, problems);
   checkMethods(spec, problems);
   checkSteps(spec, problems);
   checkRows(spec, problems);

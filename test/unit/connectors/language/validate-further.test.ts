@@ -71,12 +71,12 @@ it.each<[string, Change, string[]]>([
   [
     'neither credential nor detect',
     (s) => delete s.methods[0].credential,
-    ['spec.methods[0]: exactly one of credential, detect.'],
+    ['spec.methods[0]: exactly one of credential, detect, but there is none.'],
   ],
   [
     'both credential and detect',
     (s) => (s.methods[4].credential = { none: {} }),
-    ['spec.methods[4]: exactly one of credential, detect.'],
+    ['spec.methods[4]: exactly one of credential, detect, but there are `detect` and `credential`.'],
   ],
   [
     'signIn beside detect',
@@ -89,7 +89,9 @@ it.each<[string, Change, string[]]>([
   [
     'two kinds of credential',
     (s) => (s.methods[0].credential.basic = { username: '{{secret.apiKey}}', password: 'x' }),
-    ['spec.methods[0].credential: exactly one of basic, bearer, headers, query, digest, ntlm, none.'],
+    [
+      'spec.methods[0].credential: exactly one of basic, bearer, headers, query, digest, ntlm, none, but there are `bearer` and `basic`.',
+    ],
   ],
   [
     'two methods of one name',
@@ -205,7 +207,7 @@ it.each<[string, Change, string[]]>([
   [
     'a pattern that refers back',
     (s) => (s.config.properties.url.pattern = '(a)\\1'),
-    ['spec.config.properties.url.pattern: not linear: the pattern refers back.'],
+    ['spec.config.properties.url.pattern: a pattern here cannot refer back.'],
   ],
   [
     'a target of unpack that is none',
@@ -258,7 +260,7 @@ it.each<[string, Change, string[]]>([
     (s) => (s.test[0].request.headers.X = 1),
     ['spec.test[0].request.headers.X: must be text: write it in quotes.'],
   ],
-  ['a list that is none', (s) => (s.test = s.test[0]), ['spec.test: must be a list.']],
+  ['a list that is none', (s) => (s.test = s.test[0]), ['spec.test: must be a list. Begin each item with `- `.']],
   ['no tests', (s) => delete s.test, ['spec.test: a request is needed whose response identifies the account.']],
   ['an unknown driver', (s) => (s.driver = 'htp'), ['spec.driver: no driver `htp`. Did you mean `http`?']],
   [

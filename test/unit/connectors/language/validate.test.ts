@@ -147,12 +147,14 @@ it.each<[string, Change, string[]]>([
   [
     'a row with outcome and use',
     (s) => (s.methods[4].detect[0].replies[0].outcome = 'AccessRefused'),
-    ['spec.methods[4].detect[0].replies[0]: exactly one of outcome, use.'],
+    ['spec.methods[4].detect[0].replies[0]: exactly one of outcome, use, but there are `use` and `outcome`.'],
   ],
   [
     'a row with neither',
     (s) => delete s.test[0].replies[0].outcome,
-    ['spec.test[0].replies[0]: exactly one of outcome, use. Write `outcome`, for example InvalidConfiguration.'],
+    [
+      'spec.test[0].replies[0]: exactly one of outcome, use, but there is none. Write `outcome`, for example InvalidConfiguration.',
+    ],
   ],
   [
     'use outside detect',
@@ -227,12 +229,12 @@ it.each<[string, Change, string[]]>([
   [
     'a step of two kinds',
     (s) => (s.methods[2].signIn[0].request = { url: '{{base}}' }),
-    ['spec.methods[2].signIn[0]: exactly one of request, oauth2, sign.'],
+    ['spec.methods[2].signIn[0]: exactly one of request, oauth2, sign, but there are `oauth2` and `request`.'],
   ],
   [
     'a step of no kind',
     (s) => s.methods[2].signIn.push({ when: 'true' }),
-    ['spec.methods[2].signIn[1]: exactly one of request, oauth2, sign.'],
+    ['spec.methods[2].signIn[1]: exactly one of request, oauth2, sign, but there is none.'],
   ],
   [
     'two bodies',
@@ -313,7 +315,7 @@ it.each<[string, Change, string[]]>([
       'spec.hosts[3]: `*` is too wide. Name the host.',
       'spec.hosts[4]: `*.com` is too wide. Name the host.',
       'spec.hosts[5]: `10.0.0.0/8` is a range of addresses. Name the host.',
-      'spec.hosts[6]: `https://a.b` is no host. Write the name alone, for example `api.example.com`.',
+      'spec.hosts[6]: `https://a.b` is no host. Write the name alone, as in `a.b`.',
       'spec.hosts[7]: `a*.example.com` is too wide. `*` is allowed only before a suffix, as in `*.example.com`.',
     ],
   ],
@@ -336,7 +338,10 @@ it.each<[string, Change, string[]]>([
   ],
   [
     'a key that is never sent',
-    (s) => s.methods[0].secret.required.push('other'),
+    (s) => {
+      s.methods[0].secret.required.push('other');
+      s.methods[0].secret.properties.other = { type: 'string' };
+    },
     [
       'spec.methods[0].secret: key `other` is required and never sent. Use `{{secret.other}}` in credential or signIn, or remove the key.',
     ],
@@ -354,7 +359,7 @@ it.each<[string, Change, string[]]>([
   [
     'a pattern that is not linear',
     (s) => (s.test[0].replies[0].when = 'text.matches("a(?=b)")'),
-    ['spec.test[0].replies[0].when: the pattern is not linear: invalid or unsupported Perl syntax: `(?=` (column 14).'],
+    ['spec.test[0].replies[0].when: a pattern has no look-around and no back-references (column 14).'],
   ],
 ])('%s', (_mistake, change, expected) => {
   expect(messages(change)).toEqual(expected);
