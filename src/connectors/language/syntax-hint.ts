@@ -3,12 +3,12 @@ import type { Found } from './walk.ts';
 
 /** What people write out of habit of other languages, from where the parser stops, and what CEL has instead. */
 const habits: readonly [RegExp, string][] = [
-  [/^===?/, 'Write `==`.'],
+  [/^===/, 'Write `==`.'],
   [/^!==/, 'Write `!=`.'],
   [/^=~/, 'Write `x.matches("pattern")`.'],
   [/^=>/, 'Write `>=`.'],
   [/^=</, 'Write `<=`.'],
-  [/^=/, 'Compare with `==`.'],
+  [/^=(?!=)/, 'Compare with `==`.'],
   [/^&(?!&)/, 'Write `&&`.'],
   [/^\|(?!\|)/, 'Write `||`.'],
   [/^and\b/i, 'Write `&&`.'],
@@ -16,6 +16,7 @@ const habits: readonly [RegExp, string][] = [
   [/^not\b/i, 'Write `!`.'],
   [/^\?[.?]/, 'Write `orElse(x, default)`.'],
   [/^(?:contains|startsWith|endsWith|matches)\b(?!\()/, 'A function stands after a dot: `x.contains("y")`.'],
+  [/^\.\d/, 'An item of a list stands in brackets: `x[0]`.'],
   [/^\$/, 'A field of the response is `json.field`.'],
   [/^\[[*\]]/, 'Of all items: `json.items.map(i, i.id)`.'],
 ];
@@ -27,7 +28,16 @@ export function syntaxHint({ kind, value }: Found, column: number): string | und
   const [before, rest] = [value.slice(0, column - 1).trimEnd(), value.slice(Math.max(0, column - 1)).trimStart()];
   if (/\bin\s+[^[]*$/.test(before) && rest.startsWith(',')) return 'Put a list in brackets: `in [a, b]`.';
   if (/\d$/.test(before) && /^xx?\b/i.test(rest)) return 'Write `status >= 400 && status < 500`.';
-  return habits.find(([pattern]) => pattern.test(rest))?.[1];
+  return habits.find(([pattern]) => pattern.test(rest))?.[1] ?? openHint(value);
+}
+
+/** Quotes and brackets in pairs: the parser stops long before the one that is missing. */
+function openHint(value: string): string | undefined {
+  if (/[\u2018-\u201f]/.test(value)) return 'Write straight quotes: `"`.';
+  const bare = value.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
+  if (/["']/.test(bare)) return 'A text lacks its second quote.';
+  const lacking = ['()', '[]', '{}'].find(([open, close]) => bare.split(open!).length !== bare.split(close!).length);
+  return lacking && `\`${lacking[0]}\` and \`${lacking[1]}\` must come in pairs.`;
 }
 
 /** A hint for a name that nothing has, by what stands before it. */

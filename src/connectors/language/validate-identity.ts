@@ -1,7 +1,7 @@
 import type { PlatformFacts, PlatformMethod, PlatformSpec, PlatformStep } from '../../api/platform.gen.ts';
 import { compiled, definitions, responseNames } from './definitions.ts';
 import type { Problems } from './problem.ts';
-import { variablesIn } from './secret-use.ts';
+import { isSecret, variablesIn } from './secret-use.ts';
 import { takesSteps } from './validate-methods.ts';
 
 /** Whether a test can prove anything: that the platform knows the account, or refuses who has no credential. */
@@ -44,6 +44,11 @@ interface Signing {
 
 function checkNamed(spec: PlatformSpec, signing: readonly Signing[], problems: Problems): void {
   const found = idsOf(spec);
+  for (const { path } of found.filter(({ isBare }) => isBare)) {
+    problems.add('SpecInvalid', path, 'the request shows no credential, so its response proves nobody', {
+      hint: 'Remove `authenticate: false`.',
+    });
+  }
   if (found.length === 0 && spec.test?.length) {
     problems.add('SpecInvalid', 'spec.test', 'nobody could be identified: there is no account.id in test or access', {
       hint: 'Set facts.account.id, or `identity: Unnamed`.',
@@ -58,11 +63,19 @@ function checkNamed(spec: PlatformSpec, signing: readonly Signing[], problems: P
   }
 }
 
-function idsOf({ test = [], access = [] }: PlatformSpec): { source: string; path: string }[] {
+interface IdAt {
+  source: string;
+  path: string;
+  /** Anybody could send the request. */
+  isBare: boolean;
+}
+
+function idsOf({ test = [], access = [] }: PlatformSpec): IdAt[] {
   const of = (steps: readonly PlatformStep[], name: string) =>
-    steps.flatMap(({ facts }, index) => {
+    steps.flatMap(({ facts, authenticate, request }, index) => {
       const source = facts?.account?.id;
-      return source === undefined ? [] : [{ source, path: `spec.${name}[${index}].facts.account.id` }];
+      const isBare = authenticate === false && !variablesIn(request).some(isSecret);
+      return source === undefined ? [] : [{ source, isBare, path: `spec.${name}[${index}].facts.account.id` }];
     });
   return [...of(test, 'test'), ...of(access, 'access')];
 }

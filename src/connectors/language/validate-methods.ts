@@ -39,16 +39,25 @@ function checkCredential(method: PlatformMethod, path: string, problems: Problem
   if (!credential === !detect) add('', onlyOne(['credential', 'detect'], method));
   if (detect && signIn) add('.signIn', 'a method with `detect` signs in with the method that a row of detect names');
   if (serviceAccount && secret) add('', 'serviceAccount and secret exclude each other');
-  if (!credential) return;
-  const shown = Object.keys(credential);
-  if (shown.length !== 1) return add('.credential', onlyOne(ways, credential));
+  if (credential) checkShown(credential, `${path}.credential`, problems);
+}
+
+/** How the credential is shown: in one way, as a secret, and written as that way wants it. */
+function checkShown(credential: NonNullable<PlatformMethod['credential']>, path: string, problems: Problems): void {
+  const add = (field: string, what: string, hint?: string) =>
+    problems.add('SpecInvalid', `${path}${field}`, what, { hint });
+  if (Object.keys(credential).length !== 1) return add('', onlyOne(ways, credential));
   if (/^\s*bearer\s/i.test(credential.bearer ?? '')) {
-    return add('.credential.bearer', 'the word `Bearer` is added to it', 'Write the token alone.');
+    return add('.bearer', 'the word `Bearer` is added to it', 'Write the token alone.');
   }
-  if (credential.none || problems.isWrong(`${path}.credential`)) return;
+  for (const [name, value] of Object.entries(credential.headers ?? {})) {
+    if (!/^\s*basic\s+\{\{.*\}\}.*:/i.test(value)) continue;
+    add(`.headers.${name}`, 'HTTP Basic is base64', 'Write `basic: { username: …, password: … }`.');
+  }
+  if (credential.none || problems.isWrong(path)) return;
   const all = [credential, Object.keys(credential.headers ?? {})];
   if (!variablesIn(all).some(isSecret)) {
-    add('.credential', 'this sends the same to everybody', 'Use `{{secret.KEY}}`, or a result of signIn.');
+    add('', 'this sends the same to everybody', 'Use `{{secret.KEY}}`, or a result of signIn.');
   }
 }
 

@@ -1,8 +1,9 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { responseNames, type Definition } from './definitions.ts';
+import type { Expression } from './expression.ts';
 import { noField, noResult, notKnownHere, ofResponse, response, sets, tooEarly, type Wrong } from './name-problems.ts';
 import { fieldsOfNames, NameScope } from './name-scope.ts';
-import { keysOf, ownValue, type SchemaKeys } from './schema-keys.ts';
+import { keysOf, objectOf, ownValue, type SchemaKeys } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import type { Found } from './walk.ts';
 
@@ -32,6 +33,15 @@ export class NameCheck {
     if (!fields) return this.#ownName(found, path);
     const early = tooEarly(found, root);
     return early ?? (key === undefined || fields.includes(key) ? undefined : noField(root, key, fields));
+  }
+
+  /** Whether an expression is a text and nothing else, and what to write instead. */
+  isText({ source, reads: [read] }: Expression): { hint: string } | undefined {
+    const [root = '', key] = read?.path ?? [];
+    if (source.trim() !== read?.path.join('.')) return undefined;
+    const setting = objectOf(objectOf(objectOf(this.#spec.config)['properties'])[key ?? '']);
+    const isText = root === 'config' ? setting['type'] === 'string' : ['requires', 'headers', 'cookies'].includes(root);
+    return isText && key !== undefined ? { hint: `Write \`has(${source.trim()})\`.` } : undefined;
   }
 
   #setting(key: string | undefined): Wrong | undefined {
@@ -106,6 +116,13 @@ export class NameCheck {
     return found.names.includes('R') ? ofResponse(root, key) : undefined;
   }
 
+  /** The only step that sets a result of that name. */
+  #byResult(found: Found, key: string): string | undefined {
+    if (found.kind !== 'template') return undefined;
+    const setting = [...this.#scope.resultsAt(found)].filter(([, results]) => results.has(key));
+    return setting.length === 1 ? `Step \`${setting[0]![0]}\` sets \`${key}\`.` : undefined;
+  }
+
   #unknown(found: Found, path: readonly string[]): Wrong {
     const [root = '', key] = path;
     const known = this.#scope.namesAt(found);
@@ -115,7 +132,7 @@ export class NameCheck {
     }
     const hint = this.#full(found, path) ?? didYouMean(root, known);
     if (hint === undefined && key !== undefined && found.phase !== 'define' && found.names.includes('N')) {
-      return { what: `no earlier step is named \`${root}\``, isUnknown: true };
+      return { what: `no earlier step is named \`${root}\``, hint: this.#byResult(found, key), isUnknown: true };
     }
     return { what: `unknown name \`${root}\``, hint, isUnknown: true };
   }

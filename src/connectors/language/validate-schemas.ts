@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import type { Problems } from './problem.ts';
-import { isObject, objectOf, referred } from './schema-keys.ts';
+import { isObject, objectOf, ownValue, referred } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import { isSlipOf, keywords, wordsOf } from './schema-keywords.ts';
 
@@ -58,7 +58,9 @@ function checkCompiles({ schema, path }: SchemaAt, { spec, ajv, problems }: At):
   if (metaSchema.validateSchema(schema) !== true) {
     const [error] = metaSchema.errors ?? [];
     const at = error?.instancePath.replaceAll('/', '.') ?? '';
-    problems.add('SchemaInvalid', `${path}${at}`, `this ${ruleOf(error)}`);
+    const [, property] = /^\.properties\.([^.]+)\.required$/.exec(at) ?? [];
+    const hint = property && `Write \`required: [${property}]\` beside \`properties\`.`;
+    problems.add('SchemaInvalid', `${path}${at}`, `this ${ruleOf(error)}`, { hint });
     return;
   }
   const shared = objectOf(spec.schemas);
@@ -75,10 +77,20 @@ function checkCompiles({ schema, path }: SchemaAt, { spec, ajv, problems }: At):
   }
 }
 
+const mustBe: Readonly<Record<string, string>> = {
+  array: 'must be a list',
+  object: 'must be an object',
+  string: 'must be text: write it in quotes',
+  integer: 'must be a whole number',
+  number: 'must be a number',
+  boolean: 'must be true or false',
+};
+
 function ruleOf(error: ErrorObject | undefined): string {
   const { allowedValues } = (error?.params ?? {}) as { allowedValues?: readonly unknown[] };
   if (allowedValues) return `must be one of ${allowedValues.map((value) => `\`${String(value)}\``).join(', ')}`;
-  return error?.message ?? 'is wrong';
+  const { type } = (error?.params ?? {}) as { type?: unknown };
+  return ownValue(mustBe, String(type)) ?? error?.message ?? 'is wrong';
 }
 
 function checkReferences(schema: unknown, path: string, at: { spec: PlatformSpec; problems: Problems }): void {

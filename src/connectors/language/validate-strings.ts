@@ -12,6 +12,7 @@ export function checkStrings(spec: PlatformSpec, problems: Problems): void {
   const names = new NameCheck(spec);
   for (const found of walk(spec)) {
     if (found.isName) checkNameOf(found, problems);
+    if (found.kind === 'plain') checkPlain(found, problems);
     if (found.kind === 'expression') checkExpression(found, names, problems);
     else if (found.kind === 'template') checkTemplate(found, names, problems);
   }
@@ -30,6 +31,14 @@ function checkNameOf({ kind, path, value }: Found, problems: Problems): void {
   }
 }
 
+/** Causes and remedies are shown as they are. */
+function checkPlain({ path, keys, value }: Found, problems: Problems): void {
+  const isShown = keys.includes('causes') || keys.at(-1) === 'fix';
+  if (!isShown || !/\{\{.*\}\}/.test(value)) return;
+  const hint = 'Name a setting as it is written: `spec.config.KEY`, in back quotes.';
+  problems.add('TemplateInvalid', path, 'a template cannot stand here', { hint });
+}
+
 function checkExpression(found: Found, names: NameCheck, problems: Problems): void {
   const expression = attempt(() => compile(found.value), found, problems);
   for (const { path, column } of expression?.reads ?? []) {
@@ -40,6 +49,8 @@ function checkExpression(found: Found, names: NameCheck, problems: Problems): vo
     problems.add('ExpressionInvalid', found.path, wrong.what, { column, hint, usedBy: found.usedBy });
   }
   const field = String(found.keys.at(-1));
+  const condition = expression && field === 'when' ? names.isText(expression) : undefined;
+  if (condition) problems.add('ExpressionInvalid', found.path, 'this is text, and never true', condition);
   if (field === 'identified') checkNotNull(found, problems);
   if (expression && isText(found, field)) checkIsText(found, problems);
 }

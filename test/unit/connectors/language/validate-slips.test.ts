@@ -248,6 +248,69 @@ it.each<[string, Change, string[]]>([
     ['spec.config.properties.url.pattern: no pattern: Unterminated group.'],
   ],
   [
+    'the usual name of another step',
+    (s) => (s.methods[2].signIn[0].name = 'grant'),
+    ['spec.methods[2].credential.bearer: no earlier step is named `token` (column 3). Step `grant` sets `access`.'],
+  ],
+  [
+    'HTTP Basic by hand',
+    (s) => (s.methods[0].credential = { headers: { Authorization: 'Basic {{secret.apiKey}}:' } }),
+    [
+      'spec.methods[0].credential.headers.Authorization: HTTP Basic is base64. Write `basic: { username: …, password: … }`.',
+    ],
+  ],
+  [
+    'an account that anybody could ask for',
+    (s) => (s.test[0].authenticate = false),
+    [
+      'spec.test[0].facts.account.id: the request shows no credential, so its response proves nobody. Remove `authenticate: false`.',
+    ],
+  ],
+  [
+    'a template among the causes',
+    (s) => (s.test[0].replies[0].causes = ['{{config.url}} is wrong']),
+    [
+      'spec.test[0].replies[0].causes[0]: a template cannot stand here. Name a setting as it is written: `spec.config.KEY`, in back quotes.',
+    ],
+  ],
+  [
+    'an index after a dot',
+    (s) => (s.test[0].facts.account.id = 'json.ids.0.id'),
+    [
+      'spec.test[0].facts.account.id: found . but expecting end of input (column 9). An item of a list stands in brackets: `x[0]`.',
+    ],
+  ],
+  [
+    'a text without end',
+    (s) => (s.test[0].replies[0].when = 'json.error == "a'),
+    ['spec.test[0].replies[0].when: found = but expecting end of input (column 12). A text lacks its second quote.'],
+  ],
+  [
+    'a bracket without end',
+    (s) => (s.test[0].replies[0].when = 'text.contains("("'),
+    ['spec.test[0].replies[0].when: found . but expecting end of input (column 5). `(` and `)` must come in pairs.'],
+  ],
+  [
+    'quotes of a word processor',
+    (s) => (s.test[0].replies[0].when = 'json.error == “a”'),
+    ['spec.test[0].replies[0].when: found = but expecting end of input (column 12). Write straight quotes: `"`.'],
+  ],
+  [
+    'a setting as condition',
+    (s) => (s.test[0].when = 'config.teamId'),
+    ['spec.test[0].when: this is text, and never true. Write `has(config.teamId)`.'],
+  ],
+  [
+    '`required` in a property',
+    (s) => (s.config.properties.teamId.required = true),
+    ['spec.config.properties.teamId.required: this must be a list. Write `required: [teamId]` beside `properties`.'],
+  ],
+  [
+    'a number as a default of text',
+    (s) => (s.config.properties.teamId.default = 5),
+    ['spec.config.properties.teamId.default: the default breaks its own schema: it must be text: write it in quotes.'],
+  ],
+  [
     'a key beside `properties`',
     (s) => (s.methods[0].secret = { apiKey: { type: 'string' } }),
     [
