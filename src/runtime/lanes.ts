@@ -1,71 +1,106 @@
+import { Fifo } from './fifo.ts';
+
 export type Lane = 'edit' | 'periodic';
 
 /** Of so many turns, one goes to the periodic lane where both lanes wait, so that edits cannot starve it. */
 const TURNS_PER_PERIODIC = 5;
 
-/** Keys that wait for their turn, each once: first in, first out within a lane, edits before periodic work. */
+/** A key that waits. */
+export interface Waiting {
+  readonly key: string;
+  readonly lane: Lane;
+  /** Whose it is. */
+  readonly tenant: string;
+  /** Keys of the same group wait for the same things besides their turn. */
+  readonly group: string;
+}
+
+/** Who may be taken now. */
+export interface May {
+  tenant(tenant: string): boolean;
+  group(group: string, tenant: string): boolean;
+}
+
+const ANYBODY: May = { tenant: () => true, group: () => true };
+
+/** The first of each group of each tenant, in the order of their turns. */
+type Line = Map<string, Map<string, Fifo<Waiting>>>;
+
+/**
+ * Keys that wait for their turn, each once: edits before periodic work; within a lane the tenants take turns, and those
+ * of a tenant its groups; first in, first out within a group.
+ */
 export class Lanes {
-  readonly #order: Record<Lane, Fifo> = { edit: new Fifo(), periodic: new Fifo() };
-  /** The lane a key waits in. A key that changed lanes is still in the old one's order, where it is passed over. */
-  readonly #laneOf = new Map<string, Lane>();
+  readonly #lines: Record<Lane, Line> = { edit: new Map(), periodic: new Map() };
+  /** What counts. A key that changed lane or group is still in the old one's line, where it is passed over. */
+  readonly #waiting = new Map<string, Waiting>();
   #editsInARow = 0;
 
   get size(): number {
-    return this.#laneOf.size;
+    return this.#waiting.size;
   }
 
-  /** @returns false where the key waits already, in this lane or a better one. */
-  push(key: string, lane: Lane): boolean {
-    const current = this.#laneOf.get(key);
-    if (current === lane || current === 'edit') return false;
-    this.#laneOf.set(key, lane);
-    this.#order[lane].push(key);
-    return true;
+  /** @returns false where the key waits already, in this lane or a better one; its group becomes the one given. */
+  push(key: string, lane: Lane, { tenant = '', group = '' }: { tenant?: string; group?: string } = {}): boolean {
+    const current = this.#waiting.get(key);
+    const isNew = current === undefined || (current.lane === 'periodic' && lane === 'edit');
+    if (!isNew && current.group === group) return false;
+    const waiting = { key, lane: isNew ? lane : current.lane, tenant, group };
+    this.#waiting.set(key, waiting);
+    const line = this.#lines[waiting.lane];
+    const groups = line.get(tenant) ?? new Map<string, Fifo<Waiting>>();
+    const fifo = groups.get(group) ?? new Fifo<Waiting>();
+    line.set(tenant, groups.set(group, fifo));
+    fifo.push(waiting);
+    return isNew;
   }
 
-  shift(): string | undefined {
+  /** The key whose turn it is among those who may be taken. */
+  shift(may: May = ANYBODY): Waiting | undefined {
     const periodicIsDue = this.#editsInARow >= TURNS_PER_PERIODIC - 1;
     const order: Lane[] = periodicIsDue ? ['periodic', 'edit'] : ['edit', 'periodic'];
     for (const lane of order) {
-      const key = this.#shiftFrom(lane);
-      if (key === undefined) continue;
+      const waiting = this.#shiftFrom(this.#lines[lane], may);
+      if (waiting === undefined) continue;
       this.#editsInARow = lane === 'edit' ? this.#editsInARow + 1 : 0;
-      return key;
+      this.#waiting.delete(waiting.key);
+      return waiting;
     }
     return undefined;
   }
 
   clear(): void {
-    this.#laneOf.clear();
+    this.#waiting.clear();
+    for (const line of Object.values(this.#lines)) line.clear();
   }
 
-  #shiftFrom(lane: Lane): string | undefined {
-    for (let key = this.#order[lane].shift(); key !== undefined; key = this.#order[lane].shift()) {
-      if (this.#laneOf.get(key) !== lane) continue;
-      this.#laneOf.delete(key);
-      return key;
+  #shiftFrom(line: Line, may: May): Waiting | undefined {
+    for (const [tenant, groups] of line) {
+      if (!may.tenant(tenant)) continue;
+      const waiting = this.#shiftOf(groups, (group) => may.group(group, tenant));
+      if (waiting === undefined && groups.size > 0) continue;
+      line.delete(tenant);
+      if (groups.size > 0) line.set(tenant, groups);
+      if (waiting) return waiting;
     }
     return undefined;
   }
-}
 
-/** `Array.shift` moves every element that is left: 10,000 keys would be 50 million moves. */
-class Fifo {
-  #items: string[] = [];
-  #head = 0;
-
-  push(item: string): void {
-    this.#items.push(item);
+  #shiftOf(groups: Map<string, Fifo<Waiting>>, may: (group: string) => boolean): Waiting | undefined {
+    for (const [group, fifo] of groups) {
+      this.#dropPassed(fifo);
+      if (fifo.peek() === undefined) groups.delete(group);
+      else if (may(group)) {
+        const waiting = fifo.shift();
+        groups.delete(group);
+        if (fifo.peek() !== undefined) groups.set(group, fifo);
+        return waiting;
+      }
+    }
+    return undefined;
   }
 
-  shift(): string | undefined {
-    const item = this.#items[this.#head];
-    if (item === undefined) return undefined;
-    this.#head++;
-    if (this.#head > 1_000 && this.#head * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#head);
-      this.#head = 0;
-    }
-    return item;
+  #dropPassed(fifo: Fifo<Waiting>): void {
+    for (let first = fifo.peek(); first && this.#waiting.get(first.key) !== first; first = fifo.peek()) fifo.shift();
   }
 }
