@@ -21,7 +21,7 @@ export class Shares {
 
   hasRoom(tenant: string, { total, reserved }: Capacity): boolean {
     const own = this.#of.get(tenant) ?? 0;
-    const kept = own === 0 ? 0 : own < FEW ? reserved / 2 : reserved;
+    const kept = own === 0 ? 0 : own < FEW ? Math.ceil(reserved / 2) : reserved;
     return total - this.#used > kept;
   }
 

@@ -20,7 +20,7 @@ const codes = { 'no data': 0, 'server failure': 2, 'no such name': 3 } as const;
 
 /** A name server on this machine. */
 export async function startFakeDns(answer: (name: string, type: RecordType) => FakeAnswer): Promise<FakeDns> {
-  const socket = createSocket('udp4');
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 * 1024 });
   const seen: string[] = [];
   socket.on('message', (query: Buffer, { port, address }: RemoteInfo) => {
     const { name, type, end } = questionOf(query);

@@ -160,7 +160,7 @@ describe('HostResolver: names that never answer', () => {
     ['of 50 others', 1000, (n: number) => `hostile-${n % 50}`, {}],
     ['of another, who alone fills what is not reserved', 50, () => 'hostile', { total: 20, reserved: 10 }],
   ])('%s do not delay a good name (%#)', async (_case, count, callerOf, limits) => {
-    const { resolver } = await setUp(dead, { limits });
+    const { resolver } = await setUp(dead, { limits, longestMs: 20_000 });
     const abort = new AbortController();
     const all = Array.from({ length: count }, (_, n) =>
       resolver
@@ -174,7 +174,8 @@ describe('HostResolver: names that never answer', () => {
     const found = await resolver.for('victim')('good.example', 443);
 
     expect(addressesOf(found)).toEqual(['192.0.2.1']);
-    expect(performance.now() - startedMs).toBeLessThan(1000);
+    // A query may be lost on a busy machine, and is sent again after a second; the dead names last for 20.
+    expect(performance.now() - startedMs).toBeLessThan(5000);
     abort.abort();
     await Promise.all(all);
   });
