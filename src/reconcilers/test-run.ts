@@ -10,11 +10,11 @@ import {
 } from '../connectors/index.ts';
 import type { Clock, KubeClient, Redactor } from '../runtime/index.ts';
 import { intervalMsOf, requestOf, type Cause, type ConnectionState } from './connection-state.ts';
-import { limitsOf } from './limits.ts';
-import type { Pace } from './pace.ts';
 import type { RefreshTokenStore } from './refresh-tokens.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import type { TestedInputs, TestResult } from './result.ts';
+import { limitsOf } from './limits.ts';
+import type { Pace } from './pace.ts';
 import { nextTestDelayMs } from './schedule.ts';
 import type { Cache } from './cache.ts';
 

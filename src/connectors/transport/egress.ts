@@ -39,7 +39,10 @@ const refusedByDefault = [
   'fd20:ce::254/128', // Google Cloud metadata
 ];
 
-/** @throws RangeError naming the range that is not one. */
+/**
+ * @throws RangeError naming the range that is not one.
+ * @example egressPolicy({ allow: ['10.96.0.12'], cluster: ['10.96.0.0/12'] }).allows('10.96.0.1') // → false
+ */
 export function egressPolicy(settings: EgressSettings = {}): EgressPolicy {
   const refused = blockList([...refusedByDefault, ...(settings.cluster ?? [])]);
   const allowed = blockList(settings.allow ?? []);

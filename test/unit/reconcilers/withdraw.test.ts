@@ -50,7 +50,9 @@ function setUp(connection = tested()) {
     },
   };
   const reconciler = new ConnectionReconciler(options as unknown as ConnectionReconcilerOptions);
-  const hold = () => (held = new Promise((resolve) => (release = resolve)));
+  const hold = (): void => {
+    held = new Promise((resolve) => (release = resolve));
+  };
   return { clock, now, written, reconciler, hold, release: () => release() };
 }
 
