@@ -6,23 +6,22 @@ const host = (name: string, more: Partial<Limit> = {}): Limit => ({ key: `host $
 
 /** A queue that a pace slows down, whose work tells what it takes up when it starts. */
 function setUp(limitsOf: (key: string) => Limit[], concurrency = 100) {
-  let pace: Pace | undefined;
   const queued = queueByHand({
     concurrency,
     pacing: {
-      groupOf: (key) => pace?.groupOf(key) ?? '',
-      waitMs: (group, tenant) => pace?.waitMs(group, tenant) ?? 0,
-      started: (key, group, tenant) => pace?.started(key, group, tenant),
-      ended: (key) => pace?.ended(key),
+      groupOf: (key) => pace.groupOf(key),
+      waitMs: (group, tenant) => pace.waitMs(group, tenant),
+      started: (key, group, tenant) => pace.started(key, group, tenant),
+      ended: (key) => pace.ended(key),
     },
     work: (key, signal) => {
-      const isNow = pace!.planned(key, limitsOf(key));
+      const isNow = pace.planned(key, limitsOf(key));
       if (!isNow) queued.queue.add(key);
       if (!isNow) return Promise.resolve();
       return new Promise((done, fail) => queued.runs.push({ key, atMs: queued.clock.now(), signal, done, fail }));
     },
   });
-  pace = new Pace(queued.clock);
+  const pace: Pace = new Pace(queued.clock);
   const started = () => queued.runs.map(({ key }) => key);
   return { ...queued, pace, started };
 }
