@@ -5,7 +5,7 @@ import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
 import { openPorts } from './ports.ts';
 import { withdrawAfterMs, type ConnectionReconciler } from './reconcilers/connection.ts';
-import { Pace } from './reconcilers/pace.ts';
+import type { Pace } from './reconcilers/pace.ts';
 import type { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { References, type ReferenceKind } from './reconcilers/references.ts';
 import * as runtime from './runtime/index.ts';
@@ -16,6 +16,7 @@ import {
   pacingOf,
   platformCatalogue,
   reconcilerQueue,
+  testPace,
   type OperatorOptions,
 } from './wiring.ts';
 
@@ -25,6 +26,9 @@ const drainMs = 25_000;
 const patienceMs = 5_000;
 /** Platforms count their Connections; a burst of changes is written once. */
 const countAfterMs = 2_000;
+/** Tests use the processor and the API server when they start; so many of them may be younger than that. */
+const youngTests = 60;
+const youngMs = 1_000;
 /** Verdicts that are withdrawn at a time: a write each. */
 const withdrawals = 20;
 
@@ -60,7 +64,7 @@ export class ConnectionOperator extends operatorBase.default {
     this.#watches = new Watches({ client: this.#client, clock, log, metrics });
     const parts = { ...options, client: this.#client, watches: this.#watches, references: this.#references };
     this.#platforms = platformCatalogue(parts);
-    this.#pace = new Pace(clock);
+    this.#pace = testPace({ ...parts, platforms: this.#platforms });
     this.#connections = connectionReconciler({
       ...parts,
       platforms: this.#platforms,
@@ -71,6 +75,7 @@ export class ConnectionOperator extends operatorBase.default {
     this.#connectionQueue = fairQueue(options, {
       concurrency: settings.concurrency,
       pacing: pacingOf(this.#pace, this.#connections),
+      starts: { capacity: runtime.shared(youngTests), forMs: youngMs },
       work: (key, signal) => this.#reconcile(key, signal),
       observe: metrics.queue,
     });
@@ -178,6 +183,8 @@ export class ConnectionOperator extends operatorBase.default {
 
   #noticed(key: string): void {
     this.#connections.noticed(key);
+    // It may have to wait for another host now, or for none.
+    if (this.#connections.isDue(key)) this.#pace.forget(key);
     this.#connectionQueue.add(key);
     // A test may have to wait; that its verdict is on another credential need not.
     if (this.#connections.isVoid(key)) this.#withdrawalQueue.addAfter(key, withdrawAfterMs);

@@ -2,7 +2,8 @@ import type { Registry } from 'prom-client';
 import { connectionMetrics } from './connection-metrics.ts';
 import { egressPolicy, HostResolver } from './connectors/index.ts';
 import { ConnectionReconciler } from './reconcilers/connection.ts';
-import type { Pace } from './reconcilers/pace.ts';
+import { likelyLimitsOf } from './reconcilers/limits.ts';
+import { Pace } from './reconcilers/pace.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { RefreshTokenStore } from './reconcilers/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
@@ -30,6 +31,16 @@ interface Parts extends OperatorOptions {
 
 export function platformCatalogue({ client, clock, log, references, watches, instance }: Parts): PlatformCatalogue {
   return new PlatformCatalogue({ client, clock, log, references, instance, object: (name) => watches.platform(name) });
+}
+
+/** How fast tests may go. */
+export function testPace({ clock, watches, platforms }: Parts & { platforms: PlatformCatalogue }): Pace {
+  const likely = (key: string) => {
+    const connection = watches.connection(key);
+    const found = connection && platforms.find(connection.spec.platform);
+    return found && 'platform' in found ? likelyLimitsOf(connection, found.platform) : [];
+  };
+  return new Pace({ clock, likely });
 }
 
 interface ConnectionParts extends Parts {

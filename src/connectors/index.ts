@@ -1,5 +1,6 @@
 /** The product's heart: plans a test of a credential and makes it. There is no Kubernetes in it. */
 export { planConnection, refusal, type PlanInput } from './planning/index.ts';
+export { allowedHosts } from './planning/hosts.ts';
 export { testConnection } from './ladder.ts';
 export { failure, type Failure } from './failure.ts';
 export { validatePlatform } from './planning/validate-platform.ts';

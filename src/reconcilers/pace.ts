@@ -31,23 +31,29 @@ interface Held {
   tenant: string;
 }
 
+export interface PaceOptions {
+  clock: Pick<Clock, 'now'>;
+  /** What the test of a key is likely to take up, before it was ever planned. */
+  likely?: (key: string) => readonly Limit[];
+}
+
 /**
- * How fast tests may go: by host and by account, and fair between namespaces at each of them. What a test takes up is
- * known once it has been planned (`planned`); from then on its key waits in the queue, without a slot, until there is room.
+ * How fast tests may go: by host and by account, and fair between namespaces at each of them. A key waits in the queue,
+ * without a slot, until there is room for what its test took up last (`planned`), or is likely to.
  */
 export class Pace implements Pacing {
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #options: PaceOptions;
   readonly #groups = new Map<string, Group>();
   readonly #groupOf = new Map<string, string>();
   readonly #held = new Map<string, Held>();
   readonly #uses = new Map<string, Use>();
 
-  constructor(clock: Pick<Clock, 'now'>) {
-    this.#clock = clock;
+  constructor(options: PaceOptions) {
+    this.#options = options;
   }
 
   groupOf(key: string): string {
-    return this.#groupOf.get(key) ?? '';
+    return this.#groupOf.get(key) ?? this.#join(key, this.#options.likely?.(key) ?? []);
   }
 
   waitMs(group: string, tenant: string): number {
@@ -79,7 +85,7 @@ export class Pace implements Pacing {
     return isFree;
   }
 
-  /** Drops what is known of a key, as for an object that is gone. */
+  /** Drops what is known of a key, as for an object that is gone or another one by now; not what its test holds. */
   forget(key: string): void {
     const name = this.#groupOf.get(key);
     this.#groupOf.delete(key);
@@ -122,7 +128,7 @@ export class Pace implements Pacing {
 
   /** With the tokens that have come by now: as many as start per second at most. */
   #useOf({ key, perSecond = Infinity }: Limit): Use {
-    const now = this.#clock.now();
+    const now = this.#options.clock.now();
     const use = this.#uses.get(key);
     if (use) {
       const come = perSecond === Infinity ? Infinity : (Math.max(0, now - use.at) * perSecond) / 1000;

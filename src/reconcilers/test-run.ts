@@ -66,10 +66,8 @@ export async function runTest(
     return 'unchanged';
   }
   const { outcome } = resolved;
-  if ('plan' in outcome) {
-    const limits = limitsOf(connection, outcome.plan, resolved.digest);
-    if (!options.pace.planned(keyOf(connection), limits)) return 'deferred';
-  }
+  const isNow = !('plan' in outcome) || options.pace.planned(keyOf(connection), limitsOf(connection, outcome.plan));
+  if (!isNow) return 'deferred';
   run.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
   const release = resolved.secretStrings.map((value) => redactor.add(value));
   try {

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import { DelayedAdds, type DelayedAdd } from './delayed-adds.ts';
 import type { Lane } from './lanes.ts';
 import type { Pacing } from './pacing.ts';
+import type { StartsOptions } from './starts.ts';
 import { Turns } from './turns.ts';
 
 export type WorkResult = void | { requeueAfterMs?: number };
@@ -21,6 +22,8 @@ export interface KeyedQueueOptions {
   /** Default: the namespace, of a key that has one. */
   tenantOf?: (key: string) => string;
   pacing?: Pacing;
+  /** How many may start at once; default: as many as are worked on at a time. */
+  starts?: Omit<StartsOptions, 'clock'>;
   /** `requeueAfterMs` schedules the key anew, but not later than an `addAfter` made during the work. */
   work: (key: string, signal: AbortSignal) => Promise<WorkResult>;
   /** After the n-th failure in a row: `baseMs`·2ⁿ⁻¹, at most `maxMs`, each ± `jitter` (0.2 is 20 %). */
@@ -48,9 +51,10 @@ export class KeyedQueue {
   #cancelWake: () => void = () => {};
 
   constructor(options: KeyedQueueOptions) {
-    const { concurrency, reserved = 0, tenantOf, pacing } = options;
+    const { concurrency, reserved = 0, tenantOf, pacing, clock } = options;
+    const starts = options.starts && { ...options.starts, clock };
     this.#options = options;
-    this.#turns = new Turns({ total: concurrency, reserved, tenantOf, pacing });
+    this.#turns = new Turns({ total: concurrency, reserved, tenantOf, pacing, starts });
     this.#delayed = new DelayedAdds(options.clock, ({ key, lane }) => this.add(key, { lane }));
   }
 

@@ -1,14 +1,14 @@
 import { expect, it } from '@jest/globals';
 import type { Connection } from '../../../src/api/resources.ts';
 import type { Plan, PlatformSpec } from '../../../src/connectors/platform.ts';
-import { limitsOf } from '../../../src/reconcilers/limits.ts';
+import { likelyLimitsOf, limitsOf } from '../../../src/reconcilers/limits.ts';
 
-type Given = Partial<Connection['spec']> & { hosts?: string[]; digest?: string; platformSpec?: Partial<PlatformSpec> };
+type Given = Partial<Connection['spec']> & { hosts?: string[]; platformSpec?: Partial<PlatformSpec> };
 
-function keysOf({ hosts = ['files.example:443'], digest, platformSpec = {}, ...spec }: Given) {
+function keysOf({ hosts = ['files.example:443'], platformSpec = {}, ...spec }: Given) {
   const connection = { metadata: { namespace: 'team-a', name: 'c' }, spec: { platform: 'webdav', ...spec } };
   const plan = { platform: { name: 'webdav', spec: platformSpec }, hosts };
-  return limitsOf(connection as Connection, plan as unknown as Plan, digest).map(({ key, concurrency, perSecond }) =>
+  return limitsOf(connection as Connection, plan as unknown as Plan).map(({ key, concurrency, perSecond }) =>
     [key, concurrency, perSecond].filter((part) => part !== undefined).join(' | '),
   );
 }
@@ -23,13 +23,36 @@ it.each<[string, Given, string[]]>([
   ],
   ['a proxy', { proxyRef: { name: 'p' } }, ['host files.example:443 via team-a/p | 32']],
   ['a host that turns up later', { hosts: ['*.example'] }, ['host webdav of team-a | 32']],
-  ['an account', { digest: 'd' }, ['host files.example:443 | 32', 'account webdav files.example:443 d | 4']],
+  [
+    'a Secret',
+    { secretRef: { name: 's' } },
+    ['host files.example:443 | 32', 'account webdav team-a/s files.example:443 | 4'],
+  ],
   [
     'a ServiceAccount',
-    { serviceAccountName: 's' },
-    ['host files.example:443 | 32', 'account webdav files.example:443 team-a/s | 4'],
+    { serviceAccountName: 'a' },
+    ['host files.example:443 | 32', 'account webdav team-a/a files.example:443 | 4'],
   ],
   ['a program', { platformSpec: { driver: 'smb' } }, ['host files.example:443 | 32', 'program smbclient | 20']],
 ])('takes up a place of %s', (_case, given, wanted) => {
   expect(keysOf(given)).toEqual(wanted);
+});
+
+it.each<[string, string[], object, string]>([
+  ['an address', ['{{config.url}}'], { url: 'https://files.example/x' }, 'host files.example:443'],
+  [
+    'a host and the usual port',
+    ['{{config.host}}:{{config.port}}'],
+    { host: 'files.example' },
+    'host files.example:22',
+  ],
+  ['no setting', ['api.example'], {}, 'host api.example'],
+  ['what only the Secret says', ['{{host}}'], {}, 'host p of team-a'],
+  ['a setting that is missing', ['{{config.url}}'], {}, 'host p of team-a'],
+])('is known before the Secret is read of %s', (_case, hosts, config, wanted) => {
+  const settings = { type: 'object', properties: { port: { type: 'integer', default: 22 }, host: { type: 'string' } } };
+  const platform = { name: 'p', spec: { hosts, config: settings } as unknown as PlatformSpec };
+  const connection = { metadata: { namespace: 'team-a', name: 'c' }, spec: { platform: 'p', config } };
+
+  expect(likelyLimitsOf(connection as unknown as Connection, platform).map(({ key }) => key)).toEqual([wanted]);
 });

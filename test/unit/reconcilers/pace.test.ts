@@ -21,7 +21,7 @@ function setUp(limitsOf: (key: string) => Limit[], concurrency = 100) {
       return new Promise((done, fail) => queued.runs.push({ key, atMs: queued.clock.now(), signal, done, fail }));
     },
   });
-  const pace: Pace = new Pace(queued.clock);
+  const pace: Pace = new Pace({ clock: queued.clock });
   const started = () => queued.runs.map(({ key }) => key);
   return { ...queued, pace, started };
 }
@@ -116,7 +116,7 @@ describe('Pace: tests per second', () => {
 
 describe('Pace: what is known of a key', () => {
   it('follows it to another host', () => {
-    const pace = new Pace({ now: () => 0 });
+    const pace = new Pace({ clock: { now: () => 0 } });
     pace.started('a/1', '', 'a');
     pace.planned('a/1', [host('old', { concurrency: 1 })]);
     pace.ended('a/1');
@@ -130,8 +130,22 @@ describe('Pace: what is known of a key', () => {
     expect(pace.planned('b/1', [host('old', { concurrency: 1 })])).toBe(true);
   });
 
+  it('is what is likely, until it is planned', () => {
+    const likely = (key: string) => [host(key === 'a/1' ? 'x' : 'y', { concurrency: 1 })];
+    const pace = new Pace({ clock: { now: () => 0 }, likely });
+    const groups = ['a/1', 'a/2', 'a/3'].map((key) => pace.groupOf(key));
+
+    pace.started('a/2', groups[1]!, 'a');
+    const before = groups.map((group) => pace.waitMs(group, 'a'));
+    const isNow = pace.planned('a/2', [host('x', { concurrency: 1 })]);
+
+    expect(before).toEqual([0, Infinity, Infinity]);
+    expect(isNow).toBe(true);
+    expect(groups.map((group) => pace.waitMs(group, 'a'))).toEqual([Infinity, 0, 0]);
+  });
+
   it('is dropped with it, and what it holds when it ends', () => {
-    const pace = new Pace({ now: () => 0 });
+    const pace = new Pace({ clock: { now: () => 0 } });
     const limits = [host('h', { concurrency: 1 })];
     pace.started('a/1', '', 'a');
     pace.planned('a/1', limits);

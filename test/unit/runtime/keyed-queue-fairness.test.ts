@@ -30,6 +30,36 @@ describe('KeyedQueue: fairness', () => {
     expect(runs.length).toBeLessThanOrEqual(concurrency);
   });
 
+  it.each([0, 100, 999, 1000, 3000])(
+    'works on an edit within a second %d ms after 5,000 keys came',
+    async (afterMs) => {
+      const starts = { capacity: shared(60), forMs: 1000 };
+      const { clock, queue, runs } = queueByHand({ concurrency, reserved, starts });
+      hostile(queue, 5000, 50);
+      await clock.advance(afterMs);
+      const startedBefore = runs.length;
+      const editedMs = clock.now();
+
+      queue.add('victim/c');
+      await clock.advance(1000);
+
+      expect(startedBefore).toBeLessThanOrEqual(60 * (1 + Math.floor(afterMs / 1000)));
+      expect(runs.find(({ key }) => key === 'victim/c')?.atMs).toBeLessThanOrEqual(editedMs + 1000);
+    },
+  );
+
+  it('starts work as fast as it ends, however little of it may be young', async () => {
+    const { clock, queue, runs } = queueByHand({ concurrency: 100, starts: { capacity: shared(3), forMs: 1000 } });
+    hostile(queue, 50, 1);
+    for (let n = 0; n < 50; n++) {
+      await clock.advance(0);
+      runs[n]!.done();
+    }
+    await clock.advance(0);
+
+    expect([runs.length, clock.now()]).toEqual([50, 0]);
+  });
+
   it('works on a second edit while the first of the same namespace lasts', async () => {
     const { clock, queue, runs } = queueByHand({ concurrency, reserved });
     hostile(queue, 5000, 50);
