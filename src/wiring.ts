@@ -2,8 +2,8 @@ import type { Registry } from 'prom-client';
 import { connectionMetrics } from './connection-metrics.ts';
 import { egressPolicy, HostResolver } from './connectors/index.ts';
 import { ConnectionReconciler } from './reconcilers/connection.ts';
-import { likelyLimitsOf } from './reconcilers/limits.ts';
-import { Pace } from './reconcilers/pace.ts';
+import { likelyLimitsOf, none } from './reconcilers/limits.ts';
+import { nothing, Pace } from './reconcilers/pace.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { RefreshTokenStore } from './reconcilers/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
@@ -38,7 +38,7 @@ export function testPace({ clock, watches, platforms }: Parts & { platforms: Pla
   const likely = (key: string) => {
     const connection = watches.connection(key);
     const found = connection && platforms.find(connection.spec.platform);
-    return found && 'platform' in found ? likelyLimitsOf(connection, found.platform) : [];
+    return found && 'platform' in found ? likelyLimitsOf(connection, found.platform) : none;
   };
   return new Pace({ clock, likely });
 }
@@ -98,9 +98,9 @@ export function fairQueue(options: OperatorOptions, queue: QueueOptions): runtim
 /** A turn that makes no test waits for nothing but its turn. */
 export function pacingOf(pace: Pace, connections: Pick<ConnectionReconciler, 'isDue'>): runtime.Pacing {
   return {
-    groupOf: (key) => (connections.isDue(key) ? pace.groupOf(key) : ''),
+    groupsOf: (key) => (connections.isDue(key) ? pace.groupsOf(key) : nothing),
     waitMs: (group, tenant) => pace.waitMs(group, tenant),
-    started: (key, group, tenant) => pace.started(key, group, tenant),
+    started: (key, groups, tenant) => pace.started(key, groups, tenant),
     ended: (key) => pace.ended(key),
   };
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../api/resources.ts';
 import { allowedHosts, type Plan, type Platform } from '../connectors/index.ts';
-import type { Limit } from './pace.ts';
+import type { Limit, Limits } from './pace.ts';
 
 /** Where a Platform says nothing of a host: a server that stands still takes up no more than these. */
 const perHost = 32;
@@ -13,7 +13,7 @@ const smbclients = 20;
 export type Known = Pick<Plan, 'platform' | 'hosts'>;
 
 /** What a test takes up. */
-export function limitsOf({ metadata, spec }: Connection, known: Known): Limit[] {
+export function limitsOf({ metadata, spec }: Connection, known: Known): Limits {
   const { namespace } = metadata;
   const { name: platform, spec: definition } = known.platform;
   const { concurrency = perHost, perSecond } = definition.budget?.perHost ?? {};
@@ -24,15 +24,17 @@ export function limitsOf({ metadata, spec }: Connection, known: Known): Limit[] 
   const places = hosts.length > 0 ? hosts : [`${platform} of ${namespace}${via}`];
   const budget = definition.budget?.perHost ? `${platform} ` : '';
   const account = spec.secretRef?.name ?? spec.serviceAccountName;
-  return [
-    ...places.map((place) => ({ key: `host ${budget}${place}`, concurrency, perSecond })),
-    ...(account === undefined ? [] : [accountLimit(`${platform} ${namespace}/${account} ${places.join(' ')}`)]),
-    ...(definition.driver === 'smb' ? [{ key: 'program smbclient', concurrency: smbclients }] : []),
-  ];
+  const atHosts = places.map((place) => ({ key: `host ${budget}${place}`, concurrency, perSecond }));
+  return {
+    wide: definition.driver === 'smb' ? [...atHosts, { key: 'program smbclient', concurrency: smbclients }] : atHosts,
+    narrow: account === undefined ? [] : [accountLimit(`${platform} ${namespace}/${account} ${places.join(' ')}`)],
+  };
 }
 
+export const none: Limits = { wide: [], narrow: [] };
+
 /** The same before the Secret is read: most hosts follow from the settings alone. */
-export function likelyLimitsOf(connection: Connection, platform: Platform): Limit[] {
+export function likelyLimitsOf(connection: Connection, platform: Platform): Limits {
   const { hosts, config } = platform.spec;
   const names = { config: { ...defaultsIn(config), ...connection.spec.config } };
   return limitsOf(connection, { platform, hosts: allowedHosts(hosts, names) });

@@ -9,6 +9,14 @@ export interface Limit {
   perSecond?: number | undefined;
 }
 
+/** What a test takes up. */
+export interface Limits {
+  /** What many share: hosts, programs. */
+  wide: readonly Limit[];
+  /** What few share: an account at these hosts. */
+  narrow: readonly Limit[];
+}
+
 /** With more than these, keys that nobody uses are dropped. */
 const mostUses = 4096;
 
@@ -26,15 +34,18 @@ interface Group {
 }
 
 interface Held {
-  group: string;
+  groups: readonly string[];
   limits: readonly Limit[];
   tenant: string;
 }
 
+/** The groups of a key that waits for nothing but its turn. */
+export const nothing: readonly string[] = ['', ''];
+
 export interface PaceOptions {
   clock: Pick<Clock, 'now'>;
   /** What the test of a key is likely to take up, before it was ever planned. */
-  likely?: (key: string) => readonly Limit[];
+  likely?: (key: string) => Limits;
 }
 
 /**
@@ -44,7 +55,7 @@ export interface PaceOptions {
 export class Pace implements Pacing {
   readonly #options: PaceOptions;
   readonly #groups = new Map<string, Group>();
-  readonly #groupOf = new Map<string, string>();
+  readonly #groupsOf = new Map<string, readonly string[]>();
   readonly #held = new Map<string, Held>();
   readonly #uses = new Map<string, Use>();
 
@@ -52,17 +63,22 @@ export class Pace implements Pacing {
     this.#options = options;
   }
 
-  groupOf(key: string): string {
-    return this.#groupOf.get(key) ?? this.#join(key, this.#options.likely?.(key) ?? []);
+  groupsOf(key: string): readonly string[] {
+    const known = this.#groupsOf.get(key);
+    if (known) return known;
+    const likely = this.#options.likely?.(key);
+    return likely ? this.#join(key, likely) : nothing;
   }
 
   waitMs(group: string, tenant: string): number {
-    const waits = this.#limitsOf(group).map((limit) => this.#waitFor(limit, tenant));
-    return Math.max(0, ...waits);
+    let waitMs = 0;
+    for (const limit of this.#groups.get(group)?.limits ?? []) waitMs = Math.max(waitMs, this.#waitFor(limit, tenant));
+    return waitMs;
   }
 
-  started(key: string, group: string, tenant: string): void {
-    this.#hold(key, { group, limits: this.#limitsOf(group), tenant });
+  started(key: string, groups: readonly string[], tenant: string): void {
+    const limits = groups.flatMap((group) => this.#groups.get(group)?.limits ?? []);
+    this.#hold(key, { groups, limits, tenant });
   }
 
   ended(key: string): void {
@@ -75,39 +91,43 @@ export class Pace implements Pacing {
    * Tells what the test of a key that is under way takes up.
    * @returns false where there is no room for it: it must not be made now, and its key be added to the queue again.
    */
-  planned(key: string, limits: readonly Limit[]): boolean {
+  planned(key: string, limits: Limits): boolean {
     const held = this.#held.get(key);
-    const group = this.#join(key, limits);
-    if (!held || held.group === group) return true;
+    const groups = this.#join(key, limits);
+    if (!held || isSame(held.groups, groups)) return true;
+    const { tenant } = held;
     this.ended(key);
-    const isFree = this.waitMs(group, held.tenant) <= 0;
-    this.#hold(key, isFree ? { group, limits, tenant: held.tenant } : { group: '', limits: [], tenant: held.tenant });
+    const isFree = groups.every((group) => this.waitMs(group, tenant) <= 0);
+    this.started(key, isFree ? groups : nothing, tenant);
     return isFree;
   }
 
   /** Drops what is known of a key, as for an object that is gone or another one by now; not what its test holds. */
   forget(key: string): void {
-    const name = this.#groupOf.get(key);
-    this.#groupOf.delete(key);
-    const group = name === undefined ? undefined : this.#groups.get(name);
-    if (!group || name === undefined) return;
-    group.members -= 1;
-    if (group.members === 0) this.#groups.delete(name);
+    for (const name of this.#groupsOf.get(key) ?? []) {
+      const group = this.#groups.get(name);
+      if (!group) continue;
+      group.members -= 1;
+      if (group.members === 0) this.#groups.delete(name);
+    }
+    this.#groupsOf.delete(key);
   }
 
-  #limitsOf(group: string): readonly Limit[] {
-    return this.#groups.get(group)?.limits ?? [];
-  }
-
-  #join(key: string, limits: readonly Limit[]): string {
-    const name = limits.map((limit) => `${limit.key} ${limit.concurrency} ${limit.perSecond ?? ''}`).join('\n');
-    if (this.#groupOf.get(key) === name) return name;
+  #join(key: string, { wide, narrow }: Limits): readonly string[] {
+    const names = [nameOf(wide), nameOf(narrow)];
+    const known = this.#groupsOf.get(key);
+    if (known && isSame(known, names)) return known;
     this.forget(key);
+    for (const [index, limits] of [wide, narrow].entries()) this.#enter(names[index] ?? '', limits);
+    this.#groupsOf.set(key, names);
+    return names;
+  }
+
+  #enter(name: string, limits: readonly Limit[]): void {
+    if (limits.length === 0) return;
     const group = this.#groups.get(name) ?? { limits, members: 0 };
     group.members += 1;
     this.#groups.set(name, group);
-    this.#groupOf.set(key, name);
-    return name;
   }
 
   #hold(key: string, held: Held): void {
@@ -120,6 +140,7 @@ export class Pace implements Pacing {
   }
 
   #waitFor(limit: Limit, tenant: string): number {
+    if (!this.#uses.has(limit.key)) return 0;
     const use = this.#useOf(limit);
     if (!use.shares.hasRoom(tenant, shared(limit.concurrency))) return Infinity;
     if (limit.perSecond === undefined || use.tokens >= 1) return 0;
@@ -146,4 +167,12 @@ export class Pace implements Pacing {
   #dropUnused(now: number): void {
     for (const [key, { shares, at }] of this.#uses) if (shares.used === 0 && now - at >= 1000) this.#uses.delete(key);
   }
+}
+
+function nameOf(limits: readonly Limit[]): string {
+  return limits.map(({ key, concurrency, perSecond = '' }) => `${key} ${concurrency} ${perSecond}`).join('\n');
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, index) => name === other[index]);
 }

@@ -11,11 +11,11 @@ export interface Waiting {
   readonly lane: Lane;
   /** Whose it is. */
   readonly tenant: string;
-  /** Keys of the same group wait for the same things besides their turn. */
-  readonly group: string;
+  /** Keys of the same group wait for the same things besides their turn; from the widest group to the narrowest. */
+  readonly groups: readonly string[];
 }
 
-/** Who may be taken now. */
+/** Who may be taken now. A group is asked about only if those that it is in may be taken. */
 export interface May {
   tenant(tenant: string): boolean;
   group(group: string, tenant: string): boolean;
@@ -23,12 +23,12 @@ export interface May {
 
 const ANYBODY: May = { tenant: () => true, group: () => true };
 
-/** The first of each group of each tenant, in the order of their turns. */
-type Line = Map<string, Map<string, Fifo<Waiting>>>;
+/** Tenants by name, in each its groups, in the innermost the keys; each in the order of their turns. */
+type Line = Map<string, Line | Fifo<Waiting>>;
 
 /**
- * Keys that wait for their turn, each once: edits before periodic work; within a lane the tenants take turns, and those
- * of a tenant its groups; first in, first out within a group.
+ * Keys that wait for their turn, each once: edits before periodic work; within a lane the tenants take turns, then the
+ * groups of a tenant; first in, first out within a group. All keys have the same number of groups.
  */
 export class Lanes {
   readonly #lines: Record<Lane, Line> = { edit: new Map(), periodic: new Map() };
@@ -40,18 +40,18 @@ export class Lanes {
     return this.#waiting.size;
   }
 
-  /** @returns false where the key waits already, in this lane or a better one; its group becomes the one given. */
-  push(key: string, lane: Lane, { tenant = '', group = '' }: { tenant?: string; group?: string } = {}): boolean {
+  /** @returns false where the key waits already, in this lane or a better one; its groups become those given. */
+  push(
+    key: string,
+    lane: Lane,
+    { tenant = '', groups = [] }: Partial<Pick<Waiting, 'tenant' | 'groups'>> = {},
+  ): boolean {
     const current = this.#waiting.get(key);
     const isNew = current === undefined || (current.lane === 'periodic' && lane === 'edit');
-    if (!isNew && current.group === group) return false;
-    const waiting = { key, lane: isNew ? lane : current.lane, tenant, group };
+    if (!isNew && current.groups.every((group, index) => group === groups[index])) return false;
+    const waiting = { key, lane: isNew ? lane : current.lane, tenant, groups };
     this.#waiting.set(key, waiting);
-    const line = this.#lines[waiting.lane];
-    const groups = line.get(tenant) ?? new Map<string, Fifo<Waiting>>();
-    const fifo = groups.get(group) ?? new Fifo<Waiting>();
-    line.set(tenant, groups.set(group, fifo));
-    fifo.push(waiting);
+    innermost(this.#lines[waiting.lane], [tenant, ...groups]).push(waiting);
     return isNew;
   }
 
@@ -74,33 +74,31 @@ export class Lanes {
     for (const line of Object.values(this.#lines)) line.clear();
   }
 
-  #shiftFrom(line: Line, may: May): Waiting | undefined {
-    for (const [tenant, groups] of line) {
-      if (!may.tenant(tenant)) continue;
-      const waiting = this.#shiftOf(groups, (group) => may.group(group, tenant));
-      if (waiting === undefined && groups.size > 0) continue;
-      line.delete(tenant);
-      if (groups.size > 0) line.set(tenant, groups);
+  #shiftFrom(line: Line, may: May, tenant?: string): Waiting | undefined {
+    for (const [name, inner] of line) {
+      const isPassed = tenant === undefined ? !may.tenant(name) : !may.group(name, tenant);
+      if (isPassed) continue;
+      const waiting = inner instanceof Fifo ? this.#first(inner) : this.#shiftFrom(inner, may, tenant ?? name);
+      if (waiting === undefined && inner.size > 0) continue;
+      // Whose turn it was goes to the end.
+      line.delete(name);
+      if (inner.size > 0) line.set(name, inner);
       if (waiting) return waiting;
     }
     return undefined;
   }
 
-  #shiftOf(groups: Map<string, Fifo<Waiting>>, may: (group: string) => boolean): Waiting | undefined {
-    for (const [group, fifo] of groups) {
-      this.#dropPassed(fifo);
-      if (fifo.peek() === undefined) groups.delete(group);
-      else if (may(group)) {
-        const waiting = fifo.shift();
-        groups.delete(group);
-        if (fifo.peek() !== undefined) groups.set(group, fifo);
-        return waiting;
-      }
+  #first(fifo: Fifo<Waiting>): Waiting | undefined {
+    for (let first = fifo.shift(); first !== undefined; first = fifo.shift()) {
+      if (this.#waiting.get(first.key) === first) return first;
     }
     return undefined;
   }
+}
 
-  #dropPassed(fifo: Fifo<Waiting>): void {
-    for (let first = fifo.peek(); first && this.#waiting.get(first.key) !== first; first = fifo.peek()) fifo.shift();
-  }
+function innermost(line: Line, [name = '', ...rest]: readonly string[]): Fifo<Waiting> {
+  const inner = line.get(name) ?? (rest.length === 0 ? new Fifo<Waiting>() : new Map<string, Line>());
+  line.set(name, inner);
+  if (inner instanceof Fifo) return inner;
+  return innermost(inner, rest);
 }

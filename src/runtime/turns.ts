@@ -37,7 +37,7 @@ export class Turns {
   }
 
   push(key: string, lane: Lane): void {
-    this.#waiting.push(key, lane, { tenant: this.#tenantOf(key), group: this.#pacing.groupOf(key) });
+    this.#waiting.push(key, lane, { tenant: this.#tenantOf(key), groups: this.#pacing.groupsOf(key) });
   }
 
   /** The key that is to be worked on now, which is under way from here on. */
@@ -50,10 +50,10 @@ export class Turns {
       group: (group, tenant) => this.#isDue(group, tenant),
     });
     if (next === undefined) return undefined;
-    const { key, tenant, group } = next;
+    const { key, tenant, groups } = next;
     this.#shares.take(tenant);
     this.#starts?.take(key, tenant);
-    this.#pacing.started(key, group, tenant);
+    this.#pacing.started(key, groups, tenant);
     return key;
   }
 

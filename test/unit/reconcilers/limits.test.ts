@@ -8,7 +8,8 @@ type Given = Partial<Connection['spec']> & { hosts?: string[]; platformSpec?: Pa
 function keysOf({ hosts = ['files.example:443'], platformSpec = {}, ...spec }: Given) {
   const connection = { metadata: { namespace: 'team-a', name: 'c' }, spec: { platform: 'webdav', ...spec } };
   const plan = { platform: { name: 'webdav', spec: platformSpec }, hosts };
-  return limitsOf(connection as Connection, plan as unknown as Plan).map(({ key, concurrency, perSecond }) =>
+  const { wide, narrow } = limitsOf(connection as Connection, plan as unknown as Plan);
+  return [...wide, ...narrow].map(({ key, concurrency, perSecond }) =>
     [key, concurrency, perSecond].filter((part) => part !== undefined).join(' | '),
   );
 }
@@ -54,5 +55,5 @@ it.each<[string, string[], object, string]>([
   const platform = { name: 'p', spec: { hosts, config: settings } as unknown as PlatformSpec };
   const connection = { metadata: { namespace: 'team-a', name: 'c' }, spec: { platform: 'p', config } };
 
-  expect(likelyLimitsOf(connection as unknown as Connection, platform).map(({ key }) => key)).toEqual([wanted]);
+  expect(likelyLimitsOf(connection as unknown as Connection, platform).wide.map(({ key }) => key)).toEqual([wanted]);
 });

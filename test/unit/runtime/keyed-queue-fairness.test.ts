@@ -118,10 +118,10 @@ describe('KeyedQueue: pacing', () => {
   function paced() {
     const running = new Map<string, string>();
     const pacing: Pacing = {
-      groupOf: (key) => key.split(':')[1] ?? '',
+      groupsOf: (key) => [key.split(':')[1] ?? ''],
       waitMs: (group) =>
         group === 'later' ? Math.max(0, 5000 - clock.now()) : [...running.values()].includes(group) ? Infinity : 0,
-      started: (key, group) => void running.set(key, group),
+      started: (key, [group = '']) => void running.set(key, group),
       ended: (key) => void running.delete(key),
     };
     const { clock, queue, runs } = queueByHand({ concurrency: 10, pacing });
