@@ -4,12 +4,21 @@ import '@kubernetes/client-node';
 import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
 import { openPorts } from './ports.ts';
-import type { ConnectionReconciler } from './reconcilers/connection.ts';
+import { withdrawAfterMs, type ConnectionReconciler } from './reconcilers/connection.ts';
+import type { Pace } from './reconcilers/pace.ts';
 import type { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { References, type ReferenceKind } from './reconcilers/references.ts';
 import * as runtime from './runtime/index.ts';
 import { Watches } from './watches.ts';
-import { connectionReconciler, platformCatalogue, reconcilerQueue, type OperatorOptions } from './wiring.ts';
+import {
+  connectionReconciler,
+  fairQueue,
+  pacingOf,
+  platformCatalogue,
+  reconcilerQueue,
+  testPace,
+  type OperatorOptions,
+} from './wiring.ts';
 
 /** Work that is under way when the operator is asked to stop may go on for this long. */
 const drainMs = 25_000;
@@ -17,6 +26,11 @@ const drainMs = 25_000;
 const patienceMs = 5_000;
 /** Platforms count their Connections; a burst of changes is written once. */
 const countAfterMs = 2_000;
+/** Tests use the processor and the API server when they start; so many of them may be younger than that. */
+const youngTests = 60;
+const youngMs = 1_000;
+/** Verdicts that are withdrawn at a time: a write each. */
+const withdrawals = 20;
 
 /** Wires the rooms together, starts and stops them. */
 export class ConnectionOperator extends operatorBase.default {
@@ -31,7 +45,9 @@ export class ConnectionOperator extends operatorBase.default {
   readonly #platforms: PlatformCatalogue;
   readonly #connections: ConnectionReconciler;
   readonly #connectionQueue: runtime.KeyedQueue;
+  readonly #withdrawalQueue: runtime.KeyedQueue;
   readonly #platformQueue: runtime.KeyedQueue;
+  readonly #pace: Pace;
   #servers: runtime.RunningHttpServer[] = [];
   #isReady = false;
 
@@ -48,11 +64,24 @@ export class ConnectionOperator extends operatorBase.default {
     this.#watches = new Watches({ client: this.#client, clock, log, metrics });
     const parts = { ...options, client: this.#client, watches: this.#watches, references: this.#references };
     this.#platforms = platformCatalogue(parts);
-    this.#connections = connectionReconciler({ ...parts, platforms: this.#platforms, registry: metrics.registry });
-    this.#connectionQueue = reconcilerQueue(options, {
+    this.#pace = testPace({ ...parts, platforms: this.#platforms });
+    this.#connections = connectionReconciler({
+      ...parts,
+      platforms: this.#platforms,
+      registry: metrics.registry,
+      pace: this.#pace,
+      again: (key, lane) => this.#connectionQueue.add(key, { lane }),
+    });
+    this.#connectionQueue = fairQueue(options, {
       concurrency: settings.concurrency,
+      pacing: pacingOf(this.#pace, this.#connections),
+      starts: { capacity: runtime.shared(youngTests), forMs: youngMs },
       work: (key, signal) => this.#reconcile(key, signal),
       observe: metrics.queue,
+    });
+    this.#withdrawalQueue = fairQueue(options, {
+      concurrency: withdrawals,
+      work: (key, signal) => this.#withdraw(key, signal),
     });
     this.#platformQueue = reconcilerQueue(options, {
       concurrency: 1,
@@ -72,7 +101,8 @@ export class ConnectionOperator extends operatorBase.default {
     this.#ended.abort();
     this.stop();
     this.#started.resolve();
-    await Promise.all([this.#connectionQueue.drain(drainMs), this.#platformQueue.drain(drainMs)]);
+    const queues = [this.#connectionQueue, this.#withdrawalQueue, this.#platformQueue];
+    await Promise.all(queues.map((queue) => queue.drain(drainMs)));
     await Promise.all(this.#servers.map((server) => server.close()));
     await this.#config.close();
   }
@@ -141,16 +171,28 @@ export class ConnectionOperator extends operatorBase.default {
   #onConnection(key: string): void {
     const connection = this.#watches.connection(key);
     for (const name of this.#references.update(key, connection)) this.#platformQueue.addAfter(name, countAfterMs);
-    this.#connections.noticed(key);
-    this.#connectionQueue.add(key);
-    if (!connection) this.#connectionQueue.forget(key);
+    this.#noticed(key);
+    if (connection) return;
+    this.#connectionQueue.forget(key);
+    this.#pace.forget(key);
   }
 
   #onReferenced(kind: ReferenceKind, meta: ResourceEvent['meta']): void {
-    for (const key of this.#references.usersOf(kind, keyOf(meta))) {
-      this.#connections.noticed(key);
-      this.#connectionQueue.add(key);
-    }
+    for (const key of this.#references.usersOf(kind, keyOf(meta))) this.#noticed(key);
+  }
+
+  #noticed(key: string): void {
+    this.#connections.noticed(key);
+    // It may have to wait for another host now, or for none.
+    if (this.#connections.isDue(key)) this.#pace.forget(key);
+    this.#connectionQueue.add(key);
+    // A test may have to wait; that its verdict is on another credential need not.
+    if (this.#connections.isVoid(key)) this.#withdrawalQueue.addAfter(key, withdrawAfterMs);
+  }
+
+  async #withdraw(key: string, signal: AbortSignal): Promise<void> {
+    await this.#started.promise;
+    if (!this.#ended.signal.aborted) await this.#connections.withdraw(key, signal);
   }
 
   async #reconcile(key: string, signal: AbortSignal): Promise<void> {

@@ -17,6 +17,8 @@ export interface Settings {
   egressAllow: string[];
   /** Ranges of the cluster itself. */
   clusterRanges: string[];
+  /** Prefixes with which a NAT64 of the site spells IPv4 addresses. */
+  nat64Prefixes: string[];
   publishPlatforms: boolean;
   /** Directories in which local ones may be looked at. */
   localRoots: string[];
@@ -30,13 +32,14 @@ export class SettingsError extends Error {}
 
 const options = {
   namespaces: { type: 'string', default: '' },
-  concurrency: { type: 'string', default: '20' },
+  concurrency: { type: 'string', default: '400' },
   'status-refresh-interval': { type: 'string', default: '30m' },
   'health-port': { type: 'string', default: '8081' },
   'metrics-port': { type: 'string', default: '8080' },
   listen: { type: 'string' },
   'egress-allow': { type: 'string', default: '' },
   'cluster-ranges': { type: 'string', default: '' },
+  'nat64-prefix': { type: 'string', default: '' },
   'no-publish-platforms': { type: 'boolean', default: false },
   'workload-identity': { type: 'boolean', default: false },
   'local-roots': { type: 'string', default: '' },
@@ -47,7 +50,7 @@ const options = {
 export const usage = `connection-operator [flags]
 
   --namespaces a,b               look at these namespaces only (default: all)
-  --concurrency 20               tests at a time
+  --concurrency 400              tests at a time; a third is kept for namespaces that have few
   --status-refresh-interval 30m  write the times in a status at most this often while nothing else changes
   --health-port 8081             /livez and /readyz; 0 takes a free port
   --metrics-port 8080            /metrics; 0 takes a free port
@@ -55,6 +58,8 @@ export const usage = `connection-operator [flags]
   --egress-allow CIDR,...        ranges that credentials may be sent to although they are refused by default
                                  (loopback, link-local, cloud metadata)
   --cluster-ranges CIDR,...      ranges of the cluster's own Services and Pods, refused
+  --nat64-prefix CIDR,...        prefixes with which a NAT64 of the site spells IPv4 addresses (RFC 6052), besides
+                                 64:ff9b::/96: such an address is judged as the IPv4 address
   --no-publish-platforms         do not list the built-in platforms in the cluster
   --workload-identity            let Connections sign in as a service account (spec.serviceAccountName); needs the right
                                  to create serviceaccounts/token
@@ -86,6 +91,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     listen: text('listen') || undefined,
     egressAllow: list(text('egress-allow')),
     clusterRanges: [...list(text('cluster-ranges')), ...(serviceHost ? [serviceHost] : [])],
+    nat64Prefixes: list(text('nat64-prefix')),
     publishPlatforms: !/^(true|1)$/.test(text('no-publish-platforms')),
     workloadIdentity: /^(true|1)$/.test(text('workload-identity')),
     localRoots: directories('local-roots', list(text('local-roots'))),

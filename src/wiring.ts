@@ -1,7 +1,9 @@
 import type { Registry } from 'prom-client';
 import { connectionMetrics } from './connection-metrics.ts';
-import { egressPolicy, resolveByDns } from './connectors/index.ts';
+import { egressPolicy, HostResolver } from './connectors/index.ts';
 import { ConnectionReconciler } from './reconcilers/connection.ts';
+import { likelyLimitsOf, none } from './reconcilers/limits.ts';
+import { nothing, Pace } from './reconcilers/pace.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
@@ -31,12 +33,26 @@ export function platformCatalogue({ client, clock, log, references, watches, ins
   return new PlatformCatalogue({ client, clock, log, references, instance, object: (name) => watches.platform(name) });
 }
 
-export function connectionReconciler({
-  platforms,
-  registry,
-  ...parts
-}: Parts & { platforms: PlatformCatalogue; registry: Registry }): ConnectionReconciler {
-  const { client, clock, log, redactor, settings, instance, watches } = parts;
+/** How fast tests may go. */
+export function testPace({ clock, watches, platforms }: Parts & { platforms: PlatformCatalogue }): Pace {
+  const likely = (key: string) => {
+    const connection = watches.connection(key);
+    const found = connection && platforms.find(connection.spec.platform);
+    return found && 'platform' in found ? likelyLimitsOf(connection, found.platform) : none;
+  };
+  return new Pace({ clock, likely });
+}
+
+interface ConnectionParts extends Parts {
+  platforms: PlatformCatalogue;
+  registry: Registry;
+  pace: Pace;
+  again: (key: string, lane: runtime.Lane) => void;
+}
+
+export function connectionReconciler({ platforms, registry, ...parts }: ConnectionParts): ConnectionReconciler {
+  const resolver = new HostResolver();
+  const { client, clock, log, redactor, settings, instance, watches, pace, again } = parts;
   return new ConnectionReconciler({
     client,
     cache: {
@@ -49,9 +65,15 @@ export function connectionReconciler({
     clock,
     log,
     redactor,
-    egress: egressPolicy({ allow: settings.egressAllow, cluster: settings.clusterRanges }),
+    egress: egressPolicy({
+      allow: settings.egressAllow,
+      cluster: settings.clusterRanges,
+      nat64: settings.nat64Prefixes,
+    }),
     localRoots: settings.localRoots,
-    resolveHost: resolveByDns,
+    resolveFor: (namespace) => resolver.for(namespace),
+    pace,
+    again,
     workloadIdentity: settings.workloadIdentity,
     onTested: connectionMetrics(registry, () => watches.connections()),
   });
@@ -66,4 +88,19 @@ export function reconcilerQueue({ clock, log }: OperatorOptions, queue: QueueOpt
     clock,
     onError: (key, error, retryInMs) => log.warn('Cannot finish, trying again', { key, error, retryInMs }),
   });
+}
+
+/** A queue of keys of namespaces, a third of which is kept for those that have few under way. */
+export function fairQueue(options: OperatorOptions, queue: QueueOptions): runtime.KeyedQueue {
+  return reconcilerQueue(options, { ...queue, reserved: runtime.shared(queue.concurrency).reserved });
+}
+
+/** A turn that makes no test waits for nothing but its turn. */
+export function pacingOf(pace: Pace, connections: Pick<ConnectionReconciler, 'isDue'>): runtime.Pacing {
+  return {
+    groupsOf: (key) => (connections.isDue(key) ? pace.groupsOf(key) : nothing),
+    waitMs: (group, tenant) => pace.waitMs(group, tenant),
+    started: (key, groups, tenant) => pace.started(key, groups, tenant),
+    ended: (key) => pace.ended(key),
+  };
 }

@@ -1,30 +1,35 @@
+import { conditionOf } from '../api/conditions.ts';
 import type { Connection } from '../api/resources.ts';
-import type { Logger } from '../runtime/index.ts';
+import type { Lane, Logger } from '../runtime/index.ts';
 import { displayNameOf } from './display-name.ts';
-import { causeOf, remember, type ConnectionState } from './connection-state.ts';
+import { causeOf, remember, type Cause, type ConnectionState } from './connection-state.ts';
 import type { TestResult } from './result.ts';
+import { StateWriter } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { expiryNoticeAt } from './status-conditions.ts';
-import type { StatusUpdate } from './status.ts';
 import { isOverturned, testedInputsOf } from './tested-inputs.ts';
 import { runTest, type TestRunOptions, type TestRun } from './test-run.ts';
 
 export interface ConnectionReconcilerOptions extends TestRunOptions {
   writer: StatusWriter;
   log: Logger;
+  /** There is no room for the test of the key now; it waits for its turn again. */
+  again: (key: string, lane: Lane) => void;
 }
 
-/** How long a verdict on another credential may stand while the new one is tested. */
-const withdrawAfterMs = 1000;
+/** How long a verdict on another credential may stand while the new one is tested, or waits for that. */
+export const withdrawAfterMs = 800;
 
 /** key → resolve → test → judge → record. */
 export class ConnectionReconciler {
   readonly #options: ConnectionReconcilerOptions;
   readonly #states = new Map<string, ConnectionState>();
   readonly #running = new Map<string, { run: TestRun; abort: AbortController }>();
+  readonly #writer: StateWriter;
 
   constructor(options: ConnectionReconcilerOptions) {
     this.#options = options;
+    this.#writer = new StateWriter(options.writer);
   }
 
   /** Something changed: a test of what was before is given up, so that the new one need not wait for it. */
@@ -38,6 +43,25 @@ export class ConnectionReconciler {
     if (stale) running.abort.abort(new Error('superseded'));
   }
 
+  /** Whether the next turn of the key makes a test. */
+  isDue(key: string): boolean {
+    return this.#causeOf(key) !== undefined;
+  }
+
+  /** Whether the last verdict is on another credential or another spec than are there now. */
+  isVoid(key: string): boolean {
+    const cause = this.#causeOf(key);
+    return cause === 'secret' || cause === 'spec';
+  }
+
+  /** Withdraws such a verdict, while the new test is under way or waits for its turn. */
+  async withdraw(key: string, signal: AbortSignal): Promise<void> {
+    const connection = this.#options.cache.connection(key);
+    if (!connection || !this.isVoid(key)) return;
+    const written = { connection, state: this.#stateOf(key, connection) };
+    await this.#writer.write(written, { kind: 'changed' }, { signal, isWanted: () => this.isVoid(key) });
+  }
+
   /** One turn of a key. @returns in how many ms the next one is due, undefined where only a change brings one. */
   async reconcile(key: string, signal: AbortSignal): Promise<number | undefined> {
     const { cache, clock } = this.#options;
@@ -48,7 +72,7 @@ export class ConnectionReconciler {
     }
     const state = this.#stateOf(key, connection);
     if (connection.spec.suspend) {
-      await this.#write(connection, state, { update: { kind: 'suspended' }, signal });
+      await this.#writer.write({ connection, state }, { kind: 'suspended' }, { signal });
       return undefined;
     }
     const inputs = testedInputsOf(connection, cache);
@@ -58,12 +82,27 @@ export class ConnectionReconciler {
     return this.#delayOf(state);
   }
 
+  /** Why the next turn of the key makes a test. */
+  #causeOf(key: string): Cause | undefined {
+    const { cache, clock } = this.#options;
+    const connection = cache.connection(key);
+    if (!connection || connection.metadata.deletionTimestamp || connection.spec.suspend) return undefined;
+    // What is not remembered yet is not remembered here: before the start the cache is not what it will be.
+    const state = this.#knownOf(key, connection) ?? remember(connection, clock);
+    return causeOf(state, connection, testedInputsOf(connection, cache), clock.now());
+  }
+
   #stateOf(key: string, connection: Connection): ConnectionState {
-    const known = this.#states.get(key);
-    if (known?.uid === connection.metadata.uid) return known;
+    const known = this.#knownOf(key, connection);
+    if (known) return known;
     const state = remember(connection, this.#options.clock);
     this.#states.set(key, state);
     return state;
+  }
+
+  #knownOf(key: string, { metadata }: Connection): ConnectionState | undefined {
+    const known = this.#states.get(key);
+    return known?.uid === metadata.uid ? known : undefined;
   }
 
   #delayOf({ tested, noticeAt }: ConnectionState): number | undefined {
@@ -78,7 +117,9 @@ export class ConnectionReconciler {
     try {
       const result = await runTest(run, this.#options, AbortSignal.any([signal, abort.signal]));
       await withdrawal.settle();
-      if (result) await this.#record(key, run.state, { result, signal });
+      if (result === 'deferred') this.#options.again(key, run.cause === 'periodic' ? 'periodic' : 'edit');
+      else if (result === 'unchanged') await this.#restore(run, signal);
+      else await this.#record(key, run.state, { result, signal });
     } catch (error) {
       await withdrawal.settle();
       if (!abort.signal.aborted) throw error;
@@ -98,6 +139,14 @@ export class ConnectionReconciler {
     await this.#remind(connection, state, signal);
   }
 
+  /** The verdict on a Secret that was touched only, where it was withdrawn meanwhile. */
+  async #restore({ connection, state }: TestRun, signal: AbortSignal): Promise<void> {
+    await this.#writer.settled(state);
+    if (conditionOf(state.status?.conditions, 'Connected')?.reason !== 'CredentialChanged') return;
+    state.unwritten = state.last;
+    await this.#remind(connection, state, signal);
+  }
+
   /** Writes what has not been written yet, or what has become true by time alone. */
   async #remind(connection: Connection, state: ConnectionState, signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
@@ -105,7 +154,7 @@ export class ConnectionReconciler {
     const result = state.unwritten ?? (due ? state.last : undefined);
     if (!result) return;
     const displayName = this.#displayNameOf(connection, state, result);
-    await this.#write(connection, state, { update: { kind: 'result', result, displayName }, signal });
+    await this.#writer.write({ connection, state }, { kind: 'result', result, displayName }, { signal });
     state.unwritten = undefined;
     const notice = expiryNoticeAt(result);
     state.noticeAt = notice !== undefined && notice > clock.now() ? notice : undefined;
@@ -118,20 +167,17 @@ export class ConnectionReconciler {
     return displayNameOf(connection, title, account ?? state.status?.account);
   }
 
-  async #write(connection: Connection, state: ConnectionState, { update, signal }: Written): Promise<void> {
-    const current = { ...connection, ...(state.status === undefined ? {} : { status: state.status }) };
-    state.status = await this.#options.writer.write(current, update, signal);
-  }
-
-  /** A verdict is bound to its credential: it is withdrawn when the test of the new one takes longer than a second. */
+  /** A verdict is bound to what it is on; on another credential or spec it is withdrawn without waiting for a test (`withdraw`). */
   #withdrawLater({ connection, state, cause }: TestRun, signal: AbortSignal): { settle: () => Promise<void> } {
-    if (cause === 'periodic' || cause === 'request') return { settle: async () => {} };
+    if (cause !== 'first' && cause !== 'dependencies') return { settle: async () => {} };
     const { clock, log } = this.#options;
     let writing: Promise<void> | undefined;
     const cancel = clock.setTimeout(() => {
-      writing = this.#write(connection, state, { update: { kind: 'changed' }, signal }).catch((error: unknown) =>
-        log.warn('Cannot withdraw a verdict', { connection: connection.metadata.name, error }),
-      );
+      writing = this.#writer
+        .write({ connection, state }, { kind: 'changed' }, { signal })
+        .catch((error: unknown) =>
+          log.warn('Cannot withdraw a verdict', { connection: connection.metadata.name, error }),
+        );
     }, withdrawAfterMs);
     return {
       settle: async () => {
@@ -144,10 +190,5 @@ export class ConnectionReconciler {
 
 interface Recorded {
   result: TestResult;
-  signal: AbortSignal;
-}
-
-interface Written {
-  update: StatusUpdate;
   signal: AbortSignal;
 }

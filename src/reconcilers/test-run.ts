@@ -13,6 +13,8 @@ import { intervalMsOf, requestOf, type Cause, type ConnectionState } from './con
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import type { TestedInputs, TestResult } from './result.ts';
+import { limitsOf } from './limits.ts';
+import type { Pace } from './pace.ts';
 import { nextTestDelayMs } from './schedule.ts';
 import type { Cache } from './cache.ts';
 
@@ -35,7 +37,9 @@ export interface TestRunOptions {
   redactor: Redactor;
   egress: EgressPolicy;
   localRoots: readonly string[];
-  resolveHost: Resolve;
+  /** For the look-ups of one namespace. */
+  resolveFor: (namespace: string) => Resolve;
+  pace: Pick<Pace, 'planned'>;
   /** Whether service accounts may sign in. */
   workloadIdentity: boolean;
   /** Told of every test that ended. */
@@ -44,13 +48,14 @@ export interface TestRunOptions {
 
 /**
  * resolve → test → judge.
- * @returns undefined where the Secret was touched but its content is what was tested already.
+ * @returns `unchanged` where the Secret was touched but its content is what was tested already, `deferred` where there is
+ * no room for the test now.
  */
 export async function runTest(
   run: TestRun,
   options: TestRunOptions,
   signal: AbortSignal,
-): Promise<TestResult | undefined> {
+): Promise<TestResult | 'unchanged' | 'deferred'> {
   const { client, cache, clock, tokens, redactor, workloadIdentity } = options;
   const { connection, state, cause } = run;
   const startedAt = clock.now();
@@ -58,9 +63,11 @@ export async function runTest(
   run.inputs = { ...run.inputs, secret: resolved.secret ?? run.inputs.secret };
   if (cause === 'secret' && state.tested && resolved.digest !== undefined && resolved.digest === state.digest) {
     state.tested = { ...state.tested, inputs: run.inputs };
-    return undefined;
+    return 'unchanged';
   }
   const { outcome } = resolved;
+  const isNow = !('plan' in outcome) || options.pace.planned(keyOf(connection), limitsOf(connection, outcome.plan));
+  if (!isNow) return 'deferred';
   run.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
   const release = resolved.secretStrings.map((value) => redactor.add(value));
   try {
@@ -71,6 +78,10 @@ export async function runTest(
   } finally {
     for (const letGo of release) letGo();
   }
+}
+
+function keyOf({ metadata: { namespace, name } }: Connection): string {
+  return `${namespace}/${name}`;
 }
 
 interface Running {
@@ -86,7 +97,7 @@ async function verdictOn(run: TestRun, { outcome }: Resolved, { options, signal 
     signal,
     timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
     now: () => options.clock.now(),
-    resolve: options.resolveHost,
+    resolve: options.resolveFor(run.connection.metadata.namespace ?? ''),
     egress: options.egress,
     localRoots: options.localRoots,
     ca: outcome.ca,

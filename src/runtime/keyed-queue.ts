@@ -1,6 +1,9 @@
 import type { Clock } from './clock.ts';
 import { DelayedAdds, type DelayedAdd } from './delayed-adds.ts';
-import { Lanes, type Lane } from './lanes.ts';
+import type { Lane } from './lanes.ts';
+import type { Pacing } from './pacing.ts';
+import type { StartsOptions } from './starts.ts';
+import { Turns } from './turns.ts';
 
 export type WorkResult = void | { requeueAfterMs?: number };
 
@@ -14,6 +17,13 @@ export interface QueueObserver {
 export interface KeyedQueueOptions {
   /** How many keys are worked on at a time. */
   concurrency: number;
+  /** Of these so many are kept for tenants that have few or none; default: none. */
+  reserved?: number;
+  /** Default: the namespace, of a key that has one. */
+  tenantOf?: (key: string) => string;
+  pacing?: Pacing;
+  /** How many may start at once; default: as many as are worked on at a time. */
+  starts?: Omit<StartsOptions, 'clock'>;
   /** `requeueAfterMs` schedules the key anew, but not later than an `addAfter` made during the work. */
   work: (key: string, signal: AbortSignal) => Promise<WorkResult>;
   /** After the n-th failure in a row: `baseMs`·2ⁿ⁻¹, at most `maxMs`, each ± `jitter` (0.2 is 20 %). */
@@ -24,12 +34,12 @@ export interface KeyedQueueOptions {
 }
 
 /**
- * Works on keys, never on the same one twice at a time. Adds of a key that waits collapse; an add of a key that is
+ * Works on keys, never on the same one twice at a time; tenants take turns. Adds of a key that waits collapse; an add of a key that is
  * being worked on has it worked on once more. A key has at most one delayed add.
  */
 export class KeyedQueue {
   readonly #options: KeyedQueueOptions;
-  readonly #waiting = new Lanes();
+  readonly #turns: Turns;
   readonly #delayed: DelayedAdds;
   /** The keys being worked on, each with the lane to add it to again, if any. */
   readonly #running = new Map<string, Lane | undefined>();
@@ -38,15 +48,19 @@ export class KeyedQueue {
   readonly #idle = Promise.withResolvers<void>();
   #pumpIsDue = false;
   #isDraining = false;
+  #cancelWake: () => void = () => {};
 
   constructor(options: KeyedQueueOptions) {
+    const { concurrency, reserved = 0, tenantOf, pacing, clock } = options;
+    const starts = options.starts && { ...options.starts, clock };
     this.#options = options;
+    this.#turns = new Turns({ total: concurrency, reserved, tenantOf, pacing, starts });
     this.#delayed = new DelayedAdds(options.clock, ({ key, lane }) => this.add(key, { lane }));
   }
 
   /** Keys that wait for their turn; neither those being worked on nor the delayed ones. */
   get size(): number {
-    return this.#waiting.size;
+    return this.#turns.size;
   }
 
   /** Keys being worked on. */
@@ -62,7 +76,7 @@ export class KeyedQueue {
       if (this.#running.get(key) !== 'edit') this.#running.set(key, lane);
       return;
     }
-    this.#waiting.push(key, lane);
+    this.#turns.push(key, lane);
     this.#pumpSoon();
   }
 
@@ -89,7 +103,8 @@ export class KeyedQueue {
   async drain(timeoutMs: number): Promise<boolean> {
     this.#isDraining = true;
     this.#delayed.clear();
-    this.#waiting.clear();
+    this.#turns.clear();
+    this.#cancelWake();
     this.#options.observe?.depth?.(0);
     if (this.#running.size === 0) return true;
     const cancel = this.#options.clock.setTimeout(() => this.#abort.abort(), timeoutMs);
@@ -109,13 +124,18 @@ export class KeyedQueue {
   }
 
   #pump(): void {
-    while (this.#running.size < this.#options.concurrency) {
-      const key = this.#waiting.shift();
-      if (key === undefined) break;
+    for (let key = this.#turns.take(); key !== undefined; key = this.#turns.take()) {
       this.#running.set(key, undefined);
       void this.#run(key);
     }
-    this.#options.observe?.depth?.(this.#waiting.size);
+    this.#wakeAfter(this.#turns.waitMs);
+    this.#options.observe?.depth?.(this.#turns.size);
+  }
+
+  /** For what waits for time alone to pass; whatever ends pumps as well. */
+  #wakeAfter(ms: number): void {
+    this.#cancelWake();
+    this.#cancelWake = ms === Infinity ? () => {} : this.#options.clock.setTimeout(() => this.#pumpSoon(), ms);
   }
 
   async #run(key: string): Promise<void> {
@@ -156,7 +176,8 @@ export class KeyedQueue {
   #release(key: string): void {
     const again = this.#running.get(key);
     this.#running.delete(key);
-    if (again !== undefined && !this.#isDraining) this.#waiting.push(key, again);
+    this.#turns.end(key);
+    if (again !== undefined && !this.#isDraining) this.#turns.push(key, again);
     this.#pumpSoon();
     if (this.#isDraining && this.#running.size === 0) this.#idle.resolve();
   }

@@ -85,7 +85,13 @@ describe('flags', () => {
   it.each([
     {
       values: [],
-      wanted: { namespaces: [], concurrency: 20, statusRefreshMs: 1_800_000, publishPlatforms: true, logLevel: 'info' },
+      wanted: {
+        namespaces: [],
+        concurrency: 400,
+        statusRefreshMs: 1_800_000,
+        publishPlatforms: true,
+        logLevel: 'info',
+      },
     },
     {
       values: ['namespaces={a,b}', 'platforms.publish=false'],
@@ -96,8 +102,16 @@ describe('flags', () => {
       wanted: { concurrency: 7, logLevel: 'debug', statusRefreshMs: 300_000 },
     },
     {
-      values: ['egress.allow={127.0.0.1,fd00::/8}', 'egress.clusterRanges={10.96.0.0/12}'],
-      wanted: { egressAllow: ['127.0.0.1', 'fd00::/8'], clusterRanges: ['10.96.0.0/12'] },
+      values: [
+        'egress.allow={127.0.0.1,fd00::/8}',
+        'egress.clusterRanges={10.96.0.0/12}',
+        'egress.nat64Prefixes={64:ff9b:1::/96}',
+      ],
+      wanted: {
+        egressAllow: ['127.0.0.1', 'fd00::/8'],
+        clusterRanges: ['10.96.0.0/12'],
+        nat64Prefixes: ['64:ff9b:1::/96'],
+      },
     },
   ])('are understood by the operator: $values', async ({ values, wanted }) => {
     const { container } = podOf(await helm.render(...values));

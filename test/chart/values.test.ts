@@ -17,6 +17,7 @@ describe('values that cannot be right', () => {
     ['statusRefreshInterval=soon', '/statusRefreshInterval'],
     ['namespaces={Not_A_Name}', '/namespaces/0'],
     ['egress.allow={everywhere}', '/egress/allow/0'],
+    ['egress.nat64Prefixes={64:ff9b:1::/95}', '/egress/nat64Prefixes/0'],
     ['image.tag=a b', '/image/tag'],
     ['image.repository=', '/image/repository'],
     ['platforms.read=false', '/platforms/read'],

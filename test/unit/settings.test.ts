@@ -15,3 +15,19 @@ describe('--local-roots', () => {
     expect(() => readSettings(['--local-roots', path], {})).toThrow(/--local-roots has/);
   });
 });
+
+describe('--concurrency', () => {
+  it('is 400 by default', () => {
+    expect(readSettings([], {}).concurrency).toBe(400);
+  });
+});
+
+describe('--nat64-prefix', () => {
+  it.each<[string[], NodeJS.ProcessEnv, string[]]>([
+    [[], {}, []],
+    [['--nat64-prefix', '64:ff9b:1::/96, fd64::/64'], {}, ['64:ff9b:1::/96', 'fd64::/64']],
+    [[], { CONNECTION_OPERATOR_NAT64_PREFIX: 'fd64::/96' }, ['fd64::/96']],
+  ])('%j with %j is %j', (args, env, wanted) => {
+    expect(readSettings(args, env).nat64Prefixes).toEqual(wanted);
+  });
+});

@@ -1,4 +1,5 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { BlockList, isIP } from 'node:net';
+import { embeddedIPv4, nat64Prefix, type Nat64Prefix } from './embedded-ipv4.ts';
 
 /** Decides which addresses a credential may be sent to. */
 export interface EgressPolicy {
@@ -10,6 +11,8 @@ export interface EgressSettings {
   allow?: readonly string[];
   /** Ranges of the cluster itself (Services, Pods), refused. */
   cluster?: readonly string[];
+  /** Prefixes with which a NAT64 of the site spells IPv4 addresses (RFC 6052), besides 64:ff9b::/96. */
+  nat64?: readonly string[];
 }
 
 /**
@@ -28,8 +31,12 @@ const refusedByDefault = [
   '::/128',
   '::1/128',
   'fe80::/10',
+  'fec0::/10', // link-local of old, of one site
   'ff00::/8',
   'fd00:ec2::254/128', // AWS metadata
+  'fd00:ec2::253/128', // AWS name server
+  'fd00:ec2::23/128', // credentials of a Pod on EKS
+  'fd20:ce::254/128', // Google Cloud metadata
 ];
 
 /**
@@ -39,13 +46,28 @@ const refusedByDefault = [
 export function egressPolicy(settings: EgressSettings = {}): EgressPolicy {
   const refused = blockList([...refusedByDefault, ...(settings.cluster ?? [])]);
   const allowed = blockList(settings.allow ?? []);
+  const site = (settings.nat64 ?? []).map(nat64Prefix);
   return {
     allows(address) {
-      const plain = unmapped(address);
-      const family = isIPv6(plain) ? 'ipv6' : 'ipv4';
-      return allowed.check(plain, family) || !refused.check(plain, family);
+      const plain = withoutZone(address);
+      const version = isIP(plain);
+      if (version === 0) return false;
+      if (version === 6 && allowed.check(plain, 'ipv6')) return true;
+      return judgedAs(plain, version, site).every(
+        ([spelling, family]) => allowed.check(spelling, family) || !refused.check(spelling, family),
+      );
     },
   };
+}
+
+/** An IPv4 address written as IPv6 (`::ffff:127.0.0.1`, `64:ff9b::7f00:1`) reaches the IPv4 host, so it is judged as that too. */
+function judgedAs(address: string, version: number, site: readonly Nat64Prefix[]): [string, 'ipv4' | 'ipv6'][] {
+  if (version === 4) return [[address, 'ipv4']];
+  return [[address, 'ipv6'], ...embeddedIPv4(address, site).map((plain): [string, 'ipv4'] => [plain, 'ipv4'])];
+}
+
+function withoutZone(address: string): string {
+  return address.replace(/%.*$/s, '');
 }
 
 function blockList(ranges: readonly string[]): BlockList {
@@ -60,15 +82,4 @@ function blockList(ranges: readonly string[]): BlockList {
     list.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
   }
   return list;
-}
-
-/** An IPv4 address written as IPv6 (`::ffff:127.0.0.1`, `64:ff9b::7f00:1`) reaches the IPv4 host, so it is judged as that. */
-function unmapped(address: string): string {
-  if (!isIPv6(address)) return address;
-  const bare = address.split('%')[0] ?? address;
-  const canonical = new URL(`http://[${bare}]`).hostname.slice(1, -1);
-  const hex = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical);
-  if (!hex) return canonical;
-  const [high, low] = [parseInt(hex[1] ?? '0', 16), parseInt(hex[2] ?? '0', 16)];
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }

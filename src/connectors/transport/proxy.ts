@@ -4,6 +4,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { ProxySettings, DriverContext } from '../context.ts';
 import { failure, type Failure } from '../failure.ts';
 import { pinned, tlsOptions } from './agent.ts';
+import { refusedBeforeProxy } from './before-proxy.ts';
 import { checkedEndpoints } from './resolve.ts';
 
 /** How one request leaves: an agent, and whether the proxy on the way refused to let it through. */
@@ -14,6 +15,8 @@ export interface Route {
 
 /** A way through an HTTP proxy: CONNECT for https, an absolute request line for http. */
 export async function proxyRoute(target: URL, proxy: ProxySettings, context: DriverContext): Promise<Route | Failure> {
+  const refusedTarget = await refusedBeforeProxy(target, context);
+  if (refusedTarget) return refusedTarget;
   const address = new URL(proxy.address);
   const port = Number(address.port || (address.protocol === 'https:' ? 443 : 80));
   const endpoints = await checkedEndpoints(address.hostname, port, context);

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { failure, type Failure } from '../failure.ts';
 import type { Progress } from '../progress.ts';
@@ -10,14 +9,11 @@ export interface Endpoint {
   port: number;
 }
 
-/** Looks up a host; rejects with a Node DNS error (`code` ENOTFOUND …). */
-export type Resolve = (host: string, port: number) => Promise<Endpoint[]>;
-
-export const resolveByDns: Resolve = async (host, port) => {
-  if (isIP(host) !== 0) return [{ address: host, port }];
-  const found = await lookup(host, { all: true });
-  return found.map(({ address }) => ({ address, port }));
-};
+/**
+ * Looks up a host; rejects with an error that has a DNS `code` (ENOTFOUND …), or with the signal's reason.
+ * @param signal - ends the look-up
+ */
+export type Resolve = (host: string, port: number, signal?: AbortSignal) => Promise<Endpoint[]>;
 
 export interface ResolveOptions {
   resolve: Resolve;
@@ -36,7 +32,7 @@ export async function checkedEndpoints(
   let found: Endpoint[];
   if (isIP(bare) === 0) options.progress.dialled();
   try {
-    found = await abortable(options.resolve(bare, port), options.signal);
+    found = await abortable(options.resolve(bare, port, options.signal), options.signal);
   } catch {
     return options.signal.aborted
       ? failure('TimedOut', { about: `looking up ${host}` })
@@ -48,13 +44,15 @@ export async function checkedEndpoints(
     options.progress.dialled();
     return allowed;
   }
-  return failure('EgressDenied', {
-    about: `${host} is on this machine, in the cluster or in a reserved range`,
-  });
+  return denied(host);
 }
 
-/** Lets go of a promise that cannot be cancelled (getaddrinfo) when the signal fires. */
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function denied(host: string): Failure {
+  return failure('EgressDenied', { about: `${host} is on this machine, in the cluster or in a reserved range` });
+}
+
+/** Lets go of a promise when the signal fires. */
+export async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason as Error);

@@ -134,7 +134,7 @@ export async function exchange(
   try {
     const response = await fetch(url, {
       method: request.method,
-      headers: { 'user-agent': 'connection-operator', ...request.headers },
+      headers: { 'user-agent': 'connection-operator', ...headersOf(request, context) },
       ...(request.body === undefined ? {} : { body: request.body }),
       agent: route.agent,
       redirect: 'manual',
@@ -163,6 +163,12 @@ export async function routeTo(url: URL, context: DriverContext): Promise<Route |
     serverName: context.serverName,
   });
   return { agent, refusedByProxy: () => false };
+}
+
+/** The agent asks a proxy for what the header Host names; that is the host that was judged and no other. */
+function headersOf({ headers, url }: HttpRequest, { proxy }: DriverContext): Record<string, string> {
+  if (!proxy || url.protocol !== 'http:') return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'host'));
 }
 
 async function read(response: Response, url: URL, now: number): Promise<HttpResponse> {

@@ -4,7 +4,7 @@ import { Lanes } from '../../../src/runtime/lanes.ts';
 
 function taken(lanes: Lanes): string[] {
   const keys: string[] = [];
-  for (let key = lanes.shift(); key !== undefined; key = lanes.shift()) keys.push(key);
+  for (let next = lanes.shift(); next !== undefined; next = lanes.shift()) keys.push(next.key);
   return keys;
 }
 
@@ -42,6 +42,49 @@ describe('Lanes', () => {
     expect([pushed, lanes.size]).toEqual([isNew, 2]);
     expect(taken(lanes)).toEqual(order);
     expect(lanes.size).toBe(0);
+  });
+
+  it('lets tenants take turns, and the groups of each', () => {
+    const lanes = new Lanes();
+    for (const key of ['a-x1', 'a-x2', 'a-x3', 'a-y1', 'b-x1', 'b-x2']) {
+      lanes.push(key, 'edit', { tenant: key[0]!, groups: [key[2]!] });
+    }
+
+    expect(taken(lanes)).toEqual(['a-x1', 'b-x1', 'a-y1', 'b-x2', 'a-x2', 'a-x3']);
+  });
+
+  it('passes over tenants and groups that may not be taken, without losing their turn', () => {
+    const lanes = new Lanes();
+    for (const key of ['a-x1', 'a-y1', 'b-x1', 'c-y1']) lanes.push(key, 'edit', { tenant: key[0]!, groups: [key[2]!] });
+    const may = { tenant: (tenant: string) => tenant !== 'b', group: (group: string) => group === 'y' };
+
+    const some = [lanes.shift(may), lanes.shift(may), lanes.shift(may)].map((next) => next?.key);
+
+    expect(some).toEqual(['a-y1', 'c-y1', undefined]);
+    expect(taken(lanes)).toEqual(['b-x1', 'a-x1']);
+  });
+
+  it('asks once about a group that must wait, however many are in it', () => {
+    const lanes = new Lanes();
+    for (let n = 0; n < 1000; n++) lanes.push(`k${n}`, 'edit', { groups: ['full', `k${n}`] });
+    lanes.push('other', 'edit', { groups: ['free', ''] });
+    const asked: string[] = [];
+
+    const next = lanes.shift({ tenant: () => true, group: (group) => asked.push(group) > 0 && group !== 'full' });
+
+    expect(next?.key).toBe('other');
+    expect(asked).toEqual(['full', 'free', '']);
+  });
+
+  it('moves a key to another group, where it may not have to wait', () => {
+    const lanes = new Lanes();
+    lanes.push('k', 'edit', { groups: ['full'] });
+    lanes.push('k', 'periodic', { groups: [''] });
+
+    const next = lanes.shift({ tenant: () => true, group: (group) => group === '' });
+
+    expect(next).toMatchObject({ key: 'k', lane: 'edit' });
+    expect([lanes.size, lanes.shift()]).toEqual([0, undefined]);
   });
 
   it('holds nothing after clear, also when keys come again', () => {

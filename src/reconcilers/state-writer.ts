@@ -1,0 +1,54 @@
+import type { Connection } from '../api/resources.ts';
+import type { ConnectionState } from './connection-state.ts';
+import type { StatusUpdate } from './status.ts';
+import type { StatusWriter } from './status-writer.ts';
+
+export interface Written {
+  connection: Connection;
+  state: ConnectionState;
+}
+
+export interface WriteOptions {
+  signal: AbortSignal;
+  /** Asked when its turn has come; default: it is. */
+  isWanted?: () => boolean;
+}
+
+/** Writes statuses of a Connection one after the other, so that none is made of what another one is about to change. */
+export class StateWriter {
+  readonly #writer: Pick<StatusWriter, 'write'>;
+  /** The last write of each that is under way, or waits for one. */
+  readonly #writes = new WeakMap<ConnectionState, Promise<void>>();
+
+  constructor(writer: Pick<StatusWriter, 'write'>) {
+    this.#writer = writer;
+  }
+
+  /** @throws ApiError, NetworkError where it could not be written. */
+  async write(written: Written, update: StatusUpdate, options: WriteOptions): Promise<void> {
+    const { state } = written;
+    const write = this.#writeAfter(this.settled(state), written, { ...options, update });
+    this.#writes.set(state, write);
+    try {
+      await write;
+    } finally {
+      if (this.#writes.get(state) === write) this.#writes.delete(state);
+    }
+  }
+
+  /** Once nothing is being written, whether that could be or not. */
+  async settled(state: ConnectionState): Promise<void> {
+    await this.#writes.get(state)?.catch(() => {});
+  }
+
+  async #writeAfter(
+    before: Promise<void>,
+    { connection, state }: Written,
+    { update, signal, isWanted = () => true }: WriteOptions & { update: StatusUpdate },
+  ): Promise<void> {
+    await before;
+    if (!isWanted()) return;
+    const current = { ...connection, ...(state.status === undefined ? {} : { status: state.status }) };
+    state.status = await this.#writer.write(current, update, signal);
+  }
+}
