@@ -120,6 +120,16 @@ describe('flags', () => {
   });
 });
 
+it.each([
+  [[], []],
+  [['consent.required=true'], ['--require-consent']],
+  [['egress.nat64Prefixes={2001:db8:64::/96}'], ['--nat64-prefix=2001:db8:64::/96']],
+])('with %j are also %j', async (values, flags) => {
+  const { args } = podOf(await helm.render(...values)).container;
+
+  expect(args.filter((arg) => /^--(require-consent|nat64-prefix)/.test(arg))).toEqual(flags);
+});
+
 describe('local directories', () => {
   const root = (index: number, name: string, ...more: string[]) =>
     [`name=${name}`, `path=/data/${name}`, ...more].map((value) => `localFilesystem.roots[${index}].${value}`);

@@ -71,6 +71,17 @@ describe.each([
       'patch platforms',
     ],
   },
+  {
+    width: 'identity' as const,
+    may: ['create serviceaccounts/bot --subresource=token -n team-a', 'watch serviceaccounts -A'],
+    mayNot: [
+      'create serviceaccounts/bot --subresource=token -n team-b',
+      'create serviceaccounts/bot --subresource=token -n kube-system',
+      'create serviceaccounts/default --subresource=token -n team-a',
+      'create serviceaccounts/default --subresource=token -n kube-system',
+      'create secrets -n team-a',
+    ],
+  },
 ])('the width $width', ({ width, may, mayNot }) => {
   it.each(may)('may %s', async (what) => {
     expect(await mayDo(releases.plane, accountOf(width), what)).toBe(true);

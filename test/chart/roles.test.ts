@@ -80,6 +80,54 @@ describe('rights', () => {
     ]);
   });
 
+  const tokenRules = (manifests: Manifest[], kind: string) =>
+    manifests
+      .filter((manifest) => manifest.kind === kind)
+      .flatMap(({ metadata, rules }) =>
+        (rules as Rule[])
+          .filter(({ resources }) => resources.includes('serviceaccounts/token'))
+          .map(({ resourceNames }) => ({ in: metadata.namespace ?? 'the cluster', names: resourceNames ?? 'all' })),
+      );
+
+  it.each([
+    [[], 'ClusterRole', [{ in: 'the cluster', names: ['bot'] }], ['serviceAccounts={bot}']],
+    [[], 'ClusterRole', [{ in: 'the cluster', names: 'all' }], ['anywhere=true']],
+    [[], 'Role', ['a', 'b'].map((where) => ({ in: where, names: 'all' })), ['namespaces={a,b}']],
+    [[], 'Role', [{ in: 'a', names: ['bot', 'default'] }], ['namespaces={a}', 'serviceAccounts={bot,default}']],
+    [['namespaces={a,b}'], 'Role', ['a', 'b'].map((where) => ({ in: where, names: 'all' })), []],
+    [['namespaces={a,b}'], 'Role', [{ in: 'b', names: ['bot'] }], ['namespaces={b}', 'serviceAccounts={bot}']],
+  ])('creates tokens where the lists say so, and nowhere else: %j, %s %j', async (values, kind, wanted, more) => {
+    const set = ['enabled=true', ...more].map((value) => `workloadIdentity.${value}`);
+    const manifests = await helm.render(...values, ...set);
+
+    expect(tokenRules(manifests, kind)).toEqual(wanted);
+    expect(tokenRules(manifests, kind === 'Role' ? 'ClusterRole' : 'Role')).toEqual([]);
+  });
+
+  const secretRules = (manifests: Manifest[], kind: string) =>
+    rulesOf(manifests, kind)
+      .filter(({ resources }) => resources.includes('secrets'))
+      .map(({ verbs, resourceNames = ['any'] }) => `${verbs.join()}: ${resourceNames.join()}`);
+
+  it('writes Secrets only where refresh tokens are stored, and those of the named Connections', async () => {
+    const store = ['refreshTokens.store=true'];
+    const listed = [...store, 'refreshTokens.connections={box,drive}'];
+    const few = [...listed, 'namespaces={a}', 'secrets.names={one}'];
+
+    expect(secretRules(await helm.render(), 'ClusterRole')).toEqual(['get,list,watch: any']);
+    expect(secretRules(await helm.render(...store), 'ClusterRole')).toEqual([
+      'get,list,watch: any',
+      'create: any',
+      'get,patch: any',
+    ]);
+    expect(secretRules(await helm.render(...listed), 'ClusterRole')).toContain('get,patch: box-tokens,drive-tokens');
+    expect(secretRules(await helm.render(...few), 'Role')).toEqual([
+      'get: one',
+      'create: any',
+      'get,patch: box-tokens,drive-tokens',
+    ]);
+  });
+
   it('gets named Secrets alone', async () => {
     const rules = rulesOf(await helm.render('namespaces={a}', 'secrets.names={one,two}'), 'Role');
 

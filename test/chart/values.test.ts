@@ -29,6 +29,16 @@ describe('values that cannot be right', () => {
     ['localFilesystem.roots[0].path=/', '/localFilesystem/roots/0/path'],
     ['localFilesystem.roots[0].name=scans', "'volume'"],
     ['podSecurityContext.runAsUser=0', "'runAsUser' not allowed"],
+    ['workloadIdentity.anywhere=yes', '/workloadIdentity/anywhere'],
+    ['workloadIdentity.anywhere=true,workloadIdentity.serviceAccounts={bot}', '/workloadIdentity/serviceAccounts'],
+    ['workloadIdentity.namespaces={Not_A_Name}', '/workloadIdentity/namespaces/0'],
+    ['refreshTokens.connections={Not_A_Name}', '/refreshTokens/connections/0'],
+    ['policies.connections.actions={Deny,Warn}', '/policies/connections/actions'],
+    ['policies.connections.actions={}', '/policies/connections/actions'],
+    ['policies.connections.maxTimeout=long', '/policies/connections/maxTimeout'],
+    ['policies.connections.maxConfigLength=0', '/policies/connections/maxConfigLength'],
+    ['consent.required=perhaps', '/consent/required'],
+    ['egress.nat64Prefixes={everywhere}', '/egress/nat64Prefixes/0'],
     ['replicas=2', "'replicas' not allowed"],
     ['egress.deny={10.0.0.0/8}', "'deny' not allowed"],
   ])('%s is refused, and %s is named', async (value, field) => {
@@ -36,5 +46,54 @@ describe('values that cannot be right', () => {
 
     expect(code).not.toBe(0);
     expect(text).toContain(field);
+  });
+});
+
+describe('values that do not go together', () => {
+  it.each([
+    [
+      ['workloadIdentity.enabled=true'],
+      'set workloadIdentity.serviceAccounts, workloadIdentity.namespaces or namespaces',
+    ],
+    [
+      ['workloadIdentity.enabled=true', 'workloadIdentity.serviceAccounts={bot,default}'],
+      'workloadIdentity.serviceAccounts names default, which every namespace has',
+    ],
+    [
+      ['workloadIdentity.enabled=true', 'workloadIdentity.namespaces={a,b}', 'namespaces={a}'],
+      'workloadIdentity.namespaces names b, which is not one of namespaces',
+    ],
+    [
+      ['refreshTokens.store=true', 'namespaces={a}', 'secrets.names={one}'],
+      'refreshTokens.store with secrets.names needs refreshTokens.connections',
+    ],
+  ])('%j are refused, and it is said what to set', async (values, message) => {
+    const set = values.flatMap((value) => ['--set', value]);
+    const { code, text } = await helm.run('template', 'trial', chart, ...set);
+
+    expect(code).not.toBe(0);
+    expect(text).toContain(message);
+  });
+});
+
+describe('what a release says of rights that are worth more than they look', () => {
+  it.each([
+    [[], 'must be allowed to get the Secrets'],
+    [['policies.connections.enabled=false'], 'WARNING: policies.connections.enabled is false'],
+    [['workloadIdentity.enabled=true', 'workloadIdentity.anywhere=true'], 'WARNING: workloadIdentity.anywhere'],
+    [['workloadIdentity.enabled=true', 'namespaces={a}'], 'a token of every ServiceAccount in a'],
+    [['refreshTokens.store=true'], 'kubernetes.io/service-account-token'],
+    [
+      ['refreshTokens.store=true', 'policies.refreshTokens.enabled=false'],
+      'WARNING: refreshTokens.store lets the operator create Secrets of any type',
+    ],
+  ])('%j', async (values, text) => {
+    const set = values.flatMap((value) => ['--set', value]);
+
+    expect(await helm.ok('install', 'trial', chart, '--dry-run=client', ...set)).toContain(text);
+  });
+
+  it('has no warning by default', async () => {
+    expect(await helm.ok('install', 'trial', chart, '--dry-run=client')).not.toContain('WARNING');
   });
 });

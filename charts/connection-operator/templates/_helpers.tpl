@@ -67,18 +67,25 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   verbs: [get, list, watch]
 {{- end }}
 {{- if .Values.refreshTokens.store }}
+{{- /* A resourceName cannot limit create: the policy of refresh tokens does. */}}
 - apiGroups: ['']
   resources: [secrets]
-  verbs: [get, create, patch]
+  verbs: [create]
+- apiGroups: ['']
+  resources: [secrets]
+  {{- with .Values.refreshTokens.connections }}
+  resourceNames:
+    {{- range . }}
+    - {{ . }}-tokens
+    {{- end }}
+  {{- end }}
+  verbs: [get, patch]
 {{- end }}
 {{- with .Values.workloadIdentity }}
 {{- if .enabled }}
-- apiGroups: ['']
-  resources: [serviceaccounts/token]
-  {{- with .serviceAccounts }}
-  resourceNames: {{ . | toJson }}
-  {{- end }}
-  verbs: [create]
+{{- if not .namespaces }}
+{{ include "connection-operator.tokenRules" $ }}
+{{- end }}
 - apiGroups: ['']
   resources: [serviceaccounts]
   verbs: [list, watch]
@@ -90,6 +97,38 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
+{{- end }}
+
+{{/* Whoever may create a token of a ServiceAccount acts as it: the named ones, where there are names. */}}
+{{- define "connection-operator.tokenRules" -}}
+- apiGroups: ['']
+  resources: [serviceaccounts/token]
+  {{- with .Values.workloadIdentity.serviceAccounts }}
+  resourceNames: {{ . | toJson }}
+  {{- end }}
+  verbs: [create]
+{{- end }}
+
+{{/* Of values that do not go together, a schema would say "minItems: got 0, want 1"; this says what to set. */}}
+{{- define "connection-operator.checks" -}}
+{{- $identity := .Values.workloadIdentity }}
+{{- if $identity.enabled }}
+{{- $isListed := or .Values.namespaces $identity.namespaces }}
+{{- if not (or $isListed $identity.serviceAccounts $identity.anywhere) }}
+{{- fail "workloadIdentity.enabled needs a list of whose tokens are meant: set workloadIdentity.serviceAccounts, workloadIdentity.namespaces or namespaces. With workloadIdentity.anywhere=true the operator may create a token of every ServiceAccount of the cluster, those of kube-system included." }}
+{{- end }}
+{{- if and (not $isListed) (has "default" $identity.serviceAccounts) }}
+{{- fail "workloadIdentity.serviceAccounts names default, which every namespace has: set workloadIdentity.namespaces as well, or leave it out." }}
+{{- end }}
+{{- range $identity.namespaces }}
+{{- if and $.Values.namespaces (not (has . $.Values.namespaces)) }}
+{{- fail (printf "workloadIdentity.namespaces names %s, which is not one of namespaces: the operator tests no Connections there." .) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and .Values.refreshTokens.store .Values.secrets.names (not .Values.refreshTokens.connections) }}
+{{- fail "refreshTokens.store with secrets.names needs refreshTokens.connections, the names of the Connections whose tokens are stored: without it the operator could read every Secret of its namespaces." }}
+{{- end }}
 {{- end }}
 
 {{- define "connection-operator.subjects" -}}

@@ -11,6 +11,12 @@ const widths = {
   ],
   listed: ['namespaces={team-a}', 'platforms.read=false', 'platforms.publish=false'],
   named: ['namespaces={team-b}', 'secrets.names={files}', 'platforms.publish=false'],
+  identity: [
+    'workloadIdentity.enabled=true',
+    'workloadIdentity.namespaces={team-a}',
+    'workloadIdentity.serviceAccounts={bot}',
+    'platforms.publish=false',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Width = keyof typeof widths;
