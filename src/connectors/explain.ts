@@ -112,9 +112,9 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-function sessionOf({ platform, config = {}, requires = {}, now }: Asked, { method }: FoundStep): Session {
+function sessionOf({ platform, config = {}, requires = {}, now }: Asked, { method, phase }: FoundStep): Session {
   const plan = { platform, method, config, requires, secret: {}, hosts: [] };
-  return new Session(plan, {
+  const session = new Session(plan, {
     signal: new AbortController().signal,
     timeoutMs: 0,
     now: () => now,
@@ -122,6 +122,9 @@ function sessionOf({ platform, config = {}, requires = {}, now }: Asked, { metho
     egress: egressPolicy(),
     progress: new Marks(),
   });
+  const known = { login: '', claims: null, fresh: isMadeInTest(method) };
+  if (phase !== 'detect' && phase !== 'signIn') session.shown = { headers: {}, query: {}, showsSecret: false, known };
+  return session;
 }
 
 function setBy(step: PlatformStep, bindings: Bindings): Record<string, unknown> {

@@ -35,7 +35,7 @@ spec:
   - name: me
     request: { url: https://api.example.com/me }
     replies:
-    - { when: json.error == "old", outcome: CredentialsExpired }
+    - { when: json.error == "old" && !credential.fresh, outcome: CredentialsExpired }
     set: { home: json.home, size?: json.size }
     expect: [{ setting: team, is: json.team }]
     facts: { account: { id: json.id }, identified: json.level >= config.least }
@@ -54,6 +54,7 @@ function explained(body: object, more: { status?: number; step?: string; method?
 it.each<[string, object, Parameters<typeof explained>[1], string, string | undefined]>([
   ['all is well', good, {}, 'Passed', undefined],
   ['a row matches', { error: 'old' }, { status: 401 }, 'CredentialsExpired', undefined],
+  ['a row is not for new tokens', { error: 'old' }, { status: 401, method: 'refresh' }, 'UnexpectedReply', undefined],
   ['the default rules decide', {}, { status: 401 }, 'CredentialsRejected', undefined],
   ['a token was made in this test', {}, { status: 401, method: 'refresh' }, 'UnexpectedReply', undefined],
   [
