@@ -102,7 +102,8 @@ async function start(
     ...(inAddress ? {} : { urls: () => platform.urls }),
     canaries: () => [marker],
     check() {
-      const counted = { ...platform.hits, logins: platform.logins.length };
+      const never = Object.fromEntries(Object.keys(routes).map((name) => [name, 0]));
+      const counted = { ...never, ...platform.hits, logins: platform.logins.length };
       expect(counted).toMatchObject(hits);
       if (logins) expect(platform.logins).toEqual(logins);
       always?.(counted);
