@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connection } from '../../src/api/resources.ts';
-import { storeToken, textOf, writeMark, type TokenSecret } from '../../src/reconcilers/token-secret.ts';
+import { storeToken, textOf, writeMark, type TokenSecret } from '../../src/inputs/token-secret.ts';
 import { ApiError, type KubeClient } from '../../src/runtime/index.ts';
 import { installGuarded, type Guarded } from './support/policies.ts';
 
