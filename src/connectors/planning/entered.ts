@@ -1,7 +1,7 @@
 import type { Problem } from '../../api/problems.ts';
 import type { PlatformSpec } from '../platform.ts';
 import { wrong, type Entered, type Wrong } from './check.ts';
-import { consideredKeys, secretExcess, settingsExcess, valueExcess } from './gate.ts';
+import { consideredKeys, settingsExcess, valueExcess } from './gate.ts';
 import { chooseMethod } from './method.ts';
 import { decodeSecret } from './secret-values.ts';
 import { unpack } from './unpack.ts';
@@ -17,10 +17,9 @@ interface Input {
 export function readInput(input: Input, spec: PlatformSpec): Entered | { refused: Wrong } {
   const large = settingsExcess(input.config);
   if (large) return { refused: wrong('InvalidConfiguration', [large]) };
-  const excess = secretExcess(input.secret ?? {});
-  if (excess) return { refused: wrong('SecretInvalid', [excess]) };
-  const considered = input.secret && consideredKeys(input.secret, spec);
-  const { values: secret, broken } = decodeSecret(considered ?? {});
+  const considered = consideredKeys(input.secret ?? {}, spec);
+  if ('problem' in considered) return { refused: wrong('SecretInvalid', [considered.problem]) };
+  const { values: secret, broken } = decodeSecret(considered.keys);
   const { method, refused } = chooseMethod(spec, {
     named: input.method,
     keys: Object.keys(secret),
@@ -32,7 +31,7 @@ export function readInput(input: Input, spec: PlatformSpec): Entered | { refused
   if (long.length > 0) return { refused: wrong('SecretInvalid', long) };
   const config = structuredClone({ ...input.config });
   const { problems, settings: fromFile } = unpack(method.unpack, { config, secret });
-  const given = considered && Object.keys(considered);
+  const given = input.secret && Object.keys(considered.keys);
   return { method, config, secret, given, fromFile, broken: distinct([...broken, ...problems]) };
 }
 

@@ -10,18 +10,40 @@ export interface Room {
 
 /** The way in which a value is too large for its room, as the end of a sentence; undefined if it fits. */
 export function excess(value: unknown, room: Room): string | undefined {
-  const left = { ...room };
-  if (!fitsIn(value, room.depth, left)) {
-    if (left.bytes < 0) return tooLarge(room);
-    return left.values < 0
-      ? `has more than ${room.values} values`
-      : `has lists and objects within one another, more than ${room.depth} deep`;
+  return walked(value, room).what;
+}
+
+/** The same, and the key of the field that is too large by itself, if there is one. */
+export function excessAt(value: object, room: Room): { what: string; key?: string } | undefined {
+  const { what, key } = walked(value, room);
+  if (what === undefined) return undefined;
+  const isAlone = key !== undefined && walked((value as Record<string, unknown>)[key], room).what !== undefined;
+  return isAlone ? { what, key } : { what };
+}
+
+/** @returns where the walk ended, too */
+function walked(value: unknown, room: Room): { what?: string; key?: string | undefined } {
+  const walk: Walk = { left: { ...room }, depth: room.depth };
+  if (fits(value, room.depth, walk)) {
+    const bytes = Buffer.byteLength(JSON.stringify(value, digits) ?? '');
+    return bytes > room.bytes ? { what: tooLarge(room) } : {};
   }
-  return Buffer.byteLength(JSON.stringify(value, digits) ?? '') > room.bytes ? tooLarge(room) : undefined;
+  const { key, left } = walk;
+  const what = left.bytes < 0 ? tooLarge(room) : left.values < 0 ? tooMany(room) : tooDeep(room);
+  return { what, key };
+}
+
+interface Walk {
+  left: Room;
+  /** Of the outermost value. */
+  depth: number;
+  /** The field of the outermost value that is walked through. */
+  key?: string;
 }
 
 /** Ends as soon as it is clear: what is too large is not walked through. */
-function fitsIn(value: unknown, depth: number, left: Room): boolean {
+function fits(value: unknown, depth: number, walk: Walk): boolean {
+  const { left } = walk;
   left.values -= 1;
   if (typeof value === 'string') left.bytes -= value.length;
   if (left.values < 0 || left.bytes < 0) return false;
@@ -29,10 +51,11 @@ function fitsIn(value: unknown, depth: number, left: Room): boolean {
   if (depth === 0) return false;
   for (const key in value) {
     if (!Object.hasOwn(value, key)) continue;
+    if (depth === walk.depth) walk.key = key;
     left.bytes -= key.length;
-    if (!fitsIn((value as Record<string, unknown>)[key], depth - 1, left)) return false;
+    if (left.bytes < 0 || !fits((value as Record<string, unknown>)[key], depth - 1, walk)) return false;
   }
-  return left.bytes >= 0;
+  return true;
 }
 
 /** JSON has no numbers of any size, this project's reading of it has. */
@@ -42,4 +65,12 @@ export function digits(_key: string, value: unknown): unknown {
 
 function tooLarge({ bytes }: Room): string {
   return `is too large: at most ${bytes / 1024} KiB`;
+}
+
+function tooMany({ values }: Room): string {
+  return `has more than ${values} values`;
+}
+
+function tooDeep({ depth }: Room): string {
+  return `has lists and objects within one another, more than ${depth} deep`;
 }
