@@ -1,6 +1,6 @@
 /** Something that is wrong with what a person entered: what the condition, a command and a form each show in their way. */
 export interface Problem {
-  /** Where: `spec.config.url`, `spec.secretRef`, `spec.method`, or `secret.KEY` for a key of the Secret. */
+  /** Where: `spec.config.url`, `spec.secretRef`, `spec.method`, `secret.KEY` for a key of the Secret, `secret` for all of it. */
   at: string;
   kind: 'missing' | 'unknown' | 'invalid';
   /** The rest of a sentence that begins with the place: `is missing`, `contains a space`. It never holds a secret. */
@@ -32,7 +32,8 @@ export function sentencesOf(problems: readonly Problem[], secretName?: string): 
 }
 
 function placeOf(at: string, secretName: string | undefined): string {
-  if (!at.startsWith('secret.')) return at;
+  if (!/^secret(\.|$)/.test(at)) return at;
   const secret = secretName === undefined ? 'the Secret' : `Secret \`${secretName}\``;
+  if (at === 'secret') return secret;
   return `key \`${at.slice('secret.'.length)}\` of ${secret}`;
 }

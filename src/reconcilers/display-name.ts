@@ -11,7 +11,14 @@ export function displayNameOf({ spec }: Connection, title: string, account: Acco
 function hostOf(config: Readonly<Record<string, unknown>> | undefined): string | undefined {
   for (const name of ['host', 'server', 'url', 'endpoint']) {
     const value = config?.[name];
-    if (typeof value === 'string' && value !== '') return URL.parse(value)?.host || value;
+    if (typeof value === 'string' && value !== '') return hostIn(value);
   }
   return undefined;
+}
+
+/** A user name and a password that somebody wrote into an address are no part of a name. */
+function hostIn(value: string): string | undefined {
+  const url = URL.parse(value);
+  if (!value.includes('@')) return url?.host || value;
+  return url && (url.username !== '' || url.password !== '') ? url.host || undefined : undefined;
 }

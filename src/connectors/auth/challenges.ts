@@ -18,10 +18,13 @@ const token68 = /^([A-Za-z0-9._~+/-]+=*)(?=\s*(?:,|$))/;
 
 type Reading = Challenge & { params: Record<string, string> };
 
+/** More is no challenge. */
+const longest = 8192;
+
 /** Takes the header apart, in which a comma ends a parameter or a challenge. What cannot be read ends the list. */
 export function readChallenges(header = ''): Challenge[] {
   const found: Reading[] = [];
-  let rest = withoutCommas(header);
+  let rest = withoutCommas(header.slice(0, longest));
   for (let last = ''; rest !== last;) {
     last = rest;
     rest = withoutCommas(readParameter(rest, found.at(-1)) ?? readScheme(rest, found));
@@ -50,10 +53,13 @@ function readScheme(text: string, found: Reading[]): string {
   return rest.slice(token?.length ?? 0);
 }
 
+const knownSchemes: ReadonlyMap<string, string> = new Map(
+  ['Basic', 'Digest', 'Bearer', 'Negotiate', 'NTLM'].map((name) => [name.toLowerCase(), name]),
+);
+
 /** Names of schemes for a message: of what a server says, only what is known is passed on. */
 export function offeredSchemes(challenges: readonly Challenge[]): string {
-  const known = { basic: 'Basic', digest: 'Digest', bearer: 'Bearer', negotiate: 'Negotiate', ntlm: 'NTLM' };
-  const names = challenges.flatMap(({ scheme }) => known[scheme as keyof typeof known] ?? []);
+  const names = challenges.flatMap(({ scheme }) => knownSchemes.get(scheme) ?? []);
   return names.length === 0 ? 'nothing that can be used' : [...new Set(names)].join(', ');
 }
 

@@ -37,7 +37,7 @@ export function derivationProblem(pem: string): string | undefined {
   const blocks = pem.matchAll(/-----BEGIN ENCRYPTED PRIVATE KEY-----(.*?)(?:-----END|$)/gs);
   for (const [, base64 = ''] of blocks) {
     // OpenSSL and Buffer differ in what they make of other characters.
-    if (!/^[A-Za-z0-9+/\s]*[=\s]*$/.test(base64))
+    if (!/^[A-Za-z0-9+/]*=*$/.test(base64.replaceAll(/\s/g, '')))
       return 'is damaged: between its first and last line there must be base64 only';
     const cost = costOf(Buffer.from(base64, 'base64'));
     if (cost === undefined) return 'is not a private key that can be read';

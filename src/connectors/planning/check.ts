@@ -6,13 +6,21 @@ import { problemsOf } from './problems.ts';
 import { schemasOf } from './schema.ts';
 import { filesInstead, noSecret, strangeKeys, tellBySecret } from './secret-problems.ts';
 
-export interface Draft {
-  platform: Platform;
+/** What was entered, its files taken apart; nothing is held against a schema yet. */
+export interface Entered {
   method: PlatformMethod;
   config: Record<string, unknown>;
   secret: Record<string, string>;
   /** Keys that the Secret has; undefined if the connection names none. */
   given: readonly string[] | undefined;
+  /** Settings that come from a file in the Secret. */
+  fromFile: ReadonlySet<string>;
+  /** Files and values that cannot be read. */
+  broken: Problem[];
+}
+
+export interface Draft extends Entered {
+  platform: Platform;
 }
 
 /** Why a connection cannot be planned: everything that is wrong with it at once; the reason is that of the first kind. */
@@ -26,16 +34,16 @@ export function wrong(reason: FailedReason, problems: Problem[], more = ''): Wro
   return { reason, problems, about: `${sentencesOf(problems)}${more}` };
 }
 
-/** All that is wrong with settings and Secret. @param broken - files and values that cannot be read */
-export function checkInput(draft: Draft, broken: Problem[]): Wrong | undefined {
-  const { platform, method, config, secret, given } = draft;
+/** All that is wrong with settings and Secret. */
+export function checkInput(draft: Draft): Wrong | undefined {
+  const { platform, method, config, secret, given, broken, fromFile } = draft;
   // What a file that cannot be read should have brought is not missing for a reason of its own.
   if (broken.length > 0) return wrong('SecretInvalid', broken);
   const schemas = schemasOf(platform.spec);
   const own = schemas.methods.get(method.name);
-  const settings = problemsOf(schemas.config, config, { root: 'spec.config' });
-  const titles = platform.spec.config;
-  if (own?.config) settings.push(...problemsOf(own.config, config, { root: 'spec.config', titles }));
+  const reading = { root: 'spec.config', hidden: fromFile } as const;
+  const settings = problemsOf(schemas.config, config, reading);
+  if (own?.config) settings.push(...problemsOf(own.config, config, { ...reading, titles: platform.spec.config }));
   const keys = own ? problemsOf(own.secret, secret, { root: 'secret' }) : [];
   const { missing, invalid } = tellBySecret(keys, method, given ?? []);
   const lacks = missing.length > 0 && given === undefined ? [noSecret(method)] : withNearest(missing, draft);

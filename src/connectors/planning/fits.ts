@@ -1,3 +1,5 @@
+import { schemaPattern } from './schema-pattern.ts';
+
 /** The part of a JSON Schema that says what a text must be. */
 export interface TextSchema {
   pattern?: unknown;
@@ -11,5 +13,5 @@ const longest = 2048;
 /** Whether a text has the form of its setting. */
 export function fits(text: string, { pattern, minLength = 0, maxLength = Infinity }: TextSchema): boolean {
   if (text.length > longest || text.length < Number(minLength) || text.length > Number(maxLength)) return false;
-  return new RegExp(String(pattern), 'u').test(text);
+  return schemaPattern(String(pattern)).test(text);
 }

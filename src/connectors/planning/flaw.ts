@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { fits, type TextSchema } from './fits.ts';
+import { schemaPattern } from './schema-pattern.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a string',
@@ -44,8 +45,14 @@ const slips: readonly [flaw: string, mended: (text: string) => string][] = [
   ['contains small letters', (text) => text.toUpperCase()],
 ];
 
+/** Whoever made a slip of copying has not copied more than this. */
+const longestSlip = 8192;
+
 function flawOfText(text: string, schema: TextSchema): string {
-  const slip = slips.find(([, mended]) => mended(text) !== text && fits(mended(text), schema));
+  const { longest } = schemaPattern(String(schema.pattern));
+  if (text.length > longest) return `must have at most ${longest} characters`;
+  const slip =
+    text.length <= longestSlip && slips.find(([, mended]) => mended(text) !== text && fits(mended(text), schema));
   if (slip) return slip[0];
   const wanted = lengthOf(schema.pattern);
   if (wanted !== undefined && text.length !== wanted) return `is ${text.length} characters long, not ${wanted}`;

@@ -10,11 +10,9 @@ import type { Plan, Platform, PlatformMethod } from '../platform.ts';
 import type { Failed } from '../verdict.ts';
 import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
-import { chooseMethod } from './method.ts';
-import { checkInput, wrong, type Draft, type Wrong } from './check.ts';
+import { checkInput, wrong, type Wrong } from './check.ts';
+import { readInput } from './entered.ts';
 import { withSharedSchemas } from './shared-schemas.ts';
-import { decodeSecret } from './secret-values.ts';
-import { unpack } from './unpack.ts';
 
 export interface PlanInput {
   platform: Platform;
@@ -44,21 +42,12 @@ export function planConnection(input: PlanInput): Planned {
   const spec = withSharedSchemas(input.platform.spec);
   const platform = { name: input.platform.name, spec };
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
-  const { values: secret, broken } = decodeSecret(input.secret ?? {});
-  const { method, refused: unfit } = chooseMethod(spec, {
-    named: input.method,
-    keys: Object.keys(secret),
-    identity: input.serviceAccountName !== undefined,
-    settings: Object.keys(input.config ?? {}),
-  });
-  if (!method) return { verdict: verdictOf(unfit) };
-  const config = structuredClone({ ...input.config });
-  broken.push(...unpack(method.unpack, { config, secret }));
-  const unread = [...new Map(broken.map((problem) => [`${problem.at} ${problem.what}`, problem])).values()];
-  const draft = { platform, method, config, secret };
-  const refusedInput = checkInput({ ...draft, given: input.secret && Object.keys(input.secret) }, unread);
+  const entered = readInput(input, spec);
+  if ('refused' in entered) return { verdict: verdictOf(entered.refused) };
+  const refusedInput = checkInput({ ...entered, platform });
   if (refusedInput) return { verdict: verdictOf(refusedInput) };
-  const plan = completed({ ...draft, requires, uid: input.uid });
+  const { method, config, secret } = entered;
+  const plan = completed({ platform, method, config, secret, requires, uid: input.uid });
   const found = identityProblem(plan) ?? unprovable(plan) ?? driverOf(spec, method)?.inspect?.(plan, now);
   return found ? { verdict: verdictOf(found) } : { plan };
 }
@@ -77,7 +66,7 @@ function unprovable({ proof, requires, platform, ...plan }: Plan): Wrong | undef
 function completed({
   uid = 'manual',
   ...draft
-}: Omit<Draft, 'given'> & { requires: ConnectionRequires } & Pick<PlanInput, 'uid'>): Plan {
+}: Pick<Plan, 'platform' | 'method' | 'config' | 'secret' | 'requires'> & Pick<PlanInput, 'uid'>): Plan {
   const { platform, method, config, requires } = draft;
   const names = { ...defineEager(draft), config, requires, method: method.name };
   const audience = method.serviceAccount && renderText(method.serviceAccount.audience, names);

@@ -4,6 +4,7 @@ import { flawOf } from './flaw.ts';
 import { nearest } from '../language/suggest.ts';
 import type { JsonSchema } from './schema.ts';
 import { hintOf, propertyAt } from './schema-hint.ts';
+import { PatternTooSlow } from './guarded-match.ts';
 import { suggestValue } from './suggest-value.ts';
 
 export interface Reading {
@@ -11,6 +12,8 @@ export interface Reading {
   root: 'spec.config' | 'secret';
   /** Where titles and examples are looked up that the schema itself does not have. */
   titles?: JsonSchema | undefined;
+  /** Settings of which no value is shown: they come from a file in the Secret. */
+  hidden?: ReadonlySet<string>;
 }
 
 type Params = Record<string, unknown>;
@@ -18,9 +21,22 @@ type Params = Record<string, unknown>;
 /** More are not worked out: who has so many has made one mistake that explains them. */
 const most = 20;
 
+/** Names that people enter may be as long as their settings. */
+const longestPath = 200;
+const longestName = 100;
+
 /** One problem for each thing that is wrong, with what must be there. */
 export function problemsOf(validate: ValidateFunction, value: object, reading: Reading): Problem[] {
-  if (validate(value)) return [];
+  try {
+    return validate(value) ? [] : workedOut(validate, reading);
+  } catch (error) {
+    if (!(error instanceof PatternTooSlow)) throw error;
+    const what = `has a value for which a pattern of the platform takes too long: ${error.pattern}`;
+    return [{ at: reading.root, kind: 'invalid', what }];
+  }
+}
+
+function workedOut(validate: ValidateFunction, reading: Reading): Problem[] {
   const schemas = [validate.schema as JsonSchema, reading.titles ?? {}];
   const errors = (validate.errors ?? []).filter(({ keyword }) => !['if', 'allOf'].includes(keyword)).slice(0, most);
   const alternatives = errors.find(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
@@ -32,7 +48,7 @@ export function problemsOf(validate: ValidateFunction, value: object, reading: R
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], { root }: Reading): Problem {
+function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], { root, hidden }: Reading): Problem {
   const { keyword } = error;
   const params = error.params as Params;
   const path = pathOf(error.instancePath);
@@ -50,7 +66,7 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], { root }:
   if (keyword === 'minLength' && params['limit'] === 1) {
     return { at, kind: 'missing', what: 'is empty', ...hint(hintOf(property)) };
   }
-  const show = root === 'spec.config' && isShown(error.data);
+  const show = root === 'spec.config' && !hidden?.has(path.split(/[.[]/)[0] ?? '') && isShown(error.data);
   const fix = show ? suggestValue(error) : undefined;
   const found = show ? `is ${JSON.stringify(error.data).slice(0, 80)}, which ` : '';
   const what = `${found}${flawOf(error)}`;
@@ -64,14 +80,14 @@ function hint(text: string | undefined): { hint?: string } {
 /** `/algorithms/kex/0` as people write it: `algorithms.kex[0]` */
 function pathOf(instancePath: string): string {
   return instancePath
-    .slice(1)
+    .slice(1, longestPath)
     .replaceAll('/', '.')
     .replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]');
 }
 
 function unknownKey({ params, parentSchema }: ErrorObject, path: string, root: Reading['root']): Problem {
   const { additionalProperty, unevaluatedProperty } = params as Params;
-  const name = String(additionalProperty ?? unevaluatedProperty);
+  const name = String(additionalProperty ?? unevaluatedProperty).slice(0, longestName);
   const names = Object.keys((parentSchema?.['properties'] as object | undefined) ?? {});
   const at = [root, path, name].filter(Boolean).join('.');
   const meant = nearest(name, names);
@@ -94,5 +110,5 @@ function hasUser(value: unknown): boolean {
 
 /** A password in an address is a slip, and it must not get into a status for that. */
 function isShown(value: unknown): boolean {
-  return value !== undefined && !(typeof value === 'string' && value.includes('@'));
+  return value !== undefined && !JSON.stringify(value).includes('@');
 }

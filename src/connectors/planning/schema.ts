@@ -1,6 +1,6 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { PlatformSpec } from '../platform.ts';
+import { schemaCompiler } from './schema-compiler.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -16,8 +16,7 @@ const compiled = new WeakMap<PlatformSpec, Schemas>();
 export function schemasOf(spec: PlatformSpec): Schemas {
   const known = compiled.get(spec);
   if (known) return known;
-  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false, verbose: true, logger: false });
-  addFormats.default(ajv);
+  const ajv = schemaCompiler();
   const methods = new Map(
     spec.methods.map((method) => [
       method.name,

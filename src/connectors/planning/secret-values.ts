@@ -5,17 +5,17 @@ export function decodeSecret(secret: Readonly<Record<string, Uint8Array>>): {
   values: Record<string, string>;
   broken: Problem[];
 } {
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   const broken: Problem[] = [];
   const decoder = new TextDecoder('utf-8', { fatal: true });
   for (const [key, bytes] of Object.entries(secret)) {
     try {
-      values[key] = withoutLastNewline(decoder.decode(bytes));
+      values.set(key, withoutLastNewline(decoder.decode(bytes)));
     } catch {
       broken.push({ at: `secret.${key}`, kind: 'invalid', what: 'is not text (UTF-8)' });
     }
   }
-  return { values, broken };
+  return { values: Object.fromEntries(values), broken };
 }
 
 /** `echo secret | base64` adds a newline that is no part of a value of one line. */

@@ -1,31 +1,56 @@
 import type { Problem } from '../../api/problems.ts';
 import type { PlatformUnpack } from '../../api/platform.gen.ts';
 import { parseJson } from '../engine/response.ts';
+import { digits, excess } from './sizes.ts';
 
 interface Rooms {
   config: Record<string, unknown>;
   secret: Record<string, string>;
 }
 
-/**
- * Takes a vendor's file in one key of the Secret apart into keys and settings; what was set by itself wins.
- * @returns what is wrong with the file, by the name of its key.
- */
-export function unpack(steps: readonly PlatformUnpack[] | undefined, { config, secret }: Rooms): Problem[] {
-  return (steps ?? []).flatMap(({ key, format, into }): Problem[] => {
-    const file = secret[key];
-    if (file === undefined || file === '') return [];
+interface Unpacked {
+  /** What is wrong with a file, by the name of its key. */
+  problems: Problem[];
+  /** Names of the settings that came from one. */
+  settings: ReadonlySet<string>;
+}
+
+/** A vendor's file is a few values; a list of keys in one has some dozens. */
+const partRoom = { bytes: 64 * 1024, depth: 16, values: 1000 };
+
+/** Takes a vendor's file in one key of the Secret apart into keys and settings; what was set by itself wins. */
+export function unpack(steps: readonly PlatformUnpack[] | undefined, rooms: Rooms): Unpacked {
+  const settings = new Set<string>();
+  const problems: Problem[] = [];
+  for (const { key, format, into } of steps ?? []) {
+    const file = rooms.secret[key];
+    if (file === undefined || file === '') continue;
     const parts = parsers[format](file);
-    if (typeof parts === 'string') return [{ at: `secret.${key}`, kind: 'invalid', what: parts }];
-    for (const [target, path] of Object.entries(into)) {
-      const value = at(parts, path);
-      const [room, name = ''] = target.split('.');
-      if (value === undefined || value === null || value === '') continue;
-      if (room === 'config') config[name] ??= value;
-      else secret[name] ??= typeof value === 'object' ? JSON.stringify(value) : String(value);
+    const flaw = typeof parts === 'string' ? parts : excess(parts, partRoom);
+    if (flaw === undefined) for (const name of fill(rooms, into, parts)) settings.add(name);
+    else problems.push({ at: `secret.${key}`, kind: 'invalid', what: flaw });
+  }
+  return { problems, settings };
+}
+
+/** @returns the settings that were not there before */
+function fill({ config, secret }: Rooms, into: PlatformUnpack['into'], parts: unknown): string[] {
+  const settings: string[] = [];
+  for (const [target, path] of Object.entries(into)) {
+    const value = at(parts, path);
+    const [room, name = ''] = target.split('.');
+    if (value === undefined || value === null || value === '') continue;
+    if (room !== 'config') secret[name] ??= textOf(value);
+    else if (config[name] === undefined || config[name] === null) {
+      config[name] = typeof value === 'bigint' ? String(value) : value;
+      settings.push(name);
     }
-    return [];
-  });
+  }
+  return settings;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value, digits) : String(value);
 }
 
 const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {

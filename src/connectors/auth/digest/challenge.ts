@@ -42,7 +42,7 @@ export function isStale({ status, headers }: HttpResponse): boolean {
 function readChallenge(params: Challenge['params']): DigestChallenge | undefined {
   const { realm, nonce, opaque, algorithm } = params;
   const name = (algorithm ?? 'MD5').toLowerCase();
-  const hash = hashes[name.replace(/-sess$/, '') as keyof typeof hashes] as DigestChallenge['hash'] | undefined;
+  const hash = new Map<string, DigestChallenge['hash']>(Object.entries(hashes)).get(name.replace(/-sess$/, ''));
   const offered = params['qop']?.toLowerCase().split(/[\s,]+/);
   const qop = (['auth', 'auth-int'] as const).find((one) => offered?.includes(one));
   if (realm === undefined || nonce === undefined || !hash || (offered && !qop)) return undefined;

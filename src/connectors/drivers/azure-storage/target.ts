@@ -1,6 +1,7 @@
 import type { Plan } from '../../platform.ts';
 import { plain, readSas } from './sas.ts';
 import { serviceOf, type Question, type Service } from './services.ts';
+import { trimEnd } from '../../trim-end.ts';
 
 const suffixes: Readonly<Record<string, string>> = {
   global: 'core.windows.net',
@@ -31,9 +32,7 @@ export function targetOf({ platform, config, secret, requires }: Plan): Target |
   const endpoint = config['endpoint'] as string | undefined;
   if (custom && endpoint === undefined) return 'endpoint is missing, which cloud custom needs';
   if (!custom && endpoint !== undefined) return 'endpoint is only for cloud custom';
-  const base = custom
-    ? (endpoint ?? '').replace(/\/+$/, '')
-    : `https://${accountName}.${service.dns}.${suffixes[cloud]}`;
+  const base = custom ? trimEnd(endpoint ?? '', '/') : `https://${accountName}.${service.dns}.${suffixes[cloud]}`;
   const problem = pathProblem(requires.path);
   if (problem !== undefined) return `spec.requires.path ${problem}`;
   const asked = partsOf(requires.path);
@@ -75,8 +74,7 @@ export function contradiction({ secret }: Plan, target: Target): string | undefi
   const { connectionString, sasUrl } = secret;
   const parts = pairsOf(connectionString);
   const name = parts.get('AccountName');
-  if (name !== undefined && name !== accountName)
-    return `accountName is ${accountName}, connectionString is of another account`;
+  if (name !== undefined && name !== accountName) return 'accountName is set, connectionString is of another account';
   const suffix = parts.get('EndpointSuffix');
   if (suffix && !custom && !base.endsWith(`.${suffix}`))
     return `connectionString is of another cloud${cloudHint(suffix)}`;
@@ -87,7 +85,9 @@ export function contradiction({ secret }: Plan, target: Target): string | undefi
   ] as const;
   for (const [key, address] of there) {
     const url = address === undefined ? null : URL.parse(address.trim());
-    if (url && url.host !== host) return `${key} is not of ${host}${cloudHint(url.host)}`;
+    // Of either name a part may come out of the Secret.
+    if (url && url.host !== host)
+      return `${key} is not of the host that accountName and cloud say${cloudHint(url.host)}`;
   }
   return undefined;
 }

@@ -1,10 +1,11 @@
 import { isAbsolute, join, normalize } from 'node:path';
 import type { Plan } from '../../platform.ts';
+import { trimEnd } from '../../trim-end.ts';
 
 /** The directory of the connection, and what `requires.path` names below it. */
 export function directoryOf({ config, requires }: Pick<Plan, 'config' | 'requires'>): string {
   const path = normalize(join(config['path'] as string, requires.path ?? ''));
-  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+  return path.length > 1 ? trimEnd(path, '/') : path;
 }
 
 /** What is wrong with the paths, without a look at the disk. */

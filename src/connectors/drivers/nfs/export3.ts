@@ -7,6 +7,7 @@ import type { Server } from './server.ts';
 import { describe, type Settings } from './settings.ts';
 import { addressCause, explainStatus, isUnserved, kerberosWanted, linked, refused, type Asked } from './statuses.ts';
 import { link, type Looked, type OpenedExport } from './looked.ts';
+import { trimEnd } from '../../trim-end.ts';
 
 const authNone = 0;
 const authSys = 1;
@@ -52,7 +53,7 @@ async function notMounted(
 ): Promise<Failure> {
   if (status !== notPermitted && status !== accessDenied) return explainStatus(status, asked);
   const listed = await exportsOf(mountd);
-  const known = listed?.some((path) => `${settings.export}/`.startsWith(path.replace(/\/*$/, '/'))) ?? true;
+  const known = listed?.some((path) => `${settings.export}/`.startsWith(`${trimEnd(path, '/')}/`)) ?? true;
   return refused(asked, [...(known ? [] : ['the server does not list this export']), addressCause]);
 }
 

@@ -1,5 +1,6 @@
 import type { Plan } from '../../platform.ts';
 import type { Claim } from './call.ts';
+import { trimEnd } from '../../trim-end.ts';
 
 export interface Settings {
   server: string;
@@ -21,7 +22,7 @@ export function settingsOf({ config, requires }: Pick<Plan, 'config' | 'requires
     port: config['port'] as number | undefined,
     mountPort: config['mountPort'] as number | undefined,
     // Some servers compare it letter by letter.
-    export: (config['export'] as string).replace(/(?<=.)\/+$/, ''),
+    export: trimEnd(config['export'] as string, '/') || '/',
     path: namesIn(requires.path ?? (config['path'] as string | undefined) ?? ''),
     version: config['version'] as Settings['version'],
     sec: config['sec'] as string,

@@ -6,6 +6,7 @@ import type { StoreResponse } from './response.ts';
 import { ask, type StoreRequest, type StoreSession } from './session.ts';
 import { objectUrl } from './store.ts';
 import { noVersions, removeVersions, versionOf } from './versions.ts';
+import { trimEnd } from '../../trim-end.ts';
 
 /** What a store answers to a condition that it does not know. */
 const unknownCondition = new Set(['NotImplemented', 'InvalidArgument', 'InvalidRequest']);
@@ -22,7 +23,7 @@ export class S3ProbeFile implements ProbeFile {
 
   constructor(session: StoreSession, fileName: string) {
     this.#session = session;
-    this.#key = [session.store.prefix.replace(/\/+$/, ''), fileName].filter((part) => part !== '').join('/');
+    this.#key = [trimEnd(session.store.prefix, '/'), fileName].filter((part) => part !== '').join('/');
   }
 
   async exists(signal: AbortSignal): Promise<boolean | Failure> {

@@ -25,14 +25,18 @@ const disconnectReasons: Record<number, 'ServiceUnavailable' | 'CredentialsRejec
   15: 'CredentialsRejected', // ILLEGAL_USER_NAME
 };
 
+const longestMessage = 500;
+
 /** What an error of ssh2 means. Its text is only matched against, never passed on. */
 export function explain(error: Error & { level?: string; code?: unknown }, moment: Moment): Failure {
   const { about, signal } = moment;
   if (signal.aborted) return timedOut(moment);
   if (isTooMany(moment)) return tooMany(moment);
   if (error.level === 'client-socket') return fromNetworkError(error, about, signal);
-  if (/no matching (?!.*compression)/i.test(error.message)) return nothingInCommon(error.message, moment);
-  if (/before handshake/.test(error.message)) return disconnected(moment);
+  // In an error of SSH itself the text may be the server's.
+  const message = error.message.slice(0, longestMessage).toLowerCase();
+  if (message.includes('no matching ') && !message.includes('compression')) return nothingInCommon(message, moment);
+  if (message.includes('before handshake')) return disconnected(moment);
   if (error.level === undefined && typeof error.code === 'number') return saidGoodbye(error.code, moment);
   return failure('UnexpectedReply', { about: `${about} does not speak SSH as expected` });
 }
@@ -97,5 +101,5 @@ function nothingInCommon(message: string, { greeting }: Moment): Failure {
 function kindOf(message: string): AlgorithmKind {
   if (message.includes('key exchange')) return 'kex';
   if (message.includes('host key')) return 'hostKey';
-  return message.includes('MAC') ? 'mac' : 'cipher';
+  return message.includes('mac') ? 'mac' : 'cipher';
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Address } from '../../transport/dial.ts';
+import { trimEnd } from '../../trim-end.ts';
 
 /** A host key to accept. */
 export interface Pin {
@@ -14,7 +15,7 @@ export interface Pin {
 const keyType = /^(ssh-(ed25519|rsa|dss)|ecdsa-sha2-nistp(256|384|521))$/;
 
 export function fingerprintOf(blob: Buffer): string {
-  return `sha256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
+  return `sha256:${trimEnd(createHash('sha256').update(blob).digest('base64'), '=')}`;
 }
 
 /** The type that an SSH public key blob names (RFC 4253, 6.6). */
@@ -72,8 +73,8 @@ function readKey(words: readonly string[], address: Address): Pin | string {
 
 function pinOf(base64: string): Pin | string {
   const bytes = Buffer.from(base64, 'base64');
-  const plain = bytes.toString('base64').replace(/=+$/, '');
-  if (bytes.length !== 32 || plain !== base64.replace(/=+$/, ''))
+  const plain = trimEnd(bytes.toString('base64'), '=');
+  if (bytes.length !== 32 || plain !== trimEnd(base64, '='))
     return 'is not a whole SHA256 fingerprint (43 characters after "SHA256:")';
   return { fingerprint: `sha256:${plain}` };
 }

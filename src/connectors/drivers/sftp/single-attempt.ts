@@ -32,7 +32,8 @@ const knownMethods = new Set([
   'gssapi-keyex',
 ]);
 /** What pam_unix and others ask after an expired password was right. */
-const changeOfPassword = /(new|current|old) password|(change|expired).*password|password.*(change|expired)/i;
+const changeOfPassword = /(new|current|old) password/i;
+const change = /change|expired/i;
 const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i;
 
 /**
@@ -135,7 +136,7 @@ export class SingleAttempt {
   #reply({ instructions, prompts }: Questions, finish: (answers: string[]) => void): void {
     const [question] = prompts;
     const asked = [instructions, ...prompts.map(({ prompt }) => prompt)].join('\n');
-    if (this.#answered && changeOfPassword.test(asked)) {
+    if (this.#answered && asksForChange(asked)) {
       this.#reports.lose(newPassword());
       return;
     }
@@ -147,6 +148,11 @@ export class SingleAttempt {
     this.#reports.progress.credentialSent();
     finish([this.#login.password ?? '']);
   }
+}
+
+function asksForChange(asked: string): boolean {
+  if (changeOfPassword.test(asked)) return true;
+  return asked.split('\n').some((line) => change.test(line) && /password/i.test(line));
 }
 
 /** The server took the password and wants another one. */

@@ -43,8 +43,14 @@ export async function lookAt(
  */
 async function opened(client: Smbclient, folder: string, signal: AbortSignal): Promise<boolean> {
   if ((await client.ask(`open "\\${folder}"`, signal)) === undefined) return false;
-  const handle = /.*fnum (\d+)/.exec(client.text)?.[1];
+  const handle = handleIn(client.text);
   return handle === undefined || (await client.ask(`close ${handle}`, signal)) !== undefined;
+}
+
+/** The number behind the last `fnum` of a line; a folder may have that in its name. */
+function handleIn(text: string): string | undefined {
+  const line = text.split('\n').findLast((one) => one.includes('fnum ')) ?? '';
+  return /^fnum (\d+)/.exec(line.slice(line.lastIndexOf('fnum ')))?.[1];
 }
 
 /** No such file was found: so the folder was read. That nothing was printed proves nothing. */

@@ -1,0 +1,49 @@
+import type { Problem } from '../../api/problems.ts';
+import type { PlatformMethod, PlatformSpec } from '../platform.ts';
+import { excessAt } from './sizes.ts';
+
+const settingsRoom = { bytes: 64 * 1024, depth: 16, values: 1000 };
+const secretBytes = 1024 * 1024;
+/** Characters of a value whose schema allows no more. */
+const valueLength = 64 * 1024;
+/** Keys that are looked at: those that a method knows, and a few that may be one of them by another name. */
+const mostKeys = 64;
+/** Of a name in a message. */
+const longestName = 100;
+
+/** Why settings are too large to be looked at. */
+export function settingsExcess(config: Readonly<Record<string, unknown>> = {}): Problem | undefined {
+  const found = excessAt(config, settingsRoom);
+  if (!found) return undefined;
+  const at = ['spec.config', ...(found.key === undefined ? [] : [found.key.slice(0, longestName)])].join('.');
+  return { at, kind: 'invalid', what: found.what };
+}
+
+type Bytes = Readonly<Record<string, Uint8Array>>;
+
+/** The part of a Secret that is looked at, or why it is too large for that. */
+export function consideredKeys(secret: Bytes, { methods }: PlatformSpec): { keys: Bytes } | { problem: Problem } {
+  const known = new Set(methods.flatMap(knownKeys).filter((key) => Object.hasOwn(secret, key)));
+  const strange: string[] = [];
+  let bytes = 0;
+  for (const key in secret) {
+    bytes += secret[key]?.byteLength ?? 0;
+    if (!known.has(key) && strange.length + known.size < mostKeys) strange.push(key);
+  }
+  if (bytes > secretBytes) return { problem: { at: 'secret', kind: 'invalid', what: 'is too large: at most 1 MiB' } };
+  return { keys: Object.fromEntries([...known, ...strange].map((key) => [key, secret[key]!])) };
+}
+
+function knownKeys({ secret, unpack = [] }: PlatformMethod): string[] {
+  return [...Object.keys(secret?.['properties'] ?? {}), ...unpack.map(({ key }) => key)];
+}
+
+/** Values that are longer than any that the method could take. */
+export function valueExcess(secret: Readonly<Record<string, string>>, method: PlatformMethod): Problem[] {
+  const properties = (method.secret?.['properties'] ?? {}) as Record<string, { maxLength?: number }>;
+  return knownKeys(method).flatMap((key): Problem[] => {
+    const most = Math.max(properties[key]?.maxLength ?? 0, valueLength);
+    if ((secret[key]?.length ?? 0) <= most) return [];
+    return [{ at: `secret.${key}`, kind: 'invalid', what: `must have at most ${most} characters` }];
+  });
+}
