@@ -2,6 +2,7 @@
 export { planConnection, refusal, type PlanInput } from './planning/index.ts';
 export { testConnection } from './ladder.ts';
 export { failure, type Failure } from './failure.ts';
+export { hiddenValues, isHiddenKey } from './engine/hidden-values.ts';
 export { choosesAudience } from './planning/identity.ts';
 export { choosesHosts } from './planning/choices.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
