@@ -14,6 +14,7 @@ import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { resolve, type Resolved } from './resolve.ts';
 import type { TestedInputs, TestResult } from './result.ts';
 import { nextTestDelayMs } from './schedule.ts';
+import { withoutSecrets } from './status-boundary.ts';
 import type { Cache } from './cache.ts';
 
 /** One run of a connection whose test is due. */
@@ -64,7 +65,9 @@ export async function runTest(
   run.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
   const release = resolved.secretStrings.map((value) => redactor.add(value));
   try {
-    const verdict = await verdictOn(run, resolved, { options, signal });
+    const found = await verdictOn(run, resolved, { options, signal });
+    const { hiddenStrings: secrets, platform } = resolved;
+    const verdict = withoutSecrets(found, { secrets, connection, platform });
     state.digest = resolved.digest;
     options.onTested(connection.spec.platform, verdict, clock.now() - startedAt);
     return resultOf(run, { verdict, resolved, startedAt }, clock);
