@@ -5,6 +5,7 @@ import { durationMs } from '../api/duration.ts';
 import type { Clock } from '../runtime/index.ts';
 import type { TestedInputs, TestResult } from './result.ts';
 import { resumeAt } from './schedule.ts';
+import { cut } from './status-boundary.ts';
 import { changeSince, type Difference } from './tested-inputs.ts';
 
 /** What is remembered of a Connection between two turns of its key. */
@@ -54,8 +55,10 @@ export function causeOf(
   return tested.nextAt !== undefined && now >= tested.nextAt ? 'periodic' : undefined;
 }
 
+/** As it is echoed: not longer than a status may have it. */
 export function requestOf({ metadata }: Connection): string | undefined {
-  return metadata.annotations?.[testRequestAnnotation];
+  const request = metadata.annotations?.[testRequestAnnotation];
+  return request === undefined ? undefined : cut(request);
 }
 
 export function intervalMsOf({ spec }: Connection): number {

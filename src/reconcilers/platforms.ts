@@ -15,9 +15,12 @@ import { patchStatus } from './guarded-status.ts';
 import { isNewlyRefused, platformStatus, type PlatformJudgement } from './platform-status.ts';
 import type { References } from './references.ts';
 import type { FoundPlatform } from './cache.ts';
+import { bounded, cut } from './status-boundary.ts';
 import { mergePatchOf } from './status-patch.ts';
 
 const contentAnnotation = `${group}/content`;
+/** Room for twenty problems, each with its path. */
+const platformLimits = { message: 8192 };
 const publishAgainMs = 30_000;
 const path = `/apis/${apiVersion}/platforms`;
 
@@ -90,7 +93,7 @@ export class PlatformCatalogue {
     }
     const judgement = this.#check(object);
     const connections = references.countOf('Platform', name);
-    const status = platformStatus(object, judgement, { connections, now: clock.now() });
+    const status = bounded(platformStatus(object, judgement, { connections, now: clock.now() }), platformLimits);
     if (!mergePatchOf(sorted(object.status), sorted(status) ?? {})) return;
     const written = await patchStatus(client, { path: `${path}/${name}`, metadata: object.metadata }, status, signal);
     if (written && isNewlyRefused(object.status, judgement)) await this.#tell(object, judgement, signal);
@@ -105,7 +108,7 @@ export class PlatformCatalogue {
     const { name, uid, resourceVersion } = metadata;
     log.info('Platform refused', { platform: name, reason });
     const regarding = { apiVersion, kind: 'Platform', name, uid, resourceVersion };
-    const event = { regarding, type: 'Warning', reason, action: 'Check', note: refused } as const;
+    const event = { regarding, type: 'Warning', reason, action: 'Check', note: cut(refused, 1024) } as const;
     await recordEvent(
       { client, clock, log },
       { ...event, reportingController: group, reportingInstance: instance },

@@ -1,5 +1,12 @@
 import type { Connection } from '../api/resources.ts';
-import { planConnection, suggestPlatforms, type Failed, type Plan, type ProxySettings } from '../connectors/index.ts';
+import {
+  planConnection,
+  suggestPlatforms,
+  type Failed,
+  type Plan,
+  type Platform,
+  type ProxySettings,
+} from '../connectors/index.ts';
 import { readCa } from '../inputs/certificates.ts';
 import { digestOf } from '../inputs/digest.ts';
 import {
@@ -13,7 +20,7 @@ import {
 } from '../inputs/objects.ts';
 import { readProxy } from '../inputs/proxy.ts';
 import type { RefreshTokenStore, RefreshTokenTurn } from '../inputs/refresh-tokens.ts';
-import { secretStringsOf } from '../inputs/secret-strings.ts';
+import { hiddenStringsOf, secretStringsOf } from '../inputs/secret-strings.ts';
 import { identityRefused, withIdentity, type IdentitySource } from '../inputs/service-account-token.ts';
 import type { Cache } from './cache.ts';
 import { versionOf } from './tested-inputs.ts';
@@ -44,12 +51,21 @@ export interface Resolved {
   digest: string | undefined;
   /** Values that no output may have. */
   secretStrings: string[];
+  /** Those that no status may have. */
+  hiddenStrings: string[];
+  platform: Platform | undefined;
 }
 
 /** Reads Secret, CA and proxy, and plans the test. Errors of the API server are thrown: they say nothing about the connection. */
 export async function resolve(connection: Connection, source: Source): Promise<Resolved> {
   const { spec } = connection;
-  const nothing = { secret: undefined, digest: undefined, secretStrings: [] };
+  const nothing = {
+    secret: undefined,
+    digest: undefined,
+    secretStrings: [],
+    hiddenStrings: [],
+    platform: undefined,
+  };
   const found = source.cache.platform(spec.platform);
   if (!found) return { ...nothing, outcome: noPlatform(spec.platform) };
   if ('refused' in found)
@@ -64,14 +80,14 @@ export async function resolve(connection: Connection, source: Source): Promise<R
   const { uid } = connection.metadata;
   const planned = planConnection({ ...spec, uid, platform: found.platform, secret, now: source.now });
   const rest = 'verdict' in planned ? planned : await complete(connection, planned.plan, { ...source, objects });
+  const used = 'plan' in rest ? { ...rest, refreshToken: rest.tokens?.current } : undefined;
   return {
     outcome: rest,
     secret: body && versionOf(body.object.metadata),
     digest: secret && digestOf(secret),
-    secretStrings: secretStringsOf(
-      secret,
-      'plan' in rest ? { ...rest, refreshToken: rest.tokens?.current } : undefined,
-    ),
+    secretStrings: secretStringsOf(secret, used),
+    hiddenStrings: hiddenStringsOf(secret, found.platform, used),
+    platform: found.platform,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { apiVersion, group, type Connection } from '../api/resources.ts';
 import { recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { patchStatus } from './guarded-status.ts';
+import { bounded } from './status-boundary.ts';
 import { differsForReaders, mergePatchOf } from './status-patch.ts';
 import { nextStatus, type StatusUpdate } from './status.ts';
 
@@ -31,7 +32,7 @@ export class StatusWriter {
   async write(connection: Connection, update: StatusUpdate, signal: AbortSignal): Promise<ConnectionStatus> {
     const { client, clock, refreshMs } = this.#options;
     const before = connection.status;
-    const after = nextStatus(connection, update, clock.now());
+    const after = bounded(nextStatus(connection, update, clock.now()));
     if (!differsForReaders(before, after) && !(this.#isOld(before, refreshMs) && mergePatchOf(before, after)))
       return before ?? after;
     const { namespace, name } = connection.metadata;

@@ -16,6 +16,7 @@ import type { TestedInputs, TestResult } from './result.ts';
 import { limitsOf } from './limits.ts';
 import type { Pace } from './pace.ts';
 import { nextTestDelayMs } from './schedule.ts';
+import { withoutSecrets } from './status-boundary.ts';
 import type { Cache } from './cache.ts';
 
 /** One run of a connection whose test is due. */
@@ -71,7 +72,9 @@ export async function runTest(
   run.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
   const release = resolved.secretStrings.map((value) => redactor.add(value));
   try {
-    const verdict = await verdictOn(run, resolved, { options, signal });
+    const found = await verdictOn(run, resolved, { options, signal });
+    const { hiddenStrings: secrets, platform } = resolved;
+    const verdict = withoutSecrets(found, { secrets, connection, platform });
     state.digest = resolved.digest;
     options.onTested(connection.spec.platform, verdict, clock.now() - startedAt);
     return resultOf(run, { verdict, resolved, startedAt }, clock);

@@ -1,10 +1,11 @@
 import type { PlatformRequest } from '../../api/platform.gen.ts';
 import type { DriverContext } from '../context.ts';
-import { isFailure } from '../failure.ts';
+import { failure, isFailure } from '../failure.ts';
 import type { Bindings } from '../language/expression.ts';
 import { send, type HttpRequest, type Refused } from '../transport/send.ts';
 import { defineLazily } from './define.ts';
 import { isOfPlatform } from './defaults.ts';
+import { returnsCredential, withoutContent } from './echo.ts';
 import { buildRequest } from './request.ts';
 import { readResponse, type ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
@@ -32,7 +33,8 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   const { defaults } = session.plan.platform.spec;
   const full = { ...defaults, ...request, headers: { ...defaults?.headers, ...request.headers } };
   const extra = decorationOf(full, session, how);
-  const built = buildRequest(full, session.names, extra);
+  const { names } = session;
+  const built = buildRequest(full, names, extra);
   if (isFailure(built)) return built;
   trace(built, session);
   const { plan } = session;
@@ -42,7 +44,12 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   const response = readResponse(sent);
   context.trace?.({ kind: 'response', status: response.status });
   if (isOfPlatform(response)) context.progress.reached();
-  return { response, bindings: bindingsOf(response, session), host: built.url.host };
+  const echoes = returnsCredential(response, { request: full, built, extra, session, names });
+  if (echoes && response.status !== 401) {
+    return failure('UnexpectedReply', { about: `${built.url.host} returns the credential` });
+  }
+  const heard = echoes ? withoutContent(response) : response;
+  return { response: heard, bindings: bindingsOf(heard, session), host: built.url.host };
 }
 
 function decorationOf(

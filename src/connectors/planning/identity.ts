@@ -3,6 +3,13 @@ import { renderText } from '../language/template.ts';
 import { wrong, type Wrong } from './check.ts';
 import type { Plan } from '../platform.ts';
 import { hostAllowed } from '../transport/hosts.ts';
+import { choicesIn } from './choices.ts';
+import { allowedHosts } from './hosts.ts';
+
+/** Whether the author of a Connection has a say in the audience that the token is asked for, directly or through `define`. */
+export function choosesAudience({ method, platform: { spec } }: Pick<Plan, 'method' | 'platform'>): boolean {
+  return choicesIn(method.serviceAccount?.audience ?? '', { spec, method }).length > 0;
+}
 
 /** What is wrong with the audience that a token of the service account would be asked for. */
 export function identityProblem(plan: Plan): Wrong | undefined {
@@ -14,10 +21,13 @@ export function identityProblem(plan: Plan): Wrong | undefined {
     const [first = 'config'] = variablesOf(template);
     return refuse(`spec.${first}`, 'is missing: the audience of the token is made from it');
   }
-  const settings = variablesOf(template).filter((name) => name.startsWith('config.'));
+  const direct = variablesOf(template).filter((name) => /^(config|requires)\./.test(name));
+  const settings = direct.length > 0 ? direct : choicesIn(template, { spec: plan.platform.spec, method });
   if (settings.length === 0) return undefined;
   // Else whoever writes a Connection could get a token that another platform takes, and have it sent to a host of theirs.
-  const { recipients, takes } = recipientsOf(plan);
+  const { recipients, takes, chosen } = recipientsOf(plan);
+  // What `define` makes of settings may be a name that only the Platform's own hosts understand.
+  if (direct.length === 0 && !chosen) return undefined;
   const url = URL.parse(identity.audience);
   if (url && takes(url)) return undefined;
   return refuse(
@@ -31,22 +41,30 @@ interface Recipients {
   recipients: string;
   /** Whether this is an address of whoever gets the token. */
   takes: (url: URL) => boolean;
+  /** The author of the Connection chooses who that is. */
+  chosen: boolean;
 }
 
 /** The token endpoint, where nobody else is sent the token, else every host: a request to any of them may hold it. */
 function recipientsOf(plan: Plan): Recipients {
   const { method, platform, config, requires } = plan;
   const [first, ...others] = method.signIn ?? [];
-  const { test, access } = platform.spec;
-  const elsewhere = JSON.stringify([others, method.credential, method.signOut, test, access]).includes(
+  const { test, access, probe, hosts: templates = [] } = platform.spec;
+  const { credential, detect, signOut } = method;
+  const elsewhere = JSON.stringify([others, credential, detect, signOut, test, access, probe]).includes(
     'serviceAccount.token',
   );
+  const fixed = templates.filter((host) => choicesIn(host, { spec: platform.spec, method }).length === 0);
   const names = { ...defineEager(plan), config, requires, method: method.name };
   const address = first?.oauth2 && !elsewhere ? renderText(first.oauth2.tokenUrl, names) : undefined;
   const endpoint = address === undefined ? null : URL.parse(address);
-  if (endpoint) return { recipients: endpoint.origin, takes: ({ origin }) => origin === endpoint.origin };
+  if (endpoint) {
+    const chosen = !hostAllowed(endpoint, allowedHosts(fixed, names));
+    return { recipients: endpoint.origin, takes: ({ origin }) => origin === endpoint.origin, chosen };
+  }
   const { hosts } = plan;
-  return { recipients: hosts.join(', '), takes: (url) => hosts.every((host) => hostAllowed(url, [host])) };
+  const takes = (url: URL) => hosts.every((host) => hostAllowed(url, [host]));
+  return { recipients: hosts.join(', '), takes, chosen: fixed.length < templates.length };
 }
 
 function variablesOf(template: string): string[] {

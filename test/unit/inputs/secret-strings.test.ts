@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { planConnection, registry, type Plan } from '../../../src/connectors/index.ts';
-import { secretStringsOf } from '../../../src/inputs/secret-strings.ts';
+import { hiddenStringsOf, secretStringsOf } from '../../../src/inputs/secret-strings.ts';
 import { keyFile } from '../../platforms/shared/google/key-file.ts';
 import { secretBytes, testNow } from '../../support/test-context.ts';
 
@@ -48,4 +48,36 @@ it('has what else signs in', () => {
   const found = secretStringsOf(secret, { plan: { ...plan, identity }, proxy, refreshToken: 'canary-refresh' });
 
   expect(found).toEqual(expect.arrayContaining(['canary-token', 'canary-proxy', 'canary-refresh']));
+});
+
+it('a status may have the user name, and no password', () => {
+  const secret = secretBytes({ username: 'svc-finance', password: 'canary-password', note: 'unknown' });
+  const plan = planOf('webdav', { url: 'https://dav.example.com' }, secret);
+
+  const found = hiddenStringsOf(secret, plan.platform, { plan, refreshToken: 'canary-refresh' });
+
+  expect(found).toEqual(['canary-password', 'canary-refresh']);
+});
+
+it('a password that is a part of the user name is not hidden, which would tell it', () => {
+  const secret = secretBytes({ username: 'svc-finance', password: 'finance' });
+  const plan = planOf('webdav', { url: 'https://dav.example.com' }, secret);
+
+  expect(hiddenStringsOf(secret, plan.platform, { plan })).toEqual([]);
+});
+
+it('a status has no value of a Secret that could not be planned', () => {
+  const secret = secretBytes({ username: 'svc-finance', password: 'canary-password', passwort: 'canary-slip' });
+
+  expect(hiddenStringsOf(secret, registry.get('webdav')!)).toEqual(['canary-password', 'canary-slip']);
+});
+
+it('a status has no part of a file', () => {
+  const secret = secretBytes(keyFile());
+  const plan = planOf('google-cloud-storage', { bucket: 'finance-archive' }, secret);
+
+  const found = hiddenStringsOf(secret, plan.platform, { plan });
+
+  expect(found).toContain(plan.secret['privateKey']);
+  expect(found).not.toContain(plan.secret['clientEmail']);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
 import type { Connection } from '../../../src/api/resources.ts';
 import { planConnection, registry, type Plan } from '../../../src/connectors/index.ts';
 import { withIdentity } from '../../../src/inputs/service-account-token.ts';
@@ -13,6 +14,8 @@ const serviceAccountName = 'migration-bot';
 
 interface Named {
   platform: string;
+  /** A Platform that is not built in. */
+  own?: PlatformSpec;
   config: Record<string, unknown>;
   spec?: Partial<Connection['spec']>;
 }
@@ -27,15 +30,36 @@ const endpoint = (audience: string): Named => ({
   },
 });
 
-function connectionOf({ platform, config, spec }: Named): [Connection, Plan] {
-  const planned = planConnection({ platform: registry.get(platform)!, config, serviceAccountName, now: testNow });
+/** A Platform of a user's own that names the audience itself. */
+const federatedTo = (audience: string): Named => ({
+  platform: 'own',
+  own: {
+    title: 'Own',
+    category: 'Business',
+    methods: [
+      {
+        name: 'workload-identity',
+        title: 'Workload identity',
+        serviceAccount: { audience },
+        credential: { bearer: '{{serviceAccount.token}}' },
+      },
+    ],
+    hosts: ['api.example.com'],
+    test: [{ request: { url: 'https://api.example.com/me' }, facts: { account: { id: 'json.id' } } }],
+  },
+  config: {},
+});
+
+function connectionOf({ platform, own, config, spec }: Named): [Connection, Plan] {
+  const found = own ? { name: platform, spec: own } : registry.get(platform)!;
+  const planned = planConnection({ platform: found, config, serviceAccountName, now: testNow });
   if ('verdict' in planned) throw new Error(planned.verdict.about);
   const metadata = { name: 'bot', namespace: 'migration', uid: 'u', resourceVersion: '1', generation: 1 };
   return [{ metadata, spec: { platform, config, serviceAccountName, ...spec } }, planned.plan];
 }
 
 /** Answers TokenRequests until told to stop. @returns the audiences that were asked for. */
-async function answering(named: Named) {
+async function answering(...all: Named[]) {
   const asked: unknown[] = [];
   let over = false;
   const answers = (async () => {
@@ -48,9 +72,11 @@ async function answering(named: Named) {
     }
   })();
   void answers;
-  const found = await withIdentity(...connectionOf(named), { client, workloadIdentity: true, signal });
+  const source = { client, workloadIdentity: true, signal };
+  let found: Awaited<ReturnType<typeof withIdentity>> | undefined;
+  for (const named of all) found = await withIdentity(...connectionOf(named), source);
   over = true;
-  return { found, asked };
+  return { found: found!, asked };
 }
 
 it('asks for a token of the audience that is named', async () => {
@@ -71,27 +97,71 @@ it('asks for none of an audience that the API server takes itself', async () => 
   expect(asked).toEqual([undefined]);
 });
 
-it('asks once where settings have no say in it', async () => {
-  const role = { roleArn: 'arn:aws:iam::123456789012:role/migration' };
+it('refuses that audience also where the Platform names it literally', async () => {
+  const { found, asked } = await answering(federatedTo(ofCluster));
 
-  const { asked } = await answering({ platform: 'amazon-s3', config: role });
-
-  expect(asked).toEqual([['sts.amazonaws.com']]);
+  expect(found).toMatchObject({ verdict: { reason: 'InvalidConfiguration' } });
+  expect(asked).toEqual([undefined]);
 });
 
-it.each([
-  ['a proxy alone', { proxyRef: { name: 'proxy' } }, 2],
-  ['an authority alone', { tls: { caRef: { name: 'ca' } } }, 2],
-  [
-    'both: whoever named the audience could read the token',
-    { proxyRef: { name: 'p' }, tls: { caRef: { name: 'ca' } } },
-    0,
-  ],
-])('%s', async (_name, spec, requests) => {
-  const { found, asked } = await answering({ ...endpoint('https://login.example.com/token'), spec });
+it('asks the API server for its own audiences once', async () => {
+  const role: Named = { platform: 'amazon-s3', config: { roleArn: 'arn:aws:iam::123456789012:role/migration' } };
 
-  expect(asked).toHaveLength(requests);
-  expect('verdict' in found && found.verdict.about).toEqual(
-    requests === 0 ? expect.stringMatching(/^spec\.proxyRef cannot be used together with spec\.tls\.caRef/) : false,
-  );
+  const { asked } = await answering(role, role, endpoint('https://login.example.com/token'));
+
+  const aws = ['sts.amazonaws.com'];
+  expect(asked).toEqual([undefined, aws, aws, ['https://login.example.com/token']]);
+});
+
+const proxyRef = { name: 'proxy' };
+const caRef = { name: 'ca' };
+const federated = {
+  endpoint: endpoint('https://login.example.com/token'),
+  google: {
+    platform: 'google-cloud-storage',
+    config: {
+      bucket: 'finance-archive',
+      workloadIdentityProvider: 'projects/1/locations/global/workloadIdentityPools/pool-1/providers/prov-1',
+    },
+  },
+  entra: {
+    platform: 'microsoft-graph',
+    config: { tenantId: 'contoso.com', clientId: '11111111-2222-3333-4444-555555555555' },
+  },
+  aws: { platform: 'amazon-s3', config: { roleArn: 'arn:aws:iam::123456789012:role/migration' } },
+} satisfies Record<string, Named>;
+
+it.each<[string, keyof typeof federated, Partial<Connection['spec']>]>([
+  ['a proxy alone', 'endpoint', { proxyRef }],
+  ['an authority alone', 'endpoint', { tls: { caRef } }],
+  ['another name alone', 'endpoint', { tls: { serverName: 'other.example.com' } }],
+  ['a proxy of an audience that the Platform names', 'aws', { proxyRef, tls: { caRef } }],
+])('sends the token with %s', async (_name, to, spec) => {
+  const { found } = await answering({ ...federated[to], spec });
+
+  expect(found).toHaveProperty('identity.token');
+});
+
+it.each<[string, keyof typeof federated, Partial<Connection['spec']>, RegExp]>([
+  ['a proxy and an authority', 'endpoint', { proxyRef, tls: { caRef } }, /together with spec\.tls\.caRef if/],
+  [
+    'a proxy and another name',
+    'endpoint',
+    { proxyRef, tls: { serverName: 'evil.example' } },
+    /spec\.tls\.serverName if/,
+  ],
+  [
+    'a provider through define',
+    'google',
+    { proxyRef, tls: { serverName: 'evil.example' } },
+    /spec\.tls\.serverName if/,
+  ],
+  ['an audience through define', 'entra', { proxyRef, tls: { caRef } }, /spec\.tls\.caRef if/],
+])('asks for no token that its author could read: %s', async (_name, to, spec, about) => {
+  const { found, asked } = await answering({ ...federated[to], spec });
+
+  expect(found).toMatchObject({
+    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(about) },
+  });
+  expect(asked).toEqual([]);
 });

@@ -1,0 +1,101 @@
+import type { PlatformRequest } from '../../api/platform.gen.ts';
+import { renderText, type Names } from '../language/template.ts';
+import type { HttpRequest } from '../transport/send.ts';
+import { encodingsOf } from './encodings.ts';
+import { hiddenValues, openly } from './hidden-values.ts';
+import type { ReadResponse } from './response.ts';
+import type { Decoration, Session } from './session.ts';
+
+/** A session or an access token is at least so long; a shorter part of a header is a word of its own. */
+const leastToken = 16;
+/** No more of a response is ever read, so that nothing longer can be in it. */
+const longest = 64 * 1024;
+
+export interface Asked {
+  request: PlatformRequest;
+  built: HttpRequest;
+  extra: Decoration;
+  session: Session;
+  /** What its templates named. */
+  names: Names;
+}
+
+/** Whether a response has a credential in it that its request, or another one of the test, has shown. */
+export function returnsCredential(response: ReadResponse, asked: Asked): boolean {
+  const { 'set-cookie': cookies = '', ...headers } = response.headers;
+  const texts = [response.text, ...Object.values(headers), ...unescaped(response)];
+  const isOpen = openly({ ...asked.session.plan, secret: secretOf(asked.names) });
+  // A server may set its own session's cookie again.
+  return (
+    holdsAny([...texts, cookies], secretsOf(asked), isOpen) ||
+    holdsAny(texts, tokensIn(asked.built, asked.extra), isOpen)
+  );
+}
+
+function holdsAny(texts: readonly string[], values: readonly string[], isOpen: (value: string) => boolean): boolean {
+  const most = texts.reduce((length, text) => Math.max(length, text.length), 0);
+  return values
+    .filter((value) => value.length <= Math.min(most, longest) && !isOpen(value))
+    .some((value) => encodingsOf(value).some((form) => texts.some((text) => text.includes(form))));
+}
+
+/** Of the Secret, of a ServiceAccount, and what was signed with a key. */
+function secretsOf({ request, session, names }: Asked): string[] {
+  const { plan, results, signed } = session;
+  const proofs = [...signed].flatMap((name) => Object.values(results[name] ?? {}));
+  const all = [...hiddenValues({ ...plan, secret: secretOf(names) }), plan.identity?.token, ...proofs];
+  const kept = renewed(request, names);
+  return all.filter((value): value is string => typeof value === 'string' && value !== '' && value !== kept);
+}
+
+/** A token endpoint may return the refresh token that it was sent: then it lives on (RFC 6749, 6). */
+function renewed({ form, json }: PlatformRequest, names: Names): string | undefined {
+  const fields: Readonly<Record<string, unknown>> | undefined = form ?? json;
+  const template = fields?.['grant_type'] === undefined ? undefined : fields['refresh_token'];
+  return typeof template === 'string' ? renderText(template, names) : undefined;
+}
+
+function secretOf(names: Names): Record<string, string> {
+  return names['secret'] as Record<string, string>;
+}
+
+/** What this request shows: the token behind a scheme, the values of cookies, the key in a header or in the query. */
+function tokensIn({ headers }: HttpRequest, extra: Decoration): string[] {
+  const { authorization = '', cookie = '' } = headers;
+  const shown = [authorization, cookie, ...Object.values(extra.headers ?? {}), ...Object.values(extra.query ?? {})];
+  return [...new Set(shown.flatMap((value) => [value, ...value.split(/[\s;,=]+/)]))].filter(
+    (value) => value.length >= leastToken,
+  );
+}
+
+/** A refusal by its status alone: what it has to say besides is not read. */
+export function withoutContent({ status, unasked }: ReadResponse): ReadResponse {
+  const nothing = { headers: {}, cookies: {}, text: '', json: null, xml: null, html: false };
+  return { status, ...nothing, ...(unasked ? { unasked } : {}) };
+}
+
+/** What a reader makes of the text if it is written with escapes. */
+function unescaped({ text, json }: ReadResponse): string[] {
+  return [...(text.includes('\\') ? [textOf(json)] : []), ...(text.includes('&') ? [withoutEntities(text)] : [])];
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function withoutEntities(text: string): string {
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi,
+    (whole, hex?: string, decimal?: string, name = '') => {
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return Number.isNaN(code) || code > 0x10ffff ? (entities[name] ?? whole) : String.fromCodePoint(code);
+    },
+  );
+}
+
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? String(item) : item)) ?? '';
+  } catch {
+    // Nested deeper than anything that is read.
+    return '';
+  }
+}

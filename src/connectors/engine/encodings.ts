@@ -1,0 +1,28 @@
+/** What a value looks like in a text that somebody has put it into: as it is, and in each encoding that hides nothing. */
+export function encodingsOf(value: string): string[] {
+  const wellFormed = value.toWellFormed();
+  const escaped = encodeURIComponent(wellFormed);
+  const hex = Buffer.from(value, 'utf8').toString('hex');
+  const forms = [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    escaped,
+    escaped.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()),
+    new URLSearchParams({ '': wellFormed }).toString().slice(1),
+    hex,
+    hex.toUpperCase(),
+    ...base64Of(value),
+  ];
+  return [...new Set(forms)];
+}
+
+/** At each of the three places that it can have in a longer text, less the characters that depend on its neighbours. */
+function base64Of(value: string): string[] {
+  const bytes = Buffer.from(value, 'utf8');
+  const inside = [0, 1, 2].map((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64url');
+    const endsOnBorder = (offset + bytes.length) % 3 === 0;
+    return encoded.slice(offset === 0 ? 0 : offset + 1, endsOnBorder ? undefined : -1);
+  });
+  return [...inside, ...inside.map((form) => form.replaceAll('-', '+').replaceAll('_', '/'))];
+}
