@@ -104,7 +104,10 @@ function proof({ identity, methods, test = [], access = [] }: PlatformSpec): str
   const ids = new Set([...test, ...access].flatMap(({ facts }) => facts?.account?.id ?? []));
   const expected = [...methods.flatMap(({ signIn = [] }) => signIn), ...test]
     .flatMap((step) => step.expect ?? [])
-    .map(({ setting, is }) => `if setting ${code(setting)} is set, ${code(is)} must equal it`);
+    .map(
+      ({ setting, is }) =>
+        `if setting ${code(setting)} is set, ${code(is)} must ${/\.map\(/.test(is) ? 'have it as an item' : 'equal it'}`,
+    );
   const id =
     identity === 'Unnamed'
       ? 'Connected does not need the ID of the account. The refused anonymous request or the accepted sign-in is the proof'
