@@ -2,6 +2,7 @@ import type { Platform, PlatformSpec } from './platform.ts';
 import { alfresco } from './platforms/alfresco/platform.ts';
 import { amazonS3 } from './platforms/amazon-s3/platform.ts';
 import { amazonWorkdocs } from './platforms/amazon-workdocs/platform.ts';
+import { asana } from './platforms/asana/platform.ts';
 import { autodeskConstructionCloud } from './platforms/autodesk-construction-cloud/platform.ts';
 import { azureBlob } from './platforms/azure-blob/platform.ts';
 import { azureDataLake } from './platforms/azure-data-lake/platform.ts';
@@ -70,6 +71,7 @@ const specs: Readonly<Record<string, PlatformSpec>> = {
   alfresco,
   'amazon-s3': amazonS3,
   'amazon-workdocs': amazonWorkdocs,
+  asana,
   'autodesk-construction-cloud': autodeskConstructionCloud,
   'azure-blob': azureBlob,
   'azure-data-lake': azureDataLake,
