@@ -120,8 +120,8 @@ describe('displayName', () => {
 
   it.each([
     [{ url: 'https://user:canary@dav.example.com/x' }, 'WebDAV (dav.example.com)'],
-    [{ host: 'user:canary@files.example.com' }, 'WebDAV (files.example.com)'],
-    [{ host: 'user:can@ry@files.example.com:22' }, 'WebDAV (files.example.com:22)'],
+    [{ host: 'user:canary@files.example.com' }, 'WebDAV (svc)'],
+    [{ host: 'user:can@ry@files.example.com:22' }, 'WebDAV (svc)'],
     [{ host: 'files.example.com/?token=canary' }, 'WebDAV (files.example.com)'],
     [{ host: 'files.example.com' }, 'WebDAV (files.example.com)'],
     [{ host: 'user:canary@' }, 'WebDAV (svc)'],
