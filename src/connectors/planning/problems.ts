@@ -62,11 +62,22 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], { root, h
   if (keyword === 'pattern' && hasUser(error.data)) {
     return { at, kind: 'invalid', what: 'has a user name or password in it: put them into the Secret' };
   }
-  const property = propertyAt(schemas, path);
-  if (keyword === 'minLength' && params['limit'] === 1) {
+  return valueProblem(error, at, {
+    property: propertyAt(schemas, path),
+    shown: root === 'spec.config' && !hidden?.has(path.split(/[.[]/)[0] ?? ''),
+  });
+}
+
+function valueProblem(
+  error: ErrorObject,
+  at: string,
+  { property, shown }: { property: ReturnType<typeof propertyAt>; shown: boolean },
+): Problem {
+  const { keyword } = error;
+  if (keyword === 'minLength' && (error.params as Params)['limit'] === 1) {
     return { at, kind: 'missing', what: 'is empty', ...hint(hintOf(property)) };
   }
-  const show = root === 'spec.config' && !hidden?.has(path.split(/[.[]/)[0] ?? '') && isShown(error.data);
+  const show = shown && isShown(error.data);
   const fix = show ? suggestValue(error) : undefined;
   const found = show ? `is ${JSON.stringify(error.data).slice(0, 80)}, which ` : '';
   const what = `${found}${flawOf(error)}`;
