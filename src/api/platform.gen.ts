@@ -825,13 +825,13 @@ export interface PlatformStatus {
    */
   aliases?: string;
   /**
-   * Accepted says whether the Platform is valid. Ready is True if Connections can use it. Stalled is True, and Reconciling absent, if it stays unusable until its spec changes. Reconciling is True while the operator has not yet read the current spec.
+   * Accepted says whether the Platform is valid. Ready is True if Connections can use it. Stalled is True if it stays unusable until its spec changes.
    */
   conditions?: PlatformCondition[];
 }
 export interface PlatformCondition {
   /**
-   * Accepted, Ready, Stalled or Reconciling.
+   * Accepted, Ready or Stalled.
    */
   type: string;
   /**

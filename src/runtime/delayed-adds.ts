@@ -2,7 +2,7 @@ import { MAX_TIMER_MS, type Clock } from './clock.ts';
 import { DueHeap, type Due } from './due-heap.ts';
 import type { Lane } from './lanes.ts';
 
-export interface DelayedAdd extends Due {
+interface DelayedAdd extends Due {
   readonly lane: Lane;
 }
 
@@ -17,10 +17,6 @@ export class DelayedAdds {
   constructor(clock: Clock, onDue: (add: DelayedAdd) => void) {
     this.#clock = clock;
     this.#onDue = onDue;
-  }
-
-  get(key: string): DelayedAdd | undefined {
-    return this.#heap.get(key);
   }
 
   /** In place of any other delayed add of the key. */

@@ -1,11 +1,9 @@
 import type { Clock } from './clock.ts';
-import { DelayedAdds, type DelayedAdd } from './delayed-adds.ts';
+import { DelayedAdds } from './delayed-adds.ts';
 import type { Lane } from './lanes.ts';
 import type { Pacing } from './pacing.ts';
 import type { StartsOptions } from './starts.ts';
 import { Turns } from './turns.ts';
-
-export type WorkResult = void | { requeueAfterMs?: number };
 
 export interface QueueObserver {
   added?(lane: Lane): void;
@@ -24,8 +22,7 @@ export interface KeyedQueueOptions {
   pacing?: Pacing;
   /** How many may start at once; default: as many as are worked on at a time. */
   starts?: Omit<StartsOptions, 'clock'>;
-  /** `requeueAfterMs` schedules the key anew, but not later than an `addAfter` made during the work. */
-  work: (key: string, signal: AbortSignal) => Promise<WorkResult>;
+  work: (key: string, signal: AbortSignal) => Promise<void>;
   /** After the n-th failure in a row: `baseMs`·2ⁿ⁻¹, at most `maxMs`, each ± `jitter` (0.2 is 20 %). */
   backoff: { baseMs: number; maxMs: number; jitter: number };
   clock: Clock;
@@ -34,8 +31,8 @@ export interface KeyedQueueOptions {
 }
 
 /**
- * Works on keys, never on the same one twice at a time; tenants take turns. Adds of a key that waits collapse; an add of a key that is
- * being worked on has it worked on once more. A key has at most one delayed add.
+ * Works on keys, never on the same one twice at a time; tenants take turns. Adds of a key that waits collapse; an add of
+ * a key that is being worked on has it worked on once more. A key has at most one delayed add.
  */
 export class KeyedQueue {
   readonly #options: KeyedQueueOptions;
@@ -141,25 +138,16 @@ export class KeyedQueue {
   async #run(key: string): Promise<void> {
     const { clock, observe, work } = this.#options;
     const startedMs = clock.now();
-    const delayedBefore = this.#delayed.get(key);
     let outcome: 'done' | 'failed' = 'done';
     try {
-      const result = await work(key, this.#abort.signal);
+      await work(key, this.#abort.signal);
       this.#failures.delete(key);
-      this.#requeue(key, result?.requeueAfterMs, delayedBefore);
     } catch (error) {
       outcome = 'failed';
       this.#retry(key, error);
     }
     observe?.worked?.(clock.now() - startedMs, outcome);
     this.#release(key);
-  }
-
-  #requeue(key: string, afterMs: number | undefined, delayedBefore: DelayedAdd | undefined): void {
-    if (afterMs === undefined) return;
-    const isAskedForDuringWork = this.#delayed.get(key) !== delayedBefore;
-    if (isAskedForDuringWork) this.addAfter(key, afterMs, 'periodic');
-    else this.schedule(key, afterMs);
   }
 
   #retry(key: string, error: unknown): void {

@@ -1,4 +1,4 @@
-import { KeyedQueue, type KeyedQueueOptions, type WorkResult } from '../../src/runtime/keyed-queue.ts';
+import { KeyedQueue, type KeyedQueueOptions } from '../../src/runtime/keyed-queue.ts';
 import { FakeClock } from './fake-clock.ts';
 
 /** One piece of work, which the test ends. */
@@ -6,7 +6,7 @@ interface Run {
   key: string;
   atMs: number;
   signal: AbortSignal;
-  done: (result?: WorkResult) => void;
+  done: () => void;
   fail: (error: Error) => void;
 }
 
@@ -17,8 +17,7 @@ export function queueByHand(options: Partial<KeyedQueueOptions> = {}) {
   const errors: { key: string; error: unknown; retryInMs: number }[] = [];
   const queue = new KeyedQueue({
     concurrency: 1,
-    work: (key, signal) =>
-      new Promise<WorkResult>((done, fail) => runs.push({ key, atMs: clock.now(), signal, done, fail })),
+    work: (key, signal) => new Promise<void>((done, fail) => runs.push({ key, atMs: clock.now(), signal, done, fail })),
     backoff: { baseMs: 10_000, maxMs: 600_000, jitter: 0.2 },
     clock,
     onError: (key, error, retryInMs) => errors.push({ key, error, retryInMs }),
@@ -28,13 +27,12 @@ export function queueByHand(options: Partial<KeyedQueueOptions> = {}) {
 }
 
 /** A queue whose work ends at once, and when each key was worked on. */
-export function queueAtOnce(results: (WorkResult | Error)[] = []) {
+export function queueAtOnce(results: (Error | undefined)[] = []) {
   const worked: [key: string, atMs: number][] = [];
-  const work = async (key: string): Promise<WorkResult> => {
+  const work = async (key: string): Promise<void> => {
     worked.push([key, clock.now()]);
     const result = results.shift();
-    if (result instanceof Error) throw result;
-    return result;
+    if (result) throw result;
   };
   const { clock, queue, errors } = queueByHand({ work });
   return { clock, queue, errors, worked };

@@ -3,31 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import { queueAtOnce, queueByHand } from '../../support/fake-work.ts';
 
 describe('KeyedQueue: results', () => {
-  it('schedules what asks for it', async () => {
-    const { clock, queue, worked } = queueAtOnce([{ requeueAfterMs: 3_000 }]);
-
-    queue.add('a');
-    await clock.advance(60_000);
-
-    expect(worked.map(([, atMs]) => atMs)).toEqual([0, 3_000]);
-  });
-
-  it.each([
-    ['replaces an earlier delayed add that is from before', 'before', [0, 30_000]],
-    ['leaves an earlier delayed add made meanwhile', 'during', [0, 5_000]],
-  ])('a requeue %s', async (_case, when, expected) => {
-    const { clock, queue, runs } = queueByHand();
-    if (when === 'before') queue.addAfter('a', 5_000);
-    queue.add('a');
-    await clock.advance(0);
-    if (when === 'during') queue.addAfter('a', 5_000);
-
-    runs[0]!.done({ requeueAfterMs: 30_000 });
-    await clock.advance(60_000);
-
-    expect(runs.map((run) => run.atMs)).toEqual(expected);
-  });
-
   it('backs off twice as long after each failure, up to the limit, and anew after a success', async () => {
     const failures = Array.from({ length: 8 }, () => new Error('no'));
     const { clock, queue, worked, errors } = queueAtOnce([...failures, undefined, new Error('again')]);
@@ -121,7 +96,7 @@ describe('KeyedQueue: drain', () => {
 
     const draining = queue.drain(10_000);
     await clock.advance(9_000);
-    runs[0]!.done({ requeueAfterMs: 1 });
+    runs[0]!.done();
 
     await expect(draining).resolves.toBe(true);
     await clock.advance(60_000);
