@@ -59,8 +59,12 @@ async function verdictOn(platform: Platform, each: PlatformCase, up: Started | u
     now: context.now(),
   });
   if ('verdict' in planned) return planned.verdict;
-  if (!up) throw new Error('The input is wrong, yet a plan was made of it');
-  return testConnection(withToken(planned.plan, each), context);
+  // What takes long to find out, such as a passphrase that does not fit, is found out in the test, but before the network.
+  return testConnection(withToken(planned.plan, each), up ? context : { ...context, resolve: noNetwork });
+}
+
+function noNetwork(): never {
+  throw new Error('The input is wrong, yet the network is asked');
 }
 
 /** What the operator does with TokenRequest. */

@@ -1,39 +1,60 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { derivationProblem, sizeProblem } from './key-cost.ts';
+import { derivationProblem, isQuick, isSlow, sizeProblem } from './key-cost.ts';
+import { decryptPem, decryptPemBeside } from './private-key-decrypt.ts';
+
+/** A key that takes a while to decrypt, and nothing is wrong with it so far. */
+export interface LockedKey {
+  kind: 'locked';
+  pem: string;
+  passphrase: string;
+}
 
 /**
  * A private key as people paste it: PEM with Windows line ends, or with `\n` written out as it stands in a JSON file.
  * @returns the key, or what is wrong with it, as the end of a sentence that begins with the key's name.
  */
-export function readPrivateKey(text: string, passphrase: string | undefined): KeyObject | string {
-  const key = readAny(text, passphrase);
+export async function readPrivateKey(
+  text: string,
+  passphrase: string | undefined,
+  signal: AbortSignal,
+): Promise<KeyObject | string> {
+  const found = inspectPrivateKey(text, passphrase);
+  if (typeof found === 'string' || !('kind' in found)) return found;
+  const key = await decryptPemBeside(found, { slow: isSlow(found.pem), signal });
   return typeof key === 'string' ? key : (sizeProblem(key) ?? key);
 }
 
-function readAny(text: string, passphrase: string | undefined): KeyObject | string {
+/** The same as far as it takes no time. */
+export function inspectPrivateKey(text: string, passphrase: string | undefined): KeyObject | LockedKey | string {
+  const key = readAny(text, passphrase);
+  return typeof key === 'string' || 'kind' in key ? key : (sizeProblem(key) ?? key);
+}
+
+function readAny(text: string, passphrase: string | undefined): KeyObject | LockedKey | string {
   if (text.trimStart().startsWith('{')) return readJwk(text);
   const pem = normalizePem(text);
   if (!pem.includes('-----BEGIN')) return noPem(pem);
   if (pem.includes('-----BEGIN CERTIFICATE') || pem.includes('PUBLIC KEY-----'))
     return 'is a certificate or a public key: the private key is needed';
   if (!pem.includes('-----END')) return 'is cut off: its "-----END ...-----" line is missing';
-  const encrypted = pem.includes('ENCRYPTED');
-  if (encrypted && !passphrase) return 'is encrypted and no passphrase is given';
-  const problem = derivationProblem(pem);
-  if (problem !== undefined) return problem;
-  try {
-    return createPrivateKey(encrypted ? { key: pem, passphrase: passphrase ?? '' } : pem);
-  } catch (error) {
-    return encrypted ? undecrypted(error) : 'is not a private key that can be read';
-  }
+  return pem.includes('ENCRYPTED') ? unlocked(pem, passphrase) : readPlain(pem);
 }
 
-/** Why a PEM file cannot be decrypted, by the error of `createPrivateKey`. */
-export function undecrypted(error: unknown): string {
-  // DES and what else OpenSSL 3 has left behind.
-  return (error as NodeJS.ErrnoException).code === 'ERR_OSSL_EVP_UNSUPPORTED'
-    ? 'is encrypted in a way that is too old: choose another with `openssl pkcs8 -topk8 -v2 aes256 -in key.pem -out key`'
-    : 'cannot be decrypted: the passphrase does not fit, or the file is damaged';
+/** An encrypted PEM file, which is decrypted at once if that takes no time. */
+export function unlocked(pem: string, passphrase: string | undefined): KeyObject | LockedKey | string {
+  if (!passphrase) return 'is encrypted and no passphrase is given';
+  const problem = derivationProblem(pem);
+  if (problem !== undefined) return problem;
+  return isQuick(pem) ? decryptPem(pem, passphrase) : { kind: 'locked', pem, passphrase };
+}
+
+/** An unencrypted PEM file. */
+export function readPlain(pem: string): KeyObject | string {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return 'is not a private key that can be read';
+  }
 }
 
 function readJwk(text: string): KeyObject | string {

@@ -32,7 +32,7 @@ async function takeSignStep(
   session: Session,
 ): Promise<Passed | Failed> {
   if (step.when !== undefined && !holds(step.when, session.bindings)) return {};
-  const made = await signJwt(step.sign, session.names, session.context.now());
+  const made = await signJwt(step.sign, session.names, session.context);
   if (isFailure(made)) return { failure: made, byRow: false };
   const name = nameOfStep(step) ?? '';
   session.keep(name, made);

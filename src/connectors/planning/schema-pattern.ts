@@ -1,4 +1,4 @@
-import { compilePattern } from '../language/patterns.ts';
+import { RE2JS } from '@bufbuild/re2';
 import { remembered } from '../language/remembered.ts';
 import { guardedMatch } from './guarded-match.ts';
 import { toRe2 } from './to-re2.ts';
@@ -14,6 +14,12 @@ export interface SchemaPattern {
 
 /** Steps of the program times characters of the text: what takes about 10 ms. */
 const mostWork = 250_000;
+/** Characters that each linear pattern is matched against, as ARNs have them. */
+const leastLength = 700;
+/** Steps of a program; the longest of a built-in platform has 1,230. */
+const mostSteps = 1300;
+/** Classes of Unicode, each of which takes long to compile. */
+const mostClasses = 4;
 /** The language allows looking ahead on so much. */
 const longestGuarded = 2048;
 
@@ -33,7 +39,7 @@ function compile(source: string): SchemaPattern {
   const toString = () => source;
   if (oneClass.test(source)) return { longest: Infinity, test: (text) => native.test(text), toString };
   const linear = linearOf(source);
-  const longest = linear ? Math.floor(mostWork / linear.steps) : longestGuarded;
+  const longest = linear ? Math.max(Math.floor(mostWork / linear.steps), leastLength) : longestGuarded;
   const matches = linear?.test ?? ((text: string) => guardedMatch(native, text));
   return { longest, test: (text) => text.length <= longest && matches(text), toString };
 }
@@ -41,10 +47,11 @@ function compile(source: string): SchemaPattern {
 /** Undefined if only a matcher that goes back can tell. */
 function linearOf(source: string): { steps: number; test: (text: string) => boolean } | undefined {
   const translated = toRe2(source);
-  if (translated === undefined) return undefined;
+  if (translated === undefined || source.split(/\\p/i).length - 1 > mostClasses) return undefined;
   try {
-    const pattern = compilePattern(translated);
-    return { steps: pattern.re2().prog.numInst(), test: (text) => pattern.test(text) };
+    const pattern = RE2JS.compile(translated);
+    const steps = pattern.re2().prog.numInst();
+    return steps > mostSteps ? undefined : { steps, test: (text) => pattern.test(text) };
   } catch {
     return undefined;
   }

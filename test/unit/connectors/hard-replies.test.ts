@@ -1,11 +1,11 @@
 import type { Prompt } from 'ssh2';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readChallenges } from '../../../src/connectors/auth/challenges.ts';
-import { readPrivateKey } from '../../../src/connectors/auth/private-key.ts';
+import { inspectPrivateKey } from '../../../src/connectors/auth/private-key.ts';
 import { ReplyParser } from '../../../src/connectors/drivers/ftp/reply.ts';
 import { explain } from '../../../src/connectors/drivers/sftp/disconnects.ts';
 import { readPins } from '../../../src/connectors/drivers/sftp/host-keys.ts';
-import { readSshKey } from '../../../src/connectors/drivers/sftp/private-key.ts';
+import { inspectSshKey } from '../../../src/connectors/drivers/sftp/private-key.ts';
 import { offeredBy, softwareOf } from '../../../src/connectors/drivers/sftp/server-offer.ts';
 import { SingleAttempt } from '../../../src/connectors/drivers/sftp/single-attempt.ts';
 import { statusIn } from '../../../src/connectors/drivers/smb/smbclient.ts';
@@ -82,12 +82,12 @@ const readers: Record<string, (text: string) => unknown> = {
   'an error of SSH': (text) => explain(new Error(text), moment),
   'a greeting of SSH': (text) => [softwareOf(Buffer.from(text)), offeredBy(Buffer.from(text), 'kex')],
   'host keys': (text) => readPins([text.slice(0, 8192)], { host: 'h.example', port: 22 }),
-  'a private key': (text) => readPrivateKey(text, 'p'),
+  'a private key': (text) => inspectPrivateKey(text, 'p'),
   'an encrypted private key': (text) =>
-    readPrivateKey(`-----BEGIN ENCRYPTED PRIVATE KEY-----\n${text}\n-----END ENCRYPTED PRIVATE KEY-----`, 'p'),
-  'a key of SSH': (text) => readSshKey(text, 'p'),
+    inspectPrivateKey(`-----BEGIN ENCRYPTED PRIVATE KEY-----\n${text}\n-----END ENCRYPTED PRIVATE KEY-----`, 'p'),
+  'a key of SSH': (text) => inspectSshKey(text, 'p'),
   'an OpenSSH key': (text) =>
-    readSshKey(`-----BEGIN OPENSSH PRIVATE KEY-----\n${text}\n-----END OPENSSH PRIVATE KEY-----`, 'p'),
+    inspectSshKey(`-----BEGIN OPENSSH PRIVATE KEY-----\n${text}\n-----END OPENSSH PRIVATE KEY-----`, 'p'),
   'replies of FTP': (text) => new ReplyParser().feed(Buffer.from(`220 ${text}\r\n`.slice(0, size))),
   'what smbclient prints': (text) => statusIn(text),
 };

@@ -2,7 +2,7 @@ import type { DriverContext } from '../../context.ts';
 import type { Opened, Driver } from '../../driver.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
-import { identityOf, type Identity } from './client-certificate.ts';
+import { identityOf, identityProblem, type Identity } from './client-certificate.ts';
 import { lookAt } from './directory.ts';
 import { probeFile } from './probe-file.ts';
 import { openSession, type Session } from './session.ts';
@@ -26,13 +26,11 @@ function inspect(plan: Plan, now: number): Failure | undefined {
       about: `username ${username.trim()} stands for nobody in FTP; to sign in as nobody there is method anonymous`,
     });
   }
-  const identity = identityOf(plan);
-  if (!identity || isFailure(identity)) return identity;
-  return identity.notAfter.getTime() < now ? failure('CredentialsExpired', { about: 'certificate' }) : undefined;
+  return identityProblem(plan, now);
 }
 
 async function open(plan: Plan, context: DriverContext): Promise<Opened | Failure> {
-  const identity = identityOf(plan);
+  const identity = await identityOf(plan, context.signal);
   if (identity && isFailure(identity)) return identity;
   const settings = settingsOf(plan);
   const session = await openSession({ plan, context, settings, identity });

@@ -6,15 +6,12 @@ import type { Plan } from '../../platform.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
 import { HostKeyTrust } from './host-key-trust.ts';
 import { OpenedSession } from './opened-session.ts';
-import { readSshKey } from './private-key.ts';
+import { inspectSshKey, readSshKey } from './private-key.ts';
 import { openSession } from './session.ts';
 import { settingsOf } from './settings.ts';
 
 /** Signs in over SSH with one attempt, opens the directory by SFTP, and proves access there where it is asked to. */
 export const sftp: Driver = { inspect, open, probes: true };
-
-/** Keys that `inspect` has read: decrypting one twice would take twice as long. */
-const keys = new WeakMap<Plan, ParsedKey>();
 
 const control = /[\u0000-\u001f\u007f]/;
 const tilde = 'begins with ~, which SFTP does not know: a path without / before it begins in the home directory';
@@ -22,8 +19,9 @@ const tilde = 'begins with ~, which SFTP does not know: a path without / before 
 function inspect(plan: Plan): Failure | undefined {
   const about = settingProblem(plan);
   if (about !== undefined) return failure('InvalidConfiguration', { about });
-  const key = keyOf(plan);
-  return key !== undefined && isFailure(key) ? key : undefined;
+  const pasted = pastedKey(plan);
+  const key = pasted && inspectSshKey(...pasted);
+  return typeof key === 'string' ? wrongKey(key) : undefined;
 }
 
 function settingProblem(plan: Plan): string | undefined {
@@ -39,22 +37,33 @@ function settingProblem(plan: Plan): string | undefined {
   return typeof trust === 'string' ? trust : undefined;
 }
 
-function keyOf(plan: Plan): ParsedKey | Failure | undefined {
-  const { privateKey, passphrase } = plan.secret;
-  if (plan.method.name === 'password' || privateKey === undefined) return undefined;
-  const known = keys.get(plan);
-  if (known) return known;
-  const key = readSshKey(privateKey, passphrase);
-  if (typeof key === 'string') return failure('SecretInvalid', { about: `privateKey ${key}` });
-  keys.set(plan, key);
-  return key;
+/** The key of the Secret and its passphrase, if the method sends one. */
+function pastedKey({ method, secret }: Plan): [key: string, passphrase: string | undefined] | undefined {
+  const { privateKey, passphrase } = secret;
+  return method.name === 'password' || privateKey === undefined ? undefined : [privateKey, passphrase];
+}
+
+function wrongKey(problem: string): Failure {
+  return failure('SecretInvalid', { about: `privateKey ${problem}` });
+}
+
+async function keyOf(plan: Plan, { signal }: DriverContext): Promise<ParsedKey | Failure | undefined> {
+  const pasted = pastedKey(plan);
+  if (!pasted) return undefined;
+  try {
+    const key = await readSshKey(...pasted, signal);
+    return typeof key === 'string' ? wrongKey(key) : key;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return failure('TimedOut', { about: 'the decryption of privateKey' });
+  }
 }
 
 async function open(plan: Plan, context: DriverContext): Promise<Opened | Failure> {
   const settings = settingsOf(plan);
   const trust = HostKeyTrust.of(settings, context.trustedHostKey);
   if (typeof trust === 'string') return failure('InvalidConfiguration', { about: trust });
-  const key = keyOf(plan);
+  const key = await keyOf(plan, context);
   if (key !== undefined && isFailure(key)) return key;
   const { username = '', password } = plan.secret;
   // A Secret may hold more than its method sends.

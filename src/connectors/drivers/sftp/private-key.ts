@@ -1,14 +1,11 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import ssh2, { type ParsedKey } from 'ssh2';
-import { derivationProblem, sizeProblem } from '../../auth/key-cost.ts';
-import { noPem, normalizePem, undecrypted } from '../../auth/private-key.ts';
+import type { KeyObject } from 'node:crypto';
+import type { ParsedKey } from 'ssh2';
+import { isSlow, sizeProblem } from '../../auth/key-cost.ts';
+import { decryptPemBeside } from '../../auth/private-key-decrypt.ts';
+import { noPem, normalizePem, readPlain, unlocked } from '../../auth/private-key.ts';
 import { opensshEd25519 } from './openssh-ed25519.ts';
-
-/** A hostile number of rounds would hold up the whole operator; ssh-keygen writes 16 to 24. */
-const mostRounds = 256;
-
-/** That ssh2 decrypts keys with. */
-const readableCiphers = /^(aes(128|192|256)-(cbc|ctr)|aes(128|256)-gcm@openssh\.com|3des-cbc)$/;
+import { decryptOpenSshBeside, encryptionOf } from './openssh-key.ts';
+import { parsedKey } from './parsed-key.ts';
 
 interface Pasted {
   text: string;
@@ -16,11 +13,30 @@ interface Pasted {
   body: Buffer;
 }
 
+/** A key that takes a while to decrypt, and nothing is wrong with it so far. */
+export interface LockedSshKey {
+  kind: 'locked';
+  unlock: (signal: AbortSignal) => Promise<KeyObject | string>;
+}
+
 /**
  * A private key for SSH as people paste it: OpenSSH, PKCS#1, SEC1 or PKCS#8, encrypted or not.
  * @returns the key, or what is wrong with it, as the end of a sentence that begins with the key's name.
+ * @throws the signal's reason
  */
-export function readSshKey(text: string, passphrase: string | undefined): ParsedKey | string {
+export async function readSshKey(
+  text: string,
+  passphrase: string | undefined,
+  signal: AbortSignal,
+): Promise<ParsedKey | string> {
+  const found = inspectSshKey(text, passphrase);
+  if (typeof found === 'string' || !('kind' in found)) return found;
+  const key = await found.unlock(signal);
+  return typeof key === 'string' ? key : forSsh(key);
+}
+
+/** The same as far as it takes no time. */
+export function inspectSshKey(text: string, passphrase: string | undefined): ParsedKey | LockedSshKey | string {
   const foreign = foreignFormat(text);
   if (foreign) return foreign;
   const pasted = unfold(text);
@@ -63,54 +79,19 @@ function unfold(text: string): Pasted | string {
   return { text: file, label, body: Buffer.from(base64, 'base64') };
 }
 
-function readOpenSsh({ text, body }: Pasted, passphrase: string | undefined): ParsedKey | string {
-  const [cipher = '', , options = ''] = strings(body, 'openssh-key-v1\0'.length);
-  const encrypted = cipher !== 'none';
-  if (encrypted && !passphrase) return 'is encrypted and no passphrase is given';
-  if (encrypted && !readableCiphers.test(cipher)) {
-    return 'is encrypted with a cipher that is not supported: choose another with `ssh-keygen -p -Z aes256-ctr -f key`';
-  }
-  if (encrypted && rounds(options) > mostRounds) {
-    return `takes more than ${mostRounds} rounds to decrypt: make fewer with \`ssh-keygen -p -a 16 -f key\``;
-  }
-  if (body.includes('sk-ssh-ed25519@openssh.com') || body.includes('sk-ecdsa-sha2-nistp256@openssh.com')) {
-    return 'belongs to a hardware security key, which has to be touched: use another key';
-  }
-  const key = parse(text, encrypted ? passphrase : undefined);
-  if (typeof key !== 'string') return key;
-  return encrypted
-    ? 'cannot be decrypted: the passphrase does not fit, or the file is damaged'
-    : 'is not a private key that can be read';
+function readOpenSsh(pasted: Pasted, passphrase: string | undefined): ParsedKey | LockedSshKey | string {
+  const encrypted = encryptionOf(pasted, passphrase);
+  if (typeof encrypted === 'string') return encrypted;
+  if (!encrypted) return parse(pasted.text);
+  return { kind: 'locked', unlock: (signal) => decryptOpenSshBeside(encrypted, signal) };
 }
 
-/** The length-prefixed strings at the head of an openssh-key-v1 file (OpenSSH's PROTOCOL.key). */
-function strings(body: Buffer, start: number): string[] {
-  const found: string[] = [];
-  for (let at = start; found.length < 3 && at + 4 <= body.length;) {
-    const length = body.readUInt32BE(at);
-    found.push(body.toString('latin1', at + 4, at + 4 + length));
-    at += 4 + length;
-  }
-  return found;
-}
-
-/** They stand behind the salt; whatever may follow them is not read. */
-function rounds(kdfOptions: string): number {
-  const bytes = Buffer.from(kdfOptions, 'latin1');
-  const at = bytes.length < 4 ? 0 : 4 + bytes.readUInt32BE(0);
-  return at < 4 || at + 4 > bytes.length ? 0 : bytes.readUInt32BE(at);
-}
-
-function readPem({ text, label }: Pasted, passphrase: string | undefined): ParsedKey | string {
+function readPem({ text, label }: Pasted, passphrase: string | undefined): ParsedKey | LockedSshKey | string {
   const encrypted = label.startsWith('ENCRYPTED') || text.includes('Proc-Type: 4,ENCRYPTED');
-  if (encrypted && !passphrase) return 'is encrypted and no passphrase is given';
-  const problem = derivationProblem(text);
-  if (problem !== undefined) return problem;
-  try {
-    return forSsh(createPrivateKey(encrypted ? { key: text, passphrase: passphrase ?? '' } : text));
-  } catch (error) {
-    return encrypted ? undecrypted(error) : 'is not a private key that can be read';
-  }
+  const key = encrypted ? unlocked(text, passphrase) : readPlain(text);
+  if (typeof key === 'string') return key;
+  if (!('kind' in key)) return forSsh(key);
+  return { kind: 'locked', unlock: (signal) => decryptPemBeside(key, { slow: isSlow(key.pem), signal }) };
 }
 
 /** ssh2 does not read PKCS#8, so each kind of key is handed over in the form it does read. */
@@ -122,8 +103,8 @@ function forSsh(key: KeyObject): ParsedKey | string {
   return `is a ${type} key, which SSH cannot use: make one with \`ssh-keygen -t ed25519\``;
 }
 
-function parse(text: string | Buffer, passphrase?: string): ParsedKey | string {
-  const key = parsed(text, passphrase);
+function parse(text: string | Buffer): ParsedKey | string {
+  const key = parsedKey(text);
   if (!key?.isPrivateKey()) return 'is not a private key that can be read';
   if (key.type === 'ssh-dss')
     return 'is a DSA key, which SSH servers no longer take: make one with `ssh-keygen -t ed25519`';
@@ -131,19 +112,6 @@ function parse(text: string | Buffer, passphrase?: string): ParsedKey | string {
 }
 
 function fitting(key: ParsedKey): ParsedKey | string {
-  try {
-    return sizeProblem(createPrivateKey(key.getPrivatePEM())) ?? key;
-  } catch {
-    return 'is not a private key that can be read';
-  }
-}
-
-/** Of some damaged keys ssh2 makes nothing at all, of others it throws. */
-function parsed(text: string | Buffer, passphrase: string | undefined): ParsedKey | undefined {
-  try {
-    const key = ssh2.utils.parseKey(text, passphrase) as ParsedKey | Error | undefined;
-    return key instanceof Error ? undefined : key;
-  } catch {
-    return undefined;
-  }
+  const object = readPlain(key.getPrivatePEM());
+  return typeof object === 'string' ? object : (sizeProblem(object) ?? key);
 }

@@ -11,6 +11,7 @@ import { fingerprintOf } from './host-keys.ts';
 import type { HostKeyTrust } from './host-key-trust.ts';
 import { softwareOf } from './server-offer.ts';
 import type { Settings } from './settings.ts';
+import { signBeside } from './sign-beside.ts';
 import { newPassword, SingleAttempt, type Login } from './single-attempt.ts';
 
 /** A signed-in SSH connection. */
@@ -146,4 +147,5 @@ function connect(client: Client, { socket, visit, attempt, lose, hostVerifier }:
       lose(step);
     },
   });
+  if (login.key) signBeside(client, login.key, () => attempt.signing());
 }

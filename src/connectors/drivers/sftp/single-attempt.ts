@@ -64,6 +64,11 @@ export class SingleAttempt {
     return this.#signed || this.#answered || this.#tried.includes('password');
   }
 
+  /** The key is about to sign. */
+  signing(): void {
+    this.#signed = true;
+  }
+
   /** What to send next, given what the server said to the last message. */
   next(methods: readonly string[] | null, partial: boolean | null): AnyAuthMethod | Failure {
     if (methods === null) return { type: 'none', username: this.#login.username };
@@ -88,7 +93,7 @@ export class SingleAttempt {
       return key.getPublicSSH();
     };
     const sign: ParsedKey['sign'] = (...asked) => {
-      this.#signed = true;
+      this.signing();
       return key.sign(...asked);
     };
     const telling = Object.assign(Object.create(key) as ParsedKey, { getPublicSSH, sign });

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { derivationProblem, sizeProblem } from '../../../../src/connectors/auth/key-cost.ts';
-import { readPrivateKey } from '../../../../src/connectors/auth/private-key.ts';
-import { readSshKey } from '../../../../src/connectors/drivers/sftp/private-key.ts';
+import { inspectPrivateKey } from '../../../../src/connectors/auth/private-key.ts';
+import { inspectSshKey } from '../../../../src/connectors/drivers/sftp/private-key.ts';
 
 const oid = { pbes2: '06092a864886f70d01050d', pbkdf2: '06092a864886f70d01050c', scrypt: '06092b06010401da47040b' };
 const pbes1 = '060a2a864886f70d010c0103';
@@ -82,14 +82,14 @@ describe('an RSA key', () => {
     ['modulus', rsa(16_392, 8192)],
     ['primes', rsa(2048, 16_384)],
   ])('whose %s are too long is refused, wherever it is read', (_name, pem) => {
-    expect(readPrivateKey(pem, undefined)).toMatch(/RSA key of more than 16384 bits/);
-    expect(readSshKey(pem, undefined)).toMatch(/RSA key of more than 16384 bits/);
-    expect(readPrivateKey(rsa(2048, 1024), undefined)).toMatchObject({ type: 'private' });
+    expect(inspectPrivateKey(pem, undefined)).toMatch(/RSA key of more than 16384 bits/);
+    expect(inspectSshKey(pem, undefined)).toMatch(/RSA key of more than 16384 bits/);
+    expect(inspectPrivateKey(rsa(2048, 1024), undefined)).toMatchObject({ type: 'private' });
   });
 });
 
 it('does not decrypt such a key', () => {
-  expect(readPrivateKey(file(pbkdf2(2_000_000_000)), 'open sesame')).toMatch(/rounds to decrypt/);
+  expect(inspectPrivateKey(file(pbkdf2(2_000_000_000)), 'open sesame')).toMatch(/rounds to decrypt/);
 });
 
 function locked(): string {

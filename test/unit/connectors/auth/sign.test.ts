@@ -2,8 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { certificateEnd, signJwt, signProblem } from '../../../../src/connectors/auth/sign.ts';
+import { lockedKey } from '../../../support/locked-key.ts';
 import { certificateUntil } from '../../../support/fakes/certificate.ts';
-import { testNow } from '../../../support/test-context.ts';
+import { testContext, testNow } from '../../../support/test-context.ts';
 
 const end = new Date('2027-01-01T00:00:00Z');
 const good = await certificateUntil(end);
@@ -13,7 +14,7 @@ const names = (key: string, pem = good.certificate) => ({ secret: { key, pem } }
 
 describe('a signed JWT with a certificate', () => {
   it('names the certificate by its SHA-256 thumbprint, and lives for five minutes', async () => {
-    const made = await signJwt(options, names(good.privateKey), testNow);
+    const made = await signJwt(options, names(good.privateKey), testContext());
 
     const { jwt } = made as { jwt: string };
     expect(decodeProtectedHeader(jwt)).toMatchObject({ alg: 'PS256', 'x5t#S256': good.thumbprint });
@@ -31,5 +32,53 @@ describe('a signed JWT with a certificate', () => {
     ['no certificate', names(good.privateKey, 'none'), 'pem is not a certificate in PEM form'],
   ])('is refused before it is sent: %s', (_what, input, problem) => {
     expect(signProblem(options, input)).toBe(problem);
+  });
+});
+
+describe('a key of many rounds', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const locked = { ...options, passphrase: '{{secret.passphrase}}' };
+  const given = (passphrase: string, pem = good.certificate) => ({
+    secret: { key: lockedKey(privateKey, 'open', 100_000), passphrase, pem },
+  });
+
+  it('is not decrypted before the test', () => {
+    expect(signProblem(locked, given('wrong'))).toBeUndefined();
+    expect(signProblem(locked, given('open', 'none'))).toBe('pem is not a certificate in PEM form');
+  });
+
+  it.each([
+    ['its passphrase does not fit', 'wrong', /^key cannot be decrypted/],
+    ['it is of another certificate', 'open', /^key does not belong to pem/],
+  ])('is refused in the test where %s', async (_what, passphrase, about) => {
+    expect(await signJwt(locked, given(passphrase), testContext())).toMatchObject({
+      reason: 'SecretInvalid',
+      about: expect.stringMatching(about),
+    });
+  });
+
+  it('is decrypted once a test, and signs as often as it has to', async () => {
+    const context = testContext();
+    const { certificate: _, ...alone } = locked;
+    const names = given('open');
+    const time = async () => {
+      const start = performance.now();
+      expect(await signJwt(alone, names, context)).toHaveProperty('jwt');
+      return performance.now() - start;
+    };
+    await time();
+    const before = process.cpuUsage();
+
+    await time();
+
+    const { user, system } = process.cpuUsage(before);
+    // 100,000 rounds take 30 ms and more.
+    expect((user + system) / 1000).toBeLessThan(30);
+  });
+
+  it('is given up when the time is over', async () => {
+    const signal = AbortSignal.abort();
+
+    expect(await signJwt(locked, given('open'), testContext({ signal }))).toMatchObject({ reason: 'TimedOut' });
   });
 });

@@ -1,8 +1,10 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import ssh2 from 'ssh2';
-import { readSshKey } from '../../../../../src/connectors/drivers/sftp/private-key.ts';
+import { inspectSshKey, readSshKey } from '../../../../../src/connectors/drivers/sftp/private-key.ts';
+import { lockedKey } from '../../../../support/locked-key.ts';
 import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
 
+const { signal } = new AbortController();
 const passphrase = 'open sesame';
 const ed25519 = generateKeyPairSync('ed25519').privateKey;
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
@@ -41,6 +43,7 @@ describe('a key that can be read', () => {
     ['PKCS#8 RSA', pem(rsa, 'pkcs8'), undefined, 'ssh-rsa'],
     ['PKCS#8 EC', pem(ec, 'pkcs8'), undefined, 'ecdsa-sha2-nistp384'],
     ['PKCS#8 Ed25519', pem(ed25519, 'pkcs8'), undefined, 'ssh-ed25519'],
+    ['PKCS#8, encrypted with many rounds', lockedKey(ec, passphrase, 100_000), passphrase, 'ecdsa-sha2-nistp384'],
     ['PKCS#8, encrypted', pem(ed25519, 'pkcs8', cipher), passphrase, 'ssh-ed25519'],
     ['Windows line ends', openssh.replaceAll('\n', '\r\n'), undefined, 'ssh-ed25519'],
     ['\\n written out', openssh.replaceAll('\n', '\\n'), undefined, 'ssh-ed25519'],
@@ -49,14 +52,14 @@ describe('a key that can be read', () => {
     ['indented', openssh.replaceAll(/^/gm, '    '), undefined, 'ssh-ed25519'],
     ['lines joined by spaces', openssh.trim().replaceAll('\n', ' '), undefined, 'ssh-ed25519'],
     ['text before it', `my key\n${openssh}`, undefined, 'ssh-ed25519'],
-  ])('%s', (_name, text, phrase, type) => {
-    const key = readSshKey(text, phrase);
+  ])('%s', async (_name, text, phrase, type) => {
+    const key = await readSshKey(text, phrase, signal);
 
     expect(typeof key === 'string' ? key : key.type).toBe(type);
   });
 
-  it('signs as the key that it was made from', () => {
-    const key = readSshKey(pem(ed25519, 'pkcs8'), undefined);
+  it('signs as the key that it was made from', async () => {
+    const key = await readSshKey(pem(ed25519, 'pkcs8'), undefined, signal);
     if (typeof key === 'string') throw new Error(key);
 
     expect(key.verify('text', key.sign('text'))).toBe(true);
@@ -120,8 +123,8 @@ Bzoy8MHLzBIjrDMB8edWqFoLepS2c3JnmdwZQbGIKH4vnXixlp1gYcY=
     ['an unknown cipher', unknownCipher, passphrase, /cipher that is not supported: .*`ssh-keygen -p -Z/],
     ['DES', des, passphrase, /is encrypted in a way that is too old: .*openssl pkcs8/],
     ['X25519', pem(generateKeyPairSync('x25519').privateKey, 'pkcs8'), undefined, /is a x25519 key/],
-  ])('%s', (_name, text, phrase, problem) => {
-    expect(readSshKey(text, phrase)).toMatch(problem);
+  ])('%s', async (_name, text, phrase, problem) => {
+    expect(await readSshKey(text, phrase, signal)).toMatch(problem);
   });
 });
 
@@ -133,5 +136,5 @@ it('makes something of whatever has happened to a file, and never throws', () =>
     return [file(copy), file(body.subarray(0, at + 1))];
   });
 
-  for (const text of damaged.flat()) expect(() => readSshKey(text, passphrase)).not.toThrow();
+  for (const text of damaged.flat()) expect(() => inspectSshKey(text, passphrase)).not.toThrow();
 });
