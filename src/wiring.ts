@@ -53,6 +53,7 @@ export function connectionReconciler({
     localRoots: settings.localRoots,
     resolveHost: resolveByDns,
     workloadIdentity: settings.workloadIdentity,
+    requireConsent: settings.requireConsent,
     onTested: connectionMetrics(registry, () => watches.connections()),
   });
 }

@@ -15,3 +15,11 @@ describe('--local-roots', () => {
     expect(() => readSettings(['--local-roots', path], {})).toThrow(/--local-roots has/);
   });
 });
+
+it.each([
+  ['off by default', [], {}, false],
+  ['on by flag', ['--require-consent'], {}, true],
+  ['on by environment', [], { CONNECTION_OPERATOR_REQUIRE_CONSENT: 'true' }, true],
+])('--require-consent is %s', (_name, args, env, wanted) => {
+  expect(readSettings(args, env).requireConsent).toBe(wanted);
+});
