@@ -24,6 +24,8 @@ export interface Settings {
   localRoots: string[];
   /** Whether Connections may sign in with tokens of their service accounts. */
   workloadIdentity: boolean;
+  /** Whether Platforms whose host is a setting get no Secret without an annotation of its owner. */
+  requireConsent: boolean;
   logLevel: LogLevel;
 }
 
@@ -42,6 +44,7 @@ const options = {
   'nat64-prefix': { type: 'string', default: '' },
   'no-publish-platforms': { type: 'boolean', default: false },
   'workload-identity': { type: 'boolean', default: false },
+  'require-consent': { type: 'boolean', default: false },
   'local-roots': { type: 'string', default: '' },
   'log-level': { type: 'string', default: 'info' },
   help: { type: 'boolean', default: false },
@@ -63,6 +66,8 @@ export const usage = `connection-operator [flags]
   --no-publish-platforms         do not list the built-in platforms in the cluster
   --workload-identity            let Connections sign in as a service account (spec.serviceAccountName); needs the right
                                  to create serviceaccounts/token
+  --require-consent              send a Secret to a platform whose host is a setting only if an annotation of the Secret
+                                 allows it: connection-operator.dev/allowed-hosts or allowed-platforms
   --local-roots DIR,...          directories of the operator's own machine in which Connections to local-filesystem may
                                  look (default: none)
   --log-level info               debug, info, warn or error
@@ -94,6 +99,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     nat64Prefixes: list(text('nat64-prefix')),
     publishPlatforms: !/^(true|1)$/.test(text('no-publish-platforms')),
     workloadIdentity: /^(true|1)$/.test(text('workload-identity')),
+    requireConsent: /^(true|1)$/.test(text('require-consent')),
     localRoots: directories('local-roots', list(text('local-roots'))),
     logLevel: oneOf('log-level', text('log-level')),
   };

@@ -75,6 +75,7 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     pace,
     again,
     workloadIdentity: settings.workloadIdentity,
+    requireConsent: settings.requireConsent,
     onTested: connectionMetrics(registry, () => watches.connections()),
   });
 }

@@ -6,6 +6,7 @@ export { failure, type Failure } from './failure.ts';
 export { hiddenValues, isHiddenKey } from './engine/hidden-values.ts';
 export { choosesAudience } from './planning/identity.ts';
 export { choosesHosts } from './planning/choices.ts';
+export { coversHost } from './planning/hosts.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
 export { explainResponse } from './explain.ts';
 export { registry } from './registry.ts';

@@ -1,4 +1,5 @@
 import type { FailedReason } from '../api/reasons.ts';
+import type { Problem } from '../api/problems.ts';
 import { refusal, type Failed } from '../connectors/index.ts';
 import { ApiError, type KubeClient } from '../runtime/index.ts';
 
@@ -9,7 +10,10 @@ export interface ObjectVersion {
 
 /** A Secret (values in base64) or a ConfigMap. */
 export interface StoredObject {
-  metadata: ObjectVersion;
+  metadata: ObjectVersion & {
+    annotations?: Readonly<Record<string, string>>;
+    ownerReferences?: readonly { uid: string }[];
+  };
   type?: string;
   data?: Readonly<Record<string, string>>;
 }
@@ -27,8 +31,8 @@ export interface Refused {
   verdict: Failed;
 }
 
-export function refused(reason: FailedReason, about: string): Refused {
-  return { verdict: refusal(reason, about) };
+export function refused(reason: FailedReason, problem: string | Problem, fix?: string): Refused {
+  return { verdict: refusal(reason, problem, fix) };
 }
 
 /** Reads from the API server. A watch is not asked whether an object is there: it may hear of a new one later. */
@@ -51,7 +55,7 @@ export function clusterObjects(client: KubeClient, namespace: string, signal: Ab
 interface Manifest {
   kind?: string;
   type?: string;
-  metadata?: { name?: string };
+  metadata?: { name?: string; annotations?: Record<string, string> };
   data?: Record<string, string>;
   stringData?: Record<string, string>;
 }
@@ -66,13 +70,18 @@ export function manifestObjects(manifests: readonly Manifest[]): ObjectSource {
   };
 }
 
-function storedOf({ data, stringData = {}, type }: Manifest, kind: ObjectKind): StoredObject {
+function storedOf({ data, stringData = {}, type, metadata }: Manifest, kind: ObjectKind): StoredObject {
   const encoded = Object.entries(stringData).map(([key, value]) => [
     key,
     Buffer.from(value, 'utf8').toString('base64'),
   ]);
   const all = { ...data, ...(kind === 'Secret' ? (Object.fromEntries(encoded) as Record<string, string>) : {}) };
-  return { metadata: { uid: 'manifest', resourceVersion: '0' }, ...(type === undefined ? {} : { type }), data: all };
+  const annotations = metadata?.annotations ? { annotations: metadata.annotations } : {};
+  return {
+    metadata: { uid: 'manifest', resourceVersion: '0', ...annotations },
+    ...(type === undefined ? {} : { type }),
+    data: all,
+  };
 }
 
 export interface Reference {

@@ -1,5 +1,6 @@
 import { apiVersion, fieldManager, group, type Connection, type ObjectMeta } from '../api/resources.ts';
 import { ApiError, type KubeClient } from '../runtime/index.ts';
+import type { StoredObject } from './objects.ts';
 
 /** The Secret `<name>-tokens`: the newest token, what it descends from, and the mark of a refresh under way. */
 export interface TokenSecret {
@@ -63,7 +64,7 @@ export async function storeToken(
   }
 }
 
-export function isOwned({ metadata }: TokenSecret, uid: string): boolean {
+export function isOwned({ metadata }: Pick<StoredObject, 'metadata'>, uid: string): boolean {
   return metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
 }
 

@@ -4,8 +4,9 @@ import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { durationMs } from '../api/duration.ts';
 import type { Clock } from '../runtime/index.ts';
 import type { TestedInputs, TestResult } from './result.ts';
-import { resumeAt } from './schedule.ts';
+import { latestAt, resumeAt } from './schedule.ts';
 import { cut } from './status-boundary.ts';
+import { contradictsItself } from './status-consistency.ts';
 import { changeSince, type Difference } from './tested-inputs.ts';
 
 /** What is remembered of a Connection between two turns of its key. */
@@ -65,22 +66,26 @@ export function intervalMsOf({ spec }: Connection): number {
   return durationMs(spec.test?.interval ?? '1h');
 }
 
+/** What a status says of the last test; undefined where there was none, or where somebody else has changed what it says. */
 function fromStatus(connection: Connection, clock: Clock): ConnectionState['tested'] {
-  const { status, metadata } = connection;
-  const { lastTest, nextTestTime, consecutiveFailures = 0, lastHandledTestRequest } = status ?? {};
-  if (lastTest?.generation === undefined) return undefined;
+  const { status = {}, metadata } = connection;
+  const { lastTest, consecutiveFailures = 0, lastHandledTestRequest } = status;
+  if (lastTest?.generation === undefined || contradictsItself(status)) return undefined;
   const { uid, resourceVersion } = lastTest.secret ?? {};
   const secret = uid !== undefined && resourceVersion !== undefined ? { uid, resourceVersion } : undefined;
-  const now = clock.now();
   return {
     inputs: { uid: metadata.uid, generation: lastTest.generation, secret, dependencies: undefined },
-    nextAt:
-      nextTestTime === undefined
-        ? undefined
-        : resumeAt(Date.parse(nextTestTime), intervalMsOf(connection), now, clock.random()),
+    nextAt: nextAtOf(status, intervalMsOf(connection), clock),
     request: lastHandledTestRequest,
     failures: consecutiveFailures,
     inconclusive: lastTest.outcome === 'Inconclusive' ? consecutiveFailures : 0,
-    knownGood: conditionOf(status?.conditions, 'Connected')?.status === 'True',
+    knownGood: conditionOf(status.conditions, 'Connected')?.status === 'True',
   };
+}
+
+/** Without a date no test is due only where none is wanted: somebody may have taken it out. */
+function nextAtOf({ nextTestTime, lastTest }: ConnectionStatus, intervalMs: number, clock: Clock): number | undefined {
+  if (nextTestTime === undefined && intervalMs === 0) return undefined;
+  const latest = latestAt(Date.parse(lastTest?.time ?? ''), intervalMs);
+  return resumeAt(Math.min(Date.parse(nextTestTime ?? ''), latest), intervalMs, clock.now(), clock.random());
 }

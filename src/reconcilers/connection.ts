@@ -64,6 +64,23 @@ export class ConnectionReconciler {
 
   /** One turn of a key. @returns in how many ms the next one is due, undefined where only a change brings one. */
   async reconcile(key: string, signal: AbortSignal): Promise<number | undefined> {
+    const delays = [await this.#turn(key, signal), await this.#restore(key, signal)];
+    const soonest = Math.min(...delays.map((delay) => delay ?? Infinity));
+    return soonest === Infinity ? undefined : soonest;
+  }
+
+  /** What somebody else wrote into the status does not stand. A verdict that is about to be another one is not written again. */
+  async #restore(key: string, signal: AbortSignal): Promise<number | undefined> {
+    const { cache, clock } = this.#options;
+    const connection = cache.connection(key);
+    const state = this.#states.get(key);
+    if (!state?.status || connection?.metadata.uid !== state.uid) return undefined;
+    const cause = causeOf(state, connection, testedInputsOf(connection, cache), clock.now());
+    if (cause !== undefined && !connection.spec.suspend) return undefined;
+    return this.#options.writer.restore(connection, state.status, signal);
+  }
+
+  async #turn(key: string, signal: AbortSignal): Promise<number | undefined> {
     const { cache, clock } = this.#options;
     const connection = cache.connection(key);
     if (!connection || connection.metadata.deletionTimestamp) {

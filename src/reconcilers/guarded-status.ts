@@ -6,17 +6,22 @@ interface Guarded {
   metadata: { uid: string; generation?: number };
 }
 
+interface Written {
+  metadata: { resourceVersion: string };
+}
+
 /**
  * Writes a status, but only onto the very object and generation that it speaks of. JSON Patch, because the uid in a merge
  * patch is ignored on the status of a custom resource (measured on 1.36.3), while a `test` operation is obeyed.
- * @returns false where the object is gone, or another one by now: its own event brings it another turn.
+ * @returns the resourceVersion that it has then; false where the object is gone, or another one by now: its own event brings
+ * it another turn.
  */
 export async function patchStatus(
   client: KubeClient,
   object: Guarded,
   status: object,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<string | false> {
   const { uid, generation } = object.metadata;
   const test = (path: string, value: unknown) => ({ op: 'test' as const, path, value });
   const guards = [
@@ -25,8 +30,9 @@ export async function patchStatus(
   ];
   const operations = [...guards, { op: 'add' as const, path: '/status', value: status }];
   try {
-    await client.jsonPatch(`${object.path}/status`, operations, { fieldManager, signal, accept: METADATA_ONLY });
-    return true;
+    const options = { fieldManager, signal, accept: METADATA_ONLY };
+    const { metadata } = await client.jsonPatch<Written>(`${object.path}/status`, operations, options);
+    return metadata.resourceVersion;
   } catch (error) {
     if (error instanceof ApiError && (error.code === 404 || isFailedTest(error))) return false;
     throw error;

@@ -7,6 +7,8 @@ import {
   type Platform,
   type ProxySettings,
 } from '../connectors/index.ts';
+import { ofTheCluster } from '../inputs/cluster-secrets.ts';
+import { consentText, notConsented } from '../inputs/consent.ts';
 import { readCa } from '../inputs/certificates.ts';
 import { digestOf } from '../inputs/digest.ts';
 import {
@@ -17,6 +19,7 @@ import {
   type ObjectSource,
   type ObjectVersion,
   type Refused,
+  type StoredObject,
 } from '../inputs/objects.ts';
 import { readProxy } from '../inputs/proxy.ts';
 import type { RefreshTokenStore, RefreshTokenTurn } from '../inputs/refresh-tokens.ts';
@@ -28,11 +31,15 @@ import { versionOf } from './tested-inputs.ts';
 interface Source extends IdentitySource {
   tokens: RefreshTokenStore;
   cache: Cache;
+  /** Whether Platforms whose host is a setting get no Secret without its owner's word. */
+  requireConsent: boolean;
   now: number;
 }
 
 interface Reading extends Source {
   objects: ObjectSource;
+  /** The Secret with the credential. */
+  body: StoredObject | undefined;
 }
 
 interface Ready {
@@ -59,13 +66,6 @@ export interface Resolved {
 /** Reads Secret, CA and proxy, and plans the test. Errors of the API server are thrown: they say nothing about the connection. */
 export async function resolve(connection: Connection, source: Source): Promise<Resolved> {
   const { spec } = connection;
-  const nothing = {
-    secret: undefined,
-    digest: undefined,
-    secretStrings: [],
-    hiddenStrings: [],
-    platform: undefined,
-  };
   const found = source.cache.platform(spec.platform);
   if (!found) return { ...nothing, outcome: noPlatform(spec.platform) };
   if ('refused' in found)
@@ -76,26 +76,41 @@ export async function resolve(connection: Connection, source: Source): Promise<R
   const reference = spec.secretRef && ({ kind: 'Secret', name: spec.secretRef.name, field: 'spec.secretRef' } as const);
   const body = reference && (await readObject(reference, objects));
   if (body && 'verdict' in body) return { ...nothing, outcome: body };
-  const secret = body && decoded(body.object);
-  const { uid } = connection.metadata;
-  const planned = planConnection({ ...spec, uid, platform: found.platform, secret, now: source.now });
-  const rest = 'verdict' in planned ? planned : await complete(connection, planned.plan, { ...source, objects });
-  const used = 'plan' in rest ? { ...rest, refreshToken: rest.tokens?.current } : undefined;
+  return planned(connection, found.platform, { ...source, objects, body: body?.object });
+}
+
+async function planned(connection: Connection, platform: Platform, source: Reading): Promise<Resolved> {
+  const { body, now } = source;
+  const version = body && versionOf(body.metadata);
+  const foreign = body && ofTheCluster(connection, body);
+  if (foreign) return { ...nothing, outcome: foreign, secret: version };
+  const secret = body && decoded(body);
+  const plan = planConnection({ ...connection.spec, uid: connection.metadata.uid, platform, secret, now });
+  const outcome = 'verdict' in plan ? plan : await consented(connection, plan.plan, source);
+  const used = 'plan' in outcome ? { ...outcome, refreshToken: outcome.tokens?.current } : undefined;
   return {
-    outcome: rest,
-    secret: body && versionOf(body.object.metadata),
-    digest: secret && digestOf(secret),
+    outcome,
+    secret: version,
+    digest: body && secret && digestOf(secret, consentText(body)),
     secretStrings: secretStringsOf(secret, used),
-    hiddenStrings: hiddenStringsOf(secret, found.platform, used),
-    platform: found.platform,
+    hiddenStrings: hiddenStringsOf(secret, platform, used),
+    platform,
   };
 }
+
+const nothing = { secret: undefined, digest: undefined, secretStrings: [], hiddenStrings: [], platform: undefined };
 
 function noPlatform(name: string): Refused {
   const similar = suggestPlatforms(name);
   const last = similar.pop();
   const names = [similar.join(', '), last].filter(Boolean).join(' or ');
   return refused('PlatformNotFound', last === undefined ? name : `${name}: perhaps ${names} is meant`);
+}
+
+async function consented(connection: Connection, plan: Plan, source: Reading): Promise<Resolved['outcome']> {
+  const ready = await complete(connection, plan, source);
+  if ('verdict' in ready || !source.body) return ready;
+  return notConsented(connection, source.body, ready, source.requireConsent) ?? ready;
 }
 
 async function complete(connection: Connection, plan: Plan, source: Reading): Promise<Resolved['outcome']> {

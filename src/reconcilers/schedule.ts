@@ -83,7 +83,15 @@ function spread(ms: number, part: number, random: number): number {
   return ms * (1 - part + 2 * part * random);
 }
 
-/** After a restart: when a test is due that the status dates, with those overdue spread so that they do not come all at once. */
+/** The longest that a test is ever put off: a hold or the interval, with what spreads them. */
+export function latestAt(testedAt: number, intervalMs: number): number {
+  return testedAt + 1.1 * Math.max(intervalMs, refusedTwiceMs);
+}
+
+/**
+ * After a restart: when a test is due that the status dates, with those overdue spread so that they do not come all at once.
+ * Others may write a status, so that its date is believed only as far as it can be right.
+ */
 export function resumeAt(dueAt: number, intervalMs: number, now: number, random: number): number {
-  return dueAt > now ? dueAt : now + Math.min(intervalMs, 60_000) * random;
+  return dueAt > now ? Math.min(dueAt, latestAt(now, intervalMs)) : now + Math.min(intervalMs, 60_000) * random;
 }

@@ -25,16 +25,20 @@ export function differsForReaders(before: ConnectionStatus | undefined, after: C
   return mergePatchOf(withoutTimes(before ?? {}), withoutTimes(after)) !== undefined;
 }
 
-function withoutTimes(status: ConnectionStatus): ConnectionStatus {
-  const { nextTestTime: _next, consecutiveFailures: _failures, lastTest, ...rest } = status;
-  if (!lastTest) return rest;
+function withoutTimes(status: ConnectionStatus): object {
+  const { nextTestTime: _next, consecutiveFailures: _failures, lastTest = {}, ...rest } = status;
   const { time: _time, durationMs: _duration, ...test } = lastTest;
-  return { ...rest, lastTest: sorted(test), conditions: rest.conditions?.map(sorted) ?? [] };
+  return sorted({ ...rest, lastTest: test }) as object;
 }
 
 /** The API server keeps no order of keys, and the comparison of lists is by their text. */
-function sorted<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) as T;
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(
+    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, sorted(item)]),
+  );
 }
 
 function isObject(value: unknown): value is Json {

@@ -3,6 +3,7 @@ import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { apiVersion, group, type Connection } from '../api/resources.ts';
 import { recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { patchStatus } from './guarded-status.ts';
+import { OwnStatuses } from './own-statuses.ts';
 import { bounded } from './status-boundary.ts';
 import { differsForReaders, mergePatchOf } from './status-patch.ts';
 import { nextStatus, type StatusUpdate } from './status.ts';
@@ -20,6 +21,7 @@ export interface StatusWriterOptions {
 /** Writes a status where it changed, and tells of transitions. */
 export class StatusWriter {
   readonly #options: StatusWriterOptions;
+  readonly #ours = new OwnStatuses();
 
   constructor(options: StatusWriterOptions) {
     this.#options = options;
@@ -30,16 +32,37 @@ export class StatusWriter {
    * @returns the status as it is now. @throws ApiError, NetworkError where it could not be written.
    */
   async write(connection: Connection, update: StatusUpdate, signal: AbortSignal): Promise<ConnectionStatus> {
-    const { client, clock, refreshMs } = this.#options;
+    const { clock, refreshMs } = this.#options;
     const before = connection.status;
     const after = bounded(nextStatus(connection, update, clock.now()));
     if (!differsForReaders(before, after) && !(this.#isOld(before, refreshMs) && mergePatchOf(before, after)))
       return before ?? after;
-    const { namespace, name } = connection.metadata;
-    const path = `/apis/${apiVersion}/namespaces/${namespace}/connections/${name}`;
-    if (!(await patchStatus(client, { path, metadata: connection.metadata }, after, signal))) return before ?? {};
+    if (!(await this.#patch(connection, after, signal))) return before ?? {};
     await this.#tell(connection, after, signal);
     return after;
+  }
+
+  /**
+   * Writes a status again that somebody else has changed.
+   * @param connection - as the watch has it
+   * @param status - that was written last, or found at the start
+   * @returns in how many ms it has to be looked at again; undefined where only an event of its own makes that necessary.
+   */
+  async restore(connection: Connection, status: ConnectionStatus, signal: AbortSignal): Promise<number | undefined> {
+    const { clock, log } = this.#options;
+    const waitMs = this.#ours.waitMs(connection, status, clock.now());
+    if (waitMs !== 0) return waitMs;
+    const { namespace, name } = connection.metadata;
+    log.warn('Somebody else has changed a status, writing it again', { connection: `${namespace}/${name}` });
+    this.#ours.restored(connection, clock.now());
+    await this.#patch(connection, status, signal);
+    return undefined;
+  }
+
+  async #patch({ metadata }: Connection, status: ConnectionStatus, signal: AbortSignal): Promise<boolean> {
+    const path = `/apis/${apiVersion}/namespaces/${metadata.namespace}/connections/${metadata.name}`;
+    const write = () => patchStatus(this.#options.client, { path, metadata }, status, signal);
+    return this.#ours.writing(metadata.uid, status, write);
   }
 
   #isOld(before: ConnectionStatus | undefined, refreshMs: number): boolean {

@@ -128,7 +128,7 @@ function lastTest({ verdict, method, endedAt, durationMs, inputs }: TestResult):
 }
 
 /** One word for people. */
-function stateOf(status: ConnectionStatus): NonNullable<ConnectionStatus['state']> {
+export function stateOf(status: ConnectionStatus): NonNullable<ConnectionStatus['state']> {
   const connected = conditionOf(status.conditions, 'Connected');
   if (connected?.status === 'True') return 'Connected';
   if (connected?.status === 'False') return 'Failed';

@@ -43,6 +43,8 @@ export interface TestRunOptions {
   pace: Pick<Pace, 'planned'>;
   /** Whether service accounts may sign in. */
   workloadIdentity: boolean;
+  /** Whether Platforms whose host is a setting get no Secret without its owner's word. */
+  requireConsent: boolean;
   /** Told of every test that ended. */
   onTested: (platform: string, verdict: Verdict, durationMs: number) => void;
 }
@@ -57,10 +59,11 @@ export async function runTest(
   options: TestRunOptions,
   signal: AbortSignal,
 ): Promise<TestResult | 'unchanged' | 'deferred'> {
-  const { client, cache, clock, tokens, redactor, workloadIdentity } = options;
+  const { client, cache, clock, tokens, redactor, workloadIdentity, requireConsent } = options;
   const { connection, state, cause } = run;
   const startedAt = clock.now();
-  const resolved = await resolve(connection, { client, cache, tokens, workloadIdentity, now: startedAt, signal });
+  const source = { client, cache, tokens, workloadIdentity, requireConsent, now: startedAt, signal };
+  const resolved = await resolve(connection, source);
   run.inputs = { ...run.inputs, secret: resolved.secret ?? run.inputs.secret };
   if (cause === 'secret' && state.tested && resolved.digest !== undefined && resolved.digest === state.digest) {
     state.tested = { ...state.tested, inputs: run.inputs };

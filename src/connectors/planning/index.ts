@@ -1,4 +1,5 @@
 import type { ConnectionRequires } from '../../api/connection.gen.ts';
+import { sentencesOf, type Problem } from '../../api/problems.ts';
 import { isFailed, type FailedReason } from '../../api/reasons.ts';
 import { driverOf } from '../drivers/index.ts';
 import { refreshKey } from '../auth/refresh.ts';
@@ -90,10 +91,15 @@ function refused(about: string, reason: FailedReason): { verdict: Failed } {
 
 /**
  * The verdict on a connection that cannot even be tested.
+ * @param problem - what is wrong with a field of it, or a text that says so
  * @example refusal('SecretNotFound', 'finance-box (spec.secretRef)')
  */
-export function refusal(reason: FailedReason, about: string): Failed {
-  return verdictOf(failure(reason, { about }));
+export function refusal(reason: FailedReason, problem: string | Problem, fix?: string): Failed {
+  const about = typeof problem === 'string' ? problem : sentencesOf([problem]);
+  return verdictOf({
+    ...failure(reason, { about, fix }),
+    ...(typeof problem === 'string' ? {} : { problems: [problem] }),
+  });
 }
 
 function verdictOf({ reason, about, causes, fix, expiresAt, problems }: Refused): Failed {

@@ -133,3 +133,11 @@ it('resumes at the dated time, and spreads what is overdue over a minute at most
   expect(resumeAt(500, hour, 1000, 0.5)).toBe(1000 + 30_000);
   expect(resumeAt(500, 10_000, 1000, 0.5)).toBe(1000 + 5_000);
 });
+
+it('believes no date that is later than any test is put off', () => {
+  const year2099 = Date.UTC(2099, 0, 1);
+
+  expect(resumeAt(year2099, hour, 1000, 0.5)).toBeCloseTo(1000 + 26.4 * hour, 0);
+  expect(resumeAt(year2099, 0, 1000, 0.5)).toBeCloseTo(1000 + 26.4 * hour, 0);
+  expect(resumeAt(year2099, 720 * hour, 1000, 0.5)).toBeCloseTo(1000 + 792 * hour, 0);
+});

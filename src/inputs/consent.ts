@@ -1,0 +1,100 @@
+import type { Problem } from '../api/problems.ts';
+import { group, type Connection } from '../api/resources.ts';
+import { choosesHosts, coversHost, type Plan, type ProxySettings } from '../connectors/index.ts';
+import { refused, type Refused, type StoredObject } from './objects.ts';
+
+/** Where the owner of a Secret lets it go: hosts as in `Platform.spec.hosts`, names of Platforms. */
+const hostsAnnotation = `${group}/allowed-hosts`;
+const platformsAnnotation = `${group}/allowed-platforms`;
+
+/** What the owner of a Secret has said. Undefined: nothing; an empty list allows nothing. */
+interface Consent {
+  hosts?: readonly string[] | undefined;
+  platforms?: readonly string[] | undefined;
+}
+
+export interface Sending {
+  plan: Plan;
+  proxy: ProxySettings | undefined;
+}
+
+/** What the owner of a Secret has said of where it may go, in one text that changes with it. */
+export function consentText({ metadata: { annotations = {} } }: StoredObject): string {
+  return JSON.stringify([annotations[hostsAnnotation], annotations[platformsAnnotation]]);
+}
+
+export function hasConsent(secret: StoredObject): boolean {
+  const { hosts, platforms } = consentOf(secret);
+  return hosts !== undefined || platforms !== undefined;
+}
+
+/**
+ * Why a Secret must not be sent where its Connection would send it.
+ * @param isRequired - whether a Platform whose host is a setting needs the owner's word
+ */
+export function notConsented(
+  { spec }: Connection,
+  secret: StoredObject,
+  { plan, proxy }: Sending,
+  isRequired: boolean,
+): Refused | undefined {
+  const consent = consentOf(secret);
+  const found =
+    lacking(consent, plan, isRequired) ??
+    otherPlatform(consent, plan) ??
+    otherHosts(consent, plan) ??
+    otherProxy(consent, spec, proxy);
+  if (!found) return undefined;
+  const problem: Problem = { ...found, kind: 'invalid', what: `${found.what} (Secret \`${spec.secretRef?.name}\`)` };
+  return refused('InvalidConfiguration', problem, 'The owner of the Secret has to allow it. Nothing was sent.');
+}
+
+type Found = Pick<Problem, 'at' | 'what'> | undefined;
+
+function lacking({ hosts, platforms }: Consent, { platform }: Plan, isRequired: boolean): Found {
+  if (!isRequired || hosts || platforms || !choosesHosts(platform.spec)) return undefined;
+  const what = `names a Secret without annotation ${hostsAnnotation} or ${platformsAnnotation}, one of which is required for ${platform.name}`;
+  return { at: 'spec.secretRef', what };
+}
+
+function otherPlatform({ platforms }: Consent, { platform: { name } }: Plan): Found {
+  if (!platforms || platforms.includes(name)) return undefined;
+  return { at: 'spec.platform', what: `is ${name}, which annotation ${platformsAnnotation} does not have` };
+}
+
+function otherHosts({ hosts }: Consent, plan: Plan): Found {
+  const others = hosts ? plan.hosts.filter((host) => !isCovered(host, hosts)) : [];
+  if (others.length === 0) return undefined;
+  // A file of the Secret may have named them.
+  const isSecret = plan.method.unpack?.some(({ into }) => Object.keys(into).some((to) => to.startsWith('config.')));
+  const which = isSecret ? 'one of its hosts' : others.slice(0, 5).join(', ');
+  return {
+    at: 'spec.config',
+    what: `sends the credential to ${which}, which annotation ${hostsAnnotation} does not have`,
+  };
+}
+
+/** Whoever chooses the proxy reads what goes through it without TLS, or with a certificate that they chose to trust. */
+function otherProxy({ hosts, platforms }: Consent, { tls }: Connection['spec'], proxy: Sending['proxy']): Found {
+  const isTrustChosen = tls?.caRef !== undefined || tls?.serverName !== undefined;
+  if (!proxy || !(hosts ?? (platforms && isTrustChosen))) return undefined;
+  const { hostname, port, protocol } = new URL(proxy.address);
+  const host = `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  if (isCovered(host, hosts ?? [])) return undefined;
+  return { at: 'spec.proxyRef', what: `names a proxy that annotation ${hostsAnnotation} does not have` };
+}
+
+function isCovered(host: string, allowed: readonly string[]): boolean {
+  return allowed.some((one) => coversHost(one, host));
+}
+
+function consentOf({ metadata: { annotations = {} } }: StoredObject): Consent {
+  return { hosts: listOf(annotations[hostsAnnotation]), platforms: listOf(annotations[platformsAnnotation]) };
+}
+
+function listOf(text: string | undefined): string[] | undefined {
+  return text
+    ?.split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
