@@ -67,7 +67,7 @@ export const usage = `connection-operator [flags]
   --workload-identity            let Connections sign in as a service account (spec.serviceAccountName); needs the right
                                  to create serviceaccounts/token
   --require-consent              send a Secret to a platform whose host is a setting only if an annotation of the Secret
-                                 allows it: connection-operator.dev/allowed-hosts or allowed-platforms
+                                 names the host: connection-operator.dev/allowed-hosts
   --local-roots DIR,...          directories of the operator's own machine in which Connections to local-filesystem may
                                  look (default: none)
   --log-level info               debug, info, warn or error

@@ -51,9 +51,10 @@ export function notConsented(
 
 type Found = Pick<Problem, 'at' | 'what'> | undefined;
 
-function lacking({ hosts, platforms }: Consent, { platform }: Plan, isRequired: boolean): Found {
-  if (!isRequired || hosts || platforms || !choosesHosts(platform.spec)) return undefined;
-  const what = `names a Secret without annotation ${hostsAnnotation} or ${platformsAnnotation}, one of which is required for ${platform.name}`;
+/** To name the platform alone does not say which host, and whoever writes the Connection would choose it. */
+function lacking({ hosts }: Consent, { platform }: Plan, isRequired: boolean): Found {
+  if (!isRequired || hosts || !choosesHosts(platform.spec)) return undefined;
+  const what = `names a Secret without annotation ${hostsAnnotation}, which is required for ${platform.name}`;
   return { at: 'spec.secretRef', what };
 }
 

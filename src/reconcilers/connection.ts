@@ -69,7 +69,7 @@ export class ConnectionReconciler {
     return soonest === Infinity ? undefined : soonest;
   }
 
-  /** What somebody else wrote into the status does not stand. A verdict that is about to be another one is not written again. */
+  /** What somebody else wrote into the status does not stand. A verdict that is about to change is not written again. */
   async #restore(key: string, signal: AbortSignal): Promise<number | undefined> {
     const { cache, clock } = this.#options;
     const connection = cache.connection(key);
@@ -135,7 +135,7 @@ export class ConnectionReconciler {
       const result = await runTest(run, this.#options, AbortSignal.any([signal, abort.signal]));
       await withdrawal.settle();
       if (result === 'deferred') this.#options.again(key, run.cause === 'periodic' ? 'periodic' : 'edit');
-      else if (result === 'unchanged') await this.#restore(run, signal);
+      else if (result === 'unchanged') await this.#giveBack(run, signal);
       else await this.#record(key, run.state, { result, signal });
     } catch (error) {
       await withdrawal.settle();
@@ -157,7 +157,7 @@ export class ConnectionReconciler {
   }
 
   /** The verdict on a Secret that was touched only, where it was withdrawn meanwhile. */
-  async #restore({ connection, state }: TestRun, signal: AbortSignal): Promise<void> {
+  async #giveBack({ connection, state }: TestRun, signal: AbortSignal): Promise<void> {
     await this.#writer.settled(state);
     if (conditionOf(state.status?.conditions, 'Connected')?.reason !== 'CredentialChanged') return;
     state.unwritten = state.last;

@@ -33,10 +33,11 @@ describe('--nat64-prefix', () => {
 });
 
 describe('--require-consent', () => {
-it.each([
-  ['off by default', [], {}, false],
-  ['on by flag', ['--require-consent'], {}, true],
-  ['on by environment', [], { CONNECTION_OPERATOR_REQUIRE_CONSENT: 'true' }, true],
-])('--require-consent is %s', (_name, args, env, wanted) => {
-  expect(readSettings(args, env).requireConsent).toBe(wanted);
+  it.each([
+    ['off by default', [], {}, false],
+    ['on by flag', ['--require-consent'], {}, true],
+    ['on by environment', [], { CONNECTION_OPERATOR_REQUIRE_CONSENT: 'true' }, true],
+  ])('--require-consent is %s', (_name, args, env, wanted) => {
+    expect(readSettings(args, env).requireConsent).toBe(wanted);
+  });
 });

@@ -52,7 +52,6 @@ describe('a Secret goes where its owner lets it', () => {
     ['the platform', { annotations: { [allowedPlatforms]: 'box, webdav' } }],
     ['both', { annotations: { [allowedPlatforms]: 'webdav', [allowedHosts]: 'dav.example.com' } }],
     ['a platform without a free host, where consent is required', { ...slack, required: true }],
-    ['the platform, where consent is required', { annotations: { [allowedPlatforms]: 'webdav' }, required: true }],
     ['the host, where consent is required', { annotations: { [allowedHosts]: 'dav.example.com' }, required: true }],
     [
       'a proxy that is allowed',
@@ -90,7 +89,12 @@ describe('a Secret goes where its owner lets it', () => {
     [
       'nothing is said, and something has to be',
       { required: true },
-      `without annotation ${allowedHosts} or ${allowedPlatforms}`,
+      `without annotation ${allowedHosts}, which is required for webdav`,
+    ],
+    [
+      'a host that a platform alone does not name, where consent is required',
+      { annotations: { [allowedPlatforms]: 'webdav' }, required: true },
+      `without annotation ${allowedHosts}, which is required for webdav`,
     ],
     [
       'a proxy',
