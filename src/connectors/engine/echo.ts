@@ -8,8 +8,8 @@ import type { Decoration, Session } from './session.ts';
 
 /** A session or an access token is at least so long; a shorter part of a header is a word of its own. */
 const leastToken = 16;
-/** No more of a response is ever read, so that nothing longer can be in it. */
-const longest = 64 * 1024;
+/** Bytes. Of a longer value, such as a file of keys, the encodings are not looked for. */
+const longestToken = 4 * 1024;
 
 export interface Asked {
   request: PlatformRequest;
@@ -35,8 +35,12 @@ export function returnsCredential(response: ReadResponse, asked: Asked): boolean
 function holdsAny(texts: readonly string[], values: readonly string[], isOpen: (value: string) => boolean): boolean {
   const most = texts.reduce((length, text) => Math.max(length, text.length), 0);
   return values
-    .filter((value) => value.length <= Math.min(most, longest) && !isOpen(value))
-    .some((value) => encodingsOf(value).some((form) => texts.some((text) => text.includes(form))));
+    .filter((value) => value.length <= most && !isOpen(value))
+    .some((value) => formsOf(value).some((form) => texts.some((text) => text.includes(form))));
+}
+
+function formsOf(value: string): string[] {
+  return Buffer.byteLength(value) <= longestToken ? encodingsOf(value) : [value];
 }
 
 /** Of the Secret, of a ServiceAccount, and what was signed with a key. */
