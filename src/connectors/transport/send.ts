@@ -4,6 +4,7 @@ import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
+import { limitInterim, tooManyInterim } from './interim.ts';
 import { fromNetworkError } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { proxyRoute, type Route } from './proxy.ts';
@@ -153,6 +154,12 @@ export async function exchange(
 }
 
 export async function routeTo(url: URL, context: DriverContext): Promise<Route | Failure> {
+  const route = await wayTo(url, context);
+  if (!isFailure(route)) limitInterim(route.agent);
+  return route;
+}
+
+async function wayTo(url: URL, context: DriverContext): Promise<Route | Failure> {
   if (context.proxy) return proxyRoute(url, context.proxy, context);
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const endpoints = await checkedEndpoints(url.hostname, port, context);
@@ -180,6 +187,9 @@ async function read(response: Response, url: URL, now: number): Promise<HttpResp
 function explain(error: unknown, url: URL, context: DriverContext): Failure {
   if (error instanceof FetchError && error.type === 'max-size') {
     return failure('UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
+  }
+  if ((error as { code?: unknown }).code === tooManyInterim) {
+    return failure('UnexpectedReply', { about: `${url.host} sends interim responses without end` });
   }
   const found = fromNetworkError(error, url.host, context.signal);
   const viaProxy = context.proxy && !['CertificateUntrusted', 'CertificateExpired', 'TimedOut'].includes(found.reason);

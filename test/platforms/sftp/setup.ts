@@ -17,6 +17,8 @@ export const pair = newEd25519();
 
 export const otherPair = newEd25519();
 
+export const rsaPair = ssh2.utils.generateKeyPairSync('rsa', { bits: 3072 });
+
 export const encryptedPair = newEd25519({ passphrase, cipher: 'aes256-ctr', rounds: 4 });
 
 export const anyPin = `SHA256:${Buffer.alloc(32, 7).toString('base64').replace(/=+$/, '')}`;

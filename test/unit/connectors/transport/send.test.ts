@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { egressPolicy, type TestContext } from '../../../../src/connectors/index.ts';
 import { send, type HttpRequest } from '../../../../src/connectors/transport/send.ts';
@@ -228,5 +228,42 @@ describe('through a proxy', () => {
 
     expect(await get('http://dav.example/x', { proxy: { address } })).toMatchObject({ status: 200, text: 'by proxy' });
     expect(seen[0]).toMatch(/^GET http:\/\/dav\.example\/x/);
+  });
+});
+
+describe('interim responses', () => {
+  const interim = (status: string) => `HTTP/1.1 ${status}\r\nlink: </${'a'.repeat(1000)}>\r\n\r\n`;
+  const final = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
+
+  async function answering(socketWork: (socket: Socket) => void): Promise<string> {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socketWork(socket));
+    });
+    const { url, stop } = await onLoopback(server);
+    closing.push(stop);
+    return url;
+  }
+
+  it('lets a few come before the response', async () => {
+    const url = await answering((socket) => socket.end(interim('100 Continue') + interim('103 Early Hints') + final));
+
+    expect(await get(url)).toMatchObject({ status: 200, text: 'ok' });
+  });
+
+  it.each(['100 Continue', '103 Early Hints'])('ends a flood of %s', async (status) => {
+    let sent = 0;
+    const url = await answering((socket) => {
+      const flood = (): void => {
+        while (!socket.destroyed && socket.write(interim(status).repeat(50))) sent += 50;
+      };
+      socket.on('drain', flood);
+      flood();
+    });
+
+    const found = await get(url, { timeoutMs: 5000 });
+
+    expect(found).toMatchObject({ reason: 'UnexpectedReply', about: expect.stringContaining('interim responses') });
+    expect(sent).toBeLessThan(100_000);
   });
 });

@@ -138,3 +138,25 @@ it('makes something of whatever has happened to a file, and never throws', () =>
 
   for (const text of damaged.flat()) expect(() => inspectSshKey(text, passphrase)).not.toThrow();
 });
+
+describe('a key that takes long to decrypt', () => {
+  const slow = newEd25519({ passphrase, cipher: 'aes256-ctr', rounds: 24 }).private;
+
+  it('is looked at at once, and decrypted beside everything else', async () => {
+    const before = process.threadCpuUsage();
+
+    expect(inspectSshKey(slow, passphrase)).toMatchObject({ kind: 'locked' });
+    expect(await readSshKey(slow, passphrase, signal)).toMatchObject({ type: 'ssh-ed25519' });
+
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(50);
+  });
+
+  it('is given up with the test', async () => {
+    const abort = new AbortController();
+    const reading = readSshKey(slow, passphrase, abort.signal);
+    abort.abort(new Error('superseded'));
+
+    await expect(reading).rejects.toThrow('superseded');
+  });
+});
