@@ -1,12 +1,13 @@
 /** Writes everything that is generated. With --check it writes nothing, and exits 1 naming each file that is out of date. */
 import { checkFiles, writeFiles } from './generate/files.ts';
 import { chartCrds } from './generate/chart-crds.ts';
+import { flagsPage } from './generate/flags-page.ts';
 import { platformPages } from './generate/platform-pages.ts';
 import { reasonPages } from './generate/reason-pages.ts';
 import { referencePage } from './generate/reference/page.ts';
 import { apiTypes } from './generate/types.ts';
 
-const parts = await Promise.all([apiTypes(), chartCrds(), platformPages(), reasonPages(), referencePage()]);
+const parts = await Promise.all([apiTypes(), chartCrds(), flagsPage(), platformPages(), reasonPages(), referencePage()]);
 const files = new Map(parts.flat().map(({ path, text }) => [path, text]));
 
 if (process.argv.includes('--check')) {

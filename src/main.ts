@@ -1,7 +1,8 @@
 /** The operator's process: flags in, exit code out. */
 import { enableCompileCache } from 'node:module';
 import { hostname } from 'node:os';
-import { readSettings, SettingsError, usage, type Settings } from './settings.ts';
+import { usage } from './flags.ts';
+import { readSettings, SettingsError, type Settings } from './settings.ts';
 
 // Compiling the dependencies is most of a start, so they are loaded after this; where no file can be written it does nothing.
 enableCompileCache();
