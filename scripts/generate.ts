@@ -7,7 +7,14 @@ import { reasonPages } from './generate/reason-pages.ts';
 import { referencePage } from './generate/reference/page.ts';
 import { apiTypes } from './generate/types.ts';
 
-const parts = await Promise.all([apiTypes(), chartCrds(), flagsPage(), platformPages(), reasonPages(), referencePage()]);
+const parts = await Promise.all([
+  apiTypes(),
+  chartCrds(),
+  flagsPage(),
+  platformPages(),
+  reasonPages(),
+  referencePage(),
+]);
 const files = new Map(parts.flat().map(({ path, text }) => [path, text]));
 
 if (process.argv.includes('--check')) {

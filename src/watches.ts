@@ -1,4 +1,5 @@
 import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
+import { mostSettingsBytes, tooLarge } from './api/too-large.ts';
 import type { MetadataKind } from './reconcilers/cache.ts';
 import { Reflector, type Clock, type KubeClient, type KubeObject, type Logger, type Metrics } from './runtime/index.ts';
 
@@ -38,6 +39,7 @@ export class Watches {
       name,
       path: `${group === '' ? '/api' : `/apis/${group}`}/${version}${scope}/${plural}`,
       ...(isBody(resource) ? { metadataOnly: true, transform: bare } : {}),
+      ...(plural === 'connections' ? { largeFields: { bytes: mostSettingsBytes, mark: tooLarge } } : {}),
       onChange: (before, after) => listener(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
       client,
       clock,

@@ -2,11 +2,13 @@ import { ApiError } from './api-error.ts';
 import type { Query } from './api-transport.ts';
 import type { KubeClient } from './client.ts';
 import { sleep, type Clock } from './clock.ts';
-import { dropBulk, objectKey, type KubeObject } from './kube-object.ts';
+import { objectKey, type KubeObject } from './kube-object.ts';
 import { listAll } from './list-all.ts';
 import type { Logger } from './log.ts';
 import { ObjectStore, type Change } from './object-store.ts';
 import { reflectorBackoffMs } from './reflector-backoff.ts';
+import type { LargeFields } from './skim.ts';
+import { slim } from './slim.ts';
 import { TroubleLog } from './trouble-log.ts';
 import { watchStream, type WatchEvent } from './watch-stream.ts';
 
@@ -22,7 +24,9 @@ export interface ReflectorOptions<T extends KubeObject> {
   listOptions?: { labelSelector?: string; fieldSelector?: string };
   /** Lists and watches `PartialObjectMetadata`; default false. */
   metadataOnly?: boolean;
-  /** What to keep of an object. managedFields and kubectl's last-applied annotation are dropped before. */
+  /** What a field of `spec` may have, and what stands in the place of a larger one; default: as much as there is. */
+  largeFields?: LargeFields;
+  /** What to keep of an object. managedFields, kubectl's last-applied annotation and large fields are dropped before. */
   transform?: (object: T) => T;
   /** Told of every difference, after the store has it. What it throws is logged. */
   onChange: (before: T | undefined, after: T | undefined) => void;
@@ -35,6 +39,7 @@ export interface ReflectorOptions<T extends KubeObject> {
 const INACTIVITY_MS = 75_000;
 /** Spread, so that the watches of one process do not all end in the same second. */
 const WATCH_SECONDS = { least: 240, spread: 60 };
+const LARGE_FIELDS: LargeFields = { bytes: Infinity, mark: null };
 /** A watch that the server ends sooner and without an event counts as failed, or it would be a busy loop. */
 const SHORT_WATCH_MS = 1_000;
 
@@ -100,7 +105,8 @@ export class Reflector<T extends KubeObject> {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { client, path, listOptions, metadataOnly = false, observe } = this.#options;
+    const { client, path, listOptions, metadataOnly = false, observe, clock } = this.#options;
+    const { largeFields = LARGE_FIELDS } = this.#options;
     const listed = new Map<string, T>();
     const query: Query = { ...listOptions };
     const onPage = (items: T[]): void => {
@@ -109,7 +115,7 @@ export class Reflector<T extends KubeObject> {
     };
     const onRestart = (): void => listed.clear();
 
-    const list = { client, path, query, metadataOnly, onPage, onRestart };
+    const list = { client, path, query, metadataOnly, largeFields, clock, onPage, onRestart };
     const resourceVersion = await listAll<T>(list, signal);
 
     this.#resourceVersion = resourceVersion;
@@ -141,12 +147,13 @@ export class Reflector<T extends KubeObject> {
   }
 
   #open(signal: AbortSignal): AsyncGenerator<WatchEvent<T>> {
-    const { client, path, listOptions, metadataOnly = false, clock } = this.#options;
+    const { client, path, listOptions, metadataOnly = false, clock, largeFields = LARGE_FIELDS } = this.#options;
     const timeoutSeconds = Math.round(WATCH_SECONDS.least + clock.random() * WATCH_SECONDS.spread);
     const resourceVersion = this.#resourceVersion;
     const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
     const onOpen = (): void => this.#touch();
-    return watchStream<T>({ client, path, query, metadataOnly, inactivityMs: INACTIVITY_MS, clock, onOpen }, signal);
+    const watch = { client, path, query, metadataOnly, largeFields, inactivityMs: INACTIVITY_MS, clock, onOpen };
+    return watchStream<T>(watch, signal);
   }
 
   #take({ type, object }: WatchEvent<T>): void {
@@ -184,8 +191,9 @@ export class Reflector<T extends KubeObject> {
   }
 
   #slim(object: T): T {
-    const slim = dropBulk(object);
-    return this.#options.transform?.(slim) ?? slim;
+    const { transform, largeFields = LARGE_FIELDS } = this.#options;
+    const kept = slim(object, largeFields);
+    return transform?.(kept) ?? kept;
   }
 
   #touch(): void {

@@ -5,6 +5,7 @@ import { Deadline } from './deadline.ts';
 import type { KubeObject } from './kube-object.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { Query } from './api-transport.ts';
+import { skim, type LargeFields } from './skim.ts';
 
 export type WatchEvent<T extends KubeObject> = { type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; object: T };
 
@@ -13,6 +14,7 @@ export interface WatchStreamOptions {
   path: string;
   query: Query;
   metadataOnly: boolean;
+  largeFields: LargeFields;
   /** Ends the watch, as the server might have, when nothing has come for so long. */
   inactivityMs: number;
   clock: Clock;
@@ -37,7 +39,7 @@ export async function* watchStream<T extends KubeObject>(
     const splitter = new LineSplitter();
     for await (const chunk of body) {
       deadline.touch();
-      for (const line of splitter.push(chunk)) yield parseEvent<T>(line, path);
+      for (const line of splitter.push(chunk)) yield parseEvent<T>(line, options);
     }
   } catch (error) {
     if (!deadline.expired) throw error;
@@ -46,8 +48,11 @@ export async function* watchStream<T extends KubeObject>(
   }
 }
 
-function parseEvent<T extends KubeObject>(line: string, path: string): WatchEvent<T> {
-  const event = JSON.parse(line) as WatchEvent<T> | { type: 'ERROR'; object: unknown };
+/** In an event the object is in an object. */
+const OBJECT_DEPTH = 2;
+
+function parseEvent<T extends KubeObject>(line: string, { path, largeFields }: WatchStreamOptions): WatchEvent<T> {
+  const event = JSON.parse(skim(line, OBJECT_DEPTH, largeFields)) as WatchEvent<T> | { type: 'ERROR'; object: unknown };
   if (event.type === 'ERROR') throw apiErrorFromStatus({ method: 'GET', path }, event.object);
   return event;
 }

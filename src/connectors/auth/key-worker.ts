@@ -6,5 +6,5 @@ parentPort?.on('message', ({ module, name, args }: Job) => {
   void import(module)
     .then((exported: Record<string, (...args: unknown[]) => unknown>) => ({ value: exported[name]?.(...args) }))
     .catch((error: unknown) => ({ error: error instanceof Error ? error.message : 'unknown' }))
-    .then((answer) => parentPort?.postMessage(answer));
+    .then((answer) => parentPort?.postMessage(answer, []));
 });

@@ -50,7 +50,7 @@ export class WorkerLane {
     if (task) {
       this.#worker ??= this.#begin();
       this.#worker.ref();
-      this.#worker.postMessage(task.job);
+      this.#worker.postMessage(task.job, []);
       return;
     }
     this.#worker?.unref();

@@ -1,8 +1,9 @@
 import type { Problem } from '../../api/problems.ts';
+import { isTooLarge, mostSettingsBytes } from '../../api/too-large.ts';
 import type { PlatformMethod, PlatformSpec } from '../platform.ts';
-import { excessAt } from './sizes.ts';
+import { excessAt, tooLargeFor } from './sizes.ts';
 
-const settingsRoom = { bytes: 64 * 1024, depth: 16, values: 1000 };
+const settingsRoom = { bytes: mostSettingsBytes, depth: 16, values: 1000 };
 const secretBytes = 1024 * 1024;
 /** Characters of a value whose schema allows no more. */
 const valueLength = 64 * 1024;
@@ -13,7 +14,7 @@ const longestName = 100;
 
 /** Why settings are too large to be looked at. */
 export function settingsExcess(config: Readonly<Record<string, unknown>> = {}): Problem | undefined {
-  const found = excessAt(config, settingsRoom);
+  const found = isTooLarge(config) ? { what: tooLargeFor(settingsRoom) } : excessAt(config, settingsRoom);
   if (!found) return undefined;
   const at = ['spec.config', ...(found.key === undefined ? [] : [found.key.slice(0, longestName)])].join('.');
   return { at, kind: 'invalid', what: found.what };

@@ -48,8 +48,9 @@ function workedOut(validate: ValidateFunction, reading: Reading): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], { root, hidden }: Reading): Problem {
+function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: Reading): Problem {
   const { keyword } = error;
+  const { root } = reading;
   const params = error.params as Params;
   const path = pathOf(error.instancePath);
   if (keyword === 'required') {
@@ -62,26 +63,20 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], { root, h
   if (keyword === 'pattern' && hasUser(error.data)) {
     return { at, kind: 'invalid', what: 'has a user name or password in it: put them into the Secret' };
   }
-  return valueProblem(error, at, {
-    property: propertyAt(schemas, path),
-    shown: root === 'spec.config' && !hidden?.has(path.split(/[.[]/)[0] ?? ''),
-  });
-}
-
-function valueProblem(
-  error: ErrorObject,
-  at: string,
-  { property, shown }: { property: ReturnType<typeof propertyAt>; shown: boolean },
-): Problem {
-  const { keyword } = error;
-  if (keyword === 'minLength' && (error.params as Params)['limit'] === 1) {
+  const property = propertyAt(schemas, path);
+  if (keyword === 'minLength' && params['limit'] === 1) {
     return { at, kind: 'missing', what: 'is empty', ...hint(hintOf(property)) };
   }
-  const show = shown && isShown(error.data);
-  const fix = show ? suggestValue(error) : undefined;
-  const found = show ? `is ${JSON.stringify(error.data).slice(0, 80)}, which ` : '';
-  const what = `${found}${flawOf(error)}`;
-  return { at, kind: 'invalid', what, ...(fix === undefined ? {} : { fix }), ...hint(hintOf(property, keyword)) };
+  return { at, kind: 'invalid', ...shownFlaw(error, path, reading), ...hint(hintOf(property, keyword)) };
+}
+
+/** What is wrong with a value, and the value itself where everybody may see it. */
+function shownFlaw(error: ErrorObject, path: string, { root, hidden }: Reading): Pick<Problem, 'what' | 'fix'> {
+  const [name = ''] = path.split(/[.[]/);
+  if (root === 'secret' || hidden?.has(name) || !isShown(error.data)) return { what: flawOf(error) };
+  const fix = suggestValue(error);
+  const what = `is ${JSON.stringify(error.data).slice(0, 80)}, which ${flawOf(error)}`;
+  return { what, ...(fix === undefined ? {} : { fix }) };
 }
 
 function hint(text: string | undefined): { hint?: string } {

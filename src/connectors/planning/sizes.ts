@@ -26,10 +26,10 @@ function walked(value: unknown, room: Room): { what?: string; key?: string | und
   const walk: Walk = { left: { ...room }, depth: room.depth };
   if (fits(value, room.depth, walk)) {
     const bytes = Buffer.byteLength(JSON.stringify(value, digits) ?? '');
-    return bytes > room.bytes ? { what: tooLarge(room) } : {};
+    return bytes > room.bytes ? { what: tooLargeFor(room) } : {};
   }
   const { key, left } = walk;
-  const what = left.bytes < 0 ? tooLarge(room) : left.values < 0 ? tooMany(room) : tooDeep(room);
+  const what = left.bytes < 0 ? tooLargeFor(room) : left.values < 0 ? tooMany(room) : tooDeep(room);
   return { what, key };
 }
 
@@ -63,7 +63,7 @@ export function digits(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-function tooLarge({ bytes }: Room): string {
+export function tooLargeFor({ bytes }: Pick<Room, 'bytes'>): string {
   return `is too large: at most ${bytes / 1024} KiB`;
 }
 

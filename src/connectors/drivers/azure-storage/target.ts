@@ -1,7 +1,7 @@
 import type { Plan } from '../../platform.ts';
 import { plain, readSas } from './sas.ts';
 import { serviceOf, type Question, type Service } from './services.ts';
-import { trimEnd } from '../trim-end.ts';
+import { trimEnd } from '../../language/trim-end.ts';
 
 const suffixes: Readonly<Record<string, string>> = {
   global: 'core.windows.net',

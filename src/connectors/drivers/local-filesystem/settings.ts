@@ -1,6 +1,6 @@
 import { isAbsolute, join, normalize } from 'node:path';
 import type { Plan } from '../../platform.ts';
-import { trimEnd } from '../trim-end.ts';
+import { trimEnd } from '../../language/trim-end.ts';
 
 /** The directory of the connection, and what `requires.path` names below it. */
 export function directoryOf({ config, requires }: Pick<Plan, 'config' | 'requires'>): string {

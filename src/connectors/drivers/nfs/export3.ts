@@ -7,7 +7,7 @@ import type { Server } from './server.ts';
 import { describe, type Settings } from './settings.ts';
 import { addressCause, explainStatus, isUnserved, kerberosWanted, linked, refused, type Asked } from './statuses.ts';
 import { link, type Looked, type OpenedExport } from './looked.ts';
-import { trimEnd } from '../trim-end.ts';
+import { trimEnd } from '../../language/trim-end.ts';
 
 const authNone = 0;
 const authSys = 1;

@@ -1,6 +1,6 @@
 import type { Plan } from '../../platform.ts';
 import type { Claim } from './call.ts';
-import { trimEnd } from '../trim-end.ts';
+import { trimEnd } from '../../language/trim-end.ts';
 
 export interface Settings {
   server: string;

@@ -6,7 +6,7 @@ import type { StoreResponse } from './response.ts';
 import { ask, type StoreRequest, type StoreSession } from './session.ts';
 import { objectUrl } from './store.ts';
 import { noVersions, removeVersions, versionOf } from './versions.ts';
-import { trimEnd } from '../trim-end.ts';
+import { trimEnd } from '../../language/trim-end.ts';
 
 /** What a store answers to a condition that it does not know. */
 const unknownCondition = new Set(['NotImplemented', 'InvalidArgument', 'InvalidRequest']);

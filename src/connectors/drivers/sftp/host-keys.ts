@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Address } from '../../transport/dial.ts';
-import { trimEnd } from '../trim-end.ts';
+import { trimEnd } from '../../language/trim-end.ts';
 
 /** A host key to accept. */
 export interface Pin {

@@ -4,7 +4,7 @@ import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { notFound } from './directory.ts';
 import { asked, fileSystemOf, status, type Answer, type Callback } from './requests.ts';
 import type { Session } from './session.ts';
-import { trimEnd } from '../trim-end.ts';
+import { trimEnd } from '../../language/trim-end.ts';
 
 const { READ, WRITE, CREAT, EXCL, TRUNC } = ssh2.utils.sftp.OPEN_MODE;
 

@@ -38,20 +38,20 @@ describe('a signed JWT with a certificate', () => {
 describe('a key of many rounds', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const locked = { ...options, passphrase: '{{secret.passphrase}}' };
-  const given = (passphrase: string, pem = good.certificate) => ({
+  const entered = (passphrase: string, pem = good.certificate) => ({
     secret: { key: lockedKey(privateKey, 'open', 100_000), passphrase, pem },
   });
 
   it('is not decrypted before the test', () => {
-    expect(signProblem(locked, given('wrong'))).toBeUndefined();
-    expect(signProblem(locked, given('open', 'none'))).toBe('pem is not a certificate in PEM form');
+    expect(signProblem(locked, entered('wrong'))).toBeUndefined();
+    expect(signProblem(locked, entered('open', 'none'))).toBe('pem is not a certificate in PEM form');
   });
 
   it.each([
     ['its passphrase does not fit', 'wrong', /^key cannot be decrypted/],
     ['it is of another certificate', 'open', /^key does not belong to pem/],
   ])('is refused in the test where %s', async (_what, passphrase, about) => {
-    expect(await signJwt(locked, given(passphrase), testContext())).toMatchObject({
+    expect(await signJwt(locked, entered(passphrase), testContext())).toMatchObject({
       reason: 'SecretInvalid',
       about: expect.stringMatching(about),
     });
@@ -60,10 +60,10 @@ describe('a key of many rounds', () => {
   it('is decrypted once a test, and signs as often as it has to', async () => {
     const context = testContext();
     const { certificate: _, ...alone } = locked;
-    const names = given('open');
+    const input = entered('open');
     const time = async () => {
       const start = performance.now();
-      expect(await signJwt(alone, names, context)).toHaveProperty('jwt');
+      expect(await signJwt(alone, input, context)).toHaveProperty('jwt');
       return performance.now() - start;
     };
     await time();
@@ -79,6 +79,6 @@ describe('a key of many rounds', () => {
   it('is given up when the time is over', async () => {
     const signal = AbortSignal.abort();
 
-    expect(await signJwt(locked, given('open'), testContext({ signal }))).toMatchObject({ reason: 'TimedOut' });
+    expect(await signJwt(locked, entered('open'), testContext({ signal }))).toMatchObject({ reason: 'TimedOut' });
   });
 });
