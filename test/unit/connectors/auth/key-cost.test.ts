@@ -63,8 +63,10 @@ it.each([
 describe('an RSA key', () => {
   const long = (bits: number): string => `00${'c3'.repeat(bits / 8)}`;
   /** PKCS#1 (RFC 8017, A.1.2) */
-  const rsa = (modulus: number, prime: number): string => {
-    const numbers = [modulus, 16, modulus, prime, prime, prime, prime, prime].map((bits) => der(0x02, long(bits)));
+  const rsa = (modulus: number, prime: number, exponent = 16): string => {
+    const numbers = [modulus, exponent, modulus, prime, prime, prime, prime, prime].map((bits) =>
+      der(0x02, long(bits)),
+    );
     const body = Buffer.from(der(0x30, der(0x02, '00'), ...numbers), 'hex').toString('base64');
     return `-----BEGIN RSA PRIVATE KEY-----\n${body.match(/.{1,64}/g)!.join('\n')}\n-----END RSA PRIVATE KEY-----\n`;
   };
@@ -85,6 +87,16 @@ describe('an RSA key', () => {
     expect(inspectPrivateKey(pem, undefined)).toMatch(/RSA key of more than 16384 bits/);
     expect(inspectSshKey(pem, undefined)).toMatch(/RSA key of more than 16384 bits/);
     expect(inspectPrivateKey(rsa(2048, 1024), undefined)).toMatchObject({ type: 'private' });
+  });
+
+  it('whose public exponent is too long is refused: OpenSSL holds each signature against it', () => {
+    expect(inspectPrivateKey(rsa(2048, 1024, 2048), undefined)).toMatch(/public exponent has more than 256 bits/);
+    expect(inspectPrivateKey(rsa(2048, 1024, 256), undefined)).toMatchObject({ type: 'private' });
+  });
+
+  it('is smaller where everybody waits for its signatures', () => {
+    expect(sizeProblem(createPrivateKey(rsa(4104, 2048)), 4096)).toMatch(/RSA key of more than 4096 bits/);
+    expect(sizeProblem(createPrivateKey(rsa(4096, 2048)), 4096)).toBeUndefined();
   });
 });
 

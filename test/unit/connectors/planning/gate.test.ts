@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sentencesOf } from '../../../../src/api/problems.ts';
+import { tooLarge } from '../../../../src/api/too-large.ts';
 import { planConnection, registry } from '../../../../src/connectors/index.ts';
 import { testNow } from '../../../support/test-context.ts';
 
@@ -27,6 +28,7 @@ describe('settings that are too large are refused by name, before anything is ma
       { host: 'h', hostKeys: JSON.parse('['.repeat(40) + ']'.repeat(40)) },
       'spec.config.hostKeys has lists and objects within one another, more than 16 deep',
     ],
+    ['what was too large to be kept', { ...tooLarge }, 'spec.config is too large: at most 64 KiB'],
     ['a long name', { [text(70_000)]: 1 }, `spec.config is too large: at most 64 KiB`],
   ])('%s', (_name, config, problem) => {
     expect(refusalOf(config)).toBe(`InvalidConfiguration: ${problem}`);
