@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { sentencesOf } from '../../../../src/api/problems.ts';
-import { planConnection, registry } from '../../../../src/connectors/index.ts';
-import { secretBytes, testNow } from '../../../support/test-context.ts';
+import { sentencesOf } from '../../src/api/problems.ts';
+import { planConnection, registry } from '../../src/connectors/index.ts';
+import { secretBytes, testNow } from '../support/test-context.ts';
 
 /** What is in a Secret is none of the status, also where it is a setting. */
 it.each<[string, string, Record<string, unknown>, Record<string, string>]>([

@@ -45,21 +45,3 @@ it('does not test again for annotations that say something else', async () => {
 
   expect(platform.seen('labelled')).toBe(1);
 });
-
-it('refuses a Secret of the cluster itself, whatever is in it', async () => {
-  await cluster.client.create(
-    `/api/v1/namespaces/${cluster.namespace}/secrets`,
-    {
-      metadata: { name: 'release' },
-      type: 'helm.sh/release.v1',
-      stringData: { username: 'release', password: platform.password },
-    },
-    { signal: new AbortController().signal },
-  );
-  await cluster.connection('release', { secretRef: { name: 'release' }, config: { url: platform.url } });
-
-  const refused = await cluster.until('release', (c) => verdictOf(c) === 'False/SecretInvalid');
-
-  expect(conditionOf(refused, 'Connected')?.message).toContain('of type helm.sh/release.v1');
-  expect(platform.seen('release')).toBe(0);
-});

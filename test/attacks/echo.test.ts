@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PlatformMethod } from '../../../../src/api/platform.gen.ts';
-import { ownPlatform, type Reply } from './own-platform.ts';
+import type { PlatformMethod } from '../../src/api/platform.gen.ts';
+import { ownPlatform, type Reply } from '../unit/connectors/http-driver/own-platform.ts';
 
 /** A server that sends back what it was shown. */
 const platform = ownPlatform();
