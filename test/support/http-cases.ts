@@ -154,7 +154,7 @@ export function generalRows(
   const replying = (answer: Answer) => ({ replies: { [route]: [...before, answer] } });
   const at = (stage: Stage, reason: Reason): Expected => ({ reason, stage });
   const rows: Row[] = [
-    { kind: 'timed out', name: 'no answer', ...replying('never'), timeoutMs: 400, expect: 'TimedOut' },
+    { kind: 'timed out', name: 'no answer', ...replying('never'), timeoutMs: 1500, expect: 'TimedOut' },
     {
       kind: 'unexpected reply',
       name: 'web page',
