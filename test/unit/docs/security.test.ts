@@ -11,7 +11,6 @@ const awaited = [
   'consent',
   'dns',
   'echo',
-  'egress',
   'event-loop',
   'fairness',
   'floods',
