@@ -9,7 +9,6 @@ const security = readFileSync('SECURITY.md', 'utf8');
 const awaited = [
   'cluster-secrets',
   'consent',
-  'dns',
   'echo',
   'event-loop',
   'fairness',
