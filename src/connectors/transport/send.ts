@@ -4,6 +4,7 @@ import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
+import { endlessInformational, limitInformational } from './informational.ts';
 import { fromNetworkError } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { proxyRoute, type Route } from './proxy.ts';
@@ -141,18 +142,23 @@ export async function exchange(
       size: bodyLimitBytes,
       signal: context.signal,
     });
-    if (response.status === 407) return failure('ProxyFailed', { about: 'it wants a user name and password' });
-    if (route.refusedByProxy()) return failure('ProxyFailed', { about: 'it refuses to connect to the platform' });
+    if (response.status === 407) return refusedByProxy(response.status);
     return await read(response, url, context.now());
   } catch (error) {
-    const found = explain(error, url, context);
-    return found;
+    const refusal = route.proxyRefusal();
+    return refusal === undefined ? explain(error, url, context) : refusedByProxy(refusal);
   } finally {
     if (!bound) route.agent.destroy();
   }
 }
 
 export async function routeTo(url: URL, context: DriverContext): Promise<Route | Failure> {
+  const route = await wayTo(url, context);
+  if (!isFailure(route)) limitInformational(route.agent);
+  return route;
+}
+
+async function wayTo(url: URL, context: DriverContext): Promise<Route | Failure> {
   if (context.proxy) return proxyRoute(url, context.proxy, context);
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const endpoints = await checkedEndpoints(url.hostname, port, context);
@@ -162,7 +168,7 @@ export async function routeTo(url: URL, context: DriverContext): Promise<Route |
     ca: context.ca,
     serverName: context.serverName,
   });
-  return { agent, refusedByProxy: () => false };
+  return { agent, proxyRefusal: () => undefined };
 }
 
 /** The agent asks a proxy for what the header Host names; that is the host that was judged and no other. */
@@ -177,9 +183,17 @@ async function read(response: Response, url: URL, now: number): Promise<HttpResp
   return { status: response.status, headers: Object.fromEntries(response.headers), cookies, text };
 }
 
+function refusedByProxy(status: number): Failure {
+  const about = status === 407 ? 'it wants a user name and password' : 'it refuses to connect to the platform';
+  return failure('ProxyFailed', { about });
+}
+
 function explain(error: unknown, url: URL, context: DriverContext): Failure {
   if (error instanceof FetchError && error.type === 'max-size') {
     return failure('UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
+  }
+  if (error instanceof FetchError && error.code === endlessInformational) {
+    return failure('UnexpectedReply', { about: `${url.host} announces a response and sends none` });
   }
   const found = fromNetworkError(error, url.host, context.signal);
   const viaProxy = context.proxy && !['CertificateUntrusted', 'CertificateExpired', 'TimedOut'].includes(found.reason);
