@@ -12,7 +12,6 @@ const awaited = [
   'echo',
   'event-loop',
   'fairness',
-  'floods',
   'forged-status',
   'memory',
   'secret-parts',
