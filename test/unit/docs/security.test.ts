@@ -13,7 +13,6 @@ const awaited = [
   'event-loop',
   'fairness',
   'forged-status',
-  'memory',
   'secret-parts',
   'tokens',
 ].map((name) => `test/attacks/${name}.test.ts`);
