@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import { connect as secure } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { ProxySettings, DriverContext } from '../context.ts';
@@ -6,11 +7,12 @@ import { failure, type Failure } from '../failure.ts';
 import { pinned, tlsOptions } from './agent.ts';
 import { refusedBeforeProxy } from './before-proxy.ts';
 import { checkedEndpoints } from './resolve.ts';
+import { openTunnel } from './tunnel.ts';
 
-/** How one request leaves: an agent, and whether the proxy on the way refused to let it through. */
+/** How one request leaves: an agent, and the status with which the proxy on the way refused to let it through. */
 export interface Route {
   agent: Agent;
-  refusedByProxy: () => boolean;
+  proxyRefusal: () => number | undefined;
 }
 
 /** A way through an HTTP proxy: CONNECT for https, an absolute request line for http. */
@@ -30,18 +32,23 @@ export async function proxyRoute(target: URL, proxy: ProxySettings, context: Dri
     address.password = encodeURIComponent(proxy.password ?? '');
   }
   const to = pinned(address.hostname.replace(/^\[(.*)\]$/, '$1'), endpoints);
-  // The agents dial `connectOpts`; pinning it here is what keeps the address checked the address dialled.
   if (target.protocol === 'http:') {
+    // It dials `connectOpts`; pinning it here is what keeps the address checked the address dialled.
     const agent = new HttpProxyAgent(address);
     Object.assign(agent.connectOpts, to);
-    return { agent: agent as unknown as Agent, refusedByProxy: () => false };
+    return { agent: agent as unknown as Agent, proxyRefusal: () => undefined };
   }
   const agent = new HttpsProxyAgent(address, { keepAlive: true, maxSockets: 1 });
-  // Of the TLS inside the tunnel, that is of the platform; `connectOpts` are those of the way to the proxy.
+  // Of the TLS inside the tunnel, that is of the platform.
   Object.assign(agent.options, tlsOptions(target.hostname, { ca: context.ca, serverName: context.serverName }));
-  Object.assign(agent.connectOpts, to);
-  // A refused CONNECT is handed on as if the platform had answered; only this event tells the two apart.
-  let refused = false;
-  agent.on('proxyConnect', ({ statusCode }: { statusCode: number }) => (refused = statusCode !== 200));
-  return { agent: agent as unknown as Agent, refusedByProxy: () => refused };
+  let refused: number | undefined;
+  // Its own way keeps all that a proxy sends before an empty line, for as long as it sends, and after the test too.
+  agent.connect = async (_request, options) => {
+    const authority = `${target.hostname}:${target.port || 443}`;
+    const tunnel = await openTunnel(authority, { proxy: address, to, signal: context.signal });
+    if (typeof tunnel !== 'number') return secure({ ...options, socket: tunnel });
+    refused = tunnel;
+    throw new Error('the proxy refuses');
+  };
+  return { agent: agent as unknown as Agent, proxyRefusal: () => refused };
 }

@@ -142,12 +142,11 @@ export async function exchange(
       size: bodyLimitBytes,
       signal: context.signal,
     });
-    if (response.status === 407) return failure('ProxyFailed', { about: 'it wants a user name and password' });
-    if (route.refusedByProxy()) return failure('ProxyFailed', { about: 'it refuses to connect to the platform' });
+    if (response.status === 407) return refusedByProxy(response.status);
     return await read(response, url, context.now());
   } catch (error) {
-    const found = explain(error, url, context);
-    return found;
+    const refusal = route.proxyRefusal();
+    return refusal === undefined ? explain(error, url, context) : refusedByProxy(refusal);
   } finally {
     if (!bound) route.agent.destroy();
   }
@@ -169,7 +168,7 @@ async function wayTo(url: URL, context: DriverContext): Promise<Route | Failure>
     ca: context.ca,
     serverName: context.serverName,
   });
-  return { agent, refusedByProxy: () => false };
+  return { agent, proxyRefusal: () => undefined };
 }
 
 /** The agent asks a proxy for what the header Host names; that is the host that was judged and no other. */
@@ -182,6 +181,11 @@ async function read(response: Response, url: URL, now: number): Promise<HttpResp
   const text = await response.text();
   const cookies = readCookies(response.headers.raw()['set-cookie'] ?? [], url.hostname, now);
   return { status: response.status, headers: Object.fromEntries(response.headers), cookies, text };
+}
+
+function refusedByProxy(status: number): Failure {
+  const about = status === 407 ? 'it wants a user name and password' : 'it refuses to connect to the platform';
+  return failure('ProxyFailed', { about });
 }
 
 function explain(error: unknown, url: URL, context: DriverContext): Failure {

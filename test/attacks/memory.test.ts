@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, it } from '@jest/globals';
+
+interface Left {
+  tests: number;
+  /** After the garbage was collected. */
+  heapMiB: number;
+  sockets: number;
+}
+
+/** In a process of its own, in which nothing else is kept. */
+async function churn(count: number): Promise<Left[]> {
+  const path = new URL('../support/churn.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, ['--expose-gc', path, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  expect(code).toBe(0);
+  return printed
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Left);
+}
+
+/** Samples before it: what is compiled once is in the heap from then on. */
+const warm = 2;
+
+it('nothing is left of 10,000 responses that break off, are too large or never come', async () => {
+  const samples = await churn(10_000);
+
+  const told = samples.map(({ tests, heapMiB, sockets }) => `${tests}: ${heapMiB.toFixed(1)} MiB, ${sockets} sockets`);
+  process.stderr.write(`heap after tests: ${told.join('; ')}\n`);
+  const [first, last] = [samples[warm]!, samples.at(-1)!];
+  expect(last.tests).toBe(10_000);
+  // A test that is kept has its Secret of 10 KB in it at least, so that 7000 of them are 70 MB.
+  expect(last.heapMiB - first.heapMiB).toBeLessThan(10);
+  expect(samples.map(({ sockets }) => sockets)).toEqual(samples.map(() => 0));
+}, 300_000);
