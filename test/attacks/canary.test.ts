@@ -1,39 +1,35 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { registry } from '../../src/connectors/index.ts';
-import type { PlatformCase, PlatformCases } from '../platforms/case.ts';
-import { encodings, Scanner, type Canary, type Hit } from '../support/canary.ts';
-import {
-  attemptsOf,
-  type Bred,
-  startFaultyServers,
-  type Attempt,
-  type Servers,
-} from '../support/canary-attempts.ts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Gauge } from 'prom-client';
+import type { KubeClient } from '../../src/runtime/index.ts';
 import { clientOf, startCanaryApi, type CanaryApi } from '../support/canary-api.ts';
-import { runAll, type Output, type Runner } from '../support/canary-runs.ts';
-import { baitsOf, type Bait } from '../support/canary-secrets.ts';
-import { minted } from '../support/faulty-servers.ts';
+import { attemptsOf, startFaultyServers, type Attempt, type Servers } from '../support/canary-attempts.ts';
+import { breed, type Bred } from '../support/canary-brood.ts';
+import { run, runAll, type Place, type Runner } from '../support/canary-runs.ts';
+import { encodings, Scanner, type Canary, type Hit } from '../support/canary.ts';
+import { mintedCanary } from '../support/faulty-servers.ts';
 import { inPlaceOfSmbclient } from '../support/smbclient.ts';
 
-const bred = new Map<string, Bred>();
+/** No secret comes out, wherever it is looked for, whatever a platform does with it and whatever is wrong with it. */
+
+let brood: ReadonlyMap<string, Bred>;
 let servers: Servers;
 let api: CanaryApi;
 let runner: Runner;
+let scanner: Scanner;
+
 const smbclient = inPlaceOfSmbclient(
-  (directory, real) => `printf '%s\\n' "$@" >> ${directory}/argv\nexec ${real === '' ? 'false' : real} "$@"`,
+  (directory, real) => `printf '%s\\n' "$@" >> ${directory}/arguments\nexec ${real === '' ? 'false' : real} "$@"`,
 );
 
 beforeAll(async () => {
-  for (const [name, platform] of registry) {
-    if (platform.spec.retired) continue;
-    const { cases } = (await import(`../platforms/${name}/cases.ts`)) as { cases: PlatformCases };
-    bred.set(name, { cases, baits: await baitsOf(platform, cases) });
-  }
+  brood = await breed();
   servers = await startFaultyServers();
   api = await startCanaryApi();
   runner = { api, client: clientOf(api) };
-}, 60_000);
+  scanner = new Scanner([...[...brood.values()].flatMap(({ canaries }) => canaries), mintedCanary]);
+}, 120_000);
 
 afterAll(async () => {
   smbclient.remove();
@@ -41,44 +37,104 @@ afterAll(async () => {
   for (const server of Object.values(servers)) await server.stop();
 });
 
-it('x', async () => {
-  const attempts = [...bred.values()].flatMap((b) => attemptsOf(b, servers));
-  process.stderr.write(`${attempts.length}\n`);
-  const outputs: Output[] = [];
-  const t = Date.now();
-  const spent: Record<string, number> = {};
-  const stop = t + Number(process.env['CUT'] ?? 60) * 1000;
-  await runAll(attempts.map((make) => async () => {
-    if (Date.now() > stop) throw new Error('cut');
-    const a = await make();
-    const from = Date.now();
-    const before = a.stop;
-    a.stop = async () => { await before?.(); const k = a.failure.startsWith('own') ? `own ${a.bait.platform}` : a.failure; spent[k] = (spent[k] ?? 0) + Date.now() - from; };
-    return a;
-  }), runner, (o) => outputs.push(o)).catch(() => {});
-  process.stderr.write(JSON.stringify(Object.entries(spent).sort((a, b) => b[1] - a[1]).slice(0, 30)) + outputs.length + '\n');
-  process.stderr.write(`ran ${Date.now() - t}\n`);
-  const canaries = [...bred.values()].flatMap(({ baits }) => baits.flatMap((b) => b.canaries));
-  const extra = outputs.flatMap((o) => [...(o.attempt.canaries ?? [])]);
-  const all = [...new Map([...canaries, ...extra, { name: 'minted', value: minted }].map((c) => [c.value, c])).values()];
-  process.stderr.write(`${all.length} canaries\n`);
-  const scanner = new Scanner(all);
-  const reasons: Record<string, number> = {};
-  const seen: Record<string, number> = {};
-  for (const { attempt, places } of outputs) {
-    for (const [place, text] of Object.entries(places)) {
-      for (const hit of scanner.scan(text, place === 'log' || place === 'metrics')) {
-        const k = `${attempt.bait.platform} ${attempt.bait.method} | ${attempt.failure} | ${place} | ${hit.encoding} | ${hit.canary.name}`;
-        if (!seen[k]) process.stderr.write(`HIT ${k}: ${hit.excerpt}\n`);
-        seen[k] = 1;
-      }
-    }
-    const reason = /"reason":"(\w+)"/.exec(places.status)?.[1] ?? 'none';
-    const k = `${attempt.failure.startsWith('own') ? 'own' : attempt.failure} ${reason}`;
-    reasons[k] = (reasons[k] ?? 0) + 1;
-  }
-  process.stderr.write(`scanned ${Date.now() - t} ${scanner.scanned}\n`);
-  process.stderr.write(JSON.stringify(reasons, null, 1));
-  process.stderr.write(Object.entries(servers).map(([n, s]) => `${n} ${s.asked()}`).join('\n'));
-  process.stderr.write(`\nargv ${readFileSync(`${smbclient.directory}/argv`, 'utf8').length}`);
-}, 300_000);
+/** What everybody on the machine can see of the operator and its children. */
+function ofProcesses(): Readonly<Record<'arguments' | 'environment', string>> {
+  const children = `${smbclient.directory}/arguments`;
+  return {
+    arguments: `${process.argv.join('\n')}\n${existsSync(children) ? readFileSync(children, 'utf8') : ''}`,
+    environment: JSON.stringify(process.env),
+  };
+}
+
+/** What somebody wrote into a setting stands in the Connection, and may be named where a status says what is wrong with it. */
+function isOpen({ config }: Attempt, { canary, encoding }: Hit): boolean {
+  const isWritten = config && new Scanner([canary]).scan(JSON.stringify(config)).length > 0;
+  return isWritten === true && !/base64|hex/.test(encoding);
+}
+
+function hitsIn(place: Place, text: string, attempt: Attempt): Hit[] {
+  const ofReaders = place === 'status' || place === 'Events';
+  return scanner.scan(text, !ofReaders).filter((hit) => !(ofReaders && isOpen(attempt, hit)));
+}
+
+it('no secret is in a status, an Event, the log, a metric, an argument or the environment', async () => {
+  const found: string[] = [];
+  const failures = new Set<string>();
+  const statuses = { written: 0, events: 0 };
+  const attempts = [...brood.values()].flatMap((bred) => attemptsOf(bred, servers));
+
+  await runAll(attempts, runner, ({ attempt, places }) => {
+    failures.add(attempt.failure);
+    if (places.status !== '') statuses.written += 1;
+    if (places.Events !== '') statuses.events += 1;
+    for (const [place, text] of Object.entries(places) as [Place, string][])
+      for (const { canary, encoding, excerpt } of hitsIn(place, text, attempt))
+        found.push(`${attempt.failure}: ${canary.name} is in ${place}, ${encoding}: ${excerpt}`);
+  });
+  const processes = Object.entries(ofProcesses());
+  for (const [place, text] of processes)
+    for (const { canary, encoding } of scanner.scan(text)) found.push(`${canary.name} is in the ${place}, ${encoding}`);
+
+  const places = 4 + processes.length;
+  const ways = Object.keys(encodings).length * 2;
+  process.stderr.write(
+    `canaries: ${brood.size} platforms × ${failures.size} failures × ${places} places × ${ways} encodings, ` +
+      `${attempts.length} tests, ${scanner.size} canaries, ${scanner.scanned} characters: ${found.length} hits\n`,
+  );
+  expect(found).toEqual([]);
+  expect(statuses.written).toBe(attempts.length);
+  expect(statuses.events).toBeGreaterThan(attempts.length / 2);
+  expect(Object.entries(servers).filter(([, server]) => server.asked() === 0)).toEqual([['a TLS failure', expect.anything()]]);
+  expect(ofProcesses().arguments).toContain('--client-protection');
+}, 240_000);
+
+describe('a deliberate leak is found', () => {
+  /** A secret that comes out as it is, encoded, in a longer text, or in part. */
+  const leaks = Object.entries(encodings).flatMap(([name, encode]) => [
+    { how: name, leak: (value: string) => encode(`user:${value}`).at(-1)! },
+    { how: `half, ${name}`, leak: (value: string) => encode(value.slice(0, value.length / 2)).at(-1)! },
+  ]);
+
+  it.each(leaks)('in status, Events, log and metrics: $how', async ({ leak }) => {
+    const bait = brood.get('alfresco')!.baits[0]!;
+    const [secret] = bait.canaries as [Canary];
+    const attempt = { bait, failure: '401', ...servers['401']!.context };
+    const leaky: Runner = {
+      api,
+      client: leakyClient(api, leak(secret.value)),
+      besides: (log, metrics) => {
+        log.debug('Signed in', { with: leak(secret.value) });
+        new Gauge({ name: 'leak', help: 'h', labelNames: ['key'], registers: [metrics] }).set({ key: leak(secret.value) }, 1);
+      },
+    };
+
+    const { places } = await run(attempt, leaky);
+
+    const found = Object.entries(places).filter(([place, text]) =>
+      hitsIn(place as Place, text, attempt).some(({ canary }) => canary.value === secret.value),
+    );
+    expect(found.map(([place]) => place).toSorted()).toEqual(['Events', 'log', 'metrics', 'status']);
+  });
+
+  it.each(leaks)('in arguments and environment: $how', ({ leak }) => {
+    const [secret] = brood.get('alfresco')!.canaries as [Canary];
+    process.env['LEAK'] = leak(secret.value);
+    spawnSync('smbclient', [`--option=${leak(secret.value)}`, '--help']);
+
+    const found = Object.values(ofProcesses()).map((text) => scanner.scan(text).map(({ canary }) => canary.value));
+    delete process.env['LEAK'];
+
+    expect(found).toEqual([expect.arrayContaining([secret.value]), expect.arrayContaining([secret.value])]);
+  });
+});
+
+/** A build that adds something to every status and Event. */
+function leakyClient(to: CanaryApi, leak: string): KubeClient {
+  const client = clientOf(to);
+  const jsonPatch = client.jsonPatch.bind(client);
+  const create = client.create.bind(client);
+  client.jsonPatch = (path, operations, options) =>
+    jsonPatch(path, [...operations, { op: 'add', path: '/status/leak', value: leak }], options);
+  client.create = (path, content, options) => create(path, { ...(content as object), leak }, options);
+  return client;
+}

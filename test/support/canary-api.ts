@@ -13,6 +13,8 @@ export interface CanaryApi {
   tokens: Map<string, string>;
   /** PEM by ConfigMap. */
   authorities: Map<string, string>;
+  /** For whoever asks what to test. */
+  tasks: object[];
   /** Status patches by name of the Connection. */
   statuses: Map<string, string>;
   /** Events by name of the Connection. */
@@ -28,6 +30,7 @@ const meta = { uid: 'u', resourceVersion: '1' };
 export async function startCanaryApi(): Promise<CanaryApi> {
   const state = {
     authorities: new Map<string, string>(),
+    tasks: [] as object[],
     secrets: new Map<string, Record<string, string>>(),
     tokens: new Map<string, string>(),
     statuses: new Map<string, string>(),
@@ -48,6 +51,7 @@ type State = Omit<CanaryApi, 'url' | 'stop'>;
 function replyTo(state: State, { method, url = '' }: IncomingMessage, body: string): Reply {
   const path = url.split('?', 1)[0]!;
   const name = decodeURIComponent(/\/(?:secrets|connections|configmaps|serviceaccounts)\/([^/]+)/.exec(path)?.[1] ?? '');
+  if (path === '/tasks') return [200, { tasks: state.tasks }];
   if (path.includes('/configmaps/')) return [200, { metadata: meta, data: { 'ca.crt': state.authorities.get(name) } }];
   if (path.endsWith('/token')) return [201, { status: { token: tokenOf(state, name, body) } }];
   if (path.endsWith('/status')) {

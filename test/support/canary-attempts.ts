@@ -2,8 +2,8 @@ import type { ConnectionSpec } from '../../src/api/connection.gen.ts';
 import { registry } from '../../src/connectors/index.ts';
 import type { Resolve } from '../../src/connectors/transport/resolve.ts';
 import type { PlatformCase } from '../platforms/case.ts';
-import type { Canary } from './canary.ts';
-import { canariesOfCase, type Bait } from './canary-secrets.ts';
+import { speaksItsOwn, type Bred } from './canary-brood.ts';
+import type { Bait } from './canary-secrets.ts';
 import { replies, startFaultyServer, type FaultyServer } from './faulty-servers.ts';
 
 /** One way for a test to fail, with all that it needs. */
@@ -17,15 +17,7 @@ export interface Attempt {
   timeout?: string;
   localRoots?: readonly string[] | undefined;
   requires?: NonNullable<ConnectionSpec['requires']>;
-  /** Besides those of the bait. */
-  canaries?: readonly Canary[];
   stop?: () => Promise<void>;
-}
-
-/** A platform's baits and its own cases. */
-export interface Bred {
-  baits: readonly Bait[];
-  cases: readonly PlatformCase[];
 }
 
 const nobody: Resolve = () => Promise.reject(new Error('ENOTFOUND'));
@@ -33,36 +25,37 @@ const refusing: Resolve = () => Promise.resolve([{ address: '127.0.0.1', port: 1
 
 export type Servers = Readonly<Record<string, FaultyServer>>;
 
+/** Failures that come after a sign-in as well. */
+const later = new Set(['401', '403', '500 with a page', 'cut JSON', 'an echo, 200', 'an echo, 400', 'an echo, 401']);
+const afterSignIn = ', after sign-in';
+
 /** A server for each fault, which all platforms share. */
 export async function startFaultyServers(): Promise<Servers> {
   const servers: Record<string, FaultyServer> = {};
   for (const [name, reply] of Object.entries(replies)) {
     servers[name] = await startFaultyServer({ reply });
-    servers[`${name}, after sign-in`] = await startFaultyServer({ reply, afterSignIn: true });
+    if (later.has(name)) servers[`${name}${afterSignIn}`] = await startFaultyServer({ reply, afterSignIn: true });
   }
-  const reply = replies['an echo, 200']!;
-  for (const tls of ['unknown CA', 'expired certificate', 'wrong name'] as const)
-    servers[`TLS: ${tls}`] = await startFaultyServer({ reply, tls });
+  servers['a TLS failure'] = await startFaultyServer({ reply: replies['an echo, 200']!, tls: 'unknown CA' });
   return servers;
 }
 
-/** They speak protocols of their own, so that their own cases are what they understand. */
-const ownProtocols = new Set(['ftp', 'ftps', 'local-filesystem', 'nfs', 'sftp', 'smb']);
-
 /** Every failure that a platform can be put through; its methods take turns, but each of them is repeated. */
 export function attemptsOf({ baits, cases }: Bred, servers: Servers): (() => Attempt | Promise<Attempt>)[] {
-  const served = Object.keys(servers).flatMap((failure, turn) => {
-    const some = /^an echo, (200|401)/.test(failure) ? baits : [baits[turn % baits.length]!];
-    return some.map((bait) => serverAttempt(bait, failure, servers[failure]!));
+  const signingIn = baits.filter(({ signsIn }) => signsIn);
+  const served = Object.entries(servers).flatMap(([failure, server], turn) => {
+    const able = failure.endsWith(afterSignIn) ? signingIn : baits;
+    const some = repeating.has(failure) ? able : able.slice(turn % able.length, (turn % able.length) + 1);
+    return some.map((bait) => serverAttempt(bait, failure, server));
   });
-  const [bait] = baits as [Bait];
+  const bait = baits[0]!;
   const others = [
     { bait, failure: 'no address', resolve: nobody },
     { bait, failure: 'nobody listens', resolve: refusing },
     ...settingAttempts(bait),
     ...baits.flatMap(keyAttempts),
   ];
-  const own = cases.filter(({ lacks }) => ownProtocols.has(bait.platform) && lacks === undefined);
+  const own = cases.filter(({ lacks }) => speaksItsOwn(bait.platform) && lacks === undefined);
   return [
     ...[...served, ...others].map((attempt) => () => attempt),
     ...own.flatMap((each, turn) => {
@@ -73,24 +66,28 @@ export function attemptsOf({ baits, cases }: Bred, servers: Servers): (() => Att
   ];
 }
 
+/** What all methods of a platform are put through: the platform says again what it was told. */
+const repeating = new Set(['an echo, 200', 'an echo, 401, after sign-in']);
+
 /** One in so many of the rows that a platform of its own protocol has; its own test makes all of them. */
-const ownShare = 4;
+const ownShare = 8;
 
 function serverAttempt(bait: Bait, failure: string, { context, raw }: FaultyServer): Attempt {
-  const { resolve, ca } = ownProtocols.has(bait.platform) ? raw : context;
+  const { resolve, ca } = speaksItsOwn(bait.platform) ? raw : context;
   return { bait, failure, resolve, ca, timeout: failure.includes('time-out') ? '300ms' : '5s' };
 }
 
 /** Values of the wrong form, and in the wrong place. */
 function keyAttempts(bait: Bait): Attempt[] {
   const { secret } = bait;
-  return Object.entries(secret).flatMap(([key, value]) => {
+  return Object.entries(secret).map(([key, value], turn) => {
     const rest = without(secret, key);
-    return [
-      { failure: 'key in quotes', secret: { ...secret, [key]: `{"${value}": "${value}` } },
-      { failure: 'key by another name', secret: { ...rest, [`${key}s`]: value } },
-      { failure: 'key that is the value', secret: { ...rest, [value]: key } },
-    ].map((wrong) => ({ bait, resolve: nobody, ...wrong }));
+    const ways = [
+      { failure: 'a key in quotes', secret: { ...secret, [key]: `{"${value}": "${value}` } },
+      { failure: 'a key by another name', secret: { ...rest, [`${key}s`]: value } },
+      { failure: 'a key that is the value', secret: { ...rest, [value]: key } },
+    ];
+    return { bait, resolve: nobody, ...ways[turn % ways.length]! };
   });
 }
 
@@ -98,17 +95,21 @@ function keyAttempts(bait: Bait): Attempt[] {
 function settingAttempts(bait: Bait): Attempt[] {
   const { config, secret } = bait;
   const first = Object.values(secret).join(' ');
+  const address = `https://me:${encodeURIComponent(first)}@h.example.com/`;
   const ways: [string, unknown][] = [
-    ['a list', [first]],
-    ['an object', { [first]: first }],
-    ['a text', first],
-    ['an address', `https://me:${encodeURIComponent(first)}@h.example.com/`],
+    ['lists', [first]],
+    ['objects', { [first]: first }],
+    ['texts', first],
+    ['addresses', address],
   ];
-  const settings = settingsOf(bait).map((name, turn) => {
+  // A message names so many of them and no more.
+  const few = Map.groupBy(settingsOf(bait), (_, index) => Math.floor(index / 3));
+  const settings = [...few].map(([turn, names]) => {
     const [what, value] = ways[turn % ways.length]!;
-    return { failure: `setting is ${what}`, config: { ...config, [name]: value } };
+    const wrong = Object.fromEntries(names.map((name) => [name, value]));
+    return { failure: `settings that are ${what}`, config: { ...config, ...wrong } };
   });
-  const strange = { failure: 'setting by another name', config: { ...config, [first]: first } };
+  const strange = { failure: 'a setting by another name', config: { ...config, [first]: first } };
   return [...settings, strange].map((wrong) => ({ bait, resolve: nobody, ...wrong }));
 }
 
@@ -128,10 +129,9 @@ async function ownAttempt(bait: Bait, each: PlatformCase, asItIs: boolean): Prom
   const other = Object.fromEntries(Object.entries(secret).map(([key, value]) => [key, bait.secret[key] ?? value]));
   return {
     bait,
-    failure: `own: ${each.name}`,
+    failure: 'a case of its own',
     config,
     secret: asItIs ? secret : other,
-    canaries: asItIs ? canariesOfCase(registry.get(bait.platform)!, each, config) : [],
     resolve: up?.context?.resolve ?? ((host, port) => Promise.resolve([{ address: host, port }])),
     ca: up?.context?.ca,
     localRoots: up?.context?.localRoots,

@@ -4,10 +4,12 @@ import type { Attempt } from './canary-attempts.ts';
 import type { CanaryApi } from './canary-api.ts';
 import { runOnce, type Besides } from './canary-operator.ts';
 
+export type Place = 'status' | 'Events' | 'log' | 'metrics';
+
 /** Everything that came out of one attempt, by place. */
 export interface Output {
   attempt: Attempt;
-  places: Readonly<Record<'status' | 'Events' | 'log' | 'metrics', string>>;
+  places: Readonly<Record<Place, string>>;
 }
 
 export interface Runner {
@@ -37,7 +39,7 @@ export async function run(attempt: Attempt, { api, client, besides }: Runner): P
   }
 }
 
-function specOf(name: string, { bait, config = bait.config, requires, timeout, ca }: Attempt): ConnectionSpec {
+export function specOf(name: string, { bait, config = bait.config, requires, timeout, ca }: Attempt): ConnectionSpec {
   const { platform, method, identityToken, secret } = bait;
   return {
     platform,
@@ -47,7 +49,7 @@ function specOf(name: string, { bait, config = bait.config, requires, timeout, c
     ...(Object.keys(secret).length === 0 ? {} : { secretRef: { name } }),
     ...(ca === undefined ? {} : { tls: { caRef: { name } } }),
     ...(requires ? { requires } : {}),
-    test: { timeout: timeout ?? '10s' },
+    test: { timeout: timeout ?? '5s' },
   };
 }
 

@@ -11,11 +11,15 @@ export interface Bait {
   config: Record<string, unknown>;
   secret: Record<string, string>;
   identityToken?: string;
+  /** Whether a sign-in comes before what is asked. */
+  signsIn: boolean;
   canaries: Canary[];
 }
 
 /** Longer values are files: a part of one is looked for, away from the words with which all of them begin. */
 const longest = 64;
+/** Shorter ones are ordinary words. */
+const leastLength = 12;
 
 /** A bait for each method of a platform, after its own case of a good credential. */
 export async function baitsOf(platform: Platform, cases: readonly PlatformCase[]): Promise<Bait[]> {
@@ -62,7 +66,9 @@ function baitOf(platform: Platform, each: PlatformCase): Bait | undefined {
   if (!made) return undefined;
   const id = `${platform.name} ${method}`;
   const canaries = [...canariesOf(made, values, id), ...tokenCanaries(identityToken, id)];
-  return { platform: platform.name, method, config, secret: values, canaries, ...(identityToken ? { identityToken } : {}) };
+  const signsIn = (made.method.signIn ?? []).length > 0;
+  const identity = identityToken === undefined ? {} : { identityToken };
+  return { platform: platform.name, method, config, secret: values, signsIn, canaries, ...identity };
 }
 
 function tokenCanaries(token: string | undefined, name: string): Canary[] {
@@ -108,11 +114,14 @@ function chanceOf(id: string, length: number): string {
   return createHash('sha512').update(id).digest('base64url').replaceAll(/[-_]/g, 'x').slice(0, length);
 }
 
-/** What of a case's own values must not come out. */
-export function canariesOfCase(platform: Platform, each: PlatformCase, config: Record<string, unknown>): Canary[] {
-  const { method, secret = {}, requires } = each;
-  const planned = planConnection({ platform, method, config, secret: secretBytes(secret), requires, now: testNow });
-  return 'plan' in planned ? canariesOf(planned.plan, secret, `${platform.name} ${method}`) : [];
+/** What of the cases' own values must not come out. */
+export function canariesOfCases({ name, spec }: Platform, cases: readonly PlatformCase[]): Canary[] {
+  return cases.flatMap(({ method, secret = {} }) => {
+    const its = spec.methods.find((one) => one.name === method);
+    const hidden = Object.entries(secret).filter(([key]) => its && isHiddenKey(key, its));
+    const parts = hidden.flatMap(([, value]) => partsOf(value)).filter((value) => value.length >= leastLength);
+    return parts.map((value) => ({ name: `${name} ${method}`, value, worded: true }));
+  });
 }
 
 function canariesOf(plan: Plan, secret: Record<string, string>, id: string): Canary[] {
@@ -122,7 +131,7 @@ function canariesOf(plan: Plan, secret: Record<string, string>, id: string): Can
   return [
     ...hidden.flatMap((value) => partsOf(value)).map((value) => ({ name: id, value })),
     ...shown.flatMap(([key, value]) => partsOf(value).map((part) => ({ name: `${id} ${key}`, value: part, open: true }))),
-  ].filter(({ value }) => value.length >= 12);
+  ].filter(({ value }) => value.length >= leastLength);
 }
 
 /** The value, or unique parts of a file. */

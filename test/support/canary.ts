@@ -6,6 +6,8 @@ export interface Canary {
   value: string;
   /** Of a key that is said not to be secret, such as a user name: a status may have it. */
   open?: boolean;
+  /** Made of words, so that a half of it is found by accident. */
+  worded?: boolean;
 }
 
 export interface Hit {
@@ -61,7 +63,7 @@ interface Form {
 function formsOf(canary: Canary): Form[] {
   const { value } = canary;
   const middle = Math.ceil(value.length / 2);
-  const halves = [value.slice(0, middle), value.slice(middle)];
+  const halves = canary.worded ? [] : [value.slice(0, middle), value.slice(middle)];
   const ofPart = (part: string, half: string) =>
     Object.entries(encodings).flatMap(([name, encode]) =>
       encode(part).map((text) => ({ canary, encoding: `${half}${name}`, text })),
@@ -76,8 +78,13 @@ export class Scanner {
   readonly #forms = new Map<string, Form[]>();
   #scanned = 0;
 
+  /** How many values are looked for. */
+  readonly size: number;
+
   constructor(canaries: Iterable<Canary>) {
-    for (const canary of canaries) {
+    const unique = new Map([...canaries].map((canary) => [canary.value, canary]));
+    this.size = unique.size;
+    for (const canary of unique.values()) {
       for (const form of formsOf(canary)) {
         const start = form.text.slice(0, leastForm);
         this.#forms.set(start, [...(this.#forms.get(start) ?? []), form]);

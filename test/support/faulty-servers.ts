@@ -2,6 +2,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestContext } from '../../src/connectors/index.ts';
 import { onLoopback, type Loopback } from '../../dev/loopback.ts';
+import type { Canary } from './canary.ts';
 import { readRequest, writeReply, type Answer, type Received } from './fake-platform.ts';
 import { startFakeTls, startPlain, type TlsFault } from './fake-tls.ts';
 
@@ -25,7 +26,6 @@ const echoing = (status: number): Reply => (told) => ({
 export const replies: Readonly<Record<string, Reply>> = {
   '401': () => ({ status: 401, json: { error: 'invalid_client' }, headers: { 'www-authenticate': 'Basic realm="x"' } }),
   '403': () => ({ status: 403, json: { error: 'access_denied' } }),
-  '429': ({ text }) => ({ status: 429, text, headers: { 'retry-after': '30' } }),
   '500 with a page': ({ text }) => ({ status: 500, type: 'text/html', text: html(text) }),
   'cut JSON': ({ text }) => ({ type: 'application/json', text: `{"id": ${JSON.stringify(text).slice(0, -1)}` }),
   'an XML error': ({ text }) => ({
@@ -47,7 +47,7 @@ const names =
   'tenant,accountId,error,error_code,error_description,errorCode,message,code,title,detail,url,href,path,scope,expires_at';
 
 function toldBy({ url, headers, text }: Received): Told {
-  const sent = { ...headers, host: undefined, accept: undefined, connection: undefined };
+  const { host: _host, accept: _accept, connection: _connection, ...sent } = headers;
   const values = Object.values(sent).filter((value) => value !== undefined);
   const decoded = values.map((value) => Buffer.from(value.replace(/^\w+ /, ''), 'base64').toString('utf8'));
   const all = [...decoded, ...values, decodeURIComponent(url.search.replaceAll(/%(?![0-9a-f]{2})/gi, '')), text].join(' ');
@@ -61,8 +61,9 @@ function headerOf(text: string): string {
   return text.replaceAll(/[^\x21-\x7e]/g, '').replaceAll(';', '').slice(0, 4000);
 }
 
-/** A token that a sign-in gets; it is a secret too. */
-export const minted = 'mintedQ7v9Kx2mZt4pLw8sRd3nBy6cHf';
+const minted = 'mintedQ7v9Kx2mZt4pLw8sRd3nBy6cHf';
+/** The token that a sign-in gets, which is a secret too. */
+export const mintedCanary: Canary = { name: 'a token of a sign-in', value: minted };
 
 const signedIn: Answer = {
   json: {
