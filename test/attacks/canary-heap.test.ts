@@ -28,7 +28,8 @@ beforeAll(async () => {
   servers = await startFaultyServers();
   api = await startCanaryApi();
   scanner = new Scanner([...baits.flatMap(({ canaries }) => canaries), mintedCanary]);
-  for (const [turn, bait] of baits.entries()) api.tasks.push(await taskOf(bait, `h${turn}`, failures[turn % failures.length]!));
+  for (const [turn, bait] of baits.entries())
+    api.tasks.push(await taskOf(bait, `h${turn}`, failures[turn % failures.length]!));
 }, 120_000);
 
 afterAll(async () => {
@@ -65,8 +66,11 @@ const told = (hits: Hit[]) => hits.map(({ canary, encoding, excerpt }) => `${can
 it('no secret is in the heap some time after the last test', async () => {
   const hits = await heapHits();
 
-  process.stderr.write(`canaries in the heap after ${baits.length} tests, ${scanner.size} canaries: ${hits.length} hits\n`);
+  process.stderr.write(
+    `canaries in the heap after ${baits.length} tests, ${scanner.size} canaries: ${hits.length} hits\n`,
+  );
   expect(told(hits)).toEqual([]);
+  expect(api.statuses.size).toBe(baits.length);
 }, 120_000);
 
 it('a Secret that is held is found there', async () => {

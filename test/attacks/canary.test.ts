@@ -84,7 +84,7 @@ it('no secret is in a status, an Event, the log, a metric, an argument or the en
   expect(found).toEqual([]);
   expect(statuses.written).toBe(attempts.length);
   expect(statuses.events).toBeGreaterThan(attempts.length / 2);
-  expect(Object.entries(servers).filter(([, server]) => server.asked() === 0)).toEqual([['a TLS failure', expect.anything()]]);
+  expect(Object.entries(servers).filter(([, server]) => server.asked() === 0)).toEqual([]);
   expect(ofProcesses().arguments).toContain('--client-protection');
 }, 240_000);
 
@@ -104,7 +104,10 @@ describe('a deliberate leak is found', () => {
       client: leakyClient(api, leak(secret.value)),
       besides: (log, metrics) => {
         log.debug('Signed in', { with: leak(secret.value) });
-        new Gauge({ name: 'leak', help: 'h', labelNames: ['key'], registers: [metrics] }).set({ key: leak(secret.value) }, 1);
+        new Gauge({ name: 'leak', help: 'h', labelNames: ['key'], registers: [metrics] }).set(
+          { key: leak(secret.value) },
+          1,
+        );
       },
     };
 
@@ -119,7 +122,7 @@ describe('a deliberate leak is found', () => {
   it.each(leaks)('in arguments and environment: $how', ({ leak }) => {
     const [secret] = brood.get('alfresco')!.canaries as [Canary];
     process.env['LEAK'] = leak(secret.value);
-    spawnSync('smbclient', [`--option=${leak(secret.value)}`, '--help']);
+    spawnSync('smbclient', [`--option=${leak(secret.value)}`, '--help'], { env: process.env });
 
     const found = Object.values(ofProcesses()).map((text) => scanner.scan(text).map(({ canary }) => canary.value));
     delete process.env['LEAK'];

@@ -24,7 +24,10 @@ export interface CanaryApi {
 
 type Reply = [status: number, body: object];
 
-const notFound: Reply = [404, { kind: 'Status', status: 'Failure', code: 404, reason: 'NotFound', message: 'not found' }];
+const notFound: Reply = [
+  404,
+  { kind: 'Status', status: 'Failure', code: 404, reason: 'NotFound', message: 'not found' },
+];
 const meta = { uid: 'u', resourceVersion: '1' };
 
 export async function startCanaryApi(): Promise<CanaryApi> {
@@ -50,7 +53,9 @@ type State = Omit<CanaryApi, 'url' | 'stop'>;
 
 function replyTo(state: State, { method, url = '' }: IncomingMessage, body: string): Reply {
   const path = url.split('?', 1)[0]!;
-  const name = decodeURIComponent(/\/(?:secrets|connections|configmaps|serviceaccounts)\/([^/]+)/.exec(path)?.[1] ?? '');
+  const name = decodeURIComponent(
+    /\/(?:secrets|connections|configmaps|serviceaccounts)\/([^/]+)/.exec(path)?.[1] ?? '',
+  );
   if (path === '/tasks') return [200, { tasks: state.tasks }];
   if (path.includes('/configmaps/')) return [200, { metadata: meta, data: { 'ca.crt': state.authorities.get(name) } }];
   if (path.endsWith('/token')) return [201, { status: { token: tokenOf(state, name, body) } }];
@@ -81,6 +86,9 @@ function encoded(values: Readonly<Record<string, string>>): Record<string, strin
 
 export function clientOf({ url }: Pick<CanaryApi, 'url'>): KubeClient {
   const config = new SharedKubeConfig();
-  config.loadFromClusterAndUser({ name: 'fake', server: url, skipTLSVerify: true }, { name: 'fake', token: 'api-token' });
+  config.loadFromClusterAndUser(
+    { name: 'fake', server: url, skipTLSVerify: true },
+    { name: 'fake', token: 'api-token' },
+  );
   return new KubeClient(config, { userAgent: 'canary', clock: systemClock });
 }

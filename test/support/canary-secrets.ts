@@ -130,7 +130,9 @@ function canariesOf(plan: Plan, secret: Record<string, string>, id: string): Can
   const hidden = hiddenValues(plan).filter((value) => !open.includes(value));
   return [
     ...hidden.flatMap((value) => partsOf(value)).map((value) => ({ name: id, value })),
-    ...shown.flatMap(([key, value]) => partsOf(value).map((part) => ({ name: `${id} ${key}`, value: part, open: true }))),
+    ...shown.flatMap(([key, value]) =>
+      partsOf(value).map((part) => ({ name: `${id} ${key}`, value: part, open: true })),
+    ),
   ].filter(({ value }) => value.length >= leastLength);
 }
 

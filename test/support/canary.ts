@@ -31,7 +31,7 @@ export const encodings: Readonly<Record<string, Encode>> = {
     return [encoded, lower, new URLSearchParams({ '': text }).toString().slice(1)];
   },
   hex: (text) => ['hex', 'HEX'].map((way) => hexOf(text, way === 'HEX')),
-  'JSON-escaped': (text) => [escaped(text), escaped(escaped(text))],
+  'JSON-escaped': (text) => [escaped(escaped(text)), escaped(text)],
 };
 
 /** Base64 at each of the three places that a text can have in a longer one, less what its neighbours decide as well. */

@@ -17,11 +17,17 @@ interface Told {
 }
 
 const html = (text: string) => `<!DOCTYPE html><html><body><h1>${text}</h1></body></html>`;
-const echoing = (status: number): Reply => (told) => ({
-  status,
-  json: told.json,
-  headers: { 'www-authenticate': 'Basic realm="x"', 'x-error': headerOf(told.text), 'set-cookie': `told=${headerOf(told.text)}` },
-});
+const echoing =
+  (status: number): Reply =>
+  (told) => ({
+    status,
+    json: told.json,
+    headers: {
+      'www-authenticate': 'Basic realm="x"',
+      'x-error': headerOf(told.text),
+      'set-cookie': `told=${headerOf(told.text)}`,
+    },
+  });
 
 export const replies: Readonly<Record<string, Reply>> = {
   '401': () => ({ status: 401, json: { error: 'invalid_client' }, headers: { 'www-authenticate': 'Basic realm="x"' } }),
@@ -33,7 +39,10 @@ export const replies: Readonly<Record<string, Reply>> = {
     type: 'application/xml',
     text: `<Error><Code>${text.replaceAll(/[<&]/g, '')}</Code><Message>${text.replaceAll(/[<&]/g, '')}</Message></Error>`,
   }),
-  redirect: ({ text }) => ({ status: 302, headers: { location: `https://elsewhere.example.org/${encodeURIComponent(text)}` } }),
+  redirect: ({ text }) => ({
+    status: 302,
+    headers: { location: `https://elsewhere.example.org/${encodeURIComponent(text)}` },
+  }),
   'an echo, 200': echoing(200),
   'an echo, 400': echoing(400),
   'an echo, 401': echoing(401),
@@ -50,15 +59,23 @@ function toldBy({ url, headers, text }: Received): Told {
   const { host: _host, accept: _accept, connection: _connection, ...sent } = headers;
   const values = Object.values(sent).filter((value) => value !== undefined);
   const decoded = values.map((value) => Buffer.from(value.replace(/^\w+ /, ''), 'base64').toString('utf8'));
-  const all = [...decoded, ...values, decodeURIComponent(url.search.replaceAll(/%(?![0-9a-f]{2})/gi, '')), text].join(' ');
+  const all = [...decoded, ...values, decodeURIComponent(url.search.replaceAll(/%(?![0-9a-f]{2})/gi, '')), text].join(
+    ' ',
+  );
   const ways = [all, values.join(' '), text, Buffer.from(all).toString('base64'), Buffer.from(all).toString('hex')];
   const fields = Object.fromEntries(names.split(',').map((name, index) => [name, ways[index % ways.length]]));
   const nested = ['user', 'data', 'result', 'account', 'error', 'me'].map((name) => [`${name}`, fields]);
-  return { text: all, json: { ok: true, ...fields, ...Object.fromEntries(nested), d: { results: [fields] }, value: [fields] } };
+  return {
+    text: all,
+    json: { ok: true, ...fields, ...Object.fromEntries(nested), d: { results: [fields] }, value: [fields] },
+  };
 }
 
 function headerOf(text: string): string {
-  return text.replaceAll(/[^\x21-\x7e]/g, '').replaceAll(';', '').slice(0, 4000);
+  return text
+    .replaceAll(/[^\x21-\x7e]/g, '')
+    .replaceAll(';', '')
+    .slice(0, 4000);
 }
 
 const minted = 'mintedQ7v9Kx2mZt4pLw8sRd3nBy6cHf';
@@ -67,8 +84,17 @@ export const mintedCanary: Canary = { name: 'a token of a sign-in', value: minte
 
 const signedIn: Answer = {
   json: {
-    access_token: minted, token: minted, ticket: minted, accessToken: minted, sessionId: minted, auth_token: minted,
-    refresh_token: `${minted}Refresh`, token_type: 'Bearer', expires_in: 3600, expiresIn: 3600, responseStatus: 'SUCCESS',
+    access_token: minted,
+    token: minted,
+    ticket: minted,
+    accessToken: minted,
+    sessionId: minted,
+    auth_token: minted,
+    refresh_token: `${minted}Refresh`,
+    token_type: 'Bearer',
+    expires_in: 3600,
+    expiresIn: 3600,
+    responseStatus: 'SUCCESS',
   },
 };
 
@@ -103,11 +129,17 @@ export async function startFaultyServer({ reply, afterSignIn, tls }: Fault): Pro
   const raw = await onLoopback(
     createServer((socket) => {
       asked += 1;
-      speakRaw(socket.on('error', () => {}), reply);
+      speakRaw(
+        socket.on('error', () => {}),
+        reply,
+      );
     }),
   );
   const front = await onLoopback(createServer((socket) => passOn(socket, { secure: secure.port, plain: plain.port })));
-  const at = ({ host, port }: Loopback) => ({ ...secure.context, resolve: () => Promise.resolve([{ address: host, port }]) });
+  const at = ({ host, port }: Loopback) => ({
+    ...secure.context,
+    resolve: () => Promise.resolve([{ address: host, port }]),
+  });
   return {
     context: at(front),
     raw: at(raw),
