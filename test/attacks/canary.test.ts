@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Gauge } from 'prom-client';
-import type { KubeClient } from '../../src/runtime/index.ts';
-import { clientOf, startCanaryApi, type CanaryApi } from '../support/canary-api.ts';
+import { clientOf, leakyClientOf, startCanaryApi, type CanaryApi } from '../support/canary-api.ts';
 import { attemptsOf, startFaultyServers, type Attempt, type Servers } from '../support/canary-attempts.ts';
 import { breed, type Bred } from '../support/canary-brood.ts';
+import { heapAfter } from '../support/canary-process.ts';
 import { run, runAll, type Place, type Runner } from '../support/canary-runs.ts';
 import { encodings, Scanner, type Canary, type Hit } from '../support/canary.ts';
 import { mintedCanary } from '../support/faulty-servers.ts';
@@ -84,9 +84,22 @@ it('no secret is in a status, an Event, the log, a metric, an argument or the en
   expect(found).toEqual([]);
   expect(statuses.written).toBe(attempts.length);
   expect(statuses.events).toBeGreaterThan(attempts.length / 2);
-  expect(Object.entries(servers).filter(([, server]) => server.asked() === 0)).toEqual([]);
+  const idle = Object.entries(servers).filter(([name, server]) => server.asked() < (name.includes('TLS') ? 1 : 30));
+  expect(idle.map(([name, server]) => `${name}: ${server.asked()}`)).toEqual([]);
   expect(ofProcesses().arguments).toContain('--client-protection');
 }, 240_000);
+
+it('no secret is in the heap some time after the last test', async () => {
+  const baits = [...brood.values()].flatMap((bred) => bred.baits);
+
+  const { text, tests } = await heapAfter({ baits, api, servers });
+
+  const hits = scanner.scan(text, false).filter(({ canary }) => !canary.worded);
+  const found = hits.map(({ canary, encoding }) => `${canary.name}, ${encoding}`);
+  process.stderr.write(`canaries in a heap of ${text.length} characters after ${tests} tests: ${found.length} hits\n`);
+  expect(found).toEqual([]);
+  expect(tests).toBeGreaterThan(100);
+}, 120_000);
 
 describe('a deliberate leak is found', () => {
   /** A secret that comes out as it is, encoded, in a longer text, or in part. */
@@ -101,7 +114,7 @@ describe('a deliberate leak is found', () => {
     const attempt = { bait, failure: '401', ...servers['401']!.context };
     const leaky: Runner = {
       api,
-      client: leakyClient(api, leak(secret.value)),
+      client: leakyClientOf(api, leak(secret.value)),
       besides: (log, metrics) => {
         log.debug('Signed in', { with: leak(secret.value) });
         new Gauge({ name: 'leak', help: 'h', labelNames: ['key'], registers: [metrics] }).set(
@@ -129,15 +142,13 @@ describe('a deliberate leak is found', () => {
 
     expect(found).toEqual([expect.arrayContaining([secret.value]), expect.arrayContaining([secret.value])]);
   });
-});
 
-/** A build that adds something to every status and Event. */
-function leakyClient(to: CanaryApi, leak: string): KubeClient {
-  const client = clientOf(to);
-  const jsonPatch = client.jsonPatch.bind(client);
-  const create = client.create.bind(client);
-  client.jsonPatch = (path, operations, options) =>
-    jsonPatch(path, [...operations, { op: 'add', path: '/status/leak', value: leak }], options);
-  client.create = (path, content, options) => create(path, { ...(content as object), leak }, options);
-  return client;
-}
+  it('in the heap: a Secret that is held', async () => {
+    const baits = brood.get('alfresco')!.baits;
+
+    const { text } = await heapAfter({ baits, api, servers, leaky: true });
+
+    const [secret] = baits[0]!.canaries as [Canary];
+    expect(scanner.scan(text, false).map(({ canary }) => canary.value)).toContain(secret.value);
+  }, 60_000);
+});

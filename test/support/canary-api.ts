@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { KubeClient } from '../../src/runtime/index.ts';
 import { SharedKubeConfig } from '../../src/runtime/kube-config.ts';
 import { systemClock } from '../../src/runtime/index.ts';
+import type { Task } from './canary-heap.ts';
 import { onLoopback } from '../../dev/loopback.ts';
 
 /** An API server that has Secrets, and keeps what is written about each Connection. */
@@ -14,7 +15,7 @@ export interface CanaryApi {
   /** PEM by ConfigMap. */
   authorities: Map<string, string>;
   /** For whoever asks what to test. */
-  tasks: object[];
+  tasks: Task[];
   /** Status patches by name of the Connection. */
   statuses: Map<string, string>;
   /** Events by name of the Connection. */
@@ -33,7 +34,7 @@ const meta = { uid: 'u', resourceVersion: '1' };
 export async function startCanaryApi(): Promise<CanaryApi> {
   const state = {
     authorities: new Map<string, string>(),
-    tasks: [] as object[],
+    tasks: [] as Task[],
     secrets: new Map<string, Record<string, string>>(),
     tokens: new Map<string, string>(),
     statuses: new Map<string, string>(),
@@ -91,4 +92,15 @@ export function clientOf({ url }: Pick<CanaryApi, 'url'>): KubeClient {
     { name: 'fake', token: 'api-token' },
   );
   return new KubeClient(config, { userAgent: 'canary', clock: systemClock });
+}
+
+/** A client of a build that adds something to every status and Event. */
+export function leakyClientOf(api: CanaryApi, leak: string): KubeClient {
+  const client = clientOf(api);
+  const jsonPatch = client.jsonPatch.bind(client);
+  const create = client.create.bind(client);
+  client.jsonPatch = (path, operations, options) =>
+    jsonPatch(path, [...operations, { op: 'add', path: '/status/leak', value: leak }], options);
+  client.create = (path, content, options) => create(path, { ...(content as object), leak }, options);
+  return client;
 }

@@ -114,7 +114,7 @@ function settingAttempts(bait: Bait): Attempt[] {
 }
 
 function settingsOf({ platform }: Bait): string[] {
-  return Object.keys((registry.get(platform)?.spec.config?.['properties'] ?? {}) as object);
+  return Object.keys(registry.get(platform)?.spec.config?.['properties'] ?? {});
 }
 
 function without(secret: Record<string, string>, key: string): Record<string, string> {

@@ -96,7 +96,8 @@ function likeIt(value: string, id: string, from: number): string {
   const digest = createHash('sha512').update(id).digest();
   const other = (text: string, alphabet: string, at: number) =>
     alphabet[(alphabet.indexOf(text) + 1 + digest[at % digest.length]!) % alphabet.length]!;
-  return [...value]
+  return value
+    .split('')
     .map((text, at) => {
       if (at < from) return text;
       if (/\d/.test(text)) return other(text, '0123456789', at);

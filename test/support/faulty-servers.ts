@@ -59,12 +59,10 @@ function toldBy({ url, headers, text }: Received): Told {
   const { host: _host, accept: _accept, connection: _connection, ...sent } = headers;
   const values = Object.values(sent).filter((value) => value !== undefined);
   const decoded = values.map((value) => Buffer.from(value.replace(/^\w+ /, ''), 'base64').toString('utf8'));
-  const all = [...decoded, ...values, decodeURIComponent(url.search.replaceAll(/%(?![0-9a-f]{2})/gi, '')), text].join(
-    ' ',
-  );
+  const all = [...decoded, ...values, ...url.searchParams.values(), text].join(' ');
   const ways = [all, values.join(' '), text, Buffer.from(all).toString('base64'), Buffer.from(all).toString('hex')];
   const fields = Object.fromEntries(names.split(',').map((name, index) => [name, ways[index % ways.length]]));
-  const nested = ['user', 'data', 'result', 'account', 'error', 'me'].map((name) => [`${name}`, fields]);
+  const nested = ['user', 'data', 'result', 'account', 'error', 'me'].map((name) => [name, fields]);
   return {
     text: all,
     json: { ok: true, ...fields, ...Object.fromEntries(nested), d: { results: [fields] }, value: [fields] },
@@ -173,7 +171,7 @@ function speakRaw(socket: Socket, reply: Reply): void {
   socket.write(kind.status === 500 ? 'SSH-2.0-faulty\r\n' : '220 ready\r\n');
   socket.on('data', (chunk: Buffer) => {
     const line = chunk.toString('utf8').trim();
-    const isUser = /^USER /.test(line);
+    const isUser = line.startsWith('USER ');
     socket.write(chunk[0]! < 0x20 ? chunk : `${isUser ? 331 : 530} ${line}\r\n`);
   });
 }
