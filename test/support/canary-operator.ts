@@ -57,6 +57,7 @@ export async function runOnce(name: string, spec: ConnectionSpec, surroundings: 
     pace: { planned: () => true },
     again: () => {},
     workloadIdentity: true,
+    requireConsent: false,
     onTested: connectionMetrics(metrics, () => [connection]),
   });
   try {
