@@ -14,7 +14,7 @@ export default async function globalSetup({
 }): Promise<void> {
   openMatrix();
   const patterns = testPathPatterns?.patterns ?? [];
-  const needed = patterns.length === 0 || patterns.some((pattern) => /cluster/.test(pattern));
+  const needed = patterns.length === 0 || patterns.some((pattern) => /cluster|attacks/.test(pattern));
   if (!needed) return;
   const plane = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`) });
   globalThis.controlPlane = plane;
