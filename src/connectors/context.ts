@@ -38,6 +38,8 @@ export interface TestContext {
   releaseRefresh?: (() => Promise<void>) | undefined;
   /** The SSH host key trusted by an earlier test with hostKeyPolicy TrustOnFirstUse. */
   trustedHostKey?: LearnedHostKey | undefined;
+  /** Told of an error that only a defect can have thrown; the verdict is InternalError then. */
+  onDefect?: ((error: unknown) => void) | undefined;
   /** Follows the test, for a person who wants to see what is sent and what comes back. Nothing in it is a secret. */
   trace?: ((event: TraceEvent) => void) | undefined;
 }

@@ -11,7 +11,8 @@ import type { Verdict } from './verdict.ts';
 
 /**
  * Tests a credential against its platform: at most one sign-in, within `context.timeoutMs`.
- * @returns what was found out. @throws only when `context.signal` fires, or for a defect.
+ * @returns what was found out; InternalError for a defect, with what is known of the credential. @throws only when
+ * `context.signal` fires.
  * @example
  * const planned = planConnection({ platform, config, secret, now: Date.now() });
  * const verdict = 'verdict' in planned ? planned.verdict : await testConnection(planned.plan, context);
@@ -35,6 +36,11 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
     const verdict = await withGrace(climb, signal, late);
     context.signal.throwIfAborted();
     return verdict;
+  } catch (error) {
+    context.signal.throwIfAborted();
+    // Were it thrown on, the credential would be sent again and again, whatever has become of it.
+    context.onDefect?.(error);
+    return failed(failure('InternalError'), marks, driver.anonymous);
   } finally {
     clearTimeout(timer);
     // Whatever still listens to the signal of this test lets go of it.

@@ -1,6 +1,6 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { Connection } from '../api/resources.ts';
-import type { Lane, Logger } from '../runtime/index.ts';
+import type { Lane } from '../runtime/index.ts';
 import { displayNameOf } from './display-name.ts';
 import { causeOf, remember, type Cause, type ConnectionState } from './connection-state.ts';
 import type { TestResult } from './result.ts';
@@ -12,7 +12,6 @@ import { runTest, type TestRunOptions, type TestRun } from './test-run.ts';
 
 export interface ConnectionReconcilerOptions extends TestRunOptions {
   writer: StatusWriter;
-  log: Logger;
   /** There is no room for the test of the key now; it waits for its turn again. */
   again: (key: string, lane: Lane) => void;
 }

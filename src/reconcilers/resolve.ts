@@ -2,10 +2,10 @@ import type { Connection } from '../api/resources.ts';
 import {
   planConnection,
   suggestPlatforms,
-  type Failed,
   type Plan,
   type Platform,
   type ProxySettings,
+  type Verdict,
 } from '../connectors/index.ts';
 import { ofTheCluster } from '../inputs/cluster-secrets.ts';
 import { consentText, notConsented } from '../inputs/consent.ts';
@@ -28,7 +28,7 @@ import { identityRefused, withIdentity, type IdentitySource } from '../inputs/se
 import type { Cache } from './cache.ts';
 import { versionOf } from './tested-inputs.ts';
 
-interface Source extends IdentitySource {
+export interface Source extends IdentitySource {
   tokens: RefreshTokenStore;
   cache: Cache;
   /** Whether Platforms whose host is a setting get no Secret without its owner's word. */
@@ -51,7 +51,7 @@ interface Ready {
 
 /** Everything a test needs, read and checked; or the verdict that something is missing. */
 export interface Resolved {
-  outcome: Ready | { verdict: Failed };
+  outcome: Ready | { verdict: Verdict };
   /** The Secret that was read. */
   secret: ObjectVersion | undefined;
   /** Tells whether the Secret's content, not only its metadata, is another one. */
@@ -99,6 +99,16 @@ async function planned(connection: Connection, platform: Platform, source: Readi
 }
 
 const nothing = { secret: undefined, digest: undefined, secretStrings: [], hiddenStrings: [], platform: undefined };
+
+const verdict: Verdict = {
+  outcome: 'inconclusive',
+  reason: 'InternalError',
+  credential: 'NotSent',
+  checks: [{ name: 'Resolved', result: 'Failed', reason: 'InternalError' }],
+};
+
+/** What comes of a connection that cannot be resolved for a defect. */
+export const defective: Resolved = { ...nothing, outcome: { verdict } };
 
 function noPlatform(name: string): Refused {
   const similar = suggestPlatforms(name);

@@ -8,10 +8,10 @@ import {
   type TestContext,
   type Verdict,
 } from '../connectors/index.ts';
-import type { Clock, KubeClient, Redactor } from '../runtime/index.ts';
+import { ApiError, NetworkError, type Clock, type KubeClient, type Logger, type Redactor } from '../runtime/index.ts';
 import { intervalMsOf, requestOf, type Cause, type ConnectionState } from './connection-state.ts';
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
-import { resolve, type Resolved } from './resolve.ts';
+import { defective, resolve, type Resolved, type Source } from './resolve.ts';
 import type { TestedInputs, TestResult } from './result.ts';
 import { limitsOf } from './limits.ts';
 import type { Pace } from './pace.ts';
@@ -36,6 +36,7 @@ export interface TestRunOptions {
   clock: Clock;
   tokens: RefreshTokenStore;
   redactor: Redactor;
+  log: Logger;
   egress: EgressPolicy;
   localRoots: readonly string[];
   /** For the look-ups of one namespace. */
@@ -63,7 +64,7 @@ export async function runTest(
   const { connection, state, cause } = run;
   const startedAt = clock.now();
   const source = { client, cache, tokens, workloadIdentity, requireConsent, now: startedAt, signal };
-  const resolved = await resolve(connection, source);
+  const resolved = await resolvedOrDefective(connection, source, options.log);
   run.inputs = { ...run.inputs, secret: resolved.secret ?? run.inputs.secret };
   if (cause === 'secret' && state.tested && resolved.digest !== undefined && resolved.digest === state.digest) {
     state.tested = { ...state.tested, inputs: run.inputs };
@@ -109,11 +110,31 @@ async function verdictOn(run: TestRun, { outcome }: Resolved, { options, signal 
     ca: outcome.ca,
     serverName: spec.tls?.serverName,
     proxy: outcome.proxy,
+    onDefect: (error) => tellDefect(options.log, run.connection, error),
     ...outcome.tokens?.hooks,
     trustedHostKey: host !== undefined && fingerprint !== undefined ? { host, fingerprint } : undefined,
   };
   const verdict = await testConnection(outcome.plan, context);
   return outcome.tokens?.explain(verdict) ?? verdict;
+}
+
+/** An error that is not the API server's comes again with each try: it is told, and must not look like no verdict at all. */
+async function resolvedOrDefective(connection: Connection, source: Source, log: Logger): Promise<Resolved> {
+  try {
+    return await resolve(connection, source);
+  } catch (error) {
+    source.signal.throwIfAborted();
+    if (error instanceof ApiError || error instanceof NetworkError) throw error;
+    tellDefect(log, connection, error);
+    return defective;
+  }
+}
+
+/** Where it happened, without its message, which may have anything in it. */
+function tellDefect(log: Logger, connection: Connection, error: unknown): void {
+  const { name = 'Error', stack = '' } = error instanceof Error ? error : {};
+  const at = stack.split('\n').filter((line) => /^ +at /.test(line));
+  log.error('A defect of the operator kept it from testing', { connection: keyOf(connection), error: name, at });
 }
 
 interface Ended {

@@ -1,4 +1,4 @@
-export { ApiError } from './api-error.ts';
+export { ApiError, NetworkError } from './api-error.ts';
 export type { RequestObservation } from './api-transport.ts';
 export { KubeClient, METADATA_ONLY } from './client.ts';
 export { sleep, systemClock } from './clock.ts';
