@@ -11,7 +11,7 @@ import { startFloods, type Floods } from '../support/floods.ts';
 import { until } from '../support/until.ts';
 
 /** Connections of strangers, each to a server of its own that says nothing for five minutes; one in ten to one that floods. */
-const hostile = Number(process.env['HOSTILE_CONNECTIONS'] ?? 400);
+const hostile = Number(process.env['HOSTILE_CONNECTIONS'] ?? 600);
 const namespaces = 50;
 const edits = 20;
 /** Tests that hang at a time, at least. */
