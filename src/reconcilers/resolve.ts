@@ -1,5 +1,6 @@
 import type { Connection } from '../api/resources.ts';
 import {
+  consideredKeys,
   planConnection,
   suggestPlatforms,
   type Plan,
@@ -87,15 +88,22 @@ async function planned(connection: Connection, platform: Platform, source: Readi
   const secret = body && decoded(body);
   const plan = planConnection({ ...connection.spec, uid: connection.metadata.uid, platform, secret, now });
   const outcome = 'verdict' in plan ? plan : await consented(connection, plan.plan, source);
+  const looked = secret && lookedAt(secret, platform);
   const used = 'plan' in outcome ? { ...outcome, refreshToken: outcome.tokens?.current } : undefined;
   return {
     outcome,
     secret: version,
-    digest: body && secret && digestOf(secret, consentText(body)),
-    secretStrings: secretStringsOf(secret, used),
-    hiddenStrings: hiddenStringsOf(secret, platform, used),
+    digest: body && looked && digestOf(looked, consentText(body)),
+    secretStrings: secretStringsOf(looked, used),
+    hiddenStrings: hiddenStringsOf(looked, platform, used),
     platform,
   };
+}
+
+/** What of a Secret can be used, or shown by mistake: with 80,000 keys the rest would take half a second. */
+function lookedAt(secret: Record<string, Uint8Array>, { spec }: Platform): Readonly<Record<string, Uint8Array>> {
+  const considered = consideredKeys(secret, spec);
+  return 'keys' in considered ? considered.keys : {};
 }
 
 const nothing = { secret: undefined, digest: undefined, secretStrings: [], hiddenStrings: [], platform: undefined };
