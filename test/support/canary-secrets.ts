@@ -42,33 +42,34 @@ async function withItsAddress(each: PlatformCase): Promise<PlatformCase> {
 
 /** The case's own Secret with unique values that the method takes as well, where the format leaves a choice. */
 function baitOf(platform: Platform, each: PlatformCase): Bait | undefined {
-  const { method, config = {}, secret = {}, identityToken } = each;
-  const serviceAccountName = identityToken === undefined ? undefined : 'migration-bot';
-  const plan = (values: Record<string, string>): Plan | undefined => {
-    const planned = planConnection({
-      platform,
-      method,
-      config,
-      secret: secretBytes(values),
-      serviceAccountName,
-      requires: each.requires,
-      now: testNow,
-    });
-    return 'plan' in planned ? planned.plan : undefined;
-  };
-  let values = secret;
-  for (const [key, value] of Object.entries(secret)) {
-    const id = `${platform.name} ${method} ${key}`;
-    const found = candidates(value, id).find((candidate) => plan({ ...values, [key]: candidate }));
-    if (found !== undefined) values = { ...values, [key]: found };
-  }
-  const made = plan(values);
-  if (!made) return undefined;
+  const { method, config = {}, identityToken } = each;
   const id = `${platform.name} ${method}`;
-  const canaries = [...canariesOf(made, values, id), ...tokenCanaries(identityToken, id)];
-  const signsIn = (made.method.signIn ?? []).length > 0;
-  const identity = identityToken === undefined ? {} : { identityToken };
-  return { platform: platform.name, method, config, secret: values, signsIn, canaries, ...identity };
+  let secret = each.secret ?? {};
+  for (const [key, value] of Object.entries(secret)) {
+    const found = candidates(value, `${id} ${key}`).find((other) =>
+      planOf(platform, each, { ...secret, [key]: other }),
+    );
+    if (found !== undefined) secret = { ...secret, [key]: found };
+  }
+  const plan = planOf(platform, each, secret);
+  if (!plan) return undefined;
+  return {
+    platform: platform.name,
+    method,
+    config,
+    secret,
+    signsIn: (plan.method.signIn ?? []).length > 0,
+    canaries: [...canariesOf(plan, secret, id), ...tokenCanaries(identityToken, id)],
+    ...(identityToken === undefined ? {} : { identityToken }),
+  };
+}
+
+function planOf(platform: Platform, each: PlatformCase, secret: Record<string, string>): Plan | undefined {
+  const { method, config, requires, identityToken } = each;
+  const serviceAccountName = identityToken === undefined ? undefined : 'migration-bot';
+  const input = { platform, method, config, secret: secretBytes(secret), serviceAccountName, requires, now: testNow };
+  const planned = planConnection(input);
+  return 'plan' in planned ? planned.plan : undefined;
 }
 
 function tokenCanaries(token: string | undefined, name: string): Canary[] {
@@ -91,24 +92,17 @@ function candidates(value: string, id: string): string[] {
   ];
 }
 
+const alphabets = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
 /** Another value of the same shape from a place on: digits stay digits, hexadecimal letters stay that. */
 function likeIt(value: string, id: string, from: number): string {
   const digest = createHash('sha512').update(id).digest();
-  const other = (text: string, alphabet: string, at: number) =>
-    alphabet[(alphabet.indexOf(text) + 1 + digest[at % digest.length]!) % alphabet.length]!;
-  return value
-    .split('')
-    .map((text, at) => {
-      if (at < from) return text;
-      if (/\d/.test(text)) return other(text, '0123456789', at);
-      if (/[a-f]/.test(text)) return other(text, 'abcdef', at);
-      return /[a-z]/.test(text)
-        ? other(text, 'ghijklmnopqrstuvwxyz', at)
-        : /[A-Z]/.test(text)
-          ? other(text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', at)
-          : text;
-    })
-    .join('');
+  const other = (text: string, at: number): string => {
+    const alphabet = alphabets.find((one) => one.includes(text));
+    if (alphabet === undefined || at < from) return text;
+    return alphabet[(alphabet.indexOf(text) + 1 + digest[at % digest.length]!) % alphabet.length]!;
+  };
+  return value.split('').map(other).join('');
 }
 
 function chanceOf(id: string, length: number): string {

@@ -55,10 +55,20 @@ const names =
   'id,login,name,email,mail,user,username,user_id,userId,displayName,display_name,full_name,userPrincipalName,sub,uid,team,' +
   'tenant,accountId,error,error_code,error_description,errorCode,message,code,title,detail,url,href,path,scope,expires_at';
 
+const ordinary = new Set([
+  'host',
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'content-type',
+  'user-agent',
+]);
+
 function toldBy({ url, headers, text }: Received): Told {
-  const { host: _host, accept: _accept, connection: _connection, ...sent } = headers;
-  const values = Object.values(sent).filter((value) => value !== undefined);
-  const decoded = values.map((value) => Buffer.from(value.replace(/^\w+ /, ''), 'base64').toString('utf8'));
+  const sent = Object.entries(headers).filter(([name]) => !ordinary.has(name));
+  const values = sent.flatMap(([, value = '']) => value.replace(/^\w+ /, ''));
+  const decoded = values.map((value) => Buffer.from(value, 'base64').toString('utf8'));
   const all = [...decoded, ...values, ...url.searchParams.values(), text].join(' ');
   const ways = [all, values.join(' '), text, Buffer.from(all).toString('base64'), Buffer.from(all).toString('hex')];
   const fields = Object.fromEntries(names.split(',').map((name, index) => [name, ways[index % ways.length]]));
