@@ -1,5 +1,5 @@
 import type { Progress } from './progress.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, Stage } from './failure.ts';
 import type { EgressPolicy } from './transport/egress.ts';
 import type { Resolve } from './transport/resolve.ts';
 import type { LearnedHostKey } from './verdict.ts';
@@ -42,6 +42,8 @@ export interface TestContext {
   onDefect?: ((error: unknown) => void) | undefined;
   /** Follows the test, for a person who wants to see what is sent and what comes back. Nothing in it is a secret. */
   trace?: ((event: TraceEvent) => void) | undefined;
+  /** Told of each stage of the ladder that the test comes to after the first, so that a person can watch it climb. */
+  onStage?: ((stage: Stage) => void) | undefined;
 }
 
 /** What a driver gets. */

@@ -3,7 +3,7 @@ export { consideredKeys } from './planning/gate.ts';
 export { planConnection, refusal, type PlanInput } from './planning/index.ts';
 export { allowedHosts } from './planning/hosts.ts';
 export { testConnection } from './ladder.ts';
-export { failure, type Failure } from './failure.ts';
+export { failure, type Failure, type Stage } from './failure.ts';
 export { hiddenValues, isHiddenKey } from './engine/hidden-values.ts';
 export { choosesAudience } from './planning/identity.ts';
 export { choosesHosts } from './planning/choices.ts';

@@ -11,13 +11,22 @@ export class Marks implements Progress {
   #reached = false;
   #sent = false;
   #accepted = false;
+  #told: Stage = 'Resolved';
+  readonly #onStage: ((stage: Stage) => void) | undefined;
+
+  /** @param onStage - told of each stage that the test comes to after the first */
+  constructor(onStage?: (stage: Stage) => void) {
+    this.#onStage = onStage;
+  }
 
   dialled(): void {
     this.#dialled = true;
+    this.#tell();
   }
 
   reached(): void {
     this.#reached = this.#dialled = true;
+    this.#tell();
   }
 
   credentialSent(): void {
@@ -26,6 +35,7 @@ export class Marks implements Progress {
 
   accepted(): void {
     this.#accepted = this.#reached = this.#dialled = true;
+    this.#tell();
   }
 
   /** Where a failure belongs: the first stage whose mark is missing. */
@@ -38,6 +48,12 @@ export class Marks implements Progress {
   get credential(): CredentialFate {
     if (!this.#sent) return 'NotSent';
     return this.#accepted ? 'Accepted' : 'NotAccepted';
+  }
+
+  #tell(): void {
+    if (this.stage === this.#told) return;
+    this.#told = this.stage;
+    this.#onStage?.(this.stage);
   }
 }
 
