@@ -80,6 +80,12 @@ export class Watches {
     return watched.length > 0 && watched.every(({ isSynced }) => isSynced) ? undefined : 'unknown';
   }
 
+  /** Whether what is not found is not there: every watch of it has listed, and none is in trouble. */
+  isKnown(plural: string): boolean {
+    const watched = this.#of(plural);
+    return watched.length > 0 && watched.every(({ isSynced, isInTrouble }) => isSynced && !isInTrouble);
+  }
+
   #of(plural: string): Reflector<KubeObject>[] {
     return this.#reflectors.get(plural) ?? [];
   }

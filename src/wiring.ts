@@ -8,7 +8,7 @@ import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
-import type { MetadataKind } from './reconcilers/cache.ts';
+import { usablePlatform, type MetadataKind } from './reconcilers/cache.ts';
 import * as runtime from './runtime/index.ts';
 import type { Settings } from './settings.ts';
 import type { Watches } from './watches.ts';
@@ -30,15 +30,23 @@ interface Parts extends OperatorOptions {
 }
 
 export function platformCatalogue({ client, clock, log, references, watches, instance }: Parts): PlatformCatalogue {
-  return new PlatformCatalogue({ client, clock, log, references, instance, object: (name) => watches.platform(name) });
+  return new PlatformCatalogue({
+    client,
+    clock,
+    log,
+    references,
+    instance,
+    object: (name) => watches.platform(name),
+    isKnown: () => watches.isKnown('platforms'),
+  });
 }
 
 /** How fast tests may go. */
 export function testPace({ clock, watches, platforms }: Parts & { platforms: PlatformCatalogue }): Pace {
   const likely = (key: string) => {
     const connection = watches.connection(key);
-    const found = connection && platforms.find(connection.spec.platform);
-    return found && 'platform' in found ? likelyLimitsOf(connection, found.platform) : none;
+    const platform = connection && usablePlatform(platforms.find(connection.spec.platform));
+    return platform ? likelyLimitsOf(connection, platform) : none;
   };
   return new Pace({ clock, likely });
 }

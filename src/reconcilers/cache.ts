@@ -1,8 +1,16 @@
 import type { Connection, ObjectMeta } from '../api/resources.ts';
 import type { Platform } from '../connectors/index.ts';
 
-/** A platform that can be used, why one that is there cannot, or undefined where there is none. */
-export type FoundPlatform = { platform: Platform; version: string } | { refused: string } | undefined;
+/**
+ * A platform that can be used, why one that is there cannot, undefined where there is none, `'unknown'` where the API
+ * server has not told (lately) which there are.
+ */
+export type FoundPlatform = { platform: Platform; version: string } | { refused: string } | undefined | 'unknown';
+
+/** The platform, where it is there and can be used. */
+export function usablePlatform(found: FoundPlatform): Platform | undefined {
+  return typeof found === 'object' && 'platform' in found ? found.platform : undefined;
+}
 
 /** Kinds whose metadata alone is watched. */
 export type MetadataKind = 'Secret' | 'ConfigMap' | 'ServiceAccount';

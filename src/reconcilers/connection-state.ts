@@ -7,6 +7,7 @@ import type { TestedInputs, TestResult } from './result.ts';
 import { latestAt, resumeAt } from './schedule.ts';
 import { cut } from './status-boundary.ts';
 import { contradictsItself } from './status-consistency.ts';
+import type { Denials } from './uncertain.ts';
 import { changeSince, type Difference } from './tested-inputs.ts';
 
 /** What is remembered of a Connection between two turns of its key. */
@@ -22,6 +23,8 @@ export interface ConnectionState {
   digest: string | undefined;
   /** When CredentialExpiring is to be looked at. */
   noticeAt: number | undefined;
+  /** By the API server, in a row. */
+  denials?: Denials | undefined;
   last: TestResult | undefined;
 }
 

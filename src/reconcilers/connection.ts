@@ -1,6 +1,7 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { Connection } from '../api/resources.ts';
 import type { Lane } from '../runtime/index.ts';
+import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
 import { causeOf, remember, type Cause, type ConnectionState } from './connection-state.ts';
 import type { TestResult } from './result.ts';
@@ -177,8 +178,8 @@ export class ConnectionReconciler {
   }
 
   #displayNameOf(connection: Connection, state: ConnectionState, { verdict }: TestResult): string {
-    const found = this.#options.cache.platform(connection.spec.platform);
-    const title = found && 'platform' in found ? found.platform.spec.title : connection.spec.platform;
+    const platform = usablePlatform(this.#options.cache.platform(connection.spec.platform));
+    const title = platform ? platform.spec.title : connection.spec.platform;
     const account = verdict.outcome === 'inconclusive' ? undefined : verdict.account;
     return displayNameOf(connection, title, account ?? state.status?.account);
   }

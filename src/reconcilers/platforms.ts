@@ -33,6 +33,8 @@ export interface PlatformCatalogueOptions {
   instance: string;
   /** The Platform object of that name, as the watch knows it. */
   object: (name: string) => PlatformObject | undefined;
+  /** Whether the watch knows which there are. */
+  isKnown: () => boolean;
 }
 
 /** What a Connection can name: the built-in platforms, and the users' own. */
@@ -49,7 +51,7 @@ export class PlatformCatalogue {
     const builtIn = registry.get(name);
     if (builtIn) return { platform: builtIn, version: 'built-in' };
     const object = this.#options.object(name);
-    if (!object) return undefined;
+    if (!object) return this.#options.isKnown() ? undefined : 'unknown';
     const { refused, version, platform } = this.#check(object);
     return refused === undefined ? { platform, version } : { refused };
   }

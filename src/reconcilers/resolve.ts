@@ -1,4 +1,4 @@
-import type { Connection } from '../api/resources.ts';
+import { apiVersion, type Connection } from '../api/resources.ts';
 import {
   consideredKeys,
   planConnection,
@@ -28,6 +28,8 @@ import { hiddenStringsOf, secretStringsOf } from '../inputs/secret-strings.ts';
 import { identityRefused, withIdentity, type IdentitySource } from '../inputs/service-account-token.ts';
 import type { Cache } from './cache.ts';
 import { versionOf } from './tested-inputs.ts';
+import { unsure } from './uncertain.ts';
+import { ApiError, METADATA_ONLY } from '../runtime/index.ts';
 
 export interface Source extends IdentitySource {
   tokens: RefreshTokenStore;
@@ -68,6 +70,8 @@ export interface Resolved {
 export async function resolve(connection: Connection, source: Source): Promise<Resolved> {
   const { spec } = connection;
   const found = source.cache.platform(spec.platform);
+  if (found === 'unknown' || (!found && !(await isAbsent(spec.platform, source))))
+    return { ...nothing, outcome: { verdict: unsure(notTold(spec.platform)) } };
   if (!found) return { ...nothing, outcome: noPlatform(spec.platform) };
   if ('refused' in found)
     return { ...nothing, outcome: refused('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) };
@@ -108,15 +112,23 @@ function lookedAt(secret: Record<string, Uint8Array>, { spec }: Platform): Reado
 
 const nothing = { secret: undefined, digest: undefined, secretStrings: [], hiddenStrings: [], platform: undefined };
 
-const verdict: Verdict = {
-  outcome: 'inconclusive',
-  reason: 'InternalError',
-  credential: 'NotSent',
-  checks: [{ name: 'Resolved', result: 'Failed', reason: 'InternalError' }],
-};
-
 /** What comes of a connection that cannot be resolved for a defect. */
-export const defective: Resolved = { ...nothing, outcome: { verdict } };
+export const defective: Resolved = { ...nothing, outcome: { verdict: unsure() } };
+
+/** The watch is not asked alone: it may hear of a new one later, or of a CRD that is being made anew. */
+async function isAbsent(name: string, { client, signal }: Source): Promise<boolean> {
+  try {
+    await client.get(`/apis/${apiVersion}/platforms/${encodeURIComponent(name)}`, { signal, accept: METADATA_ONLY });
+    return false;
+  } catch (error) {
+    if (!(error instanceof ApiError) || ![403, 404].includes(error.code)) throw error;
+    return error.code === 404 && error.message.endsWith(`"${name}" not found`);
+  }
+}
+
+function notTold(name: string): string {
+  return `${name} is none of the built-in platforms, and the API server does not tell which others there are. It is asked again; nothing was sent.`;
+}
 
 function noPlatform(name: string): Refused {
   const similar = suggestPlatforms(name);

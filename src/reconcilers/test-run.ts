@@ -13,6 +13,7 @@ import { intervalMsOf, requestOf, type Cause, type ConnectionState } from './con
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { defective, resolve, type Resolved, type Source } from './resolve.ts';
 import type { TestedInputs, TestResult } from './result.ts';
+import { believed, denialsOf, isUnsure, lookAgainMs } from './uncertain.ts';
 import { limitsOf } from './limits.ts';
 import type { Pace } from './pace.ts';
 import { nextTestDelayMs } from './schedule.ts';
@@ -64,7 +65,7 @@ export async function runTest(
   const { connection, state, cause } = run;
   const startedAt = clock.now();
   const source = { client, cache, tokens, workloadIdentity, requireConsent, now: startedAt, signal };
-  const resolved = await resolvedOrDefective(connection, source, options.log);
+  const resolved = believable(run, await resolvedOrDefective(connection, source, options.log), startedAt);
   run.inputs = { ...run.inputs, secret: resolved.secret ?? run.inputs.secret };
   if (cause === 'secret' && state.tested && resolved.digest !== undefined && resolved.digest === state.digest) {
     state.tested = { ...state.tested, inputs: run.inputs };
@@ -85,6 +86,15 @@ export async function runTest(
   } finally {
     for (const letGo of release) letGo();
   }
+}
+
+/** With what the API server may not mean put as such. */
+function believable({ state, cause, inputs }: TestRun, { outcome, ...rest }: Resolved, now: number): Resolved {
+  state.denials = denialsOf(outcome, state.denials, now);
+  return {
+    ...rest,
+    outcome: believed(outcome, { denials: state.denials, isChanged: cause === 'dependencies', inputs, now }),
+  };
 }
 
 function keyOf({ metadata: { namespace, name } }: Connection): string {
@@ -147,13 +157,13 @@ function resultOf(run: TestRun, { verdict, resolved, startedAt }: Ended, clock: 
   const { connection, state, inputs, cause } = run;
   const endedAt = clock.now();
   // Counts go on only while nothing has changed since they were made.
-  const before = cause === 'periodic' || cause === 'request' ? state.tested : undefined;
+  const before = goesOn(cause, verdict) ? state.tested : undefined;
   const inconclusive = verdict.outcome === 'inconclusive' ? (before?.inconclusive ?? 0) + 1 : 0;
   const failures = verdict.outcome === 'connected' ? 0 : (before?.failures ?? 0) + 1;
   const { method, budget } = planned(resolved);
   const knownGood = verdict.outcome === 'connected' || (before?.knownGood ?? false);
   const schedule = { verdict, intervalMs: intervalMsOf(connection), failures, inconclusive, knownGood, budget };
-  const delay = nextTestDelayMs({ ...schedule, random: clock.random() });
+  const delay = lookAgainMs(verdict, inputs, failures) ?? nextTestDelayMs({ ...schedule, random: clock.random() });
   return {
     inputs,
     verdict,
@@ -167,6 +177,11 @@ function resultOf(run: TestRun, { verdict, resolved, startedAt }: Ended, clock: 
     nextAt: delay === undefined ? undefined : endedAt + delay,
     request: requestOf(connection) ?? state.tested?.request,
   };
+}
+
+/** What could not be looked at says nothing about what it would be. */
+function goesOn(cause: Cause, verdict: Verdict): boolean {
+  return cause === 'periodic' || cause === 'request' || (cause === 'dependencies' && isUnsure(verdict));
 }
 
 function planned({ outcome }: Resolved): { method?: string; budget?: PlatformBudget | undefined } {

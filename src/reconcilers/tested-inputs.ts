@@ -1,7 +1,7 @@
 import type { Connection } from '../api/resources.ts';
 import type { ObjectVersion } from '../inputs/objects.ts';
 import type { TestedInputs } from './result.ts';
-import type { Cache } from './cache.ts';
+import type { Cache, FoundPlatform } from './cache.ts';
 
 /** What a test made now would be a test of, as far as the watches know. */
 export function testedInputsOf(connection: Connection, cache: Cache): TestedInputs {
@@ -38,9 +38,14 @@ export function isOverturned(running: TestedInputs, now: TestedInputs): boolean 
   return change !== undefined && !(change === 'secret' && now.secret === undefined);
 }
 
-/** After a restart the dependencies of the last test are not known; they are taken to be what they were. */
+/**
+ * After a restart the dependencies of the last test are not known; they are taken to be what they were. So are those of which
+ * the watches cannot tell now.
+ */
 function differs(tested: string | undefined, now: string | undefined): boolean {
-  return tested !== undefined && tested !== now;
+  if (tested === undefined || now === undefined) return tested !== now && tested !== undefined;
+  const [before, after] = [tested.split('\n'), now.split('\n')];
+  return before.length !== after.length || after.some((part, index) => part !== 'unknown' && part !== before[index]);
 }
 
 /**
@@ -58,7 +63,7 @@ function isNewer(seen: TestedInputs['secret'], read: TestedInputs['secret']): bo
 
 function dependenciesOf({ metadata: { namespace }, spec }: Connection, cache: Cache): string {
   const found = cache.platform(spec.platform);
-  const platform = found === undefined ? 'none' : 'refused' in found ? `refused ${found.refused}` : found.version;
+  const platform = typeof found === 'object' ? versionOfPlatform(found) : (found ?? 'none');
   const ca = spec.tls?.caRef;
   const others = [
     ca && cache.metadata(ca.kind ?? 'ConfigMap', `${namespace}/${ca.name}`),
@@ -71,5 +76,9 @@ function dependenciesOf({ metadata: { namespace }, spec }: Connection, cache: Ca
     platform,
     ...(account === undefined ? [] : [typeof account === 'object' ? account.uid : account]),
     ...others.map((meta) => (typeof meta === 'object' ? `${meta.uid} ${meta.resourceVersion}` : (meta ?? 'none'))),
-  ].join(', ');
+  ].join('\n');
+}
+
+function versionOfPlatform(found: FoundPlatform & object): string {
+  return 'refused' in found ? `refused ${found.refused}` : found.version;
 }

@@ -59,6 +59,7 @@ export class Reflector<T extends KubeObject> {
   #isSynced = false;
   #resourceVersion: string | undefined;
   #failures = 0;
+  #isInTrouble = false;
   #lastActivityMs: number;
   readonly #trouble: TroubleLog;
 
@@ -79,6 +80,11 @@ export class Reflector<T extends KubeObject> {
 
   get isSynced(): boolean {
     return this.#isSynced;
+  }
+
+  /** Whether the last attempt to list or to watch failed, so that the store may lack what is there. */
+  get isInTrouble(): boolean {
+    return this.#isInTrouble;
   }
 
   /**
@@ -119,6 +125,7 @@ export class Reflector<T extends KubeObject> {
     const resourceVersion = await listAll<T>(list, signal);
 
     this.#resourceVersion = resourceVersion;
+    this.#isInTrouble = false;
     this.#trouble.cured('list');
     observe?.listed?.();
     this.#tell(this.#store.replace(listed));
@@ -151,7 +158,10 @@ export class Reflector<T extends KubeObject> {
     const timeoutSeconds = Math.round(WATCH_SECONDS.least + clock.random() * WATCH_SECONDS.spread);
     const resourceVersion = this.#resourceVersion;
     const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
-    const onOpen = (): void => this.#touch();
+    const onOpen = (): void => {
+      this.#isInTrouble = false;
+      this.#touch();
+    };
     const watch = { client, path, query, metadataOnly, largeFields, inactivityMs: INACTIVITY_MS, clock, onOpen };
     return watchStream<T>(watch, signal);
   }
@@ -179,6 +189,7 @@ export class Reflector<T extends KubeObject> {
     const { clock, log, name, observe } = this.#options;
     this.#touch();
     this.#failures++;
+    this.#isInTrouble = true;
     const expired = state === 'watch' && error instanceof ApiError && error.code === 410;
     if (state === 'watch') observe?.watchEnded?.(expired ? 'expired' : 'error');
     if (expired) {

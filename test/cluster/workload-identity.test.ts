@@ -162,10 +162,10 @@ it('says which right is missing where it is on without the right to make tokens'
   await operator.start({ ...on, kubeconfig: await withoutTokens() });
   await connect('forbidden', 'migration-bot');
 
-  const forbidden = await cluster.until('forbidden', (c) => verdictOf(c) === 'False/SecretAccessDenied');
+  const forbidden = await cluster.until('forbidden', (c) => verdictOf(c) === 'False/SecretAccessDenied', 90_000);
 
   expect(conditionOf(forbidden, 'Connected')?.message).toContain('create serviceaccounts/token');
-});
+}, 120_000);
 
 /** A kubeconfig of an operator whose chart does not grant workload identity. */
 async function withoutTokens(): Promise<string> {

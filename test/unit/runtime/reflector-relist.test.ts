@@ -131,3 +131,19 @@ describe('Reflector: a list that fails', () => {
     expect(reflector.lastActivityMs).toBe(clock.now());
   });
 });
+
+describe('Reflector: in trouble', () => {
+  it('is one whose list or watch failed, until the next one is there', async () => {
+    start();
+    list(await api.next(), 10, [widget('a', 1)]);
+    (await api.next()).fail(404, 'NotFound');
+    await until(() => reflector.isInTrouble);
+    await passBackoff();
+    const watch = await api.next();
+    expect([reflector.isSynced, reflector.isInTrouble]).toEqual([true, true]);
+
+    watch.open();
+
+    await until(() => !reflector.isInTrouble);
+  });
+});
