@@ -1,5 +1,6 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { derivationProblem, isQuick, isSlow, sizeProblem } from './key-cost.ts';
+import { normalizePem, pemBlocks, pemOf } from './pem.ts';
 import { decryptPem, decryptPemBeside } from './private-key-decrypt.ts';
 
 /** A key that takes a while to decrypt, and nothing is wrong with it so far. */
@@ -32,12 +33,19 @@ export function inspectPrivateKey(text: string, passphrase: string | undefined):
 
 function readAny(text: string, passphrase: string | undefined): KeyObject | LockedKey | string {
   if (text.trimStart().startsWith('{')) return readJwk(text);
-  const pem = normalizePem(text);
+  const block = pemBlocks(text).find(({ label }) => label.endsWith('PRIVATE KEY'));
+  if (!block) return noPrivateKey(normalizePem(text));
+  if (block.label === 'OPENSSH PRIVATE KEY')
+    return 'is in the format of OpenSSH: convert it with `ssh-keygen -p -m PKCS8 -f key`';
+  const pem = pemOf(block);
+  return pem.includes('ENCRYPTED') ? unlocked(pem, passphrase) : readPlain(pem);
+}
+
+function noPrivateKey(pem: string): string {
   if (!pem.includes('-----BEGIN')) return noPem(pem);
   if (pem.includes('-----BEGIN CERTIFICATE') || pem.includes('PUBLIC KEY-----'))
     return 'is a certificate or a public key: the private key is needed';
-  if (!pem.includes('-----END')) return 'is cut off: its "-----END ...-----" line is missing';
-  return pem.includes('ENCRYPTED') ? unlocked(pem, passphrase) : readPlain(pem);
+  return 'is cut off: its "-----END ...-----" line is missing';
 }
 
 /** An encrypted PEM file, which is decrypted at once if that takes no time. */
@@ -70,12 +78,4 @@ export function noPem(text: string): string {
   return text.startsWith('LS0tLS1CRUdJTi')
     ? 'is in base64 once too often: put the file itself into stringData'
     : 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole file';
-}
-
-export function normalizePem(text: string): string {
-  const lines = text.includes('\n') ? text : text.replaceAll('\\r', '').replaceAll('\\n', '\n');
-  return `${lines
-    .replaceAll('\r\n', '\n')
-    .replace(/^\uFEFF/, '')
-    .trim()}\n`;
 }

@@ -5,7 +5,8 @@ import type { DriverContext } from '../context.ts';
 import { guarded } from '../engine/request.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
 import { renderJson, renderText, type Names } from '../language/template.ts';
-import { inspectPrivateKey, normalizePem, readPrivateKey } from './private-key.ts';
+import { pemBlocks, pemOf } from './pem.ts';
+import { inspectPrivateKey, readPrivateKey } from './private-key.ts';
 
 /** Signs a JWT with a key of the Secret (RFC 7519). Nothing is sent. */
 export async function signJwt(
@@ -96,9 +97,10 @@ function algorithmOf({ algorithm }: PlatformSign, names: Names): string {
 }
 
 function readCertificate(pem: string): X509Certificate | undefined {
-  if (pem === '') return undefined;
+  const block = pemBlocks(pem).find(({ label }) => label === 'CERTIFICATE');
+  if (!block) return undefined;
   try {
-    return new X509Certificate(normalizePem(pem));
+    return new X509Certificate(pemOf(block));
   } catch {
     return undefined;
   }

@@ -1,9 +1,11 @@
-import type { Problem } from '../../api/problems.ts';
 import type { PlatformSpec } from '../platform.ts';
-import { wrong, type Entered, type Wrong } from './check.ts';
-import { consideredKeys, settingsExcess, valueExcess } from './gate.ts';
+import { distinct, wrong, type Entered, type Wrong } from './check.ts';
+import { consideredKeys, knownKeys, settingsExcess, valueExcess } from './gate.ts';
+import { inOwnNames } from './kubernetes-keys.ts';
 import { chooseMethod } from './method.ts';
+import { unfilledKeys } from './not-filled-in.ts';
 import { decodeSecret } from './secret-values.ts';
+import { fileElsewhere } from './strange-keys.ts';
 import { unpack } from './unpack.ts';
 
 interface Input {
@@ -17,9 +19,11 @@ interface Input {
 export function readInput(input: Input, spec: PlatformSpec): Entered | { refused: Wrong } {
   const large = settingsExcess(input.config);
   if (large) return { refused: wrong('InvalidConfiguration', [large]) };
-  const considered = consideredKeys(input.secret ?? {}, spec);
+  const considered = consideredKeys(inOwnNames(input.secret ?? {}, spec), spec);
   if ('problem' in considered) return { refused: wrong('SecretInvalid', [considered.problem]) };
   const { values: secret, broken } = decodeSecret(considered.keys);
+  const elsewhere = fileElsewhere(spec, secret);
+  if (elsewhere) return { refused: wrong('SecretKeyMissing', [elsewhere]) };
   const { method, refused } = chooseMethod(spec, {
     named: input.method,
     keys: Object.keys(secret),
@@ -29,12 +33,14 @@ export function readInput(input: Input, spec: PlatformSpec): Entered | { refused
   if (!method) return { refused };
   const long = valueExcess(secret, method);
   if (long.length > 0) return { refused: wrong('SecretInvalid', long) };
+  const given = input.secret && Object.keys(considered.keys);
+  const unfilled = unfilledKeys(pick(secret, knownKeys(method)));
+  if (unfilled.length > 0) return { refused: wrong('SecretInvalid', [...broken, ...unfilled]) };
   const config = structuredClone({ ...input.config });
   const { problems, settings: fromFile } = unpack(method.unpack, { config, secret });
-  const given = input.secret && Object.keys(considered.keys);
   return { method, config, secret, given, fromFile, broken: distinct([...broken, ...problems]) };
 }
 
-function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [`${problem.at} ${problem.what}`, problem])).values()];
+function pick(secret: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(secret).filter(([key]) => keys.includes(key)));
 }

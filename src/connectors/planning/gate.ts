@@ -35,7 +35,8 @@ export function consideredKeys(secret: Bytes, { methods }: PlatformSpec): { keys
   return { keys: Object.fromEntries([...known, ...strange].map((key) => [key, secret[key]!])) };
 }
 
-function knownKeys({ secret, unpack = [] }: PlatformMethod): string[] {
+/** Keys that a method takes, those that are files among them. */
+export function knownKeys({ secret, unpack = [] }: PlatformMethod): string[] {
   return [...Object.keys(secret?.['properties'] ?? {}), ...unpack.map(({ key }) => key)];
 }
 

@@ -5,7 +5,7 @@ const limitMs = 20;
 const spentMs = 10;
 const mostAttempts = 20;
 
-const script = new Script('pattern.test(text)');
+const script = new Script('pattern.exec(text)');
 let room: Context | undefined;
 
 /** A text that a pattern cannot be held against in time. */
@@ -23,21 +23,29 @@ export class PatternTooSlow extends Error {
  * @throws PatternTooSlow
  */
 export function guardedMatch(pattern: RegExp, text: string): boolean {
+  return guardedExec(pattern, text) !== null;
+}
+
+/**
+ * The same, with what the groups of the pattern hold.
+ * @throws PatternTooSlow
+ */
+export function guardedExec(pattern: RegExp, text: string): RegExpExecArray | null {
   for (let count = 0; count < mostAttempts; count++) {
     const before = process.threadCpuUsage();
-    const matches = attempt(pattern, text);
-    if (matches !== undefined) return matches;
+    const found = attempt(pattern, text);
+    if (found !== undefined) return found;
     const { user, system } = process.threadCpuUsage(before);
     if ((user + system) / 1000 >= spentMs) break;
   }
   throw new PatternTooSlow(pattern.source);
 }
 
-function attempt(pattern: RegExp, text: string): boolean | undefined {
+function attempt(pattern: RegExp, text: string): RegExpExecArray | null | undefined {
   room ??= createContext({});
   Object.assign(room, { pattern, text });
   try {
-    return script.runInContext(room, { timeout: limitMs }) as boolean;
+    return script.runInContext(room, { timeout: limitMs }) as RegExpExecArray | null;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
     throw error;

@@ -24,6 +24,8 @@ const most = 20;
 /** Names that people enter may be as long as their settings. */
 const longestPath = 200;
 const longestName = 100;
+/** Characters of a value in a message. */
+const longestShown = 80;
 
 /** One problem for each thing that is wrong, with what must be there. */
 export function problemsOf(validate: ValidateFunction, value: object, reading: Reading): Problem[] {
@@ -73,10 +75,20 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: 
 /** What is wrong with a value, and the value itself where everybody may see it. */
 function shownFlaw(error: ErrorObject, path: string, { root, hidden }: Reading): Pick<Problem, 'what' | 'fix'> {
   const [name = ''] = path.split(/[.[]/);
-  if (root === 'secret' || hidden?.has(name) || !isShown(error.data)) return { what: flawOf(error) };
-  const fix = suggestValue(error);
-  const what = `is ${JSON.stringify(error.data).slice(0, 80)}, which ${flawOf(error)}`;
+  if (root === 'secret' || hidden?.has(name)) return { what: flawOf(error) };
+  const suggested = suggestValue(error);
+  const fix = suggested !== undefined && isShown(suggested) ? suggested : undefined;
+  if (!isShown(error.data)) return { what: flawOf(error), ...(fix === undefined ? {} : { fix }) };
+  const what = `is ${shortened(error.data)}, which ${flawOf(error)}`;
   return { what, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** A value as it is written, its end left out where it is long. */
+export function shortened(value: unknown): string {
+  const text =
+    typeof value === 'string' && value.length > longestShown ? `${value.slice(0, longestShown - 1)}…` : value;
+  const json = JSON.stringify(text);
+  return json.length > 2 * longestShown ? `${json.slice(0, longestShown)}…` : json;
 }
 
 function hint(text: string | undefined): { hint?: string } {

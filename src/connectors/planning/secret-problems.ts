@@ -50,13 +50,6 @@ export function noSecret({ name, secret, unpack = [] }: PlatformMethod): Problem
   };
 }
 
-/** Which keys the Secret has that its method does not know: one of them is probably the missing one by another name. */
-export function strangeKeys(method: PlatformMethod, given: readonly string[]): string[] {
-  const files = (method.unpack ?? []).map(({ key }) => key);
-  const known = new Set([...files, ...Object.keys(method.secret?.['properties'] ?? {})]);
-  return given.filter((key) => !known.has(key)).slice(0, 5);
-}
-
 /** In which files the method takes what is missing as well. */
 export function filesInstead({ unpack = [] }: PlatformMethod, given: readonly string[]): string[] {
   const files = unpack.map(({ key }) => key);

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { fits, type TextSchema } from './fits.ts';
+import { partOf, partsOf } from './from-address.ts';
 
 /** What to write instead, if that can be told from what is there, as `write …`. */
 export function suggestValue({ keyword, params, data, parentSchema }: ErrorObject): string | undefined {
@@ -16,19 +17,33 @@ export function suggestValue({ keyword, params, data, parentSchema }: ErrorObjec
 /** What a text that has not the form of its setting was probably meant to be: the first that has it. */
 function intended(text: string, schema: TextSchema): string | undefined {
   const bare = text.slice(0, 4096).trim();
-  const host = bare.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/s, '');
+  const parts = partsOf(schema);
   const readings = [
+    partOf(bare, parts),
     bare,
     bare.toLowerCase(),
     bare.replace(/[?#].*$/s, ''),
     withoutLastSlashes(bare),
     /^[^/:\\]+(:\d+)?(\/|$)/.test(bare) ? `https://${bare}` : '',
-    host,
-    host.toLowerCase(),
-    host.split('.')[0] ?? '',
+    ...(parts.length > 0 ? [] : hostsMeant(bare, schema)),
     originOf(bare, schema),
   ];
   return readings.find((reading) => reading !== undefined && reading !== '' && fits(reading, schema));
+}
+
+/** Schemes whose host is the name of a bucket. */
+const buckets = /^(s3|s3a|gs|gcs|r2|oss|cos):\/\//i;
+
+/**
+ * The host of an address, or its first label. A remedy that is another part of the address than the one that is meant leads
+ * astray: there is none for an address with a path, unless the setting is the name of a host.
+ */
+function hostsMeant(text: string, { examples }: TextSchema & { examples?: unknown }): string[] {
+  const example = Array.isArray(examples) ? String(examples[0]) : '';
+  const [, host = '', path = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)\/?(.*)$/is.exec(text) ?? [];
+  const isHost = /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(example) || buckets.test(text);
+  if (path !== '' && !isHost) return [];
+  return [host, host.toLowerCase(), ...(path === '' ? [host.split('.')[0] ?? ''] : [])];
 }
 
 /** A regular expression would begin anew at each slash. */

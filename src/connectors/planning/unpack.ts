@@ -1,6 +1,7 @@
 import type { Problem } from '../../api/problems.ts';
 import type { PlatformUnpack } from '../../api/platform.gen.ts';
 import { parseJson } from '../engine/response.ts';
+import { jsonFlaw } from './json-flaw.ts';
 import { digits, excess } from './sizes.ts';
 
 interface Rooms {
@@ -33,6 +34,11 @@ export function unpack(steps: readonly PlatformUnpack[] | undefined, rooms: Room
   return { problems, settings };
 }
 
+/** The parts of a file, or what is wrong with it, as the end of a sentence. */
+export function opened(format: PlatformUnpack['format'], text: string): unknown {
+  return parsers[format](text);
+}
+
 /** @returns the settings that were not there before */
 function fill({ config, secret }: Rooms, into: PlatformUnpack['into'], parts: unknown): string[] {
   const settings: string[] = [];
@@ -60,7 +66,7 @@ const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {
     const value = parseJson(
       /^[A-Za-z0-9+/\s]+={0,2}$/.test(bare) ? Buffer.from(bare, 'base64').toString('utf8') : bare,
     );
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : 'is not a JSON document';
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : jsonFlaw(bare);
   },
   pairs(text) {
     if (/^\s*["']/.test(text)) return 'is in quotation marks: take them away';

@@ -45,7 +45,11 @@ function inspectSecret(secret: Plan['secret'], target: Target, now: number): Fai
 function inspectKey(accountKey: string, key: string): Failure | undefined {
   if (accountKey.length % 4 === 0 && Buffer.from(accountKey, 'base64').toString('base64') === accountKey)
     return undefined;
-  return failure('SecretInvalid', { about: `${key} is not base64: copy the whole key` });
+  const isPart = key === 'connectionString';
+  const about = isPart
+    ? `AccountKey in ${key} is not whole: copy all of it`
+    : `${key} is not base64: copy the whole key`;
+  return failure('SecretInvalid', { about });
 }
 
 function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; now: number }): Failure | undefined {

@@ -1,6 +1,7 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { sizeProblem } from '../../auth/key-cost.ts';
-import { inspectPrivateKey, normalizePem, readPrivateKey, type LockedKey } from '../../auth/private-key.ts';
+import { normalizePem, pemBlocks, pemOf } from '../../auth/pem.ts';
+import { inspectPrivateKey, readPrivateKey, type LockedKey } from '../../auth/private-key.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { ClientCertificate } from '../../transport/agent.ts';
@@ -49,8 +50,10 @@ function keyProblem(key: KeyObject | LockedKey | string, leaf: X509Certificate):
 
 function certificateOf({ method, secret }: Plan): { chain: string; leaf: X509Certificate } | Failure | undefined {
   if (method.name !== 'client-certificate') return undefined;
-  const chain = normalizePem(secret['certificate'] ?? '');
-  const leaf = readCertificate(chain);
+  const text = secret['certificate'] ?? '';
+  const blocks = pemBlocks(text).filter(({ label }) => label === 'CERTIFICATE');
+  const chain = blocks.map(pemOf).join('');
+  const leaf = readCertificate(chain === '' ? normalizePem(text) : chain);
   return typeof leaf === 'string' ? wrong(`certificate ${leaf}`) : { chain, leaf };
 }
 

@@ -2,7 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { ParsedKey } from 'ssh2';
 import { isSlow, sizeProblem } from '../../auth/key-cost.ts';
 import { decryptPemBeside } from '../../auth/private-key-decrypt.ts';
-import { noPem, normalizePem, readPlain, unlocked } from '../../auth/private-key.ts';
+import { normalizePem, pemBlocks, pemOf } from '../../auth/pem.ts';
+import { noPem, readPlain, unlocked } from '../../auth/private-key.ts';
 import { opensshEd25519 } from './openssh-ed25519.ts';
 import { decryptOpenSshBeside, encryptionOf } from './openssh-key.ts';
 import { parsedKey } from './parsed-key.ts';
@@ -51,32 +52,23 @@ function foreignFormat(text: string): string | undefined {
   if (text.includes('BEGIN SSH2 ENCRYPTED PRIVATE KEY'))
     return 'is in the format of ssh.com: convert it with `ssh-keygen -i -f key`';
   if (/^\s*(ssh-\w+|ecdsa-sha2-\w+)-cert-v01@/.test(text)) return 'is a certificate: the private key is needed';
-  if (/^\s*(ssh-|ecdsa-sha2-|sk-)[\w@.-]+ AAAA|BEGIN SSH2 PUBLIC KEY|PUBLIC KEY-----/.test(text))
-    return 'is a public key: the private key is needed';
+  const isPublic = /^\s*(ssh-|ecdsa-sha2-|sk-)[\w@.-]+ AAAA|BEGIN SSH2 PUBLIC KEY|PUBLIC KEY-----/.test(text);
+  if (isPublic && !text.includes('PRIVATE KEY-----')) return 'is a public key: the private key is needed';
   if (/^\s*(\/|~\/|[A-Za-z]:\\)\S*\s*$/.test(text)) return 'is the path of a file: paste what the file contains';
   return undefined;
 }
 
-/** Lines with indents, and a key whose lines were joined by spaces, become a PEM file again. */
+/** The private key of a file that may hold a certificate or a public key as well. */
 function unfold(text: string): Pasted | string {
-  const pem = normalizePem(text)
-    .split('\n')
-    .map((line) => line.trim())
-    .join('\n');
-  const begin = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem);
-  const label = begin?.[1];
-  if (!begin || label === undefined) return noPem(pem);
-  if (!label.endsWith('PRIVATE KEY')) return `is a ${label.toLowerCase()}: the private key is needed`;
-  const end = pem.indexOf(`-----END ${label}-----`);
-  if (end < 0) return `is cut off: its "-----END ${label}-----" line is missing`;
-  const inner = pem.slice(begin.index + begin[0].length, end);
-  const headers = /^\n?((?:[\w-]+: .*\n)+)\n/.exec(inner)?.[1] ?? '';
-  const base64 = inner.replace(headers, '').replaceAll(/\s/g, '');
-  if (!/^[A-Za-z0-9+/]+=*$/.test(base64))
+  const pem = normalizePem(text);
+  const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(pem)?.[1];
+  if (label === undefined) return noPem(pem);
+  const block = pemBlocks(text).find((one) => one.label.endsWith('PRIVATE KEY'));
+  if (!block && !label.endsWith('PRIVATE KEY')) return `is a ${label.toLowerCase()}: the private key is needed`;
+  if (!block) return `is cut off: its "-----END ${label}-----" line is missing`;
+  if (!/^[A-Za-z0-9+/]+=*$/.test(block.base64))
     return 'is damaged: between its first and last line there must be base64 only';
-  const lines = base64.match(/.{1,64}/g)?.join('\n') ?? '';
-  const file = `-----BEGIN ${label}-----\n${headers === '' ? '' : `${headers}\n`}${lines}\n-----END ${label}-----\n`;
-  return { text: file, label, body: Buffer.from(base64, 'base64') };
+  return { text: pemOf(block), label: block.label, body: Buffer.from(block.base64, 'base64') };
 }
 
 function readOpenSsh(pasted: Pasted, passphrase: string | undefined): ParsedKey | LockedSshKey | string {

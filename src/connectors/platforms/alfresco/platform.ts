@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { api, methods } from './methods.ts';
 import { oidcReplies, peopleReplies } from './replies.ts';
 
@@ -11,6 +11,7 @@ export const alfresco = {
     required: ['url'],
     properties: {
       url: text('Address', 'Address of the server, without /alfresco.', 'https://alfresco.example.com', {
+        ...pasted(['^(https?://[^/]+)/(?:alfresco|share|aca|workspace|#)']),
         pattern: '^https?://[^\\s]+$',
       }),
       tenant: text(

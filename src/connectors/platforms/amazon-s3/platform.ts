@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 
 /** Facts: docs.aws.amazon.com/STS/latest/APIReference, docs.aws.amazon.com/AmazonS3/latest/API; the calls are in drivers/amazon-s3. */
@@ -21,7 +21,16 @@ export const amazonS3 = {
         'Bucket',
         'Name of the bucket to list. Without it only the access key or the role is tested.',
         'finance-archive',
-        { maxLength: 2048 },
+        {
+          ...pasted(
+            ['^s3://([^/?#]+)'],
+            [String.raw`^arn:aws[\w-]*:s3:::([^/]+)`],
+            [String.raw`^https?://s3[.\w-]*\.amazonaws\.com(?:\.cn)?/([^/?#]+)`],
+            [String.raw`^https?://([a-z0-9.-]+)\.s3[.-][\w.-]*amazonaws\.com`],
+            [String.raw`^https://[\w.-]*console\.aws\.amazon\.com/s3/buckets/([^/?#]+)`],
+          ),
+          maxLength: 2048,
+        },
       ),
       accountId: text(
         'Account',

@@ -1,5 +1,5 @@
 import type { PlatformMethod, PlatformSpec } from '../../platform.ts';
-import { secret, text, token } from '../shared/field.ts';
+import { pasted, secret, text, token } from '../shared/field.ts';
 import { refreshReplies, userReplies } from './replies.ts';
 
 /** Tokens are opaque: https://developers.asana.com/docs/personal-access-token */
@@ -66,7 +66,7 @@ export const asana = {
         'Workspace ID',
         'ID (gid) of the workspace or organization that the account must belong to. Default: any workspace.',
         '1201234567890123',
-        { pattern: '^\\d+$' },
+        { ...pasted([String.raw`^https://app\.asana\.com/1/(\d+)`]), pattern: '^\\d+$' },
       ),
     },
   },

@@ -4,7 +4,7 @@ import { storageDefine } from '../shared/azure-storage/define.ts';
 import { accountFields } from '../shared/azure-storage/fields.ts';
 import { storageMethods } from '../shared/azure-storage/methods.ts';
 import { placePattern, storageHosts, type StorageService } from '../shared/azure-storage/service.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 
 const service: StorageService = {
   dns: 'blob',
@@ -30,7 +30,7 @@ export const azureBlob = {
         'Container',
         'Name of the container to list. A SAS of one container needs it. Without it the test lists the containers.',
         'archive',
-        { pattern: `^(${placePattern}|\\$(root|web))$` },
+        { ...pasted(['^https?://[^/]+/([^/?#]+)']), pattern: `^(${placePattern}|\\$(root|web))$` },
       ),
       ...furtherFields,
     },

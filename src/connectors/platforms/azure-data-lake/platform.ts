@@ -4,7 +4,7 @@ import { storageDefine } from '../shared/azure-storage/define.ts';
 import { accountFields } from '../shared/azure-storage/fields.ts';
 import { storageMethods } from '../shared/azure-storage/methods.ts';
 import { placePattern, storageHosts, type StorageService } from '../shared/azure-storage/service.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 
 const service: StorageService = {
   dns: 'dfs',
@@ -30,7 +30,10 @@ export const azureDataLake = {
         'File system',
         'Name of the file system (container) to list. A SAS of one container or directory needs it. Without it the test lists the file systems.',
         'archive',
-        { pattern: `^(${placePattern}|\\$(root|web))$` },
+        {
+          ...pasted(['^https?://[^/]+/([^/?#]+)'], ['^abfss?://([^@/]+)@']),
+          pattern: `^(${placePattern}|\\$(root|web))$`,
+        },
       ),
       ...furtherFields,
     },

@@ -4,7 +4,7 @@ import { storageDefine } from '../shared/azure-storage/define.ts';
 import { accountFields } from '../shared/azure-storage/fields.ts';
 import { storageMethods } from '../shared/azure-storage/methods.ts';
 import { placePattern, storageHosts, type StorageService } from '../shared/azure-storage/service.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 
 const service: StorageService = {
   dns: 'file',
@@ -30,7 +30,10 @@ export const azureFiles = {
         'Share',
         'Name of the share to list, not a UNC path. A SAS of one share and an application need it. Without it the test lists the shares.',
         'archive',
-        { pattern: `^${placePattern}$` },
+        {
+          ...pasted(['^https?://[^/]+/([^/?#]+)'], [String.raw`^(?:\\\\|//)[^\\/]+[\\/]([^\\/]+)`]),
+          pattern: `^${placePattern}$`,
+        },
       ),
       ...furtherFields,
     },

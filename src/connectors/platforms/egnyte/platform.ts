@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { tables, userReplies } from './replies.ts';
 
@@ -11,6 +11,7 @@ export const egnyte = {
     required: ['domain'],
     properties: {
       domain: text('Domain', 'Host name of the account, which ends in .egnyte.com.', 'company.egnyte.com', {
+        ...pasted([String.raw`^https://([a-z0-9-]+\.egnyte\.com)/.`]),
         pattern: '^(https://)?[a-z0-9-]+\\.egnyte\\.com/?$',
       }),
       userType: text(

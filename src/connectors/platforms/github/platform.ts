@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { appReplies, limits, repositoryReplies, testReplies } from './replies.ts';
 
@@ -19,6 +19,14 @@ export const github = {
         'https://api.github.com',
         {
           default: 'https://api.github.com',
+          ...pasted(
+            [String.raw`^https?://(?:www\.)?github\.com`, 'https://api.github.com'],
+            [String.raw`^https://([a-z0-9-]+)\.ghe\.com`, 'https://api.$1.ghe.com'],
+            [
+              String.raw`^https?://((?!api\.)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?:/(?!api/v3/?$)|$)`,
+              'https://$1/api/v3',
+            ],
+          ),
           pattern: '^https://(api\\.github\\.com|api\\.[a-z0-9-]+\\.ghe\\.com|[A-Za-z0-9.:-]+/api/v3)/?$',
         },
       ),
@@ -35,7 +43,13 @@ export const github = {
         'Repository',
         'Repository, as owner/name, whose permissions are checked. Default: `spec.requires.path`.',
         'acme/handbook',
-        { pattern: '^[\\w.-]+/[\\w.-]+$' },
+        {
+          ...pasted(
+            [String.raw`^https?://[^/]+/([\w.-]+/[\w.-]+?)(?:\.git)?(?:[/?#].*)?$`],
+            [String.raw`^git@[^:]+:([\w.-]+/[\w.-]+?)(?:\.git)?$`],
+          ),
+          pattern: '^[\\w.-]+/[\\w.-]+$',
+        },
       ),
     },
   },

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { apiReplies, selfReplies, userReplies } from './replies.ts';
 
@@ -18,13 +18,26 @@ export const gitlab = {
         'Address',
         'Address of the instance, without /api. Default: https://gitlab.com.',
         'https://gitlab.example.com',
-        { pattern: '^https://[^\\s?#]+$', default: 'https://gitlab.com' },
+        {
+          ...pasted(
+            [String.raw`^(https://[^/]+)(?:/[^?#]*)?/(?:-|users|dashboard|groups|explore|api/v\d)(?:[/?#]|$)`],
+            [String.raw`^(https://gitlab\.com)/[^/]`],
+          ),
+          pattern: '^https://[^\\s?#]+$',
+          default: 'https://gitlab.com',
+        },
       ),
       project: text(
         'Project',
         'Path or ID of the project whose permissions are checked. Default: `spec.requires.path`.',
         'acme/handbook',
-        { pattern: '^[\\w./-]+$' },
+        {
+          ...pasted(
+            [String.raw`^https?://[^/]+/(.+?)(?:\.git)?(?:/-/.*)?/?$`],
+            [String.raw`^git@[^:]+:(.+?)(?:\.git)?$`],
+          ),
+          pattern: '^[\\w./-]+$',
+        },
       ),
       redirectUri: text(
         'Redirect URI',

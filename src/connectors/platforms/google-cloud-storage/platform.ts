@@ -1,6 +1,6 @@
 import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { federationTables } from '../shared/google/federation-replies.ts';
 import { federationDefine, federationFields, federationHosts } from '../shared/google/federation.ts';
 import { define, ownTables } from '../shared/google/replies.ts';
@@ -38,6 +38,11 @@ export const googleCloudStorage = {
     anyOf: [{ required: ['bucket'] }, { required: ['projectId'] }],
     properties: {
       bucket: text('Bucket', 'The name of the bucket to test.', 'finance-archive', {
+        ...pasted(
+          ['^gs://([^/?#]+)'],
+          [String.raw`^https://storage(?:\.cloud)?\.(?:google|googleapis)\.com/([^/?#]+)`],
+          [String.raw`^https://console\.cloud\.google\.com/storage/browser/([^/;?#]+)`],
+        ),
         pattern: '^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$',
       }),
       projectId: text(

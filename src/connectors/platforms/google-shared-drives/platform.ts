@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { aboutDomainUser, delegated, domainConfig, domainHosts, isAdministrator } from '../shared/google/domain.ts';
 import { drive, driveProbe, permissionsInItem } from '../shared/google/drive.ts';
 import { federationTables } from '../shared/google/federation-replies.ts';
@@ -23,7 +23,10 @@ export const googleSharedDrives = {
         'Shared drive ID',
         'The ID of one shared drive to test, from its address. Default: the shared drives are only listed.',
         '0ABCdefGHIjklUk9PVA',
-        { pattern: '^[A-Za-z0-9_-]+$' },
+        {
+          ...pasted([String.raw`^https://drive\.google\.com/.*/folders/([A-Za-z0-9_-]+)`]),
+          pattern: '^[A-Za-z0-9_-]+$',
+        },
       ),
       ...federationFields,
     },

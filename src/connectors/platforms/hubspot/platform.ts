@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods, root } from './methods.ts';
 import { apiReplies } from './replies.ts';
 
@@ -16,7 +16,7 @@ export const hubspot = {
         'Hub ID',
         'ID of the account (portal) that the token must belong to. Default: any account.',
         '1234567',
-        { pattern: '^\\d+$' },
+        { ...pasted([String.raw`^https://app[a-z0-9-]*\.hubspot\.com/(?:[a-z-]+/)+(\d+)`]), pattern: '^\\d+$' },
       ),
     },
   },

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods, rest } from './methods.ts';
 import { replies } from './replies.ts';
 
@@ -11,6 +11,7 @@ export const mFiles = {
     required: ['url', 'vaultGuid'],
     properties: {
       url: text('Address', 'Root address of M-Files Web, without /REST.', 'https://mfiles.example.com', {
+        ...pasted([String.raw`^(https?://[^/?#]+(?:/[^?#]*?)??)/(?:vnext|REST|Default\.aspx|login\.aspx)(?:[/?#]|$)`]),
         pattern: '^https?://[^\\s]+$',
       }),
       vaultGuid: text('Vault', 'GUID of the vault, in braces.', '{C840BE1A-5B47-4AC0-8EF7-835C166C8E24}', {

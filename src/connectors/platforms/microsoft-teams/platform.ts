@@ -4,7 +4,7 @@ import { entraMethods } from '../shared/entra/entra-methods.ts';
 import { entraFields, guid } from '../shared/entra/fields.ts';
 import { entraReplies } from '../shared/entra/replies.ts';
 import { secretEnd } from '../shared/entra/secret-end.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { forbidden, graphReplies, wrongCloud } from '../shared/graph/replies.ts';
 
 export const microsoftTeams = {
@@ -19,7 +19,7 @@ export const microsoftTeams = {
         'Team',
         'ID (a GUID) of the team to open. Default: the test lists teams, and passes even if there is none.',
         '99999999-2222-3333-4444-555555555555',
-        { pattern: `^${guid}$` },
+        { ...pasted([String.raw`^https://teams\..*[?&]groupId=([0-9a-fA-F-]{36})`]), pattern: `^${guid}$` },
       ),
     },
   },

@@ -4,7 +4,7 @@ import { entraMethods } from '../shared/entra/entra-methods.ts';
 import { entraFields, guid } from '../shared/entra/fields.ts';
 import { entraReplies } from '../shared/entra/replies.ts';
 import { secretEnd } from '../shared/entra/secret-end.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { driveFolder, graphDriveProbe, probeReplies } from '../shared/graph/drive-probe.ts';
 import { graphReplies, wrongCloud } from '../shared/graph/replies.ts';
 import { driveReplies } from './replies.ts';
@@ -31,7 +31,13 @@ export const onedriveBusiness = {
         'Personal site',
         'Address of the personal site of the OneDrive, instead of its owner.',
         'https://contoso-my.sharepoint.com/personal/ada_contoso_com',
-        { pattern: '^https://[a-z0-9-]+-my\\.sharepoint(\\.com|\\.us|\\.cn|-mil\\.us)/personal/[^/?#\\s]+/?$' },
+        {
+          ...pasted(
+            ['^(https://[^/]+/personal/[^/?#]+)/[^?#]'],
+            [String.raw`^(https://[^/]+)/:\w:/(?:[rg]/)*personal/([^/?#]+)`, '$1/personal/$2'],
+          ),
+          pattern: '^https://[a-z0-9-]+-my\\.sharepoint(\\.com|\\.us|\\.cn|-mil\\.us)/personal/[^/?#\\s]+/?$',
+        },
       ),
     },
   },

@@ -1,5 +1,5 @@
 import type { PlatformRow, PlatformSpec } from '../../../api/platform.gen.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { letters, propfind, writing } from '../shared/ocs/dav.ts';
 import { methods } from './methods.ts';
 
@@ -37,7 +37,10 @@ export const owncloudInfiniteScale = {
   config: {
     required: ['url'],
     properties: {
-      url: text('Address', 'The root of the server, an https address.', 'https://ocis.example.com', https),
+      url: text('Address', 'The root of the server, an https address.', 'https://ocis.example.com', {
+        ...https,
+        ...pasted([String.raw`^(https://[^/?#]+)/(?:files|remote\.php|dav|graph|s|settings)(?:[/?#]|$)`]),
+      }),
       issuer: text(
         'Issuer',
         'The OpenID provider, an https address (oidc-refresh). Default: the server itself.',

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { apiReplies } from './replies.ts';
 
@@ -12,12 +12,10 @@ export const procore = {
   config: {
     required: ['companyId'],
     properties: {
-      companyId: text(
-        'Company ID',
-        'ID of the company, the number behind /companies/ in the address.',
-        '10042',
-        digits,
-      ),
+      companyId: text('Company ID', 'ID of the company, the number behind /companies/ in the address.', '10042', {
+        ...digits,
+        ...pasted([String.raw`^https://[^/]+/(?:.*/)?companies/(\d+)`]),
+      }),
       environment: text(
         'Environment',
         'The environment: production, the default; sandbox, which has clients of its own; or monthly-sandbox, which accepts those of production.',
@@ -28,13 +26,15 @@ export const procore = {
         'Project ID',
         'ID of the project in whose tool Documents permissions are checked. Default: `spec.requires.path`, else the company.',
         '31337',
-        digits,
+        { ...digits, ...pasted([String.raw`^https://[^/]+/(?:.*/)?projects/(\d+)`]) },
       ),
       redirectUri: text(
         'Redirect URI',
         'Redirect URI that is registered in the app, if it has one (oauth-refresh).',
         'https://example.com/callback',
-        { pattern: '^[a-z][a-z0-9+.-]*:[^\\s]+$' },
+        {
+          pattern: '^[a-z][a-z0-9+.-]*:[^\\s]+$',
+        },
       ),
     },
   },

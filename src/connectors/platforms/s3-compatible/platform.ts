@@ -1,7 +1,7 @@
 import { presetHosts, presets, regionalPresets } from '../../drivers/s3/presets.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { accessKeyFields } from '../shared/aws/fields.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 
 /** Facts: rclone backend/s3, docs.aws.amazon.com/AmazonS3/latest/API; what the driver makes of replies is in drivers/s3. */
 export const s3Compatible = {
@@ -47,7 +47,10 @@ export const s3Compatible = {
         'Bucket',
         'Name of the bucket to list. Without it the test lists the buckets of the account, for which many access keys lack the permission.',
         'finance-archive',
-        { pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$' },
+        {
+          ...pasted(['^s3://([^/?#]+)'], ['^https?://[^/]+/([a-z0-9.-]+)']),
+          pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
+        },
       ),
       forcePathStyle: {
         type: 'boolean',

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { email, methods } from './methods.ts';
 import { apiReplies, identityReplies, tokenReplies } from './replies.ts';
 
@@ -16,13 +16,25 @@ export const salesforce = {
         'Login host',
         'Address to sign in at: https://test.salesforce.com for a sandbox, or My Domain. Default: https://login.salesforce.com, which is for production.',
         'https://login.salesforce.com',
-        { pattern: `^(https://(login|test)\\.salesforce\\.com|${domain})/?$` },
+        {
+          ...pasted([
+            String.raw`^https://([a-z0-9-]+(?:\.[a-z]+)?)\.(?:lightning\.force|my\.salesforce(?:-setup)?)\.com`,
+            'https://$1.my.salesforce.com',
+          ]),
+          pattern: `^(https://(login|test)\\.salesforce\\.com|${domain})/?$`,
+        },
       ),
       myDomainUrl: text(
         'My Domain',
         'Address of My Domain (Setup, My Domain), not the lightning host. Method client-credentials needs it.',
         'https://acme.my.salesforce.com',
-        { pattern: `^${domain}/?$` },
+        {
+          ...pasted([
+            String.raw`^https://([a-z0-9-]+(?:\.[a-z]+)?)\.(?:lightning\.force|my\.salesforce(?:-setup)?)\.com`,
+            'https://$1.my.salesforce.com',
+          ]),
+          pattern: `^${domain}/?$`,
+        },
       ),
       clientId: text(
         'Consumer key',

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { accountReplies, tables } from './replies.ts';
 
@@ -14,7 +14,12 @@ export const seafile = {
         'Address',
         'The root of the server, an https address without a slash at its end.',
         'https://seafile.example.com',
-        { pattern: '^https://[^\\s?#]*[^\\s?#/]$' },
+        {
+          ...pasted([
+            '^(https://[^/?#]+(?:/[^?#]*?)??)/(?:library|libraries|accounts|d|f|api2|api|seafdav|my-libs|profile)(?:[/?#]|$)',
+          ]),
+          pattern: '^https://[^\\s?#]*[^\\s?#/]$',
+        },
       ),
       // The vendor names Bearer for 11.0 and later, Token before; the server's source knows Token.
       // unverified: that every version from 11.0 on takes Token as well.

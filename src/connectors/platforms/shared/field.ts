@@ -26,3 +26,11 @@ export const windowsDomain = text(
   'ACME',
   { pattern: '^[^\\\\/@\\s]+$' },
 );
+
+/**
+ * Addresses that people paste from a browser, and the part of each that the setting means: `$1` is the first group.
+ * @example pasted(['^https://[^/]+/([^/]+)']) // writes `$1`
+ */
+export function pasted(...parts: readonly [match: string, write?: string][]) {
+  return { 'x-from-address': parts.map(([match, write = '$1']) => ({ match, write })) };
+}

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { tables } from './replies.ts';
 
@@ -23,7 +23,7 @@ export const sharefile = {
         'Subdomain',
         'The subdomain of the account: the part of its address before .sharefile.com.',
         'mycompany',
-        { pattern: '^[a-z0-9-]+$' },
+        { ...pasted([String.raw`^(?:https?://)?([a-z0-9-]+)\.sharefile\.(?:com|eu)`]), pattern: '^[a-z0-9-]+$' },
       ),
       controlPlane: text(
         'Control plane',

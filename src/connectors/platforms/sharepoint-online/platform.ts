@@ -4,7 +4,7 @@ import { entraMethods } from '../shared/entra/entra-methods.ts';
 import { entraFields } from '../shared/entra/fields.ts';
 import { entraReplies } from '../shared/entra/replies.ts';
 import { secretEnd } from '../shared/entra/secret-end.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { driveFolder, graphDriveProbe, probeReplies } from '../shared/graph/drive-probe.ts';
 import { graphReplies, wrongCloud } from '../shared/graph/replies.ts';
 import { siteReplies } from './replies.ts';
@@ -24,7 +24,16 @@ export const sharepointOnline = {
         'Site',
         'Address of the site, or of the root site of the tenant, without a library or page behind it.',
         'https://contoso.sharepoint.com/sites/hr',
-        { pattern: '^https://[a-z0-9-]+\\.sharepoint(\\.com|\\.us|\\.cn|-mil\\.us)(/[^?#\\s]*)?$' },
+        {
+          ...pasted(
+            [String.raw`^(https://[^/]+)/:\w:/(?:r/)?s/([^/?#]+)`, '$1/sites/$2'],
+            [String.raw`^(https://[^/]+)/:\w:/(?:r/)?t/([^/?#]+)`, '$1/teams/$2'],
+            [String.raw`^(https://[^/]+/(?:sites|teams)/[^/?#]+)/(?:[^?#]*\.aspx|_|Shared|SitePages|Lists|Forms).*$`],
+            [String.raw`^(https://[^/]+)/(?:[^?#]*\.aspx|_|Shared|SitePages|Lists|:).*$`],
+            ['^(https://[^/]+/(?:sites|teams)/[^/?#]+)[?#]'],
+          ),
+          pattern: '^https://[a-z0-9-]+\\.sharepoint(\\.com|\\.us|\\.cn|-mil\\.us)(/[^?#\\s]*)?$',
+        },
       ),
       api: text(
         'API',

@@ -1,6 +1,6 @@
 import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { adfs, automatic, basic, forms, ntlm, schemas } from './methods.ts';
 import { probe } from './probe.ts';
 import { tables } from './replies.ts';
@@ -45,6 +45,12 @@ export const sharepointServer = {
         'Address of the site or site collection (http or https), without a page or library behind it.',
         'https://sharepoint.example.com/sites/hr',
         {
+          ...pasted(
+            [
+              String.raw`^(https?://[^/]+/(?:sites|teams|personal)/[^/?#]+)/(?:[^?#]*\.aspx|_|Shared|SitePages|Lists|Forms)`,
+            ],
+            [String.raw`^(https?://[^/]+)/(?:[^?#]*\.aspx|_|Shared|SitePages|Lists)`],
+          ),
           pattern:
             '^https?://(?!.*(\\.aspx|/_(api|catalogs|forms|layouts|login|trust|vti_bin|windows)(/|$)))[^\\s?#@\\\\]+$',
         },

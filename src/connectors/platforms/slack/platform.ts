@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { commonReplies, rotationReplies, testReplies } from './replies.ts';
 
@@ -14,13 +14,13 @@ export const slack = {
         'Workspace ID',
         'ID of the workspace that the token must belong to. It begins with T. Default: any workspace.',
         'T0123ABCD',
-        { pattern: '^T[A-Z0-9]+$' },
+        { ...pasted([String.raw`^https://app\.slack\.com/client/(T[A-Z0-9]+)`]), pattern: '^T[A-Z0-9]+$' },
       ),
       enterpriseId: text(
         'Organization ID',
         'ID of the Enterprise organization that the token must belong to. It begins with E. Default: any organization, or none.',
         'E0123ABCD',
-        { pattern: '^E[A-Z0-9]+$' },
+        { ...pasted([String.raw`^https://app\.slack\.com/client/(E[A-Z0-9]+)`]), pattern: '^E[A-Z0-9]+$' },
       ),
       cloud: text(
         'Cloud',

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods, root } from './methods.ts';
 import { end, replies } from './replies.ts';
 
@@ -15,6 +15,7 @@ export const zendesk = {
     required: ['subdomain'],
     properties: {
       subdomain: text('Subdomain', 'Subdomain of the account, the part before .zendesk.com.', 'acme', {
+        ...pasted([String.raw`^(?:https?://)?([a-z0-9-]+)\.zendesk\.com`]),
         pattern: '^[a-z0-9][a-z0-9-]*$',
       }),
     },

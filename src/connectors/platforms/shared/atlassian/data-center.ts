@@ -1,9 +1,12 @@
 import type { PlatformMethod } from '../../../platform.ts';
-import { password, secret, text, token, username } from '../field.ts';
+import { password, pasted, secret, text, token, username } from '../field.ts';
 import { clientFields, refreshSecrets } from './client.ts';
 
 export function serverConfig(example: string) {
   const url = text('Address', 'Base URL of the server, with the context path.', example, {
+    ...pasted([
+      String.raw`^(https?://[^/?#]+(?:/[^?#]*?)??)/(?:browse|projects|secure|display|pages|spaces|rest|login\.(?:jsp|action)|dashboard\.action|issues)(?:[/?#]|$)`,
+    ]),
     pattern: '^https?://[^\\s]+$',
   });
   return { required: ['url'], properties: { url } };

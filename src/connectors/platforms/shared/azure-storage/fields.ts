@@ -1,5 +1,5 @@
-import { secret, text } from '../field.ts';
-import { clientId, audience, guid } from '../entra/fields.ts';
+import { pasted, secret, text } from '../field.ts';
+import { clientId, audience, guid, tenantAddresses } from '../entra/fields.ts';
 import { exampleAccount } from './service.ts';
 
 /** Settings that all services of a storage account share. */
@@ -8,7 +8,10 @@ export const accountFields = {
     'Storage account',
     'Name of the storage account, not its address. It is not needed if a connection string or SAS URL contains it.',
     exampleAccount,
-    { pattern: '^[a-z0-9]{3,24}$' },
+    {
+      ...pasted([String.raw`^(?:https?://)?([a-z0-9]{3,24})\.(?:blob|dfs|file|queue|table|z\d+\.web)\.`]),
+      pattern: '^[a-z0-9]{3,24}$',
+    },
   ),
   cloud: text(
     'Cloud',
@@ -26,7 +29,7 @@ export const accountFields = {
     'Directory (tenant) ID',
     'Tenant ID (a GUID) or a verified domain of the tenant of the storage account. Only an application needs it.',
     'contoso.onmicrosoft.com',
-    { pattern: `^(${guid}|[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+)$` },
+    { ...pasted(...tenantAddresses), pattern: `^(${guid}|[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+)$` },
   ),
   clientId: { ...clientId, description: `${clientId.description} Only an application needs it.` },
   audience,

@@ -1,13 +1,20 @@
-import { text } from '../field.ts';
+import { pasted, text } from '../field.ts';
 
 export const guid = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const domain = '[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+';
+
+/** Addresses of Microsoft that have the tenant in them. */
+export const tenantAddresses: readonly [string][] = [
+  [
+    String.raw`^https://(?:login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|windows\.net)|sts\.windows\.net)/([^/?#]+)`,
+  ],
+];
 
 export const clientId = text(
   'Application (client) ID',
   'Application (client) ID of the app registration, a GUID that its overview page shows.',
   '11111111-2222-3333-4444-555555555555',
-  { pattern: `^${guid}$` },
+  { ...pasted([String.raw`^(?:api://|https://.*/appId/)([0-9a-fA-F-]{36})`]), pattern: `^${guid}$` },
 );
 
 export const scopes = {
@@ -34,7 +41,7 @@ export const entraFields = {
     'Directory (tenant) ID',
     'Tenant ID (a GUID) or a verified domain of the tenant. With method refresh-token it may also be organizations or common.',
     'contoso.onmicrosoft.com',
-    { pattern: `^(${guid}|${domain}|organizations|common)$` },
+    { ...pasted(...tenantAddresses), pattern: `^(${guid}|${domain}|organizations|common)$` },
   ),
   clientId,
   cloud: text(

@@ -1,6 +1,6 @@
 import type { PlatformAccount, PlatformFacts, PlatformGrants } from '../../../../api/platform.gen.ts';
 import type { PlatformSpec } from '../../../platform.ts';
-import { text } from '../field.ts';
+import { pasted, text } from '../field.ts';
 import { letters, propfind } from './dav.ts';
 import { folderReplies, tables, userReplies } from './replies.ts';
 
@@ -13,7 +13,12 @@ const config = {
       'Address',
       'The root of the server, an https or http address. It includes the folder of the server if it has one.',
       'https://cloud.example.com',
-      { pattern: '^https?://[^\\s]+$' },
+      {
+        ...pasted([
+          String.raw`^(https?://[^/?#]+(?:/[^?#]*?)??)/(?:remote\.php|index\.php|ocs|apps|login|s|f|settings|status\.php)(?:[/?#]|$)`,
+        ]),
+        pattern: '^https?://[^\\s]+$',
+      },
     ),
     path: text(
       'Folder',

@@ -1,0 +1,57 @@
+import type { Problem } from '../../api/problems.ts';
+import { remembered } from '../language/remembered.ts';
+import { guardedExec } from './guarded-match.ts';
+import type { JsonSchema } from './schema.ts';
+import { shortened } from './problems.ts';
+
+/** Longer texts are no addresses that a person pasted. */
+const longest = 2048;
+
+/** One kind of address that people paste, and the part of it that the setting means. */
+export interface AddressPart {
+  /** A pattern for the address. */
+  match: string;
+  /** What the setting is then; `$1` is the first group. */
+  write: string;
+}
+
+const compile = remembered(500, (match: string) => new RegExp(match, 'u'));
+
+/**
+ * The part of an address from the browser that a setting means, by `x-from-address` of the setting.
+ * @example partOf('https://login.microsoftonline.com/contoso.com/v2.0', [{ match: '^https://[^/]+/([^/]+)', write: '$1' }])
+ * // → 'contoso.com'
+ */
+export function partOf(address: string, parts: readonly AddressPart[]): string | undefined {
+  const bare = address.trim();
+  if (bare.length > longest || !/[/:.\\]/.test(bare)) return undefined;
+  for (const { match, write } of parts) {
+    const found = guardedExec(compile(match), bare);
+    if (found) return write.replaceAll(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');
+  }
+  return undefined;
+}
+
+/** The parts that the schema of a setting names; none where it names none. */
+export function partsOf(schema: unknown): readonly AddressPart[] {
+  const parts = (schema as { 'x-from-address'?: unknown } | undefined)?.['x-from-address'];
+  return Array.isArray(parts) ? (parts as AddressPart[]) : [];
+}
+
+/** Settings that have the right form and are an address of a page or of a folder all the same. */
+export function addressProblems(
+  config: Readonly<Record<string, unknown>>,
+  schemas: readonly (JsonSchema | undefined)[],
+  hidden: ReadonlySet<string>,
+): Problem[] {
+  return schemas.flatMap((schema) =>
+    Object.entries((schema?.['properties'] ?? {}) as object).flatMap(([name, property]): Problem[] => {
+      const value = config[name];
+      if (typeof value !== 'string' || hidden.has(name) || value.includes('@')) return [];
+      const part = partOf(value, partsOf(property));
+      if (part === undefined || part === value.trim().replace(/\/$/, '')) return [];
+      const what = `is ${shortened(value)}, which is an address from a browser`;
+      return [{ at: `spec.config.${name}`, kind: 'invalid', what, fix: `write ${part}` }];
+    }),
+  );
+}

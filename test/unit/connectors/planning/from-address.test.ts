@@ -1,0 +1,132 @@
+import { expect, it } from '@jest/globals';
+import { planConnection } from '../../../../src/connectors/index.ts';
+import { registry } from '../../../../src/connectors/registry.ts';
+
+/** Addresses as a browser or a tool shows them, and the remedy. */
+it.each([
+  [
+    'sharepoint-online',
+    'siteUrl',
+    'https://contoso.sharepoint.com/:f:/s/Finance/EabcDEF?e=x',
+    'https://contoso.sharepoint.com/sites/Finance',
+  ],
+  [
+    'sharepoint-online',
+    'siteUrl',
+    'https://contoso.sharepoint.com/sites/hr/Lists/Tasks/AllItems.aspx',
+    'https://contoso.sharepoint.com/sites/hr',
+  ],
+  [
+    'sharepoint-online',
+    'siteUrl',
+    'https://contoso.sharepoint.com/teams/it/_layouts/15/start.aspx',
+    'https://contoso.sharepoint.com/teams/it',
+  ],
+  [
+    'sharepoint-server',
+    'siteUrl',
+    'https://sp.example.com/sites/hr/Shared%20Documents/Forms/AllItems.aspx',
+    'https://sp.example.com/sites/hr',
+  ],
+  ['sharepoint-server', 'siteUrl', 'https://sp.example.com/SitePages/Home.aspx', 'https://sp.example.com'],
+  [
+    'onedrive-business',
+    'siteUrl',
+    'https://contoso-my.sharepoint.com/personal/ada_contoso_com/Documents',
+    'https://contoso-my.sharepoint.com/personal/ada_contoso_com',
+  ],
+  ['nextcloud', 'url', 'https://cloud.example.com/index.php/apps/files/?dir=/', 'https://cloud.example.com'],
+  ['nextcloud', 'url', 'https://example.com/nextcloud/login', 'https://example.com/nextcloud'],
+  ['owncloud', 'url', 'https://oc.example.com/remote.php/webdav/', 'https://oc.example.com'],
+  ['owncloud-infinite-scale', 'url', 'https://ocis.example.com/files/spaces/personal', 'https://ocis.example.com'],
+  ['seafile', 'url', 'https://sea.example.com/library/0af1/My', 'https://sea.example.com'],
+  ['m-files', 'url', 'https://m.example.com/vnext/', 'https://m.example.com'],
+  ['alfresco', 'url', 'https://ecm.example.com/share/page/user/admin/dashboard', 'https://ecm.example.com'],
+  ['jira-data-center', 'url', 'https://example.com/jira/browse/ABC-1', 'https://example.com/jira'],
+  ['confluence-data-center', 'url', 'https://wiki.example.com/display/HR/Home', 'https://wiki.example.com'],
+  ['gitlab', 'baseUrl', 'https://gitlab.com/acme/handbook', 'https://gitlab.com'],
+  ['gitlab', 'baseUrl', 'https://git.example.com/acme/x/-/tree/main', 'https://git.example.com'],
+  ['gitlab', 'project', 'https://gitlab.com/acme/handbook/-/tree/main', 'acme/handbook'],
+  ['gitlab', 'project', 'git@gitlab.com:acme/handbook.git', 'acme/handbook'],
+  ['github', 'repository', 'https://github.com/acme/handbook/tree/main/docs', 'acme/handbook'],
+  ['github', 'repository', 'git@github.com:acme/handbook.git', 'acme/handbook'],
+  ['github', 'apiUrl', 'https://github.com', 'https://api.github.com'],
+  ['github', 'apiUrl', 'https://acme.ghe.com', 'https://api.acme.ghe.com'],
+  ['github', 'apiUrl', 'https://github.example.com', 'https://github.example.com/api/v3'],
+  [
+    'salesforce',
+    'myDomainUrl',
+    'https://acme.lightning.force.com/lightning/page/home',
+    'https://acme.my.salesforce.com',
+  ],
+  ['amazon-s3', 'bucket', 's3://finance-archive/2026/', 'finance-archive'],
+  ['amazon-s3', 'bucket', 'arn:aws:s3:::finance-archive', 'finance-archive'],
+  ['amazon-s3', 'bucket', 'https://finance-archive.s3.eu-central-1.amazonaws.com/a', 'finance-archive'],
+  ['s3-compatible', 'bucket', 's3://finance-archive/x', 'finance-archive'],
+  ['google-cloud-storage', 'bucket', 'gs://finance-archive/x', 'finance-archive'],
+  ['zendesk', 'subdomain', 'https://acme.zendesk.com/agent', 'acme'],
+  ['sharefile', 'subdomain', 'mycompany.sharefile.com', 'mycompany'],
+  ['servicenow', 'hostname', 'https://acme.service-now.com/nav_to.do', 'acme.service-now.com'],
+  ['egnyte', 'domain', 'https://company.egnyte.com/app/index.do', 'company.egnyte.com'],
+  ['confluence-cloud', 'siteUrl', 'https://acme.atlassian.net/wiki/spaces/HR', 'https://acme.atlassian.net'],
+  [
+    'google-shared-drives',
+    'driveId',
+    'https://drive.google.com/drive/u/0/folders/0ABCdefGHIjklUk9PVA',
+    '0ABCdefGHIjklUk9PVA',
+  ],
+  ['slack', 'teamId', 'https://app.slack.com/client/T0123ABCD/C01', 'T0123ABCD'],
+  ['hubspot', 'portalId', 'https://app-eu1.hubspot.com/contacts/1234567/objects', '1234567'],
+  ['procore', 'companyId', 'https://app.procore.com/webclients/host/companies/10042/home', '10042'],
+  ['azure-blob', 'accountName', 'https://financearchive.blob.core.windows.net/archive', 'financearchive'],
+  ['azure-files', 'share', String.raw`\\acc.file.core.windows.net\archive\x`, 'archive'],
+  [
+    'microsoft-graph',
+    'tenantId',
+    'https://sts.windows.net/11111111-2222-3333-4444-555555555555/',
+    '11111111-2222-3333-4444-555555555555',
+  ],
+])('%s: %s %s', (platform, setting, pasted, remedy) => {
+  const about = problemWith(platform, setting, pasted);
+
+  expect(about?.split(': write ')[1]).toBe(remedy);
+});
+
+it.each([
+  ['sharepoint-online', 'siteUrl', 'https://contoso.sharepoint.com/sites/Finance'],
+  ['sharepoint-online', 'siteUrl', 'https://contoso.sharepoint.com/sites/Finance/sub'],
+  ['sharepoint-online', 'siteUrl', 'https://contoso.sharepoint.com/'],
+  ['sharepoint-server', 'siteUrl', 'https://sp.example.com/sites/hr/'],
+  ['nextcloud', 'url', 'https://example.com/cloud/'],
+  ['gitlab', 'baseUrl', 'https://gitlab.com/'],
+  ['gitlab', 'baseUrl', 'https://example.com/gitlab'],
+  ['gitlab', 'project', 'acme/team/handbook'],
+  ['github', 'apiUrl', 'https://api.github.com/'],
+  ['github', 'apiUrl', 'https://github.example.com/api/v3/'],
+  ['github', 'apiUrl', 'https://github.example.com:8443/api/v3'],
+  ['jira-data-center', 'url', 'https://example.com/jira'],
+  ['salesforce', 'loginUrl', 'https://login.salesforce.com'],
+  ['salesforce', 'loginUrl', 'https://acme.my.salesforce.com/'],
+])('%s: %s %s is taken as it is', (platform, setting, right) => {
+  expect(problemWith(platform, setting, right)).toBeUndefined();
+});
+
+it('proposes no other part of an address than the one that is meant', () => {
+  expect(problemWith('box', 'enterpriseId', 'https://app.box.com/folder/0')).not.toMatch(/: write/);
+  expect(problemWith('veeva-vault', 'vaultDns', 'https://acme.veevavault.com/ui/#x')).toMatch(
+    /: write acme\.veevavault\.com/,
+  );
+});
+
+/** What is said of one setting, among whatever else is missing. */
+function problemWith(platform: string, setting: string, value: string): string | undefined {
+  const planned = planConnection({
+    platform: registry.get(platform)!,
+    config: { [setting]: value },
+    secret: {},
+    now: 0,
+  });
+  const problems = 'verdict' in planned ? (planned.verdict.problems ?? []) : [];
+  const found = problems.find(({ at }) => at === `spec.config.${setting}`);
+  return found && `${found.what}${found.fix === undefined ? '' : `: ${found.fix}`}`;
+}
