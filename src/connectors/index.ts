@@ -16,5 +16,6 @@ export type { TestContext, TraceEvent, ProxySettings } from './context.ts';
 export type { Plan, Platform } from './platform.ts';
 export type { Access, Account, Check, Failed, Verdict } from './verdict.ts';
 export { egressPolicy, type EgressPolicy } from './transport/egress.ts';
+export { certificatesIn } from './transport/pem.ts';
 export { HostResolver, resolveByDns } from './transport/host-resolver.ts';
 export type { Resolve } from './transport/resolve.ts';

@@ -1,6 +1,9 @@
-import { X509Certificate } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
+import { certificatesIn } from '../connectors/index.ts';
 import { readObject, refused, textIn, type ObjectSource, type Refused } from './objects.ts';
+
+/** Characters: twice what all public authorities take; each certificate is read while everybody waits. */
+const longest = 320 * 1024;
 
 /** The authorities (PEM) that `spec.tls.caRef` names. */
 export async function readCa({ spec }: Connection, objects: ObjectSource): Promise<string | undefined | Refused> {
@@ -14,15 +17,10 @@ export async function readCa({ spec }: Connection, objects: ObjectSource): Promi
   const pem = textIn(read.object, key, kind);
   const place = `${field} names ${kind} ${ref.name}`;
   if (pem === undefined) return refused('InvalidConfiguration', `${place}, which has no key ${key}`);
-  return areCertificates(pem)
-    ? pem
-    : refused('InvalidConfiguration', `${place}, whose key ${key} has no certificate in PEM form`);
-}
-
-function areCertificates(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
+  if (pem.length > longest) return refused('InvalidConfiguration', `${place}, whose key ${key} has more than 320 KiB`);
+  const certificates = certificatesIn(pem);
+  return (
+    certificates ??
+    refused('InvalidConfiguration', `${place}, whose key ${key} has no certificate in PEM form, or a damaged one`)
+  );
 }

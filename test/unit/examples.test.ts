@@ -66,23 +66,33 @@ describe.each(files)('%s', (name) => {
     expect(serviceAccountName).toBe(account?.metadata.name);
   });
 
-  it('has the keys and settings of one method', () => {
-    const { spec } = connection;
-    const input: PlanInput = {
+  const filled = <T>(value: T): T => JSON.parse(JSON.stringify(value ?? {}).replaceAll('REPLACE', 'FILLED')) as T;
+  const input = (values: Readonly<Record<string, string>>, spec = connection.spec): PlanInput => {
+    return {
       platform: registry.get(platform)!,
       serviceAccountName,
       config: spec.config,
       method: spec.method,
-      secret: secret && secretBytes(secret.stringData),
+      secret: secret && secretBytes(values),
       requires: spec.requires,
       now: testNow,
     };
+  };
 
-    const planned = planConnection(input);
+  it('has the keys and settings of one method', () => {
+    const planned = planConnection(input(filled(secret?.stringData ?? {}), filled(connection.spec)));
 
-    // A placeholder cannot be read as a private key; that is the only thing that may be wrong with it.
+    // A value that was made up cannot be read as a private key; that is the only thing that may be wrong with it.
     const wrong = 'verdict' in planned ? `${planned.verdict.reason} ${planned.verdict.about}` : '';
     expect(wrong).toMatch(/^$|^SecretInvalid privateKey [^;]*$/);
+  });
+
+  it('sends nothing as long as its placeholders are there', () => {
+    const planned = planConnection(input(secret?.stringData ?? {}));
+
+    const keys = Object.entries(secret?.stringData ?? {}).filter(([, text]) => /^REPLACE(-.*)?$/.test(text));
+    if (keys.length > 0)
+      expect(planned).toMatchObject({ verdict: { reason: expect.stringMatching(/^Secret|^Invalid/) } });
   });
 
   it('has placeholders and nothing that could be a secret', () => {

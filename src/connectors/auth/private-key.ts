@@ -1,6 +1,6 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { derivationProblem, isQuick, isSlow, sizeProblem } from './key-cost.ts';
-import { normalizePem, pemBlocks, pemOf } from './pem.ts';
+import { normalizePem, pemBlocks, pemOf } from '../transport/pem.ts';
 import { decryptPem, decryptPemBeside } from './private-key-decrypt.ts';
 
 /** A key that takes a while to decrypt, and nothing is wrong with it so far. */

@@ -5,7 +5,7 @@ import type { DriverContext } from '../context.ts';
 import { guarded } from '../engine/request.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
 import { renderJson, renderText, type Names } from '../language/template.ts';
-import { pemBlocks, pemOf } from './pem.ts';
+import { pemBlocks, pemOf } from '../transport/pem.ts';
 import { inspectPrivateKey, readPrivateKey } from './private-key.ts';
 
 /** Signs a JWT with a key of the Secret (RFC 7519). Nothing is sent. */

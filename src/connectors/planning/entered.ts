@@ -19,9 +19,9 @@ interface Input {
 export function readInput(input: Input, spec: PlatformSpec): Entered | { refused: Wrong } {
   const large = settingsExcess(input.config);
   if (large) return { refused: wrong('InvalidConfiguration', [large]) };
-  const considered = consideredKeys(inOwnNames(input.secret ?? {}, spec), spec);
+  const considered = consideredKeys(input.secret ?? {}, spec);
   if ('problem' in considered) return { refused: wrong('SecretInvalid', [considered.problem]) };
-  const { values: secret, broken } = decodeSecret(considered.keys);
+  const { values: secret, broken } = decodeSecret(inOwnNames(considered.keys, spec));
   const elsewhere = fileElsewhere(spec, secret);
   if (elsewhere) return { refused: wrong('SecretKeyMissing', [elsewhere]) };
   const { method, refused } = chooseMethod(spec, {
@@ -33,7 +33,7 @@ export function readInput(input: Input, spec: PlatformSpec): Entered | { refused
   if (!method) return { refused };
   const long = valueExcess(secret, method);
   if (long.length > 0) return { refused: wrong('SecretInvalid', long) };
-  const given = input.secret && Object.keys(considered.keys);
+  const given = input.secret && Object.keys(inOwnNames(considered.keys, spec));
   const unfilled = unfilledKeys(pick(secret, knownKeys(method)));
   if (unfilled.length > 0) return { refused: wrong('SecretInvalid', [...broken, ...unfilled]) };
   const config = structuredClone({ ...input.config });

@@ -2,7 +2,7 @@ import type { Problem } from '../../api/problems.ts';
 import { remembered } from '../language/remembered.ts';
 import { guardedExec } from './guarded-match.ts';
 import type { JsonSchema } from './schema.ts';
-import { shortened } from './problems.ts';
+import { shortened } from './shortened.ts';
 
 /** Longer texts are no addresses that a person pasted. */
 const longest = 2048;
@@ -45,7 +45,7 @@ export function addressProblems(
   hidden: ReadonlySet<string>,
 ): Problem[] {
   return schemas.flatMap((schema) =>
-    Object.entries((schema?.['properties'] ?? {}) as object).flatMap(([name, property]): Problem[] => {
+    Object.entries(schema?.['properties'] ?? {}).flatMap(([name, property]): Problem[] => {
       const value = config[name];
       if (typeof value !== 'string' || hidden.has(name) || value.includes('@')) return [];
       const part = partOf(value, partsOf(property));

@@ -1,6 +1,7 @@
 import type { Problem } from '../../api/problems.ts';
 import { isTooLarge, mostSettingsBytes } from '../../api/too-large.ts';
 import type { PlatformMethod, PlatformSpec } from '../platform.ts';
+import { kubernetesKeys } from './kubernetes-keys.ts';
 import { excessAt, tooLargeFor } from './sizes.ts';
 
 const settingsRoom = { bytes: mostSettingsBytes, depth: 16, values: 1000 };
@@ -9,6 +10,8 @@ const secretBytes = 1024 * 1024;
 const valueLength = 64 * 1024;
 /** Keys that are looked at: those that a method knows, and a few that may be one of them by another name. */
 const mostKeys = 64;
+/** Nobody means so many: to go through 100,000 takes 40 ms. */
+const keysAtAll = 5000;
 /** Of a name in a message. */
 const longestName = 100;
 
@@ -24,10 +27,14 @@ type Bytes = Readonly<Record<string, Uint8Array>>;
 
 /** The part of a Secret that is looked at, or why it is too large for that. */
 export function consideredKeys(secret: Bytes, { methods }: PlatformSpec): { keys: Bytes } | { problem: Problem } {
-  const known = new Set(methods.flatMap(knownKeys).filter((key) => Object.hasOwn(secret, key)));
+  const known = new Set([...methods.flatMap(knownKeys), ...kubernetesKeys].filter((key) => Object.hasOwn(secret, key)));
   const strange: string[] = [];
-  let bytes = 0;
+  let [bytes, count] = [0, 0];
   for (const key in secret) {
+    count += 1;
+    if (count > keysAtAll) {
+      return { problem: { at: 'secret', kind: 'invalid', what: `has more than ${keysAtAll} keys` } };
+    }
     bytes += secret[key]?.byteLength ?? 0;
     if (!known.has(key) && strange.length + known.size < mostKeys) strange.push(key);
   }

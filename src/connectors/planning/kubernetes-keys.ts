@@ -7,6 +7,8 @@ const names: Readonly<Record<string, string>> = {
   'tls.key': 'privateKey',
 };
 
+export const kubernetesKeys: readonly string[] = Object.keys(names);
+
 /**
  * A Secret of a type that Kubernetes itself has (`kubernetes.io/ssh-auth`, `kubernetes.io/tls`), in the names that the
  * platform's methods have for its keys. What is there under that name wins.

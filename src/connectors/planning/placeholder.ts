@@ -48,7 +48,7 @@ const variables: readonly RegExp[] = [
 /** What people write where a value has to go. */
 const words: readonly RegExp[] = [
   /^(change|replace|update|edit|set|fill|insert|enter|put|add)[-_ ]?(me|this|it|in|with|here|your)([-_ !].*)?$/i,
-  /^REPLACE[-_ ].*$/,
+  /^REPLACE([-_ ].*)?$/,
   /^(insert|enter|put|paste|your|my)[-_ ](.*[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?$/i,
   /^(todo|tbd|fixme|placeholder|redacted|\(redacted\)|\[redacted\])$/i,
   /^(x{4,}|\*{3,}|\.{3,}|…|•{3,})$/i,

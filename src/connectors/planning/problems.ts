@@ -5,6 +5,7 @@ import { nearest } from '../language/suggest.ts';
 import type { JsonSchema } from './schema.ts';
 import { hintOf, propertyAt } from './schema-hint.ts';
 import { PatternTooSlow } from './guarded-match.ts';
+import { shortened } from './shortened.ts';
 import { suggestValue } from './suggest-value.ts';
 
 export interface Reading {
@@ -24,8 +25,6 @@ const most = 20;
 /** Names that people enter may be as long as their settings. */
 const longestPath = 200;
 const longestName = 100;
-/** Characters of a value in a message. */
-const longestShown = 80;
 
 /** One problem for each thing that is wrong, with what must be there. */
 export function problemsOf(validate: ValidateFunction, value: object, reading: Reading): Problem[] {
@@ -81,14 +80,6 @@ function shownFlaw(error: ErrorObject, path: string, { root, hidden }: Reading):
   if (!isShown(error.data)) return { what: flawOf(error), ...(fix === undefined ? {} : { fix }) };
   const what = `is ${shortened(error.data)}, which ${flawOf(error)}`;
   return { what, ...(fix === undefined ? {} : { fix }) };
-}
-
-/** A value as it is written, its end left out where it is long. */
-export function shortened(value: unknown): string {
-  const text =
-    typeof value === 'string' && value.length > longestShown ? `${value.slice(0, longestShown - 1)}…` : value;
-  const json = JSON.stringify(text);
-  return json.length > 2 * longestShown ? `${json.slice(0, longestShown)}…` : json;
 }
 
 function hint(text: string | undefined): { hint?: string } {

@@ -12,14 +12,13 @@ export function strangeKeys(method: PlatformMethod, given: readonly string[]): s
   return given.filter((key) => !known.has(key)).slice(0, most);
 }
 
-/** They, as problems: what a pull secret for images is, and what each may have been meant to be. */
+/** They, as problems; one that is the slip of a missing key is told with that key. */
 export function strangers(method: PlatformMethod, given: readonly string[], missing: readonly string[]): Problem[] {
-  return strangeKeys(method, given).map((key) => {
-    const meant = nearest(key, missing);
+  const unexplained = strangeKeys(method, given).filter((key) => nearest(key, missing) === undefined);
+  return unexplained.map((key) => {
     const isPull = /^\.dockerc(fg|onfigjson)$/.test(key);
     const what = isPull ? 'is for pulling images, and not a key of' : 'is not a key of';
-    const fix = meant === undefined ? {} : { fix: `rename it to ${meant}` };
-    return { at: `secret.${key}`, kind: 'unknown', what: `${what} method ${method.name}`, ...fix };
+    return { at: `secret.${key}`, kind: 'unknown', what: `${what} method ${method.name}` };
   });
 }
 

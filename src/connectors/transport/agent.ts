@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type LookupFunction, type NetConnectOpts } from 'node:net';
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { Endpoint } from './resolve.ts';
 
 export interface TlsSettings {
@@ -45,15 +45,20 @@ function contextOf({ ca, identity }: TlsSettings): SecureContext {
   return createSecureContext({
     cert: identity.certificate,
     key: identity.privateKey,
-    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+    ...(ca === undefined ? {} : trusting(ca)),
   });
+}
+
+/** Whoever names an authority trusts it, also one whose own issuer is not there. */
+function trusting(ca: string): SecureContextOptions {
+  return { ca: [...getCACertificates('default'), ca], allowPartialTrustChain: true };
 }
 
 function contextWith(ca: string): SecureContext {
   const known = contexts.get(ca);
   if (known) return known;
   if (contexts.size >= mostContexts) contexts.clear();
-  const context = createSecureContext({ ca: [...getCACertificates('default'), ca] });
+  const context = createSecureContext(trusting(ca));
   contexts.set(ca, context);
   return context;
 }

@@ -1,6 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { sizeProblem } from '../../auth/key-cost.ts';
-import { normalizePem, pemBlocks, pemOf } from '../../auth/pem.ts';
+import { normalizePem, pemBlocks, pemOf } from '../../transport/pem.ts';
 import { inspectPrivateKey, readPrivateKey, type LockedKey } from '../../auth/private-key.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ParsedKey } from 'ssh2';
 import { isSlow, sizeProblem } from '../../auth/key-cost.ts';
 import { decryptPemBeside } from '../../auth/private-key-decrypt.ts';
-import { normalizePem, pemBlocks, pemOf } from '../../auth/pem.ts';
+import { normalizePem, pemBlocks, pemOf } from '../../transport/pem.ts';
 import { noPem, readPlain, unlocked } from '../../auth/private-key.ts';
 import { opensshEd25519 } from './openssh-ed25519.ts';
 import { decryptOpenSshBeside, encryptionOf } from './openssh-key.ts';

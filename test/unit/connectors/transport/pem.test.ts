@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { normalizePem } from '../../../../src/connectors/auth/pem.ts';
+import { normalizePem } from '../../../../src/connectors/transport/pem.ts';
 import { inspectPrivateKey } from '../../../../src/connectors/auth/private-key.ts';
 import { inspectSshKey } from '../../../../src/connectors/drivers/sftp/private-key.ts';
 

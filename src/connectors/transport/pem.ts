@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+
 /** One block of a PEM file (RFC 7468). */
 export interface PemBlock {
   /** `PRIVATE KEY`, `CERTIFICATE` and the like. */
@@ -8,7 +10,7 @@ export interface PemBlock {
   base64: string;
 }
 
-const quotes = /^["'“”‘’`]+|["'“”‘’`]+$/g;
+const quotes = `"'“”‘’\``;
 
 /**
  * The blocks of a PEM file as people paste it: with indents, in quotation marks, with Windows line ends, with `\n` written
@@ -41,13 +43,33 @@ export function normalizePem(text: string): string {
   return blocks.length > 0 ? blocks.map(pemOf).join('') : `${unescaped(text).trim()}\n`;
 }
 
+/** The certificates of a PEM file, each in a block of its own; undefined where one is damaged, or there is none. */
+export function certificatesIn(text: string): string | undefined {
+  const blocks = pemBlocks(text).filter(({ label }) => /^(X509 )?CERTIFICATE$/.test(label));
+  const found = blocks.map((block) => pemOf({ ...block, label: 'CERTIFICATE' }));
+  return found.length > 0 && found.every(isCertificate) ? found.join('') : undefined;
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 function unescaped(text: string): string {
-  const bare = text
-    .replace(/^\uFEFF/, '')
-    .trim()
-    .replaceAll(quotes, '');
+  const bare = withoutQuotes(text.replace(/^\uFEFF/, '').trim());
   const lines = bare.includes('\n') ? bare : bare.replaceAll('\\r', '').replaceAll('\\n', '\n');
   return lines.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+}
+
+/** A regular expression would begin anew at each of them. */
+function withoutQuotes(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && quotes.includes(text[start]!)) start += 1;
+  while (end > start && quotes.includes(text[end - 1]!)) end -= 1;
+  return text.slice(start, end);
 }
 
 function contentOf(inner: string): Pick<PemBlock, 'headers' | 'base64'> {
