@@ -85,6 +85,24 @@ export const flags = [
     chart: { value: 'localFilesystem.roots', set: '', args: '/data' },
   },
   {
+    name: 'leader-elect',
+    what: 'test and write only while holding a Lease, so that several replicas can run: the others stand by',
+    more: 'operations.md#replicas',
+    chart: { value: 'replicas', set: '2', args: '' },
+  },
+  {
+    name: 'leader-elect-resource-name',
+    argument: 'NAME',
+    default: 'connection-operator',
+    what: 'name of the Lease',
+  },
+  {
+    name: 'leader-elect-resource-namespace',
+    argument: 'NAMESPACE',
+    without: "the operator's own",
+    what: 'namespace of the Lease',
+  },
+  {
     name: 'log-level',
     argument: 'LEVEL',
     default: 'info',

@@ -35,7 +35,9 @@ async function run(settings: Settings): Promise<void> {
   process.on('unhandledRejection', (error) => log.error('Unhandled rejection', { error }));
   try {
     const { ConnectionOperator } = await import('./operator.ts');
-    const operator = new ConnectionOperator({ settings, log, redactor, instance: hostname(), clock: systemClock });
+    const leave = (): void => void operator.shutdown().finally(() => process.exit(1));
+    const options = { settings, log, redactor, instance: hostname(), clock: systemClock, onLost: leave };
+    const operator = new ConnectionOperator(options);
     onSignals({ stop: () => operator.shutdown(), log });
     await operator.start();
   } catch (error) {

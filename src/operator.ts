@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import '@kubernetes/client-node';
 import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
+import { Leadership } from './leadership.ts';
 import { openPorts } from './ports.ts';
 import { withdrawAfterMs, type ConnectionReconciler } from './reconcilers/connection.ts';
 import type { Pace } from './reconcilers/pace.ts';
@@ -40,7 +41,7 @@ export class ConnectionOperator extends operatorBase.default {
   readonly #metrics = runtime.createMetrics('connection_operator_');
   readonly #references = new References();
   readonly #config = runtime.loadKubeConfig();
-  readonly #client: runtime.KubeClient;
+  readonly #leadership: Leadership;
   readonly #watches: Watches;
   readonly #platforms: PlatformCatalogue;
   readonly #connections: ConnectionReconciler;
@@ -56,13 +57,13 @@ export class ConnectionOperator extends operatorBase.default {
     const { log, clock, settings } = options;
     const metrics = this.#metrics;
     this.#options = options;
-    this.#client = new runtime.KubeClient(this.#config, {
-      clock,
-      onRequest: metrics.onRequest,
-      userAgent: 'connection-operator',
-    });
-    this.#watches = new Watches({ client: this.#client, clock, log, metrics });
-    const parts = { ...options, client: this.#client, watches: this.#watches, references: this.#references };
+    const calls = { clock, onRequest: metrics.onRequest, userAgent: 'connection-operator' };
+    const client = new runtime.KubeClient(this.#config, calls);
+    const leads = (): boolean => this.#leadership.leads;
+    const fenced = new runtime.KubeClient(this.#config, { ...calls, mayWrite: leads });
+    this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: metrics.registry });
+    this.#watches = new Watches({ client, clock, log, metrics });
+    const parts = { ...options, client, fenced, watches: this.#watches, references: this.#references };
     this.#platforms = platformCatalogue(parts);
     this.#pace = testPace({ ...parts, platforms: this.#platforms });
     this.#connections = connectionReconciler({
@@ -70,6 +71,7 @@ export class ConnectionOperator extends operatorBase.default {
       platforms: this.#platforms,
       registry: metrics.registry,
       pace: this.#pace,
+      leads,
       again: (key, lane) => this.#connectionQueue.add(key, { lane }),
     });
     this.#connectionQueue = fairQueue(options, {
@@ -85,7 +87,7 @@ export class ConnectionOperator extends operatorBase.default {
     });
     this.#platformQueue = reconcilerQueue(options, {
       concurrency: 1,
-      work: (name, signal) => this.#platforms.reconcile(name, signal),
+      work: (name, signal) => this.#whenLeading(() => this.#platforms.reconcile(name, signal)),
     });
   }
 
@@ -103,6 +105,7 @@ export class ConnectionOperator extends operatorBase.default {
     this.#started.resolve();
     const queues = [this.#connectionQueue, this.#withdrawalQueue, this.#platformQueue];
     await Promise.all(queues.map((queue) => queue.drain(drainMs)));
+    await this.#leadership.end();
     await Promise.all(this.#servers.map((server) => server.close()));
     await this.#config.close();
   }
@@ -118,6 +121,8 @@ export class ConnectionOperator extends operatorBase.default {
     await Promise.race([others, runtime.sleep(patienceMs, clock, signal).catch(() => {})]);
     if (signal.aborted) return;
     this.#isReady = true;
+    await this.#leadership.begin(signal).catch((error: unknown) => signal.aborted || Promise.reject(error as Error));
+    if (signal.aborted) return;
     this.#started.resolve();
     log.info('Started', { connections: [...this.#watches.connections()].length, ports: this.ports });
     if (settings.publishPlatforms) void this.#platforms.publish(signal);
@@ -190,16 +195,21 @@ export class ConnectionOperator extends operatorBase.default {
     if (this.#connections.isVoid(key)) this.#withdrawalQueue.addAfter(key, withdrawAfterMs);
   }
 
-  async #withdraw(key: string, signal: AbortSignal): Promise<void> {
-    await this.#started.promise;
-    if (!this.#ended.signal.aborted) await this.#connections.withdraw(key, signal);
+  #withdraw(key: string, signal: AbortSignal): Promise<void> {
+    return this.#whenLeading(() => this.#connections.withdraw(key, signal));
   }
 
-  async #reconcile(key: string, signal: AbortSignal): Promise<void> {
+  #reconcile(key: string, signal: AbortSignal): Promise<void> {
+    return this.#whenLeading(async () => {
+      const delayMs = await this.#connections.reconcile(key, signal);
+      if (delayMs !== undefined) this.#connectionQueue.schedule(key, delayMs);
+    });
+  }
+
+  /** What waits here while another replica leads is done once this one does; after the end it is left to the other. */
+  async #whenLeading(work: () => Promise<void>): Promise<void> {
     await this.#started.promise;
-    if (this.#ended.signal.aborted) return;
-    const delayMs = await this.#connections.reconcile(key, signal);
-    if (delayMs !== undefined) this.#connectionQueue.schedule(key, delayMs);
+    if (!this.#ended.signal.aborted && this.#leadership.leads) await work();
   }
 }
 

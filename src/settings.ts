@@ -27,6 +27,9 @@ export interface Settings {
   workloadIdentity: boolean;
   /** Whether Platforms whose host is a setting get no Secret without an annotation of its owner. */
   requireConsent: boolean;
+  /** Whether to wait for a Lease. */
+  leaderElect: boolean;
+  lease: { name: string; namespace: string | undefined };
   logLevel: LogLevel;
 }
 
@@ -55,6 +58,11 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     workloadIdentity: /^(true|1)$/.test(text('workload-identity')),
     requireConsent: /^(true|1)$/.test(text('require-consent')),
     localRoots: directories('local-roots', list(text('local-roots'))),
+    leaderElect: /^(true|1)$/.test(text('leader-elect')),
+    lease: {
+      name: text('leader-elect-resource-name'),
+      namespace: text('leader-elect-resource-namespace') || undefined,
+    },
     logLevel: oneOf('log-level', text('log-level')),
   };
 }

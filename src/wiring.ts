@@ -20,18 +20,22 @@ export interface OperatorOptions {
   /** Name of this replica, for its events. */
   instance: string;
   clock: runtime.Clock;
+  /** Another replica has taken over: nothing is begun any more, and the process has to end. */
+  onLost?: () => void;
 }
 
 /** What the reconcilers are made of. */
 interface Parts extends OperatorOptions {
   client: runtime.KubeClient;
+  /** Writes only while this replica leads. What must be stored whoever leads, such as a renewed token, goes by `client`. */
+  fenced: runtime.KubeClient;
   watches: Watches;
   references: References;
 }
 
-export function platformCatalogue({ client, clock, log, references, watches, instance }: Parts): PlatformCatalogue {
+export function platformCatalogue({ fenced, clock, log, references, watches, instance }: Parts): PlatformCatalogue {
   return new PlatformCatalogue({
-    client,
+    client: fenced,
     clock,
     log,
     references,
@@ -56,11 +60,12 @@ interface ConnectionParts extends Parts {
   registry: Registry;
   pace: Pace;
   again: (key: string, lane: runtime.Lane) => void;
+  leads: () => boolean;
 }
 
 export function connectionReconciler({ platforms, registry, ...parts }: ConnectionParts): ConnectionReconciler {
   const resolver = new HostResolver();
-  const { client, clock, log, redactor, settings, instance, watches, pace, again } = parts;
+  const { client, fenced, clock, log, redactor, settings, instance, watches, pace, again, leads } = parts;
   return new ConnectionReconciler({
     client,
     cache: {
@@ -68,7 +73,7 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
       metadata: (kind: MetadataKind, key: string) => watches.metadata(kind, key),
       platform: (name: string) => platforms.find(name),
     },
-    writer: new StatusWriter({ client, clock, log, refreshMs: settings.statusRefreshMs, instance }),
+    writer: new StatusWriter({ client: fenced, clock, log, refreshMs: settings.statusRefreshMs, instance }),
     tokens: new RefreshTokenStore({ client, clock, log, instance }),
     clock,
     log,
@@ -84,7 +89,7 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     again,
     workloadIdentity: settings.workloadIdentity,
     requireConsent: settings.requireConsent,
-    onTested: connectionMetrics(registry, () => watches.connections()),
+    onTested: connectionMetrics(registry, () => (leads() ? watches.connections() : [])),
   });
 }
 

@@ -39,6 +39,13 @@ export interface JsonPatchOperation {
 export interface KubeClientOptions extends ApiTransportOptions {
   /** Limit of a call that sets none; default 10,000. */
   timeoutMs?: number;
+  /** Asked before each call that writes; where it is false, nothing is sent and `WriteRefused` is thrown. */
+  mayWrite?: () => boolean;
+}
+
+/** This process may not write any more: another one does. */
+export class WriteRefused extends Error {
+  override readonly name = 'WriteRefused';
 }
 
 /** Asks for `PartialObjectMetadata` in place of an object (get, watch) or of a list. */
@@ -120,6 +127,8 @@ export class KubeClient {
 
   #call<T>(request: ApiRequest, options: CallOptions & Partial<ApplyOptions>): Promise<T> {
     const { fieldManager, force, query, accept, signal } = options;
+    if (request.method !== 'GET' && this.#options.mayWrite?.() === false)
+      return Promise.reject(new WriteRefused(`${request.method} ${request.path}: another process writes`));
     const limitMs = options.timeoutMs ?? this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     return this.#transport.call({ ...request, accept, query: { ...query, fieldManager, force } }, limitMs, signal);
   }

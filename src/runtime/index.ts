@@ -13,6 +13,7 @@ export type { Lane } from './lanes.ts';
 export { loadKubeConfig, SharedKubeConfig } from './kube-config.ts';
 export { objectKey } from './kube-object.ts';
 export type { KubeObject } from './kube-object.ts';
+export { Lease } from './lease.ts';
 export { createLogger } from './log.ts';
 export type { Logger, LogLevel } from './log.ts';
 export { createMetrics } from './metrics.ts';

@@ -73,6 +73,20 @@ describe('what the pod may do', () => {
     });
   });
 
+  it('is several replicas on demand, of which one tests', async () => {
+    const manifests = await helm.render('replicas=2');
+    const { replicas, strategy, pod, container } = podOf(manifests);
+
+    expect([replicas, (strategy as { type: string }).type]).toEqual([2, 'RollingUpdate']);
+    expect(readSettings(container.args, {})).toMatchObject({
+      leaderElect: true,
+      lease: { name: 'trial-connection-operator', namespace: undefined },
+    });
+    expect(pod['topologySpreadConstraints']).toBeDefined();
+    expect(manifests.filter(({ kind }) => kind === 'PodDisruptionBudget')).toHaveLength(1);
+    expect((await helm.render()).filter(({ kind }) => kind === 'PodDisruptionBudget')).toEqual([]);
+  });
+
   it('is asked for its health where the operator tells it', async () => {
     const { container } = podOf(await helm.render());
 

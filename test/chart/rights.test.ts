@@ -22,6 +22,8 @@ describe.each([
       'create events.events.k8s.io -n other',
       'create platforms',
       'patch platforms --subresource=status',
+      'create leases.coordination.k8s.io -n ops-wide',
+      'patch leases.coordination.k8s.io/wide-connection-operator -n ops-wide',
     ],
     mayNot: [
       'create secrets -n other',
@@ -36,6 +38,8 @@ describe.each([
       'create serviceaccounts/migration-bot --subresource=token -n other',
       'list serviceaccounts -A',
       'impersonate users',
+      'patch leases.coordination.k8s.io/another -n ops-wide',
+      'create leases.coordination.k8s.io -n other',
     ],
   },
   {
@@ -57,6 +61,7 @@ describe.each([
       'create secrets -n team-a',
       'delete secrets -n team-a',
       'create events.events.k8s.io -n team-b',
+      'create leases.coordination.k8s.io -n ops-listed',
     ],
   },
   {

@@ -5,6 +5,7 @@ import { userOf } from './rights.ts';
 /** One release for each width of rights, in namespace `ops-<width>`. */
 const widths = {
   wide: [
+    'replicas=2',
     'localFilesystem.roots[0].name=scans',
     'localFilesystem.roots[0].path=/data/scans',
     'localFilesystem.roots[0].volume.persistentVolumeClaim.claimName=scans',
