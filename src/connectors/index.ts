@@ -9,6 +9,7 @@ export { choosesAudience } from './planning/identity.ts';
 export { choosesHosts } from './planning/choices.ts';
 export { coversHost } from './planning/hosts.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
+export { withSharedSchemas } from './planning/shared-schemas.ts';
 export { explainResponse } from './explain.ts';
 export { registry } from './registry.ts';
 export { suggestPlatforms } from './suggest-platform.ts';

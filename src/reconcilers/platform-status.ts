@@ -1,13 +1,7 @@
 import { stampConditions, type WantedCondition } from '../api/conditions.ts';
 import type { PlatformStatus } from '../api/platform.gen.ts';
 import type { PlatformObject } from '../api/resources.ts';
-
-/** What checking a Platform came to. */
-export interface PlatformJudgement {
-  reason: string;
-  /** Why it cannot be used. */
-  refused: string | undefined;
-}
+import type { PlatformJudgement } from '../inputs/usable-platform.ts';
 
 const usable = 'Connections can use this platform.';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PlatformStatus } from '../api/platform.gen.ts';
 import { apiVersion, fieldManager, group, type PlatformObject } from '../api/resources.ts';
-import { registry, validatePlatform, type Platform } from '../connectors/index.ts';
+import { registry, type Platform } from '../connectors/index.ts';
+import { isBuiltIn, judgePlatform, type PlatformJudgement } from '../inputs/usable-platform.ts';
 import {
   ApiError,
   METADATA_ONLY,
@@ -12,7 +13,7 @@ import {
   type Logger,
 } from '../runtime/index.ts';
 import { patchStatus } from './guarded-status.ts';
-import { isNewlyRefused, platformStatus, type PlatformJudgement } from './platform-status.ts';
+import { isNewlyRefused, platformStatus } from './platform-status.ts';
 import type { References } from './references.ts';
 import type { FoundPlatform } from './cache.ts';
 import { bounded, cut } from './status-boundary.ts';
@@ -80,7 +81,7 @@ export class PlatformCatalogue {
   async #publishOne(platform: Platform, signal: AbortSignal): Promise<void> {
     const there = this.#options.object(platform.name);
     const isSame = there?.metadata.annotations?.[contentAnnotation] === contentOf(platform);
-    if (there && (!isOurs(there) || isSame)) return;
+    if (there && (!isBuiltIn(there) || isSame)) return;
     const options = { fieldManager, force: true, signal, accept: METADATA_ONLY };
     await this.#options.client.apply(`${path}/${platform.name}`, manifestOf(platform), options);
   }
@@ -121,10 +122,10 @@ export class PlatformCatalogue {
   /** Once a generation: what was compiled of a spec is found again by the very same object. */
   #check(object: PlatformObject): Checked {
     const { name, uid, generation } = object.metadata;
-    const version = `${uid} ${generation} ${isOurs(object) ? 'ours' : ''}`;
+    const version = `${uid} ${generation} ${isBuiltIn(object) ? 'ours' : ''}`;
     const known = this.#checked.get(name);
     if (known?.version === version) return known;
-    const checked = { version, platform: { name, spec: object.spec }, ...judged(object) };
+    const checked = { version, platform: { name, spec: object.spec }, ...judgePlatform(object) };
     this.#checked.set(name, checked);
     return checked;
   }
@@ -133,29 +134,6 @@ export class PlatformCatalogue {
 interface Checked extends PlatformJudgement {
   version: string;
   platform: Platform;
-}
-
-function judged(object: PlatformObject): PlatformJudgement {
-  if (isOurs(object)) return { refused: undefined, reason: 'BuiltIn' };
-  if (registry.has(object.metadata.name)) {
-    return {
-      reason: 'NameReserved',
-      refused: `${object.metadata.name} is the name of a built-in platform, which is used in place of this one. Choose another name.`,
-    };
-  }
-  const drivers = [object.spec.driver, ...object.spec.methods.map(({ driver }) => driver)];
-  if (drivers.some((driver) => (driver ?? 'http') !== 'http')) {
-    return { reason: 'DriverUnknown', refused: 'spec.driver: a platform of your own can have driver http only.' };
-  }
-  const problems = validatePlatform(object.spec);
-  const [first] = problems;
-  return first
-    ? { reason: first.reason, refused: problems.map(({ message }) => message).join('; ') }
-    : { refused: undefined, reason: 'Accepted' };
-}
-
-function isOurs({ metadata }: PlatformObject): boolean {
-  return metadata.labels?.[`${group}/built-in`] === 'true' && registry.has(metadata.name);
 }
 
 function manifestOf(platform: Platform): object {

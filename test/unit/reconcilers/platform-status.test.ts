@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlatformStatus } from '../../../src/api/platform.gen.ts';
 import type { PlatformObject } from '../../../src/api/resources.ts';
-import { isNewlyRefused, platformStatus, type PlatformJudgement } from '../../../src/reconcilers/platform-status.ts';
+import type { PlatformJudgement } from '../../../src/inputs/usable-platform.ts';
+import { isNewlyRefused, platformStatus } from '../../../src/reconcilers/platform-status.ts';
 import { expectKstatusRules } from '../../support/cluster/kstatus.ts';
 
 const now = Date.UTC(2030, 0, 1, 12);

@@ -1,0 +1,28 @@
+import { useEffect, useRef, type ReactElement } from 'react';
+import { AddPage } from './add-page.tsx';
+import { DetailPage } from './detail-page.tsx';
+import { Frame } from './frame.tsx';
+import { ListPage } from './list-page.tsx';
+import { PlatformsPage } from './platforms-page.tsx';
+import { useRoute } from './route.ts';
+
+/** The page: a frame, and the view that the address names. */
+export function App(): ReactElement {
+  const { path } = useRoute();
+  const where = path.join('/');
+  const last = useRef(where);
+  useEffect(() => {
+    if (last.current === where) return;
+    last.current = where;
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('h1')?.focus();
+  }, [where]);
+  return <Frame>{viewOf(path)}</Frame>;
+}
+
+function viewOf([view = '', first, second]: readonly string[]): ReactElement {
+  if (view === 'add') return first === undefined ? <PlatformsPage /> : <AddPage key={first} platform={first} />;
+  if (view === 'connections' && first !== undefined && second !== undefined)
+    return <DetailPage key={`${first}/${second}`} namespace={first} name={second} />;
+  return <ListPage />;
+}

@@ -1,0 +1,56 @@
+import { useHotkeys } from '@mantine/hooks';
+import { useState, type ReactElement } from 'react';
+import type { Detail } from '../contract.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { Icon } from './icons.tsx';
+import { post } from './requests.ts';
+import { navigate } from './route.ts';
+import { say } from './speak.ts';
+
+/** What can be done with a Connection, as far as the person may. */
+export function DetailActions({ detail: { row, rights, usedBy } }: { detail: Detail }): ReactElement {
+  const [isDeleting, setIsDeleting] = useState(false);
+  const path = `/connections/${row.namespace}/${row.name}`;
+  const act = (what: string, body: object, said: string) => void send(`${path}/${what}`, body, said);
+  const test = () => act('test', {}, `Asked the operator to test ${row.name}`);
+  const isSuspended = row.state === 'Suspended';
+  useHotkeys([
+    ['t', () => rights.update && test()],
+    ['escape', () => navigate('/')],
+  ]);
+  return (
+    <>
+      {rights.update && (
+        <>
+          <button className="btn primary" onClick={test}>
+            <Icon name="retry" />
+            Test now <kbd aria-hidden="true">T</kbd>
+          </button>
+          <button
+            className="btn"
+            onClick={() => act('suspend', { suspend: !isSuspended }, isSuspended ? 'Resumed' : 'Suspended')}
+          >
+            <Icon name={isSuspended ? 'play' : 'pause'} />
+            {isSuspended ? 'Resume' : 'Suspend'}
+          </button>
+        </>
+      )}
+      {rights.delete && (
+        <button className="btn danger" onClick={() => setIsDeleting(true)}>
+          <Icon name="trash" />
+          Delete
+        </button>
+      )}
+      <DeleteDialog opened={isDeleting} onClose={() => setIsDeleting(false)} row={row} usedBy={usedBy} />
+    </>
+  );
+}
+
+async function send(path: string, body: object, said: string): Promise<void> {
+  try {
+    await post(path, body);
+    say(said);
+  } catch (error) {
+    say((error as Error).message);
+  }
+}

@@ -1,0 +1,110 @@
+import type { UiSchema } from '@rjsf/utils';
+import type { MethodForm, PlatformForm, Schema } from '../contract.ts';
+
+export interface FormSchemas {
+  schema: Record<string, unknown>;
+  uiSchema: UiSchema;
+}
+
+type Properties = Record<string, Record<string, unknown> | false>;
+
+/** What a field of a file or of a key of several lines has in its examples. */
+const severalLines = /-----BEGIN|\n/;
+
+/** The form of a method: the platform's settings, then the keys of the Secret, each as its schema describes it. */
+export function formSchemas({ config = {} }: PlatformForm, method: MethodForm): FormSchemas {
+  const settings = settingsOf(config, method.config ?? {});
+  const secret = keysOf(method);
+  return {
+    schema: {
+      type: 'object',
+      properties: {
+        ...(isEmpty(settings) ? {} : { config: { type: 'object', ...settings } }),
+        ...(isEmpty(secret) ? {} : { secret: { type: 'object', ...secret } }),
+      },
+    },
+    uiSchema: {
+      'ui:options': { label: false },
+      config: uiOf(settings, []),
+      secret: uiOf(secret, method.files),
+    },
+  };
+}
+
+interface Fields {
+  properties: Properties;
+  required: string[];
+}
+
+/** A setting that the method does not use is not asked for. Rules that span settings are the server's to judge. */
+function settingsOf(config: Schema, ofMethod: Schema): Fields {
+  const own = propertiesOf(ofMethod);
+  const properties = Object.fromEntries(
+    Object.entries(propertiesOf(config)).flatMap(([key, schema]) => {
+      if (own[key] === false) return [];
+      return [[key, { ...schema, ...own[key] }]];
+    }),
+  );
+  const required = [...requiredOf(config), ...requiredOf(ofMethod)].filter((key) => Object.hasOwn(properties, key));
+  return { properties: requiredFirst(properties, required), required: [...new Set(required)] };
+}
+
+/** A file of the vendor takes the place of the keys that are made from it. */
+function keysOf({ secret = {}, files }: MethodForm): Fields {
+  const properties: Properties = Object.fromEntries(
+    Object.entries(propertiesOf(secret)).filter(([, schema]) => schema && !Object.hasOwn(schema, 'const')),
+  );
+  const asked = files.length === 0 ? properties : { ...fileFields(files, properties), ...properties };
+  const required = files.length === 0 ? requiredOf(secret) : [];
+  return { properties: asked, required: required.filter((key) => Object.hasOwn(asked, key)) };
+}
+
+function fileFields(files: readonly string[], properties: Properties): Properties {
+  const missing = files.filter((key) => !Object.hasOwn(properties, key));
+  return Object.fromEntries(
+    missing.map((key) => [
+      key,
+      { type: 'string', title: `File (${key})`, writeOnly: true, description: 'The file as the vendor issued it.' },
+    ]),
+  );
+}
+
+function requiredFirst(properties: Properties, required: readonly string[]): Properties {
+  const entries = Object.entries(properties);
+  const isRequired = ([key]: [string, unknown]) => required.includes(key);
+  return Object.fromEntries([...entries.filter(isRequired), ...entries.filter((entry) => !isRequired(entry))]);
+}
+
+function uiOf({ properties }: Fields, files: readonly string[]): UiSchema {
+  const fields = Object.entries(properties).map(([key, schema]) => [
+    key,
+    { 'ui:widget': widgetOf(key, schema, files) },
+  ]);
+  return { 'ui:options': { label: false }, ...Object.fromEntries(fields.filter(([, ui]) => hasWidget(ui))) };
+}
+
+function hasWidget(ui: unknown): boolean {
+  return (ui as { 'ui:widget'?: string })['ui:widget'] !== undefined;
+}
+
+function widgetOf(key: string, schema: Properties[string] | undefined, files: readonly string[]): string | undefined {
+  if (!schema) return undefined;
+  const examples = schema['examples'];
+  const isLong = Array.isArray(examples) && examples.some((one) => typeof one === 'string' && severalLines.test(one));
+  if (files.includes(key) || (isLong && schema['type'] === 'string')) return 'KeyFileWidget';
+  if (schema['writeOnly'] === true) return 'SecretWidget';
+  if (schema['type'] === 'array' || schema['type'] === 'object') return undefined;
+  return undefined;
+}
+
+function propertiesOf(schema: Schema): Properties {
+  return (schema['properties'] ?? {}) as Properties;
+}
+
+function requiredOf(schema: Schema): string[] {
+  return (schema['required'] ?? []) as string[];
+}
+
+function isEmpty({ properties }: Fields): boolean {
+  return Object.keys(properties).length === 0;
+}

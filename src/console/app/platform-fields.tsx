@@ -1,0 +1,103 @@
+import { withTheme } from '@rjsf/core';
+import { Theme } from '@rjsf/mantine';
+import type { ErrorSchema, FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils';
+import { useMemo, type ReactElement } from 'react';
+import type { Problem } from '../../api/problems.ts';
+import type { Draft, MethodForm, PlatformForm } from '../contract.ts';
+import { formSchemas } from './form-schema.ts';
+import { KeyFileWidget } from './key-file-widget.tsx';
+import { ChoiceWidget, SecretWidget, SwitchWidget, TextWidget } from './form-widgets.tsx';
+import { ListField } from './list-field.tsx';
+import { fieldOf, wordsFor } from './problem-fields.ts';
+import { validator } from './validator.ts';
+
+type Values = Record<string, unknown>;
+
+const Form = withTheme<Values>({
+  ...Theme,
+  widgets: {
+    ...Theme.widgets,
+    TextWidget,
+    URLWidget: TextWidget,
+    EmailWidget: TextWidget,
+    DateTimeWidget: TextWidget,
+    UpDownWidget: TextWidget,
+    SelectWidget: ChoiceWidget,
+    CheckboxWidget: SwitchWidget,
+    SecretWidget,
+    KeyFileWidget,
+  } as never,
+  fields: { ArrayField: ListField } as never,
+  templates: { ...Theme.templates, FieldTemplate: Field as never, ObjectFieldTemplate: Group as never },
+});
+
+interface PlatformFieldsProps {
+  platform: PlatformForm;
+  method: MethodForm;
+  draft: Draft;
+  problems: readonly Problem[];
+  onChange: (changes: Pick<Draft, 'config' | 'secret'>) => void;
+  /** @param id - of the field that was left */
+  onLeave: (id: string) => void;
+}
+
+/** The fields of a platform and a method, drawn from their schemas. */
+export function PlatformFields({ platform, method, draft, problems, ...told }: PlatformFieldsProps): ReactElement {
+  const { schema, uiSchema } = useMemo(() => formSchemas(platform, method), [platform, method]);
+  const extraErrors = useMemo(() => errorsOf(problems), [problems]);
+  return (
+    <Form
+      className="rjsf"
+      tagName="div"
+      idPrefix="f"
+      schema={schema}
+      uiSchema={uiSchema}
+      validator={validator as never}
+      formData={{ config: draft.config, secret: draft.secret }}
+      extraErrors={extraErrors}
+      noValidate
+      noHtml5Validate
+      showErrorList={false}
+      experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipDefaults' }}
+      onChange={({ formData = {} }) =>
+        told.onChange({
+          config: (formData['config'] ?? {}) as Draft['config'],
+          secret: (formData['secret'] ?? {}) as Draft['secret'],
+        })
+      }
+      onBlur={(id) => told.onLeave(id)}
+    >
+      <></>
+    </Form>
+  );
+}
+
+/** Every widget draws its own label, help and errors. */
+function Field({ children, hidden }: FieldTemplateProps): ReactElement {
+  return <div className={hidden ? 'hidden' : 'field'}>{children}</div>;
+}
+
+const legends: Readonly<Record<string, string>> = { f_config: 'Settings', f_secret: 'Credential' };
+
+function Group({ properties, fieldPathId, title, schema }: ObjectFieldTemplateProps): ReactElement {
+  const content = properties.filter(({ hidden }) => !hidden).map(({ content: field }) => field);
+  if (fieldPathId.$id === 'f') return <>{content}</>;
+  return (
+    <fieldset className="group">
+      <legend>{legends[fieldPathId.$id] ?? schema.title ?? title}</legend>
+      {content}
+    </fieldset>
+  );
+}
+
+function errorsOf(problems: readonly Problem[]): ErrorSchema<Values> {
+  const errors: Record<string, Record<string, { __errors: string[] }>> = {};
+  for (const problem of problems) {
+    const [group, key] = fieldOf(problem.at) ?? [];
+    if (group === undefined || key === undefined) continue;
+    const fields = (errors[group] ??= {});
+    const field = (fields[key] ??= { __errors: [] });
+    field.__errors.push(wordsFor(problem));
+  }
+  return errors;
+}

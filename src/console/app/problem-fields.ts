@@ -1,0 +1,25 @@
+import type { Problem } from '../../api/problems.ts';
+
+/** The field that a problem belongs to, as `['config', 'host']`; undefined if it is about the whole. */
+export function fieldOf(at: string): readonly ['config' | 'secret', string] | undefined {
+  const [, config] = /^spec\.config\.([^.[]+)/.exec(at) ?? [];
+  if (config !== undefined) return ['config', config];
+  const [, secret] = /^secret\.(.+)$/.exec(at) ?? [];
+  return secret === undefined ? undefined : ['secret', secret];
+}
+
+/** Id of the element to go to. */
+export function elementOf(at: string): string | undefined {
+  if (at === 'metadata.name') return 'connection-name';
+  if (at === 'metadata.namespace') return 'connection-namespace';
+  if (at === 'spec.requires.path') return 'requires-path';
+  const field = fieldOf(at);
+  return field && `f_${field.join('_')}`;
+}
+
+/** A problem below its field, which need not be named there. */
+export function wordsFor({ what, fix, kind }: Problem): string {
+  if (kind === 'missing' && what === 'is missing') return 'Enter a value.';
+  const text = fix === undefined ? what : `${what}: ${fix}`;
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}

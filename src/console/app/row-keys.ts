@@ -1,0 +1,64 @@
+import { useState, type KeyboardEvent } from 'react';
+import type { Row } from '../contract.ts';
+import { post } from './requests.ts';
+import { say } from './speak.ts';
+
+interface RowKeys {
+  /** Key of the row that the tab key comes to. */
+  current: string | undefined;
+  focused: (key: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** Moves through the list by keys: the table is one stop of the tab key, arrows (or J and K) go from row to row. */
+export function useRowKeys(rows: readonly Row[], scrollTo: (index: number) => void): RowKeys {
+  const [chosen, setChosen] = useState<string>();
+  const index = Math.max(
+    0,
+    rows.findIndex(({ key }) => key === chosen),
+  );
+  const current = rows[index];
+  const move = (to: number) => {
+    const target = rows[Math.min(rows.length - 1, Math.max(0, to))];
+    if (!target) return;
+    setChosen(target.key);
+    scrollTo(rows.indexOf(target));
+    // The row may have to be drawn first.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusRow(target.key)));
+  };
+  const moves: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => move(index + 1),
+    j: () => move(index + 1),
+    ArrowUp: () => move(index - 1),
+    k: () => move(index - 1),
+    Home: () => move(0),
+    End: () => move(rows.length - 1),
+    t: () => current && testNow(current),
+    c: () => current && copyName(current),
+  };
+  return {
+    current: current?.key,
+    focused: setChosen,
+    onKeyDown: (event) => {
+      const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    },
+  };
+}
+
+export function focusRow(key: string): void {
+  document.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"] a`)?.focus();
+}
+
+function copyName({ name }: Row): void {
+  void navigator.clipboard.writeText(name).then(() => say(`Copied ${name}`));
+}
+
+function testNow({ namespace, name }: Row): void {
+  post(`/connections/${namespace}/${name}/test`, {}).then(
+    () => say(`Asked the operator to test ${name}`),
+    (error: unknown) => say((error as Error).message),
+  );
+}

@@ -1,0 +1,183 @@
+import { useHotkeys } from '@mantine/hooks';
+import { useState, type ReactElement } from 'react';
+import type { Problem } from '../../api/problems.ts';
+import type { Draft, Rights } from '../contract.ts';
+import { Icon } from './icons.tsx';
+import { elementOf, fieldOf } from './problem-fields.ts';
+import { post } from './requests.ts';
+import { navigate } from './route.ts';
+import { focusRow } from './row-keys.ts';
+import { say } from './speak.ts';
+import type { DraftProblems } from './use-draft.ts';
+import type { Testing } from './use-test.ts';
+import { VerdictCard } from './verdict-card.tsx';
+import { fullYaml, saveText } from './yaml-text.ts';
+
+export interface TestDockProps {
+  draft: Draft;
+  problems: DraftProblems;
+  test: Testing;
+  rights: Rights | undefined;
+  /** The draft was changed since the test. */
+  isStale: boolean;
+  isOpen: boolean;
+  setIsOpen: (isOpen: boolean) => void;
+}
+
+/** The test at the end of the form: its button, the ladder, the verdict, and what comes after. */
+export function TestDock(props: TestDockProps): ReactElement {
+  const { test, draft, problems, isStale, setIsOpen } = props;
+  const start = async (anyway = false) => {
+    problems.showAll();
+    const [first] = await problems.judge().catch(() => []);
+    if (first) return focusOn(first, setIsOpen);
+    setIsOpen(false);
+    return test.start(draft, anyway);
+  };
+  useHotkeys([['mod+Enter', () => void start()]], []);
+  const isShown = test.phase !== 'ready' && !isStale;
+  return (
+    <section className={`dock ${isShown ? 'rest' : ''}`} aria-label="Test">
+      {isShown && <VerdictCard test={test} draft={draft} />}
+      <div className="actions">
+        <Actions {...props} isShown={isShown} start={start} />
+      </div>
+    </section>
+  );
+}
+
+/** The first field to correct; the form may have to be unfolded first. */
+function focusOn({ at }: Problem, setIsOpen: (isOpen: boolean) => void): void {
+  setIsOpen(true);
+  const id = elementOf(at);
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => id && document.querySelector<HTMLElement>(`#${id}`)?.focus()),
+  );
+}
+
+type ActionsProps = TestDockProps & { isShown: boolean; start: (anyway?: boolean) => Promise<void> };
+
+function Actions(props: ActionsProps): ReactElement {
+  const { test, isShown } = props;
+  if (!isShown) return <ReadyActions {...props} />;
+  if (test.phase === 'running')
+    return (
+      <>
+        <p className="grow">This test runs on your machine.</p>
+        <button type="button" className="btn" onClick={() => (test.stop(), props.setIsOpen(true))}>
+          Stop
+        </button>
+      </>
+    );
+  return test.verdict?.outcome === 'connected' ? <DoneActions {...props} /> : <FailedActions {...props} />;
+}
+
+function ReadyActions({ problems, start, setIsOpen }: ActionsProps): ReactElement {
+  const { shown } = problems;
+  const [first] = shown;
+  return (
+    <>
+      {first ? (
+        <p className="grow problem">
+          <Icon name="warning" />
+          <span>
+            {shown.length === 1 ? '1 field to correct: ' : `${shown.length} fields to correct, first `}
+            <button type="button" className="link" onClick={() => focusOn(first, setIsOpen)}>
+              {nameOf(first)}
+            </button>
+          </span>
+        </p>
+      ) : (
+        <p className="grow">One sign-in, from this machine.</p>
+      )}
+      <button type="button" className="btn quiet" onClick={() => navigate('/')}>
+        Cancel
+      </button>
+      <button type="button" className="btn primary" onClick={() => void start()}>
+        Test connection <kbd aria-hidden="true">Ctrl ↵</kbd>
+      </button>
+    </>
+  );
+}
+
+function nameOf({ at }: Problem): string {
+  return fieldOf(at)?.[1] ?? at.split('.').pop() ?? at;
+}
+
+function FailedActions({ test, start, setIsOpen }: ActionsProps): ReactElement {
+  const isHeld = test.phase === 'held-back';
+  const mayAgain = isHeld && test.askedBefore !== true;
+  return (
+    <>
+      <p className="grow">
+        {isHeld ? (
+          <>
+            Not sent again, so the account is not locked. Change a value to test again
+            {mayAgain && (
+              <>
+                , or{' '}
+                <button type="button" className="link" onClick={() => void start(true)}>
+                  test anyway
+                </button>{' '}
+                if it was mended on the server
+              </>
+            )}
+            .
+          </>
+        ) : (
+          'Correct what is wrong and test again.'
+        )}
+      </p>
+      <button type="button" className="btn quiet" onClick={() => setIsOpen(true)}>
+        Edit
+      </button>
+      <button type="button" className="btn primary" onClick={() => void start()}>
+        Test again
+      </button>
+    </>
+  );
+}
+
+function DoneActions({ draft, start, rights }: ActionsProps): ReactElement {
+  const [error, setError] = useState<string>();
+  const mayCreate = rights === undefined || (rights.create && rights.secrets);
+  const saveFirst = rights?.git !== undefined || !mayCreate;
+  const save = () => saveText(`${draft.name}.yaml`, fullYaml(draft));
+  const done = () => void create(draft).catch((cause: unknown) => setError((cause as Error).message));
+  return (
+    <>
+      <p className={`grow ${error === undefined ? '' : 'problem'}`} role={error === undefined ? undefined : 'alert'}>
+        {error ?? hintFor(rights, mayCreate)}
+      </p>
+      <button type="button" className="btn quiet" onClick={() => void start()}>
+        Test again
+      </button>
+      <button type="button" className={saveFirst ? 'btn primary' : 'btn'} onClick={save}>
+        Save as YAML
+      </button>
+      {mayCreate && (
+        <button type="button" className={saveFirst ? 'btn' : 'btn primary'} onClick={done}>
+          {rights?.git === undefined ? 'Done' : 'Create it all the same'}
+        </button>
+      )}
+    </>
+  );
+}
+
+function hintFor(rights: Rights | undefined, mayCreate: boolean): string {
+  if (rights?.git !== undefined) return `${rights.git} keeps this namespace in Git: save the YAML and commit it.`;
+  if (!mayCreate)
+    return 'You may not create Connections and Secrets in this namespace. Save the YAML for somebody who may.';
+  return 'Done creates the Secret and the Connection.';
+}
+
+async function create(draft: Draft): Promise<void> {
+  const { key } = await post<{ key: string }>('/connections', draft);
+  navigate('/');
+  say(`Added ${draft.name}`);
+  // The watch brings it within a moment.
+  for (let tries = 0; tries < 20; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (document.querySelector(`tr[data-key="${CSS.escape(key)}"]`)) return focusRow(key);
+  }
+}

@@ -1,0 +1,90 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useMemo, useState } from 'react';
+import type { Problem } from '../../api/problems.ts';
+import type { Draft, MethodForm, PlatformForm, Session } from '../contract.ts';
+import { post } from './requests.ts';
+import { fieldOf } from './problem-fields.ts';
+
+export interface DraftState {
+  draft: Draft;
+  method: MethodForm;
+  change: (changes: Partial<Draft>) => void;
+  chooseMethod: (name: string) => void;
+}
+
+const noMethod: MethodForm = { name: '', title: '', files: [], serviceAccount: false };
+
+/** What was entered so far. What two methods have in common stays when the method changes. */
+export function useDraft(platform: PlatformForm, session: Session): DraftState {
+  const [first = noMethod] = platform.methods;
+  const [draft, setDraft] = useState<Draft>(() => ({
+    platform: platform.name,
+    name: platform.name,
+    namespace:
+      session.namespace ?? (session.namespaces.includes('default') ? 'default' : (session.namespaces[0] ?? '')),
+    method: first.name,
+    config: {},
+    secret: {},
+  }));
+  const method = platform.methods.find(({ name }) => name === draft.method) ?? first;
+  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
+  return { draft: usable(draft, method), method, change, chooseMethod: (name) => change({ method: name }) };
+}
+
+/** Without what another method asked for. */
+function usable(draft: Draft, method: MethodForm): Draft {
+  const properties = (schema: MethodForm['secret']) => (schema?.['properties'] ?? {}) as Record<string, unknown>;
+  const keys = new Set([...Object.keys(properties(method.secret)), ...method.files]);
+  const off = properties(method.config);
+  return {
+    ...draft,
+    secret: Object.fromEntries(
+      Object.entries(draft.secret).filter(([key, value]) => keys.has(key) && (value as unknown) !== undefined),
+    ),
+    config: Object.fromEntries(Object.entries(draft.config).filter(([key]) => off[key] !== false)),
+  };
+}
+
+export interface DraftProblems {
+  /** All that the server finds wrong. */
+  all: readonly Problem[];
+  /** Those to show: of fields that were left, and all once the person has asked for a test. */
+  shown: readonly Problem[];
+  leave: (id: string) => void;
+  showAll: () => void;
+  /** @returns what is wrong with the draft as it is now */
+  judge: () => Promise<readonly Problem[]>;
+}
+
+/** Asks the server what is wrong with the draft, a moment after it changed. */
+export function useProblems(draft: Draft): DraftProblems {
+  const [all, setAll] = useState<readonly Problem[]>([]);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [isAsked, setIsAsked] = useState(false);
+  const text = JSON.stringify(draft);
+  const [settled] = useDebouncedValue(text, 150);
+  useEffect(() => {
+    const abort = new AbortController();
+    post<Problem[]>('/drafts/problems', JSON.parse(settled), abort.signal).then(setAll, () => {});
+    return () => abort.abort();
+  }, [settled]);
+  const shown = useMemo(() => (isAsked ? all : all.filter((one) => isLeft(one, left))), [all, left, isAsked]);
+  return {
+    all,
+    shown,
+    leave: (id) => setLeft((before) => new Set([...before, id])),
+    showAll: () => setIsAsked(true),
+    judge: async () => {
+      const found = await post<Problem[]>('/drafts/problems', draft);
+      setAll(found);
+      return found;
+    },
+  };
+}
+
+/** That something is missing is said once a test is asked for: nobody has to fill in a form from top to bottom. */
+function isLeft({ at, kind }: Problem, left: ReadonlySet<string>): boolean {
+  if (at === 'metadata.name') return true;
+  const field = fieldOf(at);
+  return kind !== 'missing' && field !== undefined && left.has(`f_${field.join('_')}`);
+}

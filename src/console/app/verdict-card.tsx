@@ -1,0 +1,119 @@
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { Draft, VerdictView } from '../contract.ts';
+import { BadMark, BusyMark, GoodMark, Icon } from './icons.tsx';
+import { Ladder, Rights, type StageName } from './ladder.tsx';
+import { Rich } from './rich.tsx';
+import { tookOf } from './times.ts';
+import type { TestState } from './use-test.ts';
+
+/** What a test says while it runs and when it is over: the verdict, the ladder, and what to do. */
+export function VerdictCard({ test, draft }: { test: TestState; draft: Draft }): ReactElement {
+  const { verdict, stages, phase } = test;
+  return (
+    <div className="body">
+      <Headline test={test} />
+      <div className="two">
+        <div>
+          <h3>Test</h3>
+          <Ladder
+            checks={verdict?.checks ?? passedUpTo(stages.length)}
+            busy={phase === 'running' ? stages.at(-1)?.stage : undefined}
+            tookMs={tookBy(stages, verdict)}
+          />
+        </div>
+        <div>{verdict ? <Outcome verdict={verdict} draft={draft} /> : <h3>Running on your machine</h3>}</div>
+      </div>
+    </div>
+  );
+}
+
+function Headline({ test: { phase, verdict, error } }: { test: TestState }): ReactElement {
+  const headline = useRef<HTMLHeadingElement>(null);
+  const isOver = phase !== 'running';
+  useEffect(() => {
+    if (isOver) headline.current?.focus();
+  }, [isOver]);
+  const look = lookOf(verdict, phase);
+  return (
+    <div className={`verdict ${look.className}`} role={look.className === 'bad' ? 'alert' : 'status'}>
+      {look.mark}
+      <div className="grow">
+        <h2 ref={headline} tabIndex={-1}>
+          {phase === 'broken' ? 'The test could not be run' : look.title}
+        </h2>
+        <p>
+          <Rich text={error ?? sentence(verdict)} />
+        </p>
+      </div>
+      {verdict && <span className="num">{tookOf(verdict.durationMs)}</span>}
+    </div>
+  );
+}
+
+function lookOf(verdict: VerdictView | undefined, phase: TestState['phase']) {
+  if (phase === 'broken') return { className: 'bad', title: '', mark: <BadMark /> };
+  if (!verdict) return { className: 'run', title: 'Testing', mark: <BusyMark /> };
+  if (verdict.outcome === 'connected') return { className: 'good', title: 'Connected', mark: <GoodMark /> };
+  if (verdict.outcome === 'failed') return { className: 'bad', title: 'Failed', mark: <BadMark /> };
+  return { className: 'warn', title: 'Could not tell', mark: <Icon name="warning" /> };
+}
+
+function sentence(verdict: VerdictView | undefined): string {
+  if (!verdict) return 'One sign-in, with what you entered.';
+  if (verdict.outcome !== 'connected') return verdict.message;
+  const { name, email, id, tenant } = verdict.account ?? {};
+  const account = name ?? email ?? id;
+  if (account === undefined) return verdict.message;
+  return `Signed in as ${account}${tenant === undefined ? '' : ` in ${tenant}`}.`;
+}
+
+function Outcome({ verdict, draft }: { verdict: VerdictView; draft: Draft }): ReactElement {
+  if (verdict.outcome === 'connected') {
+    const { path } = draft.requires ?? {};
+    return (
+      <>
+        <h3>{path ? `In ${path} this account` : 'This account'}</h3>
+        <Rights access={verdict.access} />
+        {verdict.expires !== undefined && <p className="help">Expires {new Date(verdict.expires).toLocaleString()}.</p>}
+        <p className="help machine">
+          <Icon name="laptop" />
+          <span>
+            This test ran on your machine. After Done the operator tests from the cluster, and its result counts.
+          </span>
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <h3>{verdict.causes.length > 0 ? 'Possible causes' : 'What to do'}</h3>
+      <ol className="todo">
+        {(verdict.causes.length > 0 ? verdict.causes : [verdict.message]).map((cause) => (
+          <li key={cause}>
+            <Rich text={cause} />
+          </li>
+        ))}
+      </ol>
+      <p className="help">
+        Reason <code>{verdict.reason}</code>
+      </p>
+    </>
+  );
+}
+
+const order = ['Resolved', 'Reached', 'Authenticated', 'Authorized'] as const;
+
+function passedUpTo(count: number) {
+  return order.slice(0, Math.max(0, count - 1)).map((name) => ({ name, result: 'Passed' as const }));
+}
+
+/** From when a stage was at work to when the next one was, or to the end. */
+function tookBy(stages: TestState['stages'], verdict: VerdictView | undefined): Partial<Record<StageName, number>> {
+  const ends = [...stages.slice(1).map(({ atMs }) => atMs), verdict?.durationMs];
+  return Object.fromEntries(
+    stages.flatMap(({ stage, atMs }, index) => {
+      const end = ends[index];
+      return end === undefined ? [] : [[stage, Math.max(0, Math.round(end - atMs))]];
+    }),
+  );
+}

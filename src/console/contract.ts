@@ -1,0 +1,146 @@
+/** What the page and its server say to each other. Pure: the page imports it too. */
+import type {
+  ConnectionAccess,
+  ConnectionAccount,
+  ConnectionCheck,
+  ConnectionRequires,
+  ConnectionStatus,
+} from '../api/connection.gen.ts';
+import type { Problem } from '../api/problems.ts';
+
+export type State = NonNullable<ConnectionStatus['state']>;
+
+/** A Connection as the list shows it. */
+export interface Row {
+  /** `namespace/name` */
+  key: string;
+  uid: string;
+  name: string;
+  namespace: string;
+  platform: string;
+  state: State;
+  reason: string;
+  message: string;
+  account: string;
+  /** When the last test ended; milliseconds since 1970. */
+  tested?: number;
+  expires?: number;
+  /** Its manifests come from Git: Argo CD or Flux says so. */
+  git?: boolean;
+}
+
+/** One message of the stream behind the list; `rows` come in several pieces, the last of which is `complete`. */
+export type Feed =
+  | { kind: 'rows'; rows: Row[]; complete: boolean }
+  | { kind: 'changed'; rows: Row[]; gone: string[] }
+  | { kind: 'api'; reachable: boolean };
+
+export interface Session {
+  /** Name of the context in the kubeconfig. */
+  context: string;
+  /** The one namespace whose Connections are shown; undefined: all. */
+  namespace?: string;
+  /** Namespaces to offer. */
+  namespaces: string[];
+  /** The person, as the API server knows them; absent where it does not say. */
+  user?: string;
+}
+
+/** What the person may do in a namespace. */
+export interface Rights {
+  create: boolean;
+  update: boolean;
+  delete: boolean;
+  /** May write Secrets. */
+  secrets: boolean;
+  /** Whoever keeps the namespace in Git. */
+  git?: string;
+}
+
+export interface PlatformCard {
+  name: string;
+  title: string;
+  aliases: string[];
+  category: string;
+  methods: string[];
+  retired?: string;
+}
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+export interface MethodForm {
+  name: string;
+  title: string;
+  description?: string;
+  secret?: Schema;
+  config?: Schema;
+  /** Keys of the Secret that hold a file of the vendor. */
+  files: string[];
+  /** Signs in with a service account of the cluster, which a test from here cannot. */
+  serviceAccount: boolean;
+}
+
+export interface PlatformForm extends Omit<PlatformCard, 'methods'> {
+  documentation?: string;
+  config?: Schema;
+  methods: MethodForm[];
+}
+
+/** What was entered. Values of the Secret are in it. */
+export interface Draft {
+  platform: string;
+  name: string;
+  namespace: string;
+  method: string;
+  config: Record<string, unknown>;
+  secret: Record<string, string>;
+  requires?: ConnectionRequires;
+  serviceAccountName?: string;
+}
+
+/** What the person reads of a verdict; the words are the catalogue's. */
+export interface VerdictView {
+  outcome: 'connected' | 'failed' | 'inconclusive';
+  reason: string;
+  message: string;
+  causes: string[];
+  account?: ConnectionAccount;
+  access?: ConnectionAccess;
+  /** Milliseconds since 1970. */
+  expires?: number;
+  hostKey?: string;
+  checks: ConnectionCheck[];
+  problems: Problem[];
+  durationMs: number;
+}
+
+/** One line of a running test. `stage` is the one that is at work now, after so many milliseconds. */
+export type TestLine =
+  | { kind: 'stage'; stage: ConnectionCheck['name']; atMs: number }
+  | { kind: 'verdict'; verdict: VerdictView }
+  /** The very same credential was refused before; it is sent once more if the person says so. */
+  | { kind: 'held-back'; verdict: VerdictView; askedBefore: boolean };
+
+export interface HistoryLine {
+  /** Milliseconds since 1970. */
+  at: number;
+  reason: string;
+  note: string;
+  warning: boolean;
+}
+
+export interface Detail {
+  row: Row;
+  status: ConnectionStatus;
+  manifest: object;
+  history: HistoryLine[];
+  /** Pods and Jobs that mount the Secret or name the Connection; undefined where the person may not list them. */
+  usedBy?: string[];
+  rights: Rights;
+}
+
+/** An answer that is no success. */
+export interface Refusal {
+  message: string;
+  problems?: Problem[];
+}

@@ -1,0 +1,72 @@
+import { durationMs } from '../../api/duration.ts';
+import {
+  testConnection,
+  type EgressPolicy,
+  type Platform,
+  type Resolve,
+  type TestContext,
+  type Verdict,
+} from '../../connectors/index.ts';
+import type { Clock } from '../../runtime/index.ts';
+import type { Draft, TestLine } from '../contract.ts';
+import { planDraft } from './draft-plan.ts';
+import { RefusalLedger } from './ledger.ts';
+import { Rotations } from './rotations.ts';
+import { viewOf, wasRefused } from './verdict-view.ts';
+
+export interface DraftTestsOptions {
+  clock: Clock;
+  resolve: Resolve;
+  egress: EgressPolicy;
+}
+
+export interface DraftTest {
+  draft: Draft;
+  platform: Platform;
+  /** Send a credential that was refused once more. */
+  anyway: boolean;
+  signal: AbortSignal;
+  tell: (line: TestLine) => void;
+}
+
+const timeoutMs = durationMs('30s');
+
+/** Tests drafts from this machine by the very engine of the operator. */
+export class DraftTests {
+  readonly rotations = new Rotations();
+  readonly #ledger = new RefusalLedger();
+  readonly #options: DraftTestsOptions;
+
+  constructor(options: DraftTestsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws the signal's reason if the person stops it. */
+  async run({ draft, platform, anyway, signal, tell }: DraftTest): Promise<void> {
+    const { clock } = this.#options;
+    const kept = this.#ledger.heldBack(draft, anyway);
+    if (kept) {
+      tell({ kind: 'held-back', verdict: kept.verdict, askedBefore: kept.again });
+      return;
+    }
+    const startedAt = clock.now();
+    const onStage: TestContext['onStage'] = (stage) => tell({ kind: 'stage', stage, atMs: clock.now() - startedAt });
+    const verdict = await this.#verdictOn(draft, platform, { signal, onStage });
+    const view = viewOf(verdict, clock.now() - startedAt);
+    this.#ledger.note(draft, view, wasRefused(verdict));
+    tell({ kind: 'verdict', verdict: view });
+  }
+
+  async #verdictOn(
+    draft: Draft,
+    platform: Platform,
+    running: Pick<TestContext, 'signal' | 'onStage'>,
+  ): Promise<Verdict> {
+    const { clock, resolve, egress } = this.#options;
+    const planned = planDraft(this.rotations.current(draft), platform, clock.now());
+    if ('verdict' in planned) return planned.verdict;
+    const { plan } = planned;
+    const hooks = this.rotations.hooks(draft, plan);
+    return testConnection(plan, { ...running, ...hooks, timeoutMs, now: () => clock.now(), resolve, egress });
+  }
+}

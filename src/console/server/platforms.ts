@@ -1,0 +1,56 @@
+import { apiVersion, type PlatformObject } from '../../api/resources.ts';
+import { registry, withSharedSchemas, type Platform } from '../../connectors/index.ts';
+import { isBuiltIn, judgePlatform } from '../../inputs/usable-platform.ts';
+import type { KubeClient } from '../../runtime/index.ts';
+import type { MethodForm, PlatformCard, PlatformForm } from '../contract.ts';
+
+type Method = Platform['spec']['methods'][number];
+
+/** The platforms that a Connection can name: the built-in ones, and those of the cluster that can be used. */
+export async function readPlatforms(client: KubeClient, signal: AbortSignal): Promise<Map<string, Platform>> {
+  const own = await ownPlatforms(client, signal);
+  return new Map([...registry, ...own.map((platform) => [platform.name, platform] as const)]);
+}
+
+/** Whoever may not list Platforms has the built-in ones. */
+async function ownPlatforms(client: KubeClient, signal: AbortSignal): Promise<Platform[]> {
+  try {
+    const { items } = await client.list<PlatformObject>(`/apis/${apiVersion}/platforms`, { signal });
+    const usable = items.filter((item) => !isBuiltIn(item) && judgePlatform(item).refused === undefined);
+    return usable.map(({ metadata, spec }) => ({ name: metadata.name, spec }));
+  } catch {
+    signal.throwIfAborted();
+    return [];
+  }
+}
+
+export function cardOf({ name, spec }: Platform): PlatformCard {
+  const { title, aliases = [], category, methods, retired } = spec;
+  const card = { name, title, aliases, category, methods: methods.map((method) => method.title) };
+  return retired ? { ...card, retired: retired.since } : card;
+}
+
+/** All that the page needs to draw the form of a platform. */
+export function formOf(platform: Platform): PlatformForm {
+  const spec = withSharedSchemas(platform.spec);
+  const { documentation, config } = spec;
+  return {
+    ...cardOf(platform),
+    ...(documentation === undefined ? {} : { documentation }),
+    ...(config === undefined ? {} : { config }),
+    methods: spec.methods.map(methodForm),
+  };
+}
+
+function methodForm(method: Method): MethodForm {
+  const { name, title, description, secret, config, unpack = [], serviceAccount } = method;
+  return {
+    name,
+    title,
+    ...(description === undefined ? {} : { description }),
+    ...(secret === undefined ? {} : { secret }),
+    ...(config === undefined ? {} : { config }),
+    files: [...new Set(unpack.map(({ key }) => key))],
+    serviceAccount: serviceAccount !== undefined,
+  };
+}

@@ -1,0 +1,38 @@
+import { messageOf, reasons, verifiedMessage } from '../../api/reasons.ts';
+import type { Verdict } from '../../connectors/index.ts';
+import type { VerdictView } from '../contract.ts';
+
+/** A verdict in the words of the catalogue. */
+export function viewOf(verdict: Verdict, durationMs: number): VerdictView {
+  const { outcome, checks, hostKey } = verdict;
+  const common = {
+    outcome,
+    checks,
+    durationMs: Math.round(durationMs),
+    ...(hostKey === undefined ? {} : { hostKey: hostKey.fingerprint }),
+  };
+  if (verdict.outcome === 'connected') {
+    const isProved = !checks.some(({ name, result }) => name === 'Authenticated' && result === 'NotTestable');
+    const { account, access, expiresAt } = verdict;
+    const message = verifiedMessage(isProved);
+    const view = { ...common, reason: 'Verified', message, causes: [], problems: [], account, access };
+    return expiresAt ? { ...view, expires: expiresAt.getTime() } : view;
+  }
+  const { reason, causes = [], problems = [] } = verdict;
+  const known = verdict.outcome === 'failed' ? verdict : {};
+  return {
+    ...common,
+    reason,
+    message: messageOf(reason, { ...verdict, causes: [] }),
+    causes: [...causes],
+    problems: [...problems],
+    ...('account' in known && known.account ? { account: known.account } : {}),
+    ...('access' in known && known.access ? { access: known.access } : {}),
+  };
+}
+
+/** Whether the platform may have counted it against a lockout. */
+export function wasRefused({ outcome, credential, ...rest }: Verdict): boolean {
+  if (outcome === 'connected' || credential !== 'NotAccepted' || !('reason' in rest)) return false;
+  return reasons[rest.reason].lockout === 'refusal';
+}

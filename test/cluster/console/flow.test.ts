@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startWebDavServer, type RunningWebDavServer } from '../../../dev/servers/webdav-server.ts';
+import { consoleSuite, describeInChromium } from '../../support/console/suite.ts';
+
+describeInChromium('from a platform to a connection on the list', () => {
+  const suite = consoleSuite();
+  let server: RunningWebDavServer;
+
+  beforeAll(async () => {
+    server = await startWebDavServer({ accounts: [{ username: 'ann', password: 'right-password' }] });
+  });
+  afterAll(() => server?.stop());
+
+  it('mends a wrong password in the form, is Connected, and comes to be on the list', async () => {
+    const page = await suite.open();
+    await page.getByRole('heading', { name: 'No connections yet' }).waitFor();
+    await page.getByRole('link', { name: 'Add connection' }).last().click();
+    await page.getByRole('searchbox', { name: 'Search platforms' }).fill('webdav');
+    await page.getByRole('link', { name: /^WebDAV/ }).click();
+    await page.getByLabel('Name', { exact: true }).fill('finance');
+
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    expect(await page.getByText('Enter a value.').count()).toBeGreaterThanOrEqual(3);
+    await page.getByLabel(/^Address/).fill(server.url);
+    await page.getByLabel(/^User name/).fill('ann');
+    await page.getByLabel(/^Password/).fill('wrong-password');
+    const manifest = page.getByLabel('Manifest as YAML');
+    await manifest.getByText(`url: ${server.url}`).waitFor();
+    expect(await manifest.textContent()).not.toContain('wrong-password');
+
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByRole('heading', { name: 'Failed' }).waitFor();
+    expect(await page.locator('.ladder li').evaluateAll((all) => all.map((one) => one.className))).toEqual([
+      'ok',
+      'ok',
+      'no',
+      'wait',
+    ]);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByLabel(/^Password/).fill('right-password');
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await page.getByRole('heading', { name: 'Connected' }).waitFor();
+    await page.getByText('Signed in as ann').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+
+    await page.getByRole('link', { name: 'finance' }).waitFor();
+    const connection = await suite.cluster.get('finance');
+    expect(connection.spec).toMatchObject({
+      platform: 'webdav',
+      method: 'basic',
+      secretRef: { name: 'finance' },
+      config: { url: server.url },
+    });
+  });
+});

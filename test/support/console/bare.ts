@@ -1,0 +1,32 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startConsole, type RunningConsole } from '../../../src/console/server/start.ts';
+import { egressPolicy } from '../../../src/connectors/index.ts';
+import { loadKubeConfig, systemClock } from '../../../src/runtime/index.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { FakeLogger } from '../fake-logger.ts';
+
+export interface OverOptions {
+  kubeconfig?: string | undefined;
+  page: string;
+}
+
+export function consoleOver(cluster: Cluster, { kubeconfig, page }: OverOptions): Promise<RunningConsole> {
+  process.env['KUBECONFIG'] = kubeconfig ?? process.env['TEST_KUBECONFIG'];
+  return startConsole({
+    config: loadKubeConfig(),
+    clock: systemClock,
+    log: new FakeLogger(),
+    egress: egressPolicy({ allow: ['127.0.0.0/8'] }),
+    page,
+    namespace: cluster.namespace,
+  });
+}
+
+/** The server over a page of one line, for tests that look at what it answers. */
+export async function consoleWithoutPage(cluster: Cluster, kubeconfig?: string): Promise<RunningConsole> {
+  const page = await mkdtemp(join(tmpdir(), 'console-page-'));
+  await writeFile(join(page, 'index.html'), '<title>{{nonce}}</title>');
+  return consoleOver(cluster, { kubeconfig, page });
+}
