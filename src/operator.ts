@@ -5,7 +5,8 @@ import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
 import { Leadership } from './leadership.ts';
 import { openPorts } from './ports.ts';
-import { withdrawAfterMs, type ConnectionReconciler } from './reconcilers/connection.ts';
+import { Notices } from './notices.ts';
+import type { ConnectionReconciler } from './reconcilers/connection.ts';
 import type { Pace } from './reconcilers/pace.ts';
 import type { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { References, type ReferenceKind } from './reconcilers/references.ts';
@@ -18,6 +19,7 @@ import {
   platformCatalogue,
   reconcilerQueue,
   testPace,
+  watchedCache,
   type OperatorOptions,
 } from './wiring.ts';
 
@@ -27,6 +29,8 @@ const drainMs = 25_000;
 const patienceMs = 5_000;
 /** Platforms count their Connections; a burst of changes is written once. */
 const countAfterMs = 2_000;
+/** When the API server answers again, what failed for it is tried again within this. */
+const recoveredWithinMs = 1_000;
 /** Tests use the processor and the API server when they start; so many of them may be younger than that. */
 const youngTests = 60;
 const youngMs = 1_000;
@@ -49,6 +53,7 @@ export class ConnectionOperator extends operatorBase.default {
   readonly #withdrawalQueue: runtime.KeyedQueue;
   readonly #platformQueue: runtime.KeyedQueue;
   readonly #pace: Pace;
+  readonly #notices: Notices;
   #servers: runtime.RunningHttpServer[] = [];
   #isReady = false;
 
@@ -62,7 +67,8 @@ export class ConnectionOperator extends operatorBase.default {
     const leads = (): boolean => this.#leadership.leads;
     const fenced = new runtime.KubeClient(this.#config, { ...calls, mayWrite: leads });
     this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: metrics.registry });
-    this.#watches = new Watches({ client, clock, log, metrics });
+    const onRecovered = () => this.#connectionQueue.retryFailed(recoveredWithinMs);
+    this.#watches = new Watches({ client, clock, log, metrics, onRecovered });
     const parts = { ...options, client, fenced, watches: this.#watches, references: this.#references };
     this.#platforms = platformCatalogue(parts);
     this.#pace = testPace({ ...parts, platforms: this.#platforms });
@@ -85,9 +91,21 @@ export class ConnectionOperator extends operatorBase.default {
       concurrency: withdrawals,
       work: (key, signal) => this.#withdraw(key, signal),
     });
+    this.#notices = this.#makeNotices();
     this.#platformQueue = reconcilerQueue(options, {
       concurrency: 1,
       work: (name, signal) => this.#whenLeading(() => this.#platforms.reconcile(name, signal)),
+    });
+  }
+
+  #makeNotices(): Notices {
+    return new Notices({
+      clock: this.#options.clock,
+      cache: watchedCache(this.#watches, this.#platforms),
+      connections: this.#connections,
+      pace: this.#pace,
+      queue: this.#connectionQueue,
+      withdrawals: this.#withdrawalQueue,
     });
   }
 
@@ -176,23 +194,11 @@ export class ConnectionOperator extends operatorBase.default {
   #onConnection(key: string): void {
     const connection = this.#watches.connection(key);
     for (const name of this.#references.update(key, connection)) this.#platformQueue.addAfter(name, countAfterMs);
-    this.#noticed(key);
-    if (connection) return;
-    this.#connectionQueue.forget(key);
-    this.#pace.forget(key);
+    this.#notices.noticed(key);
   }
 
   #onReferenced(kind: ReferenceKind, meta: ResourceEvent['meta']): void {
-    for (const key of this.#references.usersOf(kind, keyOf(meta))) this.#noticed(key);
-  }
-
-  #noticed(key: string): void {
-    this.#connections.noticed(key);
-    // It may have to wait for another host now, or for none.
-    if (this.#connections.isDue(key)) this.#pace.forget(key);
-    this.#connectionQueue.add(key);
-    // A test may have to wait; that its verdict is on another credential need not.
-    if (this.#connections.isVoid(key)) this.#withdrawalQueue.addAfter(key, withdrawAfterMs);
+    for (const key of this.#references.usersOf(kind, keyOf(meta))) this.#notices.noticed(key);
   }
 
   #withdraw(key: string, signal: AbortSignal): Promise<void> {

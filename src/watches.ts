@@ -8,6 +8,8 @@ export interface WatchesOptions {
   clock: Clock;
   log: Logger;
   metrics: Metrics;
+  /** Told each time that a watch goes on which had failed. */
+  onRecovered: () => void;
 }
 
 export interface WatchedResource {
@@ -41,6 +43,7 @@ export class Watches {
       ...(isBody(resource) ? { metadataOnly: true, transform: bare } : {}),
       ...(plural === 'connections' ? { largeFields: { bytes: mostSettingsBytes, mark: tooLarge } } : {}),
       onChange: (before, after) => listener(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
+      onRecovered: () => this.#options.onRecovered(),
       client,
       clock,
       log,
@@ -84,6 +87,11 @@ export class Watches {
   isKnown(plural: string): boolean {
     const watched = this.#of(plural);
     return watched.length > 0 && watched.every(({ isSynced, isInTrouble }) => isSynced && !isInTrouble);
+  }
+
+  /** How often resourceVersions have gone back (etcd was put back to a backup). */
+  get rewinds(): number {
+    return this.all.reduce((sum, { rewinds }) => sum + rewinds, 0);
   }
 
   #of(plural: string): Reflector<KubeObject>[] {

@@ -8,7 +8,7 @@ import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
-import { usablePlatform, type MetadataKind } from './reconcilers/cache.ts';
+import { usablePlatform, type Cache } from './reconcilers/cache.ts';
 import * as runtime from './runtime/index.ts';
 import type { Settings } from './settings.ts';
 import type { Watches } from './watches.ts';
@@ -68,12 +68,15 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
   const { client, fenced, clock, log, redactor, settings, instance, watches, pace, again, leads } = parts;
   return new ConnectionReconciler({
     client,
-    cache: {
-      connection: (key: string) => watches.connection(key),
-      metadata: (kind: MetadataKind, key: string) => watches.metadata(kind, key),
-      platform: (name: string) => platforms.find(name),
-    },
-    writer: new StatusWriter({ client: fenced, clock, log, refreshMs: settings.statusRefreshMs, instance }),
+    cache: watchedCache(watches, platforms),
+    writer: new StatusWriter({
+      client: fenced,
+      clock,
+      log,
+      refreshMs: settings.statusRefreshMs,
+      instance,
+      rewinds: () => watches.rewinds,
+    }),
     tokens: new RefreshTokenStore({ client, clock, log, instance }),
     clock,
     log,
@@ -91,6 +94,16 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     requireConsent: settings.requireConsent,
     onTested: connectionMetrics(registry, () => (leads() ? watches.connections() : [])),
   });
+}
+
+/** What the watches know. */
+export function watchedCache(watches: Watches, platforms: PlatformCatalogue): Cache {
+  return {
+    connection: (key) => watches.connection(key),
+    rewinds: () => watches.rewinds,
+    metadata: (kind, key) => watches.metadata(kind, key),
+    platform: (name) => platforms.find(name),
+  };
 }
 
 type QueueOptions = Omit<runtime.KeyedQueueOptions, 'backoff' | 'clock' | 'onError'>;

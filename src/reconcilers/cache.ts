@@ -17,6 +17,8 @@ export type MetadataKind = 'Secret' | 'ConfigMap' | 'ServiceAccount';
 
 /** What the watches know, without asking the API server. */
 export interface Cache {
+  /** How often resourceVersions have gone back. Default: never. */
+  rewinds?(): number;
   connection(key: string): Connection | undefined;
   /** Metadata of an object; `'unknown'` where it is not watched (yet). */
   metadata(kind: MetadataKind, key: string): ObjectMeta | undefined | 'unknown';

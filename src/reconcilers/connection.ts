@@ -54,6 +54,14 @@ export class ConnectionReconciler {
     return cause === 'secret' || cause === 'spec';
   }
 
+  /** In how many ms a status has to be written again that somebody else has changed; undefined where none has. */
+  restoreMs(key: string): number | undefined {
+    const connection = this.#options.cache.connection(key);
+    const state = connection && this.#knownOf(key, connection);
+    if (!connection || !state?.status) return undefined;
+    return this.#options.writer.restoreMs(connection, state.status);
+  }
+
   /** Withdraws such a verdict, while the new test is under way or waits for its turn. */
   async withdraw(key: string, signal: AbortSignal): Promise<void> {
     const connection = this.#options.cache.connection(key);

@@ -10,23 +10,28 @@ const lookAgainMs = 1000;
 /** Tells a status that somebody else has written from one of ours, of which the watch may have an older one. */
 export class OwnStatuses {
   /** The resourceVersion with which a status was written last. */
-  readonly #versions = new WeakMap<ConnectionStatus, string>();
-  /** Writes under way, by uid. */
-  readonly #writing = new Map<string, number>();
+  #versions = new WeakMap<ConnectionStatus, string>();
+  /** What is being written, by uid. */
+  readonly #writing = new Map<string, Set<ConnectionStatus>>();
   /** When a status was written again, by uid, in order. */
   readonly #restored = new Map<string, number>();
 
+  /** ResourceVersions have gone back: none of before says anything any more. */
+  rewound(): void {
+    this.#versions = new WeakMap();
+  }
+
   /** @returns whether it could be written. */
   async writing(uid: string, status: ConnectionStatus, write: () => Promise<string | false>): Promise<boolean> {
-    this.#writing.set(uid, (this.#writing.get(uid) ?? 0) + 1);
+    const writing = this.#writing.get(uid) ?? new Set();
+    this.#writing.set(uid, writing.add(status));
     try {
       const version = await write();
       if (version !== false) this.#versions.set(status, version);
       return version !== false;
     } finally {
-      const left = (this.#writing.get(uid) ?? 1) - 1;
-      if (left === 0) this.#writing.delete(uid);
-      else this.#writing.set(uid, left);
+      writing.delete(status);
+      if (writing.size === 0) this.#writing.delete(uid);
     }
   }
 
@@ -35,7 +40,9 @@ export class OwnStatuses {
     const { uid, resourceVersion } = connection.metadata;
     if (connection.status === status || !isLater(resourceVersion, this.#versions.get(status))) return undefined;
     if (!differsForReaders(status, connection.status ?? {})) return undefined;
-    if (this.#writing.has(uid)) return lookAgainMs;
+    const writing = [...(this.#writing.get(uid) ?? [])];
+    if (writing.some((one) => !differsForReaders(one, connection.status ?? {}))) return undefined;
+    if (writing.length > 0) return lookAgainMs;
     return Math.max(0, (this.#restored.get(uid) ?? -Infinity) + betweenMs - now);
   }
 

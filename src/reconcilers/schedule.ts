@@ -49,7 +49,7 @@ export function nextTestDelayMs({
   const isSilent = unacceptedAs(verdict) === 'silence' && !knownGood && inconclusive >= silentTries;
   const wait = isSilent ? silentHoldMs * (1 + 0.1 * random) : Math.min(spread(backoff, 0.2, random), longestBackoffMs);
   if (isSilent) return Math.max(wait, verdict.retryAfterMs ?? 0);
-  return verdict.retryAfterMs === undefined ? wait : Math.max(verdict.retryAfterMs, 1000) + 0.1 * wait * random;
+  return verdict.retryAfterMs === undefined ? wait : Math.max(verdict.retryAfterMs + 0.1 * wait * random, wait);
 }
 
 interface Counts {

@@ -16,12 +16,15 @@ export interface StatusWriterOptions {
   refreshMs: number;
   /** Name of this replica, for its events. */
   instance: string;
+  /** How often resourceVersions have gone back. Default: never. */
+  rewinds?: () => number;
 }
 
 /** Writes a status where it changed, and tells of transitions. */
 export class StatusWriter {
   readonly #options: StatusWriterOptions;
   readonly #ours = new OwnStatuses();
+  #rewinds = 0;
 
   constructor(options: StatusWriterOptions) {
     this.#options = options;
@@ -37,9 +40,18 @@ export class StatusWriter {
     const after = bounded(nextStatus(connection, update, clock.now()));
     if (!differsForReaders(before, after) && !(this.#isOld(before, refreshMs) && mergePatchOf(before, after)))
       return before ?? after;
-    if (!(await this.#patch(connection, after, signal))) return before ?? {};
+    if (!(await this.#patch(connection, after, signal)))
+      throw new Error('The status was not written: the object is gone, or another one by now');
     await this.#tell(connection, after, signal);
     return after;
+  }
+
+  /** In how many ms a status has to be written again that somebody else has changed; undefined where none has. */
+  restoreMs(connection: Connection, status: ConnectionStatus): number | undefined {
+    const { rewinds = () => 0 } = this.#options;
+    if (rewinds() !== this.#rewinds) this.#ours.rewound();
+    this.#rewinds = rewinds();
+    return this.#ours.waitMs(connection, status, this.#options.clock.now());
   }
 
   /**
@@ -50,7 +62,7 @@ export class StatusWriter {
    */
   async restore(connection: Connection, status: ConnectionStatus, signal: AbortSignal): Promise<number | undefined> {
     const { clock, log } = this.#options;
-    const waitMs = this.#ours.waitMs(connection, status, clock.now());
+    const waitMs = this.restoreMs(connection, status);
     if (waitMs !== 0) return waitMs;
     const { namespace, name } = connection.metadata;
     log.warn('Somebody else has changed a status, writing it again', { connection: `${namespace}/${name}` });

@@ -6,6 +6,7 @@ import type { Cache, FoundPlatform } from './cache.ts';
 /** What a test made now would be a test of, as far as the watches know. */
 export function testedInputsOf(connection: Connection, cache: Cache): TestedInputs {
   const { metadata, spec } = connection;
+  const rewinds = cache.rewinds?.() ?? 0;
   const { namespace, uid, generation = 0 } = metadata;
   const secret = spec.secretRef && cache.metadata('Secret', `${namespace}/${spec.secretRef.name}`);
   return {
@@ -13,6 +14,7 @@ export function testedInputsOf(connection: Connection, cache: Cache): TestedInpu
     generation,
     secret: secret === undefined || secret === 'unknown' ? secret : versionOf(secret),
     dependencies: dependenciesOf(connection, cache),
+    ...(rewinds === 0 ? {} : { rewinds }),
   };
 }
 
@@ -26,7 +28,8 @@ export type Difference = 'spec' | 'secret' | 'dependencies';
 export function changeSince(tested: TestedInputs, now: TestedInputs): Difference | undefined {
   if (tested.uid !== now.uid || tested.generation !== now.generation) return 'spec';
   if (differs(tested.dependencies, now.dependencies)) return 'dependencies';
-  return isNewer(now.secret, tested.secret) ? 'secret' : undefined;
+  const isOrdered = tested.rewinds === now.rewinds;
+  return isNewer(now.secret, tested.secret, isOrdered) ? 'secret' : undefined;
 }
 
 /**
@@ -52,10 +55,10 @@ function differs(tested: string | undefined, now: string | undefined): boolean {
  * Whether the watch knows another Secret than the one that was read. The body is read later than the watch heard of it, so
  * a lower resourceVersion of the same object is old news (resourceVersions are ordered: KEP-5504).
  */
-function isNewer(seen: TestedInputs['secret'], read: TestedInputs['secret']): boolean {
+function isNewer(seen: TestedInputs['secret'], read: TestedInputs['secret'], isOrdered: boolean): boolean {
   if (seen === 'unknown' || read === 'unknown') return false;
   if (seen === undefined || read === undefined || seen.uid !== read.uid) return seen?.uid !== read?.uid;
-  const numeric = /^\d+$/.test(seen.resourceVersion) && /^\d+$/.test(read.resourceVersion);
+  const numeric = isOrdered && /^\d+$/.test(seen.resourceVersion) && /^\d+$/.test(read.resourceVersion);
   return numeric
     ? BigInt(seen.resourceVersion) > BigInt(read.resourceVersion)
     : seen.resourceVersion !== read.resourceVersion;

@@ -41,6 +41,8 @@ export class KeyedQueue {
   /** The keys being worked on, each with the lane to add it to again, if any. */
   readonly #running = new Map<string, Lane | undefined>();
   readonly #failures = new Map<string, number>();
+  /** Keys being worked on that are to be looked at once more, unless this fails. */
+  readonly #reminded = new Set<string>();
   readonly #abort = new AbortController();
   readonly #idle = Promise.withResolvers<void>();
   #pumpIsDue = false;
@@ -75,6 +77,17 @@ export class KeyedQueue {
     }
     this.#turns.push(key, lane);
     this.#pumpSoon();
+  }
+
+  /** Adds the key though nothing about it is new: one that failed waits for its back-off. */
+  remind(key: string): void {
+    if (this.#running.has(key)) this.#reminded.add(key);
+    else if (!this.#failures.has(key)) this.add(key);
+  }
+
+  /** What kept keys from being done may have passed: they are tried again within `withinMs`. */
+  retryFailed(withinMs: number): void {
+    for (const key of this.#failures.keys()) this.addAfter(key, this.#options.clock.random() * withinMs, 'periodic');
   }
 
   /** Adds the key after `delayMs`, unless it has an earlier delayed add: the earlier one stands. */
@@ -162,7 +175,8 @@ export class KeyedQueue {
   }
 
   #release(key: string): void {
-    const again = this.#running.get(key);
+    const again = this.#running.get(key) ?? (this.#reminded.has(key) && !this.#failures.has(key) ? 'edit' : undefined);
+    this.#reminded.delete(key);
     this.#running.delete(key);
     this.#turns.end(key);
     if (again !== undefined && !this.#isDraining) this.#turns.push(key, again);

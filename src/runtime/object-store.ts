@@ -16,6 +16,11 @@ export class ObjectStore<T extends KubeObject> {
     const key = objectKey(object);
     const known = this.objects.get(key);
     if (known !== undefined && isSameVersion(known, object)) return [];
+    return this.#set(object, known);
+  }
+
+  #set(object: T, known = this.objects.get(objectKey(object))): Change<T>[] {
+    const key = objectKey(object);
     this.objects.set(key, object);
     if (known === undefined) return [[undefined, object]];
     if (known.metadata.uid === object.metadata.uid) return [[known, object]];
@@ -32,11 +37,14 @@ export class ObjectStore<T extends KubeObject> {
     return known === undefined ? [] : [[known, undefined]];
   }
 
-  /** Takes in a whole list at once: deletes what is not in it, then adds and changes the rest. */
-  replace(listed: Map<string, T>): Change<T>[] {
+  /**
+   * Takes in a whole list at once: deletes what is not in it, then adds and changes the rest.
+   * @param isAnew - versions cannot be compared: all of it may have changed
+   */
+  replace(listed: Map<string, T>, isAnew = false): Change<T>[] {
     const gone = [...this.objects].filter(([key]) => !listed.has(key));
     const removed = gone.flatMap(([, object]) => this.remove(object));
-    return removed.concat([...listed.values()].flatMap((object) => this.put(object)));
+    return removed.concat([...listed.values()].flatMap((object) => (isAnew ? this.#set(object) : this.put(object))));
   }
 
   /** The object already held where it is of the same version, so that the other copy can be let go. */

@@ -3,6 +3,7 @@ import type { Query } from './api-transport.ts';
 import type { KubeClient } from './client.ts';
 import { sleep, type Clock } from './clock.ts';
 import { objectKey, type KubeObject } from './kube-object.ts';
+import { ListAge } from './list-age.ts';
 import { listAll } from './list-all.ts';
 import type { Logger } from './log.ts';
 import { ObjectStore, type Change } from './object-store.ts';
@@ -28,6 +29,8 @@ export interface ReflectorOptions<T extends KubeObject> {
   largeFields?: LargeFields;
   /** What to keep of an object. managedFields, kubectl's last-applied annotation and large fields are dropped before. */
   transform?: (object: T) => T;
+  /** Told once the API server answers again after a failure. */
+  onRecovered?: () => void;
   /** Told of every difference, after the store has it. What it throws is logged. */
   onChange: (before: T | undefined, after: T | undefined) => void;
   clock: Clock;
@@ -58,6 +61,8 @@ export class Reflector<T extends KubeObject> {
   readonly #markSynced: () => void;
   #isSynced = false;
   #resourceVersion: string | undefined;
+  readonly #age = new ListAge();
+  #rewinds = 0;
   #failures = 0;
   #isInTrouble = false;
   #lastActivityMs: number;
@@ -85,6 +90,11 @@ export class Reflector<T extends KubeObject> {
   /** Whether the last attempt to list or to watch failed, so that the store may lack what is there. */
   get isInTrouble(): boolean {
     return this.#isInTrouble;
+  }
+
+  /** How often resourceVersions have gone back: of before and after they cannot be compared. */
+  get rewinds(): number {
+    return this.#rewinds;
   }
 
   /**
@@ -117,18 +127,22 @@ export class Reflector<T extends KubeObject> {
     const query: Query = { ...listOptions };
     const onPage = (items: T[]): void => {
       this.#touch();
-      for (const item of items) listed.set(objectKey(item), this.#store.intern(this.#slim(item)));
+      for (const item of items.map((one) => this.#slim(one)))
+        listed.set(objectKey(item), this.#age.isDoubted ? item : this.#store.intern(item));
     };
     const onRestart = (): void => listed.clear();
 
     const list = { client, path, query, metadataOnly, largeFields, clock, onPage, onRestart };
     const resourceVersion = await listAll<T>(list, signal);
 
+    const age = this.#age.judge(resourceVersion);
+    if (age === 'doubtful') throw new Error('The list is older than what is known');
+    if (age === 'rewound') this.#rewinds++;
     this.#resourceVersion = resourceVersion;
-    this.#isInTrouble = false;
+    this.#recovered();
     this.#trouble.cured('list');
     observe?.listed?.();
-    this.#tell(this.#store.replace(listed));
+    this.#tell(this.#store.replace(listed, age === 'rewound'));
     this.#isSynced = true;
     this.#markSynced();
   }
@@ -159,7 +173,7 @@ export class Reflector<T extends KubeObject> {
     const resourceVersion = this.#resourceVersion;
     const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
     const onOpen = (): void => {
-      this.#isInTrouble = false;
+      this.#recovered();
       this.#touch();
     };
     const watch = { client, path, query, metadataOnly, largeFields, inactivityMs: INACTIVITY_MS, clock, onOpen };
@@ -168,6 +182,7 @@ export class Reflector<T extends KubeObject> {
 
   #take({ type, object }: WatchEvent<T>): void {
     this.#touch();
+    if (this.#age.isRewoundBy(object.metadata.resourceVersion)) throw new RewoundError();
     if (type === 'DELETED') this.#tell(this.#store.remove(object));
     else if (type !== 'BOOKMARK') this.#tell(this.#store.put(this.#slim(object)));
     this.#resourceVersion = object.metadata.resourceVersion;
@@ -190,7 +205,7 @@ export class Reflector<T extends KubeObject> {
     this.#touch();
     this.#failures++;
     this.#isInTrouble = true;
-    const expired = state === 'watch' && error instanceof ApiError && error.code === 410;
+    const expired = state === 'watch' && isExpired(error);
     if (state === 'watch') observe?.watchEnded?.(expired ? 'expired' : 'error');
     if (expired) {
       this.#resourceVersion = undefined;
@@ -199,6 +214,12 @@ export class Reflector<T extends KubeObject> {
       this.#trouble.failed(state, error);
     }
     return reflectorBackoffMs(this.#failures, error, () => clock.random());
+  }
+
+  #recovered(): void {
+    if (!this.#isInTrouble) return;
+    this.#isInTrouble = false;
+    this.#options.onRecovered?.();
   }
 
   #slim(object: T): T {
@@ -210,4 +231,14 @@ export class Reflector<T extends KubeObject> {
   #touch(): void {
     this.#lastActivityMs = this.#options.clock.now();
   }
+}
+
+class RewoundError extends Error {
+  override readonly message = 'The watch went back';
+}
+
+/** Of a version that the API server has no more, or not yet, since it was put back to a backup. */
+function isExpired(error: unknown): boolean {
+  if (error instanceof RewoundError) return true;
+  return error instanceof ApiError && (error.code === 410 || /too large resource version/i.test(error.message));
 }

@@ -32,6 +32,11 @@ const codes: Record<string, FailedReason | InconclusiveReason> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'CertificateUntrusted',
 };
 
+/** The operator has too few of something: that says nothing about the other side. */
+const ours = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
+const oursFix =
+  'The operator has no open files, or no memory, left for a connection: see its limits, or lower --concurrency.';
+
 /**
  * What OpenSSL says of a certificate that no setting mends; Node.js has no code of its own for most of it.
  * @see https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/
@@ -61,6 +66,7 @@ export function fromNetworkError(error: unknown, about: string, signal: AbortSig
   if (signal.aborted) return failure('TimedOut', { about });
   for (const { code, message = '' } of chain(error)) {
     if (unfitCodes.has(code)) return unfitCertificate(about, message);
+    if (ours.has(code)) return failure('InternalError', { fix: oursFix });
     const reason = codes[code];
     if (reason) return failure(reason, { about });
     if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) {

@@ -160,7 +160,8 @@ describe('own statuses', () => {
     const writing = ours.writing('u', written('Connected'), () => promise);
     const seen = connectionOf(stored(written('Connected')), '21');
 
-    expect(ours.waitMs(seen, status, now)).toBe(1000);
+    expect(ours.waitMs(seen, status, now)).toBeUndefined();
+    expect(ours.waitMs(connectionOf(written('Inconclusive'), '21'), status, now)).toBe(1000);
     resolve('21');
     await writing;
     expect(ours.waitMs(seen, status, now)).toBe(0);

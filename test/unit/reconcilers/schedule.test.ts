@@ -141,3 +141,12 @@ it('believes no date that is later than any test is put off', () => {
   expect(resumeAt(year2099, 0, 1000, 0.5)).toBeCloseTo(1000 + 26.4 * hour, 0);
   expect(resumeAt(year2099, 720 * hour, 1000, 0.5)).toBeCloseTo(1000 + 792 * hour, 0);
 });
+
+it.each([-5000, 0, 1, 1000, 9000])(
+  'a wish for a wait of %d ms makes nothing faster than the back-off',
+  (retryAfterMs) => {
+    const counts = { intervalMs: hour, failures: 1, inconclusive: 1, knownGood: true, random: 0.5 };
+
+    expect(nextTestDelayMs({ verdict: { ...unanswered, retryAfterMs }, ...counts })).toBeGreaterThanOrEqual(8000);
+  },
+);

@@ -15,6 +15,8 @@ it.each<[string, Partial<TestedInputs>, Partial<TestedInputs>, string | undefine
   ['an edited spec', {}, { generation: 2 }, 'spec'],
   ['a newer Secret', {}, { secret: { uid: 's', resourceVersion: '101' } }, 'secret'],
   ['old news of the Secret that was read', {}, { secret: { uid: 's', resourceVersion: '99' } }, undefined],
+  ['a Secret of a store that was put back', {}, { secret: { uid: 's', resourceVersion: '99' }, rewinds: 1 }, 'secret'],
+  ['the same one of it', {}, { rewinds: 1 }, undefined],
   ['a Secret made again', {}, { secret: { uid: 't', resourceVersion: '1' } }, 'secret'],
   ['a Secret deleted', {}, { secret: undefined }, 'secret'],
   ['a Secret created', { secret: undefined }, {}, 'secret'],

@@ -42,6 +42,43 @@ describe('KeyedQueue: results', () => {
     expect(runs.map((run) => run.atMs)).toEqual([0, 0]);
   });
 
+  it('has a key that failed wait for its back-off where it is only reminded of it', async () => {
+    const { clock, queue, runs } = queueByHand();
+    queue.add('a');
+    await clock.advance(0);
+    queue.remind('a');
+    runs[0]!.fail(new Error('no'));
+    await clock.advance(0);
+
+    for (let n = 0; n < 90; n += 1) {
+      queue.remind('a');
+      await clock.advance(100);
+    }
+    expect(runs).toHaveLength(1);
+    await clock.advance(1_000);
+    expect(runs.map((run) => run.atMs)).toEqual([0, 10_000]);
+
+    queue.remind('a');
+    runs[1]!.done();
+    await clock.advance(0);
+    expect(runs.map((run) => run.atMs)).toEqual([0, 10_000, 10_000]);
+  });
+
+  it('tries what failed again soon once told so, and no key that did not', async () => {
+    const { clock, queue, runs } = queueByHand({ concurrency: 2 });
+    queue.add('a');
+    queue.add('b');
+    await clock.advance(0);
+    runs[0]!.fail(new Error('no'));
+    runs[1]!.done();
+    await clock.advance(0);
+
+    queue.retryFailed(1_000);
+    await clock.advance(1_000);
+
+    expect(runs.map((run) => run.key)).toEqual(['a', 'b', 'a']);
+  });
+
   it('reports adds, depth and work', async () => {
     const seen: unknown[] = [];
     const { clock, queue, runs } = queueByHand({

@@ -147,3 +147,48 @@ describe('Reflector: in trouble', () => {
     await until(() => !reflector.isInTrouble);
   });
 });
+
+describe('Reflector: resourceVersions that go back', () => {
+  const tooLarge = (watch: FakeCall) =>
+    watch.json(504, {
+      kind: 'Status',
+      code: 504,
+      reason: 'Timeout',
+      message: 'Too large resource version: 10, current: 5',
+    });
+
+  it.each<[string, (watch: FakeCall) => void]>([
+    ['a watch of a version that is not there yet', tooLarge],
+    ['an event of before', (watch) => (watch.open(), watch.send({ type: 'MODIFIED', object: widget('a', 4) }))],
+  ])('have everything looked at anew: %s', async (how, go) => {
+    start();
+    list(await api.next(), 10, [widget('a', 3), widget('b', 10)]);
+    const watch = await api.next();
+    await until(() => reflector.isSynced);
+    changes.length = 0;
+
+    go(watch);
+    for (let left = how.startsWith('a watch') ? 3 : 1; left > 0; left -= 1) {
+      await passBackoff();
+      expect([changes, reflector.rewinds]).toEqual([[], 0]);
+      list(await api.next(), 5, [widget('a', 3), widget('b', 2)]);
+    }
+
+    await until(() => reflector.rewinds === 1);
+    expect(changes).toEqual(['a@3 > a@3', 'b@10 > b@2']);
+  });
+
+  it('for one list are not believed', async () => {
+    start();
+    list(await api.next(), 10, [widget('a', 3)]);
+    (await api.next()).fail(410, 'Expired');
+    await passBackoff();
+    list(await api.next(), 5, [widget('a', 2)]);
+    await passBackoff();
+
+    list(await api.next(), 11, [widget('a', 3)]);
+
+    await until(() => reflector.rewinds === 1);
+    expect(changes).toEqual(['- > a@3', 'a@3 > a@3']);
+  });
+});

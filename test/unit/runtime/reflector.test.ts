@@ -106,7 +106,10 @@ describe('Reflector: list and watch', () => {
     start({ transform: ({ metadata }) => ({ metadata }) });
 
     const watch = await startWatching(10, [{ ...bulky, spec: { size: 'x' } }]);
-    watch.send({ type: 'ADDED', object: { ...bulky, metadata: { ...bulky.metadata, name: 'b' } } });
+    watch.send({
+      type: 'ADDED',
+      object: { ...bulky, metadata: { ...bulky.metadata, name: 'b', resourceVersion: '11' } },
+    });
     await until(() => changes.length === 2);
 
     const slim = { metadata: widget('a', 1, { annotations: { kept: 'yes' } }).metadata };

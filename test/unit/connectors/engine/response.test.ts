@@ -48,6 +48,11 @@ it.each([
   ['Mon, 31 Dec 2029 00:00:00 GMT', 0],
   ['99999999999', 24 * 3600 * 1000],
   ['soon', undefined],
+  ['soon 5', undefined],
+  ['0', 0],
+  ['-5', undefined],
+  ['Fri, 31 Dec 1999 23:59:59 GMT', 0],
+  ['Tuesday, 01-Jan-30 00:01:00 GMT', 60_000],
   [undefined, undefined],
 ])('Retry-After %s is %s ms', (header, wanted) => {
   expect(retryAfterMs(header, Date.UTC(2030, 0, 1))).toBe(wanted);

@@ -1,0 +1,80 @@
+import { requestOf } from './reconcilers/connection-state.ts';
+import { withdrawAfterMs, type ConnectionReconciler } from './reconcilers/connection.ts';
+import type { Cache } from './reconcilers/cache.ts';
+import type { Pace } from './reconcilers/pace.ts';
+import { testedInputsOf } from './reconcilers/tested-inputs.ts';
+import type { Clock, KeyedQueue } from './runtime/index.ts';
+
+/** Versions alone may be labels: what failed is tried for them before its back-off is over at most this often. */
+const versionsEveryMs = 10_000;
+
+interface Parts {
+  clock: Pick<Clock, 'now'>;
+  cache: Cache;
+  connections: Pick<ConnectionReconciler, 'noticed' | 'isDue' | 'isVoid' | 'restoreMs'>;
+  pace: Pick<Pace, 'forget'>;
+  /** Tests. */
+  queue: KeyedQueue;
+  /** Verdicts that no longer speak of what is there. */
+  withdrawals: KeyedQueue;
+}
+
+interface Seen {
+  /** What somebody wants of the connection. */
+  wanted: string;
+  /** Versions of what it uses. */
+  versions: string;
+  /** When another version was looked at last before its back-off was over. */
+  at: number;
+}
+
+/** Brings events to the queues: what is new at once; what is not, the operator's own writes among it, not at all. */
+export class Notices {
+  readonly #parts: Parts;
+  readonly #seen = new Map<string, Seen>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  noticed(key: string): void {
+    const { connections, pace, queue, withdrawals } = this.#parts;
+    connections.noticed(key);
+    // It may have to wait for another host now, or for none.
+    if (connections.isDue(key)) pace.forget(key);
+    this.#add(key);
+    // A test may have to wait; that its verdict is on another credential need not.
+    if (connections.isVoid(key)) withdrawals.addAfter(key, withdrawAfterMs);
+    if (this.#parts.cache.connection(key)) return;
+    this.#seen.delete(key);
+    queue.forget(key);
+    pace.forget(key);
+  }
+
+  #add(key: string): void {
+    const { clock, connections, queue } = this.#parts;
+    const before = this.#seen.get(key);
+    const now = this.#look(key, before);
+    this.#seen.set(key, now);
+    if (now.wanted !== before?.wanted) queue.add(key);
+    else if (now.versions !== before.versions) {
+      if (clock.now() - before.at < versionsEveryMs) return queue.remind(key);
+      now.at = clock.now();
+      queue.add(key);
+    } else {
+      const ms = connections.restoreMs(key);
+      if (ms !== undefined) queue.addAfter(key, ms);
+    }
+  }
+
+  #look(key: string, before: Seen | undefined): Seen {
+    const { cache } = this.#parts;
+    const connection = cache.connection(key);
+    const at = before?.at ?? -Infinity;
+    if (!connection) return { wanted: 'gone', versions: '', at };
+    const { uid, generation, deletionTimestamp } = connection.metadata;
+    const { secret, dependencies, rewinds } = testedInputsOf(connection, cache);
+    const wanted = JSON.stringify([uid, generation, deletionTimestamp, requestOf(connection)]);
+    return { wanted, versions: JSON.stringify([secret, dependencies, rewinds]), at };
+  }
+}
