@@ -7,9 +7,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { explainResponse, validatePlatform } from '../src/connectors/index.ts';
-import { platformOf } from './explain/platform.ts';
-import { shown, stepsShown } from './explain/print.ts';
-import { readRecorded } from './explain/recorded.ts';
+import { platformOf } from '../src/cli/explain/platform.ts';
+import { shown, stepsShown } from '../src/cli/explain/print.ts';
+import { readRecorded } from '../src/cli/explain/recorded.ts';
 
 const usage =
   'npm run explain -- PLATFORM.yaml|NAME [--response FILE] [--step STEP] [--method NAME] [--config key=value]';

@@ -18,5 +18,6 @@ export type { Plan, Platform } from './platform.ts';
 export type { Access, Account, Check, Failed, Verdict } from './verdict.ts';
 export { egressPolicy, type EgressPolicy } from './transport/egress.ts';
 export { certificatesIn } from './transport/pem.ts';
+export { nearest } from './language/suggest.ts';
 export { HostResolver, resolveByDns } from './transport/host-resolver.ts';
 export type { Resolve } from './transport/resolve.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { explainResponse } from '../../../src/connectors/index.ts';
-import { shown, stepsShown } from '../../../scripts/explain/print.ts';
-import { readPlatform } from '../../../scripts/explain/platform.ts';
-import { readRecorded } from '../../../scripts/explain/recorded.ts';
+import { shown, stepsShown } from '../../../src/cli/explain/print.ts';
+import { readPlatform } from '../../../src/cli/explain/platform.ts';
+import { readRecorded } from '../../../src/cli/explain/recorded.ts';
 
 const platform = readPlatform(
   `

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseAllDocuments } from 'yaml';
-import type { PlatformSpec } from '../../src/api/platform.gen.ts';
-import { registry, type Platform } from '../../src/connectors/index.ts';
+import type { PlatformSpec } from '../../api/platform.gen.ts';
+import { registry, type Platform } from '../../connectors/index.ts';
 
 interface Manifest {
   kind?: string;

@@ -1,7 +1,7 @@
-import type { Explanation } from '../../src/connectors/explain.ts';
-import { stepsOf } from '../../src/connectors/explain-step.ts';
-import { nameOfStep } from '../../src/connectors/language/results.ts';
-import type { Platform } from '../../src/connectors/platform.ts';
+import type { Explanation } from '../../connectors/explain.ts';
+import { stepsOf } from '../../connectors/explain-step.ts';
+import { nameOfStep } from '../../connectors/language/results.ts';
+import type { Platform } from '../../connectors/platform.ts';
 
 /** What can be asked of a Platform without a mistake. */
 export function stepsShown({ name, spec }: Platform): string {

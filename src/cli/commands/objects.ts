@@ -1,0 +1,153 @@
+import { apiVersion, testRequestAnnotation, type Connection } from '../../api/resources.ts';
+import { ApiError, sleep, systemClock } from '../../runtime/index.ts';
+import { clusterOf, type Cluster, type ClusterFlags } from '../cluster.ts';
+import { BadInput, exit } from '../exit.ts';
+import { table, type Io } from '../io.ts';
+
+export interface ObjectFlags extends ClusterFlags {
+  output?: string;
+  allNamespaces?: boolean;
+}
+
+const path = (namespace: string, name = '') =>
+  `/apis/${apiVersion}/namespaces/${namespace}/connections${name === '' ? '' : `/${encodeURIComponent(name)}`}`;
+
+/** With the cluster of the flags, which is let go afterwards. */
+async function within(flags: ClusterFlags, work: (cluster: Cluster) => Promise<number>): Promise<number> {
+  const cluster = await clusterOf(flags);
+  try {
+    return await work(cluster);
+  } finally {
+    await cluster.close();
+  }
+}
+
+/** `connection status [NAME]`: what the operator has found out. */
+export function status(name: string | undefined, flags: ObjectFlags, io: Io): Promise<number> {
+  return within(flags, async ({ client, namespace }) => {
+    const { signal } = io;
+    const all = flags.allNamespaces ? `/apis/${apiVersion}/connections` : path(namespace);
+    const items =
+      name === undefined
+        ? (await client.get<{ items: Connection[] }>(all, { signal })).items
+        : [await oneOf(client, namespace, name, signal)];
+    if (flags.output === 'json') io.stdout.write(`${JSON.stringify(items.map(told), null, 2)}\n`);
+    else if (name !== undefined) io.stdout.write(detailOf(items[0]!));
+    else io.stdout.write(listOf(items, flags.allNamespaces === true));
+    return exit.connected;
+  });
+}
+
+async function oneOf(client: Cluster['client'], namespace: string, name: string, signal: AbortSignal) {
+  try {
+    return await client.get<Connection>(path(namespace, name), { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 404)
+      throw new BadInput(`there is no Connection ${name} in namespace ${namespace}`);
+    throw error;
+  }
+}
+
+function told({ metadata, spec, status: found }: Connection) {
+  return { name: metadata.name, namespace: metadata.namespace, platform: spec.platform, status: found };
+}
+
+const connectedOf = ({ status: found }: Connection) => found?.conditions?.find(({ type }) => type === 'Connected');
+
+function listOf(items: readonly Connection[], wide: boolean): string {
+  if (items.length === 0) return 'There are no Connections. `connection new` makes one.\n';
+  const head = [...(wide ? ['NAMESPACE'] : []), 'NAME', 'PLATFORM', 'STATUS', 'REASON', 'ACCOUNT', 'TESTED'];
+  const rows = items.map((item) => [
+    ...(wide ? [item.metadata.namespace ?? ''] : []),
+    item.metadata.name,
+    item.spec.platform,
+    item.status?.state ?? 'Pending',
+    connectedOf(item)?.reason ?? '',
+    item.status?.account?.name ?? '',
+    item.status?.lastTest?.time ?? '',
+  ]);
+  return table([head, ...rows]);
+}
+
+const signs = { Passed: '✓', Failed: '✗', NotTestable: '–' } as const;
+
+function detailOf(item: Connection): string {
+  const { metadata, spec, status: found = {} } = item;
+  const condition = connectedOf(item);
+  const facts: [string, string | undefined][] = [
+    ['account: ', found.account?.name],
+    ['', condition?.message],
+    ['tested:  ', found.lastTest?.time],
+    ['next:    ', found.nextTestTime],
+    ['expires: ', found.credentialExpiryTime],
+  ];
+  const lines = [
+    `${metadata.name} (${spec.platform})  ${found.state ?? 'Pending'}  ${condition?.reason ?? ''}`,
+    ...(found.checks ?? []).map(({ name, result }) => `    ${signs[result]} ${name}`),
+    ...facts.flatMap(([label, value]) => (value === undefined ? [] : [`    ${label}${value}`])),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** `connection test-now`, `suspend` and `resume`: one change of an object, by the rights of the person. */
+export function change(names: readonly string[], flags: ClusterFlags, io: Io, patch: object): Promise<number> {
+  return within(flags, async ({ client, namespace }) => {
+    for (const name of names) {
+      await oneOf(client, namespace, name, io.signal);
+      await client.mergePatch(path(namespace, name), patch, { signal: io.signal, fieldManager: 'connection-cli' });
+      io.stdout.write(`connection/${name} changed\n`);
+    }
+    return exit.connected;
+  });
+}
+
+/** What asks the operator for a test at once. */
+export function testRequest(): object {
+  return { metadata: { annotations: { [testRequestAnnotation]: new Date().toISOString() } } };
+}
+
+const pollMs = 500;
+
+/** `connection wait NAME… --for=connected|verdict`: until all are, one has failed, or the time is over. */
+export function wait(
+  names: readonly string[],
+  flags: ClusterFlags & { for: string; timeout: number },
+  io: Io,
+): Promise<number> {
+  return within(flags, async (cluster) => {
+    const end = performance.now() + flags.timeout;
+    const verdicts = new Map<string, Exclude<Told, 'none'>>();
+    for (;;) {
+      for (const name of names) {
+        const verdict = verdicts.has(name) ? 'none' : await look(cluster, name, io);
+        if (verdict !== 'none') verdicts.set(name, verdict);
+      }
+      if (verdicts.size === new Set(names).size) break;
+      if (performance.now() > end) {
+        io.stderr.write(`timed out waiting for ${names.filter((name) => !verdicts.has(name)).join(', ')}\n`);
+        return exit.inconclusive;
+      }
+      await sleep(pollMs, systemClock, io.signal);
+    }
+    const isFailed = flags.for === 'connected' && [...verdicts.values()].includes('Failed');
+    return isFailed ? exit.failed : exit.connected;
+  });
+}
+
+type Told = 'Connected' | 'Failed' | 'none';
+
+async function look({ client, namespace }: Cluster, name: string, io: Io): Promise<Told> {
+  const found = await oneOf(client, namespace, name, io.signal);
+  const verdict = verdictOf(found);
+  const why = verdict === 'Failed' ? `: ${connectedOf(found)?.message ?? ''}` : '';
+  if (verdict !== 'none') io.stdout.write(`connection/${name} ${verdict}${why}\n`);
+  return verdict;
+}
+
+/** A verdict on what the object says now. */
+function verdictOf({ metadata, status: found }: Connection): Told {
+  if (found?.observedGeneration !== metadata.generation) return 'none';
+  const on = (type: string) => found?.conditions?.some((one) => one.type === type && one.status === 'True');
+  if (on('Connected')) return 'Connected';
+  return on('Failed') ? 'Failed' : 'none';
+}

@@ -1,0 +1,146 @@
+import { stringify } from 'yaml';
+import type { Connection, PlatformObject } from '../../api/resources.ts';
+import type { Platform, TestContext } from '../../connectors/index.ts';
+import type { ObjectSource } from '../../inputs/objects.ts';
+import { clusterOf, type ClusterFlags } from '../cluster.ts';
+import { BadInput, exitOf } from '../exit.ts';
+import { table, type Io } from '../io.ts';
+import { judge } from '../judge.ts';
+import { builtManifests, connectionOf, isConnection, readManifests, type Found } from '../manifests.ts';
+import { traceLine } from '../trace.ts';
+import { objectsFor } from '../objects.ts';
+import { unknownFields } from '../unknown-fields.ts';
+import { junitOf, ladderText, reportOf, type Report, type Tested } from '../report.ts';
+
+export interface TestFlags extends ClusterFlags {
+  filename?: string[];
+  kustomize?: string;
+  fromCluster?: boolean;
+  env?: string[];
+  output?: string;
+  verbose?: boolean;
+  failOn?: string[];
+}
+
+const parallel = 8;
+
+/** `connection test`: judges the Connections of files, or of the cluster, from this machine. */
+export async function test(names: readonly string[], flags: TestFlags, io: Io): Promise<number> {
+  const asks = flags.filename !== undefined || flags.kustomize !== undefined;
+  if (!asks && names.length === 0) throw new BadInput('name a Connection, or files with -f or -k');
+  if (asks && names.length > 0) throw new BadInput('take either names or -f and -k: names are read from the cluster');
+  const cluster = !asks || flags.fromCluster ? await clusterOf(flags) : undefined;
+  try {
+    const found = asks ? await fromFiles(flags, io) : await fromCluster(names, cluster!, io);
+    const connections = found.filter(isConnection);
+    if (connections.length === 0) throw new BadInput('there is no Connection in these files');
+    connections.forEach(refuseUnknown);
+    const platforms = platformsIn(found);
+    const tested = await eachOf(connections, async (connection) => {
+      const objects = objectsFor(connection, found, { env: flags.env ?? [], io, cluster });
+      return testOne(connection, { found, platforms, objects, flags, io });
+    });
+    return print(tested, flags, io);
+  } finally {
+    await cluster?.close();
+  }
+}
+
+async function fromFiles({ filename = [], kustomize }: TestFlags, io: Io): Promise<Found[]> {
+  const files = await readManifests(filename, io);
+  return kustomize === undefined ? files : [...files, ...(await builtManifests(kustomize, io))];
+}
+
+async function fromCluster(
+  names: readonly string[],
+  { client, namespace }: Awaited<ReturnType<typeof clusterOf>>,
+  { signal }: Io,
+): Promise<Found[]> {
+  const path = `/apis/connection-operator.dev/v1alpha1/namespaces/${namespace}/connections`;
+  return Promise.all(
+    names.map(async (name) => {
+      const manifest = await client.get<Connection>(`${path}/${encodeURIComponent(name)}`, { signal });
+      return { manifest: { kind: 'Connection', ...manifest }, file: name, lineOf: () => 1 };
+    }),
+  );
+}
+
+function refuseUnknown(found: Found): void {
+  const { metadata, spec } = connectionOf(found);
+  const where = `${found.file}:${found.lineOf(['spec'])}`;
+  if (!metadata?.name) throw new BadInput(`${where}: a Connection has no metadata.name`);
+  if (typeof spec?.platform !== 'string')
+    throw new BadInput(`${where}: Connection ${metadata.name} has no spec.platform`);
+  const [first] = unknownFields(spec);
+  if (!first) return;
+  const line = found.lineOf(first.path);
+  throw new BadInput(`${found.file}:${line}: Connection ${metadata.name}: ${first.message}`);
+}
+
+function platformsIn(found: readonly Found[]): Map<string, Platform> {
+  const own = found.filter(({ manifest }) => manifest.kind === 'Platform');
+  return new Map(
+    own.map(({ manifest }) => {
+      const { metadata, spec } = manifest as unknown as PlatformObject;
+      return [metadata.name, { name: metadata.name, spec }];
+    }),
+  );
+}
+
+interface One {
+  found: readonly Found[];
+  platforms: ReadonlyMap<string, Platform>;
+  objects: ObjectSource;
+  flags: TestFlags;
+  io: Io;
+}
+
+async function testOne(found: Found, one: One): Promise<Tested> {
+  const connection = connectionOf(found);
+  const { io, flags } = one;
+  const secret = one.found.find(
+    ({ manifest }) => manifest.kind === 'Secret' && manifest.metadata?.name === connection.spec.secretRef?.name,
+  );
+  const trace: TestContext['trace'] = flags.verbose
+    ? (event) => io.stderr.write(`${connection.metadata.name}: ${traceLine(event)}\n`)
+    : undefined;
+  const startedAt = performance.now();
+  const verdict = await judge(connection, { ...one, signal: io.signal, ...(trace ? { trace } : {}) });
+  const tested = { found, secret, verdict, durationMs: Math.round(performance.now() - startedAt) };
+  if (isForPeople(flags)) io.stdout.write(ladderText(tested, io, flags.output === 'wide'));
+  return tested;
+}
+
+async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = [...items.entries()];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: parallel }, lane));
+  return results;
+}
+
+const isForPeople = ({ output }: TestFlags) => output === undefined || output === 'wide';
+
+function print(tested: readonly Tested[], flags: TestFlags, io: Io): number {
+  const reports = tested.map(reportOf);
+  const printers: Readonly<Record<string, () => string>> = {
+    json: () => `${JSON.stringify(reports, null, 2)}\n`,
+    yaml: () => stringify(reports, { aliasDuplicateObjects: false }),
+    junit: () => junitOf(reports),
+    name: () => reports.map(({ name, state }) => `connection/${name} ${state.toLowerCase()}\n`).join(''),
+  };
+  if (flags.output === undefined || flags.output === 'wide') io.stdout.write(summary(reports));
+  else io.stdout.write(printers[flags.output]!());
+  return exitOf(
+    tested.map(({ verdict }) => verdict.outcome),
+    flags.failOn,
+  );
+}
+
+function summary(reports: readonly Report[]): string {
+  if (reports.length < 2) return '';
+  const rows = reports.map(({ name, platform, state, reason }) => [name, platform, state, reason]);
+  return `\n${table([['NAME', 'PLATFORM', 'STATUS', 'REASON'], ...rows])}`;
+}

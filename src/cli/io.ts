@@ -1,0 +1,32 @@
+import { styleText } from 'node:util';
+
+/** What a command may use of the process, so that a test can give it something else. */
+export interface Io {
+  stdout: { write(text: string): unknown; isTTY?: boolean | undefined };
+  stderr: { write(text: string): unknown; isTTY?: boolean | undefined };
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean | undefined };
+  env: Readonly<Record<string, string | undefined>>;
+  signal: AbortSignal;
+}
+
+type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold' | 'cyan';
+
+/** Colour for a person at a terminal, plain text for a pipe; `NO_COLOR` is honoured (no-color.org). */
+export function painter({ stdout, env }: Io): (style: Style, text: string) => string {
+  const isColoured = stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  return (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text);
+}
+
+/** Columns as kubectl prints them: three spaces between, none at the end of a line. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('   '));
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+/** Everything that a stream has, as text. */
+export async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { LineCounter, parseAllDocuments, type Document } from 'yaml';
+import type { Connection } from '../api/resources.ts';
+import { BadInput } from './exit.ts';
+import { textOf, type Io } from './io.ts';
+
+/** An object of a file. */
+export interface Manifest {
+  kind?: string;
+  type?: string;
+  metadata?: { name?: string; namespace?: string; annotations?: Record<string, string> };
+  data?: Record<string, string>;
+  stringData?: Record<string, string>;
+  spec?: unknown;
+}
+
+/** An object, and where it stands. */
+export interface Found {
+  manifest: Manifest;
+  file: string;
+  /** The line of a field, from 1; that of the nearest field above it where it is missing. */
+  lineOf(path: readonly string[]): number;
+}
+
+const run = promisify(execFile);
+
+/** The objects of files and folders, in their order; `-` is standard input. @throws BadInput */
+export async function readManifests(paths: readonly string[], io: Io): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const path of paths) {
+    if (path === '-') found.push(...parsed(await textOf(io.stdin), 'standard input'));
+    else for (const file of await filesIn(path)) found.push(...parsed(await readFile(file, 'utf8'), file));
+  }
+  return found;
+}
+
+/** What `kubectl kustomize` makes of a folder. @throws BadInput */
+export async function builtManifests(folder: string, { signal }: Io): Promise<Found[]> {
+  try {
+    const { stdout } = await run('kubectl', ['kustomize', '--', folder], { signal, maxBuffer: 64 * 1024 * 1024 });
+    return parsed(stdout, folder);
+  } catch (error) {
+    const { code, stderr = '' } = error as { code?: unknown; stderr?: string };
+    if (code === 'ENOENT') throw new BadInput('-k needs kubectl, which is not installed');
+    throw new BadInput(`kubectl kustomize ${folder}: ${stderr.trim().split('\n')[0] ?? ''}`);
+  }
+}
+
+export function isConnection({ manifest }: Found): boolean {
+  return manifest.kind === 'Connection';
+}
+
+export function connectionOf({ manifest }: Found): Connection {
+  return manifest as unknown as Connection;
+}
+
+async function filesIn(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => {
+    throw new BadInput(`cannot read ${path}: there is no such file or folder`);
+  });
+  if (!found.isDirectory()) return [path];
+  const names = (await readdir(path)).filter((name) => /\.(ya?ml|json)$/.test(name)).toSorted();
+  if (names.length === 0) throw new BadInput(`${path} has no YAML or JSON file in it`);
+  return names.map((name) => join(path, name));
+}
+
+function parsed(text: string, file: string): Found[] {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines });
+  if (!Array.isArray(documents)) return [];
+  return documents.flatMap((document) => {
+    const [error] = document.errors;
+    if (error) throw new BadInput(`${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`);
+    const manifest = document.toJS() as Manifest | null;
+    if (manifest === null || typeof manifest !== 'object') return [];
+    return listed(manifest).map((one) => ({ manifest: one, file, lineOf: (path) => lineIn(document, lines, path) }));
+  });
+}
+
+/** `kubectl get -o yaml` of several objects is a List of them. */
+function listed(manifest: Manifest & { items?: Manifest[] }): Manifest[] {
+  return manifest.kind === 'List' && Array.isArray(manifest.items) ? manifest.items : [manifest];
+}
+
+function lineIn(document: Document, lines: LineCounter, path: readonly string[]): number {
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true) as { range?: readonly number[] } | undefined;
+    const [start] = node?.range ?? [];
+    if (start !== undefined) return lines.linePos(start).line;
+  }
+  return 1;
+}

@@ -1,0 +1,145 @@
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { durationMs } from '../api/duration.ts';
+import { registry } from '../connectors/index.ts';
+import { change, status, testRequest, wait, type ObjectFlags } from './commands/objects.ts';
+import { completion } from './commands/completion.ts';
+import { explain, type ExplainFlags } from './commands/explain.ts';
+import { platforms } from './commands/platforms.ts';
+import { test, type TestFlags } from './commands/test.ts';
+import type { ClusterFlags } from './cluster.ts';
+import type { Io } from './io.ts';
+
+const exitCodes = `
+Exit codes:
+  0  all connected, or done
+  1  at least one failed
+  2  wrong input: nothing was tried
+  3  it could not be told (network, rate limit, an outage)`;
+
+/** Told how a command ended. */
+type End = (code: number) => void;
+
+/** The whole command line. @param end is called once, with the exit code */
+export function program(io: Io, end: End): Command {
+  const root = new Command('connection')
+    .description('Does this account still work on that platform? Tests credentials, from files or from a cluster.')
+    .addHelpText('after', exitCodes)
+    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
+    .showHelpAfterError('(`connection --help` shows what there is)')
+    .exitOverride();
+  const shared: Shared = { root, io, end };
+  addTest(shared);
+  addLists(shared);
+  addChanges(shared);
+  return root;
+}
+
+interface Shared {
+  root: Command;
+  io: Io;
+  end: End;
+}
+
+function clusterFlags(command: Command): Command {
+  return command
+    .option('-n, --namespace <name>', 'namespace; default: that of the context')
+    .option('--context <name>', 'context of the kubeconfig')
+    .option('--kubeconfig <file>', 'kubeconfig; default: $KUBECONFIG, then ~/.kube/config');
+}
+
+const many = (value: string, before: string[] = []) => [...before, value];
+
+function addTest({ root, io, end }: Shared): void {
+  const command = root
+    .command('test')
+    .description('test Connections from this machine: those of files, which need no cluster, or those of the cluster')
+    .argument('[name...]', 'Connections of the cluster')
+    .option('-f, --filename <path>', 'file or folder with Connections and their Secrets, or - ; may be repeated', many)
+    .option('-k, --kustomize <folder>', 'folder that kubectl kustomize builds')
+    .option('--from-cluster', 'read what the files do not hold, such as Secrets, from the cluster')
+    .option('--env <KEY=VARIABLE>', 'take a key of the Secret from a variable of the environment', many)
+    .option('-v, --verbose', 'show each request and how its response was judged, without secrets')
+    .addOption(new Option('-o, --output <format>', 'format').choices(['wide', 'json', 'yaml', 'junit', 'name']))
+    .addOption(new Option('--fail-on <outcome...>', 'end with 1 for these too').choices(['inconclusive']));
+  clusterFlags(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  connection test -f connection.yaml
+  connection test -f connection.yaml --env password=SFTP_PASSWORD -o junit
+  connection test finance-box -n migration
+${exitCodes}`,
+    )
+    .action(async (names: string[], flags: TestFlags) => end(await test(names, flags, io)));
+}
+
+function addLists({ root, io, end }: Shared): void {
+  root
+    .command('platforms')
+    .description('list the platforms that can be selected')
+    .argument('[search]', 'part of a name, a title or a category')
+    .addOption(new Option('-o, --output <format>', 'format').choices(['json', 'name']))
+    .action((search: string | undefined, flags: { output?: string }) => end(platforms(search, flags, io)));
+  root
+    .command('explain')
+    .description('what a platform needs, what a reason means, or how a Platform of your own judges a response')
+    .argument('[platform-or-reason]')
+    .argument('[method]')
+    .option('-f, --filename <file>', 'a Platform of your own')
+    .option('--response <file>', 'a response to it, as `curl -i` prints it')
+    .option('--step <step>', 'the step that it is the response to')
+    .option('--method <name>', 'the method')
+    .option('--config <key=value>', 'a setting; may be repeated', many)
+    .action(async (name: string | undefined, method: string | undefined, flags: ExplainFlags) => {
+      const names = [name, method].filter((one) => one !== undefined);
+      end(await explain(names, flags, io));
+    });
+  const list = root
+    .command('status')
+    .description('what the operator has found out')
+    .argument('[name]')
+    .option('-A, --all-namespaces', 'of all namespaces')
+    .addOption(new Option('-o, --output <format>', 'format').choices(['json']));
+  clusterFlags(list).action(async (name: string | undefined, flags: ObjectFlags) => end(await status(name, flags, io)));
+  root
+    .command('completion')
+    .description('print the completion script of a shell')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .addHelpText('after', '\nExample:\n  source <(connection completion bash)')
+    .action((shell: string) => {
+      io.stdout.write(completion(shell, root, [...registry.keys()]));
+      end(0);
+    });
+}
+
+function duration(text: string): number {
+  try {
+    return durationMs(text);
+  } catch {
+    throw new InvalidArgumentError('write it as 30s, 5m or 1h');
+  }
+}
+
+function addChanges({ root, io, end }: Shared): void {
+  const waiting = root
+    .command('wait')
+    .description('wait for the verdict of the operator')
+    .argument('<name...>')
+    .addOption(new Option('--for <what>', 'what to wait for').choices(['connected', 'verdict']).default('connected'))
+    .option('--timeout <duration>', 'how long', duration, 120_000);
+  clusterFlags(waiting).action(async (names: string[], flags: ClusterFlags & { for: string; timeout: number }) =>
+    end(await wait(names, flags, io)),
+  );
+  const changes: [name: string, description: string, patch: () => object][] = [
+    ['test-now', 'have the operator test at once', testRequest],
+    ['suspend', 'have the operator stop testing; the verdict stays', () => ({ spec: { suspend: true } })],
+    ['resume', 'have the operator test again', () => ({ spec: { suspend: false } })],
+  ];
+  for (const [name, description, patch] of changes) {
+    const command = root.command(name).description(description).argument('<name...>');
+    clusterFlags(command).action(async (names: string[], flags: ClusterFlags) =>
+      end(await change(names, flags, io, patch())),
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { CommanderError } from 'commander';
+import { ApiError, NetworkError } from '../runtime/index.ts';
+import { BadInput, exit } from './exit.ts';
+import type { Io } from './io.ts';
+import { program } from './program.ts';
+
+/**
+ * Runs one command line.
+ * @param args - without the program's own name
+ * @returns the exit code
+ * @example await run(['test', '-f', 'connection.yaml'], io)
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  let code: number = exit.connected;
+  try {
+    await program(io, (ended) => (code = ended)).parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.connected : exit.badInput;
+    if (error instanceof BadInput) return told(error.message, exit.badInput, io);
+    if (error instanceof ApiError) return told(`the cluster refuses: ${error.message}`, exit.badInput, io);
+    if (error instanceof NetworkError) return told('the cluster does not respond', exit.inconclusive, io);
+    if (io.signal.aborted) return told('stopped', exit.inconclusive, io);
+    throw error;
+  }
+}
+
+function told(message: string, code: number, { stderr }: Io): number {
+  stderr.write(`connection: ${message}\n`);
+  return code;
+}

@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { parse } from 'yaml';
+import { onLoopback, type Loopback } from '../../../dev/loopback.ts';
+import { runCli } from '../../support/cli.ts';
+
+const password = 'kept-to-myself';
+const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+let server: Loopback;
+let requests: string[] = [];
+
+beforeAll(async () => {
+  server = await onLoopback(
+    createServer((request, response) => {
+      const shown = request.headers.authorization;
+      requests.push(`${request.url} ${shown ?? 'anonymous'}`);
+      if (shown === `Basic ${Buffer.from(`svc:${password}`).toString('base64')}`) response.end('{"id":"7"}');
+      else response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+    }),
+  );
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+interface Wanted {
+  name?: string;
+  password?: string;
+  url?: string;
+  more?: string;
+}
+
+/** A Connection and its Secret. */
+function manifest({ name = 'mine', password: shown = password, url = `${server.url}/me`, more = '' }: Wanted = {}) {
+  return `apiVersion: v1
+kind: Secret
+metadata: { name: ${name} }
+stringData:
+  username: svc
+  password: ${shown}
+---
+apiVersion: connection-operator.dev/v1alpha1
+kind: Connection
+metadata: { name: ${name} }
+spec:
+  platform: http-endpoint
+  method: basic
+  secretRef: { name: ${name} }
+  config:
+    url: ${url}
+${more}`;
+}
+
+function file(text: string, name = 'connection.yaml'): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('connection test', () => {
+  it('prints the ladder of what is connected, and exits with 0', async () => {
+    const { code, stdout, stderr } = await runCli(['test', '-f', file(manifest())]);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(
+      '✓ mine (http-endpoint)  Connected\n    ✓ Resolved\n    ✓ Reached\n    ✓ Authenticated\n    – Authorized\n    account: svc\n'.replace(
+        '    – Authorized\n',
+        stdout.includes('– Authorized') ? '    – Authorized\n' : '    ✓ Authorized\n',
+      ),
+    );
+  });
+
+  it('says why a credential is refused, and exits with 1', async () => {
+    const { code, stdout } = await runCli(['test', '-f', file(manifest({ password: 'wrong' }))]);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✗ mine \(http-endpoint\) {2}Failed {2}CredentialsRejected\n.*✗ Authenticated\n/s);
+  });
+
+  it('exits with 3 if it cannot be told, and with 1 where that was asked for', async () => {
+    const away = file(manifest({ url: 'http://127.0.0.1:1/me' }));
+
+    const told = await runCli(['test', '-f', away]);
+    const strict = await runCli(['test', '-f', away, '--fail-on', 'inconclusive']);
+
+    expect([told.code, strict.code]).toEqual([3, 1]);
+    expect(told.stdout).toContain('ConnectionRefused');
+  });
+
+  it('names the file and the line of what is wrong with the input', async () => {
+    const { code, stdout } = await runCli(['test', '-f', file(manifest({ password: '"{{ .Values.x }}"' }))]);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/connection\.yaml:6\S* key `password` of Secret `mine` is a template that was not rendered/);
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    ['nothing', () => [], /name a Connection, or files/],
+    ['a file that is not there', () => ['-f', join(folder, 'none.yaml')], /no such file/],
+    ['broken YAML', () => ['-f', file('a: [', 'broken.yaml')], /broken\.yaml:1: /],
+    ['no Connection', () => ['-f', file('kind: Secret', 'secret.yaml')], /no Connection/],
+    [
+      'a misspelt field',
+      () => ['-f', file(manifest({ more: '  secretref: { name: x }' }))],
+      /connection\.yaml:17: .*did you mean secretRef/,
+    ],
+    [
+      'a variable that is not there',
+      () => ['-f', file(manifest()), '--env', 'password=NOT_THERE'],
+      /no variable NOT_THERE/,
+    ],
+    ['a secret as an argument', () => ['-f', file(manifest()), '--env', 'password=a b'], /KEY=VARIABLE/],
+    ['a format that there is not', () => ['-f', file(manifest()), '-o', 'xml'], /junit/],
+    ['a flag that there is not', () => ['--fille', 'x'], /unknown option '--fille'/],
+  ])('%s is wrong input: exits with 2', async (_, args, message) => {
+    const { code, stderr } = await runCli(['test', ...args()]);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  it('takes a key from the environment', async () => {
+    const { code } = await runCli(
+      ['test', '-f', file(manifest({ password: 'wrong' })), '--env', 'password=PW', '--env', 'username=USER'],
+      { env: { PW: password, USER: 'svc' } },
+    );
+
+    expect(code).toBe(0);
+  });
+
+  it('reads standard input, folders and Lists', async () => {
+    const list = JSON.stringify({
+      kind: 'List',
+      items: manifest()
+        .split('---\n')
+        .map((text) => parse(text) as object),
+    });
+    const sub = mkdtempSync(join(folder, 'sub-'));
+    writeFileSync(join(sub, 'a.yaml'), manifest({ name: 'a' }));
+    writeFileSync(join(sub, 'b.json'), list);
+
+    expect((await runCli(['test', '-f', '-'], { stdin: manifest() })).code).toBe(0);
+    const { code, stdout } = await runCli(['test', '-f', sub, '-o', 'name']);
+
+    expect(code).toBe(0);
+    expect(stdout).toBe('connection/a connected\nconnection/mine connected\n');
+  });
+
+  it.each(['json', 'yaml'])('prints %s for programs', async (format) => {
+    const { code, stdout } = await runCli(['test', '-f', file(manifest({ password: 'wrong' })), '-o', format]);
+
+    expect(code).toBe(1);
+    expect(parse(stdout)).toMatchObject([
+      {
+        name: 'mine',
+        platform: 'http-endpoint',
+        state: 'Failed',
+        reason: 'CredentialsRejected',
+        checks: expect.any(Array),
+      },
+    ]);
+  });
+
+  it('prints JUnit that a parser takes', async () => {
+    const both = `${manifest()}\n---\n${manifest({ name: 'other', password: 'wrong' })}\n---\n${manifest({ name: 'away', url: 'http://127.0.0.1:1/' })}`;
+
+    const { code, stdout } = await runCli(['test', '-f', file(both), '-o', 'junit']);
+
+    expect(code).toBe(1);
+    expect(XMLValidator.validate(stdout)).toBe(true);
+    const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(stdout);
+    expect(testsuites).toMatchObject({ '@_tests': '3', '@_failures': '1', '@_errors': '1' });
+    expect(testsuites.testsuite.testcase.map((one: Record<string, string>) => one['@_name'])).toEqual([
+      'mine',
+      'other',
+      'away',
+    ]);
+  });
+
+  it('shows each request with -v, and no secret anywhere', async () => {
+    const { stdout, stderr } = await runCli(['test', '-f', file(manifest()), '-v', '-o', 'wide']);
+
+    expect(stderr).toMatch(/mine: > GET .*\/me\n.*< 200/s);
+    expect(`${stdout}${stderr}`).not.toMatch(new RegExp(`${password}|${Buffer.from(password).toString('base64')}`));
+  });
+
+  it('uses up no refresh token that the platform replaces', async () => {
+    requests = [];
+    const text = `kind: Secret
+metadata: { name: box }
+stringData: { clientId: a1b2c3d4e5f6, clientSecret: s1s2s3s4, refreshToken: r1r2r3r4r5r6 }
+---
+kind: Connection
+metadata: { name: box }
+spec: { platform: box, method: oauth-refresh, secretRef: { name: box } }
+`;
+
+    const { code, stdout } = await runCli(['test', '-f', file(text)]);
+
+    expect({ code, requests }).toEqual({ code: 1, requests: [] });
+    expect(stdout).toContain('a test here would use it up');
+  });
+
+  it('has colour for a person, and none in a pipe or with NO_COLOR', async () => {
+    const path = file(manifest());
+
+    expect((await runCli(['test', '-f', path], { isTTY: true })).stdout).toContain('\u001B[');
+    expect((await runCli(['test', '-f', path])).stdout).not.toContain('\u001B[');
+    expect((await runCli(['test', '-f', path], { isTTY: true, env: { NO_COLOR: '1' } })).stdout).not.toContain(
+      '\u001B[',
+    );
+  });
+});
