@@ -23,6 +23,7 @@ const connectors = [
   ['auth'],
   ['drivers'],
   ['planning'],
+  ['interactive'],
   ['top'],
 ];
 const contract = new Set(['context', 'driver', 'failure', 'platform', 'progress', 'requirements', 'stages', 'verdict']);

@@ -715,10 +715,197 @@ export interface PlatformCredential {
   };
 }
 /**
- * How a person obtains the Secret of this method by signing in with a browser. Tests never use it. Its fields may still change.
+ * How a person obtains the Secret of this method by signing in with a browser. Tests never use it.
  */
 export interface PlatformInteractive {
-  [k: string]: unknown;
+  /**
+   * Ways to sign in, the preferred one first. code: authorization code (RFC 6749). device: device authorization (RFC 8628). poll: a page that is opened in any browser, and a request that is repeated until the person has agreed. Default [code].
+   */
+  flows?: ('code' | 'device' | 'poll')[];
+  /**
+   * Template of the address of the authorization endpoint. Needed for flow code, unless discoveryUrl is set.
+   */
+  authorizeUrl?: string;
+  /**
+   * Template of the address that exchanges the code. Default: the tokenUrl of the step with grant refresh_token in signIn.
+   */
+  tokenUrl?: string;
+  /**
+   * Template of the address of the device authorization endpoint. Needed for flow device.
+   */
+  deviceUrl?: string;
+  /**
+   * Template of the address of an OpenID Provider Configuration document, which then says the other addresses and the issuer.
+   */
+  discoveryUrl?: string;
+  /**
+   * Template of the value that `iss` in the callback must have if it is there (RFC 9207).
+   */
+  issuer?: string;
+  /**
+   * Kind of client that the platform registers: confidential (with a secret), public (without), or either, as the person has it. Default confidential. A public client needs pkce S256.
+   */
+  client?: 'confidential' | 'public' | 'either';
+  /**
+   * How the exchange of the code authenticates the client. Default: that of the step with grant refresh_token.
+   */
+  clientAuth?: 'basic' | 'basic-plain' | 'body' | 'none';
+  /**
+   * Body of the exchange of the code. Default: that of the step with grant refresh_token.
+   */
+  encoding?: 'form' | 'json';
+  /**
+   * Proof key for code exchange (RFC 7636). Default S256; none for platforms that refuse it.
+   */
+  pkce?: 'S256' | 'none';
+  scope?: PlatformInteractiveScope;
+  /**
+   * Further parameters of the authorization request, for example those that bring a refresh token; the values are templates.
+   */
+  parameters?: {
+    [k: string]: string;
+  };
+  redirect?: PlatformInteractiveRedirect;
+  poll?: PlatformInteractivePoll;
+  /**
+   * Settings that the query of the callback says, each an expression over `callback`. They are filled in before the code is exchanged, and the hosts that follow from them are checked like any other.
+   */
+  callback?: {
+    [k: string]: string;
+  };
+  /**
+   * Expression over the token response: the access token. Default json.access_token.
+   */
+  access?: string;
+  /**
+   * Expression over the token response: the code of an error, or null. It counts whatever the status is. Default json.error.
+   */
+  error?: string;
+  /**
+   * Keys of the Secret (secret.KEY) and settings (config.KEY) that the sign-in fills in, each an expression over `callback`, the token response (`json`), `idToken` (its claims) and `redirectUri`. Default: the key of the refresh token, from json.refresh_token.
+   */
+  fills?: {
+    [k: string]: string;
+  };
+  choose?: PlatformInteractiveChoice;
+  /**
+   * What a refusal in the callback or the token response means; the first that matches counts.
+   */
+  refusals?: PlatformInteractiveRefusal[];
+  /**
+   * Where to register the client, as a sentence. The redirect address to enter there is shown beside it.
+   */
+  register?: string;
+  /**
+   * How long a code can be exchanged, if that is too short to paste it.
+   */
+  codeSeconds?: number;
+  /**
+   * How many sign-ins of one user and client live at the same time; the next one ends the oldest.
+   */
+  approvals?: number;
+}
+/**
+ * Scopes to ask for. Without it no scope parameter is sent.
+ */
+export interface PlatformInteractiveScope {
+  /**
+   * Template of the scopes, separated by spaces.
+   */
+  value: string;
+  /**
+   * Template of the scopes to ask for instead if spec.requires.access has more than Read.
+   */
+  write?: string;
+  /**
+   * Name of the parameter. Default scope.
+   */
+  parameter?: string;
+  /**
+   * Name of the parameter for a public client, if it is another one.
+   */
+  publicParameter?: string;
+  /**
+   * What separates the scopes on the wire. Default a space.
+   */
+  separator?: string;
+}
+/**
+ * Where the platform sends the browser back to.
+ */
+export interface PlatformInteractiveRedirect {
+  /**
+   * loopback: an address on this machine. https: only https addresses can be registered; the browser ends on a page that does not load, and the person pastes its address. copy: the platform shows the code on a page of its own. Default loopback.
+   */
+  kind?: 'loopback' | 'https' | 'copy';
+  /**
+   * Host of a loopback address, as the platform matches it. Default localhost.
+   */
+  host?: 'localhost' | '127.0.0.1';
+  /**
+   * any if the platform takes any port of a loopback address; registered, the default, if the port is part of what is registered.
+   */
+  port?: 'any' | 'registered';
+  /**
+   * Value of redirect_uri for kind https or copy. Without it a copy sends no redirect_uri.
+   */
+  uri?: string;
+}
+/**
+ * Requests of flow poll.
+ */
+export interface PlatformInteractivePoll {
+  /**
+   * Template of the address that begins the sign-in with a POST.
+   */
+  url: string;
+  /**
+   * Expression over that response: the address that the person opens.
+   */
+  open: string;
+  /**
+   * Expression over that response: the address that is asked, with a POST, whether the person has agreed.
+   */
+  ask: string;
+  /**
+   * Expression over that response: the value of the form field `token` of each such request.
+   */
+  token: string;
+  /**
+   * Expression over the response: whether the person has not agreed yet. Default status == 404.
+   */
+  pending?: string;
+  /**
+   * How long the page can be used. Default 1200.
+   */
+  seconds?: number;
+}
+/**
+ * A setting that is chosen from a list which the account can read.
+ */
+export interface PlatformInteractiveChoice {
+  /**
+   * Name of the setting in spec.config.
+   */
+  setting: string;
+  /**
+   * Template of the address of the list. It is asked with GET and the access token.
+   */
+  url: string;
+  /**
+   * Expression over the response: a list of objects with `id` and `label`.
+   */
+  items: string;
+}
+export interface PlatformInteractiveRefusal {
+  /**
+   * Code of the error, as the callback or the token response says it.
+   */
+  error: string;
+  /**
+   * What to do
+   */
+  fix: string;
 }
 /**
  * Repeats the last step of test that was taken, without credential, cookies and results of signIn. If the platform does not refuse it, the first response proved nothing. Use {} for all defaults.

@@ -21,3 +21,6 @@ export { certificatesIn } from './transport/pem.ts';
 export { nearest } from './language/suggest.ts';
 export { HostResolver, resolveByDns } from './transport/host-resolver.ts';
 export type { Resolve } from './transport/resolve.ts';
+export { beginSignIn, type SignIn, type SignInOptions } from './interactive/sign-in.ts';
+export { signInOffers } from './interactive/offer.ts';
+export { trySignedIn } from './try-signed-in.ts';

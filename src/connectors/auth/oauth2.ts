@@ -62,17 +62,21 @@ const grantTypes: Record<PlatformOAuth2['grant'], string> = {
   jwt_bearer: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
 };
 
-function placeOf({ clientAuth, clientSecret }: PlatformOAuth2): NonNullable<PlatformOAuth2['clientAuth']> {
+/** How a client authenticates at a token endpoint. */
+export type ClientAuth = Pick<PlatformOAuth2, 'clientAuth' | 'clientId' | 'clientSecret'>;
+
+function placeOf({ clientAuth, clientSecret }: ClientAuth): NonNullable<PlatformOAuth2['clientAuth']> {
   return clientAuth ?? (clientSecret === undefined ? 'body' : 'basic');
 }
 
-function clientFields(oauth2: PlatformOAuth2): Record<string, string> {
+/** Fields of a token request that name the client. */
+export function clientFields(oauth2: ClientAuth): Record<string, string> {
   if (placeOf(oauth2) !== 'body') return {};
   return present({ client_id: oauth2.clientId, client_secret: oauth2.clientSecret });
 }
 
 /** RFC 6749, 2.3.1: id and secret are form-encoded before they become user name and password. */
-function clientHeader(oauth2: PlatformOAuth2, names: Names): Record<string, string> {
+export function clientHeader(oauth2: ClientAuth, names: Names): Record<string, string> {
   const place = placeOf(oauth2);
   if (place !== 'basic' && place !== 'basic-plain') return {};
   const [user = '', password = ''] = [oauth2.clientId, oauth2.clientSecret].map((template = '') => {

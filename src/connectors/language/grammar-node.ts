@@ -11,6 +11,7 @@ export type Phase =
   | 'probe'
   | 'signOut'
   | 'tables'
+  | 'interactive'
   | 'none';
 
 /** Where a template stands, which decides how its values are encoded. */
@@ -19,7 +20,7 @@ export type Position = 'url' | 'host' | 'header' | 'text' | 'json' | 'xml';
 /**
  * Names that may be read, a letter each: E config, requires, method and eager names of `define`; S secret and
  * serviceAccount; N results of earlier steps; R the response, and the names of `define` that read it; K credential;
- * A account; B probe.
+ * A account; B probe; L what an interactive sign-in has brought.
  */
 export type Names = string;
 

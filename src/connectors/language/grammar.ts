@@ -16,6 +16,7 @@ import {
   type Phase,
   type Position,
 } from './grammar-node.ts';
+import { interactive } from './grammar-interactive.ts';
 import { probeStep, requestDefaults, rows, signInKinds, step, type StepNames } from './grammar-step.ts';
 import { sizes } from './sizes.ts';
 
@@ -72,7 +73,7 @@ const method = fields(
     signIn: stepsOf('signIn', signIn, signInKinds(signIn)),
     credential: credential(),
     signOut: stepsOf('signOut', signOut),
-    interactive: { kind: 'loose' },
+    interactive,
   },
   'name',
   'title',

@@ -2,6 +2,7 @@ import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { definitions, type Definition } from './definitions.ts';
 import type { Problems } from './problem.ts';
 import { variablesOf } from './secret-use.ts';
+import { interactiveAddresses } from './validate-interactive.ts';
 import { requestsOf, stepsOf } from './steps.ts';
 
 /** Hosts are closed: named, a suffix of at least two labels, or taken from a setting; each address is on the list. */
@@ -17,6 +18,7 @@ export function checkHosts(spec: PlatformSpec, problems: Problems): void {
     ...stepsOf(spec).flatMap(({ step, path }) =>
       step.oauth2 ? [{ url: step.oauth2.tokenUrl, path: `${path}.oauth2.tokenUrl` }] : [],
     ),
+    ...interactiveAddresses(spec),
   ];
   const said = new Set<string>();
   const namesAreWrong =

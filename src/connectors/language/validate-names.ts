@@ -7,6 +7,13 @@ import { keysOf, objectOf, ownValue, type SchemaKeys } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import type { Found } from './walk.ts';
 
+/** Known to expressions of `interactive`, and to nothing else. */
+const interactiveNames: ReadonlySet<string> = new Set(['callback', 'idToken', 'redirectUri']);
+
+function ofInteractive({ names }: Found, root: string): Wrong | undefined {
+  return names.includes('L') ? undefined : { what: `\`${root}\` is known only after the callback` };
+}
+
 /** Says of each name that an expression or template reads whether it is known there. */
 export class NameCheck {
   readonly #spec: PlatformSpec;
@@ -27,6 +34,7 @@ export class NameCheck {
     if (root === 'method') return undefined;
     if (root === 'config') return this.#setting(key);
     if (root === 'secret' || root === 'serviceAccount') return this.#secret(found, root, key);
+    if (found.phase === 'interactive' && interactiveNames.has(root)) return ofInteractive(found, root);
     if (root === 'probe') return this.#probeName(found, key);
     if (responseNames.has(root)) return response(found, root, key);
     const fields = ownValue(fieldsOfNames, root);

@@ -6,6 +6,7 @@ import { didYouMean } from './suggest.ts';
 import { checkDefinedNames } from './validate-define.ts';
 import { checkHosts } from './validate-hosts.ts';
 import { checkIdentity } from './validate-identity.ts';
+import { checkInteractive } from './validate-interactive.ts';
 import { checkMethods } from './validate-methods.ts';
 import { checkRequired } from './validate-required.ts';
 import { checkRows } from './validate-rows.ts';
@@ -38,6 +39,7 @@ function checkAll(spec: PlatformSpec, problems: Problems): void {
   checkStrings(spec, problems);
   checkRequired(spec, problems);
   checkMethods(spec, problems);
+  checkInteractive(spec, problems);
   checkSteps(spec, problems);
   checkRows(spec, problems);
   checkIdentity(spec, problems);
