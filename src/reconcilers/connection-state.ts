@@ -23,6 +23,10 @@ export interface ConnectionState {
   digest: string | undefined;
   /** When CredentialExpiring is to be looked at. */
   noticeAt: number | undefined;
+  /** What of the spec the last test was made with; undefined after a restart. */
+  testedSpec?: string | undefined;
+  /** The status whose verdict was withdrawn last. */
+  withdrawn?: ConnectionStatus | undefined;
   /** By the API server, in a row. */
   denials?: Denials | undefined;
   last: TestResult | undefined;
@@ -63,6 +67,22 @@ export function causeOf(
 export function requestOf({ metadata }: Connection): string | undefined {
   const request = metadata.annotations?.[testRequestAnnotation];
   return request === undefined ? undefined : cut(request);
+}
+
+/** What of a spec a verdict speaks of. */
+export function testedSpecOf({ spec }: Connection): string {
+  const { suspend: _suspend, test: _test, displayName: _name, ...rest } = spec;
+  return JSON.stringify(rest);
+}
+
+/** Whether a suspended connection is not the one any more that the last verdict speaks of, or may not be. */
+export function isAnother(state: ConnectionState, connection: Connection, inputs: TestedInputs): boolean {
+  const { tested, testedSpec, status } = state;
+  if (!tested) return false;
+  const change = changeSince(tested.inputs, { ...inputs, generation: tested.inputs.generation });
+  if (change === 'secret') return true;
+  if (testedSpec !== undefined) return testedSpec !== testedSpecOf(connection);
+  return status?.observedGeneration !== connection.metadata.generation;
 }
 
 export function intervalMsOf({ spec }: Connection): number {

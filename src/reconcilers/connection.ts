@@ -3,7 +3,7 @@ import type { Connection } from '../api/resources.ts';
 import type { Lane } from '../runtime/index.ts';
 import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
-import { causeOf, remember, type Cause, type ConnectionState } from './connection-state.ts';
+import { causeOf, isAnother, remember, testedSpecOf, type Cause, type ConnectionState } from './connection-state.ts';
 import type { TestResult } from './result.ts';
 import { StateWriter } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
@@ -18,7 +18,9 @@ export interface ConnectionReconcilerOptions extends TestRunOptions {
 }
 
 /** How long a verdict on another credential may stand while the new one is tested, or waits for that. */
-export const withdrawAfterMs = 800;
+export const withdrawAfterMs = 100;
+/** How long a first test may take before the status says that it is under way. */
+const pendingAfterMs = 800;
 
 /** key → resolve → test → judge → record. */
 export class ConnectionReconciler {
@@ -97,7 +99,8 @@ export class ConnectionReconciler {
     }
     const state = this.#stateOf(key, connection);
     if (connection.spec.suspend) {
-      await this.#writer.write({ connection, state }, { kind: 'suspended' }, { signal });
+      const isChanged = isAnother(state, connection, testedInputsOf(connection, cache));
+      await this.#writer.write({ connection, state }, { kind: 'suspended', isChanged }, { signal });
       return undefined;
     }
     const inputs = testedInputsOf(connection, cache);
@@ -160,6 +163,7 @@ export class ConnectionReconciler {
     if (connection?.metadata.uid !== uid || connection.metadata.generation !== generation) return;
     state.tested = result;
     state.last = result;
+    state.testedSpec = testedSpecOf(connection);
     state.unwritten = result;
     await this.#remind(connection, state, signal);
   }
@@ -168,8 +172,8 @@ export class ConnectionReconciler {
   async #giveBack({ connection, state }: TestRun, signal: AbortSignal): Promise<void> {
     await this.#writer.settled(state);
     if (conditionOf(state.status?.conditions, 'Connected')?.reason !== 'CredentialChanged') return;
-    state.unwritten = state.last;
-    await this.#remind(connection, state, signal);
+    const verdict = state.withdrawn;
+    if (verdict) await this.#writer.write({ connection, state }, { kind: 'given back', verdict }, { signal });
   }
 
   /** Writes what has not been written yet, or what has become true by time alone. */
@@ -203,7 +207,7 @@ export class ConnectionReconciler {
         .catch((error: unknown) =>
           log.warn('Cannot withdraw a verdict', { connection: connection.metadata.name, error }),
         );
-    }, withdrawAfterMs);
+    }, pendingAfterMs);
     return {
       settle: async () => {
         cancel();

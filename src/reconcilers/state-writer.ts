@@ -1,3 +1,4 @@
+import { conditionOf } from '../api/conditions.ts';
 import type { Connection } from '../api/resources.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { StatusUpdate } from './status.ts';
@@ -48,6 +49,8 @@ export class StateWriter {
   ): Promise<void> {
     await before;
     if (!isWanted()) return;
+    const connected = conditionOf(state.status?.conditions, 'Connected');
+    if (update.kind === 'changed' && connected && connected.status !== 'Unknown') state.withdrawn = state.status;
     const current = { ...connection, ...(state.status === undefined ? {} : { status: state.status }) };
     state.status = await this.#writer.write(current, update, signal);
   }

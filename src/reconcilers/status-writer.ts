@@ -42,7 +42,7 @@ export class StatusWriter {
       return before ?? after;
     if (!(await this.#patch(connection, after, signal)))
       throw new Error('The status was not written: the object is gone, or another one by now');
-    await this.#tell(connection, after, signal);
+    if (update.kind !== 'given back') await this.#tell(connection, after, signal);
     return after;
   }
 

@@ -9,7 +9,9 @@ export type StatusUpdate =
   | { kind: 'result'; result: TestResult; displayName: string }
   /** A test is under way and the last verdict, if any, is of another credential or configuration. */
   | { kind: 'changed' }
-  | { kind: 'suspended' };
+  | { kind: 'suspended'; /** What the last verdict was found with is another one now. */ isChanged: boolean }
+  /** A verdict was withdrawn, and proves true. */
+  | { kind: 'given back'; verdict: ConnectionStatus };
 
 /** The status that follows. Pure: the same update of the same connection makes the same status. */
 export function nextStatus(connection: Connection, update: StatusUpdate, now: number): ConnectionStatus {
@@ -20,8 +22,10 @@ export function nextStatus(connection: Connection, update: StatusUpdate, now: nu
         ...previous,
         observedGeneration: generationOf(connection),
         state: 'Suspended',
-        conditions: kept(connection, now),
+        conditions: kept(connection, now, update.isChanged),
       };
+    case 'given back':
+      return givenBack(connection, update.verdict, now);
     case 'changed':
       return changed(connection, now);
     case 'result':
@@ -37,6 +41,16 @@ function changed(connection: Connection, now: number): ConnectionStatus {
     observedGeneration: generationOf(connection),
     state: 'Pending',
     conditions: stamped(connection, undecided(reason), now),
+  };
+}
+
+function givenBack(connection: Connection, { conditions = [] }: ConnectionStatus, now: number): ConnectionStatus {
+  const wanted = conditions.map(({ type, status, reason, message }) => ({ type, status, reason, message }));
+  return {
+    ...connection.status,
+    observedGeneration: generationOf(connection),
+    state: stateOf({ conditions }),
+    conditions: stamped(connection, wanted as WantedCondition[], now),
   };
 }
 
@@ -137,14 +151,14 @@ export function stateOf(status: ConnectionStatus): NonNullable<ConnectionStatus[
     : 'Retrying';
 }
 
-function kept(connection: Connection, now: number): NonNullable<ConnectionStatus['conditions']> {
-  const conditions = connection.status?.conditions;
-  if (!conditions?.length)
-    return stamped(
-      connection,
-      undecided('Suspended').filter(({ type }) => type !== 'Reconciling'),
-      now,
-    );
+/** Without a verdict there is no Ready either: what is suspended is settled, and nobody should wait for it. */
+function kept(connection: Connection, now: number, isChanged: boolean): NonNullable<ConnectionStatus['conditions']> {
+  const conditions = connection.status?.conditions ?? [];
+  const connected = conditionOf(conditions, 'Connected');
+  if (!connected || connected.status === 'Unknown' || isChanged) {
+    const wanted = undecided('Suspended').filter(({ type }) => type === 'Connected' || type === 'Failed');
+    return stamped(connection, wanted, now);
+  }
   return conditions.map((condition) => ({ ...condition, observedGeneration: generationOf(connection) }));
 }
 

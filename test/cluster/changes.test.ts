@@ -75,10 +75,25 @@ it('suspends and resumes, and keeps the last verdict meanwhile', async () => {
   await cluster.secret('paused', { username: 'paused', password: 'wrong' });
   await connect('after-paused');
   await cluster.until('after-paused', (c) => verdictOf(c) === 'True/Verified');
+  await cluster.until('paused', (c) => verdictOf(c) === 'Unknown/Suspended');
   expect(platform.seen('paused')).toBe(1);
 
   await cluster.patch('connections', 'paused', { spec: { suspend: false } });
   await cluster.until('paused', (c) => verdictOf(c) === 'False/CredentialsRejected');
+});
+
+it('withdraws the verdict of a suspended connection that is pointed elsewhere, not of one that is renamed', async () => {
+  await connect('moved');
+  await cluster.until('moved', (c) => verdictOf(c) === 'True/Verified');
+
+  await cluster.patch('connections', 'moved', { spec: { suspend: true, displayName: 'Mine' } });
+  const suspended = await cluster.until('moved', ({ status }) => status?.state === 'Suspended');
+  expect(verdictOf(suspended)).toBe('True/Verified');
+  await cluster.patch('connections', 'moved', { spec: { config: { url: 'http://127.0.0.1:9' } } });
+
+  const moved = await cluster.until('moved', (c) => verdictOf(c) === 'Unknown/Suspended');
+  expect(conditionOf(moved, 'Ready')).toBeUndefined();
+  expect(platform.seen('moved')).toBe(1);
 });
 
 it('says that a connection was suspended before its first test', async () => {

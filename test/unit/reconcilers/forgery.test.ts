@@ -61,7 +61,7 @@ describe('a status that contradicts the test that it tells of', () => {
   });
 
   it('is none of a suspended connection', () => {
-    const suspended = nextStatus(connectionOf(written('Connected')), { kind: 'suspended' }, now);
+    const suspended = nextStatus(connectionOf(written('Connected')), { kind: 'suspended', isChanged: false }, now);
 
     expect(contradictsItself(suspended)).toBe(false);
   });

@@ -127,16 +127,37 @@ describe('conditions (the table of the design)', () => {
     [
       'suspended',
       connection(after(connected)),
-      { kind: 'suspended' },
+      { kind: 'suspended', isChanged: false },
       'Suspended',
+      'Connected=True/Verified Failed=False/Verified Ready=True/Verified',
+    ],
+    [
+      'suspended, then pointed elsewhere',
+      connection(after(connected)),
+      { kind: 'suspended', isChanged: true },
+      'Suspended',
+      'Connected=Unknown/Suspended Failed=False/Suspended',
+    ],
+    [
+      'suspended while its credential was tested',
+      connection(nextStatus(connection(after(connected)), { kind: 'changed' }, now)),
+      { kind: 'suspended', isChanged: false },
+      'Suspended',
+      'Connected=Unknown/Suspended Failed=False/Suspended',
+    ],
+    [
+      'withdrawn, and proves true',
+      connection(nextStatus(connection(after(connected)), { kind: 'changed' }, now)),
+      { kind: 'given back', verdict: after(connected) },
+      'Connected',
       'Connected=True/Verified Failed=False/Verified Ready=True/Verified',
     ],
     [
       'suspended before the first test',
       connection(),
-      { kind: 'suspended' },
+      { kind: 'suspended', isChanged: false },
       'Suspended',
-      'Connected=Unknown/Suspended Failed=False/Suspended Ready=Unknown/Suspended',
+      'Connected=Unknown/Suspended Failed=False/Suspended',
     ],
   ])('%s', (_name, before, what, state, wanted) => {
     const status = nextStatus(before, what, now);
