@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
 import type { Failure, TestContext, Verdict } from '../connectors/index.ts';
-import type { Clock, KubeClient, Logger } from '../runtime/index.ts';
+import { wallOf, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { busy, explained, notStorable, notStoredYet, unmarked } from './refresh-failures.ts';
 import {
   isOwned,
@@ -70,7 +70,7 @@ export class RefreshTokenStore {
     const mark = isCurrent ? markOf(stored) : undefined;
     const state = { stored, fingerprint, isForeign, tookOver: false, busy: false };
     if (mark) {
-      state.busy = mark.by !== this.#options.instance && this.#options.clock.now() - mark.sinceMs < abandonedMs;
+      state.busy = mark.by !== this.#options.instance && wallOf(this.#options.clock) - mark.sinceMs < abandonedMs;
       state.tookOver = !state.busy;
     }
     return this.#turn(connection, isCurrent ? textOf(stored, 'refreshToken') : undefined, state);
@@ -97,7 +97,7 @@ export class RefreshTokenStore {
     if (state.isForeign) return notStorable(`the Secret ${secret} belongs to something else`);
     if (state.busy) return busy();
     const { client, clock, instance } = this.#options;
-    const mark = { by: instance, sinceMs: clock.now() };
+    const mark = { by: instance, sinceMs: wallOf(clock) };
     try {
       state.stored = await writeMark(client, connection, { ...state, mark });
       return undefined;
@@ -134,7 +134,7 @@ export class RefreshTokenStore {
   async #refresh(connection: Connection, token: string, { stored, fingerprint, isForeign }: State): Promise<undefined> {
     const { clock, log } = this.#options;
     const storedAt = Date.parse(textOf(stored, 'storedAt') ?? '');
-    if (isForeign || clock.now() - storedAt < freshMs) return undefined;
+    if (isForeign || wallOf(clock) - storedAt < freshMs) return undefined;
     try {
       await this.#save(connection, { token, parent: fingerprint });
     } catch (error) {
@@ -145,7 +145,7 @@ export class RefreshTokenStore {
 
   async #save(connection: Connection, token: Unsaved): Promise<void> {
     const { client, clock } = this.#options;
-    await storeToken(client, connection, { ...token, storedAtMs: clock.now() });
+    await storeToken(client, connection, { ...token, storedAtMs: wallOf(clock) });
     this.#unsaved.delete(connection.metadata.uid);
   }
 

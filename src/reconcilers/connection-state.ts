@@ -2,7 +2,7 @@ import { conditionOf } from '../api/conditions.ts';
 import { testRequestAnnotation, type Connection } from '../api/resources.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { durationMs } from '../api/duration.ts';
-import type { Clock } from '../runtime/index.ts';
+import { wallOf, type Clock } from '../runtime/index.ts';
 import type { TestedInputs, TestResult } from './result.ts';
 import { latestAt, resumeAt } from './schedule.ts';
 import { cut } from './status-boundary.ts';
@@ -31,6 +31,9 @@ export interface ConnectionState {
   denials?: Denials | undefined;
   last: TestResult | undefined;
 }
+
+/** Clocks of two machines differ by less. */
+const wrongFromMs = 120_000;
 
 export type Cause = 'first' | Difference | 'request' | 'periodic';
 
@@ -109,6 +112,11 @@ function fromStatus(connection: Connection, clock: Clock): ConnectionState['test
 /** Without a date no test is due only where none is wanted: somebody may have taken it out. */
 function nextAtOf({ nextTestTime, lastTest }: ConnectionStatus, intervalMs: number, clock: Clock): number | undefined {
   if (nextTestTime === undefined && intervalMs === 0) return undefined;
-  const latest = latestAt(Date.parse(lastTest?.time ?? ''), intervalMs);
-  return resumeAt(Math.min(Date.parse(nextTestTime ?? ''), latest), intervalMs, clock.now(), clock.random());
+  const now = wallOf(clock);
+  const testedAt = Date.parse(lastTest?.time ?? '');
+  // A test of the future was dated by a clock that was wrong: what it found good is looked at within an interval.
+  const isWrong = testedAt > now + wrongFromMs && lastTest?.outcome === 'Connected' && intervalMs > 0;
+  const latest = isWrong ? now + intervalMs : latestAt(testedAt, intervalMs);
+  const dueAt = Math.min(Date.parse(nextTestTime ?? ''), latest);
+  return resumeAt(dueAt, intervalMs, now, clock.random()) - now + clock.now();
 }

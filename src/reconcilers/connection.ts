@@ -1,6 +1,6 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { Connection } from '../api/resources.ts';
-import type { Lane } from '../runtime/index.ts';
+import { wallOf, type Lane } from '../runtime/index.ts';
 import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
 import { causeOf, isAnother, remember, testedSpecOf, type Cause, type ConnectionState } from './connection-state.ts';
@@ -134,8 +134,9 @@ export class ConnectionReconciler {
   }
 
   #delayOf({ tested, noticeAt }: ConnectionState): number | undefined {
-    const due = Math.min(tested?.nextAt ?? Infinity, noticeAt ?? Infinity);
-    return due === Infinity ? undefined : Math.max(due - this.#options.clock.now(), 0);
+    const { clock } = this.#options;
+    const delay = Math.min((tested?.nextAt ?? Infinity) - clock.now(), (noticeAt ?? Infinity) - wallOf(clock));
+    return delay === Infinity ? undefined : Math.max(delay, 0);
   }
 
   async #test(key: string, run: TestRun, signal: AbortSignal): Promise<void> {
@@ -179,14 +180,14 @@ export class ConnectionReconciler {
   /** Writes what has not been written yet, or what has become true by time alone. */
   async #remind(connection: Connection, state: ConnectionState, signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
-    const due = state.noticeAt !== undefined && clock.now() >= state.noticeAt;
+    const due = state.noticeAt !== undefined && wallOf(clock) >= state.noticeAt;
     const result = state.unwritten ?? (due ? state.last : undefined);
     if (!result) return;
     const displayName = this.#displayNameOf(connection, state, result);
     await this.#writer.write({ connection, state }, { kind: 'result', result, displayName }, { signal });
     state.unwritten = undefined;
     const notice = expiryNoticeAt(result);
-    state.noticeAt = notice !== undefined && notice > clock.now() ? notice : undefined;
+    state.noticeAt = notice !== undefined && notice > wallOf(clock) ? notice : undefined;
   }
 
   #displayNameOf(connection: Connection, state: ConnectionState, { verdict }: TestResult): string {

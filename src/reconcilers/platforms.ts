@@ -8,6 +8,7 @@ import {
   METADATA_ONLY,
   recordEvent,
   sleep,
+  wallOf,
   type Clock,
   type KubeClient,
   type Logger,
@@ -96,7 +97,7 @@ export class PlatformCatalogue {
     }
     const judgement = this.#check(object);
     const connections = references.countOf('Platform', name);
-    const status = bounded(platformStatus(object, judgement, { connections, now: clock.now() }), platformLimits);
+    const status = bounded(platformStatus(object, judgement, { connections, now: wallOf(clock) }), platformLimits);
     if (!mergePatchOf(sorted(object.status), sorted(status) ?? {})) return;
     const written = await patchStatus(client, { path: `${path}/${name}`, metadata: object.metadata }, status, signal);
     if (written && isNewlyRefused(object.status, judgement)) await this.#tell(object, judgement, signal);

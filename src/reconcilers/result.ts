@@ -18,7 +18,7 @@ export interface TestResult {
   inputs: TestedInputs;
   verdict: Verdict;
   method: string | undefined;
-  /** Milliseconds since 1970 when it ended. */
+  /** Milliseconds since 1970 when it ended, as people read it. */
   endedAt: number;
   durationMs: number;
   /** Something changed since the test before, so that its verdict is void. */
@@ -29,7 +29,9 @@ export interface TestResult {
   inconclusive: number;
   /** The credential was accepted by this test or by an earlier one of the same inputs. */
   knownGood: boolean;
-  /** When the next one is due, milliseconds since 1970; undefined where only a change brings one. */
+  /** By how much the time that people read is ahead of the clock that nobody sets. Default: not at all. */
+  aheadMs?: number;
+  /** When the next one is due, by the clock that nobody sets; undefined where only a change brings one. */
   nextAt: number | undefined;
   /** Value of the test-request annotation that it answers. */
   request: string | undefined;

@@ -1,7 +1,7 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { apiVersion, group, type Connection } from '../api/resources.ts';
-import { recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { wallOf, recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { patchStatus } from './guarded-status.ts';
 import { OwnStatuses } from './own-statuses.ts';
 import { bounded } from './status-boundary.ts';
@@ -37,7 +37,7 @@ export class StatusWriter {
   async write(connection: Connection, update: StatusUpdate, signal: AbortSignal): Promise<ConnectionStatus> {
     const { clock, refreshMs } = this.#options;
     const before = connection.status;
-    const after = bounded(nextStatus(connection, update, clock.now()));
+    const after = bounded(nextStatus(connection, update, wallOf(clock)));
     if (!differsForReaders(before, after) && !(this.#isOld(before, refreshMs) && mergePatchOf(before, after)))
       return before ?? after;
     if (!(await this.#patch(connection, after, signal)))
@@ -79,7 +79,7 @@ export class StatusWriter {
 
   #isOld(before: ConnectionStatus | undefined, refreshMs: number): boolean {
     const written = Date.parse(before?.lastTest?.time ?? '');
-    return Number.isNaN(written) || this.#options.clock.now() - written >= refreshMs;
+    return Number.isNaN(written) || Math.abs(wallOf(this.#options.clock) - written) >= refreshMs;
   }
 
   /** An event and a log line on transitions only, and no event for a first Connected, which is what was expected. */

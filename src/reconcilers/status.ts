@@ -66,7 +66,7 @@ function concluded(
     observedGeneration: generationOf(connection),
     displayName,
     lastTest: lastTest(result),
-    nextTestTime: iso(result.nextAt),
+    nextTestTime: iso(result.nextAt === undefined ? undefined : result.nextAt + (result.aheadMs ?? 0)),
     consecutiveFailures: result.failures,
     lastHandledTestRequest: result.request,
     conditions: stamped(

@@ -8,7 +8,15 @@ import {
   type TestContext,
   type Verdict,
 } from '../connectors/index.ts';
-import { ApiError, NetworkError, type Clock, type KubeClient, type Logger, type Redactor } from '../runtime/index.ts';
+import {
+  wallOf,
+  ApiError,
+  NetworkError,
+  type Clock,
+  type KubeClient,
+  type Logger,
+  type Redactor,
+} from '../runtime/index.ts';
 import { intervalMsOf, requestOf, type Cause, type ConnectionState } from './connection-state.ts';
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { defective, resolve, type Resolved, type Source } from './resolve.ts';
@@ -64,7 +72,7 @@ export async function runTest(
   const { client, cache, clock, tokens, redactor, workloadIdentity, requireConsent } = options;
   const { connection, state, cause } = run;
   const startedAt = clock.now();
-  const source = { client, cache, tokens, workloadIdentity, requireConsent, now: startedAt, signal };
+  const source = { client, cache, tokens, workloadIdentity, requireConsent, now: wallOf(clock), signal };
   const resolved = believable(run, await resolvedOrDefective(connection, source, options.log), startedAt);
   run.inputs = { ...run.inputs, secret: resolved.secret ?? run.inputs.secret };
   if (cause === 'secret' && state.tested && resolved.digest !== undefined && resolved.digest === state.digest) {
@@ -113,7 +121,7 @@ async function verdictOn(run: TestRun, { outcome }: Resolved, { options, signal 
   const context: TestContext = {
     signal,
     timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
-    now: () => options.clock.now(),
+    now: () => wallOf(options.clock),
     resolve: options.resolveFor(run.connection.metadata.namespace ?? ''),
     egress: options.egress,
     localRoots: options.localRoots,
@@ -168,13 +176,14 @@ function resultOf(run: TestRun, { verdict, resolved, startedAt }: Ended, clock: 
     inputs,
     verdict,
     method: verdict.method ?? method,
-    endedAt,
+    endedAt: wallOf(clock),
     durationMs: endedAt - startedAt,
     fresh: before === undefined,
     failures,
     inconclusive,
     knownGood,
     nextAt: delay === undefined ? undefined : endedAt + delay,
+    aheadMs: wallOf(clock) - endedAt,
     request: requestOf(connection) ?? state.tested?.request,
   };
 }

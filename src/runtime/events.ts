@@ -1,5 +1,5 @@
 import type { KubeClient } from './client.ts';
-import type { Clock } from './clock.ts';
+import { wallOf, type Clock } from './clock.ts';
 import type { Logger } from './log.ts';
 
 interface EventRegarding {
@@ -49,7 +49,7 @@ export async function recordEvent(sink: EventSink, event: KubeEvent, signal: Abo
     kind: 'Event',
     metadata: { namespace, name: eventName(event.regarding.name, clock) },
     // MicroTime: six digits of a second.
-    eventTime: new Date(clock.now()).toISOString().replace('Z', '000Z'),
+    eventTime: new Date(wallOf(clock)).toISOString().replace('Z', '000Z'),
     note: cutToBytes(event.note, MAX_NOTE_BYTES),
   };
   try {
@@ -61,7 +61,7 @@ export async function recordEvent(sink: EventSink, event: KubeEvent, signal: Abo
 }
 
 function eventName(objectName: string, clock: Clock): string {
-  const time = clock.now().toString(16);
+  const time = wallOf(clock).toString(16);
   const chance = Math.floor(clock.random() * 2 ** 32).toString(16);
   const suffix = `.${time}${chance.padStart(8, '0')}`;
   return objectName.slice(0, MAX_NAME_LENGTH - suffix.length) + suffix;

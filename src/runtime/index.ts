@@ -1,7 +1,7 @@
 export { ApiError, NetworkError } from './api-error.ts';
 export type { RequestObservation } from './api-transport.ts';
 export { KubeClient, METADATA_ONLY } from './client.ts';
-export { sleep, systemClock } from './clock.ts';
+export { sleep, systemClock, wallOf } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { recordEvent } from './events.ts';
 export { eventLoopHeartbeat, healthRoute, metricsRoute, watchHeartbeat } from './health.ts';

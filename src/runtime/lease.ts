@@ -1,6 +1,6 @@
 import { ApiError } from './api-error.ts';
 import type { KubeClient } from './client.ts';
-import { sleep, type Clock } from './clock.ts';
+import { wallOf, sleep, type Clock } from './clock.ts';
 import type { Logger } from './log.ts';
 
 export interface LeaseOptions {
@@ -190,7 +190,7 @@ export class Lease {
 
   /** A MicroTime, of which the API server wants all six digits. */
   #now(): string {
-    return new Date(this.#options.clock.now()).toISOString().replace('Z', '000Z');
+    return new Date(wallOf(this.#options.clock)).toISOString().replace('Z', '000Z');
   }
 }
 

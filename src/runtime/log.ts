@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { types } from 'node:util';
 import winston from 'winston';
 
-import { systemClock, type Clock } from './clock.ts';
+import { wallOf, systemClock, type Clock } from './clock.ts';
 import type { Redactor } from './redactor.ts';
 
 export type LogFields = Record<string, unknown>;
@@ -59,7 +59,7 @@ const MESSAGE = Symbol.for('message');
 
 const flatten = winston.format((info, options) => {
   const { clock } = options as { clock: Clock };
-  const head = { time: new Date(clock.now()).toISOString(), level: info.level, message: info.message };
+  const head = { time: new Date(wallOf(clock)).toISOString(), level: info.level, message: info.message };
   return { ...head, ...(info['fields'] as LogFields), ...head, [LEVEL]: info[LEVEL] };
 });
 

@@ -10,6 +10,7 @@ export class FakeClock implements Clock {
   /** What `random()` returns. */
   chance = 0.5;
   #nowMs: number;
+  #aheadMs = 0;
   readonly #timers = new Set<Timer>();
 
   constructor(nowMs = Date.UTC(2030, 0, 1)) {
@@ -18,6 +19,9 @@ export class FakeClock implements Clock {
 
   readonly now = (): number => this.#nowMs;
 
+  /** What people read: nobody sets the other one. */
+  readonly wall = (): number => this.#nowMs + this.#aheadMs;
+
   readonly random = (): number => this.chance;
 
   readonly setTimeout = (fn: () => void, delayMs: number): (() => void) => {
@@ -25,6 +29,11 @@ export class FakeClock implements Clock {
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   };
+
+  /** Sets the machine's clock on, or back. */
+  set(byMs: number): void {
+    this.#aheadMs += byMs;
+  }
 
   /** In how many ms each timer is due, earliest first. */
   get pendingMs(): number[] {
