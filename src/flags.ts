@@ -145,7 +145,7 @@ Exit codes: 0 stopped by a signal, 1 stopped by an error or a second signal, 2 w
 
 function usageOf(flag: Flag): string {
   const { name, argument, what } = flag;
-  const head = `  --${name}${argument ? ` ${argument}` : ''}`.padEnd(35);
+  const head = `  --${name}${argument ? ` ${argument}` : ''} `.padEnd(35);
   const unless = flag.default ?? flag.without;
   return (
     head + wrapped(unless === undefined ? what : `${what} (default: ${unless})`, 120 - 35).join(`\n${' '.repeat(35)}`)

@@ -17,6 +17,7 @@ import {
   fairQueue,
   pacingOf,
   platformCatalogue,
+  publishOnceIdle,
   reconcilerQueue,
   testPace,
   watchedCache,
@@ -143,7 +144,7 @@ export class ConnectionOperator extends operatorBase.default {
     if (signal.aborted) return;
     this.#started.resolve();
     log.info('Started', { connections: [...this.#watches.connections()].length, ports: this.ports });
-    if (settings.publishPlatforms) void this.#platforms.publish(signal);
+    if (settings.publishPlatforms) void publishOnceIdle(this.#platforms, this.#connectionQueue, { clock, signal });
   }
 
   /**

@@ -45,6 +45,19 @@ export function platformCatalogue({ fenced, clock, log, references, watches, ins
   });
 }
 
+/** The built-in platforms are listed in the cluster once the first tests are over, but never later than this. */
+const publishWithinMs = 60_000;
+
+/** Connections come first: the list of platforms is a hundred writes, while verdicts wait for the API server. */
+export async function publishOnceIdle(
+  platforms: PlatformCatalogue,
+  queue: runtime.KeyedQueue,
+  { clock, signal }: { clock: runtime.Clock; signal: AbortSignal },
+): Promise<void> {
+  await runtime.untilEmpty(queue, { limitMs: publishWithinMs, clock, signal });
+  await platforms.publish(signal);
+}
+
 /** How fast tests may go. */
 export function testPace({ clock, watches, platforms }: Parts & { platforms: PlatformCatalogue }): Pace {
   const likely = (key: string) => {

@@ -9,6 +9,7 @@ export { startHttpServer } from './http-server.ts';
 export type { RunningHttpServer } from './http-server.ts';
 export { KeyedQueue } from './keyed-queue.ts';
 export type { KeyedQueueOptions } from './keyed-queue.ts';
+export { untilEmpty } from './until-empty.ts';
 export type { Lane } from './lanes.ts';
 export { loadKubeConfig, SharedKubeConfig } from './kube-config.ts';
 export { objectKey } from './kube-object.ts';
