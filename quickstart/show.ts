@@ -4,6 +4,7 @@ import type { ControlPlane } from '../dev/control-plane/control-plane.ts';
 import { VerdictWatch } from '../dev/verdict-watch.ts';
 import { expected, isSettled, repaired, wrongRows } from './expected.ts';
 import { hints } from './hints.ts';
+import { startPage } from './page.ts';
 import { rightPassword } from './platform-servers.ts';
 import { clientOf, prepare } from './prepare.ts';
 import type { QuickstartOptions, Stage } from './stage.ts';
@@ -48,7 +49,10 @@ async function demonstrate(stage: Stage): Promise<ControlPlane> {
 }
 
 /** Until somebody asks to stop, or the operator dies. */
-async function stay(cp: ControlPlane, { screen, signal, ended }: Stage): Promise<void> {
+async function stay(cp: ControlPlane, { screen, signal, ended, cleanUp }: Stage): Promise<void> {
+  const page = await startPage(cp.kubeconfigPath);
+  cleanUp.push(() => page.stop());
+  screen.say(`\nThe Connections page, for one browser: ${page.address()}`);
   screen.say(hints(cp));
   await delay(2 ** 31 - 1, undefined, { signal }).catch(() => {});
   ended.signal.throwIfAborted();

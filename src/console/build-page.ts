@@ -44,6 +44,8 @@ export async function buildPage(outDir: string): Promise<void> {
       emptyOutDir: true,
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 4000,
+      // Older ones would need light-dark() rewritten, which the library's way to choose a theme does not allow.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       modulePreload: false,
       rolldownOptions: {
         output: {

@@ -15,7 +15,9 @@ export function App(): ReactElement {
     if (last.current === where) return;
     last.current = where;
     window.scrollTo(0, 0);
-    document.querySelector<HTMLElement>('h1')?.focus();
+    // A view that has taken the focus itself keeps it.
+    const main = document.querySelector('main');
+    if (!main?.contains(document.activeElement)) main?.querySelector<HTMLElement>('h1')?.focus();
   }, [where]);
   return <Frame>{viewOf(path)}</Frame>;
 }

@@ -16,6 +16,11 @@ export const features = tableFeatures({
 /** Those that need somebody first. */
 const rank: Readonly<Record<State, number>> = { Failed: 0, Retrying: 1, Pending: 2, Connected: 3, Suspended: 4 };
 
+/** Among equals by name, so that nothing stands where it happened to arrive. */
+function byNeed(a: { original: Row }, b: { original: Row }): number {
+  return rank[a.original.state] - rank[b.original.state] || (a.original.key < b.original.key ? -1 : 1);
+}
+
 const helper = createColumnHelper<typeof features, Row>();
 
 /** `className` and `width` are those of the visual target. */
@@ -33,7 +38,7 @@ export const columns = helper.columns([
   helper.accessor('name', { sortFn: 'text' }),
   helper.accessor('namespace', { sortFn: 'text' }),
   helper.accessor('platform', { sortFn: 'text' }),
-  helper.accessor('state', { sortFn: (a, b) => rank[a.original.state] - rank[b.original.state] }),
+  helper.accessor('state', { sortFn: byNeed }),
   helper.accessor('account', { sortFn: 'text' }),
   helper.accessor('tested', { sortUndefined: 'last' }),
   helper.accessor('expires', { sortUndefined: 'last' }),

@@ -82,9 +82,16 @@ const legends: Readonly<Record<string, string>> = { f_config: 'Settings', f_secr
 function Group({ properties, fieldPathId, title, schema }: ObjectFieldTemplateProps): ReactElement {
   const content = properties.filter(({ hidden }) => !hidden).map(({ content: field }) => field);
   if (fieldPathId.$id === 'f') return <>{content}</>;
+  if (!Object.hasOwn(legends, fieldPathId.$id))
+    return (
+      <details>
+        <summary>{schema.title ?? title}</summary>
+        {content}
+      </details>
+    );
   return (
     <fieldset className="group">
-      <legend>{legends[fieldPathId.$id] ?? schema.title ?? title}</legend>
+      <legend>{legends[fieldPathId.$id]}</legend>
       {content}
     </fieldset>
   );

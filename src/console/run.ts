@@ -1,0 +1,47 @@
+import type { Readable, Writable } from 'node:stream';
+import { egressPolicy } from '../connectors/index.ts';
+import { createLogger, createRedactor, loadKubeConfig, systemClock } from '../runtime/index.ts';
+import { builtPage } from './build-page.ts';
+import { startConsole } from './server/start.ts';
+
+export interface RunConsoleOptions {
+  /** Show this namespace alone; default: all that the person may list. */
+  namespace?: string | undefined;
+  /** 0: any that is free. */
+  port: number;
+  /** A line of it asks for a new address. */
+  input: Readable;
+  output: Writable;
+  signal: AbortSignal;
+}
+
+/** A person may test whatever their own machine reaches: they could send the same with any other program. */
+const everything = ['0.0.0.0/0', '::/0'];
+
+/** Serves the page until the signal fires. @throws if there is no cluster, or it cannot be asked */
+export async function runConsole({ namespace, port, input, output, signal }: RunConsoleOptions): Promise<void> {
+  const say = (line: string) => void output.write(`${line}\n`);
+  const page = await builtPage(say);
+  const log = createLogger({ level: 'error', redact: createRedactor(), stream: output });
+  const egress = egressPolicy({ allow: everything });
+  const running = await startConsole({
+    config: loadKubeConfig(),
+    clock: systemClock,
+    log,
+    egress,
+    page,
+    namespace,
+    port,
+  });
+  say(`The Connections page, for one browser: ${running.address()}`);
+  if ('isTTY' in input && input.isTTY) say('Press Enter for a new address, Ctrl-C to end.');
+  const again = () => say(running.address());
+  input.on('data', again);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  input.off('data', again);
+  input.pause();
+  await running.stop();
+}
