@@ -8,7 +8,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   runtime: [],
   inputs: ['api', 'connectors', 'runtime'],
   reconcilers: ['api', 'connectors', 'inputs', 'runtime'],
-  cli: ['api', 'connectors', 'inputs', 'runtime'],
+  cli: ['api', 'connectors', 'console', 'inputs', 'runtime'],
   console: ['api', 'connectors', 'inputs', 'runtime'],
 };
 

@@ -1,4 +1,4 @@
-import type { KubeClient } from '../runtime/index.ts';
+import type { KubeClient, SharedKubeConfig } from '../runtime/index.ts';
 import { BadInput } from './exit.ts';
 
 /** The flags that kubectl has too. */
@@ -14,10 +14,10 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
-/** The cluster of a person's kubeconfig, with the person's rights. @throws BadInput */
-export async function clusterOf({ kubeconfig, context, namespace }: ClusterFlags): Promise<Cluster> {
+/** A person's kubeconfig. @throws BadInput */
+export async function configOf({ kubeconfig, context }: ClusterFlags): Promise<SharedKubeConfig> {
   // Loaded when it is first needed: a test of files asks no cluster.
-  const { KubeClient, SharedKubeConfig, loadKubeConfig, systemClock } = await import('../runtime/index.ts');
+  const { SharedKubeConfig, loadKubeConfig } = await import('../runtime/index.ts');
   let config;
   try {
     config = kubeconfig === undefined ? loadKubeConfig() : new SharedKubeConfig();
@@ -29,10 +29,17 @@ export async function clusterOf({ kubeconfig, context, namespace }: ClusterFlags
     if (!config.getContextObject(context)) throw new BadInput(`the kubeconfig has no context ${context}`);
     config.setCurrentContext(context);
   }
+  return config;
+}
+
+/** The cluster of a person's kubeconfig, with the person's rights. @throws BadInput */
+export async function clusterOf(flags: ClusterFlags): Promise<Cluster> {
+  const { KubeClient, systemClock } = await import('../runtime/index.ts');
+  const config = await configOf(flags);
   const own = config.getContextObject(config.getCurrentContext())?.namespace;
   return {
     client: new KubeClient(config, { clock: systemClock, userAgent: 'connection' }),
-    namespace: namespace ?? own ?? 'default',
+    namespace: flags.namespace ?? own ?? 'default',
     close: () => config.close(),
   };
 }

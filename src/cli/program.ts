@@ -3,6 +3,7 @@ import { durationMs } from '../api/duration.ts';
 import { registry } from '../connectors/index.ts';
 import { change, status, testRequest, wait, type ObjectFlags } from './commands/objects.ts';
 import { completion } from './commands/completion.ts';
+import { openConsole } from './commands/console.ts';
 import { explain, type ExplainFlags } from './commands/explain.ts';
 import { platforms } from './commands/platforms.ts';
 import { test, type TestFlags } from './commands/test.ts';
@@ -31,6 +32,7 @@ export function program(io: Io, end: End): Command {
   addTest(shared);
   addLists(shared);
   addChanges(shared);
+  addConsole(shared);
   return root;
 }
 
@@ -142,4 +144,20 @@ function addChanges({ root, io, end }: Shared): void {
       end(await change(names, flags, io, patch())),
     );
   }
+}
+
+function addConsole({ root, io, end }: Shared): void {
+  const command = root
+    .command('console')
+    .description(
+      'serve the Connections page on this machine, with your rights; the default is all namespaces that you may list',
+    )
+    .option('--port <port>', 'default: any that is free', portNumber, 0);
+  clusterFlags(command).action(async (flags: ClusterFlags & { port: number }) => end(await openConsole(flags, io)));
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('a port is a number up to 65535');
 }

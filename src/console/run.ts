@@ -1,17 +1,17 @@
-import type { Readable, Writable } from 'node:stream';
 import { egressPolicy } from '../connectors/index.ts';
-import { createLogger, createRedactor, loadKubeConfig, systemClock } from '../runtime/index.ts';
+import { createLogger, createRedactor, systemClock, type SharedKubeConfig } from '../runtime/index.ts';
 import { builtPage } from './build-page.ts';
 import { startConsole } from './server/start.ts';
 
 export interface RunConsoleOptions {
+  config: SharedKubeConfig;
   /** Show this namespace alone; default: all that the person may list. */
   namespace?: string | undefined;
   /** 0: any that is free. */
   port: number;
   /** A line of it asks for a new address. */
-  input: Readable;
-  output: Writable;
+  input: NodeJS.ReadableStream & { isTTY?: boolean | undefined };
+  output: { write(text: string): unknown };
   signal: AbortSignal;
 }
 
@@ -19,13 +19,14 @@ export interface RunConsoleOptions {
 const everything = ['0.0.0.0/0', '::/0'];
 
 /** Serves the page until the signal fires. @throws if there is no cluster, or it cannot be asked */
-export async function runConsole({ namespace, port, input, output, signal }: RunConsoleOptions): Promise<void> {
+export async function runConsole({ config, ...options }: RunConsoleOptions): Promise<void> {
+  const { namespace, port, input, output, signal } = options;
   const say = (line: string) => void output.write(`${line}\n`);
   const page = await builtPage(say);
-  const log = createLogger({ level: 'error', redact: createRedactor(), stream: output });
+  const log = createLogger({ level: 'error', redact: createRedactor(), stream: process.stderr });
   const egress = egressPolicy({ allow: everything });
   const running = await startConsole({
-    config: loadKubeConfig(),
+    config,
     clock: systemClock,
     log,
     egress,
@@ -34,7 +35,7 @@ export async function runConsole({ namespace, port, input, output, signal }: Run
     port,
   });
   say(`The Connections page, for one browser: ${running.address()}`);
-  if ('isTTY' in input && input.isTTY) say('Press Enter for a new address, Ctrl-C to end.');
+  if (input.isTTY) say('Press Enter for a new address, Ctrl-C to end.');
   const again = () => say(running.address());
   input.on('data', again);
   await new Promise<void>((resolve) => {
