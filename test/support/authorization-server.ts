@@ -68,7 +68,8 @@ export async function authorizationServer(registration: Registration): Promise<A
     }
     const code = randomUUID();
     codes.set(code, query);
-    const to = new URL(query['redirect_uri']!);
+    const asked = query['redirect_uri'] ?? '';
+    const to = new URL(asked.startsWith('http') ? asked : 'https://shown.invalid/');
     for (const [name, value] of Object.entries({ ...registration.callback, code, state: query['state']! })) {
       to.searchParams.set(name, value);
     }

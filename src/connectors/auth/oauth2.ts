@@ -16,7 +16,7 @@ export async function takeTokenStep(
   step: PlatformStep & { oauth2: PlatformOAuth2 },
   session: Session,
 ): Promise<Passed | Failed> {
-  const { oauth2 } = step;
+  const oauth2 = asClient(step.oauth2, session.names);
   const header = guarded(() => ({ ...clientHeader(oauth2, session.names) }));
   if (isFailure(header)) return { failure: header, byRow: false };
   const refresh = oauth2.grant === 'refresh_token' ? new Refresh(oauth2, session) : undefined;
@@ -31,6 +31,15 @@ export async function takeTokenStep(
     ...(refresh ? { onResponse: (heard: Heard) => refresh.keep(heard) } : {}),
     onPassed: (heard) => keepToken(step, heard, session),
   });
+}
+
+/** RFC 6749, 3.2.1: a client without a secret, which the method leaves to the person, names itself in the form. */
+function asClient(oauth2: PlatformOAuth2, names: Names): PlatformOAuth2 {
+  const { clientSecret, clientAuth = 'basic' } = oauth2;
+  const isPublic = clientSecret !== undefined && renderText(clientSecret, names) === undefined;
+  if (!isPublic || clientAuth === 'body') return oauth2;
+  const { clientSecret: _, ...open } = oauth2;
+  return { ...open, clientAuth: 'body' };
 }
 
 /** The values of fields are templates; a field that its grant does not have is absent. */

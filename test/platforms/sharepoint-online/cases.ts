@@ -92,7 +92,7 @@ const addresses = [
     'https://c.sharepoint.cn/teams/x',
     'c.sharepoint.cn:/teams/x',
     'microsoftgraph.chinacloudapi.cn',
-    'login.chinacloudapi.cn',
+    'login.partner.microsoftonline.cn',
   ],
 ] as const;
 const cloudCases = addresses.flatMap(([cloud, address, path, graph, authority]) =>

@@ -103,9 +103,9 @@ const rotatedRows: Row[] = [
   },
   {
     kind: 'malformed secret',
-    name: 'no client secret',
-    without: ['clientSecret'],
-    expect: { reason: 'SecretKeyMissing', about: /clientSecret/ },
+    name: 'no client ID',
+    without: ['clientId'],
+    expect: { reason: 'SecretKeyMissing', about: /clientId/ },
   },
 ];
 

@@ -26,7 +26,7 @@ const methods: PlatformMethod[] = [
     name: 'oauth-refresh',
     title: 'App with a refresh token',
     description:
-      'Create an app in the developer console (https://app.asana.com/0/my-apps), with full permissions or at least scope users:read, and obtain a refresh token of a user who authorizes it. The token stays valid for as long as the user authorizes the app.',
+      'Create an app in the developer console (https://app.asana.com/0/my-apps), with full permissions or at least scope users:read, and obtain a refresh token of a user. The token stays valid for as long as the user authorizes the app.',
     secret: {
       required: ['clientId', 'clientSecret', 'refreshToken'],
       properties: {

@@ -36,7 +36,7 @@ export const methods: PlatformMethod[] = [
     name: 'oauth-refresh',
     title: 'User with a refresh token (three-legged)',
     description:
-      'Create an application, and obtain a refresh token of a user who authorizes it with data:read. The token expires after 15 days, and each test replaces it, so do not use it elsewhere.',
+      'Create an application, and obtain a refresh token of a user with data:read. The token expires after 15 days, and each test replaces it, so do not use it elsewhere.',
     secret: {
       required: ['clientId', 'clientSecret', 'refreshToken'],
       properties: {
@@ -60,6 +60,11 @@ export const methods: PlatformMethod[] = [
         replies: refreshReplies,
       },
     ],
+    interactive: {
+      authorizeUrl: `${root}/authentication/v2/authorize`,
+      scope: { value: 'data:read account:read', write: 'data:read data:write data:create account:read' },
+      parameters: { response_mode: 'query', prompt: 'login' },
+    },
     credential,
   },
   {

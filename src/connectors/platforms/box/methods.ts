@@ -134,6 +134,13 @@ export const oauthRefresh: PlatformMethod = {
       replies: refreshReplies,
     },
   ],
+  interactive: {
+    // https://developer.box.com/guides/authentication/oauth2: the code lives 30 seconds, and PKCE is not mentioned.
+    authorizeUrl: 'https://account.box.com/api/oauth2/authorize',
+    pkce: 'none',
+    redirect: { port: 'any' },
+    codeSeconds: 30,
+  },
   credential,
 };
 

@@ -18,7 +18,10 @@ export const confluenceCloud = {
     { administers: 'json.operations.exists(o, o.operation == "administer" && o.targetType == "application")' },
   ],
   tables: { product: productReplies, token: cloudTokenReplies },
-  methods: cloudMethods(scopes),
+  methods: cloudMethods(scopes, {
+    value: 'offline_access read:confluence-user read:confluence-content.all',
+    write: 'offline_access read:confluence-user read:confluence-content.all write:confluence-content',
+  }),
   test: [
     {
       request: { url: '{{site}}/wiki/rest/api/user/current', query: { expand: 'operations' } },

@@ -53,6 +53,16 @@ export const methods: PlatformMethod[] = [
         ),
       },
     },
+    interactive: {
+      authorizeUrl: 'https://{{host}}/puboauth/authorize',
+      tokenUrl: 'https://{{host}}/puboauth/token',
+      clientAuth: 'body',
+      pkce: 'none',
+      scope: { value: 'Egnyte.filesystem Egnyte.permission Egnyte.user' },
+      // Nothing listens there: the person pastes the address. The vendor registers https alone.
+      redirect: { kind: 'https', uri: 'https://localhost/callback' },
+      fills: { 'secret.accessToken': 'json.access_token' },
+    },
     credential: { bearer: '{{secret.accessToken}}' },
   },
 ];

@@ -17,6 +17,16 @@ export const methods: PlatformMethod[] = [
       },
     },
     config: { properties: { appId: false, installationId: false } },
+    interactive: {
+      flows: ['device', 'code'],
+      authorizeUrl: 'https://{{site}}/login/oauth/authorize',
+      tokenUrl: 'https://{{site}}/login/oauth/access_token',
+      deviceUrl: 'https://{{site}}/login/device/code',
+      scope: { value: 'repo read:org' },
+      redirect: { host: '127.0.0.1', port: 'any' },
+      fills: { 'secret.token': 'json.access_token' },
+      approvals: 10,
+    },
     credential: { bearer: '{{secret.token}}' },
   },
   {

@@ -53,8 +53,9 @@ export const github = {
       ),
     },
   },
-  hosts: ['{{config.apiUrl}}'],
+  hosts: ['{{config.apiUrl}}', '{{site}}'],
   define: [
+    { site: 'config.apiUrl.host().startsWith("api.") ? config.apiUrl.host().after("api.") : config.apiUrl.host()' },
     { isApp: 'method == "app"' },
     { where: 'orElse(config.repository, orElse(requires.path, ""))' },
     // unverified: that a fine-grained token is answered without the header X-OAuth-Scopes, not with an empty one.

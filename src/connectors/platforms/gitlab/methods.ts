@@ -20,12 +20,12 @@ export const methods: PlatformMethod[] = [
     name: 'oauth-refresh',
     title: 'OAuth with a refresh token',
     description:
-      'Create an application (Settings, Applications) with the scope read_api, or api to write, and obtain a refresh token of a user who authorizes it. Each test replaces the refresh token, so do not use it elsewhere.',
+      'Create an application (Settings, Applications) with the scope read_api, or api to write, and obtain a refresh token of a user. Each test replaces the refresh token, so do not use it elsewhere.',
     secret: {
-      required: ['clientId', 'clientSecret', 'refreshToken'],
+      required: ['clientId', 'refreshToken'],
       properties: {
         clientId: text('Application ID', 'Application ID of the application.', 'a1b2c3d4'),
-        clientSecret: secret('Secret', 'Secret of the application.', 'your-client-secret'),
+        clientSecret: secret('Secret', 'Secret of the application, if it is confidential.', 'your-client-secret'),
         refreshToken: secret(
           'Refresh token',
           'Refresh token that the authorization issued. It works once.',
@@ -59,6 +59,14 @@ export const methods: PlatformMethod[] = [
         set: { 'scopes?': 'json.scope.words()' },
       },
     ],
+    interactive: {
+      authorizeUrl: '{{config.baseUrl}}/oauth/authorize',
+      client: 'either',
+      scope: { value: 'read_api', write: 'api' },
+      redirect: { host: '127.0.0.1' },
+      // The same address is needed at each refresh.
+      fills: { 'secret.refreshToken': 'json.refresh_token', 'config.redirectUri': 'redirectUri' },
+    },
     credential: { bearer: '{{token.access}}' },
   },
 ];

@@ -46,7 +46,8 @@ export const methods: PlatformMethod[] = [
     scope,
   }),
   oauthRefresh(
-    'Create an OAuth client (web application). Its consent screen must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as a user with a role on the bucket, with access_type=offline, with a scope such as devstorage.read_only (devstorage.read_write for requires.proof Probe), and with userinfo.email, so that the account can be named.',
+    'Create an OAuth client (web application). Its consent screen must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as a user with a role on the bucket with offline access. The scope userinfo.email lets the account be named.',
+    ['devstorage.read_only', 'devstorage.read_write'],
   ),
   hmac,
 ];

@@ -24,7 +24,8 @@ export const googleDrive = {
   tables: userTables,
   methods: [
     oauthRefresh(
-      'Create an OAuth client (web application) in a project with the Google Drive API enabled, and publish its consent screen, because in "Testing" a refresh token expires after 7 days. Then sign in as the account, with a Drive scope such as drive.metadata.readonly and with access_type=offline.',
+      'Create an OAuth client (web application) in a project with the Google Drive API enabled, and publish its consent screen, because in "Testing" a refresh token expires after 7 days. Then sign in as the account with offline access.',
+      ['drive.readonly', 'drive'],
     ),
     {
       name: 'access-token',

@@ -52,7 +52,8 @@ export const googleSharedDrives = {
       config: { required: ['serviceAccountEmail'], properties: { subject: false, domain: false, scopes: false } },
     }),
     oauthRefresh(
-      'Create an OAuth client (web application) in a project with the Google Drive API enabled. It must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as a member of the shared drives, with the scope drive or drive.readonly and with access_type=offline.',
+      'Create an OAuth client (web application) in a project with the Google Drive API enabled. It must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as a member of the shared drives with offline access.',
+      ['drive.readonly', 'drive'],
     ),
   ],
   test: [aboutDomainUser],

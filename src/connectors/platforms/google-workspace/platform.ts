@@ -22,7 +22,8 @@ export const googleWorkspace = {
       ...delegated(readMetadata),
     }),
     oauthRefresh(
-      'Create an OAuth client (web application) in a project with the Google Drive API enabled. It must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as the user, with a Drive scope and with access_type=offline.',
+      'Create an OAuth client (web application) in a project with the Google Drive API enabled. It must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as the user with offline access.',
+      ['drive.readonly', 'drive'],
     ),
   ],
   test: [aboutDomainUser],

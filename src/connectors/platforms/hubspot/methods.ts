@@ -60,6 +60,10 @@ export const methods: PlatformMethod[] = [
         replies: refreshReplies,
       },
     ],
+    interactive: {
+      authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
+      scope: { value: 'oauth crm.objects.contacts.read' },
+    },
     credential: { bearer: '{{token.access}}' },
   },
 ];

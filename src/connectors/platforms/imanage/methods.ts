@@ -47,7 +47,7 @@ export const methods: PlatformMethod[] = [
   {
     name: 'oauth-refresh',
     title: 'OAuth 2 refresh token',
-    description: `${register}. Allow it refresh tokens, which are off by default. Let the user consent once, and keep the refresh token that it then receives.`,
+    description: `${register}. Allow it refresh tokens, which are off by default. Then obtain a refresh token of the user.`,
     secret: {
       required: ['clientId', 'refreshToken'],
       properties: {
@@ -63,6 +63,11 @@ export const methods: PlatformMethod[] = [
         replies: refreshReplies,
       },
     ],
+    interactive: {
+      authorizeUrl: 'https://{{config.host}}/auth/oauth2/authorize',
+      client: 'either',
+      scope: { value: 'user' },
+    },
     credential,
   },
   {

@@ -13,7 +13,10 @@ export const jiraCloud = {
   hosts: cloudHosts,
   define: cloudDefine('jira', scopes),
   tables: { product: productReplies, token: cloudTokenReplies },
-  methods: cloudMethods(scopes),
+  methods: cloudMethods(scopes, {
+    value: 'offline_access read:jira-user read:jira-work',
+    write: 'offline_access read:jira-user read:jira-work write:jira-work',
+  }),
   test: [
     {
       request: { url: '{{site}}/rest/api/3/myself' },

@@ -11,8 +11,7 @@ export const methods: PlatformMethod[] = [
   {
     name: 'oauth-refresh',
     title: 'OAuth 2 refresh token',
-    description:
-      'Register an application for the data centre, let the user consent to scope read, and keep the refresh token that it then receives.',
+    description: 'Register an application for the data centre, and obtain a refresh token of a user.',
     secret: {
       required: ['clientId', 'clientSecret', 'refreshToken'],
       properties: {
@@ -35,6 +34,12 @@ export const methods: PlatformMethod[] = [
         replies: refreshReplies,
       },
     ],
+    interactive: {
+      authorizeUrl: 'https://{{page}}/neWeb2/OAuth.aspx',
+      pkce: 'none',
+      scope: { value: 'read', write: 'read edit' },
+      codeSeconds: 120,
+    },
     credential,
   },
   {

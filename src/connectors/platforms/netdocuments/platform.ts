@@ -39,6 +39,7 @@ export const netdocuments = {
     // unverified: the host of ca, which a public client has.
     { data: '{"us": "api.vault.netvoyage.com", "ca": "api.can.netdocuments.com"}' },
     { host: 'orElse(data[config.region], "api." + config.region + ".netdocuments.com")' },
+    { page: 'host.after("api.")' },
     { cabinet: 'json.filter(c, !has(config.repositoryId) || c.repositoryId == config.repositoryId)[0]' },
   ],
   methods,

@@ -23,10 +23,22 @@ const tokenReplies: PlatformRow[] = [
 
 const account = { id: 'json.ocs.data.id', name: 'json.ocs.data.displayname', email: 'json.ocs.data.email' };
 
+/** nextcloud/server core/Controller/ClientFlowLoginV2Controller.php; the page can be used for 20 minutes. */
+const loginFlow: PlatformSpec['methods'][number]['interactive'] = {
+  flows: ['poll'],
+  poll: {
+    url: '{{config.url}}/index.php/login/v2',
+    open: 'json.login',
+    ask: 'json.poll.endpoint',
+    token: 'json.poll.token',
+  },
+  fills: { 'secret.username': 'json.loginName', 'secret.appPassword': 'json.appPassword' },
+};
+
 export const nextcloud = {
   title: 'Nextcloud',
   category: 'FileSharing',
   documentation: 'https://docs.nextcloud.com/server/latest/developer_manual/client_apis/OCS/ocs-api-overview.html',
   ...ocs(account, { ...reading, ...writing }, { administrator: '"admin" in json.ocs.data.groups' }),
-  methods: [appPassword, oauthRefresh('body', tokenReplies)],
+  methods: [{ ...appPassword, interactive: loginFlow }, oauthRefresh('body', tokenReplies)],
 } satisfies PlatformSpec;

@@ -25,7 +25,7 @@ export const methods: PlatformMethod[] = [
     name: 'oauth-refresh',
     title: 'OAuth with a refresh token',
     description:
-      'Create a public integration, and obtain a refresh token of a user who authorizes it. Each test replaces the refresh token, so do not use it elsewhere.',
+      'Create a public integration, and obtain a refresh token of a user. Each test replaces the refresh token, so do not use it elsewhere.',
     secret: {
       required: ['clientId', 'clientSecret', 'refreshToken'],
       properties: {
@@ -51,6 +51,11 @@ export const methods: PlatformMethod[] = [
         replies: refreshReplies,
       },
     ],
+    interactive: {
+      authorizeUrl: 'https://api.notion.com/v1/oauth/authorize',
+      pkce: 'none',
+      parameters: { owner: 'user' },
+    },
     credential: { bearer: '{{token.access}}' },
   },
 ];

@@ -32,7 +32,7 @@ export const methods: PlatformMethod[] = [
     name: 'oauth-refresh',
     title: 'OAuth 2 refresh token',
     description:
-      'Register a client under Administration, Cloud Services, Consumers. Let the user consent to it once, and keep the refresh token that it then receives.',
+      'Register a client under Administration, Cloud Services, Consumers. Then obtain a refresh token of the user.',
     secret: {
       required: ['clientId', 'refreshToken'],
       properties: {
@@ -55,6 +55,7 @@ export const methods: PlatformMethod[] = [
         replies: tokenReplies,
       },
     ],
+    interactive: { authorizeUrl: '{{config.url}}/oauth2/authorize', client: 'either' },
     credential: { bearer: '{{token.access}}' },
   },
   {

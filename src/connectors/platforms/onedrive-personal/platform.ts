@@ -35,7 +35,7 @@ export const onedrivePersonal = {
   tables: { entra: entraReplies, graph: graphReplies, probe: probeReplies },
   methods: [
     refreshMethod(
-      'In the Microsoft Entra admin center, register an application for personal Microsoft accounts under App registrations, with the delegated permissions Microsoft Graph, Files.Read or Files.ReadWrite, and offline_access. Sign in once as the user, with the authorization code or device code flow, and copy the refresh_token of the response. It expires if it is not used for 90 days.',
+      'In the Microsoft Entra admin center, register an application for personal Microsoft accounts under App registrations, with the delegated permissions Microsoft Graph, Files.Read or Files.ReadWrite, and offline_access. Then sign in as the user, and keep the refresh token. It expires if it is not used for 90 days.',
       // unverified: that consumers refreshes as common does, and the default scopes.
       'https://login.microsoftonline.com/consumers/oauth2/v2.0/token',
     ),

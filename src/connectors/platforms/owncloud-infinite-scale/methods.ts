@@ -18,7 +18,7 @@ const oidcRefresh: PlatformMethod = {
   name: 'oidc-refresh',
   title: 'OpenID Connect, with a refresh token',
   description:
-    'Register a client with the OpenID provider of the server, with the scope offline_access. Then sign in through it as the account to act as. If a test gets a new refresh token, the operator stores it.',
+    'Register a client with the OpenID provider of the server, with the scope offline_access. Then obtain a refresh token of the user. If a test gets a new refresh token, the operator stores it.',
   secret: {
     required: ['clientId', 'clientSecret', 'refreshToken'],
     properties: {
@@ -60,6 +60,11 @@ const oidcRefresh: PlatformMethod = {
       ],
     },
   ],
+  interactive: {
+    discoveryUrl: '{{issuer}}/.well-known/openid-configuration',
+    scope: { value: 'openid profile email offline_access' },
+    redirect: { host: '127.0.0.1', port: 'any' },
+  },
   credential: { bearer: '{{token.access}}' },
 };
 

@@ -33,7 +33,7 @@ export const methods: PlatformMethod[] = [
     name: 'oauth-refresh',
     title: 'User with a refresh token',
     description:
-      'Install an app in the company, and obtain a refresh token of a user who authorizes it. The token works once and each test replaces it, so do not use it elsewhere.',
+      'Install an app in the company, and obtain a refresh token of a user. The token works once and each test replaces it, so do not use it elsewhere.',
     secret: {
       required: ['clientId', 'clientSecret', 'refreshToken'],
       properties: {
@@ -56,6 +56,12 @@ export const methods: PlatformMethod[] = [
         replies: refreshReplies,
       },
     ],
+    interactive: {
+      authorizeUrl: 'https://{{login}}/oauth/authorize',
+      pkce: 'none',
+      redirect: { kind: 'copy', uri: 'urn:ietf:wg:oauth:2.0:oob' },
+      fills: { 'secret.refreshToken': 'json.refresh_token', 'config.redirectUri': 'redirectUri' },
+    },
     credential,
   },
 ];

@@ -83,6 +83,13 @@ export const methods: PlatformMethod[] = [
     },
     config: { properties: { ...notJwt, myDomainUrl: false } },
     signIn: [tokenStep({ grant: 'refresh_token', ...clientFields, refreshToken: '{{secret.refreshToken}}' })],
+    interactive: {
+      authorizeUrl: '{{login}}/services/oauth2/authorize',
+      client: 'either',
+      scope: { value: 'api refresh_token openid' },
+      parameters: { prompt: 'login' },
+      approvals: 5,
+    },
     credential,
   },
   {

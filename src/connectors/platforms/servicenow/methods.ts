@@ -53,6 +53,7 @@ export const methods: PlatformMethod[] = [
     },
     config: noJwt,
     signIn: [tokenStep({ grant: 'refresh_token', refreshToken: '{{secret.refreshToken}}' })],
+    interactive: { authorizeUrl: 'https://{{config.hostname}}/oauth_auth.do' },
     credential,
   },
   {

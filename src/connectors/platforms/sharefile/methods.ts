@@ -57,7 +57,7 @@ export const methods: PlatformMethod[] = [
     name: 'oauth-refresh',
     title: 'OAuth, with a refresh token',
     description:
-      'Create an API key at api.sharefile.com with a redirect address. Sign in at https://secure.sharefile.com/oauth/authorize as the user to act as, and exchange the code for a refresh token. If a test gets a new refresh token, the operator stores it.',
+      'Create an API key at api.sharefile.com with a redirect address. Then sign in as the user, and keep the refresh token. If a test gets a new refresh token, the operator stores it.',
     secret: {
       required: ['clientId', 'clientSecret', 'refreshToken'],
       properties: {
@@ -77,6 +77,13 @@ export const methods: PlatformMethod[] = [
         ...account,
       },
     ],
+    interactive: {
+      authorizeUrl: 'https://secure.sharefile.com/oauth/authorize',
+      pkce: 'none',
+      // The vendor refuses localhost, and nobody can own a name below invalid (RFC 2606).
+      redirect: { kind: 'https', uri: 'https://connection.invalid/callback' },
+      callback: { subdomain: 'callback.subdomain', controlPlane: 'callback.appcp' },
+    },
     credential: { bearer: '{{token.access}}' },
   },
 ];

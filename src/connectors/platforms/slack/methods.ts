@@ -4,6 +4,9 @@ import { secret, text, token } from '../shared/field.ts';
 const install =
   'Install the app to the workspace, then copy the token from its settings under OAuth & Permissions. The test needs no scope.';
 
+const address = { authorizeUrl: 'https://{{host}}/oauth/v2/authorize' };
+const userScopes = { value: 'users:read files:read', write: 'users:read files:read files:write', separator: ',' };
+
 function tokenMethod(kind: 'Bot' | 'User', letter: string): PlatformMethod {
   const name = kind.toLowerCase();
   return {
@@ -31,7 +34,7 @@ const rotated: PlatformMethod = {
   description:
     'In the settings of the app, switch on token rotation under OAuth & Permissions, and install the app. The installation issues an access token for 12 hours and a refresh token. Each refresh token works once, and the operator stores the next one. The test needs no scope.',
   secret: {
-    required: ['clientId', 'clientSecret', 'refreshToken'],
+    required: ['clientId', 'refreshToken'],
     properties: {
       clientId: text(
         'Client ID',
@@ -41,7 +44,7 @@ const rotated: PlatformMethod = {
       ),
       clientSecret: secret(
         'Client secret',
-        'Client secret of the app, from its settings under Basic Information.',
+        'Client secret of the app, from its settings under Basic Information. An app with PKCE has none.',
         'your-client-secret',
         token,
       ),
@@ -65,6 +68,14 @@ const rotated: PlatformMethod = {
       replies: [{ table: 'rotation' }],
     },
   ],
+  interactive: {
+    ...address,
+    client: 'either',
+    // An app with PKCE grants scopes of the person alone: https://docs.slack.dev/authentication/using-pkce
+    scope: { ...userScopes, publicParameter: 'user_scope' },
+    access: 'orElse(json.access_token, json.authed_user.access_token)',
+    fills: { 'secret.refreshToken': 'orElse(json.refresh_token, json.authed_user.refresh_token)' },
+  },
   credential: { bearer: '{{token.access}}' },
 };
 

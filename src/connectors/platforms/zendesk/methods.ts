@@ -5,7 +5,7 @@ export const root = 'https://{{config.subdomain}}.zendesk.com';
 
 const clientKeys = {
   clientId: text('Unique identifier', 'Unique identifier of the OAuth client.', 'migration_app'),
-  clientSecret: secret('Secret', 'Secret of the OAuth client.', 'your-client-secret'),
+  clientSecret: secret('Secret', 'Secret of the OAuth client, if it is confidential.', 'your-client-secret'),
   refreshToken: secret(
     'Refresh token',
     'Refresh token that the authorization issued. It works once.',
@@ -52,8 +52,8 @@ export const methods: PlatformMethod[] = [
     name: 'oauth-refresh',
     title: 'OAuth with a refresh token',
     description:
-      'Create an OAuth client (Admin Center, Apps and integrations, OAuth clients), and obtain a refresh token of a user who authorizes it with the scope read, or read write. Each test replaces both tokens, so do not use them elsewhere.',
-    secret: { required: ['clientId', 'clientSecret', 'refreshToken'], properties: clientKeys },
+      'Create an OAuth client (Admin Center, Apps and integrations, OAuth clients), and obtain a refresh token of a user with the scope read, or read write. Each test replaces both tokens, so do not use them elsewhere.',
+    secret: { required: ['clientId', 'refreshToken'], properties: clientKeys },
     signIn: [
       {
         oauth2: {
@@ -68,6 +68,11 @@ export const methods: PlatformMethod[] = [
         replies: [{ when: 'json.error == "invalid_grant"', outcome: 'CredentialsRevoked' }],
       },
     ],
+    interactive: {
+      authorizeUrl: `${root}/oauth/authorizations/new`,
+      client: 'either',
+      scope: { value: 'read', write: 'read write' },
+    },
     credential: { bearer: '{{token.access}}' },
   },
 ];

@@ -5,7 +5,7 @@ import type { PlatformCase } from '../../case.ts';
 
 const table = [
   ['usgov', 'core.usgovcloudapi.net', 'login.microsoftonline.us'],
-  ['china', 'core.chinacloudapi.cn', 'login.chinacloudapi.cn'],
+  ['china', 'core.chinacloudapi.cn', 'login.partner.microsoftonline.cn'],
 ] as const;
 
 /** Sovereign clouds have hosts and token endpoints of their own; what a token is for is the same. */

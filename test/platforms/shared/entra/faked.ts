@@ -22,7 +22,7 @@ export const clouds = [
   ['gcc', 'login.microsoftonline.com', 'graph.microsoft.com'],
   ['usgovhigh', 'login.microsoftonline.us', 'graph.microsoft.us'],
   ['usgovdod', 'login.microsoftonline.us', 'dod-graph.microsoft.us'],
-  ['china', 'login.chinacloudapi.cn', 'microsoftgraph.chinacloudapi.cn'],
+  ['china', 'login.partner.microsoftonline.cn', 'microsoftgraph.chinacloudapi.cn'],
 ] as const;
 
 /** What a method asks of Graph, and the token that it has. */

@@ -1,22 +1,10 @@
 import { secret, text } from '../field.ts';
 
 const client = {
-  clientId: text(
-    'Client ID',
-    'Client ID of the app (developer console, Settings), or of the credentials of the service account.',
-    'a1b2c3d4e5f6',
-  ),
-  clientSecret: secret(
-    'Client secret',
-    'Client secret of the app (developer console, Settings), or of the credentials of the service account.',
-    'your-client-secret',
-  ),
+  clientId: text('Client ID', 'Client ID of the app, application link or service account.', 'a1b2c3d4e5f6'),
+  clientSecret: secret('Client secret', 'Client secret of the same.', 'your-client-secret'),
 };
-const refreshToken = secret(
-  'Refresh token',
-  'Refresh token that the authorization issued (scope offline_access).',
-  'your-refresh-token',
-);
+const refreshToken = secret('Refresh token', 'Refresh token that the authorization issued.', 'your-refresh-token');
 export const clientFields = {
   clientId: '{{secret.clientId}}',
   clientSecret: '{{secret.clientSecret}}',

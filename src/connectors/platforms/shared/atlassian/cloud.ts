@@ -56,10 +56,10 @@ const bearer = { bearer: '{{token.access}}' };
 
 const behindApi = { required: ['cloudId'], properties: { siteUrl: false } };
 
-/** @param scopes - what lets the account be read */
-export function cloudMethods(scopes: readonly string[]): PlatformMethod[] {
+/** @param scopes - what lets the account be read; `asked` is what a sign-in asks for */
+export function cloudMethods(scopes: readonly string[], asked: { value: string; write: string }): PlatformMethod[] {
   const oneOf = `one of the scopes ${scopes.join(', ')}`;
-  return [...tokenMethods(oneOf), ...oauthMethods(oneOf)];
+  return [...tokenMethods(oneOf), ...oauthMethods(oneOf, asked)];
 }
 
 function tokenMethods(oneOf: string): PlatformMethod[] {
@@ -84,7 +84,7 @@ function tokenMethods(oneOf: string): PlatformMethod[] {
   ];
 }
 
-function oauthMethods(oneOf: string): PlatformMethod[] {
+function oauthMethods(oneOf: string, scope: { value: string; write: string }): PlatformMethod[] {
   return [
     {
       name: 'service-account-oauth',
@@ -102,6 +102,16 @@ function oauthMethods(oneOf: string): PlatformMethod[] {
       secret: refreshSecrets,
       config: behindApi,
       signIn: [{ oauth2: { grant: 'refresh_token', ...client, refreshToken: '{{secret.refreshToken}}' }, replies }],
+      interactive: {
+        authorizeUrl: 'https://{{auth}}/authorize',
+        scope,
+        parameters: { audience: '{{api}}', prompt: 'consent' },
+        choose: {
+          setting: 'cloudId',
+          url: 'https://{{api}}/oauth/token/accessible-resources',
+          items: 'json.map(r, {"id": r.id, "label": r.url})',
+        },
+      },
       credential: bearer,
     },
   ];

@@ -55,6 +55,12 @@ export const serverMethods: PlatformMethod[] = [
         },
       },
     ],
+    interactive: {
+      // https://confluence.atlassian.com: OAuth 2.0 provider system properties; the code lives 10 seconds by default.
+      authorizeUrl: '{{config.url}}/rest/oauth2/latest/authorize',
+      scope: { value: 'READ', write: 'WRITE' },
+      codeSeconds: 10,
+    },
     credential: { bearer: '{{token.access}}' },
   },
 ];

@@ -4,7 +4,7 @@ import { tokenEndpoint, tokenResponse } from '../entra/define.ts';
 export const storageDefine = [
   {
     authority:
-      'orElse({"usgov": "login.microsoftonline.us", "china": "login.chinacloudapi.cn"}[config.cloud], "login.microsoftonline.com")',
+      'orElse({"usgov": "login.microsoftonline.us", "china": "login.partner.microsoftonline.cn"}[config.cloud], "login.microsoftonline.com")',
   },
   // https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
   { exchange: '"api://AzureADTokenExchange" + orElse({"usgov": "USGov", "china": "China"}[config.cloud], "")' },

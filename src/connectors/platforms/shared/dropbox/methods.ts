@@ -47,6 +47,13 @@ export function oauthRefresh(description: string): PlatformMethod {
         replies: [{ table: 'refresh' }],
       },
     ],
+    interactive: {
+      authorizeUrl: 'https://www.dropbox.com/oauth2/authorize',
+      client: 'either',
+      parameters: { token_access_type: 'offline' },
+      // Without redirect_uri the code is shown, and nothing has to be registered.
+      redirect: { kind: 'copy' },
+    },
     credential: { bearer: '{{token.access}}' },
   };
 }

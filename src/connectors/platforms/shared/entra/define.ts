@@ -6,7 +6,7 @@ const places = [
   { us: 'config.cloud.startsWith("usgov")' },
   {
     authority:
-      'config.cloud == "china" ? "login.chinacloudapi.cn" : us ? "login.microsoftonline.us" : "login.microsoftonline.com"',
+      'config.cloud == "china" ? "login.partner.microsoftonline.cn" : us ? "login.microsoftonline.us" : "login.microsoftonline.com"',
   },
   {
     graph:
@@ -19,7 +19,8 @@ const places = [
 
 /** The token endpoint of a tenant, by `authority`; and whether the tenant is named by its ID, which a token then has to have. */
 export const tokenEndpoint = [
-  { tokenUrl: '"https://" + authority + "/" + config.tenantId + "/oauth2/v2.0/token"' },
+  { oauth: '"https://" + authority + "/" + config.tenantId + "/oauth2/v2.0"' },
+  { tokenUrl: 'oauth + "/token"' },
   { tenantIsId: 'config.tenantId.matches("^[0-9a-fA-F-]{36}$")' },
 ];
 

@@ -42,7 +42,7 @@ export function entraMethods({ application, delegated, config = {} }: Permission
     federatedMethod(`${register} ${consent(application)} ${federation}`, own({ ...config.federated, audience: {} })),
     {
       ...refreshMethod(
-        `${register} Under API permissions, add the delegated permissions ${delegated} and offline_access. Sign in once as the user, with the authorization code or device code flow, and copy the refresh_token of the response. It expires if it is not used for 90 days; that of a single-page application expires after 24 hours. If the Secret has key \`clientSecret\` too, set \`spec.method\`.`,
+        `${register} Under API permissions, add the delegated permissions ${delegated} and offline_access. Then sign in as the user, and keep the refresh token. It expires after 90 days without use, or 24 hours for a single-page application. If the Secret has key \`clientSecret\` too, set \`spec.method\`.`,
       ),
       ...(config.delegated ? { config: config.delegated } : {}),
     },

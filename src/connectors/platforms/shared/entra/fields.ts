@@ -23,14 +23,13 @@ export const scopes = {
   maxItems: 32,
   items: { type: 'string', pattern: '^[^\\s,]+$' },
   title: 'Scopes',
-  description:
-    'Delegated scopes to request, only with method refresh-token. Default: all that were consented to, and offline_access.',
+  description: 'Delegated scopes, only with method refresh-token. Default: all consented to, and offline_access.',
   examples: [['https://graph.microsoft.com/.default', 'offline_access']],
 };
 
 export const audience = text(
   'Audience of the token',
-  'Audience of the ServiceAccount token, only with method workload-identity. Set it if the federated credential has another audience than the default of the cloud.',
+  'Audience of the ServiceAccount token, only with method workload-identity. Default: that of the cloud.',
   'api://AzureADTokenExchange',
   { pattern: '^[\\x21-\\x7e]+$' },
 );
@@ -39,14 +38,14 @@ export const audience = text(
 export const entraFields = {
   tenantId: text(
     'Directory (tenant) ID',
-    'Tenant ID (a GUID) or a verified domain of the tenant. With method refresh-token it may also be organizations or common.',
+    'Tenant ID (a GUID) or a verified domain. With method refresh-token also organizations or common.',
     'contoso.onmicrosoft.com',
     { ...pasted(...tenantAddresses), pattern: `^(${guid}|${domain}|organizations|common)$` },
   ),
   clientId,
   cloud: text(
     'Cloud',
-    'Microsoft cloud of the tenant: global (the default), gcc (the same hosts as global), usgovhigh (GCC High), usgovdod (DoD) or china (21Vianet).',
+    'Cloud of the tenant: global (default), gcc (same hosts), usgovhigh (GCC High), usgovdod (DoD) or china (21Vianet).',
     'global',
     { enum: ['global', 'gcc', 'usgovhigh', 'usgovdod', 'china'], default: 'global' },
   ),

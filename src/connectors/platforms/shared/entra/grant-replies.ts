@@ -38,10 +38,7 @@ export const grantReplies: PlatformRow[] = [
   {
     when: 'badGrant && codes.exists(c, c == 50053)',
     outcome: 'AccountLocked',
-    causes: [
-      'smart lockout has locked the account',
-      'sign-ins from the address of the operator, or of its proxy, are blocked as malicious',
-    ],
+    causes: ['smart lockout has locked the account', 'sign-ins from this address are blocked as malicious'],
   },
   {
     when: 'badGrant && codes.exists(c, c == 50105)',

@@ -4,12 +4,9 @@ import { secret, text, token } from '../field.ts';
 // A platform that uses these methods has the names of define.ts that they use, and table `entra`.
 const tokenUrl = '{{tokenUrl}}';
 
-const clientSecret = secret(
-  'Client secret',
-  'Value of the client secret, not its ID. The portal shows it once, when the secret is created.',
-  'your-client-secret',
-  { pattern: '^\\S+$' },
-);
+const clientSecret = secret('Client secret', 'Value of the client secret, not its ID.', 'your-client-secret', {
+  pattern: '^\\S+$',
+});
 const refreshToken = secret(
   'Refresh token',
   'Refresh token of a sign-in with the scope offline_access.',
@@ -119,6 +116,7 @@ export function federatedMethod(description: string, config: object): PlatformMe
  * @param url - of the token endpoint, if it is not that of a tenant
  */
 export function refreshMethod(description: string, url?: string): PlatformMethod {
+  const base = url?.replace(/token$/, '') ?? '{{oauth}}/';
   const optional = {
     ...clientSecret,
     description: 'Value of the client secret, only if the application is a confidential client.',
@@ -144,6 +142,15 @@ export function refreshMethod(description: string, url?: string): PlatformMethod
         ...(url === undefined ? { expect: [ofTenant] } : {}),
       },
     ],
+    interactive: {
+      flows: ['code', 'device'],
+      authorizeUrl: `${base}authorize`,
+      deviceUrl: `${base}devicecode`,
+      client: 'either',
+      scope: { value: '{{scopes}}' },
+      parameters: { response_mode: 'query', prompt: 'select_account' },
+      redirect: { port: 'any' },
+    },
     credential,
   };
 }

@@ -37,7 +37,7 @@ const clientReplies: PlatformRow[] = [
     // unverified: the number 90061, a cluster whose discovery document or keys Entra cannot read.
     when: 'method == "workload-identity" && codes.exists(c, c == 90061)',
     outcome: 'InvalidConfiguration',
-    causes: ['the discovery document or the keys of the issuer cannot be read from the Internet'],
+    causes: ['the discovery document or the keys of the issuer are not public'],
   },
   {
     // There is no secret that could be wrong.
@@ -86,7 +86,7 @@ const requestReplies: PlatformRow[] = [
   {
     when: 'error == "invalid_resource"',
     outcome: 'InvalidConfiguration',
-    causes: ['the tenant does not have the resource that the token is for, because of another host name or cloud'],
+    causes: ['the tenant lacks the resource of the token, because of another host name or cloud'],
   },
 ];
 

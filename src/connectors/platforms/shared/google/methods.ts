@@ -81,7 +81,9 @@ const keyFields = {
 };
 
 /** https://developers.google.com/identity/protocols/oauth2/web-server#offline; Google gives no new refresh token. */
-export function oauthRefresh(description: string): PlatformMethod {
+/** @param scopes - what follows https://www.googleapis.com/auth/ for reading, and for writing */
+export function oauthRefresh(description: string, scopes: readonly [string, string]): PlatformMethod {
+  const [value = '', write = ''] = scopes.map((scope) => `https://www.googleapis.com/auth/${scope}`);
   return {
     name: 'oauth-refresh',
     title: 'OAuth refresh token',
@@ -116,6 +118,14 @@ export function oauthRefresh(description: string): PlatformMethod {
         replies: [{ table: 'refresh' }],
       },
     ],
+    interactive: {
+      authorizeUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
+      issuer: 'https://accounts.google.com',
+      scope: { value, write },
+      // Without consent a second sign-in brings no refresh token.
+      parameters: { access_type: 'offline', prompt: 'select_account consent' },
+      redirect: { host: '127.0.0.1', port: 'any' },
+    },
     credential,
   };
 }

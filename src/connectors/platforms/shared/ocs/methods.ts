@@ -22,16 +22,22 @@ export const appPassword: PlatformMethod = {
 
 /** `clientAuth`: where the server's OAuth app looks for id and secret. */
 export function oauthRefresh(clientAuth: 'basic' | 'body', replies: PlatformRow[]): PlatformMethod {
+  // https://github.com/owncloud/oauth2: with PKCE no secret is needed, on a refresh too.
+  const isOpen = clientAuth === 'basic';
   return {
     name: 'oauth-refresh',
     title: 'OAuth, with a refresh token',
     description:
-      'As an administrator, add an OAuth 2.0 client (Settings, Administration: Security, or User Authentication). Then sign in through it as the account to act as. Each refresh token works once, and the operator stores the next one.',
+      'As an administrator, add an OAuth 2.0 client (Settings, Administration: Security, or User Authentication). Then obtain a refresh token of the user. Each refresh token works once, and the operator stores the next one.',
     secret: {
-      required: ['clientId', 'clientSecret', 'refreshToken'],
+      required: ['clientId', ...(isOpen ? [] : ['clientSecret']), 'refreshToken'],
       properties: {
         clientId: text('Client ID', 'Client identifier of the OAuth 2.0 client.', 'a1b2c3d4e5f6', token),
-        clientSecret: secret('Client secret', 'Secret of the OAuth 2.0 client.', 'your-client-secret'),
+        clientSecret: secret(
+          'Client secret',
+          `Secret of the OAuth 2.0 client${isOpen ? ', unless the sign-in used PKCE alone' : ''}.`,
+          'your-client-secret',
+        ),
         refreshToken: secret(
           'Refresh token',
           'Refresh token that the sign-in of the account or the last refresh issued.',
@@ -53,6 +59,10 @@ export function oauthRefresh(clientAuth: 'basic' | 'body', replies: PlatformRow[
         replies,
       },
     ],
+    interactive: {
+      authorizeUrl: '{{config.url}}/index.php/apps/oauth2/authorize',
+      ...(isOpen ? { client: 'either' as const } : {}),
+    },
     credential: { bearer: '{{token.access}}' },
   };
 }

@@ -7,7 +7,7 @@ const config = { accountName: 'financearchive', tenantId, clientId };
 it.each([
   ['global', {}, 'api://AzureADTokenExchange', 'login.microsoftonline.com'],
   ['US government', { cloud: 'usgov' }, 'api://AzureADTokenExchangeUSGov', 'login.microsoftonline.us'],
-  ['China', { cloud: 'china' }, 'api://AzureADTokenExchangeChina', 'login.chinacloudapi.cn'],
+  ['China', { cloud: 'china' }, 'api://AzureADTokenExchangeChina', 'login.partner.microsoftonline.cn'],
   ['an audience of its own', { audience: 'api://ours' }, 'api://ours', 'login.microsoftonline.com'],
 ])('signs in by workload identity, %s', (_name, more, audience, authority) => {
   const planned = planConnection({
