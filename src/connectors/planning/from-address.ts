@@ -50,7 +50,7 @@ export function addressProblems(
       if (typeof value !== 'string' || hidden.has(name) || value.includes('@')) return [];
       const part = partOf(value, partsOf(property));
       if (part === undefined || part === value.trim().replace(/\/$/, '')) return [];
-      const what = `is ${shortened(value)}, which is an address from a browser`;
+      const what = `is ${shortened(value)}, which is more than this setting takes`;
       return [{ at: `spec.config.${name}`, kind: 'invalid', what, fix: `write ${part}` }];
     }),
   );

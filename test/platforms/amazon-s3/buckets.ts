@@ -104,7 +104,7 @@ export const bucketRows: PlatformCase[] = [
 ];
 
 export const inputRows: PlatformCase[] = [
-  input('an ARN of a bucket', 'arn:aws:s3:::finance-archive', /an ARN: write the name after its last colon/),
+  input('an ARN of a bucket', 'arn:aws:s3:::finance-archive', /more than this setting takes: write finance-archive$/),
   input(
     'an access point',
     'arn:aws:s3:us-east-1:123456789012:accesspoint/finance',
@@ -112,7 +112,7 @@ export const inputRows: PlatformCase[] = [
   ),
   input('a directory bucket', 'finance--use1-az4--x-s3', /a directory bucket \(S3 Express\), which is not supported/),
   input('an Object Lambda access point', 'finance-1234567890abcdef--ol-s3', /an Object Lambda access point/),
-  input('an address', 's3://finance-archive/in', /an address: write the name alone/),
+  input('an address', 's3://finance-archive/in', /more than this setting takes: write finance-archive$/),
   input('capitals', 'Finance', /bucket is "Finance", which cannot be a bucket/),
   {
     ...row,

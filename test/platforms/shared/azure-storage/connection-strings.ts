@@ -31,7 +31,12 @@ export function connectionStrings(service: FakeService): PlatformCase[] {
       ...strangerRows('account').filter(({ name }) => ['no answer', 'web page'].includes(name)),
       malformed('neither key nor SAS', named, 'SecretInvalid', /neither AccountKey nor SharedAccessSignature/),
       malformed('both', `${named};AccountKey=${accountKey};SharedAccessSignature=${sas}`, 'SecretInvalid', /both/),
-      malformed('the key is cut off', `${named};AccountKey=${accountKey.slice(0, 50)}`, 'SecretInvalid', /not base64/),
+      malformed(
+        'the key is cut off',
+        `${named};AccountKey=${accountKey.slice(0, 50)}`,
+        'SecretInvalid',
+        /AccountKey in connectionString is not whole/,
+      ),
       malformed('no pairs', 'canary-of-no-form', 'SecretInvalid', /is not of the form Name=value/),
       malformed('the emulator', 'UseDevelopmentStorage=true', 'InvalidConfiguration', /accountName is missing/),
       malformed(
