@@ -920,7 +920,7 @@ export interface PlatformAnonymous {
    */
   when?: string;
   /**
-   * CEL expression over the repeated response that is true if the platform refused it. Default: a status of 400 to 499 except 404, 408, 425 and 429, or a redirect to a sign-in page.
+   * CEL expression over the repeated response that is true if the platform refused it. Default: a status of 400 to 499 except 408, 425 and 429, or a redirect to a sign-in page.
    */
   refused?: string;
 }

@@ -60,6 +60,8 @@ export interface FakePlatformOptions {
   front?: Front | undefined;
   /** Without TLS. */
   plain?: boolean | undefined;
+  /** What a request without a credential gets; it counts as `strangers`, and at no route. */
+  strangers?: FakeReply | undefined;
 }
 
 export type Front = (inner: RequestListener) => {
@@ -86,6 +88,7 @@ export async function startFakePlatform({
   fault,
   plain,
   front,
+  strangers,
 }: FakePlatformOptions): Promise<FakePlatform> {
   const violations: string[] = [];
   const urls: string[] = [];
@@ -93,6 +96,11 @@ export async function startFakePlatform({
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const received = await readRequest(request, plain ? 'http' : 'https');
     urls.push(received.url.href);
+    if (strangers && received.headers['authorization'] === undefined) {
+      hits['strangers'] = (hits['strangers'] ?? 0) + 1;
+      writeReply(response, strangers);
+      return;
+    }
     const [name, route] = find(routes, received);
     const wrong = route
       ? await faultsOf(route, received)

@@ -4,7 +4,7 @@ import type { Reason } from '../../src/api/reasons.ts';
 import type { Stage } from '../../src/connectors/failure.ts';
 import type { TestContext } from '../../src/connectors/index.ts';
 import type { Expected, Kind, PlatformCase, Started } from '../platforms/case.ts';
-import { marker, startFakePlatform, type Answer, type FakeRoute, type Front } from './fake-platform.ts';
+import { marker, startFakePlatform, type Answer, type FakeReply, type FakeRoute, type Front } from './fake-platform.ts';
 import type { TlsFault } from './fake-tls.ts';
 
 /** A method of an HTTP platform with a good credential, and the platform that takes it. */
@@ -23,6 +23,8 @@ export interface FakedMethod {
   canaries?: readonly string[];
   /** Without TLS. */
   plain?: boolean;
+  /** What a request without a credential gets, at whatever route. */
+  strangers?: FakeReply;
   /**
    * Routes of a sign-in that the platform accepts, if there is one before the test. What another route answers then comes
    * after acceptance: it fails at Authorized, whatever stage the row has for methods without a sign-in.
@@ -92,10 +94,10 @@ function afterSignIn({ signIn }: FakedMethod, { replies, expect: wanted }: Row):
 }
 
 async function start(
-  { routes, inAddress = false, plain, front, always }: FakedMethod,
+  { routes, inAddress = false, plain, front, strangers, always }: FakedMethod,
   { replies, fault, context, hits = {}, logins }: Row,
 ): Promise<Started> {
-  const platform = await startFakePlatform({ routes, replies, fault, plain, front });
+  const platform = await startFakePlatform({ routes, replies, fault, plain, front, strangers });
   return {
     context: { ...platform.context, ...context },
     violations: () => platform.violations,

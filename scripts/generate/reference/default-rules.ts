@@ -13,6 +13,7 @@ const samples: readonly Sample[] = [
   ['below 400 with another web page', { status: 200, html: true, text: '<html>' }],
   ['2xx', { status: 200 }],
   ['401', { status: 401 }],
+  ['403, 451 with a web page, unless header `Accept` is `*/*`', { status: 403, html: true }],
   ['403', { status: 403 }],
   ['404, 410', { status: 404 }],
   ['everything else', { status: 418 }],
@@ -66,7 +67,7 @@ export function defaultRules(): string[] {
     table(['`error`', 'Outcome'], ofOAuth) ?? '',
     [
       '- In `detect`, a status below 500 other than 408, 425 and 429 leads to the next step. If no step is left, the outcome is InvalidConfiguration.',
-      '- The anonymous request must be refused: by a status of 400 to 499 other than 404, 408, 425 and 429, or by a redirect to another origin or a sign-in page. Any other response below 400 is UnexpectedReply.',
+      '- The anonymous request must be refused: by a status of 400 to 499 other than 408, 425 and 429, or by a redirect to another origin or a sign-in page. Any other response below 400 is UnexpectedReply.',
       '- In `probe.find`, 404, or no value for a result of `set`, says that there is no file.',
       '- A 401 for a token made in this test repeats the sign-in once, if it has only `sign` and `oauth2` steps without grant `password`.',
     ].join('\n'),

@@ -27,7 +27,7 @@ export async function takeTokenStep(
     phase: 'signIn',
     request: tokenCall(oauth2),
     how: { authenticate: false, headers: header },
-    at: { tokenEndpoint: true, signed },
+    at: { tokenEndpoint: true, signed, passwordGrant: oauth2.grant === 'password' },
     ...(refresh ? { onResponse: (heard: Heard) => refresh.keep(heard) } : {}),
     onPassed: (heard) => keepToken(step, heard, session),
   });
@@ -109,8 +109,14 @@ function keepToken(
   const [refresh, scope] = ['json.refresh_token', 'json.scope'].map((source) => textOf(source, bindings) ?? null);
   session.keep(name, { access, refresh, scope, claims: claimsOf(access) });
   if (oauth2.username !== undefined) session.login = renderText(oauth2.username, session.names) ?? '';
+  session.issuer = { host: heard.host, own: isOwnAddress(oauth2.tokenUrl) };
   session.accept();
   return undefined;
+}
+
+/** A setting, or what was found at one: the platform's data names neither. */
+function isOwnAddress(template: string): boolean {
+  return /^\{\{\w+\./.test(template);
 }
 
 function present(fields: Record<string, string | undefined>): Record<string, string> {

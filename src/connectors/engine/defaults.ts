@@ -19,6 +19,14 @@ export interface Circumstances {
   tokenEndpoint: boolean;
   /** The request held something signed with our clock. */
   signed: boolean;
+  /** The grant of the token request was that of a user and password. */
+  passwordGrant?: boolean;
+  /** The platform may respond with pages of its own: it was asked for anything. */
+  pages?: boolean;
+  /** Host of the token endpoint that issued the token, if it is not the host that was asked. */
+  issuer?: string | undefined;
+  /** That token endpoint is a setting of the user, not part of the platform. */
+  ownIssuer?: boolean;
   /** Milliseconds since 1970. */
   now: number;
 }
@@ -44,11 +52,39 @@ export function webPage({ html, status, text }: ReadResponse, host: string): Fai
     : failure('UnexpectedReply', { about: `${host} responds with a web page` });
 }
 
+const refusals = new Set([403, 451]);
+
+/**
+ * The page of a proxy, a firewall or another site: an API refuses in its own format, so nobody has looked at the credential.
+ * Undefined for anything that the platform may have said.
+ */
+export function blockPage(
+  response: ReadResponse,
+  { phase, pages, host }: Pick<Circumstances, 'phase' | 'pages' | 'host'>,
+): Failure | undefined {
+  const asked = phase === 'signIn' || phase === 'test';
+  if (!isBlockPage(response, pages) || !asked) return undefined;
+  const who = serverIn(response);
+  return failure('UnexpectedReply', { about: `${host} responds with a web page${who ? `, of ${who}` : ''}` });
+}
+
+function isBlockPage({ html, status }: ReadResponse, pages = false): boolean {
+  return html && !pages && refusals.has(status);
+}
+
+const servers = ['Apache', 'cloudflare', 'Envoy', 'HAProxy', 'Microsoft-IIS', 'nginx', 'openresty', 'Squid', 'Zscaler'];
+
+/** Who seems to respond; of what a server says of itself, only what is known is passed on. */
+function serverIn({ headers }: ReadResponse): string | undefined {
+  const said = `${headers['server'] ?? ''} ${headers['via'] ?? ''}`.toLowerCase();
+  return servers.find((name) => said.includes(name.toLowerCase()));
+}
+
 /** The table that follows every other one: what a response means by its status. Undefined for a success. */
 export function defaultMeaning(response: ReadResponse, at: Circumstances): Failure | undefined {
   const { status } = response;
   const { host } = at;
-  const early = outage(response, host, at.now) ?? webPage(response, host);
+  const early = outage(response, host, at.now) ?? webPage(response, host) ?? blockPage(response, at);
   if (early) return early;
   if (status >= 200 && status < 300) return undefined;
   const said = at.tokenEndpoint ? oauthMeaning(response, at) : undefined;
@@ -60,12 +96,20 @@ export function defaultMeaning(response: ReadResponse, at: Circumstances): Failu
   return failure('UnexpectedReply', { about: `status ${status} from ${host}` });
 }
 
-function unauthorized({ phase, fresh, host }: Circumstances): Failure {
+function unauthorized({ phase, fresh, host, issuer, ownIssuer }: Circumstances): Failure {
   if (phase === 'access') return failure('PermissionDenied');
-  return fresh
-    ? failure('UnexpectedReply', { about: `${host} refuses the token it has just issued` })
-    : failure('CredentialsRejected');
+  if (!fresh) return failure('CredentialsRejected');
+  if (issuer === undefined)
+    return failure('UnexpectedReply', { about: `${host} refuses the token it has just issued` });
+  const about = `${host} refuses the token that ${issuer} has just issued`;
+  return ownIssuer ? failure('AccessRefused', { about, causes: unfitToken }) : failure('UnexpectedReply', { about });
 }
+
+const unfitToken = [
+  'the API does not trust the issuer of the token',
+  'the token is for another audience',
+  'the token lacks a scope or a role',
+];
 
 function forbidden({ fresh, accepted }: Circumstances): Failure {
   if (fresh || accepted) return failure('PermissionDenied');
@@ -86,24 +130,35 @@ const oauthErrors = {
 } as const;
 
 /** What an OAuth 2.0 token endpoint's error means (RFC 6749, 5.2). A bare `invalid_grant` names no cause. */
-function oauthMeaning(response: ReadResponse, { signed, now }: Circumstances): Failure | undefined {
+function oauthMeaning(
+  response: ReadResponse,
+  { signed, now, passwordGrant = false }: Circumstances,
+): Failure | undefined {
   const { json } = response;
   const error = typeof json === 'object' && json !== null && 'error' in json ? json.error : undefined;
-  if (error === 'invalid_grant') return (signed ? clockDoubt(response, now) : undefined) ?? badGrant();
+  if (error === 'invalid_grant') return (signed ? clockDoubt(response, now) : undefined) ?? badGrant(passwordGrant);
   if (typeof error !== 'string' || !Object.hasOwn(oauthErrors, error)) return undefined;
   const reason = oauthErrors[error as keyof typeof oauthErrors];
+  if (reason === 'InteractionRequired' && response.status !== 400) {
+    return failure('AccessRefused', { causes: refusedClient });
+  }
   return reason === 'InvalidConfiguration'
     ? failure(reason, { about: `the token endpoint responds ${error}` })
     : failure(reason);
 }
 
-function badGrant(): Failure {
-  const causes = [
-    'the key or secret is wrong',
-    'the grant has ended or was revoked',
-    'the account may not be used by this application',
-  ];
-  return failure('AccessRefused', { causes });
+/** Keycloak and Auth0 say so of a wrong client secret, others of a client without this grant or without consent. */
+const refusedClient = [
+  'the client secret is wrong',
+  'the client is not allowed to use this grant',
+  'an administrator or the user has not approved the client',
+];
+
+function badGrant(passwordGrant: boolean): Failure {
+  const own = passwordGrant
+    ? ['the user name or the password is wrong', 'the account is locked or disabled, or its password has expired']
+    : ['the key or secret is wrong', 'the grant has ended or was revoked'];
+  return failure('AccessRefused', { causes: [...own, 'the account may not be used by this application'] });
 }
 
 /** Whether a response says that it is not the time to ask, so that nothing can be concluded from it. */
@@ -112,7 +167,7 @@ export function isOutage({ status }: Pick<ReadResponse, 'status'>): boolean {
 }
 
 /** Whether the platform itself responded: it is no outage, and no page of something in between. */
-export function isOfPlatform(response: ReadResponse): boolean {
+export function isOfPlatform(response: ReadResponse, pages: boolean): boolean {
   const { status, html, text } = response;
-  return !isOutage(response) && !(html && status < 400 && !isSignInPage(text));
+  return !isOutage(response) && !isBlockPage(response, pages) && !(html && status < 400 && !isSignInPage(text));
 }

@@ -17,6 +17,8 @@ export interface Heard {
   bindings: Bindings;
   /** `host` or `host:port` that was asked. */
   host: string;
+  /** A web page may be a response of the platform itself. */
+  pages: boolean;
 }
 
 export interface How {
@@ -43,13 +45,20 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   if (isFailure(sent)) return sent;
   const response = readResponse(sent);
   context.trace?.({ kind: 'response', status: response.status });
-  if (isOfPlatform(response)) context.progress.reached();
+  const pages = takesPages(full, session);
+  if (isOfPlatform(response, pages)) context.progress.reached();
   const echoes = returnsCredential(response, { request: full, built, extra, session, names });
   if (echoes && response.status !== 401) {
     return failure('UnexpectedReply', { about: `${built.url.host} returns the credential` });
   }
   const heard = echoes ? withoutContent(response) : response;
-  return { response: heard, bindings: bindingsOf(heard, session), host: built.url.host };
+  return { response: heard, bindings: bindingsOf(heard, session), host: built.url.host, pages };
+}
+
+/** Servers that are asked for anything may respond with pages of their own. */
+function takesPages({ headers }: PlatformRequest, { plan }: Session): boolean {
+  const anything = '*/*';
+  return headers?.['Accept'] === anything || plan.platform.spec.defaults?.headers?.['Accept'] === anything;
 }
 
 function decorationOf(

@@ -3,7 +3,8 @@ import { isFailed, isInconclusive, type FailedReason, type InconclusiveReason } 
 import { failure, isFailure, type Failure } from '../failure.ts';
 import type { Bindings } from '../language/expression.ts';
 import { clockDoubt } from './clocks.ts';
-import { defaultMeaning, outage, type Circumstances } from './defaults.ts';
+import { otherScheme } from './other-scheme.ts';
+import { blockPage, defaultMeaning, outage, type Circumstances } from './defaults.ts';
 import { dateIn } from './facts.ts';
 import type { Heard } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -29,16 +30,36 @@ export async function judgeResponse(
   at: Circumstances,
   session: Session,
 ): Promise<Meaning> {
-  const row = matchRow(rowsOf(session.plan.platform.spec, replies), heard.bindings);
+  const { spec } = session.plan.platform;
+  const wire = ofTheWire(heard, at, session);
+  const rows = rowsOf(spec, replies).filter(({ when }) => !wire?.first || readsContent(when, spec));
+  const row = matchRow(rows, heard.bindings);
   const trace = (outcome: string) => session.context.trace?.({ kind: 'judged', row: row?.when ?? 'default', outcome });
   if (!row) {
-    const meant = defaultMeaning(heard.response, at);
+    const meant = wire?.meant ?? defaultMeaning(heard.response, at);
     trace(meant?.reason ?? 'Passed');
     return meant ? { failure: meant, byRow: false } : { passed: true, byRow: false };
   }
   const meaning = await rowMeaning(row, heard, at, session);
   trace('failure' in meaning ? meaning.failure.reason : (meaning.use ?? 'Passed'));
   return meaning;
+}
+
+/**
+ * What a response says by its form alone: the page of something between, or a challenge for another scheme. Rows that look
+ * at the status alone do not know of it.
+ */
+function ofTheWire(
+  { response }: Heard,
+  at: Circumstances,
+  { plan, shown }: Session,
+): { meant: Failure; first: boolean } | undefined {
+  const page = blockPage(response, at);
+  if (page) return { meant: page, first: true };
+  const scheme = at.phase === 'test' && shown ? otherScheme(response, plan) : undefined;
+  if (!scheme) return undefined;
+  const { bearerAlone, ...meant } = scheme;
+  return { meant, first: !bearerAlone };
 }
 
 /** A row that compares clocks is believed only if they agree; one with `then` asks its second question first. */

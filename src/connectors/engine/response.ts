@@ -58,8 +58,30 @@ export function parseJson(text: string): unknown {
 
 function parseXml(text: string): unknown {
   try {
-    return text.includes('<!DOCTYPE') ? null : xmlParser.parse(text);
+    return text.includes('<!DOCTYPE') || !isWhole(text) ? null : xmlParser.parse(text);
   } catch {
     return null;
   }
+}
+
+const beforeRoot = /^(\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)/;
+const openingTag = /^<([A-Za-z_][\w:.-]*)/;
+
+/** Whether a document ends with the end of its root element: the parser reads one that is cut off as well. */
+function isWhole(text: string): boolean {
+  let rest = text;
+  for (let skipped = beforeRoot.exec(rest); skipped; skipped = beforeRoot.exec(rest))
+    rest = rest.slice(skipped[0].length);
+  const root = openingTag.exec(rest)?.[1];
+  if (root === undefined) return false;
+  const end = withoutComments(rest).trimEnd();
+  const closed = end.endsWith('>') && end.slice(0, -1).trimEnd().endsWith(`</${root}`);
+  return closed || (end.endsWith('/>') && end.indexOf('>') === end.length - 1);
+}
+
+/** Comments may follow the root element. */
+function withoutComments(text: string): string {
+  const end = text.trimEnd();
+  const begin = end.endsWith('-->') ? end.lastIndexOf('<!--') : -1;
+  return begin === -1 ? end : end.slice(0, begin);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PlatformRequestStep } from '../../api/platform.gen.ts';
 import type { DriverContext } from '../context.ts';
 import { Bindings } from '../language/expression.ts';
 import type { Names } from '../language/template.ts';
@@ -43,12 +44,14 @@ export class Session {
   shown: Shown | undefined;
   /** `username` of a token request. */
   login = '';
+  /** The token endpoint that issued a token. */
+  issuer: { host: string; own: boolean } | undefined;
   /** Names of `sign` steps: what they give is signed with a key of the Secret. */
   readonly signed = new Set<string>();
   /** The platform has accepted the secret. */
   accepted = false;
-  /** The test was repeated without the credential, and refused. */
-  strangerRefused = false;
+  /** The step that was taken without the credential, and refused. */
+  strangerRefused: PlatformRequestStep | undefined;
 
   constructor(plan: Plan, context: DriverContext, results?: Results) {
     this.plan = plan;

@@ -103,10 +103,14 @@ function use(name: string | undefined): { use?: string } {
   return name === undefined ? {} : { use: name };
 }
 
-function circumstances(session: Session, { host }: Heard, { phase, at }: Taking): Circumstances {
+function circumstances(session: Session, { host, pages }: Heard, { phase, at }: Taking): Circumstances {
+  const { issuer } = session;
   return {
     phase,
     host,
+    pages,
+    issuer: issuer?.host === host ? undefined : issuer?.host,
+    ownIssuer: issuer?.own ?? false,
     fresh: session.shown?.known.fresh ?? (phase === 'signIn' && session.accepted),
     accepted: session.accepted,
     tokenEndpoint: false,

@@ -80,7 +80,7 @@ const tokenRows: Row[] = responded([
 ]);
 const serviceRows: Row[] = [
   { name: '401, then accepted', replies: { me: [apiError(401), me()] }, hits: { token: 2 }, expect: 'Verified' },
-  { name: '401 on two tokens', replies: { me: apiError(401) }, hits: { token: 2 }, expect: 'UnexpectedReply' },
+  { name: '401 on two tokens', replies: { me: apiError(401) }, hits: { token: 2 }, expect: 'AccessRefused' },
 ];
 // A second sign-in would send the password again.
 const userRows: Row[] = [
@@ -88,9 +88,9 @@ const userRows: Row[] = [
     name: '401, and then it would be accepted',
     replies: { me: [apiError(401), me()] },
     hits: { token: 1 },
-    expect: 'UnexpectedReply',
+    expect: 'AccessRefused',
   },
-  { name: '401 on the token', replies: { me: apiError(401) }, hits: { token: 1 }, expect: 'UnexpectedReply' },
+  { name: '401 on the token', replies: { me: apiError(401) }, hits: { token: 1 }, expect: 'AccessRefused' },
   ...saying('token', [
     ['a disabled account', tokenError('invalid_grant', 'Account disabled', 400), 'CredentialsRevoked'],
     ['an action to do', tokenError('invalid_grant', 'Account is not fully set up', 400), 'InteractionRequired', 1],

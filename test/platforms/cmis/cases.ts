@@ -1,3 +1,4 @@
+import { challenged } from '../../support/challenged.ts';
 import {
   accessToken,
   atomRoutes,
@@ -45,7 +46,7 @@ const second: Row[] = [
 
 export const cases: PlatformCases = [
   ...methodCases(basic, [
-    ...browserRows,
+    ...challenged(browserRows, 'service'),
     login,
     ...rejected({ password: 'canary-wrong-password' }),
     ...missingRows('username', 'password'),
@@ -57,7 +58,7 @@ export const cases: PlatformCases = [
   ]),
   ...methodCases({ ...basic, config: { ...config, repositoryId: 'B' }, routes: browserRoutes(bySecret, 'B') }, second),
   ...methodCases({ ...basic, config: atom, routes: atomRoutes(bySecret) }, [
-    ...shared,
+    ...challenged(shared, 'service'),
     login,
     { kind: 'connected', name: 'one repository', replies: { service: service('A') }, expect: 'Verified' },
     {

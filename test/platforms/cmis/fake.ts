@@ -46,12 +46,12 @@ export const byToken: Credential = { authorization: /^Bearer \S+$/, accepts: bea
 const isStranger = ({ headers }: Received) => headers['authorization'] === undefined;
 const refused = exception(401, 'unauthorized');
 
-/** The root folder also asked for as a stranger, who is refused. */
-function withStranger(name: string, route: FakeRoute): Record<string, FakeRoute> {
+/** Also asked for as a stranger, who is refused. */
+function withStranger(name: string, route: FakeRoute, stranger = 'stranger'): Record<string, FakeRoute> {
   const { authorization: _none, ...headers } = route.headers ?? {};
   return {
     [name]: { ...route, when: (received) => !isStranger(received) && (route.when?.(received) ?? true) },
-    stranger: {
+    [stranger]: {
       ...route,
       headers,
       when: (received) => isStranger(received) && (route.when?.(received) ?? true),
@@ -67,7 +67,7 @@ export function browserRoutes({ authorization, accepts }: Credential, id = 'A'):
   const selects = (name: string) => (received: Received) => received.url.searchParams.get('cmisselector') === name;
   const actions = { ...shared, when: selects('allowableActions'), query: { cmisselector: 'allowableActions' } };
   return {
-    service: { ...shared, on: `GET ${host}/cmis/browser`, good: repositories() },
+    ...withStranger('service', { ...shared, on: `GET ${host}/cmis/browser`, good: repositories() }, 'first'),
     actions: { ...actions, on: root, good: allowed('GetChildren', 'CreateDocument', 'UpdateProperties') },
     below: { ...actions, on: `${root}/Sites/Q1%20`, good: allowed('GetContentStream', 'DeleteObject') },
     ...withStranger('object', {
@@ -97,7 +97,7 @@ export function atomRoutes({ authorization, accepts }: Credential, id = 'A'): Re
   const shared = { headers: { authorization, accept }, accepts, refused: { status: 401 } };
   const feed = '<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:children:r-1</id><title>Root</title></feed>';
   return {
-    service: { ...shared, on: `GET ${host}/cmis/atom`, good: service('A', 'B') },
+    ...withStranger('service', { ...shared, on: `GET ${host}/cmis/atom`, good: service('A', 'B') }, 'first'),
     ...withStranger('object', {
       ...shared,
       on: `GET ${host}/cmis/atom/${id}/children`,

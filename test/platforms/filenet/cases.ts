@@ -159,7 +159,7 @@ const clientRows: Row[] = [
     name: '401 on two tokens',
     replies: { info: { status: 401 } },
     hits: { token: 2, info: 2 },
-    expect: 'UnexpectedReply',
+    expect: { reason: 'AccessRefused', causes: 3 },
   },
   { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
   { name: 'no token address', without: ['tokenUrl'], offline: true, expect: 'InvalidConfiguration' },

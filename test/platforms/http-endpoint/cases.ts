@@ -39,7 +39,7 @@ const strangers: Row[] = [
   {
     name: '404 without the credential',
     replies: { me: { status: 404 } },
-    hits: { me: 1 },
+    hits: { me: 2 },
     expect: { reason: 'TargetNotFound', stage: 'Authenticated' },
   },
   {
@@ -147,9 +147,11 @@ const refusal = (key: string): Row[] => [
   },
 ];
 
-const afterToken: Expected = { reason: 'UnexpectedReply', stage: 'Authorized' };
+const afterToken: Expected = { reason: 'AccessRefused', stage: 'Authorized', causes: 3 };
 const clientRows: Row[] = [
-  ...strangers,
+  ...strangers.map((row): Row =>
+    row.name.startsWith('404') ? { ...row, expect: { reason: 'TargetNotFound', stage: 'Authorized' } } : row,
+  ),
   ...failingAt('Authorized', shown),
   { name: '403 with a token', ...after({ status: 403 }), expect: 'PermissionDenied' },
   {

@@ -4,7 +4,7 @@ import { generalRows, type Row } from '../../support/http-cases.ts';
 export const url = 'https://api.example.com/v1/me';
 export const tokenUrl = 'https://login.example.com/token';
 export const minted = 'canary-minted-86';
-export const refused: FakeReply = { status: 401, headers: { 'www-authenticate': 'Bearer' } };
+export const refused: FakeReply = { status: 401, headers: { 'www-authenticate': 'Bearer, Basic realm="api"' } };
 
 /** The address refuses all but one value of one header. */
 export function endpoint(header: string, value: string): FakeRoute {

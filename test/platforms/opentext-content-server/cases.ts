@@ -110,7 +110,7 @@ const oauthRows: Row[] = [
     ]),
   ),
   { name: '401, then accepted', replies: { me: [apiError(401), me()] }, hits: { token: 2 }, expect: 'Verified' },
-  { name: '401 on two tokens', replies: { me: apiError(401) }, hits: { token: 2 }, expect: 'UnexpectedReply' },
+  { name: '401 on two tokens', replies: { me: apiError(401) }, hits: { token: 2 }, expect: 'AccessRefused' },
   { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
   missing('clientSecret'),
   noOtds,

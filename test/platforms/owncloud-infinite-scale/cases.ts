@@ -130,7 +130,7 @@ export const cases: PlatformCases = [
       name: '401 on two new tokens',
       replies: { me: graphError(401, 'unauthenticated') },
       hits: { token: 2, me: 2 },
-      expect: 'UnexpectedReply',
+      expect: 'AccessRefused',
     },
     {
       kind: 'malformed secret',

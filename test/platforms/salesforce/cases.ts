@@ -43,10 +43,10 @@ const jwtCases = [
     ...tokenRows,
     {
       kind: 'rejected',
-      name: 'a key that is not of the certificate: a text that decides nothing',
+      name: 'a key that is not of the certificate',
       secret: { privateKey: foreignKey },
       hits: { token: 1 },
-      expect: 'UnexpectedReply',
+      expect: { reason: 'AccessRefused', causes: 2 },
     },
     { name: 'trap: the assertion was over on arrival', replies: expired, expect: 'ClockSkew' },
     {

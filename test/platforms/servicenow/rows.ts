@@ -65,12 +65,14 @@ export const apiRows: Row[] = [
     // A token that is refused there is made once more.
     hits: row.name.startsWith('a 401') ? {} : { me: 1, current: 1 },
   })),
-  ...saying('me', [['trap: a hibernating instance answers 200', html(200, asleep), 'ServiceUnavailable', 1]]),
+  ...saying('me', [
+    ['trap: a hibernating instance answers 200', html(200, asleep), 'ServiceUnavailable', 1],
+    ['a hibernating instance, another status', html(403, asleep), 'ServiceUnavailable', 1],
+  ]),
   ...responded(
     saying('me', [
       ['trap: the guest', me({ user_name: 'guest' }), 'UnexpectedReply'],
       ['403 of a rule', { status: 403, json: { error: { message: 'Failed' } } }, 'PermissionDenied', 0],
-      ['a hibernating instance, another status', html(403, asleep), 'ServiceUnavailable', 1],
       ['a list of somebody without id', me({ sys_id: '' }), 'UnexpectedReply'],
       ['an id that is null', me({ sys_id: null }), 'UnexpectedReply'],
       ['a user name that is null', me({ user_name: null }), 'UnexpectedReply'],

@@ -127,9 +127,9 @@ export const adfsRows: Row[] = [
     ['no token', { ...issued(), text: '<s:Envelope xmlns:s="urn:s"><s:Body/></s:Envelope>' }, 'UnexpectedReply'],
   ]),
   {
-    name: 'trap: the endpoint is switched off, told with 503',
+    name: 'trap: 503, as of an endpoint that is switched off, may pass',
     replies: { adfs: { status: 503 } },
-    expect: { reason: 'InvalidConfiguration', stage: 'Authenticated', causes: 2 },
+    expect: { reason: 'ServiceUnavailable' },
   },
   {
     name: 'ADFS: a web page',
@@ -138,15 +138,14 @@ export const adfsRows: Row[] = [
   },
   // ADFS has signed: the site does not take what it signed.
   ...saying('adfs', [
-    ['a token that is over', issued(at(-7_200_000), at(-3_600_000)), 'InvalidConfiguration', 2],
-    ['a token that is not good yet', issued(at(60_000), at(3_600_000)), 'InvalidConfiguration', 2],
+    ['a token that is over', issued(at(-7_200_000), at(-3_600_000)), 'ServiceUnavailable'],
+    ['a token that is not good yet', issued(at(60_000), at(3_600_000)), 'ServiceUnavailable'],
   ]).map((row): Row => ({ ...row, expect: { ...(row.expect as Expected), stage: 'Authorized' } })),
   ...saying('trust', [
     [
       'the site does not know who signs',
       { status: 500, type: 'text/html', text: '<html>No</html>' },
-      'InvalidConfiguration',
-      2,
+      'ServiceUnavailable',
     ],
     [
       'no cookie of this name',

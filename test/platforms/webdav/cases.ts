@@ -1,9 +1,10 @@
-import type { FakeReply } from '../../support/fake-platform.ts';
+import { challenged } from '../../support/challenged.ts';
+import type { Answer, FakeReply } from '../../support/fake-platform.ts';
 import { generalRows, methodCases, type Row } from '../../support/http-cases.ts';
 import type { PlatformCases } from '../case.ts';
 import { digestMethod, digestRows, ntlmMethod, ntlmRows } from './challenged.ts';
 import { bearerMethod, bearerRows } from './bearer.ts';
-import { collection, multistatus, nobody, once, plain, principal, propfind } from './dav.ts';
+import { challenge, collection, multistatus, nobody, once, plain, principal, propfind } from './dav.ts';
 import { rightsRows, username } from './rights.ts';
 import { missing } from '../shared/secrets/missing.ts';
 
@@ -18,20 +19,6 @@ const rows: Row[] = [
     secret: { password: 'canary-wrong-password' },
     hits: { open: 1 },
     expect: 'CredentialsRejected',
-  },
-  {
-    kind: 'unexpected reply',
-    name: 'it answers without a credential as well',
-    replies: { open: plain },
-    hits: { open: 2 },
-    expect: { reason: 'UnexpectedReply', about: /without a credential/ },
-  },
-  {
-    kind: 'unexpected reply',
-    name: 'trap: it names a principal to anybody',
-    replies: { open: multistatus(collection + principal) },
-    hits: { open: 2 },
-    expect: { reason: 'UnexpectedReply', about: /without a credential/ },
   },
   {
     kind: 'unexpected reply',
@@ -72,11 +59,6 @@ const rows: Row[] = [
   { name: '423', replies: { open: { status: 423 } }, expect: 'UnexpectedReply' },
   { name: '507', replies: { open: { status: 507 } }, expect: 'UnexpectedReply' },
   {
-    name: 'refusal of the second request cannot be had',
-    replies: { open: [plain, { status: 503 }] },
-    expect: { reason: 'ServiceUnavailable', stage: 'Authenticated' },
-  },
-  {
     kind: 'connected',
     name: 'redirected within the server',
     config: { url: 'https://dav.example.com/files' },
@@ -114,6 +96,48 @@ const rows: Row[] = [
   ...generalRows('open', { 'web page': 'InteractionRequired' }),
 ];
 
+/** Those who have no credential are asked for one, before a password is shown; the others of these are not asked at all. */
+const open: Row[] = [
+  {
+    kind: 'unexpected reply',
+    name: 'it answers without a credential as well',
+    replies: { open: plain },
+    hits: { open: 3 },
+    expect: { reason: 'UnexpectedReply', about: /without a credential/ },
+  },
+  {
+    kind: 'unexpected reply',
+    name: 'trap: it names a principal to anybody',
+    replies: { open: multistatus(collection + principal) },
+    hits: { open: 3 },
+    expect: { reason: 'UnexpectedReply', about: /without a credential/ },
+  },
+  {
+    name: 'it cannot be asked now',
+    replies: { open: [{ status: 503 }] },
+    hits: { open: 1 },
+    expect: 'ServiceUnavailable',
+  },
+];
+
+/** The same rows for Basic: the stranger comes first. */
+function strangerFirst(all: readonly Row[]): Row[] {
+  const first = (answer: Answer | readonly Answer[]) => [
+    challenge,
+    ...(Array.isArray(answer) ? (answer as Answer[]) : [answer as Answer]).filter((one) => one !== challenge),
+  ];
+  const changed = all.map(({ replies, hits, ...row }): Row => ({
+    ...row,
+    ...(replies && {
+      replies: Object.fromEntries(
+        Object.entries(replies).map(([route, answer]) => [route, route === 'below' ? answer : first(answer)]),
+      ),
+    }),
+    ...(hits && { hits: { ...hits, ...(hits['open'] === 1 ? { open: 2 } : {}) } }),
+  }));
+  return challenged(changed, 'open');
+}
+
 const moved: FakeReply = { status: 301, headers: { location: 'https://dav.example.com/files/' } };
 
 const url = 'https://dav.example.com/files/';
@@ -133,7 +157,7 @@ export const cases: PlatformCases = [
       config: { url },
       secret: { username, password },
     },
-    rows,
+    [...strangerFirst(rows), ...open],
   ),
   ...methodCases(bearerMethod, bearerRows),
   ...methodCases(digestMethod, digestRows),

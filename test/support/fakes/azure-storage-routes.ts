@@ -142,7 +142,8 @@ function propertiesOf(
   { version }: FakeService,
   place = '',
 ): FakeRoute {
-  return ask(`/${place}`, { restype: 'account', comp: 'properties' }, { headers: { 'x-ms-version': version } });
+  const headers = { 'x-ms-version': version, 'x-ms-sku-name': 'Standard_LRS', 'x-ms-account-kind': 'StorageV2' };
+  return ask(`/${place}`, { restype: 'account', comp: 'properties' }, { headers });
 }
 
 function pathQuery({ dns }: FakeService, path: string): Record<string, string> {

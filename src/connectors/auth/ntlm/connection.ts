@@ -3,7 +3,7 @@ import { isFailure, failure, type Failure } from '../../failure.ts';
 import { boundRoute, type BoundRoute } from '../../transport/bound-route.ts';
 import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
 import { isOutage } from '../../engine/defaults.ts';
-import { offeredSchemes, readChallenges, unasked } from '../challenges.ts';
+import { offeredSchemes, readChallenges, unasked } from '../../engine/challenges.ts';
 import { channelBinding } from './channel-binding.ts';
 import { authenticateMessage, negotiateMessage, readChallenge, type Login, type ServerChallenge } from './messages.ts';
 import { refusal } from './refusal.ts';

@@ -2,7 +2,7 @@ import type { Looked, Opened } from '../../driver.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import type { Access } from '../../verdict.ts';
 import { lacksPermission } from './codes.ts';
-import { meaningOf } from './meaning.ts';
+import { meaningOfAnswer } from './answer.ts';
 import { openToAnyone } from './open-to-anyone.ts';
 import { opened } from './opened.ts';
 import { accessBySas, sasEnd, sasTime, type Sas } from './sas.ts';
@@ -65,7 +65,7 @@ async function provedBy(question: Question, session: StorageSession): Promise<Re
 async function refusalOf(question: Question, session: StorageSession): Promise<Refusal | undefined> {
   const response = await ask(question, session);
   if (isFailure(response)) return { failure: response, lacksPermission: false };
-  const meant = meaningOf(response, session);
+  const meant = meaningOfAnswer(response, question, session);
   return meant && { failure: meant, lacksPermission: lacksPermission(response) };
 }
 

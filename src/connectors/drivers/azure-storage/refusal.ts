@@ -1,10 +1,10 @@
 import { isFailure, type Failure } from '../../failure.ts';
-import { meaningOf } from './meaning.ts';
+import { meaningOfAnswer } from './answer.ts';
 import type { Question } from './services.ts';
 import { ask, type StorageSession } from './session.ts';
 
 /** Why a question is not answered with the credential; undefined if it is. */
 export async function refusalOf(question: Question, session: StorageSession): Promise<Failure | undefined> {
   const response = await ask(question, session);
-  return isFailure(response) ? response : meaningOf(response, session);
+  return isFailure(response) ? response : meaningOfAnswer(response, question, session);
 }

@@ -11,6 +11,9 @@ export interface StorageResponse {
   code: string | undefined;
   /** AuthenticationErrorDetail of the body; '' if there is none. */
   detail: string;
+  /** The parsed body; null if it is not such a document, or is cut off. */
+  xml: unknown;
+  json: unknown;
 }
 
 export function readStorageResponse(sent: HttpResponse): StorageResponse {
@@ -23,6 +26,8 @@ export function readStorageResponse(sent: HttpResponse): StorageResponse {
     html,
     code: headers['x-ms-error-code'] ?? field('code'),
     detail: field('detail') ?? '',
+    xml,
+    json,
   };
 }
 

@@ -18,6 +18,16 @@ const tlsWords = /(?<![a-z])(ssl|tls|ftps(?![a-z]))|encrypt|secure connection|cl
 /** vsftpd and ProFTPD tell a limit of connections by these words. */
 const fullWords = /too many|maximum/i;
 
+/** These count passwords and not connections: "Too many failed login attempts", "Too many login failures", "Account locked". */
+const lockedWords =
+  /(fail|bad|invalid|wrong|incorrect|unsuccessful)\w*\s+(log-?[io]n|sign-?in|auth|password|attempt)|(log-?in|auth\w*|password)\s+(attempt|fail|error|tries)|account\b.{0,20}\blocked|locked out/i;
+
+/** Whether the server says that too many sign-ins have failed. */
+function isLocked({ code, text }: Reply): boolean {
+  const counts = code === 421 || code >= 500;
+  return counts && lockedWords.test(text) && (fullWords.test(text) || /lock/i.test(text));
+}
+
 /** Whether the server wants TLS first. A user may be called svc-tls, and a directory ssl. */
 export function demandsTls({ text }: Reply, { secure, sent = '' }: Moment): boolean {
   return !secure && tlsWords.test(sent === '' ? text : text.replaceAll(sent, ''));
@@ -34,6 +44,7 @@ export function commonRefusal(reply: Reply, moment: Moment): Failure | undefined
   const { code, text } = reply;
   if (code < 400) return undefined;
   if (demandsTls(reply, moment)) return useFtps(moment);
+  if (!moment.signedIn && isLocked(reply)) return failure('AccountLocked');
   if ((code === 530 || code === 421) && fullWords.test(text)) return failure('RateLimited');
   if (code === 421) return failure('ServiceUnavailable', { about: moment.about });
   return undefined;

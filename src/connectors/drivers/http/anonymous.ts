@@ -1,4 +1,6 @@
 import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
+import { otherScheme } from '../../engine/other-scheme.ts';
+import { isOutage, outage } from '../../engine/defaults.ts';
 import { ask, type Heard } from '../../engine/exchange.ts';
 import { judgeResponse } from '../../engine/judge.ts';
 import type { Session } from '../../engine/session.ts';
@@ -10,6 +12,7 @@ import type { Tested } from './tested.ts';
 export async function anonymousAfter(session: Session, { step, passed }: Tested): Promise<Failure | undefined> {
   const { anonymous } = session.plan.platform.spec;
   if (!anonymous || anonymous.order === 'Before' || !passed.heard) return undefined;
+  if (session.strangerRefused === step) return undefined;
   if (anonymous.when !== undefined && !holds(anonymous.when, passed.heard.bindings)) return undefined;
   return repeatWithout(session, step);
 }
@@ -24,14 +27,31 @@ export async function repeatWithout(session: Session, step = firstStep(session))
   if (isFailure(heard)) {
     // To a sign-in page, or elsewhere, is how web servers send those who have not signed in.
     const sentAway = heard.redirect === 'SignIn' || heard.redirect === 'Elsewhere';
-    if (sentAway) session.strangerRefused = true;
+    if (sentAway) session.strangerRefused = step;
     return sentAway ? undefined : heard;
   }
-  if (isRefused(heard, session)) {
-    session.strangerRefused = true;
+  if (!isRefused(heard, session)) return openToAnyone(heard, session);
+  session.strangerRefused = step;
+  return otherScheme(heard.response, session.plan, false);
+}
+
+/**
+ * Whether the server takes Basic at all is asked before a password is shown, where the repetition would come after: it is
+ * not asked again then. An open address is found out later.
+ */
+export async function schemeBefore(session: Session): Promise<Failure | undefined> {
+  const { plan } = session;
+  if (!plan.method.credential?.basic || !plan.platform.spec.anonymous) return undefined;
+  const step = firstStep(session);
+  const heard = await ask(step.request, session.asStranger(), { authenticate: false });
+  if (isFailure(heard)) {
+    if (heard.redirect === undefined) return heard;
+    if (heard.redirect !== 'Other') session.strangerRefused = step;
     return undefined;
   }
-  return openToAnyone(heard, session);
+  if (isOutage(heard.response)) return outage(heard.response, heard.host, session.context.now());
+  if (isRefused(heard, session)) session.strangerRefused = step;
+  return otherScheme(heard.response, plan, false);
 }
 
 function firstStep(session: Session): PlatformRequestStep {
@@ -40,8 +60,8 @@ function firstStep(session: Session): PlatformRequestStep {
   return step;
 }
 
-/** A 404 may be how a stranger is refused, or a wrong address: it is the latter that a person can mend. */
-const unclear = new Set([404, 408, 425, 429]);
+/** 404 is how servers hide from strangers what they have. Whether it is there at all, the credential finds out. */
+const unclear = new Set([408, 425, 429]);
 
 function isRefused({ response, bindings }: Heard, { plan }: Session): boolean {
   const { refused } = plan.platform.spec.anonymous ?? {};

@@ -25,7 +25,7 @@ export function identityProblem(session: Session, tested: Tested, { last }: { la
 
 /** A refused repetition, a protocol that confirms the account, or a sign-in that was accepted. */
 function isProved({ strangerRefused, shown, accepted }: Session): boolean {
-  return strangerRefused || accepted || (shown?.confirmed ?? false);
+  return strangerRefused !== undefined || accepted || (shown?.confirmed ?? false);
 }
 
 function canBeNamedLater({ access = [] }: PlatformSpec): boolean {

@@ -9,7 +9,7 @@ import { failure, isFailure, type Failure } from '../../failure.ts';
 import { Bindings, holds } from '../../language/expression.ts';
 import type { Plan } from '../../platform.ts';
 import { dotsIn } from '../../probe/dots.ts';
-import { repeatWithout } from './anonymous.ts';
+import { repeatWithout, schemeBefore } from './anonymous.ts';
 import { HttpProbeFile } from './probe-file.ts';
 import { lookAt } from './look.ts';
 import { signOut } from './sign-out.ts';
@@ -46,10 +46,8 @@ function known({ facts, accepted }: Session): Partial<Failure> {
 /** anonymous (Before), signIn, test, anonymous (After). */
 async function climb(session: Session): Promise<Failure | undefined> {
   const { anonymous } = session.plan.platform.spec;
-  if (anonymous?.order === 'Before') {
-    const unproved = await repeatWithout(session);
-    if (unproved) return unproved;
-  }
+  const early = await (anonymous?.order === 'Before' ? repeatWithout(session) : schemeBefore(session));
+  if (early) return early;
   return (await signIn(session)) ?? takeTest(session);
 }
 

@@ -57,6 +57,7 @@ export const github = {
   define: [
     { site: 'config.apiUrl.host().startsWith("api.") ? config.apiUrl.host().after("api.") : config.apiUrl.host()' },
     { isApp: 'method == "app"' },
+    { said: 'orElse(json.message, "").lowerAscii()' },
     { where: 'orElse(config.repository, orElse(requires.path, ""))' },
     // unverified: that a fine-grained token is answered without the header X-OAuth-Scopes, not with an empty one.
     { scopes: 'headers["x-oauth-scopes"].replace(",", " ").words()' },

@@ -11,7 +11,7 @@ export const limits: PlatformRow[] = [
     retryAfter: 'int(headers["x-ratelimit-reset"])',
   },
   {
-    when: 'status in [403, 429] && (has(headers["retry-after"]) || json.message.lowerAscii().contains("secondary rate limit"))',
+    when: 'status in [403, 429] && (has(headers["retry-after"]) || said.contains("secondary rate limit"))',
     outcome: 'RateLimited',
     // A secondary limit without a header wants a minute at least.
     retryAfter: 'now + 60',
@@ -31,9 +31,20 @@ export const limits: PlatformRow[] = [
 /** The request that identifies the account. */
 export const testReplies: PlatformRow[] = [
   { table: 'limits' },
-  // After several bad attempts every token of the user is refused here, and a good one needs no permission to pass:
+  { when: 'status == 403 && said.contains("suspended")', outcome: 'CredentialsRevoked' },
+  {
+    when: 'status == 403 && said.contains("ip allow list")',
+    outcome: 'AccessRefused',
+    causes: ['this network address is not on the IP allow list of the organization or enterprise'],
+  },
+  // After several bad attempts every token of the user is refused here:
   // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
-  { when: 'status == 403 && method == "personal-access-token"', outcome: 'RateLimited' },
+  { when: 'status == 403 && said.contains("maximum number of login attempts")', outcome: 'RateLimited' },
+  {
+    when: 'status == 403 && method == "personal-access-token"',
+    outcome: 'AccessRefused',
+    causes: ['the token is not allowed by a policy of the organization or enterprise', 'the account is restricted'],
+  },
 ];
 
 /** The JWT of an app; the texts: tests of octokit/auth-app.js, and other public clients. */

@@ -17,7 +17,7 @@ export const microsoftGraph = {
   tables: { entra: entraReplies, graph: [wrongCloud, ...graphReplies] },
   methods: entraMethods({
     application:
-      'Microsoft Graph, Organization.Read.All (without it the application is proved, but the tenant has no name)',
+      'Microsoft Graph, Organization.Read.All (with another permission the application is proved, but the tenant has no name; without any it is PermissionDenied, unless `spec.requires.access` is [])',
     delegated: 'Microsoft Graph, User.Read',
   }),
   test: [
@@ -45,6 +45,11 @@ export const microsoftGraph = {
       },
       replies: [
         { table: 'graph' },
+        {
+          when: 'status == 403 && type(claims) == map && !filled(claims.roles) && (!has(requires.access) || requires.access != [])',
+          outcome: 'PermissionDenied',
+          causes: ['the application has no permission at all; to accept that, set `spec.requires.access` to []'],
+        },
         {
           // Graph knows the application and names a permission: that proves the credential, which is all that is asked here.
           when: String.raw`status == 403 && claims.appid == config.clientId && text.matches(r'(?i)"code"\s*:\s*"(accessDenied|Authorization_RequestDenied)"')`,

@@ -43,6 +43,20 @@ export const tokenReplies: PlatformRow[] = [
     causes: ['the client credentials flow of the application is off, or names no user to run as'],
   },
   { when: 'method == "jwt-bearer" && grantError.contains("expired authorization code")', outcome: 'ClockSkew' },
+  {
+    when: 'grantError.contains("invalid assertion")',
+    outcome: 'AccessRefused',
+    compareClocks: true,
+    causes: [
+      '`privateKey` is not the key of the certificate that was uploaded to the application',
+      '`spec.config.clientId` or `spec.config.username` is wrong',
+    ],
+  },
+  {
+    when: 'json.error == "invalid_app_access"',
+    outcome: 'InteractionRequired',
+    causes: ['the user is not approved for the application (permitted users, profile or permission set)'],
+  },
   { when: 'json.error == "invalid_grant"', outcome: 'UnexpectedReply' },
   {
     when: 'json.error in ["invalid_client_id", "invalid_client"]',
@@ -62,7 +76,7 @@ export const apiReplies: PlatformRow[] = [
       'API access control blocks the application',
     ],
   },
-  // Neither 429 nor Retry-After is sent; Connect and UI API answer 503.
+  // Neither 429 nor Retry-After is sent.
   { when: '"REQUEST_LIMIT_EXCEEDED" in codes', outcome: 'RateLimited' },
   {
     when: 'status == 403 && "API_DISABLED_FOR_ORG" in codes',

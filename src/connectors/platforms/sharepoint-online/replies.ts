@@ -9,6 +9,11 @@ export const siteReplies: PlatformRow[] = [
       'the token is for another API than that of this site, because `scopes` do not begin with the address of its host',
     ],
   },
+  {
+    when: 'status == 400 && orElse(json.error.message, "").contains("nvalid hostname for this tenancy")',
+    outcome: 'TargetNotFound',
+    causes: ['the host of `siteUrl` is not one of the tenant `tenantId`'],
+  },
   { table: 'graph' },
   forbidden,
   {

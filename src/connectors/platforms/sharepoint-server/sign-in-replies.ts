@@ -38,7 +38,7 @@ export const adfsReplies: PlatformRow[] = [
     causes: ['ADFS does not accept the request (its log says why)', 'a policy of ADFS forbids this sign-in'],
   },
   {
-    when: 'status in [404, 405] || status == 503 && !("retry-after" in headers) && xml == null',
+    when: 'status in [404, 405]',
     outcome: 'InvalidConfiguration',
     causes: [
       'the endpoint /adfs/services/trust/13/usernamemixed is not enabled in ADFS',
@@ -50,7 +50,7 @@ export const adfsReplies: PlatformRow[] = [
 export const trustReplies: PlatformRow[] = [
   { when: 'status in [200, 302] && filled(cookieHeader(cookies, config.adfsCookie))', outcome: 'Passed' },
   {
-    when: 'status in [200, 302, 500]',
+    when: 'status in [200, 302]',
     outcome: 'InvalidConfiguration',
     causes: [
       'the site does not trust what ADFS signs for `relyingParty`',

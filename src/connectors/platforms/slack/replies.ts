@@ -5,8 +5,11 @@ const notOk: PlatformRow = { when: 'status == 200 && json.ok != true', outcome: 
 
 /** What every method of the API may respond. */
 export const commonReplies: PlatformRow[] = [
-  { when: 'json.error in ["internal_error", "fatal_error", "request_timeout"]', outcome: 'ServiceUnavailable' },
-  { when: 'json.error == "ratelimited"', outcome: 'RateLimited' },
+  {
+    when: 'json.error in ["internal_error", "fatal_error", "request_timeout", "service_unavailable", "team_added_to_org", "org_login_required"]',
+    outcome: 'ServiceUnavailable',
+  },
+  { when: 'json.error in ["ratelimited", "rate_limited"]', outcome: 'RateLimited' },
 ];
 
 /** https://docs.slack.dev/authentication/using-token-rotation, https://docs.slack.dev/reference/methods/oauth.v2.access */
@@ -54,6 +57,17 @@ export const testReplies: PlatformRow[] = [
     when: 'json.error in ["enterprise_is_restricted", "invalid_post_type", "token_rotation_not_enabled"]',
     outcome: 'InvalidConfiguration',
     causes: ['this kind of workspace or app does not support the method'],
+  },
+  { when: 'json.error in ["access_denied", "no_permission", "team_access_not_granted"]', outcome: 'PermissionDenied' },
+  {
+    when: 'json.error == "not_allowed_token_type"',
+    outcome: 'InvalidConfiguration',
+    causes: ['Slack does not accept this kind of token here: use a bot or user token'],
+  },
+  {
+    when: 'json.error == "two_factor_setup_required"',
+    outcome: 'InteractionRequired',
+    causes: ['the workspace requires two-factor authentication, which the user has not set up'],
   },
   { table: 'common' },
   // A token that was issued a moment ago cannot have expired.

@@ -12,6 +12,16 @@ export const properties: NonNullable<PlatformSpec['define']> = [
     found:
       'list(xml.multistatus.response.propstat).filter(p, p.status.contains(" 200 ") && type(p.prop) == map).map(p, p.prop)',
   },
+  // RFC 4918, 15.9: a file has an empty one.
+  {
+    isFile: 'found.exists(p, "resourcetype" in p && !(type(p.resourcetype) == map && "collection" in p.resourcetype))',
+  },
+  // nginx-dav-ext and others say inside a 207 that there is nothing. A property that is not known has its name there.
+  { statuses: 'list(xml.multistatus.response.propstat)' },
+  {
+    absent:
+      'xml.multistatus.response.status.matches("HTTP/\\\\S+ (404|410)") || (size(statuses) > 0 && statuses.all(p, p.status.matches("HTTP/\\\\S+ (404|410)") && type(p.prop) != map))',
+  },
   // RFC 5397. A server that ignores the credential may say so: <unauthenticated/>.
   { principal: 'found.filter(p, "current-user-principal" in p)[0]["current-user-principal"]' },
   { named: 'type(principal) == map && filled(principal.href)' },

@@ -22,6 +22,12 @@ export const tables: Record<string, PlatformRow[]> = {
 };
 
 export const testReplies: PlatformRow[] = [
+  { when: 'status == 207 && absent', outcome: 'TargetNotFound', causes: ['there is nothing at `spec.config.url`'] },
+  {
+    when: 'status == 207 && isFile',
+    outcome: 'TargetNotFound',
+    causes: ['`spec.config.url` is a file, not a collection (folder)'],
+  },
   { table: 'space' },
   // Whoever answered a challenge of the server was looked at. Of any other 403 nobody knows who said it, and of whom.
   { when: 'status == 403 && method in ["digest", "ntlm"]', outcome: 'PermissionDenied' },
@@ -39,6 +45,12 @@ export const testReplies: PlatformRow[] = [
 ];
 
 export const pathReplies: PlatformRow[] = [
+  { when: 'status == 207 && absent', outcome: 'TargetNotFound', causes: ['there is nothing at the path'] },
+  {
+    when: 'status == 207 && isFile',
+    outcome: 'TargetNotFound',
+    causes: ['the path is a file, not a collection (folder)'],
+  },
   { table: 'space' },
   // The account was accepted a moment ago: this is how Apache and IIS say that it may not go there.
   { when: 'status == 401', outcome: 'PermissionDenied', causes: ['the account is not allowed to open the path'] },

@@ -72,7 +72,7 @@ export function cloudOauthRows(scope: string): Row[] {
       ['access_denied', oauthError('access_denied'), 'AccessRefused', 2],
       ['access_denied, 401', oauthError('access_denied', 'Unauthorized', 401), 'AccessRefused', 2],
       ['bare invalid_grant', oauthError('invalid_grant'), 'AccessRefused', 3],
-      ['bare unauthorized_client', oauthError('unauthorized_client'), 'InteractionRequired'],
+      ['bare unauthorized_client', oauthError('unauthorized_client'), 'AccessRefused', 3],
       ['no token in the reply', issued({ access_token: '' }), 'UnexpectedReply'],
     ]),
     { kind: 'timed out', name: 'no token in time', replies: { token: 'never' }, timeoutMs: 400, expect: 'TimedOut' },

@@ -35,7 +35,7 @@ describe('the test without the credential', () => {
     [[302, '', { location: 'https://sso.example/' }], 'connected'],
     [[503, {}], 'inconclusive'],
     [[429, {}], 'inconclusive'],
-    [[404, {}], 'failed'],
+    [[404, {}], 'connected'],
   ])('answered with %j it is %s', async (anonymous, outcome) => {
     platform.answer = ({ headers }) => (headers.authorization ? [200, { id: 1 }] : anonymous);
 

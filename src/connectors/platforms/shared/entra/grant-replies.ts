@@ -2,14 +2,14 @@ import type { PlatformRow } from '../../../../api/platform.gen.ts';
 
 /** What Entra says of a user's grant. A policy may be in the way of a good one. */
 export const grantReplies: PlatformRow[] = [
-  { when: 'badGrant && codes.exists(c, c in [70000, 50126])', outcome: 'CredentialsRejected' },
+  { when: 'codes.exists(c, c in [70000, 50126])', outcome: 'CredentialsRejected' },
   {
-    when: 'badGrant && codes.exists(c, c == 50034)',
+    when: 'codes.exists(c, c == 50034)',
     outcome: 'CredentialsRejected',
     causes: ['the user is not in the directory', '`tenantId` is that of another tenant'],
   },
   {
-    when: 'badGrant && codes.exists(c, c in [70008, 700082, 700084])',
+    when: 'codes.exists(c, c in [70008, 700082, 700084])',
     outcome: 'CredentialsExpired',
     causes: [
       'the refresh token was not used for too long',
@@ -17,41 +17,41 @@ export const grantReplies: PlatformRow[] = [
     ],
   },
   {
-    when: 'badGrant && codes.exists(c, c == 70043)',
+    when: 'codes.exists(c, c == 70043)',
     outcome: 'InteractionRequired',
     causes: ['a policy on sign-in frequency has ended the refresh token'],
   },
   {
-    when: 'badGrant && codes.exists(c, c in [50173, 50133, 50057])',
+    when: 'codes.exists(c, c in [50173, 50133, 50057])',
     outcome: 'CredentialsRevoked',
   },
   {
-    when: 'badGrant && (codes.exists(c, c in [65001, 90094]) || json.suberror == "consent_required")',
+    when: 'codes.exists(c, c in [65001, 90094]) || (badGrant && json.suberror == "consent_required")',
     outcome: 'InteractionRequired',
     causes: ['the user or an administrator has not yet consented to the permissions'],
   },
   {
-    when: 'badGrant && (codes.exists(c, c in [50055, 50144]) || json.suberror == "user_password_expired")',
+    when: 'codes.exists(c, c in [50055, 50144]) || (badGrant && json.suberror == "user_password_expired")',
     outcome: 'CredentialsExpired',
     causes: ["the user's password has expired"],
   },
   {
-    when: 'badGrant && codes.exists(c, c == 50053)',
+    when: 'codes.exists(c, c == 50053)',
     outcome: 'AccountLocked',
     causes: ['smart lockout has locked the account', 'sign-ins from this address are blocked as malicious'],
   },
   {
-    when: 'badGrant && codes.exists(c, c == 50105)',
+    when: 'codes.exists(c, c == 50105)',
     outcome: 'PermissionDenied',
     causes: ['the user is not assigned to the application'],
   },
   {
-    when: 'error in ["invalid_grant", "interaction_required"] && codes.exists(c, c in [53003, 530035])',
+    when: 'codes.exists(c, c in [53003, 530035])',
     outcome: 'InteractionRequired',
     causes: ['Conditional Access or the security defaults block this sign-in, so the secret may be good'],
   },
   {
-    when: 'error in ["invalid_grant", "interaction_required"] && (codes.exists(c, c in [50074, 50076, 50079]) || json.suberror == "bad_token" || has(json.claims))',
+    when: 'codes.exists(c, c in [50074, 50076, 50079]) || (error in ["invalid_grant", "interaction_required"] && (json.suberror == "bad_token" || has(json.claims)))',
     outcome: 'InteractionRequired',
     causes: ['a second factor is required, or has to be registered'],
   },

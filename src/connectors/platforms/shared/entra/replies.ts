@@ -1,30 +1,30 @@
 import type { PlatformRow } from '../../../../api/platform.gen.ts';
 import { grantReplies } from './grant-replies.ts';
 
-/** Numbers refine, `error` decides: Microsoft does not promise the numbers, and a number nobody knows has its `error`'s row. */
+/** A number that nobody knows has the row of its `error`. */
 const clientReplies: PlatformRow[] = [
   {
-    when: 'badClient && codes.exists(c, c == 7000215)',
+    when: 'codes.exists(c, c == 7000215)',
     outcome: 'CredentialsRejected',
     causes: [
       '`clientSecret` is not a secret of the application',
       "`clientSecret` is the secret's ID instead of its value",
     ],
   },
-  { when: 'badClient && codes.exists(c, c == 7000222)', outcome: 'CredentialsExpired' },
+  { when: 'codes.exists(c, c == 7000222)', outcome: 'CredentialsExpired' },
   {
-    when: 'badClient && codes.exists(c, c in [700027, 50012, 700030])',
+    when: 'codes.exists(c, c in [700027, 50012, 700030])',
     outcome: 'CredentialsRejected',
     causes: ['the certificate is not registered with the application'],
   },
-  { when: 'badClient && codes.exists(c, c in [700024, 500133])', outcome: 'ClockSkew' },
+  { when: 'codes.exists(c, c in [700024, 500133])', outcome: 'ClockSkew' },
   {
-    when: 'badClient && codes.exists(c, c in [700021, 700023])',
+    when: 'codes.exists(c, c in [700021, 700023])',
     outcome: 'InvalidConfiguration',
     causes: ['`clientId`, `tenantId` or `cloud` does not fit the application'],
   },
   {
-    when: 'badClient && codes.exists(c, c == 7000218)',
+    when: 'codes.exists(c, c == 7000218)',
     outcome: 'InvalidConfiguration',
     causes: ['the application is a confidential client, which needs a secret or a certificate'],
   },
@@ -47,16 +47,16 @@ const clientReplies: PlatformRow[] = [
   },
   { when: 'badClient', outcome: 'CredentialsRejected' },
   {
-    when: 'error == "unauthorized_client" && codes.exists(c, c in [700016, 700011])',
+    when: 'codes.exists(c, c in [700016, 700011])',
     outcome: 'TargetNotFound',
     causes: ['the tenant has no application `clientId`', '`tenantId` is that of another tenant'],
   },
   {
-    when: 'error == "unauthorized_client" && codes.exists(c, c in [70001, 7000112])',
+    when: 'codes.exists(c, c in [70001, 7000112])',
     outcome: 'CredentialsRevoked',
   },
   {
-    when: 'error == "unauthorized_client" && codes.exists(c, c == 1000031)',
+    when: 'codes.exists(c, c == 1000031)',
     outcome: 'AccessRefused',
     causes: ['the application is disabled', 'the application is not open to this tenant'],
   },
@@ -73,12 +73,12 @@ const clientReplies: PlatformRow[] = [
 
 const requestReplies: PlatformRow[] = [
   {
-    when: 'error == "invalid_request" && codes.exists(c, c == 90002)',
+    when: 'codes.exists(c, c == 90002)',
     outcome: 'TargetNotFound',
     causes: ['there is no tenant `tenantId`', 'the tenant is in another cloud than `cloud`'],
   },
   {
-    when: 'error == "invalid_request" && codes.exists(c, c in [90038, 900382, 900432])',
+    when: 'codes.exists(c, c in [90038, 900382, 900432])',
     outcome: 'WrongRegion',
     causes: ['the tenant is in another national cloud than `cloud`'],
   },
@@ -90,13 +90,17 @@ const requestReplies: PlatformRow[] = [
   },
 ];
 
+/** Microsoft documents the numbers alone, and sends one with an `error` that changes: so numbers come before every `error`. */
+function numbersFirst(rows: readonly PlatformRow[]): PlatformRow[] {
+  const isNumbered = ({ when = '' }: PlatformRow) => when.startsWith('codes.exists');
+  return [...rows.filter(isNumbered), ...rows.filter((row) => !isNumbered(row))];
+}
+
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes; the status is 400 or 401, and says nothing. */
 export const entraReplies: PlatformRow[] = [
   { when: 'codes.exists(c, c in [90055, 50196])', outcome: 'RateLimited' },
   { when: 'codes.exists(c, c in [90033, 90024, 80001, 80002])', outcome: 'ServiceUnavailable' },
-  ...clientReplies,
-  ...requestReplies,
-  ...grantReplies,
+  ...numbersFirst([...clientReplies, ...requestReplies, ...grantReplies]),
   {
     // No word of the token endpoint's own: it must not count as a refusal.
     when: 'status in [400, 401, 403] && !(orElse(error, "") in ["access_denied", "invalid_request", "unsupported_grant_type", "temporarily_unavailable", "server_error"])',

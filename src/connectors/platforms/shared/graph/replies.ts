@@ -7,6 +7,15 @@ export const wrongCloud: PlatformRow = {
   causes: ['`scopes` are those of another cloud than `cloud`'],
 };
 
+/** Entra issues a token without `roles` to an application that has no permission; Graph and SharePoint refuse it with 401. */
+const noRoles: PlatformRow = {
+  when: 'status == 401 && method != "refresh-token" && type(credential.claims) == map && !filled(credential.claims.roles)',
+  outcome: 'ScopeMissing',
+  causes: [
+    'the token has no application permission: none was added for this API, or admin consent is missing (delegated permissions do not count)',
+  ],
+};
+
 /** https://learn.microsoft.com/graph/errors. Graph nests its codes (innererror, also innerError), so the text is searched. */
 export const graphReplies: PlatformRow[] = [
   {
@@ -14,6 +23,7 @@ export const graphReplies: PlatformRow[] = [
     outcome: 'InteractionRequired',
     causes: ['Conditional Access requires more than this sign-in, so the credential is good'],
   },
+  noRoles,
   {
     when: String.raw`status == 509 || text.matches(r'(?i)"code"\s*:\s*"activityLimitReached"')`,
     outcome: 'RateLimited',

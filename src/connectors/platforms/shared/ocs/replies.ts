@@ -22,6 +22,13 @@ export const tables: Record<string, PlatformRow[]> = {
  * https://docs.nextcloud.com/server/latest/developer_manual/client_apis/OCS/ocs-api-overview.html
  */
 export const userReplies: PlatformRow[] = [
+  // nextcloud/server lib/base.php: said of every request, whoever sends it.
+  {
+    when: 'status == 400 && text.contains("Trusted domain error")',
+    outcome: 'InvalidConfiguration',
+    causes: ['the host of `spec.config.url` is not one of `trusted_domains` of the server'],
+    fix: 'Use the host name that the server is known by, or add this one to `trusted_domains`.',
+  },
   {
     when: 'code == 997 && !credential.fresh && json.ocs.meta.message == "Unauthorised"',
     outcome: 'CredentialsRejected',

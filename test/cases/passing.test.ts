@@ -1,0 +1,160 @@
+import { createServer } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import type { Reason } from '../../src/api/reasons.ts';
+import { registry } from '../../src/connectors/index.ts';
+import { onLoopback } from '../../dev/loopback.ts';
+import type { Answer, FakeReply } from '../support/fake-platform.ts';
+import { planAndTest } from '../support/plan-and-test.ts';
+import { testContext } from '../support/test-context.ts';
+import { holdVerdict, type VerdictCase } from './verdict-case.ts';
+
+const github = { platform: 'github', secret: { token: 'ghp_0123456789abcdefghijABCDEFGHIJ012345' } };
+const left = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '4987' };
+const none = { ...left, 'x-ratelimit-remaining': '0' };
+const forbidden = (message: string, headers: Record<string, string> = left): FakeReply => ({
+  status: 403,
+  headers,
+  json: { message },
+});
+
+describe('A 403 of GitHub', () => {
+  it.each<[string, FakeReply, Reason]>([
+    ['suspended', forbidden('Sorry. Your account was suspended.'), 'CredentialsRevoked'],
+    [
+      'an IP allow list',
+      forbidden(
+        'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.',
+      ),
+      'AccessRefused',
+    ],
+    ['anything else, with quota left', forbidden('Resource protected by a policy.'), 'AccessRefused'],
+    ['no word at all', { status: 403, headers: left }, 'AccessRefused'],
+    ['no quota left', forbidden('API rate limit exceeded for user ID 1.', none), 'RateLimited'],
+    ['a secondary limit', forbidden('You have exceeded a secondary rate limit.'), 'RateLimited'],
+    ['Retry-After', forbidden('Slow down.', { ...left, 'retry-after': '60' }), 'RateLimited'],
+    ['logins', forbidden('Maximum number of login attempts exceeded. Please try again later.'), 'RateLimited'],
+  ])('%s', (name, reply, reason) => holdVerdict({ ...github, name, answer: () => reply, reason }));
+});
+
+const slack = (error: string): Answer => ({ json: { ok: false, error } });
+
+describe('An error of Slack', () => {
+  it.each<[string, Reason]>([
+    ['access_denied', 'PermissionDenied'],
+    ['no_permission', 'PermissionDenied'],
+    ['team_access_not_granted', 'PermissionDenied'],
+    ['not_allowed_token_type', 'InvalidConfiguration'],
+    ['two_factor_setup_required', 'InteractionRequired'],
+    ['service_unavailable', 'ServiceUnavailable'],
+    ['team_added_to_org', 'ServiceUnavailable'],
+    ['rate_limited', 'RateLimited'],
+  ])('%s', (name, reason) =>
+    holdVerdict({
+      name,
+      platform: 'slack',
+      secret: { botToken: 'xoxb-made-up-0123456789' },
+      answer: () => slack(name),
+      reason,
+    }),
+  );
+});
+
+describe('A number of Entra ID counts, whatever is beside it', () => {
+  it.each<[number, string, Reason]>([
+    [7000222, 'unauthorized_client', 'CredentialsExpired'],
+    [7000215, 'invalid_request', 'CredentialsRejected'],
+    [700016, 'invalid_request', 'TargetNotFound'],
+    [90002, 'invalid_tenant', 'TargetNotFound'],
+    [7000112, 'invalid_client', 'CredentialsRevoked'],
+    [53003, 'access_denied', 'InteractionRequired'],
+  ])('%s beside %s', (number, error, reason) =>
+    holdVerdict({
+      name: String(number),
+      platform: 'microsoft-graph',
+      config: {
+        tenantId: '11111111-2222-3333-4444-555555555555',
+        clientId: '66666666-7777-8888-9999-000000000000',
+      },
+      secret: { clientSecret: 'canary-of-a-client' },
+      answer: () => ({ status: 400, json: { error, error_codes: [number] } }),
+      reason,
+    }),
+  );
+});
+
+describe('A server of SharePoint whose ADFS is not available', () => {
+  it.each([500, 502, 503])('responds %i, which is no mistake of the configuration', (status) =>
+    holdVerdict({
+      name: String(status),
+      platform: 'sharepoint-server',
+      method: 'adfs',
+      config: {
+        siteUrl: 'https://sp.example.com/sites/hr',
+        adfsUrl: 'https://adfs.example.com',
+        relyingParty: 'urn:sharepoint:hr',
+      },
+      secret: { username: 'svc@example.com', password: 'made up, and right' },
+      answer: () => ({ status }),
+      reason: 'ServiceUnavailable',
+    }),
+  );
+});
+
+const nextcloud: Omit<VerdictCase, 'name' | 'answer' | 'reason'> = {
+  platform: 'nextcloud',
+  config: { url: 'https://nextcloud.files.svc' },
+  secret: { username: 'svc', appPassword: 'made-up' },
+};
+
+it('A host that Nextcloud does not know is a mistake in the address', () =>
+  holdVerdict({
+    ...nextcloud,
+    name: 'trusted domain',
+    answer: () => ({ status: 400, json: { error: 'Trusted domain error.', code: 15 } }),
+    reason: 'InvalidConfiguration',
+    says: /trusted_domains/,
+  }));
+
+/** Says this to the password, or, with 421, instead of a greeting's continuation. */
+async function ftpSaying(reply: string): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.write('220 ready\r\n');
+    socket.on('data', (data) => {
+      const command = data.toString().slice(0, 4).toUpperCase();
+      socket.write(
+        command === 'USER' ? '331 Password required\r\n' : command === 'PASS' ? `${reply}\r\n` : '500 no\r\n',
+      );
+    });
+  });
+  const { port, host, stop } = await onLoopback(server);
+  try {
+    const verdict = await planAndTest(
+      {
+        platform: registry.get('ftp')!,
+        config: { host: 'ftp.example.com', port, allowInsecure: true },
+        secret: { username: 'svc-exchange', password: 'made up, and wrong' },
+      },
+      testContext({ resolve: () => Promise.resolve([{ address: host, port }]) }),
+    );
+    return verdict.outcome === 'connected' ? 'Verified' : verdict.reason;
+  } finally {
+    await stop();
+  }
+}
+
+describe('An FTP server that says to the password', () => {
+  it.each([
+    ['530 Too many failed login attempts, please try again later', 'AccountLocked'],
+    ['530 Too many login attempts.', 'AccountLocked'],
+    ['421 Too many failed logins, goodbye', 'AccountLocked'],
+    ['530 User cannot log in, account locked.', 'AccountLocked'],
+    ['421 Maximum login attempts exceeded', 'AccountLocked'],
+    ['421 Too many authentication failures', 'AccountLocked'],
+    ['530 Sorry, the maximum number of allowed clients (2) for this user are already connected.', 'RateLimited'],
+    ['421 Too many connections (8) from this IP', 'RateLimited'],
+    ['530 Login incorrect.', 'CredentialsRejected'],
+  ])('%s', async (reply, reason) => {
+    expect(await ftpSaying(reply)).toBe(reason);
+  });
+});
