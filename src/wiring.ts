@@ -5,6 +5,8 @@ import { ConnectionReconciler } from './reconcilers/connection.ts';
 import { likelyLimitsOf, none } from './reconcilers/limits.ts';
 import { nothing, Pace } from './reconcilers/pace.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
+import { processKey } from './inputs/digest.ts';
+import { Ledger } from './reconcilers/lockout.ts';
 import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
@@ -102,6 +104,8 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     localRoots: settings.localRoots,
     resolveFor: (namespace) => resolver.for(namespace),
     pace,
+    ledger: new Ledger(),
+    key: processKey,
     again,
     workloadIdentity: settings.workloadIdentity,
     requireConsent: settings.requireConsent,

@@ -44,6 +44,8 @@ export interface TestContext {
   trace?: ((event: TraceEvent) => void) | undefined;
   /** Told of each stage of the ladder that the test comes to after the first, so that a person can watch it climb. */
   onStage?: ((stage: Stage) => void) | undefined;
+  /** Told before the credential goes out, each time that it does. */
+  onSent?: (() => void) | undefined;
 }
 
 /** What a driver gets. */

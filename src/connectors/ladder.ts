@@ -20,7 +20,7 @@ import type { Verdict } from './verdict.ts';
 export async function testConnection(plan: Plan, context: TestContext): Promise<Verdict> {
   const driver = driverOf(plan.platform.spec, plan.method);
   if (!driver) throw new Error(`no driver ${plan.platform.spec.driver}`);
-  const marks = new Marks(context.onStage);
+  const marks = new Marks(context.onStage, context.onSent);
   if (context.proxy && !driver.proxy) {
     const about = `spec.proxyRef cannot be used with ${plan.platform.name}`;
     return failed(failure('InvalidConfiguration', { about }), marks);

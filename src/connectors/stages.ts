@@ -13,10 +13,15 @@ export class Marks implements Progress {
   #accepted = false;
   #told: Stage = 'Resolved';
   readonly #onStage: ((stage: Stage) => void) | undefined;
+  readonly #onSent: (() => void) | undefined;
 
-  /** @param onStage - told of each stage that the test comes to after the first */
-  constructor(onStage?: (stage: Stage) => void) {
+  /**
+   * @param onStage - told of each stage that the test comes to after the first
+   * @param onSent - told before the credential goes out
+   */
+  constructor(onStage?: (stage: Stage) => void, onSent?: () => void) {
     this.#onStage = onStage;
+    this.#onSent = onSent;
   }
 
   dialled(): void {
@@ -31,6 +36,7 @@ export class Marks implements Progress {
 
   credentialSent(): void {
     this.#sent = true;
+    this.#onSent?.();
   }
 
   accepted(): void {

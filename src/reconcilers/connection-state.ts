@@ -30,6 +30,8 @@ export interface ConnectionState {
   /** By the API server, in a row. */
   denials?: Denials | undefined;
   last: TestResult | undefined;
+  /** Until when a test that is due has to wait, because its credential must not be sent yet. */
+  waitUntil?: number | undefined;
 }
 
 /** Clocks of two machines differ by less. */

@@ -1,6 +1,6 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { Connection } from '../api/resources.ts';
-import { wallOf, type Lane } from '../runtime/index.ts';
+import { wallOf } from '../runtime/index.ts';
 import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
 import { causeOf, isAnother, remember, testedSpecOf, type Cause, type ConnectionState } from './connection-state.ts';
@@ -8,13 +8,14 @@ import type { TestResult } from './result.ts';
 import { StateWriter } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { expiryNoticeAt } from './status-conditions.ts';
-import { isOverturned, testedInputsOf } from './tested-inputs.ts';
-import { runTest, type TestRunOptions, type TestRun } from './test-run.ts';
+import { overturning, testedInputsOf } from './tested-inputs.ts';
+import { compare, giveUp, type Running } from './running.ts';
+import { resolve } from './resolve.ts';
+import type { TestRun, TestRunOptions } from './run.ts';
+import { runTest, sourceOf } from './test-run.ts';
 
 export interface ConnectionReconcilerOptions extends TestRunOptions {
   writer: StatusWriter;
-  /** There is no room for the test of the key now; it waits for its turn again. */
-  again: (key: string, lane: Lane) => void;
 }
 
 /** How long a verdict on another credential may stand while the new one is tested, or waits for that. */
@@ -26,7 +27,7 @@ const pendingAfterMs = 800;
 export class ConnectionReconciler {
   readonly #options: ConnectionReconcilerOptions;
   readonly #states = new Map<string, ConnectionState>();
-  readonly #running = new Map<string, { run: TestRun; abort: AbortController }>();
+  readonly #running = new Map<string, Running>();
   readonly #writer: StateWriter;
 
   constructor(options: ConnectionReconcilerOptions) {
@@ -40,9 +41,10 @@ export class ConnectionReconciler {
     if (!running || running.run.mustEnd) return;
     const { cache } = this.#options;
     const connection = cache.connection(key);
-    const stale =
-      !connection || connection.spec.suspend || isOverturned(running.run.inputs, testedInputsOf(connection, cache));
-    if (stale) running.abort.abort(new Error('superseded'));
+    if (!connection || connection.spec.suspend) return giveUp(running);
+    const change = overturning(running.run.inputs, testedInputsOf(connection, cache));
+    if (change === 'spec') giveUp(running);
+    else if (change) void compare(running, () => resolve(connection, sourceOf(this.#options, running.abort.signal)));
   }
 
   /** Whether the next turn of the key makes a test. */
@@ -133,21 +135,24 @@ export class ConnectionReconciler {
     return known?.uid === metadata.uid ? known : undefined;
   }
 
-  #delayOf({ tested, noticeAt }: ConnectionState): number | undefined {
+  #delayOf({ tested, noticeAt, waitUntil }: ConnectionState): number | undefined {
     const { clock } = this.#options;
-    const delay = Math.min((tested?.nextAt ?? Infinity) - clock.now(), (noticeAt ?? Infinity) - wallOf(clock));
+    const due = waitUntil ?? tested?.nextAt ?? Infinity;
+    const delay = Math.min(due - clock.now(), (noticeAt ?? Infinity) - wallOf(clock));
     return delay === Infinity ? undefined : Math.max(delay, 0);
   }
 
   async #test(key: string, run: TestRun, signal: AbortSignal): Promise<void> {
     const abort = new AbortController();
-    this.#running.set(key, { run, abort });
+    this.#running.set(key, { run, abort, changes: 0 });
+    run.state.waitUntil = undefined;
     const withdrawal = this.#withdrawLater(run, signal);
     try {
       const result = await runTest(run, this.#options, AbortSignal.any([signal, abort.signal]));
       await withdrawal.settle();
       if (result === 'deferred') this.#options.again(key, run.cause === 'periodic' ? 'periodic' : 'edit');
       else if (result === 'unchanged') await this.#giveBack(run, signal);
+      else if ('waitMs' in result) run.state.waitUntil = this.#options.clock.now() + result.waitMs;
       else await this.#record(key, run.state, { result, signal });
     } catch (error) {
       await withdrawal.settle();
@@ -169,10 +174,13 @@ export class ConnectionReconciler {
     await this.#remind(connection, state, signal);
   }
 
-  /** The verdict on a Secret that was touched only, where it was withdrawn meanwhile. */
+  /** The verdict on what was touched only, where it was withdrawn meanwhile, or is called something else now. */
   async #giveBack({ connection, state }: TestRun, signal: AbortSignal): Promise<void> {
     await this.#writer.settled(state);
-    if (conditionOf(state.status?.conditions, 'Connected')?.reason !== 'CredentialChanged') return;
+    if (conditionOf(state.status?.conditions, 'Connected')?.reason !== 'CredentialChanged') {
+      state.unwritten ??= state.last;
+      return this.#remind(connection, state, signal);
+    }
     const verdict = state.withdrawn;
     if (verdict) await this.#writer.write({ connection, state }, { kind: 'given back', verdict }, { signal });
   }

@@ -1,32 +1,26 @@
+import type { KeyObject } from 'node:crypto';
 import { apiVersion, type Connection } from '../api/resources.ts';
-import {
-  consideredKeys,
-  planConnection,
-  suggestPlatforms,
-  type Plan,
-  type Platform,
-  type ProxySettings,
-  type Verdict,
-} from '../connectors/index.ts';
+import { consideredKeys, planConnection, suggestPlatforms, type Plan, type Platform } from '../connectors/index.ts';
 import { ofTheCluster } from '../inputs/cluster-secrets.ts';
 import { consentText, notConsented } from '../inputs/consent.ts';
 import { readCa } from '../inputs/certificates.ts';
-import { digestOf } from '../inputs/digest.ts';
+import { credentialOf } from './credential.ts';
+import { contentOf } from './content.ts';
 import {
   clusterObjects,
   decoded,
   readObject,
   refused,
   type ObjectSource,
-  type ObjectVersion,
   type Refused,
   type StoredObject,
 } from '../inputs/objects.ts';
 import { readProxy } from '../inputs/proxy.ts';
-import type { RefreshTokenStore, RefreshTokenTurn } from '../inputs/refresh-tokens.ts';
+import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { hiddenStringsOf, secretStringsOf } from '../inputs/secret-strings.ts';
 import { identityRefused, withIdentity, type IdentitySource } from '../inputs/service-account-token.ts';
 import type { Cache } from './cache.ts';
+import type { Ready, Resolved } from './resolved.ts';
 import { versionOf } from './tested-inputs.ts';
 import { unsure } from './uncertain.ts';
 import { ApiError, METADATA_ONLY } from '../runtime/index.ts';
@@ -36,6 +30,8 @@ export interface Source extends IdentitySource {
   cache: Cache;
   /** Whether Platforms whose host is a setting get no Secret without its owner's word. */
   requireConsent: boolean;
+  /** Of the digests of credentials. */
+  key: KeyObject;
   now: number;
 }
 
@@ -43,27 +39,6 @@ interface Reading extends Source {
   objects: ObjectSource;
   /** The Secret with the credential. */
   body: StoredObject | undefined;
-}
-
-interface Ready {
-  plan: Plan;
-  ca: string | undefined;
-  proxy: ProxySettings | undefined;
-  tokens?: RefreshTokenTurn;
-}
-
-/** Everything a test needs, read and checked; or the verdict that something is missing. */
-export interface Resolved {
-  outcome: Ready | { verdict: Verdict };
-  /** The Secret that was read. */
-  secret: ObjectVersion | undefined;
-  /** Tells whether the Secret's content, not only its metadata, is another one. */
-  digest: string | undefined;
-  /** Values that no output may have. */
-  secretStrings: string[];
-  /** Those that no status may have. */
-  hiddenStrings: string[];
-  platform: Platform | undefined;
 }
 
 /** Reads Secret, CA and proxy, and plans the test. Errors of the API server are thrown: they say nothing about the connection. */
@@ -97,7 +72,8 @@ async function planned(connection: Connection, platform: Platform, source: Readi
   return {
     outcome,
     secret: version,
-    digest: body && looked && digestOf(looked, consentText(body)),
+    digest: contentOf({ outcome, values: looked, consent: body && consentText(body), platform }),
+    credential: used && credentialOf(connection, { plan: used.plan, values: looked }, source.key),
     secretStrings: secretStringsOf(looked, used),
     hiddenStrings: hiddenStringsOf(looked, platform, used),
     platform,
@@ -110,7 +86,14 @@ function lookedAt(secret: Record<string, Uint8Array>, { spec }: Platform): Reado
   return 'keys' in considered ? considered.keys : {};
 }
 
-const nothing = { secret: undefined, digest: undefined, secretStrings: [], hiddenStrings: [], platform: undefined };
+const nothing = {
+  secret: undefined,
+  digest: undefined,
+  credential: undefined,
+  secretStrings: [],
+  hiddenStrings: [],
+  platform: undefined,
+};
 
 /** What comes of a connection that cannot be resolved for a defect. */
 export const defective: Resolved = { ...nothing, outcome: { verdict: unsure() } };

@@ -33,12 +33,12 @@ export function changeSince(tested: TestedInputs, now: TestedInputs): Difference
 }
 
 /**
- * Whether what is being tested is certainly not what is there now. That the watch does not know a Secret that was read is no
+ * What of that which is being tested has another version now. That the watch does not know a Secret that was read is no
  * proof: it may not have heard of it yet.
  */
-export function isOverturned(running: TestedInputs, now: TestedInputs): boolean {
+export function overturning(running: TestedInputs, now: TestedInputs): Difference | undefined {
   const change = changeSince(running, now);
-  return change !== undefined && !(change === 'secret' && now.secret === undefined);
+  return change === 'secret' && now.secret === undefined ? undefined : change;
 }
 
 /**

@@ -59,6 +59,7 @@ it('tests a stalled connection when the annotation asks for it, and echoes it', 
   await connect('asked', { password: 'bad' });
   await cluster.until('asked', (c) => verdictOf(c) === 'False/CredentialsRejected');
 
+  clock.jump(minute + 1000);
   await cluster.patch('connections', 'asked', {
     metadata: { annotations: { 'connection-operator.dev/test-requested-at': 'now' } },
   });

@@ -1,0 +1,55 @@
+import { lockoutOf } from '../api/reasons.ts';
+import type { Verdict } from '../connectors/index.ts';
+
+/** How often a credential may be sent that is not known to be good. Pure: what was sent, and when, decides. */
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+/** A request by annotation sends a refused credential again, but not sooner than this after the last attempt. */
+const requestedMs = 10 * minuteMs;
+const mostRefusals = 2;
+const mostSilences = 3;
+/** Values of one account that may be refused within an hour before the next ones have to wait. */
+const freeValues = 5;
+const slowValueMs = 10 * minuteMs;
+
+/** `Refused` may count against a lockout; `Unanswered` may hide a refusal. */
+export type Ending = 'Refused' | 'Unanswered';
+
+/** A credential was sent and not accepted. */
+export interface Attempt {
+  /** Milliseconds since 1970, in whole seconds, as a status has it. */
+  at: number;
+  ending: Ending;
+}
+
+/** What became of a credential that was sent; undefined where that proves it good. A test that was given up has no verdict. */
+export function endingOf(verdict: Verdict | undefined): Ending | undefined {
+  if (!verdict) return 'Unanswered';
+  if (verdict.credential !== 'NotAccepted' || verdict.outcome === 'connected') return undefined;
+  return lockoutOf(verdict.reason) === 'refusal' ? 'Refused' : 'Unanswered';
+}
+
+/** From when on a credential with these attempts may be sent again. @param requested - a person asks for it */
+export function allowedAt(attempts: readonly Attempt[], now: number, requested = false): number {
+  const counted = attempts.filter(({ at }) => at > now - dayMs);
+  const last = counted.at(-1);
+  if (!last) return 0;
+  const refusals = counted.filter(({ ending }) => ending === 'Refused');
+  const isSpent = refusals.length >= mostRefusals || counted.length - refusals.length >= mostSilences;
+  if (requested && isSpent) return last.at + requestedMs;
+  const before = refusals.at(-mostRefusals);
+  if (before) return before.at + dayMs;
+  if (isSpent) return last.at + hourMs;
+  return refusals.length > 0 ? last.at + minuteMs : 0;
+}
+
+/** From when on another value may be tried at an account. @param refused - when each of its values was refused, in order */
+export function valueAllowedAt(refused: readonly number[], now: number): number {
+  const counted = refused.filter((at) => at > now - hourMs);
+  const last = counted.at(-1);
+  if (last === undefined || counted.length < freeValues) return 0;
+  const sixth = counted.at(-freeValues - 1);
+  return Math.max(last + slowValueMs, sixth === undefined ? 0 : sixth + hourMs);
+}

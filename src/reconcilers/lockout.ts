@@ -1,0 +1,183 @@
+import type { Verdict } from '../connectors/index.ts';
+import { allowedAt, dayMs, endingOf, valueAllowedAt, type Attempt } from './attempts.ts';
+import type { Credential } from './credential.ts';
+
+/** Tests of one credential at the same time: were it refused meanwhile, each of them would count. */
+const mostRunning = { good: 2, unknown: 1 };
+/** With more than these, what says nothing any more is dropped. */
+const mostEntries = 10_000;
+/** Of those that wait for a test of the same credential to end. */
+const wakenAtOnce = 4;
+
+/** What is known of a credential by what it was answered. */
+export interface Told {
+  verdict: Verdict;
+  /** `namespace/name` of the Connection that found it out. */
+  by: string;
+}
+
+interface Entry {
+  attempts: Attempt[];
+  /** When it was accepted last; attempts before that are over. */
+  goodAt: number | undefined;
+  running: number;
+  told?: Told | undefined;
+  waiting: Map<string, () => void>;
+}
+
+/** An answer that lets a test send its credential. It has to be ended, whatever happens. */
+export interface Permit {
+  kind: 'go';
+  /** The credential is about to go out. */
+  sent(): void;
+  /** @returns the attempt that it was, where it counts. */
+  end(verdict: Verdict | undefined, by: string): Attempt | undefined;
+}
+
+export type Answer =
+  | Permit
+  /** Another test of the same credential is under way; `wake` is called when it has ended. */
+  | { kind: 'busy' }
+  /** It must not be sent before `until`. */
+  | { kind: 'held'; until: number; why: 'credential' | 'account'; told: Told | undefined };
+
+interface Asking {
+  key: string;
+  now: () => number;
+  /** A person asks for it, by annotation. */
+  requested: boolean;
+  wake: () => void;
+}
+
+/**
+ * Whether a credential may be sent at all: one memory for all Connections, by what is sent and where. An attempt is entered
+ * before the credential goes out, and closed by what happened; what is not proved to be accepted counts.
+ */
+export class Ledger {
+  readonly #entries = new Map<string, Entry>();
+  /** When values of an account were refused first, by namespace and account. */
+  readonly #accounts = new Map<string, Map<string, number>>();
+
+  ask(credential: Credential, { key, now, requested, wake }: Asking): Answer {
+    const entry = this.#entryOf(credential.id, now());
+    entry.waiting.delete(key);
+    if (entry.running >= (isGood(entry) ? mostRunning.good : mostRunning.unknown)) {
+      entry.waiting.set(key, wake);
+      return { kind: 'busy' };
+    }
+    const until = allowedAt(entry.attempts, now(), requested);
+    if (until > now()) return { kind: 'held', until, why: 'credential', told: entry.told };
+    const isNew = entry.attempts.length === 0 && !isGood(entry);
+    const accountUntil = isNew ? valueAllowedAt(this.#refusedOf(credential, now()), now()) : 0;
+    if (accountUntil > now()) return { kind: 'held', until: accountUntil, why: 'account', told: undefined };
+    entry.running += 1;
+    return this.#permit(credential, entry, now);
+  }
+
+  /** From when on it may be sent again without being asked for. */
+  allowedAt({ id }: Credential, now: number): number {
+    return allowedAt(this.#entries.get(id)?.attempts ?? [], now);
+  }
+
+  #permit(credential: Credential, entry: Entry, now: () => number): Permit {
+    let open: Attempt | undefined;
+    let isEnded = false;
+    return {
+      kind: 'go',
+      sent: () => {
+        if (open || isEnded) return;
+        open = { at: seconds(now()), ending: 'Refused' };
+        entry.attempts.push(open);
+      },
+      end: (verdict, by) => {
+        if (isEnded) return undefined;
+        isEnded = true;
+        entry.running -= 1;
+        const attempt = open && this.#close({ credential, entry, attempt: open }, verdict, by);
+        if (verdict?.credential === 'Accepted') this.#accept(credential, entry, now());
+        this.#wake(entry);
+        return attempt;
+      },
+    };
+  }
+
+  #close({ credential, entry, attempt }: Closing, verdict: Verdict | undefined, by: string): Attempt | undefined {
+    const ending = endingOf(verdict);
+    // Silence says nothing of a credential that is known to be good.
+    if (ending === undefined || (ending === 'Unanswered' && isGood(entry))) {
+      entry.attempts = entry.attempts.filter((one) => one !== attempt);
+      return undefined;
+    }
+    attempt.ending = ending;
+    if (verdict) entry.told = { verdict, by };
+    if (ending === 'Refused') {
+      entry.goodAt = undefined;
+      this.#enterValue(credential, attempt.at);
+    }
+    return attempt;
+  }
+
+  #accept(credential: Credential, entry: Entry, now: number): void {
+    entry.goodAt = seconds(now);
+    entry.attempts = [];
+    entry.told = undefined;
+    this.#accounts.get(accountOf(credential))?.delete(credential.id);
+  }
+
+  #wake({ waiting }: Entry): void {
+    for (const [key, wake] of [...waiting].slice(0, wakenAtOnce)) {
+      waiting.delete(key);
+      wake();
+    }
+  }
+
+  #enterValue(credential: Credential, at: number): void {
+    const values = this.#accounts.get(accountOf(credential)) ?? new Map<string, number>();
+    if (!values.has(credential.id)) values.set(credential.id, at);
+    this.#accounts.set(accountOf(credential), values);
+  }
+
+  #refusedOf(credential: Credential, now: number): number[] {
+    const values = this.#accounts.get(accountOf(credential)) ?? new Map<string, number>();
+    for (const [id, at] of values) if (at <= now - dayMs) values.delete(id);
+    return [...values.values()].toSorted((one, other) => one - other);
+  }
+
+  #entryOf(id: string, now: number): Entry {
+    const known = this.#entries.get(id);
+    if (known) return known;
+    if (this.#entries.size >= mostEntries) this.#drop(now);
+    const entry = { attempts: [], goodAt: undefined, running: 0, waiting: new Map<string, () => void>() };
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
+  /** Of a credential that was not accepted nothing is dropped within the day. */
+  #drop(now: number): void {
+    for (const [id, { attempts, running, waiting }] of this.#entries) {
+      const isOver = attempts.every(({ at }) => at <= now - dayMs);
+      if (isOver && running === 0 && waiting.size === 0) this.#entries.delete(id);
+    }
+    for (const [account, values] of this.#accounts)
+      if ([...values.values()].every((at) => at <= now - dayMs)) this.#accounts.delete(account);
+  }
+}
+
+interface Closing {
+  credential: Credential;
+  entry: Entry;
+  attempt: Attempt;
+}
+
+function isGood({ goodAt }: Entry): boolean {
+  return goodAt !== undefined;
+}
+
+/** Values refused in one namespace never delay another value in another. */
+function accountOf({ namespace, account }: Credential): string {
+  return `${namespace}/${account}`;
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}

@@ -1,0 +1,50 @@
+import type { KeyObject } from 'node:crypto';
+import type { Connection } from '../api/resources.ts';
+import type { EgressPolicy, Resolve, testConnection, Verdict } from '../connectors/index.ts';
+import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
+import type { Clock, KubeClient, Lane, Logger, Redactor } from '../runtime/index.ts';
+import type { Cache } from './cache.ts';
+import type { Cause, ConnectionState } from './connection-state.ts';
+import type { Ledger } from './lockout.ts';
+import type { Pace } from './pace.ts';
+import type { TestedInputs } from './result.ts';
+
+/** One run of a connection whose test is due. */
+export interface TestRun {
+  connection: Connection;
+  state: ConnectionState;
+  cause: Cause;
+  /** What is tested; the Secret's version becomes that of the body once it is read. */
+  inputs: TestedInputs;
+  /** Of what is tested, once it is read. */
+  content?: string | undefined;
+  /** A test that renews a token or writes a file is not given up: the token would be lost, and the file left over. */
+  mustEnd?: boolean;
+}
+
+export interface TestRunOptions {
+  client: KubeClient;
+  cache: Cache;
+  clock: Clock;
+  tokens: RefreshTokenStore;
+  redactor: Redactor;
+  log: Logger;
+  egress: EgressPolicy;
+  localRoots: readonly string[];
+  /** For the look-ups of one namespace. */
+  resolveFor: (namespace: string) => Resolve;
+  pace: Pick<Pace, 'planned'>;
+  ledger: Ledger;
+  /** Of the digests of credentials. */
+  key: KeyObject;
+  /** The key waits for its turn again. */
+  again: (key: string, lane: Lane) => void;
+  /** Makes the test itself. */
+  test?: typeof testConnection;
+  /** Whether service accounts may sign in. */
+  workloadIdentity: boolean;
+  /** Whether Platforms whose host is a setting get no Secret without its owner's word. */
+  requireConsent: boolean;
+  /** Told of every test that ended. */
+  onTested: (platform: string, verdict: Verdict, durationMs: number) => void;
+}

@@ -1,0 +1,234 @@
+import type { ConnectionStatus } from '../../../src/api/connection.gen.ts';
+import { apiVersion, type Connection } from '../../../src/api/resources.ts';
+import { registry, type TestContext, type Verdict } from '../../../src/connectors/index.ts';
+import { ConnectionReconciler, type ConnectionReconcilerOptions } from '../../../src/reconcilers/connection.ts';
+import { processKey } from '../../../src/inputs/digest.ts';
+import { Ledger } from '../../../src/reconcilers/lockout.ts';
+import { nextStatus, type StatusUpdate } from '../../../src/reconcilers/status.ts';
+import { ApiError, KeyedQueue, sleep } from '../../../src/runtime/index.ts';
+import { FakeClock } from '../fake-clock.ts';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** What a platform answers to a credential that was sent. */
+export type Answered = Partial<Verdict> & { reason?: string };
+
+interface Stored {
+  metadata: { name: string; namespace: string; uid: string; resourceVersion: string; labels?: Record<string, string> };
+  data: Record<string, string>;
+}
+
+/** A cluster and a platform that counts sign-ins, on a clock that is driven; the road between them is the operator's own. */
+export class Day {
+  readonly clock = new FakeClock();
+  readonly begin = this.clock.now();
+  /** Each sign-in: when, and with which password. */
+  readonly sent: { at: number; password: string }[] = [];
+  answer: Answered = { outcome: 'failed', reason: 'CredentialsRejected' };
+  /** How long the platform takes. */
+  latencyMs = 0;
+  title = 'Box';
+  /** Whether the API server takes no status. */
+  isStatusLost = false;
+  readonly connections = new Map<string, Connection>();
+  readonly objects = new Map<string, Stored>();
+  operators: Operator[] = [];
+  #versions = 0;
+
+  constructor() {
+    this.start();
+  }
+
+  /** One more operator. */
+  start(): void {
+    this.operators.push(operatorOf(this));
+  }
+
+  /** Kills all operators: what they have in hand is lost. Then one starts. */
+  restart(): void {
+    for (const { abort } of this.operators) abort.abort(new Error('killed'));
+    this.operators = [operatorOf(this)];
+  }
+
+  version(): string {
+    return String((this.#versions += 1));
+  }
+
+  secret(name: string, password: string, namespace = 'team'): void {
+    const data = { username: encoded('u'), password: encoded(password) };
+    this.#put('Secret', { name, namespace }, data);
+  }
+
+  config(name: string, namespace = 'team'): void {
+    this.#put('ConfigMap', { name, namespace }, { 'ca.crt': '' });
+  }
+
+  touch(kind: string, name: string, namespace = 'team'): void {
+    const stored = this.objects.get(`${kind} ${namespace}/${name}`)!;
+    this.#put(kind, stored.metadata, stored.data);
+  }
+
+  connect(name: string, spec: Partial<Connection['spec']> = {}, namespace = 'team'): void {
+    const uid = `${name}-${this.version()}`;
+    const metadata = { name, namespace, uid, resourceVersion: this.version(), generation: 1 };
+    const whole = {
+      platform: 'webdav',
+      config: { url: 'https://dav.example.com/' },
+      secretRef: { name: 's' },
+      ...spec,
+    };
+    this.connections.set(`${namespace}/${name}`, {
+      apiVersion,
+      kind: 'Connection',
+      metadata,
+      spec: whole,
+    });
+    this.told(`${namespace}/${name}`);
+  }
+
+  edit(name: string, spec: Partial<Connection['spec']>, namespace = 'team'): void {
+    const key = `${namespace}/${name}`;
+    const one = this.connections.get(key)!;
+    const metadata = {
+      ...one.metadata,
+      generation: (one.metadata.generation ?? 0) + 1,
+      resourceVersion: this.version(),
+    };
+    this.connections.set(key, { ...one, metadata, spec: { ...one.spec, ...spec } });
+    this.told(key);
+  }
+
+  request(name: string, value: string): void {
+    const one = this.connections.get(`team/${name}`)!;
+    const annotations = { 'connection-operator.dev/test-requested-at': value };
+    this.connections.set(`team/${name}`, { ...one, metadata: { ...one.metadata, annotations } });
+    this.told(`team/${name}`);
+  }
+
+  remove(name: string): void {
+    this.connections.delete(`team/${name}`);
+    this.told(`team/${name}`);
+  }
+
+  status(name: string, namespace = 'team'): ConnectionStatus | undefined {
+    return this.connections.get(`${namespace}/${name}`)?.status;
+  }
+
+  /** Tells the operators of a Connection, or of all. */
+  told(key?: string): void {
+    for (const one of key === undefined ? this.connections.keys() : [key])
+      for (const { reconciler, queue } of this.operators) {
+        reconciler.noticed(one);
+        queue.add(one);
+      }
+  }
+
+  /** Does something at each interval, for so long. */
+  async every(ms: number, forMs: number, work: (turn: number) => void): Promise<void> {
+    for (let turn = 0; turn * ms < forMs; turn += 1) {
+      work(turn);
+      await this.clock.advance(ms);
+    }
+  }
+
+  /** The most sign-ins in any window. */
+  most(windowMs: number, password?: string): number {
+    const times = this.sent.filter((one) => password === undefined || one.password === password).map(({ at }) => at);
+    return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length));
+  }
+
+  #put(kind: string, { name, namespace }: { name: string; namespace: string }, data: Record<string, string>): void {
+    const key = `${kind} ${namespace}/${name}`;
+    const uid = this.objects.get(key)?.metadata.uid ?? `${kind}-${this.version()}`;
+    this.objects.set(key, { metadata: { name, namespace, uid, resourceVersion: this.version() }, data });
+    this.told();
+  }
+}
+
+export interface Operator {
+  reconciler: ConnectionReconciler;
+  queue: KeyedQueue;
+  abort: AbortController;
+}
+
+function operatorOf(day: Day): Operator {
+  const abort = new AbortController();
+  const { clock } = day;
+  const reconciler = new ConnectionReconciler({
+    ...surroundings(day, abort),
+    again: (key: string) => queue.add(key),
+  } as unknown as ConnectionReconcilerOptions);
+  const queue: KeyedQueue = new KeyedQueue({
+    concurrency: 20,
+    work: async (key, signal) => {
+      if (abort.signal.aborted) return;
+      const delay = await reconciler.reconcile(key, AbortSignal.any([signal, abort.signal]));
+      if (delay !== undefined && !abort.signal.aborted) queue.schedule(key, delay);
+    },
+    backoff: { baseMs: 1000, maxMs: 60_000, jitter: 0.2 },
+    clock,
+    onError: () => {},
+  });
+  return { reconciler, queue, abort };
+}
+
+function surroundings(day: Day, abort: AbortController): object {
+  const { clock } = day;
+  return {
+    clock,
+    cache: {
+      connection: (key: string) => day.connections.get(key),
+      metadata: (kind: string, key: string) => day.objects.get(`${kind} ${key}`)?.metadata,
+      platform: (name: string) => ({ platform: titled(name, day.title), version: day.title }),
+    },
+    client: { get: async (path: string) => read(day, path) },
+    tokens: {},
+    redactor: { add: () => () => {} },
+    log: { info() {}, warn() {}, error() {} },
+    pace: { planned: () => true },
+    onTested: () => {},
+    resolveFor: () => async () => [],
+    ledger: new Ledger(),
+    key: processKey,
+    writer: writerOf(day, abort),
+    test: async (plan: { secret: Record<string, string> }, context: TestContext) => {
+      context.onSent?.();
+      day.sent.push({ at: clock.now(), password: plan.secret['password'] ?? '' });
+      if (day.latencyMs > 0) await sleep(day.latencyMs, clock, context.signal);
+      const credential = day.answer.outcome === 'connected' ? 'Accepted' : 'NotAccepted';
+      return { credential, checks: [], access: {}, account: {}, ...day.answer };
+    },
+  };
+}
+
+function titled(name: string, title: string) {
+  const platform = registry.get(name)!;
+  return title === 'Box' ? platform : { ...platform, spec: { ...platform.spec, title } };
+}
+
+function read(day: Day, path: string): Stored {
+  const [, namespace, plural, name] = /namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  const stored = day.objects.get(`${plural === 'secrets' ? 'Secret' : 'ConfigMap'} ${namespace}/${name}`);
+  if (!stored) throw new ApiError({ method: 'GET', path }, { code: 404, message: 'not found' } as never);
+  return stored;
+}
+
+function writerOf(day: Day, abort: AbortController): object {
+  return {
+    restore: async () => undefined,
+    write: async (connection: Connection, update: StatusUpdate) => {
+      const { namespace, name, uid } = connection.metadata;
+      const key = `${namespace}/${name}`;
+      const stored = day.connections.get(key);
+      if (abort.signal.aborted || day.isStatusLost) throw new Error('no status');
+      const status = nextStatus(connection, update, day.clock.now());
+      if (stored?.metadata.uid === uid) day.connections.set(key, { ...stored, status });
+      return status;
+    },
+  };
+}
+
+function encoded(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
