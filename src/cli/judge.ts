@@ -43,6 +43,8 @@ export async function judge(connection: Connection, judging: Judging): Promise<V
   if ('outcome' in platform) return platform;
   const ready = await prepared(connection, platform, judging.objects);
   if ('outcome' in ready) return ready;
+  const lost = usedUp(ready.plan);
+  if (lost) return lost;
   const { spec } = connection;
   return testConnection(ready.plan, {
     signal: judging.signal,
@@ -59,7 +61,7 @@ export async function judge(connection: Connection, judging: Judging): Promise<V
   });
 }
 
-function platformFor({ spec }: Connection, { platforms }: Judging): Platform | Failed {
+function platformFor({ spec }: Connection, { platforms }: Pick<Judging, 'platforms'>): Platform | Failed {
   const platform = registry.get(spec.platform) ?? platforms.get(spec.platform);
   if (!platform) return noPlatform(spec.platform);
   const [mistake] = registry.has(platform.name) ? [] : validatePlatform(platform.spec);
@@ -92,8 +94,16 @@ async function prepared(connection: Connection, platform: Platform, objects: Obj
   if ('verdict' in planned) return planned.verdict;
   const ready = await withSurroundings(connection, planned.plan, objects);
   if ('outcome' in ready) return ready;
-  const refused = body && notConsented(connection, body, ready, false);
-  return refused?.verdict ?? usedUp(ready.plan) ?? ready;
+  return (body && notConsented(connection, body, ready, false)?.verdict) ?? ready;
+}
+
+/** What a test would use, without a test; or the verdict that something is missing. */
+export async function planFor(
+  connection: Connection,
+  judging: Pick<Judging, 'objects' | 'platforms'>,
+): Promise<{ plan: Plan } | Failed> {
+  const platform = platformFor(connection, judging);
+  return 'outcome' in platform ? platform : prepared(connection, platform, judging.objects);
 }
 
 async function withSurroundings(connection: Connection, plan: Plan, objects: ObjectSource): Promise<Ready | Failed> {

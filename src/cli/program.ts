@@ -7,6 +7,8 @@ import { openConsole } from './commands/console.ts';
 import { explain, type ExplainFlags } from './commands/explain.ts';
 import { platforms } from './commands/platforms.ts';
 import { test, type TestFlags } from './commands/test.ts';
+import { clusterFlags, many, type End, type Shared } from './program-shared.ts';
+import { addMaking } from './program-making.ts';
 import type { ClusterFlags } from './cluster.ts';
 import type { Io } from './io.ts';
 
@@ -16,9 +18,6 @@ Exit codes:
   1  at least one failed
   2  wrong input: nothing was tried
   3  it could not be told (network, rate limit, an outage)`;
-
-/** Told how a command ended. */
-type End = (code: number) => void;
 
 /** The whole command line. @param end is called once, with the exit code */
 export function program(io: Io, end: End): Command {
@@ -33,23 +32,9 @@ export function program(io: Io, end: End): Command {
   addLists(shared);
   addChanges(shared);
   addConsole(shared);
+  addMaking(shared);
   return root;
 }
-
-interface Shared {
-  root: Command;
-  io: Io;
-  end: End;
-}
-
-function clusterFlags(command: Command): Command {
-  return command
-    .option('-n, --namespace <name>', 'namespace; default: that of the context')
-    .option('--context <name>', 'context of the kubeconfig')
-    .option('--kubeconfig <file>', 'kubeconfig; default: $KUBECONFIG, then ~/.kube/config');
-}
-
-const many = (value: string, before: string[] = []) => [...before, value];
 
 function addTest({ root, io, end }: Shared): void {
   const command = root

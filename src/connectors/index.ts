@@ -24,3 +24,4 @@ export type { Resolve } from './transport/resolve.ts';
 export { beginSignIn, type SignIn, type SignInOptions } from './interactive/sign-in.ts';
 export { signInOffers } from './interactive/offer.ts';
 export { trySignedIn } from './try-signed-in.ts';
+export { presets } from './drivers/s3/presets.ts';

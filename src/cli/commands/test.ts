@@ -1,14 +1,14 @@
 import { stringify } from 'yaml';
-import type { Connection, PlatformObject } from '../../api/resources.ts';
 import type { Platform, TestContext } from '../../connectors/index.ts';
 import type { ObjectSource } from '../../inputs/objects.ts';
 import { clusterOf, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exitOf } from '../exit.ts';
 import { table, type Io } from '../io.ts';
 import { judge } from '../judge.ts';
-import { builtManifests, connectionOf, isConnection, readManifests, type Found } from '../manifests.ts';
+import { connectionOf, isConnection, type Found } from '../manifests.ts';
 import { traceLine } from '../trace.ts';
 import { objectsFor } from '../objects.ts';
+import { fromCluster, fromFiles, platformsIn } from '../sources.ts';
 import { unknownFields } from '../unknown-fields.ts';
 import { junitOf, ladderText, reportOf, type Report, type Tested } from '../report.ts';
 
@@ -31,7 +31,7 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
   if (asks && names.length > 0) throw new BadInput('take either names or -f and -k: names are read from the cluster');
   const cluster = !asks || flags.fromCluster ? await clusterOf(flags) : undefined;
   try {
-    const found = asks ? await fromFiles(flags, io) : await fromCluster(names, cluster!, io);
+    const found = asks ? await fromFiles(flags, io) : await fromCluster(names, cluster!, io.signal);
     const connections = found.filter(isConnection);
     if (connections.length === 0) throw new BadInput('there is no Connection in these files');
     connections.forEach(refuseUnknown);
@@ -46,25 +46,6 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
   }
 }
 
-async function fromFiles({ filename = [], kustomize }: TestFlags, io: Io): Promise<Found[]> {
-  const files = await readManifests(filename, io);
-  return kustomize === undefined ? files : [...files, ...(await builtManifests(kustomize, io))];
-}
-
-async function fromCluster(
-  names: readonly string[],
-  { client, namespace }: Awaited<ReturnType<typeof clusterOf>>,
-  { signal }: Io,
-): Promise<Found[]> {
-  const path = `/apis/connection-operator.dev/v1alpha1/namespaces/${namespace}/connections`;
-  return Promise.all(
-    names.map(async (name) => {
-      const manifest = await client.get<Connection>(`${path}/${encodeURIComponent(name)}`, { signal });
-      return { manifest: { kind: 'Connection', ...manifest }, file: name, lineOf: () => 1 };
-    }),
-  );
-}
-
 function refuseUnknown(found: Found): void {
   const { metadata, spec } = connectionOf(found);
   const where = `${found.file}:${found.lineOf(['spec'])}`;
@@ -75,16 +56,6 @@ function refuseUnknown(found: Found): void {
   if (!first) return;
   const line = found.lineOf(first.path);
   throw new BadInput(`${found.file}:${line}: Connection ${metadata.name}: ${first.message}`);
-}
-
-function platformsIn(found: readonly Found[]): Map<string, Platform> {
-  const own = found.filter(({ manifest }) => manifest.kind === 'Platform');
-  return new Map(
-    own.map(({ manifest }) => {
-      const { metadata, spec } = manifest as unknown as PlatformObject;
-      return [metadata.name, { name: metadata.name, spec }];
-    }),
-  );
 }
 
 interface One {
