@@ -34,6 +34,18 @@ export interface Judging {
 
 const resolver = new HostResolver();
 
+/** How this machine reaches a platform. */
+export function contextHere(signal: AbortSignal): TestContext {
+  return {
+    signal,
+    timeoutMs: 30_000,
+    now: () => Date.now(),
+    resolve: resolver.for(''),
+    // This is a person's own machine: what listens on it is theirs.
+    egress: egressPolicy({ allow: ['127.0.0.0/8', '::1'] }),
+  };
+}
+
 /**
  * The verdict on one Connection, by the very functions that the operator uses; from this machine, and with what its files
  * hold.
@@ -47,12 +59,8 @@ export async function judge(connection: Connection, judging: Judging): Promise<V
   if (lost) return lost;
   const { spec } = connection;
   return testConnection(ready.plan, {
-    signal: judging.signal,
+    ...contextHere(judging.signal),
     timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
-    now: () => Date.now(),
-    resolve: resolver.for(''),
-    // This is a person's own machine: what listens on it is theirs.
-    egress: egressPolicy({ allow: ['127.0.0.0/8', '::1'] }),
     ca: ready.ca,
     serverName: spec.tls?.serverName,
     proxy: ready.proxy,

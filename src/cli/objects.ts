@@ -32,7 +32,7 @@ export function objectsFor(connection: Found, found: readonly Found[], { env, io
 }
 
 /** `--env password=SFTP_PASSWORD`: a key of the Secret from a variable of the environment, never from an argument. */
-function fromEnvironment(pairs: readonly string[], { env }: Io): Record<string, string> | undefined {
+export function fromEnvironment(pairs: readonly string[], { env }: Io): Record<string, string> | undefined {
   if (pairs.length === 0) return undefined;
   const entries = pairs.map((pair) => {
     const [, key, name] = /^([\w.-]+)=([A-Za-z_]\w*)$/.exec(pair) ?? [];

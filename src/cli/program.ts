@@ -5,6 +5,7 @@ import { change, status, testRequest, wait, type ObjectFlags } from './commands/
 import { completion } from './commands/completion.ts';
 import { openConsole } from './commands/console.ts';
 import { explain, type ExplainFlags } from './commands/explain.ts';
+import { login, type LoginFlags } from './commands/login.ts';
 import { platforms } from './commands/platforms.ts';
 import { test, type TestFlags } from './commands/test.ts';
 import { clusterFlags, many, type End, type Shared } from './program-shared.ts';
@@ -30,6 +31,7 @@ export function program(io: Io, end: End): Command {
   const shared: Shared = { root, io, end };
   addTest(shared);
   addLists(shared);
+  addLogin(shared);
   addChanges(shared);
   addConsole(shared);
   addMaking(shared);
@@ -98,6 +100,35 @@ function addLists({ root, io, end }: Shared): void {
       io.stdout.write(completion(shell, root, [...registry.keys()]));
       end(0);
     });
+}
+
+function addLogin({ root, io, end }: Shared): void {
+  const command = root
+    .command('login')
+    .description(
+      'sign in with a browser, test what came of it, and store it in the Secret of a Connection, or print both',
+    )
+    .argument('<name-or-platform>', 'a Connection of the cluster, or a platform')
+    .argument('[method]')
+    .option('-f, --filename <file>', 'a Platform of your own')
+    .option('--config <key=value>', 'a setting; may be repeated', many)
+    .option('--env <KEY=VARIABLE>', 'take a key, such as that of the client, from a variable of the environment', many)
+    .option('--name <name>', 'name of the Secret and the Connection that are printed; default: that of the platform')
+    .option('--port <port>', 'port of this machine to wait on; default: 53170, then 53171', Number)
+    .option('--no-browser', 'print the address and open no browser')
+    .option('--device', 'sign in with a code on another machine')
+    .option('-y, --yes', 'do not ask whether it is the right account');
+  clusterFlags(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  connection login finance-box -n migration --env clientId=BOX_ID --env clientSecret=BOX_SECRET
+  connection login box --env clientId=BOX_ID --env clientSecret=BOX_SECRET | kubectl apply -f -`,
+    )
+    .action(async (name: string, method: string | undefined, flags: LoginFlags) =>
+      end(await login(name, method, flags, io)),
+    );
 }
 
 function duration(text: string): number {

@@ -84,6 +84,7 @@ export async function authorizationServer(registration: Registration): Promise<A
       const next = registration.device?.[polls++];
       return reply(response, next ? 400 : 200, next ?? tokens(form));
     }
+    if (form['grant_type'] === 'refresh_token') return reply(response, 200, tokens(form));
     const asked = codes.get(form['code'] ?? '');
     codes.delete(form['code'] ?? '');
     if (!asked || wrongExchange(form, asked)) return reply(response, 400, { error: 'invalid_grant' });
