@@ -84,7 +84,10 @@ export async function authorizationServer(registration: Registration): Promise<A
       const next = registration.device?.[polls++];
       return reply(response, next ? 400 : 200, next ?? tokens(form));
     }
-    if (form['grant_type'] === 'refresh_token') return reply(response, 200, tokens(form));
+    if (form['grant_type'] === 'refresh_token') {
+      const isOver = form['refresh_token'] === 'over';
+      return reply(response, isOver ? 400 : 200, isOver ? { error: 'invalid_grant' } : tokens(form));
+    }
     const asked = codes.get(form['code'] ?? '');
     codes.delete(form['code'] ?? '');
     if (!asked || wrongExchange(form, asked)) return reply(response, 400, { error: 'invalid_grant' });
