@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { egressPolicy } from '../../src/connectors/index.ts';
 import { readSettings } from '../../src/settings.ts';
 import { chart, manifestsIn, startHelm, type Helm, type Manifest } from './support/helm.ts';
 
@@ -188,6 +189,75 @@ it('adds groups and sysctls to the security context of the pod, and nothing that
     runAsNonRoot: true,
     supplementalGroups: [3000],
     sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }],
+  });
+});
+
+describe('the network', () => {
+  it('lets scrapes in, and nothing out to the metadata of clouds', async () => {
+    const policy = (await helm.render()).find(({ kind }) => kind === 'NetworkPolicy') as unknown as {
+      spec: { ingress: { ports: object[] }[]; egress: { to: { ipBlock: { cidr: string; except: string[] } }[] }[] };
+    };
+    const kept = policy.spec.egress.flatMap(({ to }) => to.flatMap(({ ipBlock }) => ipBlock.except));
+    const refused = egressPolicy();
+
+    expect(policy.spec.ingress).toEqual([{ ports: [{ protocol: 'TCP', port: 'metrics' }] }]);
+    expect(kept).toContain('169.254.169.254/32');
+    expect(kept.filter((range) => refused.allows(range.replace(/\/.*$/, '')))).toEqual([]);
+    expect(kept.every((range) => /\/(32|128)$/.test(range))).toBe(true);
+  });
+
+  it('has no policy where that is switched off', async () => {
+    const kinds = (await helm.render('networkPolicy.enabled=false')).map(({ kind }) => kind);
+
+    expect(kinds).not.toContain('NetworkPolicy');
+  });
+});
+
+it('takes further flags, environment, names and objects', async () => {
+  const manifests = await helm.render(
+    'extraArgs={--cluster-audience=https://a.example.com}',
+    'extraEnv[0].name=NODE_OPTIONS',
+    'extraEnv[0].value=--no-deprecation',
+    'hostAliases[0].ip=192.0.2.7',
+    'runtimeClassName=gvisor',
+    'dnsConfig.options[0].name=ndots',
+    'extraObjects[0].apiVersion=v1',
+    'extraObjects[0].kind=ConfigMap',
+    'extraObjects[0].metadata.name=\\{\\{ .Release.Name \\}\\}-more',
+  );
+  const { pod, container } = podOf(manifests);
+
+  expect(container.args.at(-1)).toBe('--cluster-audience=https://a.example.com');
+  expect((container as { env?: object[] }).env).toEqual([{ name: 'NODE_OPTIONS', value: '--no-deprecation' }]);
+  expect(pod).toMatchObject({
+    hostAliases: [{ ip: '192.0.2.7' }],
+    runtimeClassName: 'gvisor',
+    dnsConfig: { options: [{ name: 'ndots' }] },
+  });
+  expect(manifests.find(({ kind }) => kind === 'ConfigMap')?.metadata.name).toBe('trial-more');
+});
+
+describe('rights of people', () => {
+  const aggregated = (manifests: Manifest[]) =>
+    manifests.filter(({ metadata }) =>
+      Object.keys(metadata.labels ?? {}).some((name) => name.includes('aggregate-to')),
+    );
+
+  it('are those of view and admin, and never to Secrets', async () => {
+    const roles = aggregated(await helm.render());
+
+    const to = roles.flatMap(({ metadata }) =>
+      Object.keys(metadata.labels ?? {}).filter((name) => /aggregate/.test(name)),
+    );
+    expect(to.map((name) => name.split('aggregate-to-')[1])).toEqual(['view', 'admin']);
+    expect(JSON.stringify(roles)).not.toContain('secrets');
+  });
+
+  it('can be those of edit, or none', async () => {
+    const editors = aggregated(await helm.render('rbac.aggregate.editorsCreate=true'));
+
+    expect(JSON.stringify(editors)).toContain('aggregate-to-edit');
+    expect(aggregated(await helm.render('rbac.aggregate.enabled=false'))).toEqual([]);
   });
 });
 

@@ -51,7 +51,9 @@ describe('a release', () => {
     expect(notes).toContain('rollout status deployment/connection-operator');
     expect(await released()).toEqual([
       'clusterrole.rbac.authorization.k8s.io/ops-connection-operator',
+      'clusterrole.rbac.authorization.k8s.io/ops-connection-operator-edit',
       'clusterrole.rbac.authorization.k8s.io/ops-connection-operator-platforms',
+      'clusterrole.rbac.authorization.k8s.io/ops-connection-operator-view',
       'clusterrolebinding.rbac.authorization.k8s.io/ops-connection-operator',
       'clusterrolebinding.rbac.authorization.k8s.io/ops-connection-operator-platforms',
       'deployment.apps/connection-operator',
