@@ -335,7 +335,7 @@ export const reasons = {
     stage: 'Resolved',
     transient: true,
     lockout: 'silence',
-    message: 'The test itself failed',
+    message: 'The test could not be made',
     action: 'This is a defect of the operator or of its image. Its log has the details.',
   },
 } as const satisfies Record<string, ReasonEntry>;

@@ -47,25 +47,25 @@ export function admitted({ connection, cause, credential }: Wanted, options: Adm
   if (answer.kind === 'busy') return { kind: 'wait', waitMs: lookAgainMs };
   const { told, until } = answer;
   if (cause === 'request' || (cause === 'periodic' && !told)) return { kind: 'wait', waitMs: until - clock.now() };
-  const verdict = told ? retold(told, key, until) : unsure(whyHeld(answer));
+  const verdict = told ? retold(told, key) : unsure(whyHeld(answer));
   return { kind: 'held', verdict, until, isKnown: told !== undefined };
 }
 
-function whyHeld({ why, until }: Answer & { kind: 'held' }): string {
-  const then = new Date(until).toISOString().replace(/\.\d+Z$/, 'Z');
+/** When it may be sent is no part of it: `status.nextTestTime` says so, and a message with a time differs each time. */
+function whyHeld({ why }: Answer & { kind: 'held' }): string {
   return why === 'account'
-    ? `Five values for this account were refused within an hour, so that the next one is not sent before ${then}. The account could be locked.`
-    : `This credential was sent and not accepted, so that it is not sent before ${then}. The account could be locked.`;
+    ? 'Five values for this account were refused within an hour: the next ones wait ten minutes each (`status.nextTestTime`), so that the account is not locked.'
+    : 'This credential was sent and not accepted: it waits (`status.nextTestTime`), so that the account is not locked.';
 }
 
 /** What was found out by another Connection, without anything that only its own settings say. */
-function retold({ verdict, by }: Told, key: string, until: number): Verdict {
+function retold({ verdict, by }: Told, key: string): Verdict {
   if (verdict.outcome === 'connected') return verdict;
   const { outcome, reason, credential, causes, checks } = verdict;
   const own = by === key ? verdict : ({ outcome, reason, credential, causes, checks } as Verdict & { fix?: string });
   const fix = ('fix' in own ? own.fix : undefined) ?? reasons[reason].action;
   const [namespace, name] = by.split('/');
   const finder = by !== key && key.startsWith(`${namespace}/`) ? ` by Connection \`${name}\`` : '';
-  const then = new Date(until).toISOString().replace(/\.\d+Z$/, 'Z');
-  return { ...own, fix: `${fix} The same credential was sent already${finder}; not again before ${then}.` } as Verdict;
+  const wait = `The same credential was sent already${finder}; it is not sent again before \`status.nextTestTime\`.`;
+  return { ...own, fix: `${fix} ${wait}` } as Verdict;
 }

@@ -121,7 +121,8 @@ export class Ledger {
     entry.goodAt = seconds(now);
     entry.attempts = [];
     entry.told = undefined;
-    this.#accounts.get(accountOf(credential))?.delete(credential.id);
+    // A sign-in that is accepted begins the count of its account anew, as it does on the servers that lock accounts.
+    this.#accounts.delete(accountOf(credential));
   }
 
   #wake({ waiting }: Entry): void {

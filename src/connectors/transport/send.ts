@@ -4,7 +4,7 @@ import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
-import { limitInterim, tooManyInterim } from './interim.ts';
+import { limitInterim, tooManyInterim, tooManyPieces } from './interim.ts';
 import { fromNetworkError } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { proxyRoute, type Route } from './proxy.ts';
@@ -188,13 +188,18 @@ function refusedByProxy(status: number): Failure {
   return failure('ProxyFailed', { about });
 }
 
+/** What a server sends without end, by the code of the error that ended it. */
+const floods: ReadonlyMap<unknown, string> = new Map([
+  [tooManyInterim, 'interim responses without end'],
+  [tooManyPieces, 'its response in thousands of pieces'],
+]);
+
 function explain(error: unknown, url: URL, context: DriverContext): Failure {
   if (error instanceof FetchError && error.type === 'max-size') {
     return failure('UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
   }
-  if ((error as { code?: unknown }).code === tooManyInterim) {
-    return failure('UnexpectedReply', { about: `${url.host} sends interim responses without end` });
-  }
+  const flood = floods.get((error as { code?: unknown }).code);
+  if (flood !== undefined) return failure('UnexpectedReply', { about: `${url.host} sends ${flood}` });
   const found = fromNetworkError(error, url.host, context.signal);
   const viaProxy = context.proxy && !['CertificateUntrusted', 'CertificateExpired', 'TimedOut'].includes(found.reason);
   return viaProxy ? failure('ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
