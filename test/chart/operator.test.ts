@@ -61,7 +61,10 @@ async function startWith(width: Width) {
   const args = JSON.parse(
     await releases.kubectl('get', 'deployment', '-n', `ops-${width}`, `${width}-connection-operator`, '-o', path),
   ) as string[];
-  return startOperatorProcess({ kubeconfigPath, logPath: join(releases.plane.dir, `${width}.log`), args });
+  // In a Pod this is the Pod's own namespace.
+  const own = args.includes('--leader-elect') ? [`--leader-elect-resource-namespace=ops-${width}`] : [];
+  const logPath = join(releases.plane.dir, `${width}.log`);
+  return startOperatorProcess({ kubeconfigPath, logPath, args: [...args, ...own] });
 }
 
 async function connect(namespace: string, name: string): Promise<void> {

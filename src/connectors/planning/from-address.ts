@@ -7,25 +7,24 @@ import { shortened } from './shortened.ts';
 /** Longer texts are no addresses that a person pasted. */
 const longest = 2048;
 
-/** One kind of address that people paste, and the part of it that the setting means. */
-export interface AddressPart {
-  /** A pattern for the address. */
-  match: string;
-  /** What the setting is then; `$1` is the first group. */
-  write: string;
-}
+/**
+ * One kind of address that people paste, and the part of it that the setting means: a pattern whose first group is the
+ * part, or a pattern and what is written then.
+ */
+export type AddressPart = string | { match: string; write: string };
 
 const compile = remembered(500, (match: string) => new RegExp(match, 'u'));
 
 /**
  * The part of an address from the browser that a setting means, by `x-from-address` of the setting.
- * @example partOf('https://login.microsoftonline.com/contoso.com/v2.0', [{ match: '^https://[^/]+/([^/]+)', write: '$1' }])
+ * @example partOf('https://login.microsoftonline.com/contoso.com/v2.0', ['^https://[^/]+/([^/]+)'])
  * // → 'contoso.com'
  */
 export function partOf(address: string, parts: readonly AddressPart[]): string | undefined {
   const bare = address.trim();
   if (bare.length > longest || !/[/:.\\]/.test(bare)) return undefined;
-  for (const { match, write } of parts) {
+  for (const part of parts) {
+    const { match, write } = typeof part === 'string' ? { match: part, write: '$1' } : part;
     const found = guardedExec(compile(match), bare);
     if (found) return write.replaceAll(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');
   }

@@ -26,6 +26,7 @@ const probe: Row['requires'] = { proof: 'Probe', access: ['Read', 'Write', 'Upda
 const wrong = { password: 'canary-wrong' };
 const open = { reason: 'UnexpectedReply', about: expect.stringContaining('without a credential') };
 
+/** A stranger asks first: whatever the server offers is known before the password is shown. */
 const basic: Omit<Row, 'port'>[] = [
   { kase: 'right', path: '/files/', expect: connected, log: ['207 svc', '401 -'] },
   {
@@ -37,18 +38,30 @@ const basic: Omit<Row, 'port'>[] = [
   },
   { kase: 'the slash is missing', path: '/files', expect: connected, log: ['301 svc', '207 svc', '401 -'] },
   { kase: 'a read-only collection, by looking', path: '/read-only/', expect: connected, log: ['207 svc', '401 -'] },
-  { kase: 'wrong password', path: '/files/', secret: wrong, expect: rejected, log: ['401 svc'] },
-  { kase: 'wrong user', path: '/files/', secret: { username: 'nobody' }, expect: rejected, log: ['401 nobody'] },
-  { kase: 'wrong path', path: '/gone/', expect: { reason: 'TargetNotFound' }, log: ['404 svc'] },
-  { kase: 'no WebDAV there', path: '/plain/', expect: { reason: 'TargetNotFound' }, log: ['405 svc'] },
+  { kase: 'wrong password', path: '/files/', secret: wrong, expect: rejected, log: ['401 -', '401 svc'] },
+  {
+    kase: 'wrong user',
+    path: '/files/',
+    secret: { username: 'nobody' },
+    expect: rejected,
+    log: ['401 -', '401 nobody'],
+  },
+  { kase: 'wrong path', path: '/gone/', expect: { reason: 'TargetNotFound' }, log: ['401 -', '404 svc'] },
+  { kase: 'no WebDAV there', path: '/plain/', expect: { reason: 'TargetNotFound' }, log: ['401 -', '405 svc'] },
   {
     kase: 'a collection of someone else',
     path: '/nobody/',
     expect: { outcome: expect.not.stringMatching('connected') },
-    log: ['401 svc'],
+    log: ['401 -', '401 svc'],
   },
-  { kase: 'open to everyone', path: '/open/', expect: open, log: ['207 -', '207 -'] },
-  { kase: 'open to everyone, wrong password', path: '/open/', secret: wrong, expect: open, log: ['207 -', '207 -'] },
+  { kase: 'open to everyone', path: '/open/', expect: open, log: ['207 -', '207 -', '207 -'] },
+  {
+    kase: 'open to everyone, wrong password',
+    path: '/open/',
+    secret: wrong,
+    expect: open,
+    log: ['207 -', '207 -', '207 -'],
+  },
 ];
 
 /** One request more, which is asked for the credential; the counter test that follows is another of them. */

@@ -18,7 +18,7 @@ export const salesforce = {
         'https://login.salesforce.com',
         {
           ...pasted([
-            String.raw`^https://([a-z0-9-]+(?:\.[a-z]+)?)\.(?:lightning\.force|my\.salesforce(?:-setup)?)\.com`,
+            String.raw`^https://([a-z0-9.-]+?)\.(?:lightning\.force|my\.salesforce).*\.com`,
             'https://$1.my.salesforce.com',
           ]),
           pattern: `^(https://(login|test)\\.salesforce\\.com|${domain})/?$`,
@@ -30,7 +30,7 @@ export const salesforce = {
         'https://acme.my.salesforce.com',
         {
           ...pasted([
-            String.raw`^https://([a-z0-9-]+(?:\.[a-z]+)?)\.(?:lightning\.force|my\.salesforce(?:-setup)?)\.com`,
+            String.raw`^https://([a-z0-9.-]+?)\.(?:lightning\.force|my\.salesforce).*\.com`,
             'https://$1.my.salesforce.com',
           ]),
           pattern: `^${domain}/?$`,

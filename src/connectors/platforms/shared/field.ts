@@ -24,9 +24,10 @@ export const windowsDomain = text(
 );
 
 /**
- * Addresses that people paste from a browser, and the part of each that the setting means: `$1` is the first group.
- * @example pasted(['^https://[^/]+/([^/]+)']) // writes `$1`
+ * Addresses that people paste from a browser, and the part of each that the setting means: what the first group holds, or
+ * `write` with `$1` for it.
+ * @example pasted(['^https://[^/]+/([^/]+)'])
  */
 export function pasted(...parts: readonly [match: string, write?: string][]) {
-  return { 'x-from-address': parts.map(([match, write = '$1']) => ({ match, write })) };
+  return { 'x-from-address': parts.map(([match, write]) => (write === undefined ? match : { match, write })) };
 }

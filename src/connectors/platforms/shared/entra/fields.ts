@@ -5,16 +5,14 @@ const domain = '[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+';
 
 /** Addresses of Microsoft that have the tenant in them. */
 export const tenantAddresses: readonly [string][] = [
-  [
-    String.raw`^https://(?:login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|windows\.net)|sts\.windows\.net)/([^/?#]+)`,
-  ],
+  [String.raw`^https://[a-z.]+\.(?:microsoftonline|windows)\.\w+/([^/?#]+)`],
 ];
 
 export const clientId = text(
   'Application (client) ID',
   'Application (client) ID of the app registration, a GUID that its overview page shows.',
   '11111111-2222-3333-4444-555555555555',
-  { ...pasted([String.raw`^(?:api://|https://.*/appId/)([0-9a-fA-F-]{36})`]), pattern: `^${guid}$` },
+  { ...pasted([String.raw`(?:api:/|appId)/([0-9a-fA-F-]{36})`]), pattern: `^${guid}$` },
 );
 
 export const scopes = {
