@@ -65,7 +65,7 @@ export class Ledger {
       entry.waiting.set(key, wake);
       return { kind: 'busy' };
     }
-    const until = allowedAt(entry.attempts, now(), requested);
+    const until = isGood(entry) ? 0 : allowedAt(entry.attempts, now(), requested);
     if (until > now()) return { kind: 'held', until, why: 'credential', told: entry.told };
     const isNew = entry.attempts.length === 0 && !isGood(entry);
     const accountUntil = isNew ? valueAllowedAt(this.#refusedOf(credential, now()), now()) : 0;
@@ -76,7 +76,9 @@ export class Ledger {
 
   /** From when on it may be sent again without being asked for. */
   allowedAt({ id }: Credential, now: number): number {
-    return allowedAt(this.#entries.get(id)?.attempts ?? [], now);
+    const entry = this.#entries.get(id);
+    // All that a good one has are attempts that are still open.
+    return entry && !isGood(entry) ? allowedAt(entry.attempts, now) : 0;
   }
 
   #permit(credential: Credential, entry: Entry, now: () => number): Permit {
@@ -109,6 +111,8 @@ export class Ledger {
       return undefined;
     }
     attempt.ending = ending;
+    // Another test that was accepted meanwhile has emptied the list.
+    if (!entry.attempts.includes(attempt)) entry.attempts.push(attempt);
     if (verdict) entry.told = { verdict, by };
     if (ending === 'Refused') {
       entry.goodAt = undefined;
