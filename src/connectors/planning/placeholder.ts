@@ -51,7 +51,7 @@ const words: readonly RegExp[] = [
   /^REPLACE([-_ ].*)?$/,
   /^(insert|enter|put|paste|your|my)[-_ ](.*[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?$/i,
   /^(todo|tbd|fixme|placeholder|redacted|\(redacted\)|\[redacted\])$/i,
-  /^(x{4,}|\*{3,}|\.{3,}|…|•{3,})$/i,
+  /^(x{4,16}|\*{3,}|\.{3,}|…|•{3,})$/i,
   /^<[^<>]+>$/,
 ];
 
