@@ -2,7 +2,7 @@ import { clusterObjects, manifestObjects, type ObjectSource } from '../inputs/ob
 import type { Cluster } from './cluster.ts';
 import { BadInput } from './exit.ts';
 import type { Io } from './io.ts';
-import { connectionOf, type Found } from './manifests.ts';
+import { connectionOf, type Found, type Manifest } from './manifests.ts';
 
 interface Sources {
   /** `KEY=VARIABLE` */
@@ -19,7 +19,7 @@ export function objectsFor(connection: Found, found: readonly Found[], { env, io
   );
   const { secretRef } = connectionOf(connection).spec;
   const values = fromEnvironment(env, io);
-  const typed = secretRef && values ? [{ kind: 'Secret', metadata: { name: secretRef.name }, stringData: values }] : [];
+  const typed = secretRef && values ? [withKeys(own, secretRef.name, values)] : [];
   const files = manifestObjects([...own.map(({ manifest }) => manifest), ...typed]);
   if (!cluster) return files;
   const remote = clusterObjects(cluster.client, namespace ?? cluster.namespace, io.signal);
@@ -31,14 +31,32 @@ export function objectsFor(connection: Found, found: readonly Found[], { env, io
   };
 }
 
+/** The Secret of the files, if there is one, with keys that take the place of its own. */
+function withKeys(found: readonly Found[], name: string, values: Readonly<Record<string, string>>): Manifest {
+  const file = found.findLast(
+    ({ manifest }) => manifest.kind === 'Secret' && manifest.metadata?.name === name,
+  )?.manifest;
+  return {
+    kind: 'Secret',
+    ...file,
+    metadata: { name, ...file?.metadata },
+    stringData: { ...file?.stringData, ...values },
+  };
+}
+
 /** `--env password=SFTP_PASSWORD`: a key of the Secret from a variable of the environment, never from an argument. */
 export function fromEnvironment(pairs: readonly string[], { env }: Io): Record<string, string> | undefined {
   if (pairs.length === 0) return undefined;
   const entries = pairs.map((pair) => {
     const [, key, name] = /^([\w.-]+)=([A-Za-z_]\w*)$/.exec(pair) ?? [];
-    if (key === undefined || name === undefined) throw new BadInput(`--env takes KEY=VARIABLE, not ${pair}`);
+    // Whoever gave a password in place of a variable must not find it in a log.
+    if (key === undefined || name === undefined)
+      throw new BadInput('--env takes KEY=VARIABLE, the name of a variable of the environment and not its value');
     const value = env[name];
-    if (value === undefined) throw new BadInput(`the environment has no variable ${name}`);
+    if (value === undefined) {
+      const which = /^[A-Z][A-Z0-9_]*$/.test(name) ? `variable ${name}` : 'such variable';
+      throw new BadInput(`the environment has no ${which}, for key ${key}`);
+    }
     return [key, value];
   });
   return Object.fromEntries(entries) as Record<string, string>;

@@ -133,6 +133,24 @@ describe('connection test', () => {
     expect(code).toBe(0);
   });
 
+  it('takes one key from the environment, and the others from the file', async () => {
+    const path = file(manifest({ password: 'wrong' }));
+
+    const { code } = await runCli(['test', '-f', path, '--env', 'password=PW'], { env: { PW: password } });
+
+    expect(code).toBe(0);
+  });
+
+  it.each(['password=hunter2', 'password=hunter2 and more'])(
+    'prints no value that was given for a variable',
+    async (pair) => {
+      const { code, stderr } = await runCli(['test', '-f', file(manifest()), '--env', pair]);
+
+      expect(code).toBe(2);
+      expect(stderr).not.toContain('hunter2');
+    },
+  );
+
   it('reads standard input, folders and Lists', async () => {
     const list = JSON.stringify({
       kind: 'List',
