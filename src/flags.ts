@@ -66,6 +66,29 @@ export const flags = [
     chart: { value: 'consent.required', set: 'true', args: '' },
   },
   {
+    name: 'secrets-by-consent',
+    what: 'watch and read Secrets only in namespaces that grant it, asked for where a Connection uses one; not with --namespaces',
+    more: 'install.md#secrets-by-consent',
+  },
+  {
+    name: 'secret-reader',
+    argument: 'NAME',
+    without: 'none',
+    what: 'name of the ClusterRole that a namespace binds to let its Secrets be read, for the messages',
+  },
+  {
+    name: 'secret-names',
+    argument: 'NAME,...',
+    without: 'all',
+    what: 'read and watch the Secrets of these names only; beyond 100 watches an edit is noticed at the next test',
+    chart: { value: 'secrets.names', set: '{one,two}', args: 'one,two' },
+  },
+  {
+    name: 'no-read-platforms',
+    what: "do not look at the cluster's Platforms: the built-in ones alone can be used, and are not listed",
+    chart: { value: 'platforms.read', set: 'false', args: '' },
+  },
+  {
     name: 'no-publish-platforms',
     what: 'do not list the built-in platforms in the cluster',
     chart: { value: 'platforms.publish', set: 'false', args: '' },

@@ -11,6 +11,9 @@ import type { Pace } from './reconcilers/pace.ts';
 import type { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { References, type ReferenceKind } from './reconcilers/references.ts';
 import * as runtime from './runtime/index.ts';
+import { SecretWatches } from './secret-watches.ts';
+import type { Watched } from './granted-watch.ts';
+import { keyOf, resourceEvent, type Listener } from './resource-event.ts';
 import { Watches } from './watches.ts';
 import {
   connectionReconciler,
@@ -48,6 +51,7 @@ export class ConnectionOperator extends operatorBase.default {
   readonly #config = runtime.loadKubeConfig();
   readonly #leadership: Leadership;
   readonly #watches: Watches;
+  readonly #secrets: SecretWatches;
   readonly #platforms: PlatformCatalogue;
   readonly #connections: ConnectionReconciler;
   readonly #connectionQueue: runtime.KeyedQueue;
@@ -63,14 +67,14 @@ export class ConnectionOperator extends operatorBase.default {
     const { log, clock, settings } = options;
     const metrics = this.#metrics;
     this.#options = options;
-    const calls = { clock, onRequest: metrics.onRequest, userAgent: 'connection-operator' };
-    const client = new runtime.KubeClient(this.#config, calls);
     const leads = (): boolean => this.#leadership.leads;
-    const fenced = new runtime.KubeClient(this.#config, { ...calls, mayWrite: leads });
+    const client = this.#client();
+    const fenced = this.#client(leads);
     this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: metrics.registry });
     const onRecovered = () => this.#connectionQueue.retryFailed(recoveredWithinMs);
     this.#watches = new Watches({ client, clock, log, metrics, onRecovered });
     const parts = { ...options, client, fenced, watches: this.#watches, references: this.#references };
+    this.#secrets = this.#makeSecrets();
     this.#platforms = platformCatalogue(parts);
     this.#pace = testPace({ ...parts, platforms: this.#platforms });
     this.#connections = connectionReconciler({
@@ -85,17 +89,29 @@ export class ConnectionOperator extends operatorBase.default {
       concurrency: settings.concurrency,
       pacing: pacingOf(this.#pace, this.#connections),
       starts: { capacity: runtime.shared(youngTests), forMs: youngMs },
-      work: (key, signal) => this.#reconcile(key, signal),
+      work: this.#reconcile.bind(this),
       observe: metrics.queue,
     });
-    this.#withdrawalQueue = fairQueue(options, {
-      concurrency: withdrawals,
-      work: (key, signal) => this.#withdraw(key, signal),
-    });
+    this.#withdrawalQueue = fairQueue(options, { concurrency: withdrawals, work: this.#withdraw.bind(this) });
     this.#notices = this.#makeNotices();
     this.#platformQueue = reconcilerQueue(options, {
       concurrency: 1,
       work: (name, signal) => this.#whenLeading(() => this.#platforms.reconcile(name, signal)),
+    });
+  }
+
+  #client(mayWrite?: () => boolean): runtime.KubeClient {
+    const { clock } = this.#options;
+    const options = { clock, onRequest: this.#metrics.onRequest, userAgent: 'connection-operator', mayWrite };
+    return new runtime.KubeClient(this.#config, options);
+  }
+
+  #makeSecrets(): SecretWatches {
+    const onSecret: Listener = async ({ meta }) => this.#onReferenced('Secret', meta);
+    const kind = { group: '', version: 'v1', plural: 'secrets' };
+    return new SecretWatches({
+      settings: this.#options.settings,
+      watch: (namespace, name, signal) => this.#watch({ ...kind, namespace, name }, onSecret, signal),
     });
   }
 
@@ -153,31 +169,23 @@ export class ConnectionOperator extends operatorBase.default {
    */
   protected override async watchResource(...args: Parameters<Watch>): Promise<void> {
     const [resourceGroup, resourceVersion, plural, onEvent, namespace] = args;
-    const { log } = this.#options;
-    this.#watches.start(
-      { group: resourceGroup, version: resourceVersion, plural, namespace },
-      (type, object) => {
-        const { name, namespace: of, resourceVersion: at = '' } = object.metadata;
-        const apiVersion = resourceGroup === '' ? resourceVersion : `${resourceGroup}/${resourceVersion}`;
-        const meta = {
-          id: `${plural}.${apiVersion}`,
-          name,
-          resourceVersion: at,
-          apiVersion,
-          kind: object.kind ?? '',
-          ...(of === undefined ? {} : { namespace: of }),
-        };
-        onEvent({ meta, type, object } as unknown as ResourceEvent).catch((error: unknown) =>
-          log.error('Listener failed', { resource: plural, name, error }),
-        );
-      },
-      this.#ended.signal,
-    );
+    const watched = { group: resourceGroup, version: resourceVersion, plural, namespace };
+    this.#watch({ ...watched, isNeeded: plural === 'connections' }, onEvent, this.#ended.signal);
+  }
+
+  #watch(watched: Watched, onEvent: Listener, signal: AbortSignal): void {
+    const onChange = (type: string, object: runtime.KubeObject): void => {
+      onEvent(resourceEvent(watched, type, object)).catch((error: unknown) =>
+        this.#options.log.error('Listener failed', { resource: watched.plural, name: object.metadata.name, error }),
+      );
+    };
+    this.#watches.start(watched, onChange, signal);
   }
 
   async #watchAll(): Promise<void> {
-    const { namespaces, workloadIdentity } = this.#options.settings;
-    const kinds = ['Secret', 'ConfigMap', ...(workloadIdentity ? ['ServiceAccount' as const] : [])] as const;
+    const { namespaces, workloadIdentity, readPlatforms } = this.#options.settings;
+    const kinds = ['ConfigMap', ...(workloadIdentity ? ['ServiceAccount' as const] : [])] as const;
+    this.#secrets.start(this.#ended.signal);
     const onConnection: Listener = async ({ meta }) => this.#onConnection(keyOf(meta));
     for (const namespace of namespaces.length === 0 ? [undefined] : namespaces) {
       await this.watchResource(group, version, 'connections', onConnection, namespace);
@@ -186,6 +194,7 @@ export class ConnectionOperator extends operatorBase.default {
         await this.watchResource('', 'v1', `${kind.toLowerCase()}s`, onObject, namespace);
       }
     }
+    if (!readPlatforms) return;
     await this.watchResource(group, version, 'platforms', async ({ meta }) => {
       this.#onReferenced('Platform', meta);
       this.#platformQueue.add(meta.name);
@@ -194,6 +203,7 @@ export class ConnectionOperator extends operatorBase.default {
 
   #onConnection(key: string): void {
     const connection = this.#watches.connection(key);
+    this.#secrets.noticed(key, connection, this.#ended.signal);
     for (const name of this.#references.update(key, connection)) this.#platformQueue.addAfter(name, countAfterMs);
     this.#notices.noticed(key);
   }
@@ -220,9 +230,4 @@ export class ConnectionOperator extends operatorBase.default {
   }
 }
 
-type Listener = (event: ResourceEvent) => Promise<void>;
 type Watch = (group: string, version: string, plural: string, onEvent: Listener, namespace?: string) => Promise<void>;
-
-function keyOf({ namespace, name }: ResourceEvent['meta']): string {
-  return namespace === undefined ? name : `${namespace}/${name}`;
-}

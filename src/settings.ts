@@ -20,7 +20,15 @@ export interface Settings {
   clusterRanges: string[];
   /** Prefixes with which a NAT64 of the site spells IPv4 addresses. */
   nat64Prefixes: string[];
+  /** Whether Platforms of the cluster's own can be used. */
+  readPlatforms: boolean;
   publishPlatforms: boolean;
+  /** The Secrets that may be read; empty for all. */
+  secretNames: string[];
+  /** Whether each namespace grants that its Secrets are read. */
+  secretsByConsent: boolean;
+  /** Name of the ClusterRole with which a namespace grants it. */
+  secretReader: string | undefined;
   /** Directories in which local ones may be looked at. */
   localRoots: string[];
   /** Whether Connections may sign in with tokens of their service accounts. */
@@ -43,6 +51,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     const flag: Flag | undefined = flags.find((one) => one.name === name);
     return String(values[name] ?? env[environmentOf(name)] ?? flag?.default ?? '');
   };
+  const isOn = (name: FlagName): boolean => /^(true|1)$/.test(text(name));
   const serviceHost = env['KUBERNETES_SERVICE_HOST'];
   return {
     namespaces: list(text('namespaces')),
@@ -54,11 +63,15 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     egressAllow: list(text('egress-allow')),
     clusterRanges: [...list(text('cluster-ranges')), ...(serviceHost ? [serviceHost] : [])],
     nat64Prefixes: list(text('nat64-prefix')),
-    publishPlatforms: !/^(true|1)$/.test(text('no-publish-platforms')),
-    workloadIdentity: /^(true|1)$/.test(text('workload-identity')),
-    requireConsent: /^(true|1)$/.test(text('require-consent')),
+    readPlatforms: !isOn('no-read-platforms'),
+    publishPlatforms: !isOn('no-publish-platforms') && !isOn('no-read-platforms'),
+    secretNames: list(text('secret-names')),
+    secretsByConsent: isOn('secrets-by-consent'),
+    secretReader: text('secret-reader') || undefined,
+    workloadIdentity: isOn('workload-identity'),
+    requireConsent: isOn('require-consent'),
     localRoots: directories('local-roots', list(text('local-roots'))),
-    leaderElect: /^(true|1)$/.test(text('leader-elect')),
+    leaderElect: isOn('leader-elect'),
     lease: {
       name: text('leader-elect-resource-name'),
       namespace: text('leader-elect-resource-namespace') || undefined,

@@ -1,7 +1,8 @@
 import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
 import { mostSettingsBytes, tooLarge } from './api/too-large.ts';
 import type { MetadataKind } from './reconcilers/cache.ts';
-import { Reflector, type Clock, type KubeClient, type KubeObject, type Logger, type Metrics } from './runtime/index.ts';
+import { GrantedWatch, type Watched } from './granted-watch.ts';
+import type { Clock, KubeClient, KubeObject, Logger, Metrics, Reflector } from './runtime/index.ts';
 
 export interface WatchesOptions {
   client: KubeClient;
@@ -12,54 +13,48 @@ export interface WatchesOptions {
   onRecovered: () => void;
 }
 
-export interface WatchedResource {
-  group: string;
-  version: string;
-  plural: string;
-  /** Undefined for the whole cluster. */
-  namespace: string | undefined;
-}
-
 type Listener = (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubeObject) => void;
 
 /** Everything that the operator watches, by plural: those of the core group by their metadata alone. */
 export class Watches {
   readonly #options: WatchesOptions;
-  readonly #reflectors = new Map<string, Reflector<KubeObject>[]>();
+  readonly #watches = new Map<string, GrantedWatch[]>();
 
   constructor(options: WatchesOptions) {
     this.#options = options;
   }
 
-  /** Watches until the signal aborts; the listener is told of every difference. */
-  start(resource: WatchedResource, listener: Listener, signal: AbortSignal): void {
-    const { client, clock, log, metrics } = this.#options;
-    const { group, version, plural, namespace } = resource;
-    const name = namespace === undefined ? plural : `${plural} ${namespace}`;
-    const scope = namespace === undefined ? '' : `/namespaces/${namespace}`;
-    const reflector = new Reflector<KubeObject>({
+  /** Watches until the signal aborts, while the API server grants it; the listener is told of every difference. */
+  start(watched: Watched, listener: Listener, signal: AbortSignal): void {
+    const { client, clock, log, metrics, onRecovered } = this.#options;
+    const name = [watched.plural, watched.namespace, watched.name].filter(Boolean).join(' ');
+    const watch = new GrantedWatch({
+      watched,
       name,
-      path: `${group === '' ? '/api' : `/apis/${group}`}/${version}${scope}/${plural}`,
-      ...(isBody(resource) ? { metadataOnly: true, transform: bare } : {}),
-      ...(plural === 'connections' ? { largeFields: { bytes: mostSettingsBytes, mark: tooLarge } } : {}),
+      path: pathOf(watched),
+      ...(watched.name === undefined ? {} : { listOptions: { fieldSelector: `metadata.name=${watched.name}` } }),
+      ...(isBody(watched) ? { metadataOnly: true, transform: bare } : {}),
+      ...(watched.plural === 'connections' ? { largeFields: { bytes: mostSettingsBytes, mark: tooLarge } } : {}),
       onChange: (before, after) => listener(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
-      onRecovered: () => this.#options.onRecovered(),
+      onRecovered: () => onRecovered(),
       client,
       clock,
       log,
       observe: metrics.reflector(name),
     });
-    this.#reflectors.set(plural, [...this.#of(plural), reflector]);
-    void reflector.run(signal);
+    const others = this.#watches.get(watched.plural) ?? [];
+    this.#watches.set(watched.plural, [...others, watch]);
+    const ended = watch.run(signal);
+    void ended.then(() => this.#forget(watched.plural, watch));
   }
 
   get all(): Reflector<KubeObject>[] {
-    return [...this.#reflectors.values()].flat();
+    return [...this.#watches.keys()].flatMap((plural) => this.#of(plural));
   }
 
-  /** Settles when every watch of these plurals has its first list. */
+  /** Settles when every watch of these plurals has its first list, or is not granted. */
   async synced(...plurals: string[]): Promise<void> {
-    await Promise.all(plurals.flatMap((plural) => this.#of(plural)).map(({ synced }) => synced));
+    await Promise.all(plurals.flatMap((plural) => this.#watches.get(plural) ?? []).map(({ looked }) => looked));
   }
 
   *connections(): Generator<Connection> {
@@ -74,13 +69,14 @@ export class Watches {
     return this.#find('platforms', name) as PlatformObject | undefined;
   }
 
-  /** `'unknown'` where the kind is not watched: not yet, or because the operator may not. */
+  /** `'unknown'` if no watch would have heard of it: not yet, or because the operator may not. */
   metadata(kind: MetadataKind, key: string): ObjectMeta | undefined | 'unknown' {
     const plural = `${kind.toLowerCase()}s`;
     const found = this.#find(plural, key);
     if (found) return found.metadata as ObjectMeta;
-    const watched = this.#of(plural);
-    return watched.length > 0 && watched.every(({ isSynced }) => isSynced) ? undefined : 'unknown';
+    const [namespace, name = ''] = key.split('/');
+    const watches = (this.#watches.get(plural) ?? []).filter((watch) => watch.covers(namespace, name));
+    return watches.some(({ reflector }) => reflector?.isSynced) ? undefined : 'unknown';
   }
 
   /** Whether what is not found is not there: every watch of it has listed, and none is in trouble. */
@@ -95,7 +91,12 @@ export class Watches {
   }
 
   #of(plural: string): Reflector<KubeObject>[] {
-    return this.#reflectors.get(plural) ?? [];
+    return (this.#watches.get(plural) ?? []).flatMap(({ reflector }) => reflector ?? []);
+  }
+
+  #forget(plural: string, watch: GrantedWatch): void {
+    const others = this.#watches.get(plural)?.filter((one) => one !== watch) ?? [];
+    this.#watches.set(plural, others);
   }
 
   #find(plural: string, key: string): KubeObject | undefined {
@@ -108,8 +109,13 @@ export class Watches {
 }
 
 /** The bodies of these are none of the watch's business. */
-function isBody({ group }: WatchedResource): boolean {
+function isBody({ group }: Watched): boolean {
   return group === '';
+}
+
+function pathOf({ group, version, plural, namespace }: Watched): string {
+  const scope = namespace === undefined ? '' : `/namespaces/${namespace}`;
+  return `${group === '' ? '/api' : `/apis/${group}`}/${version}${scope}/${plural}`;
 }
 
 function bare({ metadata: { name, namespace, uid, resourceVersion } }: KubeObject): KubeObject {

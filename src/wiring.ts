@@ -7,6 +7,7 @@ import { nothing, Pace } from './reconcilers/pace.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { processKey } from './inputs/digest.ts';
 import { Ledger } from './reconcilers/lockout.ts';
+import { Grants } from './inputs/grants.ts';
 import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
@@ -35,7 +36,8 @@ interface Parts extends OperatorOptions {
   references: References;
 }
 
-export function platformCatalogue({ fenced, clock, log, references, watches, instance }: Parts): PlatformCatalogue {
+export function platformCatalogue(parts: Parts): PlatformCatalogue {
+  const { fenced, clock, log, references, watches, instance, settings } = parts;
   return new PlatformCatalogue({
     client: fenced,
     clock,
@@ -43,7 +45,7 @@ export function platformCatalogue({ fenced, clock, log, references, watches, ins
     references,
     instance,
     object: (name) => watches.platform(name),
-    isKnown: () => watches.isKnown('platforms'),
+    isKnown: () => !settings.readPlatforms || watches.isKnown('platforms'),
   });
 }
 
@@ -109,6 +111,12 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     again,
     workloadIdentity: settings.workloadIdentity,
     requireConsent: settings.requireConsent,
+    grants: new Grants({
+      client,
+      isUnwatched: (namespace, name) => watches.metadata('Secret', `${namespace}/${name}`) === 'unknown',
+      reader: settings.secretReader,
+    }),
+    readPlatforms: settings.readPlatforms,
     onTested: connectionMetrics(registry, () => (leads() ? watches.connections() : [])),
   });
 }

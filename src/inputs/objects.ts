@@ -24,6 +24,8 @@ export type ObjectKind = 'Secret' | 'ConfigMap';
 export interface ObjectSource {
   /** @throws for what says nothing about the object, such as an API server that is away. */
   get(kind: ObjectKind, name: string): Promise<StoredObject | 'absent' | 'forbidden'>;
+  /** What to do about `forbidden`; default: what the reason says. */
+  remedy?(kind: ObjectKind): Promise<string>;
 }
 
 /** The verdict on a Connection that names something which cannot be had. */
@@ -97,7 +99,7 @@ export async function readObject(
   objects: ObjectSource,
 ): Promise<{ object: StoredObject } | Refused> {
   const found = await objects.get(kind, name);
-  if (found === 'forbidden') return refused('SecretAccessDenied', `${kind} ${name}`);
+  if (found === 'forbidden') return refused('SecretAccessDenied', `${kind} ${name}`, await objects.remedy?.(kind));
   if (found !== 'absent') return { object: found };
   return kind === 'Secret'
     ? refused('SecretNotFound', `${name} (${field})`)

@@ -15,6 +15,7 @@ import {
   type Refused,
   type StoredObject,
 } from '../inputs/objects.ts';
+import type { Grants } from '../inputs/grants.ts';
 import { readProxy } from '../inputs/proxy.ts';
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { hiddenStringsOf, secretStringsOf } from '../inputs/secret-strings.ts';
@@ -30,6 +31,10 @@ export interface Source extends IdentitySource {
   cache: Cache;
   /** Whether Platforms whose host is a setting get no Secret without its owner's word. */
   requireConsent: boolean;
+  /** What the operator may read; default: a read tells. */
+  grants?: Pick<Grants, 'asked'> | undefined;
+  /** Whether there are Platforms besides the built-in ones; default true. */
+  readPlatforms?: boolean | undefined;
   /** Of the digests of credentials. */
   key: KeyObject;
   now: number;
@@ -45,14 +50,16 @@ interface Reading extends Source {
 export async function resolve(connection: Connection, source: Source): Promise<Resolved> {
   const { spec } = connection;
   const found = source.cache.platform(spec.platform);
-  if (found === 'unknown' || (!found && !(await isAbsent(spec.platform, source))))
+  if (found === 'unknown' || (!found && source.readPlatforms !== false && !(await isAbsent(spec.platform, source))))
     return { ...nothing, outcome: { verdict: unsure(notTold(spec.platform)) } };
   if (!found) return { ...nothing, outcome: noPlatform(spec.platform) };
   if ('refused' in found)
     return { ...nothing, outcome: refused('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) };
   const off = identityRefused(connection, found.platform, source);
   if (off) return { ...nothing, outcome: off };
-  const objects = clusterObjects(source.client, connection.metadata.namespace ?? '', source.signal);
+  const { namespace = '' } = connection.metadata;
+  const stored = clusterObjects(source.client, namespace, source.signal);
+  const objects = source.grants?.asked(stored, namespace, source.signal) ?? stored;
   const reference = spec.secretRef && ({ kind: 'Secret', name: spec.secretRef.name, field: 'spec.secretRef' } as const);
   const body = reference && (await readObject(reference, objects));
   if (body && 'verdict' in body) return { ...nothing, outcome: body };

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
 import type { EgressPolicy, Resolve, testConnection, Verdict } from '../connectors/index.ts';
+import type { Grants } from '../inputs/grants.ts';
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import type { Clock, KubeClient, Lane, Logger, Redactor } from '../runtime/index.ts';
 import type { Cache } from './cache.ts';
@@ -45,6 +46,10 @@ export interface TestRunOptions {
   workloadIdentity: boolean;
   /** Whether Platforms whose host is a setting get no Secret without its owner's word. */
   requireConsent: boolean;
+  /** What the operator may read; default: a read tells. */
+  grants?: Pick<Grants, 'asked'> | undefined;
+  /** Whether there are Platforms besides the built-in ones; default true. */
+  readPlatforms?: boolean | undefined;
   /** Told of every test that ended. */
   onTested: (platform: string, verdict: Verdict, durationMs: number) => void;
 }

@@ -59,8 +59,9 @@ export async function runTest(
 
 /** What is read from, for one test. */
 export function sourceOf(options: TestRunOptions, signal: AbortSignal): Source {
-  const { client, cache, tokens, workloadIdentity, requireConsent, key, clock } = options;
-  return { client, cache, tokens, workloadIdentity, requireConsent, key, now: wallOf(clock), signal };
+  const { client, cache, tokens, workloadIdentity, requireConsent, grants, readPlatforms, key, clock } = options;
+  const rights = { workloadIdentity, requireConsent, grants, readPlatforms };
+  return { client, cache, tokens, ...rights, key, now: wallOf(clock), signal };
 }
 
 /** Something that it depends on has another version, which is no proof that its content is another one. */

@@ -40,7 +40,7 @@ export interface KubeClientOptions extends ApiTransportOptions {
   /** Limit of a call that sets none; default 10,000. */
   timeoutMs?: number;
   /** Asked before each call that writes; where it is false, nothing is sent and `WriteRefused` is thrown. */
-  mayWrite?: () => boolean;
+  mayWrite?: (() => boolean) | undefined;
 }
 
 /** This process may not write any more: another one does. */

@@ -29,6 +29,8 @@ export interface ReflectorOptions<T extends KubeObject> {
   largeFields?: LargeFields;
   /** What to keep of an object. managedFields, kubectl's last-applied annotation and large fields are dropped before. */
   transform?: (object: T) => T;
+  /** Told when the API server has refused it several times in a row, and awaited. */
+  onDenied?: () => Promise<void>;
   /** Told once the API server answers again after a failure. */
   onRecovered?: () => void;
   /** Told of every difference, after the store has it. What it throws is logged. */
@@ -45,6 +47,8 @@ const WATCH_SECONDS = { least: 240, spread: 60 };
 const LARGE_FIELDS: LargeFields = { bytes: Infinity, mark: null };
 /** A watch that the server ends sooner and without an event counts as failed, or it would be a busy loop. */
 const SHORT_WATCH_MS = 1_000;
+/** So many refusals in a row are worth a question. */
+const DENIALS = 4;
 
 /**
  * Keeps `store` equal to a list in the API server, and tells of every difference.
@@ -64,6 +68,7 @@ export class Reflector<T extends KubeObject> {
   readonly #age = new ListAge();
   #rewinds = 0;
   #failures = 0;
+  #denials = 0;
   #isInTrouble = false;
   #lastActivityMs: number;
   readonly #trouble: TroubleLog;
@@ -115,9 +120,16 @@ export class Reflector<T extends KubeObject> {
       } catch (error) {
         if (signal.aborted) return;
         const waitMs = this.#afterFailure(state, error);
+        await this.#denied(error);
         await sleep(waitMs, clock, signal).catch(() => {});
       }
     }
+  }
+
+  /** An API server that has just started denies everything until it knows its roles. */
+  async #denied(error: unknown): Promise<void> {
+    this.#denials = error instanceof ApiError && error.code === 403 ? this.#denials + 1 : 0;
+    if (this.#denials >= DENIALS) await this.#options.onDenied?.();
   }
 
   async #list(signal: AbortSignal): Promise<void> {

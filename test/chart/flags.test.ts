@@ -12,6 +12,8 @@ afterAll(() => helm?.end());
 
 /** What a value needs besides itself. */
 const besides: Readonly<Record<string, string[]>> = {
+  'secret-names': ['namespaces={a}'],
+  'no-read-platforms': ['platforms.publish=false'],
   'workload-identity': ['workloadIdentity.anywhere=true'],
   'local-roots': [
     'localFilesystem.roots[0].name=scans',

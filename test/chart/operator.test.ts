@@ -20,6 +20,7 @@ it('tests in a listed namespace alone, without the platforms', async () => {
 
   expect(await reasonOf('team-a', 'files')).toBe('SecretNotFound');
   await operator.stop();
+  expect(await refusedTo(accountOf('listed').user)).toEqual([]);
   expect(
     await releases.kubectl(
       'get',
@@ -33,20 +34,49 @@ it('tests in a listed namespace alone, without the platforms', async () => {
   ).toBe('-1');
 }, 60_000);
 
-it('reads a named Secret that it may not list', async () => {
+it('reads and watches a named Secret that it may not list', async () => {
   await releases.kubectl('create', 'secret', 'generic', 'files', '-n', 'team-b', '--from-literal=username=me');
   const operator = await startWith('named');
   await connect('team-b', 'files');
 
   expect(await reasonOf('team-b', 'files')).toBe('SecretKeyMissing');
+  await releases.kubectl('delete', 'secret', 'files', '-n', 'team-b');
+  await untilReason('team-b', 'files', 'SecretNotFound');
   await operator.stop();
+  expect(await refusedTo(accountOf('named').user)).toEqual([]);
 }, 60_000);
 
-it('is refused nothing in the whole cluster, and lists its platforms', async () => {
-  const operator = await startWith('wide');
-  await connect('other', 'files');
+it('reads the Secrets of the whole cluster if it is let, and is refused nothing', async () => {
+  const operator = await startWith('everywhere');
+  await connect('other', 'anywhere');
 
-  expect(await reasonOf('other', 'files')).toBe('SecretNotFound');
+  expect(await reasonOf('other', 'anywhere')).toBe('SecretNotFound');
+  await operator.stop();
+  expect(await refusedTo(accountOf('everywhere').user)).toEqual([]);
+}, 60_000);
+
+it('says how a namespace lets it read Secrets, and watches them once that is done', async () => {
+  await releases.kubectl('create', 'namespace', 'later');
+  const operator = await startWith('wide');
+  await connect('later', 'files');
+
+  expect(await reasonOf('later', 'files', '100s')).toBe('SecretAccessDenied');
+  const told = await fieldOf('later', 'files', '{.status.conditions[?(@.type=="Failed")].message}');
+  const [, command = ''] = /`kubectl ([^`]+)`/.exec(told) ?? [];
+  expect(told).toContain('ServiceAccount ops-wide/wide-connection-operator');
+  await releases.kubectl(...command.split(' '));
+  await untilReason('later', 'files', 'SecretNotFound');
+  await releases.kubectl('create', 'secret', 'generic', 'files', '-n', 'later', '--from-literal=username=me');
+  await untilReason('later', 'files', 'SecretKeyMissing');
+  await operator.stop();
+  expect(await refusedTo(accountOf('wide').user)).toEqual([]);
+}, 240_000);
+
+it('is refused nothing, and lists its platforms', async () => {
+  const operator = await startWith('wide');
+  await connect('team-b', 'more');
+
+  expect(await reasonOf('team-b', 'more')).toBe('SecretNotFound');
   await releases.kubectl('wait', '--for=create', '--timeout=20s', 'platform/sftp');
   await releases.kubectl('wait', '--for=condition=Accepted', '--timeout=20s', 'platform/sftp');
   await operator.stop();
@@ -79,9 +109,19 @@ async function connect(namespace: string, name: string): Promise<void> {
   if (code !== 0) throw new Error(stderr);
 }
 
-async function reasonOf(namespace: string, name: string): Promise<string> {
-  await releases.kubectl('wait', '--for=condition=Failed', '--timeout=40s', '-n', namespace, `connection/${name}`);
-  return releases.kubectl('get', 'connection', name, '-n', namespace, '-o', 'jsonpath={.status.lastTest.reason}');
+async function reasonOf(namespace: string, name: string, timeout = '40s'): Promise<string> {
+  const timeoutArg = `--timeout=${timeout}`;
+  await releases.kubectl('wait', '--for=condition=Failed', timeoutArg, '-n', namespace, `connection/${name}`);
+  return fieldOf(namespace, name, '{.status.lastTest.reason}');
+}
+
+async function untilReason(namespace: string, name: string, reason: string): Promise<void> {
+  const wanted = `--for=jsonpath={.status.lastTest.reason}=${reason}`;
+  await releases.kubectl('wait', wanted, '--timeout=100s', '-n', namespace, `connection/${name}`);
+}
+
+function fieldOf(namespace: string, name: string, path: string): Promise<string> {
+  return releases.kubectl('get', 'connection', name, '-n', namespace, '-o', `jsonpath=${path}`);
 }
 
 /** What the API server refused to a user, from its audit log; can-i's questions are the administrator's. */

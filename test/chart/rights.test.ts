@@ -17,7 +17,7 @@ describe.each([
     may: [
       'list connections -A',
       'patch connections -n other --subresource=status',
-      'watch secrets -A',
+      'watch secrets -n team-b',
       'get configmaps -n other',
       'create events.events.k8s.io -n other',
       'create platforms',
@@ -26,6 +26,8 @@ describe.each([
       'patch leases.coordination.k8s.io/wide-connection-operator -n ops-wide',
     ],
     mayNot: [
+      'list secrets -A',
+      'get secrets/files -n other',
       'create secrets -n other',
       'delete secrets -n other',
       'patch secrets -n other',
@@ -41,6 +43,11 @@ describe.each([
       'patch leases.coordination.k8s.io/another -n ops-wide',
       'create leases.coordination.k8s.io -n other',
     ],
+  },
+  {
+    width: 'everywhere' as const,
+    may: ['watch secrets -A', 'get secrets/files -n other'],
+    mayNot: ['create secrets -n other', 'patch secrets -n other', 'create platforms'],
   },
   {
     width: 'listed' as const,
@@ -66,7 +73,12 @@ describe.each([
   },
   {
     width: 'named' as const,
-    may: ['get secrets/files -n team-b', 'list connections -n team-b', 'watch platforms'],
+    may: [
+      'get secrets/files -n team-b',
+      'watch secrets/files -n team-b',
+      'list connections -n team-b',
+      'watch platforms',
+    ],
     mayNot: [
       'list secrets -n team-b',
       'watch secrets -n team-b',

@@ -131,17 +131,38 @@ describe('rights', () => {
     ]);
     expect(secretRules(await helm.render(...listed), 'ClusterRole')).toContain('get,patch: box-tokens,drive-tokens');
     expect(secretRules(await helm.render(...few), 'Role')).toEqual([
-      'get: one',
+      'get,list,watch: one',
       'create: any',
       'get,patch: box-tokens,drive-tokens',
     ]);
+  });
+
+  const boundIn = (manifests: Manifest[]) =>
+    manifests
+      .filter(
+        ({ kind, roleRef }) => kind === 'RoleBinding' && (roleRef as { name: string }).name.endsWith('-secret-reader'),
+      )
+      .map(({ metadata }) => metadata.namespace);
+
+  it('reads Secrets only where a namespace has bound the role for that', async () => {
+    const byConsent = await helm.render();
+    const reader = byConsent.filter(
+      ({ kind, rules }) =>
+        kind.endsWith('Role') && ((rules ?? []) as Rule[]).some(({ resources }) => resources.includes('secrets')),
+    );
+
+    expect(named(reader)).toEqual(['ClusterRole -/ops-trial-connection-operator-secret-reader']);
+    expect(boundIn(byConsent)).toEqual([]);
+    expect(boundIn(await helm.render('secrets.namespaces={a,b}'))).toEqual(['a', 'b']);
+    expect(named(await helm.render('secrets.cluster=true')).join()).not.toContain('secret-reader');
+    expect(named(await helm.render('namespaces={a}')).join()).not.toContain('secret-reader');
   });
 
   it('gets named Secrets alone', async () => {
     const rules = rulesOf(await helm.render('namespaces={a}', 'secrets.names={one,two}'), 'Role');
 
     expect(rules.find(({ resources }) => resources.includes('secrets'))).toMatchObject({
-      verbs: ['get'],
+      verbs: ['get', 'list', 'watch'],
       resourceNames: ['one', 'two'],
     });
   });

@@ -32,6 +32,8 @@ describe('values that cannot be right', () => {
     ['workloadIdentity.anywhere=yes', '/workloadIdentity/anywhere'],
     ['workloadIdentity.anywhere=true,workloadIdentity.serviceAccounts={bot}', '/workloadIdentity/serviceAccounts'],
     ['workloadIdentity.namespaces={Not_A_Name}', '/workloadIdentity/namespaces/0'],
+    ['secrets.namespaces={Not_A_Name}', '/secrets/namespaces/0'],
+    ['secrets.cluster=perhaps', '/secrets/cluster'],
     ['refreshTokens.connections={Not_A_Name}', '/refreshTokens/connections/0'],
     ['policies.connections.actions={Deny,Warn}', '/policies/connections/actions'],
     ['policies.connections.actions={}', '/policies/connections/actions'],
@@ -71,6 +73,8 @@ describe('values that do not go together', () => {
       ['refreshTokens.store=true', 'namespaces={a}', 'secrets.names={one}'],
       'refreshTokens.store with secrets.names needs refreshTokens.connections',
     ],
+    [['secrets.cluster=true', 'secrets.namespaces={a}'], 'set one of the two'],
+    [['namespaces={a}', 'secrets.namespaces={a}'], 'secrets.namespaces is for a release that tests in all namespaces'],
   ])('%j are refused, and it is said what to set', async (values, message) => {
     const set = values.flatMap((value) => ['--set', value]);
     const { code, text } = await helm.run('template', 'trial', chart, ...set);

@@ -56,11 +56,43 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [connection-operator.dev]
   resources: [connections/status]
   verbs: [patch]
+{{- if not (include "connection-operator.byConsent" .) }}
+{{ include "connection-operator.secretRules" . }}
+{{- end }}
+{{- with .Values.workloadIdentity }}
+{{- if .enabled }}
+{{- if not .namespaces }}
+{{ include "connection-operator.tokenRules" $ }}
+{{- end }}
+- apiGroups: ['']
+  resources: [serviceaccounts]
+  verbs: [list, watch]
+{{- end }}
+{{- end }}
+- apiGroups: ['']
+  resources: [configmaps]
+  verbs: [get, list, watch]
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create]
+{{- end }}
+
+{{/* Each namespace grants by a RoleBinding that its Secrets are read. */}}
+{{- define "connection-operator.byConsent" -}}
+{{- if not (or .Values.namespaces .Values.secrets.cluster) }}true{{ end }}
+{{- end }}
+
+{{- define "connection-operator.secretReader" -}}
+{{- include "connection-operator.clusterName" . }}-secret-reader
+{{- end }}
+
+{{/* What the operator does with Secrets. */}}
+{{- define "connection-operator.secretRules" -}}
 {{- if .Values.secrets.names }}
 - apiGroups: ['']
   resources: [secrets]
   resourceNames: {{ .Values.secrets.names | toJson }}
-  verbs: [get]
+  verbs: [get, list, watch]
 {{- else }}
 - apiGroups: ['']
   resources: [secrets]
@@ -81,22 +113,6 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   {{- end }}
   verbs: [get, patch]
 {{- end }}
-{{- with .Values.workloadIdentity }}
-{{- if .enabled }}
-{{- if not .namespaces }}
-{{ include "connection-operator.tokenRules" $ }}
-{{- end }}
-- apiGroups: ['']
-  resources: [serviceaccounts]
-  verbs: [list, watch]
-{{- end }}
-{{- end }}
-- apiGroups: ['']
-  resources: [configmaps]
-  verbs: [get, list, watch]
-- apiGroups: [events.k8s.io]
-  resources: [events]
-  verbs: [create]
 {{- end }}
 
 {{/* Whoever may create a token of a ServiceAccount acts as it: the named ones, where there are names. */}}
@@ -125,6 +141,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- fail (printf "workloadIdentity.namespaces names %s, which is not one of namespaces: the operator tests no Connections there." .) }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- if and .Values.secrets.namespaces .Values.secrets.cluster }}
+{{- fail "secrets.namespaces lists whose Secrets may be read, and secrets.cluster=true lets the operator read all of them: set one of the two." }}
+{{- end }}
+{{- if and .Values.secrets.namespaces .Values.namespaces }}
+{{- fail "secrets.namespaces is for a release that tests in all namespaces: with namespaces listed, the operator reads the Secrets of those." }}
 {{- end }}
 {{- if and .Values.refreshTokens.store .Values.secrets.names (not .Values.refreshTokens.connections) }}
 {{- fail "refreshTokens.store with secrets.names needs refreshTokens.connections, the names of the Connections whose tokens are stored: without it the operator could read every Secret of its namespaces." }}

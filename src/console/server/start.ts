@@ -4,14 +4,14 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { group } from '../../api/resources.ts';
 import { HostResolver, type EgressPolicy } from '../../connectors/index.ts';
-import { KubeClient, type Clock, type Logger, type SharedKubeConfig } from '../../runtime/index.ts';
+import { KubeClient, mayI, whoAmI, type Clock, type Logger, type SharedKubeConfig } from '../../runtime/index.ts';
 import type { Session } from '../contract.ts';
 import { Access } from './access.ts';
 import { apiRoutes } from './api.ts';
 import { ConnectionFeed } from './feed.ts';
 import { protectiveHeaders } from './headers.ts';
 import { pageRoutes } from './page.ts';
-import { may, namespacesOf, personOf } from './rights.ts';
+import { namespacesOf } from './rights.ts';
 
 export interface ConsoleOptions {
   config: SharedKubeConfig;
@@ -87,9 +87,9 @@ async function openSession(
   signal: AbortSignal,
 ): Promise<Session> {
   const own = ownNamespace(config);
-  const mayListAll = await may(client, { verb: 'list', resource: 'connections', group }, signal);
+  const mayListAll = await mayI(client, { verb: 'list', resource: 'connections', group }, signal);
   const shown = namespace ?? (mayListAll ? undefined : own);
-  const [user, namespaces] = await Promise.all([personOf(client, signal), namespacesOf(client, own, signal)]);
+  const [user, namespaces] = await Promise.all([whoAmI(client, signal), namespacesOf(client, own, signal)]);
   return {
     context: config.getCurrentContext(),
     namespaces,

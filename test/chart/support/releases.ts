@@ -5,11 +5,13 @@ import { userOf } from './rights.ts';
 /** One release for each width of rights, in namespace `ops-<width>`. */
 const widths = {
   wide: [
+    'secrets.namespaces={team-b}',
     'replicas=2',
     'localFilesystem.roots[0].name=scans',
     'localFilesystem.roots[0].path=/data/scans',
     'localFilesystem.roots[0].volume.persistentVolumeClaim.claimName=scans',
   ],
+  everywhere: ['secrets.cluster=true', 'platforms.publish=false'],
   listed: ['namespaces={team-a}', 'platforms.read=false', 'platforms.publish=false'],
   named: ['namespaces={team-b}', 'secrets.names={files}', 'platforms.publish=false'],
   identity: [
