@@ -3,7 +3,11 @@ import type { Verdict } from './connectors/index.ts';
 import type { Connection } from './api/resources.ts';
 
 /** Metrics about connections; labels are our own words only: platform, state, outcome, reason. */
-export function connectionMetrics(registry: Registry, connections: () => Iterable<Connection>) {
+export function connectionMetrics(
+  registry: Registry,
+  connections: () => Iterable<Connection>,
+  wall: () => number = Date.now,
+) {
   const tests = new Counter({
     name: 'connection_operator_tests_total',
     help: 'Tests that ended, by platform, outcome and reason.',
@@ -27,6 +31,7 @@ export function connectionMetrics(registry: Registry, connections: () => Iterabl
       for (const { status } of connections()) this.inc({ state: status?.state ?? 'Pending' });
     },
   });
+  dueInstruments(registry, connections, wall);
   return (platform: string, verdict: Verdict, durationMs: number): void => {
     const reason = verdict.outcome === 'connected' ? 'Verified' : verdict.reason;
     // Names that no Platform has would make a series for every typing error.
@@ -34,4 +39,47 @@ export function connectionMetrics(registry: Registry, connections: () => Iterabl
     tests.inc({ platform: label, outcome: verdict.outcome, reason });
     durations.observe({ platform: label }, durationMs / 1000);
   };
+}
+
+/** A test that is later than this was forgotten, or the operator was away. */
+const overdueAfterMs = 300_000;
+const day = 86_400_000;
+const expiryDays = [1, 7, 30];
+
+function dueInstruments(registry: Registry, connections: () => Iterable<Connection>, wall: () => number): void {
+  new Gauge({
+    name: 'connection_operator_connections_overdue',
+    help: 'Connections whose next test should have been made five minutes ago.',
+    registers: [registry],
+    collect() {
+      const now = wall();
+      const late = ({ status }: Connection): boolean => now - at(status?.nextTestTime) > overdueAfterMs;
+      this.set(count(connections(), (connection) => !connection.spec.suspend && late(connection)));
+    },
+  });
+  new Gauge({
+    name: 'connection_operator_connections_expiring',
+    help: 'Connections whose credential has expired or expires within so many days.',
+    labelNames: ['days'],
+    registers: [registry],
+    collect() {
+      const now = wall();
+      for (const days of expiryDays)
+        this.set(
+          { days },
+          count(connections(), ({ status }) => at(status?.credentialExpiryTime) - now < days * day),
+        );
+    },
+  });
+}
+
+/** NaN, of which every comparison is false, for what there is not. */
+function at(time: string | undefined): number {
+  return Date.parse(time ?? '');
+}
+
+function count(connections: Iterable<Connection>, is: (connection: Connection) => boolean): number {
+  let found = 0;
+  for (const connection of connections) if (is(connection)) found++;
+  return found;
 }

@@ -27,6 +27,7 @@ export class GrantedWatch {
   readonly #markLooked: () => void;
   readonly #options: Options;
   #reflector: Reflector<KubeObject> | undefined;
+  #isDenied = false;
 
   constructor(options: Options) {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -40,6 +41,10 @@ export class GrantedWatch {
     return this.#reflector;
   }
 
+  get isDenied(): boolean {
+    return this.#isDenied;
+  }
+
   /** Whether an object of this name would be among those that it knows. */
   covers(namespace: string | undefined, name: string): boolean {
     const { watched } = this.#options;
@@ -51,9 +56,11 @@ export class GrantedWatch {
     const { clock, log, name } = this.#options;
     for (let asked = 0; !signal.aborted; asked++) {
       if (await this.#isGranted(signal)) {
+        this.#isDenied = false;
         await this.#watch(signal);
         asked = 0;
       }
+      this.#isDenied = true;
       this.#markLooked();
       if (signal.aborted) return;
       if (asked === 0) log.info('Not allowed to watch, asking again until it is granted', { reflector: name });

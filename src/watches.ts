@@ -1,3 +1,4 @@
+import { Gauge } from 'prom-client';
 import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
 import { mostSettingsBytes, tooLarge } from './api/too-large.ts';
 import type { MetadataKind } from './reconcilers/cache.ts';
@@ -22,6 +23,15 @@ export class Watches {
 
   constructor(options: WatchesOptions) {
     this.#options = options;
+    const denied = (): number => this.denied;
+    new Gauge({
+      name: 'connection_operator_watches_denied',
+      help: 'Watches that the API server does not grant: of Secrets of a namespace, for instance.',
+      registers: [options.metrics.registry],
+      collect() {
+        this.set(denied());
+      },
+    });
   }
 
   /** Watches until the signal aborts, while the API server grants it; the listener is told of every difference. */
@@ -83,6 +93,11 @@ export class Watches {
   isKnown(plural: string): boolean {
     const watched = this.#of(plural);
     return watched.length > 0 && watched.every(({ isSynced, isInTrouble }) => isSynced && !isInTrouble);
+  }
+
+  /** How many watches are not granted, so that what they would tell of is only looked at with each test. */
+  get denied(): number {
+    return [...this.#watches.values()].flat().filter(({ isDenied }) => isDenied).length;
   }
 
   /** How often resourceVersions have gone back (etcd was put back to a backup). */

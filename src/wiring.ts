@@ -98,11 +98,7 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     clock,
     log,
     redactor,
-    egress: egressPolicy({
-      allow: settings.egressAllow,
-      cluster: settings.clusterRanges,
-      nat64: settings.nat64Prefixes,
-    }),
+    egress: egressOf(settings),
     localRoots: settings.localRoots,
     resolveFor: (namespace) => resolver.for(namespace),
     pace,
@@ -111,13 +107,25 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     again,
     workloadIdentity: settings.workloadIdentity,
     requireConsent: settings.requireConsent,
-    grants: new Grants({
-      client,
-      isUnwatched: (namespace, name) => watches.metadata('Secret', `${namespace}/${name}`) === 'unknown',
-      reader: settings.secretReader,
-    }),
+    grants: grantsOf(parts),
     readPlatforms: settings.readPlatforms,
-    onTested: connectionMetrics(registry, () => (leads() ? watches.connections() : [])),
+    onTested: connectionMetrics(
+      registry,
+      () => (leads() ? watches.connections() : []),
+      () => runtime.wallOf(clock),
+    ),
+  });
+}
+
+function egressOf({ egressAllow, clusterRanges, nat64Prefixes }: Settings): ReturnType<typeof egressPolicy> {
+  return egressPolicy({ allow: egressAllow, cluster: clusterRanges, nat64: nat64Prefixes });
+}
+
+function grantsOf({ client, watches, settings }: Pick<Parts, 'client' | 'watches' | 'settings'>): Grants {
+  return new Grants({
+    client,
+    isUnwatched: (namespace, name) => watches.metadata('Secret', `${namespace}/${name}`) === 'unknown',
+    reader: settings.secretReader,
   });
 }
 

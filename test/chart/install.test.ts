@@ -53,6 +53,7 @@ describe('a release', () => {
       'clusterrole.rbac.authorization.k8s.io/ops-connection-operator',
       'clusterrole.rbac.authorization.k8s.io/ops-connection-operator-edit',
       'clusterrole.rbac.authorization.k8s.io/ops-connection-operator-platforms',
+      'clusterrole.rbac.authorization.k8s.io/ops-connection-operator-secret-reader',
       'clusterrole.rbac.authorization.k8s.io/ops-connection-operator-view',
       'clusterrolebinding.rbac.authorization.k8s.io/ops-connection-operator',
       'clusterrolebinding.rbac.authorization.k8s.io/ops-connection-operator-platforms',
