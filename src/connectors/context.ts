@@ -51,6 +51,8 @@ export interface TestContext {
 /** What a driver gets. */
 export interface DriverContext extends TestContext {
   progress: Progress;
+  /** What is sent is for the platform alone, and not for whoever chose the proxy: nothing goes to it unencrypted. */
+  sealed?: boolean | undefined;
 }
 
 /** One line of a followed test. */

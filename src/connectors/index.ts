@@ -5,7 +5,6 @@ export { allowedHosts } from './planning/hosts.ts';
 export { testConnection } from './ladder.ts';
 export { failure, type Failure, type Stage } from './failure.ts';
 export { hiddenValues, isHiddenKey } from './engine/hidden-values.ts';
-export { choosesAudience } from './planning/identity.ts';
 export { choosesHosts } from './planning/choices.ts';
 export { coversHost } from './planning/hosts.ts';
 export { validatePlatform } from './planning/validate-platform.ts';

@@ -29,7 +29,7 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), context.timeoutMs);
   const signal = AbortSignal.any([context.signal, limit.signal]);
-  const within: DriverContext = { ...context, signal, progress: marks };
+  const within: DriverContext = { ...context, signal, progress: marks, sealed: plan.identity !== undefined };
   try {
     const climb = () => climbLadder(driver, plan, { context: within, marks });
     const late = () => failed(failure('TimedOut', { about: plan.platform.spec.title }), marks, driver.anonymous);

@@ -9,6 +9,13 @@ const owners: Readonly<Record<string, string>> = {
   'bootstrap.kubernetes.io/token': 'a token that joins nodes to the cluster',
   'helm.sh/release.v1': 'a release of Helm',
   'kubernetes.io/tls': 'a certificate of a server',
+  'kubernetes.io/dockercfg': 'for pulling images',
+  'kubernetes.io/dockerconfigjson': 'for pulling images',
+  'cluster.x-k8s.io/secret': 'a key or kubeconfig of a cluster of Cluster API',
+  'rke.cattle.io/cluster-state': 'the state of a cluster of Rancher',
+  'rke.cattle.io/machine-plan': 'the plan of a machine of Rancher',
+  'istio.io/ca-root': 'the authority of Istio',
+  'istio.io/key-and-cert': 'a key of a workload of Istio',
   [`${group}/refresh-token`]: 'a refresh token of another Connection',
 };
 

@@ -36,7 +36,7 @@ export async function withIdentity(
   const { namespace } = connection.metadata;
   const { serviceAccountName: name } = connection.spec;
   if (!identity || name === undefined) return plan;
-  const readable = readableByItsAuthor(connection, plan);
+  const readable = readableByItsAuthor(connection);
   if (readable !== undefined) return refused(readable);
   const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${encodeURIComponent(name)}/token`;
   try {

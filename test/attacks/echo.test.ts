@@ -36,6 +36,13 @@ describe('a response with the credential in it proves nothing, and nothing of it
     ['a header of the response', [200, { id: '1' }, { 'x-seen': encodeURIComponent(password) }]],
     ['a cookie', [200, { id: '1' }, { 'set-cookie': `seen=${encodeURIComponent(password)}` }]],
     ['XML', [200, `<me><id>${escapedXml(password)}</id></me>`, { 'content-type': 'text/xml' }]],
+    ['escaped twice', [200, { id: '1', more: `{"name":"${escapedJson(password)}"}` }]],
+    ['escaped three times', [200, { id: '1', more: JSON.stringify({ more: escapedJson(password) }) }]],
+    ['as entities within JSON', [200, { id: '1', more: `<p>${escapedXml(password)}</p>` }]],
+    ['as entities of entities', [200, { id: escapedXml(password).replaceAll('&', '&amp;') }]],
+    ['URL, twice', [200, { id: encodeURIComponent(encodeURIComponent(password)) }]],
+    ['URL, with a percent sign for each byte', [200, { id: percentOf(password) }]],
+    ['URL, twice, in a header', [200, { id: '1' }, { 'x-seen': encodeURIComponent(percentOf(password)) }]],
     ['a refusal of the access', [403, { id: '1', name: password }]],
   ])('%s', async (_name, reply) => {
     platform.answer = () => reply;
@@ -151,6 +158,10 @@ it('is quick with hard strings', async () => {
 
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+function percentOf(text: string): string {
+  return Buffer.from(text).toString('hex').replaceAll(/../g, '%$&');
+}
 
 function escapedJson(text: string): string {
   return text

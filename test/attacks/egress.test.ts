@@ -11,6 +11,19 @@ const scripted: Platform = { name: 'scripted', spec: scriptedPlatform };
 /** Where a tenant would like a credential, or the operator's own address, to go: this machine, a cloud, the cluster. */
 const forbidden = ['127.0.0.1', '169.254.169.254', '168.63.129.16', '10.96.0.1'];
 
+/** Over IPv6: Google, Amazon, Oracle, Akamai, Scaleway, Alibaba. */
+const metadataOfClouds = [
+  'fd20:ce::254',
+  'fd00:ec2::254',
+  'fd00:ec2::253',
+  'fd00:ec2::123',
+  'fd00:ec2::23',
+  'fd00:c1::a9fe:a9fe',
+  'fd00:a9fe:a9fe::1',
+  'fd00:42::42',
+  'fd00:100::100:200',
+];
+
 let sink: Sink;
 let sixth: Sink | undefined;
 let proxy: Sink;
@@ -113,9 +126,8 @@ type Four = [string, string, string, string];
 describe('what a proxy would be asked for', () => {
   it.each([
     ...forbidden.flatMap(spellings),
-    ...['fd20:ce::254', 'fd00:ec2::254', 'fd00:ec2::253', 'fd00:ec2::23', 'fec0::1', 'fe80::1'].map(
-      (six) => `[${six}]`,
-    ),
+    ...metadataOfClouds.map((six) => `[${six}]`),
+    ...['fec0::1', 'fe80::1'].map((six) => `[${six}]`),
     ...Object.keys(names),
     'metadata.google.internal',
     '0xa9fea9fe',

@@ -204,6 +204,8 @@ describe('the network', () => {
     expect(kept).toContain('169.254.169.254/32');
     expect(kept.filter((range) => refused.allows(range.replace(/\/.*$/, '')))).toEqual([]);
     expect(kept.every((range) => /\/(32|128)$/.test(range))).toBe(true);
+    for (const cloud of ['fd00:ec2::/32', 'fd00:c1::a9fe:a9fe/128', 'fd00:100::100:200/128'])
+      expect(kept).toContain(cloud);
   });
 
   it('has no policy where that is switched off', async () => {

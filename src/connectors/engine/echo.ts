@@ -5,6 +5,7 @@ import { encodingsOf } from './encodings.ts';
 import { hiddenValues, openly } from './hidden-values.ts';
 import type { ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
+import { withUnescaped } from './unescaped.ts';
 
 /** A session or an access token is at least so long; a shorter part of a header is a word of its own. */
 const leastToken = 16;
@@ -23,7 +24,7 @@ export interface Asked {
 /** Whether a response has a credential in it that its request, or another one of the test, has shown. */
 export function returnsCredential(response: ReadResponse, asked: Asked): boolean {
   const { 'set-cookie': cookies = '', ...headers } = response.headers;
-  const texts = [response.text, ...Object.values(headers), ...unescaped(response)];
+  const texts = withUnescaped([response.text, ...Object.values(headers)]);
   const isOpen = openly({ ...asked.session.plan, secret: secretOf(asked.names) });
   // A server may set its own session's cookie again.
   return (
@@ -76,30 +77,4 @@ function tokensIn({ headers }: HttpRequest, extra: Decoration): string[] {
 export function withoutContent({ status, unasked }: ReadResponse): ReadResponse {
   const nothing = { headers: {}, cookies: {}, text: '', json: null, xml: null, html: false };
   return { status, ...nothing, ...(unasked ? { unasked } : {}) };
-}
-
-/** What a reader makes of the text if it is written with escapes. */
-function unescaped({ text, json }: ReadResponse): string[] {
-  return [...(text.includes('\\') ? [textOf(json)] : []), ...(text.includes('&') ? [withoutEntities(text)] : [])];
-}
-
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function withoutEntities(text: string): string {
-  return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi,
-    (whole, hex?: string, decimal?: string, name = '') => {
-      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return Number.isNaN(code) || code > 0x10ffff ? (entities[name] ?? whole) : String.fromCodePoint(code);
-    },
-  );
-}
-
-function textOf(value: unknown): string {
-  try {
-    return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? String(item) : item)) ?? '';
-  } catch {
-    // Nested deeper than anything that is read.
-    return '';
-  }
 }

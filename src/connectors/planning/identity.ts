@@ -6,11 +6,6 @@ import { hostAllowed } from '../transport/hosts.ts';
 import { choicesIn } from './choices.ts';
 import { allowedHosts } from './hosts.ts';
 
-/** Whether the author of a Connection has a say in the audience that the token is asked for, directly or through `define`. */
-export function choosesAudience({ method, platform: { spec } }: Pick<Plan, 'method' | 'platform'>): boolean {
-  return choicesIn(method.serviceAccount?.audience ?? '', { spec, method }).length > 0;
-}
-
 /** What is wrong with the audience that a token of the service account would be asked for. */
 export function identityProblem(plan: Plan): Wrong | undefined {
   const { identity, method } = plan;

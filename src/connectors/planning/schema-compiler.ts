@@ -16,6 +16,8 @@ export function schemaCompiler(): Ajv2020 {
     useDefaults: true,
     strict: false,
     verbose: true,
+    // What every object inherits, such as `constructor`, was not given by anybody.
+    ownProperties: true,
     logger: false,
     code: { regExp },
   });

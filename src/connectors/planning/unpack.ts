@@ -1,6 +1,7 @@
 import type { Problem } from '../../api/problems.ts';
 import type { PlatformUnpack } from '../../api/platform.gen.ts';
 import { parseJson } from '../engine/response.ts';
+import { ownValue } from '../language/schema-keys.ts';
 import { jsonFlaw } from './json-flaw.ts';
 import { digits, excess } from './sizes.ts';
 
@@ -24,7 +25,7 @@ export function unpack(steps: readonly PlatformUnpack[] | undefined, rooms: Room
   const settings = new Set<string>();
   const problems: Problem[] = [];
   for (const { key, format, into } of steps ?? []) {
-    const file = rooms.secret[key];
+    const file = ownValue(rooms.secret, key);
     if (file === undefined || file === '') continue;
     const parts = parsers[format](file);
     const flaw = typeof parts === 'string' ? parts : excess(parts, partRoom);
@@ -46,8 +47,10 @@ function fill({ config, secret }: Rooms, into: PlatformUnpack['into'], parts: un
     const value = at(parts, path);
     const [room, name = ''] = target.split('.');
     if (value === undefined || value === null || value === '') continue;
-    if (room !== 'config') secret[name] ??= textOf(value);
-    else if (config[name] === undefined || config[name] === null) {
+    const given = ownValue(room === 'config' ? config : secret, name) ?? null;
+    if (given !== null) continue;
+    if (room !== 'config') secret[name] = textOf(value);
+    else {
       config[name] = typeof value === 'bigint' ? String(value) : value;
       settings.push(name);
     }

@@ -33,10 +33,12 @@ const refusedByDefault = [
   'fe80::/10',
   'fec0::/10', // link-local of old, of one site
   'ff00::/8',
-  'fd00:ec2::254/128', // AWS metadata
-  'fd00:ec2::253/128', // AWS name server
-  'fd00:ec2::23/128', // credentials of a Pod on EKS
+  'fd00:ec2::/32', // Amazon: metadata, name server, time, credentials of a Pod
   'fd20:ce::254/128', // Google Cloud metadata
+  'fd00:c1::a9fe:a9fe/128', // Oracle Cloud metadata
+  'fd00:a9fe:a9fe::1/128', // Akamai metadata
+  'fd00:42::42/128', // Scaleway metadata
+  'fd00:100::100:200/128', // Alibaba Cloud metadata
 ];
 
 /**

@@ -17,6 +17,10 @@ export interface Route {
 
 /** A way through an HTTP proxy: CONNECT for https, an absolute request line for http. */
 export async function proxyRoute(target: URL, proxy: ProxySettings, context: DriverContext): Promise<Route | Failure> {
+  if (context.sealed && target.protocol === 'http:') {
+    const about = `spec.proxyRef cannot be used for http://${target.host} if a ServiceAccount signs in, because the proxy could read its token`;
+    return failure('InvalidConfiguration', { about });
+  }
   const refusedTarget = await refusedBeforeProxy(target, context);
   if (refusedTarget) return refusedTarget;
   const address = new URL(proxy.address);

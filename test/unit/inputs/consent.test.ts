@@ -182,6 +182,13 @@ describe('Secrets of the cluster itself', () => {
     'bootstrap.kubernetes.io/token',
     'helm.sh/release.v1',
     'kubernetes.io/tls',
+    'kubernetes.io/dockercfg',
+    'kubernetes.io/dockerconfigjson',
+    'cluster.x-k8s.io/secret',
+    'rke.cattle.io/cluster-state',
+    'rke.cattle.io/machine-plan',
+    'istio.io/ca-root',
+    'istio.io/key-and-cert',
     'connection-operator.dev/refresh-token',
   ];
 

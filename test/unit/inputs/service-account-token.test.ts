@@ -135,7 +135,6 @@ it.each<[string, keyof typeof federated, Partial<Connection['spec']>]>([
   ['a proxy alone', 'endpoint', { proxyRef }],
   ['an authority alone', 'endpoint', { tls: { caRef } }],
   ['another name alone', 'endpoint', { tls: { serverName: 'other.example.com' } }],
-  ['a proxy of an audience that the Platform names', 'aws', { proxyRef, tls: { caRef } }],
 ])('sends the token with %s', async (_name, to, spec) => {
   const { found } = await answering({ ...federated[to], spec });
 
@@ -143,7 +142,12 @@ it.each<[string, keyof typeof federated, Partial<Connection['spec']>]>([
 });
 
 it.each<[string, keyof typeof federated, Partial<Connection['spec']>, RegExp]>([
-  ['a proxy and an authority', 'endpoint', { proxyRef, tls: { caRef } }, /together with spec\.tls\.caRef if/],
+  [
+    'a proxy and an authority',
+    'endpoint',
+    { proxyRef, tls: { caRef } },
+    /together with spec\.tls\.caRef if a ServiceAccount/,
+  ],
   [
     'a proxy and another name',
     'endpoint',
@@ -156,6 +160,7 @@ it.each<[string, keyof typeof federated, Partial<Connection['spec']>, RegExp]>([
     { proxyRef, tls: { serverName: 'evil.example' } },
     /spec\.tls\.serverName if/,
   ],
+  ['an audience that the Platform names', 'aws', { proxyRef, tls: { caRef } }, /spec\.tls\.caRef if/],
   ['an audience through define', 'entra', { proxyRef, tls: { caRef } }, /spec\.tls\.caRef if/],
 ])('asks for no token that its author could read: %s', async (_name, to, spec, about) => {
   const { found, asked } = await answering({ ...federated[to], spec });

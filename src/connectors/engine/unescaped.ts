@@ -1,0 +1,36 @@
+/** A text within a text within a text; each reader on the way takes one layer of escapes off. */
+const layers = 3;
+
+/** The texts, and what readers make of those that are written with escapes, once and again. */
+export function withUnescaped(texts: readonly string[]): string[] {
+  const all = new Set(texts);
+  let outer = [...all];
+  for (let layer = 0; layer < layers && outer.length > 0; layer += 1) {
+    const inner = outer.flatMap((text) => readers.map((read) => read(text))).filter((text) => !all.has(text));
+    for (const text of inner) all.add(text);
+    outer = [...new Set(inner)];
+  }
+  return [...all];
+}
+
+const ofOneLetter: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** JSON (RFC 8259, 7), XML and HTML, and percent signs of addresses and forms; none takes longer than the text is long. */
+const readers: ((text: string) => string)[] = [
+  (text) =>
+    text.replace(/\\(?:u([0-9a-f]{4})|(["\\/bfnrt]))/gi, (_whole, hex?: string, letter = '') =>
+      hex === undefined ? (ofOneLetter[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
+    ),
+  (text) =>
+    text.replace(
+      /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,4}));/gi,
+      (whole, hex?: string, decimal?: string, name = '') => {
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return Number.isNaN(code) || code > 0x10ffff ? (entities[name] ?? whole) : String.fromCodePoint(code);
+      },
+    ),
+  (text) =>
+    text.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => Buffer.from(escaped.replaceAll('%', ''), 'hex').toString()),
+];
