@@ -13,10 +13,15 @@ let guarded: Guarded;
 let operator: KubeClient;
 
 beforeAll(async () => {
-  guarded = await installGuarded(['refreshTokens.store=true'], async ({ operator: join }) => {
-    const client = await join();
-    return (await refusalOf(client.create(`${secrets}?dryRun=All`, secret({}), { signal: never }))).includes('Policy');
-  });
+  guarded = await installGuarded(
+    ['refreshTokens.store=true', 'secrets.namespaces={team}'],
+    async ({ operator: join }) => {
+      const client = await join();
+      return (await refusalOf(client.create(`${secrets}?dryRun=All`, secret({}), { signal: never }))).includes(
+        'Policy',
+      );
+    },
+  );
   operator = await guarded.operator();
 }, 600_000);
 
