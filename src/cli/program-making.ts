@@ -1,9 +1,42 @@
 import { Option } from 'commander';
 import { exportTo, type ExportFlags } from './commands/export.ts';
+import { newConnection, type NewFlags } from './commands/new.ts';
 import { clusterFlags, many, type Shared } from './program-shared.ts';
 
-/** `export`: what makes files for other programs. */
-export function addMaking({ root, io, end }: Shared): void {
+/** What makes files: `new`, and `export` for other programs. */
+export function addMaking(shared: Shared): void {
+  addNew(shared);
+  addExport(shared);
+}
+
+function addNew({ root, io, end }: Shared): void {
+  root
+    .command('new')
+    .description('ask for what a platform needs, test it, and write a Secret and a Connection; no cluster is needed')
+    .argument('[platform]', 'default: choose one from a list')
+    .option('--method <name>', 'method to sign in with')
+    .option('--name <name>', 'name of the Connection and its Secret; default: that of the platform')
+    .option('-n, --namespace <name>', 'namespace to write into the manifests')
+    .option('--out <file>', 'file to write, or - ; default: NAME.yaml. Nothing is overwritten')
+    .option('--secret-out <file>', 'write the Secret apart, to be sealed')
+    .option('--config <key=value>', 'a setting; may be repeated', many)
+    .option('--env <KEY=VARIABLE>', 'take a key of the Secret from a variable of the environment', many)
+    .option('--from-file <KEY=PATH>', 'take a key of the Secret from a file, such as a private key', many)
+    .option('--service-account <name>', 'ServiceAccount that a method without a Secret signs in with')
+    .option('-f, --filename <file>', 'a Platform of your own')
+    .option('--no-test', 'write without a test')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  connection new
+  connection new webdav --secret-out webdav-secret.yaml
+  connection new sftp --method private-key --from-file privateKey=id_ed25519`,
+    )
+    .action(async (name: string | undefined, flags: NewFlags) => end(await newConnection(name, flags, io)));
+}
+
+function addExport({ root, io, end }: Shared): void {
   const command = root
     .command('export')
     .description('print the configuration that another program needs to use the accounts of Connections')

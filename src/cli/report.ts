@@ -94,7 +94,9 @@ export function ladderText(tested: Tested, io: Io, wide: boolean): string {
   if (verdict.outcome !== 'connected') lines.push(`    ${report.message}`);
   for (const problem of report.problems ?? []) {
     const said = sentenceOf({ ...problem, kind: 'invalid' }, spec.secretRef?.name);
-    lines.push(`      ${paint('cyan', `${problem.file}:${problem.line}`)} ${said}`);
+    // What was entered stands in no file yet.
+    const place = problem.file === '' ? '' : `${paint('cyan', `${problem.file}:${problem.line}`)} `;
+    lines.push(`      ${place}${said}`);
   }
   return `${lines.join('\n')}\n`;
 }

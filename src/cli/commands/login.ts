@@ -14,9 +14,9 @@ import {
 import { ApiError } from '../../runtime/index.ts';
 import { clusterOf, type Cluster, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exit } from '../exit.ts';
+import { givenPlatform, givenSettings } from '../given.ts';
 import type { Io } from '../io.ts';
 import { contextHere } from '../judge.ts';
-import { readManifests } from '../manifests.ts';
 import { fromEnvironment } from '../objects.ts';
 import { agreed, openBrowser, waited } from '../sign-in-talk.ts';
 import { storeSecret } from '../stored-secret.ts';
@@ -41,7 +41,11 @@ export interface LoginFlags extends ClusterFlags {
 export async function login(name: string, method: string | undefined, flags: LoginFlags, io: Io): Promise<number> {
   const isPlatform = registry.has(name) || flags.filename !== undefined;
   if (isPlatform) {
-    const target = { platform: await platformOf(name, flags, io), method, config: settingsOf(flags.config) };
+    const target = {
+      platform: await givenPlatform(name, flags.filename, io),
+      method,
+      config: givenSettings(flags.config),
+    };
     return signedIn(target, flags, io, (ended, secret) => {
       const spec = { platform: name, method: ended.method, config: ended.config };
       io.stdout.write(manifests(flags.name ?? name, spec, secret));
@@ -166,28 +170,6 @@ async function notTaken(verdict: Verdict, { yes }: LoginFlags, { lines, say }: T
   const { name, email, id } = verdict.account;
   say(`Signed in as ${name ?? email ?? id ?? 'somebody'}.`);
   return yes || (await agreed(lines, say)) ? undefined : exit.failed;
-}
-
-async function platformOf(name: string, { filename }: LoginFlags, io: Io): Promise<Platform> {
-  const built = registry.get(name);
-  if (built) return built;
-  const own = filename === undefined ? [] : await readManifests([filename], io);
-  const found = own.find(({ manifest }) => manifest.kind === 'Platform' && manifest.metadata?.name === name);
-  if (!found) throw new BadInput(`there is no platform ${name}; \`connection platforms\` lists them`);
-  const spec = found.manifest.spec as Platform['spec'];
-  const [mistake] = validatePlatform(spec);
-  if (mistake) throw new BadInput(mistake.message);
-  return { name, spec };
-}
-
-function settingsOf(pairs: readonly string[] = []): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [, key, value] = /^([\w.-]+)=(.*)$/s.exec(pair) ?? [];
-      if (key === undefined || value === undefined) throw new BadInput(`--config takes KEY=VALUE, not ${pair}`);
-      return [key, value];
-    }),
-  );
 }
 
 interface Spec {
