@@ -277,7 +277,7 @@ describe('parts that can be switched off or on', () => {
   it.each([
     { values: ['crds.install=false'], absent: 'CustomResourceDefinition' },
     { values: ['metrics.service.enabled=false'], absent: 'Service' },
-    { values: ['serviceAccount.create=false'], absent: 'ServiceAccount' },
+    { values: ['serviceAccount.create=false', 'serviceAccount.name=own'], absent: 'ServiceAccount' },
     { values: ['rbac.create=false'], absent: 'ClusterRoleBinding' },
     { values: [], absent: 'ServiceMonitor' },
   ])('$values leaves out $absent', async ({ values, absent }) => {

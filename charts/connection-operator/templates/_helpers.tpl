@@ -30,6 +30,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{ include "connection-operator.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{- define "connection-operator.serviceAccount" -}}
@@ -41,10 +44,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
 {{- define "connection-operator.image" -}}
+{{- $repository := .Values.image.repository }}
+{{- with (.Values.global).imageRegistry }}{{ $repository = printf "%s/%s" (trimSuffix "/" .) $repository }}{{ end }}
 {{- if .Values.image.digest }}
-{{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
+{{- printf "%s@%s" $repository .Values.image.digest }}
 {{- else }}
-{{- printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) }}
+{{- printf "%s:%s" $repository (.Values.image.tag | default .Chart.AppVersion) }}
 {{- end }}
 {{- end }}
 
@@ -141,6 +146,15 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- fail (printf "workloadIdentity.namespaces names %s, which is not one of namespaces: the operator tests no Connections there." .) }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- if and (not .Values.serviceAccount.create) (not .Values.serviceAccount.name) }}
+{{- fail "serviceAccount.create is false: name the ServiceAccount of the operator in serviceAccount.name. The rights would go to the ServiceAccount default, which every Pod of the namespace uses." }}
+{{- end }}
+{{- if and .Values.metrics.serviceMonitor.enabled (not .Values.metrics.service.enabled) }}
+{{- fail "metrics.serviceMonitor.enabled needs metrics.service.enabled: the Prometheus operator finds the Pods by that Service. metrics.podMonitor.enabled needs none." }}
+{{- end }}
+{{- if gt (len (include "connection-operator.fullname" .)) 42 }}
+{{- fail (printf "The objects would be named %s, and with it names of more than 63 characters: choose a shorter name of the release, or set fullnameOverride (at most 42 characters)." (include "connection-operator.fullname" .)) }}
 {{- end }}
 {{- if and .Values.secrets.namespaces .Values.secrets.cluster }}
 {{- fail "secrets.namespaces lists whose Secrets may be read, and secrets.cluster=true lets the operator read all of them: set one of the two." }}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chart, manifestsIn, startHelm, type Helm, type Manifest } from './support/helm.ts';
+
+/** What platform teams set beside the operator's own settings. */
+let helm: Helm;
+let umbrella: string;
+
+beforeAll(async () => {
+  helm = await startHelm();
+  umbrella = await mkdtemp(join(tmpdir(), 'umbrella-'));
+  await mkdir(join(umbrella, 'charts'));
+  await symlink(chart, join(umbrella, 'charts', 'connection-operator'));
+  const dependencies = [{ name: 'connection-operator', version: '*', condition: 'connection-operator.enabled' }];
+  await writeFile(
+    join(umbrella, 'Chart.yaml'),
+    JSON.stringify({ apiVersion: 'v2', name: 'platform', version: '1.0.0', dependencies }),
+  );
+}, 600_000);
+
+afterAll(async () => {
+  await rm(umbrella, { recursive: true, force: true });
+  await helm?.end();
+});
+
+async function rendered(...values: string[]): Promise<Manifest[]> {
+  const set = values.flatMap((value) => ['--set', value]);
+  return manifestsIn(await helm.ok('template', 'platform', umbrella, ...set));
+}
+
+const podOf = (manifests: Manifest[]) =>
+  (manifests.find(({ kind }) => kind === 'Deployment') as unknown as { spec: { template: { spec: Pod } } }).spec
+    .template.spec;
+
+interface Pod {
+  securityContext: object;
+  containers: [{ image: string; volumeMounts?: object[]; livenessProbe: object }];
+  volumes?: object[];
+}
+
+it('is part of another chart, and switched off there', async () => {
+  expect((await rendered()).some(({ kind }) => kind === 'Deployment')).toBe(true);
+  expect(await rendered('connection-operator.enabled=false')).toEqual([]);
+});
+
+it('takes its image from the registry of the whole chart', async () => {
+  const pod = podOf(await rendered('global.imageRegistry=registry.example.com/mirror'));
+
+  expect(pod.containers[0].image).toMatch(/^registry\.example\.com\/mirror\/connection-operator:/);
+});
+
+it('leaves the user to the cluster on demand, as OpenShift wants it', async () => {
+  const { securityContext } = podOf(await helm.render('runAsUser=null'));
+
+  expect(securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+});
+
+it('labels every object', async () => {
+  const manifests = await helm.render('commonLabels.team=platform', 'replicas=2', 'platforms.publish=true');
+
+  expect(manifests.filter(({ metadata }) => metadata.labels?.['team'] !== 'platform')).toEqual([]);
+  expect(manifests.length).toBeGreaterThan(10);
+});
+
+it('keeps the CustomResourceDefinitions unless it is told not to', async () => {
+  const annotations = async (...values: string[]) =>
+    (await helm.render(...values)).find(({ kind }) => kind === 'CustomResourceDefinition')?.metadata.annotations ?? {};
+
+  expect(await annotations()).toMatchObject({ 'helm.sh/resource-policy': 'keep' });
+  expect(await annotations('crds.keep=false')).not.toHaveProperty(['helm.sh/resource-policy']);
+  expect(await annotations('crds.annotations.example=yes')).toMatchObject({
+    'helm.sh/resource-policy': 'keep',
+    example: 'yes',
+  });
+});
+
+it('mounts what else is needed', async () => {
+  const pod = podOf(
+    await helm.render(
+      'extraVolumes[0].name=roots',
+      'extraVolumes[0].configMap.name=roots',
+      'extraVolumeMounts[0].name=roots',
+      'extraVolumeMounts[0].mountPath=/etc/roots',
+      'livenessProbe.timeoutSeconds=5',
+    ),
+  );
+
+  expect(pod.volumes).toEqual([{ name: 'roots', configMap: { name: 'roots' } }]);
+  expect(pod.containers[0].volumeMounts).toEqual([{ name: 'roots', mountPath: '/etc/roots' }]);
+  expect(pod.containers[0].livenessProbe).toMatchObject({ periodSeconds: 10, timeoutSeconds: 5 });
+});
+
+it('is scraped by its Pods, without a Service', async () => {
+  const manifests = await helm.render('metrics.service.enabled=false', 'metrics.podMonitor.enabled=true');
+
+  expect(manifests.map(({ kind }) => kind)).toContain('PodMonitor');
+  expect(manifests.map(({ kind }) => kind)).not.toContain('Service');
+});
