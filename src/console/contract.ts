@@ -78,6 +78,21 @@ export interface MethodForm {
   files: string[];
   /** Signs in with a service account of the cluster, which a test from here cannot. */
   serviceAccount: boolean;
+  /** How a person obtains the credential with a browser. */
+  interactive?: SignInForm;
+}
+
+export interface SignInForm {
+  /** Fields that the sign-in fills in: `secret.refreshToken`, `config.site`. */
+  fills: string[];
+  /** To register at the vendor before. */
+  redirectUris: string[];
+  /** Where to register the client. */
+  register?: string;
+  /** How many sign-ins of a user and client live at the same time. */
+  approvals?: number;
+  /** The client has no fields in the form: it is asked for and not kept. */
+  client?: { needsSecret: boolean };
 }
 
 export interface PlatformForm extends Omit<PlatformCard, 'methods'> {
@@ -120,6 +135,37 @@ export type TestLine =
   | { kind: 'verdict'; verdict: VerdictView }
   /** The very same credential was refused before; it is sent once more if the person says so. */
   | { kind: 'held-back'; verdict: VerdictView; askedBefore: boolean };
+
+export interface SignInClient {
+  id: string;
+  secret?: string;
+}
+
+/** A sign-in that waits for the person. */
+export interface SignInWait {
+  id: string;
+  flow: 'code' | 'device' | 'poll';
+  /** The vendor's page. */
+  url: string;
+  redirectUri?: string | undefined;
+  /** To enter on the vendor's page. */
+  userCode?: string | undefined;
+  takes: 'Callback' | 'Paste' | 'Poll';
+  /** Milliseconds since 1970. */
+  endsAt: number;
+}
+
+export type SignInState =
+  | { kind: 'waiting'; notice?: string }
+  | { kind: 'refused'; message: string }
+  | {
+      kind: 'signed-in';
+      secret: Record<string, string>;
+      config: Record<string, unknown>;
+      missingScopes: string[];
+      /** A setting that the person still has to choose. */
+      choose?: { setting: string; items: { id: string; label: string }[] };
+    };
 
 export interface HistoryLine {
   /** Milliseconds since 1970. */

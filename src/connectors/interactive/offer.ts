@@ -1,4 +1,5 @@
 import type { PlatformMethod, PlatformSpec } from '../platform.ts';
+import { refreshKey } from '../auth/refresh.ts';
 import { clientPlaces } from './draft.ts';
 
 /** A way to sign in: `code`, `device` or `poll`. */
@@ -24,6 +25,8 @@ export interface SignInOffer {
   client: { id: string | undefined; secret: string | undefined; kind: 'confidential' | 'public' | 'either' | 'none' };
   /** How many sign-ins of one user and client live at the same time; the next one ends the oldest. */
   approvals: number | undefined;
+  /** What the sign-in fills in: `secret.refreshToken`, `config.site`. */
+  fills: readonly string[];
 }
 
 /**
@@ -40,12 +43,26 @@ function offerOf(
   interactive: NonNullable<PlatformMethod['interactive']>,
 ): SignInOffer {
   const { flows = ['code'], redirect = {}, register, client = 'confidential', approvals } = interactive;
-  const places = clientPlaces(signIn.find(({ oauth2 }) => oauth2?.grant === 'refresh_token')?.oauth2);
+  const renewal = signIn.find(({ oauth2 }) => oauth2?.grant === 'refresh_token')?.oauth2;
+  const places = clientPlaces(renewal);
+  const key = renewal && refreshKey(renewal);
+  const fills = Object.keys(interactive.fills ?? {});
+  const usual = key === undefined ? [] : [`secret.${key}`];
   const takes = (redirect.kind ?? 'loopback') === 'loopback' ? 'Callback' : 'Paste';
   const onlyPoll = flows.every((flow) => flow === 'poll');
   const kind = onlyPoll ? 'none' : client;
   const redirectUris = flows.includes('code') ? redirectUrisOf(interactive) : [];
-  return { method: name, title, flows, redirectUris, takes, register, client: { ...places, kind }, approvals };
+  return {
+    method: name,
+    title,
+    flows,
+    redirectUris,
+    takes,
+    register,
+    approvals,
+    client: { ...places, kind },
+    fills: interactive.fills ? fills : usual,
+  };
 }
 
 function redirectUrisOf({ redirect = {} }: NonNullable<PlatformMethod['interactive']>): string[] {

@@ -1,16 +1,20 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
-import type { PlatformForm, Rights, Session } from '../contract.ts';
+import type { Problem } from '../../api/problems.ts';
+import type { Draft as DraftOf, MethodForm, PlatformForm, Rights, Session } from '../contract.ts';
 import { CodePanel } from './code-panel.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { Guide } from './guide.tsx';
 import { Link } from './link.tsx';
 import { navigate } from './route.ts';
+import { SignInFlow } from './sign-in-flow.tsx';
+import { say } from './speak.ts';
 import { Steps } from './steps.tsx';
 import { TestDock } from './test-dock.tsx';
 import { Tile } from './tile.tsx';
-import { useDraft, useProblems } from './use-draft.ts';
+import { usable, useDraft, useProblems, type DraftState } from './use-draft.ts';
 import { useLoaded } from './use-loaded.ts';
+import { laterOf, useSignIn, type Signed } from './use-sign-in.ts';
 import { useTest } from './use-test.ts';
 import { useTitle } from './use-title.ts';
 import { fullYaml, maskedYaml } from './yaml-text.ts';
@@ -30,31 +34,35 @@ export function AddPage({ platform: name }: { platform: string }): ReactElement 
 function Draft({ platform, session }: { platform: PlatformForm; session: Session }): ReactElement {
   const state = useDraft(platform, session);
   const { draft, method } = state;
-  const problems = useProblems(draft);
+  const later = laterOf(draft, method);
+  const problems = useProblems(draft, later);
   const test = useTest();
   const [isOpen, setIsOpen] = useState(true);
+  const signIn = useSignIn((signed) => {
+    setIsOpen(false);
+    void test.start(taken(signed, state));
+  });
   const { value: rights } = useLoaded<Rights>(`/rights/${draft.namespace || 'default'}`);
   const isStale = test.of !== undefined && test.of !== JSON.stringify(draft);
   useHotkeys([['escape', () => navigate('/')]], ['INPUT', 'TEXTAREA', 'SELECT']);
-  const wrong = new Set(problems.shown.map(({ at }) => fieldOf(at)?.[1] ?? at.split('.').pop() ?? ''));
-  const edit = () => setIsOpen(true);
+  const isSigning = signIn.phase === 'waiting' || signIn.phase === 'choosing';
+  const step = isSigning ? 2 : stepOf(test.verdict?.outcome, test.phase, isStale);
   return (
     <>
-      <Head platform={platform} step={stepOf(test.verdict?.outcome, test.phase, isStale)} />
+      <Head platform={platform} step={step} third={later.length > 0 ? 'Sign in' : 'Test'} />
       <div className="work">
         <div>
-          <DraftForm {...{ platform, session, state, problems, isOpen, edit }} />
-          <TestDock {...{ draft, problems, test, rights, isStale, isOpen, setIsOpen }} />
+          {isSigning && method.interactive ? (
+            <SignInFlow platform={platform} form={method.interactive} signIn={signIn} />
+          ) : (
+            <>
+              <DraftForm {...{ platform, session, state, problems, isOpen }} edit={() => setIsOpen(true)} />
+              <TestDock {...{ draft, method, problems, test, signIn, rights, isStale, isOpen, setIsOpen }} />
+            </>
+          )}
         </div>
         <div className="rail">
-          <CodePanel
-            title="Manifest"
-            text={maskedYaml(draft, shownKeys(method.secret))}
-            full={() => fullYaml(draft)}
-            fileName={`${draft.name || platform.name}.yaml`}
-            note="Secret values are masked here. Copy and Save as YAML have them as they are."
-            wrong={wrong}
-          />
+          <Manifest draft={draft} method={method} problems={problems.shown} />
           <Guide platform={platform} method={method} />
         </div>
       </div>
@@ -62,7 +70,42 @@ function Draft({ platform, session }: { platform: PlatformForm; session: Session
   );
 }
 
-function Head({ platform, step }: { platform: PlatformForm; step: number }): ReactElement {
+/** What a sign-in has brought goes into the draft, and is tested there as if it had been entered. */
+function taken({ secret, config, missingScopes }: Signed, { draft, method, change }: DraftState): DraftOf {
+  const next = usable({ ...draft, secret, config }, method);
+  change({ secret: next.secret, config: next.config });
+  if (missingScopes.length > 0) say(`Not granted: ${missingScopes.join(' ')}`);
+  return next;
+}
+
+interface ManifestProps {
+  draft: DraftOf;
+  method: MethodForm;
+  problems: readonly Problem[];
+}
+
+/** What will be applied, as it is entered. */
+function Manifest({ draft, method, problems }: ManifestProps): ReactElement {
+  const wrong = new Set(problems.map(({ at }) => fieldOf(at)?.[1] ?? at.split('.').pop() ?? ''));
+  return (
+    <CodePanel
+      title="Manifest"
+      text={maskedYaml(draft, shownKeys(method.secret), laterOf(draft, method))}
+      full={() => fullYaml(draft)}
+      fileName={`${draft.name || draft.platform}.yaml`}
+      note="Secret values are masked here. Copy and Save as YAML have them as they are."
+      wrong={wrong}
+    />
+  );
+}
+
+interface HeadProps {
+  platform: PlatformForm;
+  step: number;
+  third: 'Test' | 'Sign in';
+}
+
+function Head({ platform, step, third }: HeadProps): ReactElement {
   return (
     <>
       <nav className="crumbs" aria-label="Path">
@@ -75,7 +118,7 @@ function Head({ platform, step }: { platform: PlatformForm; step: number }): Rea
           <Tile title={platform.title} category={platform.category} size="lg" />
           <span>{platform.title}</span>
         </h1>
-        <Steps now={step} />
+        <Steps now={step} third={third} />
       </div>
     </>
   );

@@ -25,8 +25,8 @@ export function formSchemas({ config = {} }: PlatformForm, method: MethodForm): 
     },
     uiSchema: {
       'ui:options': { label: false },
-      config: uiOf(settings, []),
-      secret: uiOf(secret, method.files),
+      config: uiOf(settings, [], filledBy(method, 'config')),
+      secret: uiOf(secret, method.files, filledBy(method, 'secret')),
     },
   };
 }
@@ -75,16 +75,22 @@ function requiredFirst(properties: Properties, required: readonly string[]): Pro
   return Object.fromEntries([...entries.filter(isRequired), ...entries.filter((entry) => !isRequired(entry))]);
 }
 
-function uiOf({ properties }: Fields, files: readonly string[]): UiSchema {
-  const fields = Object.entries(properties).map(([key, schema]) => [
-    key,
-    { 'ui:widget': widgetOf(key, schema, files) },
-  ]);
-  return { 'ui:options': { label: false }, ...Object.fromEntries(fields.filter(([, ui]) => hasWidget(ui))) };
+/** Keys that the sign-in of a method fills in. */
+function filledBy({ interactive }: MethodForm, root: 'config' | 'secret'): ReadonlySet<string> {
+  const fields = interactive?.fills.map((field) => field.split('.', 2)) ?? [];
+  return new Set(fields.flatMap(([where, key = '']) => (where === root ? [key] : [])));
 }
 
-function hasWidget(ui: unknown): boolean {
-  return (ui as { 'ui:widget'?: string })['ui:widget'] !== undefined;
+function uiOf({ properties }: Fields, files: readonly string[], later: ReadonlySet<string>): UiSchema {
+  const fields = Object.entries(properties).flatMap(([key, schema]) => {
+    const widget = widgetOf(key, schema, files);
+    const ui = {
+      ...(widget === undefined ? {} : { 'ui:widget': widget }),
+      ...(later.has(key) ? { 'ui:placeholder': 'Filled in by the sign-in' } : {}),
+    };
+    return Object.keys(ui).length > 0 ? [[key, ui] as const] : [];
+  });
+  return { 'ui:options': { label: false }, ...Object.fromEntries(fields) };
 }
 
 function widgetOf(key: string, schema: Properties[string] | undefined, files: readonly string[]): string | undefined {

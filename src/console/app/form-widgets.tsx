@@ -47,7 +47,7 @@ export function TextWidget(props: WidgetProps): ReactElement {
       {...common(props)}
       label={labelOf(props)}
       inputMode={isNumber ? 'numeric' : 'text'}
-      placeholder={exampleOf(props)}
+      placeholder={props.placeholder || exampleOf(props)}
       value={value === undefined || value === null ? '' : String(value)}
       onChange={({ currentTarget }) => onChange(entered(currentTarget.value))}
     />
@@ -62,6 +62,7 @@ export function SecretWidget(props: WidgetProps): ReactElement {
       {...common(props)}
       label={labelOf(props)}
       autoComplete="new-password"
+      placeholder={props.placeholder}
       visible={isShown}
       onVisibilityChange={setIsShown}
       visibilityToggleButtonProps={{ 'aria-label': `${isShown ? 'Hide' : 'Show'} ${label}`, tabIndex: 0 }}

@@ -1,10 +1,15 @@
 import type { ReactElement } from 'react';
 import { Icon } from './icons.tsx';
 
-const names = ['Platform', 'Details', 'Test', 'Done'];
+interface StepsProps {
+  /** Index of the step that is at work. */
+  now: number;
+  third?: 'Test' | 'Sign in';
+}
 
-/** How far one is. @param now - index of the step that is at work */
-export function Steps({ now }: { now: number }): ReactElement {
+/** How far one is. */
+export function Steps({ now, third = 'Test' }: StepsProps): ReactElement {
+  const names = ['Platform', 'Details', third, 'Done'];
   return (
     <ol className="steps" aria-label="Steps">
       {names.map((name, index) => (

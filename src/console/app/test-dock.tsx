@@ -1,14 +1,15 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
 import type { Problem } from '../../api/problems.ts';
-import type { Draft, Rights } from '../contract.ts';
-import { Icon } from './icons.tsx';
-import { elementOf, fieldOf } from './problem-fields.ts';
+import type { Draft, MethodForm, Rights, SignInClient } from '../contract.ts';
+import { elementOf } from './problem-fields.ts';
+import { ReadyActions } from './ready-actions.tsx';
 import { post } from './requests.ts';
 import { navigate } from './route.ts';
 import { focusRow } from './row-keys.ts';
 import { say } from './speak.ts';
 import type { DraftProblems } from './use-draft.ts';
+import { laterOf, type SigningIn } from './use-sign-in.ts';
 import type { Testing } from './use-test.ts';
 import { VerdictCard } from './verdict-card.tsx';
 import { fullYaml, saveText } from './yaml-text.ts';
@@ -16,7 +17,9 @@ import { fullYaml, saveText } from './yaml-text.ts';
 export interface TestDockProps {
   draft: Draft;
   problems: DraftProblems;
+  method: MethodForm;
   test: Testing;
+  signIn: SigningIn;
   rights: Rights | undefined;
   /** The draft was changed since the test. */
   isStale: boolean;
@@ -26,11 +29,20 @@ export interface TestDockProps {
 
 /** The test at the end of the form: its button, the ladder, the verdict, and what comes after. */
 export function TestDock(props: TestDockProps): ReactElement {
-  const { test, draft, problems, isStale, setIsOpen } = props;
-  const start = async (anyway = false) => {
+  const { test, draft, method, problems, signIn, isStale, setIsOpen } = props;
+  const goesWrong = async () => {
     problems.showAll();
     const [first] = await problems.judge().catch(() => []);
-    if (first) return focusOn(first, setIsOpen);
+    if (first) focusOn(first, setIsOpen);
+    return first !== undefined;
+  };
+  const begin = async (client?: SignInClient) => {
+    test.reset();
+    if (!(await goesWrong())) await signIn.start(draft, client);
+  };
+  const start = async (anyway = false) => {
+    if (laterOf(draft, method).length > 0) return method.interactive?.client ? undefined : begin();
+    if (await goesWrong()) return;
     setIsOpen(false);
     return test.start(draft, anyway);
   };
@@ -40,7 +52,7 @@ export function TestDock(props: TestDockProps): ReactElement {
     <section className={`dock ${isShown ? 'rest' : ''}`} aria-label="Test">
       {isShown && <VerdictCard test={test} draft={draft} />}
       <div className="actions">
-        <Actions {...props} isShown={isShown} start={start} />
+        <Actions {...props} isShown={isShown} start={start} begin={begin} focusOn={(one) => focusOn(one, setIsOpen)} />
       </div>
     </section>
   );
@@ -55,7 +67,13 @@ function focusOn({ at }: Problem, setIsOpen: (isOpen: boolean) => void): void {
   );
 }
 
-type ActionsProps = TestDockProps & { isShown: boolean; start: (anyway?: boolean) => Promise<void> };
+export type ActionsProps = TestDockProps & {
+  isShown: boolean;
+  start: (anyway?: boolean) => Promise<void>;
+  /** Begins a sign-in at the vendor. */
+  begin: (client?: SignInClient) => Promise<void>;
+  focusOn: (problem: Problem) => void;
+};
 
 function Actions(props: ActionsProps): ReactElement {
   const { test, isShown } = props;
@@ -70,38 +88,6 @@ function Actions(props: ActionsProps): ReactElement {
       </>
     );
   return test.verdict?.outcome === 'connected' ? <DoneActions {...props} /> : <FailedActions {...props} />;
-}
-
-function ReadyActions({ problems, start, setIsOpen }: ActionsProps): ReactElement {
-  const { shown } = problems;
-  const [first] = shown;
-  return (
-    <>
-      {first ? (
-        <p className="grow problem">
-          <Icon name="warning" />
-          <span>
-            {shown.length === 1 ? '1 field to correct: ' : `${shown.length} fields to correct, first `}
-            <button type="button" className="link" onClick={() => focusOn(first, setIsOpen)}>
-              {nameOf(first)}
-            </button>
-          </span>
-        </p>
-      ) : (
-        <p className="grow">One sign-in, from this machine.</p>
-      )}
-      <button type="button" className="btn quiet" onClick={() => navigate('/')}>
-        Cancel
-      </button>
-      <button type="button" className="btn primary" onClick={() => void start()}>
-        Test connection <kbd aria-hidden="true">Ctrl ↵</kbd>
-      </button>
-    </>
-  );
-}
-
-function nameOf({ at }: Problem): string {
-  return fieldOf(at)?.[1] ?? at.split('.').pop() ?? at;
 }
 
 function FailedActions({ test, start, setIsOpen }: ActionsProps): ReactElement {

@@ -32,7 +32,7 @@ export function useDraft(platform: PlatformForm, session: Session): DraftState {
 }
 
 /** Without what another method asked for. */
-function usable(draft: Draft, method: MethodForm): Draft {
+export function usable(draft: Draft, method: MethodForm): Draft {
   const properties = (schema: MethodForm['secret']) => (schema?.['properties'] ?? {}) as Record<string, unknown>;
   const keys = new Set([...Object.keys(properties(method.secret)), ...method.files]);
   const off = properties(method.config);
@@ -56,18 +56,22 @@ export interface DraftProblems {
   judge: () => Promise<readonly Problem[]>;
 }
 
-/** Asks the server what is wrong with the draft, a moment after it changed. */
-export function useProblems(draft: Draft): DraftProblems {
-  const [all, setAll] = useState<readonly Problem[]>([]);
+/**
+ * Asks the server what is wrong with the draft, a moment after it changed.
+ * @param later - fields that a sign-in fills in: that they are missing is no mistake yet
+ */
+export function useProblems(draft: Draft, later: readonly string[] = []): DraftProblems {
+  const [found, setFound] = useState<readonly Problem[]>([]);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [isAsked, setIsAsked] = useState(false);
   const text = JSON.stringify(draft);
   const [settled] = useDebouncedValue(text, 150);
   useEffect(() => {
     const abort = new AbortController();
-    post<Problem[]>('/drafts/problems', JSON.parse(settled), abort.signal).then(setAll, () => {});
+    post<Problem[]>('/drafts/problems', JSON.parse(settled), abort.signal).then(setFound, () => {});
     return () => abort.abort();
   }, [settled]);
+  const all = useMemo(() => found.filter((one) => !isLater(one, later)), [found, later]);
   const shown = useMemo(() => (isAsked ? all : all.filter((one) => isLeft(one, left))), [all, left, isAsked]);
   return {
     all,
@@ -75,11 +79,17 @@ export function useProblems(draft: Draft): DraftProblems {
     leave: (id) => setLeft((before) => new Set([...before, id])),
     showAll: () => setIsAsked(true),
     judge: async () => {
-      const found = await post<Problem[]>('/drafts/problems', draft);
-      setAll(found);
-      return found;
+      const now = await post<Problem[]>('/drafts/problems', draft);
+      setFound(now);
+      return now.filter((one) => !isLater(one, later));
     },
   };
+}
+
+function isLater({ at, kind }: Problem, later: readonly string[]): boolean {
+  const field = fieldOf(at);
+  if (later.length === 0 || at.startsWith('metadata.')) return false;
+  return field === undefined || (kind === 'missing' && later.includes(field.join('.')));
 }
 
 /** That something is missing is said once a test is asked for: nobody has to fill in a form from top to bottom. */

@@ -9,12 +9,22 @@ export function yamlOf(objects: readonly object[]): string {
   return objects.map((object) => stringify(object, { lineWidth: 0 })).join('---\n');
 }
 
-/** The objects of a draft; `shown` are the keys of the Secret that are no secret. */
-export function maskedYaml(draft: Draft, shown: ReadonlySet<string>): string {
-  const { secret, connection } = manifestsOf(draft);
+const fromSignIn = '# from the sign-in';
+
+/**
+ * The objects of a draft; `shown` are the keys of the Secret that are no secret, `later` the fields that a sign-in fills
+ * in: `secret.refreshToken`.
+ */
+export function maskedYaml(draft: Draft, shown: ReadonlySet<string>, later: readonly string[] = []): string {
+  const keys = later.flatMap((field) => (field.startsWith('secret.') ? [field.slice('secret.'.length)] : []));
+  const open = Object.fromEntries(keys.map((key) => [key, draft.secret[key] || fromSignIn]));
+  const { secret, connection } = manifestsOf({ ...draft, secret: { ...draft.secret, ...open } });
   if (!secret) return yamlOf([connection]);
-  const masked = Object.entries(secret.stringData).map(([key, value]) => [key, shown.has(key) ? value : mask] as const);
-  return yamlOf([{ ...secret, stringData: Object.fromEntries(masked) }, connection]);
+  const masked = Object.entries(secret.stringData).map(
+    ([key, value]) => [key, shown.has(key) || value === fromSignIn ? value : mask] as const,
+  );
+  const text = yamlOf([{ ...secret, stringData: Object.fromEntries(masked) }, connection]);
+  return text.replaceAll(`"${fromSignIn}"`, fromSignIn);
 }
 
 /** As it is, with the values: for a file, or for the person's own `kubectl apply`. */

@@ -14,6 +14,7 @@ import type { ConnectionFeed } from './feed.ts';
 import { cardOf, formOf, readPlatforms } from './platforms.ts';
 import { answerFor, Refused } from './refusals.ts';
 import { rightsIn } from './rights.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 
 export interface ApiOptions {
   client: KubeClient;
@@ -52,6 +53,7 @@ export function apiRoutes(options: ApiOptions): Hono {
   });
   draftRoutes(api, options);
   changeRoutes(api, options);
+  signInRoutes(api, options, (name, asked) => platformNamed(name, client, asked));
   return api;
 }
 

@@ -1,8 +1,8 @@
 import { apiVersion, type PlatformObject } from '../../api/resources.ts';
-import { registry, withSharedSchemas, type Platform } from '../../connectors/index.ts';
+import { registry, signInOffers, withSharedSchemas, type Platform } from '../../connectors/index.ts';
 import { isBuiltIn, judgePlatform } from '../../inputs/usable-platform.ts';
 import type { KubeClient } from '../../runtime/index.ts';
-import type { MethodForm, PlatformCard, PlatformForm } from '../contract.ts';
+import type { MethodForm, PlatformCard, PlatformForm, SignInForm } from '../contract.ts';
 
 type Method = Platform['spec']['methods'][number];
 
@@ -38,7 +38,23 @@ export function formOf(platform: Platform): PlatformForm {
     ...cardOf(platform),
     ...(documentation === undefined ? {} : { documentation }),
     ...(config === undefined ? {} : { config }),
-    methods: spec.methods.map(methodForm),
+    methods: spec.methods.map((method) => ({ ...methodForm(method), ...interactiveOf(method.name, spec) })),
+  };
+}
+
+function interactiveOf(method: string, spec: Platform['spec']): { interactive?: SignInForm } {
+  const offer = signInOffers(spec).find((one) => one.method === method);
+  if (!offer) return {};
+  const { fills, flows, redirectUris, register, approvals, client } = offer;
+  const isAsked = client.kind !== 'none' && client.id === undefined;
+  return {
+    interactive: {
+      fills: [...fills],
+      redirectUris: [...redirectUris],
+      ...(register === undefined ? {} : { register }),
+      ...(approvals === undefined ? {} : { approvals }),
+      ...(isAsked ? { client: { needsSecret: client.kind === 'confidential' && flows[0] === 'code' } } : {}),
+    },
   };
 }
 

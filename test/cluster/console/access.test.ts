@@ -123,6 +123,22 @@ describe('what is refused', () => {
     await expect(cluster.get('x')).rejects.toMatchObject({ code: 404 });
   });
 
+  it.each([
+    ['by another origin', { origin: 'http://evil.example', ...json }, 403],
+    ['by a page without an origin', json, 403],
+  ])('a sign-in that is begun %s', async (_title, headers, status) => {
+    const body = JSON.stringify({ draft: JSON.parse(draft()) as object });
+    const answer = await ask('/api/sign-ins', { method: 'POST', headers: { cookie, ...headers }, body });
+
+    expect(answer.status).toBe(status);
+  });
+
+  it('what a sign-in has brought, without the cookie or by another site', async () => {
+    expect((await ask('/api/sign-ins/x')).status).toBe(401);
+    expect((await ask('/api/sign-ins/x', { headers: { cookie, 'sec-fetch-site': 'same-site' } })).status).toBe(403);
+    expect((await ask('/api/sign-ins/x', { headers: { cookie } })).status).toBe(404);
+  });
+
   it('a key that is wrong, used before, or replaced', async () => {
     const first = pathOf(console.address());
     const second = pathOf(console.address());

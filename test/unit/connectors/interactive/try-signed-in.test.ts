@@ -33,6 +33,7 @@ it('says what to register before anything is opened', () => {
       register: 'Settings, Apps',
       client: { id: undefined, secret: undefined, kind: 'confidential' },
       approvals: 5,
+      fills: ['secret.refreshToken'],
     },
   ]);
 });

@@ -1,0 +1,127 @@
+import { useState, type ReactElement } from 'react';
+import type { Problem } from '../../api/problems.ts';
+import { Icon } from './icons.tsx';
+import { fieldOf } from './problem-fields.ts';
+import { navigate } from './route.ts';
+import type { ActionsProps } from './test-dock.tsx';
+import { laterOf } from './use-sign-in.ts';
+
+/** Before a test: what is left to correct, and the button that goes on. */
+export function ReadyActions(props: ActionsProps): ReactElement {
+  const { draft, method } = props;
+  const needsSignIn = laterOf(draft, method).length > 0;
+  return needsSignIn ? <SignInActions {...props} /> : <TestActions {...props} />;
+}
+
+function TestActions(props: ActionsProps): ReactElement {
+  const { start, begin, method } = props;
+  return (
+    <>
+      <Hint {...props} otherwise="One sign-in, from this machine." />
+      <Cancel />
+      {method.interactive && !method.interactive.client && (
+        <button type="button" className="btn" onClick={() => void begin()}>
+          Sign in again
+        </button>
+      )}
+      <button type="button" className="btn primary" onClick={() => void start()}>
+        Test connection <kbd aria-hidden="true">Ctrl ↵</kbd>
+      </button>
+    </>
+  );
+}
+
+function SignInActions(props: ActionsProps): ReactElement {
+  const { begin, signIn, method } = props;
+  const [client, setClient] = useState({ id: '', secret: '' });
+  const asked = method.interactive?.client;
+  const isBusy = signIn.phase === 'beginning';
+  const isLacking = asked !== undefined && (client.id === '' || (asked.needsSecret && client.secret === ''));
+  return (
+    <>
+      {asked && (
+        <div className="cols grow">
+          <ClientField label="Client ID" value={client.id} onChange={(id) => setClient({ ...client, id })} />
+          {asked.needsSecret && (
+            <ClientField
+              label="Client secret"
+              isSecret
+              value={client.secret}
+              onChange={(secret) => setClient({ ...client, secret })}
+            />
+          )}
+        </div>
+      )}
+      <Hint {...props} otherwise="Opens a tab. Nothing is stored before you confirm the account." />
+      <Cancel />
+      <button
+        type="button"
+        className="btn primary"
+        disabled={isBusy || isLacking}
+        onClick={() => void begin(asked && client)}
+      >
+        Sign in <Icon name="open" />
+      </button>
+    </>
+  );
+}
+
+interface ClientFieldProps {
+  label: string;
+  isSecret?: boolean;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Of the registered client: for the sign-in alone, in no manifest. */
+function ClientField({ label, isSecret = false, value, onChange }: ClientFieldProps): ReactElement {
+  return (
+    <label className="field c6">
+      <span className="label">{label}</span>
+      <input
+        className="input mono"
+        type={isSecret ? 'password' : 'text'}
+        autoComplete="off"
+        spellCheck={false}
+        value={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function Hint({ problems: { shown }, signIn, focusOn, otherwise }: ActionsProps & { otherwise: string }): ReactElement {
+  const [first] = shown;
+  if (first)
+    return (
+      <p className="grow problem">
+        <Icon name="warning" />
+        <span>
+          {shown.length === 1 ? '1 field to correct: ' : `${shown.length} fields to correct, first `}
+          <button type="button" className="link" onClick={() => focusOn(first)}>
+            {nameOf(first)}
+          </button>
+        </span>
+      </p>
+    );
+  if (signIn.phase === 'refused')
+    return (
+      <p className="grow problem" role="alert">
+        <Icon name="warning" />
+        <span>{signIn.refusal}</span>
+      </p>
+    );
+  return <p className="grow">{otherwise}</p>;
+}
+
+function Cancel(): ReactElement {
+  return (
+    <button type="button" className="btn quiet" onClick={() => navigate('/')}>
+      Cancel
+    </button>
+  );
+}
+
+function nameOf({ at }: Problem): string {
+  return fieldOf(at)?.[1] ?? at.split('.').pop() ?? at;
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
+import type { Loopback } from '../../../dev/loopback.ts';
+import { InProcessOperator } from '../../support/cluster/in-process-operator.ts';
+import { consoleSuite, describeInChromium } from '../../support/console/suite.ts';
+import { openIdProvider } from '../../support/openid-provider.ts';
+
+const platform = `northwind-${process.pid}`;
+const redirectUris = ['http://localhost:53170/callback', 'http://localhost:53171/callback'];
+const secret = 'canary-client-secret';
+
+describeInChromium('signing in at a vendor from the page', () => {
+  const suite = consoleSuite();
+  let provider: Loopback;
+  let operator: InProcessOperator;
+
+  beforeAll(async () => {
+    provider = await openIdProvider({ id: 'migration', secret, redirectUris });
+    await suite.cluster.platform(platform, northwind);
+    operator = new InProcessOperator(suite.cluster);
+    await operator.start();
+  }, 60_000);
+  afterAll(async () => {
+    await operator?.stop();
+    await suite.cluster?.remove('platforms', platform);
+    await provider?.stop();
+  });
+
+  it('opens the vendor, shows the account, stores what it brought, and the operator says Connected', async () => {
+    const page = await formOf('signed');
+    expect(await page.getByLabel('Manifest as YAML').textContent()).toContain('refreshToken: # from the sign-in');
+    await page.getByText('http://localhost:53170/callback').waitFor();
+
+    const vendor = await signInAt(page);
+    const redirectUri = await page.locator('.flow .copy code').textContent();
+    const stolen = await fetch(`${redirectUri ?? ''}?code=stolen&state=another`);
+    expect([stolen.status, await stolen.text()]).toEqual([400, expect.stringContaining('another sign-in')]);
+    await page.getByText('This response belongs to another sign-in.').waitFor();
+
+    const callback = await approve(vendor);
+    expect(await vendor.content()).not.toContain('<script');
+    await page.getByRole('heading', { name: 'Connected' }).waitFor();
+    await page.getByText('Signed in as ann of Northwind').waitFor();
+    await expect(suite.cluster.get('signed')).rejects.toMatchObject({ code: 404 });
+    await expect(fetch(callback)).rejects.toThrow('fetch failed');
+
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('link', { name: 'signed' }).waitFor();
+    const { spec } = await suite.cluster.get('signed');
+    expect(spec).toMatchObject({ platform, method: 'oauth', secretRef: { name: 'signed' } });
+    await suite.cluster.until('signed', ({ status }) => status?.state === 'Connected');
+  }, 90_000);
+
+  it('says what the vendor refused, and stores nothing', async () => {
+    const page = await formOf('declined');
+    const vendor = await signInAt(page);
+    await vendor.getByRole('link', { name: 'Cancel' }).click();
+    await vendor.getByRole('heading', { name: 'Not signed in' }).waitFor();
+
+    await page.getByRole('alert').getByText('Northwind did not grant access').waitFor();
+    await expect(suite.cluster.get('declined')).rejects.toMatchObject({ code: 404 });
+  }, 60_000);
+
+  async function formOf(name: string): Promise<Page> {
+    const page = await suite.open(`/add/${platform}`);
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel(/^Issuer/).fill(provider.url);
+    await page.getByLabel(/^Client ID/).fill('migration');
+    await page.getByLabel(/^Client secret/).fill(secret);
+    return page;
+  }
+
+  /** @returns the tab of the vendor */
+  async function signInAt(page: Page): Promise<Page> {
+    const [vendor] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('button', { name: 'Sign in', exact: true }).click(),
+    ]);
+    await page.getByText('Waiting for Northwind').waitFor();
+    await vendor.getByPlaceholder('Enter any login').waitFor();
+    return vendor;
+  }
+
+  /** @returns the address that the tab ended on */
+  async function approve(vendor: Page): Promise<string> {
+    await vendor.getByPlaceholder('Enter any login').fill('ann');
+    await vendor.getByPlaceholder('and password').fill('any');
+    await vendor.getByRole('button', { name: 'Sign-in' }).click();
+    await vendor.getByRole('button', { name: 'Continue' }).click();
+    await vendor.getByRole('heading', { name: 'Signed in' }).waitFor();
+    return vendor.url();
+  }
+});
+
+const text = { type: 'string' };
+const northwind: PlatformSpec = {
+  title: 'Northwind',
+  category: 'Collaboration',
+  config: { required: ['issuer'], properties: { issuer: { ...text, title: 'Issuer' } } },
+  hosts: ['{{config.issuer}}'],
+  methods: [
+    {
+      name: 'oauth',
+      title: 'OAuth',
+      secret: {
+        required: ['clientId', 'clientSecret', 'refreshToken'],
+        properties: {
+          clientId: { ...text, title: 'Client ID' },
+          clientSecret: { ...text, title: 'Client secret', writeOnly: true },
+          refreshToken: { ...text, title: 'Refresh token', writeOnly: true },
+        },
+      },
+      signIn: [
+        {
+          oauth2: {
+            grant: 'refresh_token',
+            tokenUrl: '{{config.issuer}}/token',
+            clientId: '{{secret.clientId}}',
+            clientSecret: '{{secret.clientSecret}}',
+            refreshToken: '{{secret.refreshToken}}',
+          },
+        },
+      ],
+      credential: { bearer: '{{token.access}}' },
+      interactive: {
+        discoveryUrl: '{{config.issuer}}/.well-known/openid-configuration',
+        scope: { value: 'openid profile offline_access' },
+        parameters: { prompt: 'consent' },
+      },
+    },
+  ],
+  test: [{ request: { url: '{{config.issuer}}/me' }, facts: { account: { id: 'json.sub', name: 'json.name' } } }],
+};
