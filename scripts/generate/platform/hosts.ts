@@ -8,8 +8,13 @@ const rule =
 
 /** The section with the only places that anything is sent to. */
 export function hostsSection(spec: PlatformSpec): string {
-  const list = bullets([...new Set((spec.hosts ?? []).flatMap((host) => hostLines(spec, host)))]);
+  const list = bullets(hostsOf(spec));
   return `## Hosts\n\n${list ? `${rule}\n\n${list}` : 'The operator sends nothing over the network.'}`;
+}
+
+/** A line for each host, or for where it comes from. */
+export function hostsOf(spec: PlatformSpec): string[] {
+  return [...new Set((spec.hosts ?? []).flatMap((host) => hostLines(spec, host)))];
 }
 
 function hostLines(spec: PlatformSpec, host: string): string[] {
