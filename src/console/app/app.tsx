@@ -3,6 +3,7 @@ import { AddPage } from './add-page.tsx';
 import { DetailPage } from './detail-page.tsx';
 import { Frame } from './frame.tsx';
 import { ListPage } from './list-page.tsx';
+import { PairPage } from './pair-page.tsx';
 import { PlatformsPage } from './platforms-page.tsx';
 import { useRoute } from './route.ts';
 
@@ -24,6 +25,7 @@ export function App(): ReactElement {
 
 function viewOf([view = '', first, second]: readonly string[]): ReactElement {
   if (view === 'add') return first === undefined ? <PlatformsPage /> : <AddPage key={first} platform={first} />;
+  if (view === 'pair') return <PairPage />;
   if (view === 'connections' && first !== undefined && second !== undefined)
     return <DetailPage key={`${first}/${second}`} namespace={first} name={second} />;
   return <ListPage />;

@@ -101,6 +101,10 @@ function Navigation(): ReactElement {
         <span>Connections</span>
         <span className="num n">{rows.length}</span>
       </Link>
+      <Link href="/pair" {...current(['pair'])}>
+        <Icon name="pair" />
+        <span>Pair</span>
+      </Link>
       <Link href="/add" {...current(['add'])}>
         <Icon name="plus" />
         <span>Add connection</span>

@@ -33,12 +33,16 @@ describeInChromium('every view, in both themes', () => {
     ['a form with mistakes', '/add/sftp', (page) => page.getByRole('button', { name: 'Test connection' }).click()],
     ['a form with a file', '/add/google-drive', (page) => page.getByText('What the job needs').waitFor()],
     ['a connection', '', (page) => page.getByRole('heading', { name: 'one' }).waitFor()],
+    ['a pair', 'pair', (page) => page.getByRole('heading', { name: 'No, this pair does not work' }).waitFor()],
+    ['a sign-in to come', '/add/box', (page) => page.getByLabel('Before you start').waitFor()],
     ['the keys', '/', (page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).last().click()],
   ];
   const cases = views.flatMap((view) => (['light', 'dark'] as const).map((scheme) => [scheme, ...view] as const));
 
   it.each(cases)('%s: %s has no fault that axe finds', async (colorScheme, title, path, ready) => {
-    const page = await suite.open(path || `/connections/${suite.cluster.namespace}/one`, {
+    const one = `${suite.cluster.namespace}/one`;
+    const address = path === 'pair' ? `/pair?source=${one}&destination=${one}` : path || `/connections/${one}`;
+    const page = await suite.open(address, {
       colorScheme,
       bypassCSP: true,
       reducedMotion: 'reduce',
