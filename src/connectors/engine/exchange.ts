@@ -10,6 +10,7 @@ import { buildRequest } from './request.ts';
 import { readResponse, type ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
 import { showsSecret } from './template-names.ts';
+import { Turns } from './turns.ts';
 
 /** A response together with what expressions may ask of it. */
 export interface Heard {
@@ -43,16 +44,25 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   const context = how.context ?? session.context;
   const sent = await send(built, { context, hosts: plan.hosts }, extra.exchange);
   if (isFailure(sent)) return sent;
+  const turns = new Turns();
   const response = readResponse(sent);
+  await turns.pass();
   context.trace?.({ kind: 'response', status: response.status });
   const pages = takesPages(full, session);
   if (isOfPlatform(response, pages)) context.progress.reached();
   const echoes = returnsCredential(response, { request: full, built, extra, session, names });
+  await turns.pass();
   if (echoes && response.status !== 401) {
     return failure('UnexpectedReply', { about: `${built.url.host} returns the credential` });
   }
   const heard = echoes ? withoutContent(response) : response;
-  return { response: heard, bindings: bindingsOf(heard, session), host: built.url.host, pages };
+  const bindings = bindingsOf(heard, session);
+  // Converted now, so that the first expression that reads it has no more to do than others.
+  for (const name of ['json', 'xml']) {
+    bindings.convert(name);
+    await turns.pass();
+  }
+  return { response: heard, bindings, host: built.url.host, pages };
 }
 
 /** Servers that are asked for anything may respond with pages of their own. */

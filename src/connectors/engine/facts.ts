@@ -1,6 +1,7 @@
 import type { PlatformFacts } from '../../api/platform.gen.ts';
 import { holds, textOf, valueOf, type Bindings } from '../language/expression.ts';
 import type { Access, Account } from '../verdict.ts';
+import { Turns } from './turns.ts';
 
 const rights = ['read', 'write', 'update', 'delete'] as const;
 const fields = ['id', 'name', 'email', 'tenant'] as const;
@@ -13,12 +14,14 @@ export class FoundFacts {
   /** The expression that the id of the account came from. */
   idSource: string | undefined;
 
-  add(facts: PlatformFacts | undefined, bindings: Bindings): void {
+  async add(facts: PlatformFacts | undefined, bindings: Bindings): Promise<void> {
     if (!facts) return;
+    const turns = new Turns();
     const found = accountIn(facts, bindings);
     if (this.account.id === undefined && found.id !== undefined) this.idSource = facts.account?.id;
     Object.assign(this.account, { ...found, ...this.account });
-    this.#grant(facts.grants, bindings);
+    await turns.pass();
+    await this.#grant(facts.grants, bindings, turns);
     this.endsBy(dateIn(facts.expiry, bindings));
   }
 
@@ -26,12 +29,13 @@ export class FoundFacts {
     if (end && (!this.expiresAt || end < this.expiresAt)) this.expiresAt = end;
   }
 
-  #grant(grants: PlatformFacts['grants'], bindings: Bindings): void {
+  async #grant(grants: PlatformFacts['grants'], bindings: Bindings, turns: Turns): Promise<void> {
     for (const right of rights) {
       const source = grants?.[right];
       if (source === undefined || this.access[right] === 'Granted' || this.access[right] === 'Denied') continue;
       const value = valueOf(source, bindings);
       this.access[right] = value === true ? 'Granted' : value === false ? 'Denied' : 'NotTestable';
+      await turns.pass();
     }
   }
 }

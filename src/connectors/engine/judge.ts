@@ -33,7 +33,7 @@ export async function judgeResponse(
   const { spec } = session.plan.platform;
   const wire = ofTheWire(heard, at, session);
   const rows = rowsOf(spec, replies).filter(({ when }) => !wire?.first || readsContent(when, spec));
-  const row = matchRow(rows, heard.bindings);
+  const row = await matchRow(rows, heard.bindings);
   const trace = (outcome: string) => session.context.trace?.({ kind: 'judged', row: row?.when ?? 'default', outcome });
   if (!row) {
     const meant = wire?.meant ?? defaultMeaning(heard.response, at);
@@ -81,7 +81,7 @@ async function rowMeaning(row: Row, heard: Heard, at: Circumstances, session: Se
 async function askSecond(question: PlatformQuestion, session: Session): Promise<Row | Failure | undefined> {
   const heard = await ask(question.request, session, { authenticate: question.authenticate ?? false });
   if (isFailure(heard)) return heard;
-  const row = matchRow(rowsOf(session.plan.platform.spec, question.replies), heard.bindings);
+  const row = await matchRow(rowsOf(session.plan.platform.spec, question.replies), heard.bindings);
   return row ?? outage(heard.response, heard.host, session.context.now());
 }
 

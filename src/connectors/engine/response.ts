@@ -58,10 +58,19 @@ export function parseJson(text: string): unknown {
 
 function parseXml(text: string): unknown {
   try {
-    return text.includes('<!DOCTYPE') || !isWhole(text) ? null : xmlParser.parse(text);
+    return text.includes('<!DOCTYPE') || hasTooMany(text) || !isWhole(text) ? null : xmlParser.parse(text);
   } catch {
     return null;
   }
+}
+
+/** Of a real one, 64 KiB have some thousands; each is an object to be made. */
+const mostTags = 8192;
+
+function hasTooMany(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf('<'); at !== -1 && count <= mostTags; at = text.indexOf('<', at + 1)) count += 1;
+  return count > mostTags;
 }
 
 const beforeRoot = /^(\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)/;

@@ -1,6 +1,7 @@
 import type { PlatformRow, PlatformSpec } from '../../api/platform.gen.ts';
 import { definitions } from '../language/definitions.ts';
 import { compile, holds, type Bindings } from '../language/expression.ts';
+import { Turns } from './turns.ts';
 
 /** A row that is one, and not the name of a table. */
 export type Row = PlatformRow & { when: string };
@@ -21,9 +22,17 @@ export function rowsOf(spec: PlatformSpec, rows: readonly PlatformRow[] = []): r
   return found;
 }
 
-/** The first row that matches a response. */
-export function matchRow<One extends { when: string }>(rows: readonly One[], bindings: Bindings): One | undefined {
-  return rows.find(({ when }) => holds(when, bindings));
+/** The first row that matches a response. A hundred rows may each take as long as one expression is allowed to. */
+export async function matchRow<One extends { when: string }>(
+  rows: readonly One[],
+  bindings: Bindings,
+): Promise<One | undefined> {
+  const turns = new Turns();
+  for (const row of rows) {
+    if (holds(row.when, bindings)) return row;
+    await turns.pass();
+  }
+  return undefined;
 }
 
 const content = new Set(['json', 'xml', 'text', 'headers', 'cookies']);

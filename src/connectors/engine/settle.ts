@@ -5,6 +5,7 @@ import type { Heard } from './exchange.ts';
 import { nameOfStep } from '../language/results.ts';
 import { inOrder } from '../language/set-order.ts';
 import type { Session } from './session.ts';
+import { Turns } from './turns.ts';
 
 const mostOfOneValue = 8 * 1024;
 const mostOfAll = 64 * 1024;
@@ -15,10 +16,15 @@ export interface Missing extends Failure {
 }
 
 /** Works out `set`, in order, and keeps it. @returns why it cannot. */
-export function settle(step: PlatformStep, heard: Heard, session: Session): Missing | Failure | undefined {
+export async function settle(
+  step: PlatformStep,
+  heard: Heard,
+  session: Session,
+): Promise<Missing | Failure | undefined> {
   const name = nameOfStep(step);
   if (!step.set || name === undefined) return undefined;
   const own: Record<string, unknown> = {};
+  const turns = new Turns();
   for (const [key, source] of inOrder(name, step.set)) {
     const bindings = heard.bindings.with({ [name]: { ...session.results[name], ...own } });
     const value = valueOf(source, bindings);
@@ -27,6 +33,7 @@ export function settle(step: PlatformStep, heard: Heard, session: Session): Miss
     if (empty && !optional) return lacks(`${name}.${key}`, heard.host);
     if (sizeOf(value) > mostOfOneValue) return tooLarge(heard.host);
     own[optional ? key.slice(0, -1) : key] = empty ? null : value;
+    await turns.pass();
   }
   if (sizeOf(own) + sizeOf(session.results) > mostOfAll) return tooLarge(heard.host);
   session.keep(name, own);

@@ -11,6 +11,7 @@ import { judgeResponse, type Judged, type Meaning } from './judge.ts';
 import { nameOfStep } from '../language/results.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
+import { Turns } from './turns.ts';
 
 /** A step that was taken and passed. */
 export interface Passed {
@@ -74,15 +75,18 @@ async function concludeStep(
 ): Promise<Passed | Failed> {
   const where = { session, phase: taking.phase };
   const at = circumstances(session, heard, taking);
+  const turns = new Turns();
   const meaning = await judgeResponse(step.replies, heard, at, session);
   // What a row knows is the platform's own word, whatever its status.
   if (meaning.byRow && !isSilence(meaning)) session.context.progress.reached();
+  await turns.pass();
   const early = 'failure' in meaning ? undefined : taking.onPassed?.(heard);
   if (early) return { failure: early, heard, byRow: false };
   // What a refusal has opened must be ended all the same.
-  const lacking = settle(step, heard, session);
+  const lacking = await settle(step, heard, session);
   if ('failure' in meaning) return refused(step, meaning, heard, where);
-  const unsettled = lacking ?? failedFacts(step, withResults(step, heard, session), where);
+  await turns.pass();
+  const unsettled = lacking ?? (await failedFacts(step, withResults(step, heard, session), where));
   return unsettled ? { failure: unsettled, heard, byRow: false } : { heard, ...use(meaning.use) };
 }
 
@@ -138,7 +142,7 @@ function refused(step: PlatformStep, { failure: found, byRow, ofContent }: Judge
   return { failure: account ? { ...found, account } : found, heard, byRow };
 }
 
-function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Failure | undefined {
+async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
   const { bindings, host } = heard;
   const { facts } = step;
   const mismatch = unexpected(step, session.plan.config, bindings);
@@ -150,7 +154,7 @@ function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where
     if (phase === 'test' && !heard.response.unasked) session.accept();
     return facts ? { ...mismatch, account: accountIn(facts, bindings) } : mismatch;
   }
-  session.facts.add(facts, bindings);
+  await session.facts.add(facts, bindings);
   if (facts) session.context.trace?.({ kind: 'facts', facts: { ...accountIn(facts, bindings) } });
   if (phase === 'signIn' && facts?.identified !== undefined) session.accept();
   return undefined;

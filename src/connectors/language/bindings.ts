@@ -36,6 +36,11 @@ export class Bindings {
     return this.#plain[name];
   }
 
+  /** Converts a value now, and not for the first expression that reads it. */
+  convert(name: string): void {
+    void this.celOf([name])[name];
+  }
+
   /** What the evaluator reads for these names. One without a value is null: a step not taken, what another method sets. */
   celOf(names: readonly string[]): Readonly<Names<CelValue>> {
     const missing = names.filter((name) => !this.#prepared(name));

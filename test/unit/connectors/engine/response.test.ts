@@ -24,6 +24,25 @@ it('reads XML without prefixes, and no entities of its own', () => {
   expect(bomb).toBeNull();
 });
 
+/** The parser itself makes something of each of them. */
+it.each([
+  '<list><entry>1</entry>',
+  '<list><entry>1</entry></list',
+  '<list><entry>1</entry></lis>',
+  '<list><entry>1</entry><!-- </list> -->',
+  `<list>${'<e/>'.repeat(8200)}</list>`,
+])('takes XML that is not whole, or has too many elements, for nothing: %#', (text) => {
+  expect(read(text, 'application/xml').xml).toBeNull();
+});
+
+it.each([
+  '<list><entry>1</entry></list>',
+  '<?xml version="1.0"?><!-- a --><list><entry>1</entry></list> <!-- b -->\n',
+  `<list><entry>1</entry>${'<e/>'.repeat(5000)}</list>`,
+])('takes XML that is whole: %#', (text) => {
+  expect(textOf('xml.list.entry', new Bindings({ xml: read(text, 'application/xml').xml }))).toBe('1');
+});
+
 it.each([
   ['<html><body>Sign in</body></html>', 'text/html'],
   ['<!DOCTYPE html><p>', 'application/json'],

@@ -1,0 +1,144 @@
+import { once } from 'node:events';
+import { PerformanceObserver } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
+
+/** A time in which the event loop did not turn. */
+export interface Stall {
+  ms: number;
+  /** In which the thread was at work; the rest it waited, for the machine or for others of its process. */
+  workMs: number;
+  /** In which garbage was collected. */
+  garbageMs: number;
+  /** What was being done. */
+  during: string;
+}
+
+export interface Watched {
+  /** By a thread of its own, which nothing of this one can hold up. */
+  longestMs: number;
+  /** By which that thread itself was late at most, because the machine had other things to do. */
+  lateMs: number;
+  /** The longest work of this thread between two turns. */
+  work: Stall;
+  /** By what was done: work of this thread without a turn that took longer than the bound. */
+  hard: Set<string>;
+  /** Longer than the limit. */
+  stalls: Stall[];
+}
+
+interface Gap {
+  from: number;
+  ms: number;
+}
+
+/** Runs in its own thread: how long the beat of the other one stays away. */
+const watcher = `
+  const { workerData: { beats, limitMs }, parentPort } = require('node:worker_threads');
+  const now = () => performance.timeOrigin + performance.now();
+  const seen = new Int32Array(beats);
+  let [last, since, longest, late, before] = [0, 0, 0, 0, now()];
+  const gaps = [];
+  parentPort.postMessage('ready');
+  while (Atomics.load(seen, 1) === 0) {
+    Atomics.wait(seen, 1, 0, 1);
+    const at = now();
+    late = Math.max(late, at - before - 1);
+    before = at;
+    const beat = Atomics.load(seen, 0);
+    if (beat !== last) {
+      if (since > 0) longest = Math.max(longest, at - since);
+      if (since > 0 && at - since > limitMs) gaps.push({ from: since, ms: at - since });
+      [last, since] = [beat, at];
+    }
+  }
+  parentPort.postMessage({ longest, late, gaps });
+`;
+
+/**
+ * Watches the event loop of this thread from outside, by a timer that is not its own, while work is done.
+ * @param work - is given a function to say what it does next
+ */
+export async function watchingStalls<T>(
+  { limitMs, boundMs }: { limitMs: number; boundMs: number },
+  work: (doing: (what: string) => void) => Promise<T>,
+): Promise<Watched & { result: T }> {
+  const beats = new SharedArrayBuffer(8);
+  const seen = new Int32Array(beats);
+  const thread = new Worker(watcher, { eval: true, workerData: { beats, limitMs } });
+  await once(thread, 'message');
+  const garbage: Gap[] = [];
+  const observer = new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries())
+      garbage.push({ from: performance.timeOrigin + startTime, ms: duration });
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  const turns = new Turns(boundMs);
+  const timer = setInterval(() => {
+    Atomics.add(seen, 0, 1);
+    turns.look();
+  }, 2);
+  try {
+    const result = await work((what) => (turns.during = what));
+    // So that the last work is seen, and the last collection told.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    Atomics.store(seen, 1, 1);
+    const [told] = (await once(thread, 'message')) as [{ longest: number; late: number; gaps: Gap[] }];
+    const stalls = told.gaps.map((gap) => ({ ...turns.in(gap), ms: gap.ms, garbageMs: overlap(gap, garbage) }));
+    return { result, longestMs: told.longest, lateMs: told.late, work: turns.longest, hard: turns.hard, stalls };
+  } finally {
+    clearInterval(timer);
+    observer.disconnect();
+    await thread.terminate();
+  }
+}
+
+/** What this thread itself knows of its turns. */
+class Turns {
+  during = '';
+  longest: Stall = { ms: 0, workMs: 0, garbageMs: 0, during: '' };
+  readonly hard = new Set<string>();
+  readonly #long: (Gap & Stall)[] = [];
+  readonly #boundMs: number;
+  #last = { at: nowMs(), work: workMs() };
+
+  constructor(boundMs: number) {
+    this.#boundMs = boundMs;
+  }
+
+  look(): void {
+    const { at, work } = this.#last;
+    this.#last = { at: nowMs(), work: workMs() };
+    const turn = {
+      from: at,
+      ms: this.#last.at - at,
+      workMs: this.#last.work - work,
+      garbageMs: 0,
+      during: this.during,
+    };
+    if (turn.workMs > this.#boundMs) this.hard.add(this.during);
+    if (turn.workMs > this.longest.workMs) this.longest = turn;
+    if (turn.ms > 10) this.#long.push(turn);
+  }
+
+  /** The turns within a time, by what was done in the longest of them. */
+  in(gap: Gap): Stall {
+    const within = this.#long.filter((turn) => overlap(gap, [turn]) > 0).toSorted((a, b) => b.ms - a.ms);
+    return { ms: gap.ms, workMs: within[0]?.workMs ?? 0, garbageMs: 0, during: within[0]?.during ?? '' };
+  }
+}
+
+function overlap({ from, ms }: Gap, others: readonly Gap[]): number {
+  return others.reduce(
+    (sum, other) => sum + Math.max(0, Math.min(from + ms, other.from + other.ms) - Math.max(from, other.from)),
+    0,
+  );
+}
+
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+function workMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
