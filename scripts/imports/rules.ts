@@ -8,8 +8,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   runtime: [],
   inputs: ['api', 'connectors', 'runtime'],
   reconcilers: ['api', 'connectors', 'inputs', 'runtime'],
-  cli: ['api', 'connectors', 'console', 'inputs', 'runtime'],
-  console: ['api', 'connectors', 'inputs', 'runtime'],
+  doctor: ['api', 'connectors', 'runtime'],
+  cli: ['api', 'connectors', 'console', 'doctor', 'inputs', 'runtime'],
+  console: ['api', 'connectors', 'doctor', 'inputs', 'runtime'],
 };
 
 /**

@@ -4,6 +4,7 @@ import { registry } from '../connectors/index.ts';
 import { change, status, testRequest, wait, type ObjectFlags } from './commands/objects.ts';
 import { completion } from './commands/completion.ts';
 import { openConsole } from './commands/console.ts';
+import { doctor, type DoctorFlags } from './commands/doctor.ts';
 import { explain, type ExplainFlags } from './commands/explain.ts';
 import { login, type LoginFlags } from './commands/login.ts';
 import { platforms } from './commands/platforms.ts';
@@ -34,6 +35,7 @@ export function program(io: Io, end: End): Command {
   addLogin(shared);
   addChanges(shared);
   addConsole(shared);
+  addDoctor(shared);
   addMaking(shared);
   return root;
 }
@@ -170,6 +172,16 @@ function addConsole({ root, io, end }: Shared): void {
     )
     .option('--port <port>', 'default: any that is free', portNumber, 0);
   clusterFlags(command).action(async (flags: ClusterFlags & { port: number }) => end(await openConsole(flags, io)));
+}
+
+function addDoctor({ root, io, end }: Shared): void {
+  const command = root
+    .command('doctor')
+    .description('check rights, versions, the operator, clocks, and whether hosts are reached; changes nothing')
+    .argument('[host...]', 'hosts to look up and reach from this machine; HOST:PORT, port 443 by default')
+    .option('--operator <namespace/serviceaccount>', 'default: that of the Deployment that the chart installs')
+    .addOption(new Option('-o, --output <format>', 'format').choices(['json', 'yaml']));
+  clusterFlags(command).action(async (hosts: string[], flags: DoctorFlags) => end(await doctor(hosts, flags, io)));
 }
 
 function portNumber(text: string): number {

@@ -7,6 +7,7 @@ export interface Right {
   /** Default: the core group. */
   group?: string;
   namespace?: string | undefined;
+  subresource?: string;
   /** Of one object. */
   name?: string | undefined;
 }

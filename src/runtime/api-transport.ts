@@ -30,6 +30,8 @@ export interface ApiTransportOptions {
   clock: Clock;
   /** Called once for every request; for a stream, once its headers are there. */
   onRequest?: (observation: RequestObservation) => void;
+  /** Called with the header Date of an answer; milliseconds since 1970. */
+  onServerDate?: (serverMs: number) => void;
 }
 
 const STREAM_HEADERS_TIMEOUT_MS = 30_000;
@@ -55,6 +57,8 @@ export class ApiTransport {
         const answer = await this.#send(request, { signal: deadline.signal, headersTimeout: 0 });
         const text = await answer.body.text();
         sawCode(answer.statusCode);
+        const { date } = answer.headers;
+        if (typeof date === 'string') this.#options.onServerDate?.(Date.parse(date));
         if (answer.statusCode >= 400) throw failure(request, answer, text);
         return JSON.parse(text) as T;
       });

@@ -1,4 +1,5 @@
 export { mayI, whoAmI } from './access.ts';
+export type { Right } from './access.ts';
 export { ApiError, NetworkError } from './api-error.ts';
 export type { RequestObservation } from './api-transport.ts';
 export { KubeClient, METADATA_ONLY } from './client.ts';

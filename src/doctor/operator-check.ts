@@ -1,0 +1,79 @@
+import { ApiError } from '../runtime/index.ts';
+import type { At } from './at.ts';
+import { fail, ok, warn, type Finding } from './diagnosis.ts';
+
+interface Deployment {
+  metadata: { name: string; namespace?: string };
+  spec: { replicas?: number; template: { spec: { serviceAccountName?: string } } };
+  status?: { readyReplicas?: number };
+}
+
+interface LeaseObject {
+  spec?: { holderIdentity?: string; renewTime?: string; leaseDurationSeconds?: number };
+}
+
+export interface FoundOperator {
+  namespace: string;
+  name: string;
+  wanted: number;
+  ready: number;
+  account: { namespace: string; serviceAccount: string };
+}
+
+const path = (namespace: string, kind: string, name: string) =>
+  `/apis/coordination.k8s.io/v1/namespaces/${namespace}/${kind}/${encodeURIComponent(name)}`;
+
+/** The Deployment of the chart; undefined where there is none, or the person may not look for it. */
+export async function findOperator({ client, signal }: At): Promise<FoundOperator | undefined> {
+  const query = { labelSelector: 'app.kubernetes.io/name=connection-operator' };
+  const found = await unlessRefused(client.list<Deployment>('/apis/apps/v1/deployments', { query, signal }));
+  const [first] = found?.items ?? [];
+  if (!first) return undefined;
+  const { metadata, spec, status } = first;
+  const namespace = metadata.namespace ?? 'default';
+  return {
+    namespace,
+    name: metadata.name,
+    wanted: spec.replicas ?? 1,
+    ready: status?.readyReplicas ?? 0,
+    account: { namespace, serviceAccount: spec.template.spec.serviceAccountName ?? 'default' },
+  };
+}
+
+/** Whether the operator is at work: its Pods are ready, and with several of them one holds the Lease. */
+export async function operatorCheck(operator: FoundOperator | undefined, at: At): Promise<Finding> {
+  const name = 'operator';
+  if (!operator)
+    return warn(
+      name,
+      'No Deployment of the operator can be seen.',
+      'It may run outside the cluster, or you may not list Deployments.',
+    );
+  const { namespace, name: own, wanted, ready } = operator;
+  const logs = `Look at: kubectl -n ${namespace} logs deployment/${own}`;
+  if (wanted === 0) return fail(name, `The operator ${namespace}/${own} is scaled to 0.`, 'Scale it to 1.');
+  if (ready === 0) return fail(name, `No Pod of the operator ${namespace}/${own} is ready.`, logs);
+  const lease = wanted > 1 ? await leaseProblem(operator, at) : undefined;
+  if (lease !== undefined) return fail(name, lease, logs);
+  return ok(name, `The operator ${namespace}/${own} runs (${ready} of ${wanted} ready).`);
+}
+
+async function leaseProblem({ namespace, name }: FoundOperator, { client, nowMs, signal }: At) {
+  const lease = await unlessRefused(client.get<LeaseObject>(path(namespace, 'leases', name), { signal }));
+  if (!lease) return undefined;
+  const { holderIdentity = '', renewTime = '', leaseDurationSeconds = 0 } = lease.spec ?? {};
+  if (holderIdentity === '') return `No replica of the operator holds the Lease ${namespace}/${name}.`;
+  const overMs = nowMs - Date.parse(renewTime) - leaseDurationSeconds * 1000;
+  if (overMs <= 0) return undefined;
+  return `The Lease ${namespace}/${name} expired ${Math.round(overMs / 1000)} s ago, and nobody has taken it.`;
+}
+
+/** What is there; undefined where it is not, or the person may not see it. */
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ApiError && (error.code === 403 || error.code === 404)) return undefined;
+    throw error;
+  }
+}
