@@ -30,6 +30,8 @@ export interface Judging {
   signal: AbortSignal;
   onStage?: TestContext['onStage'];
   trace?: TestContext['trace'];
+  /** Laid over how this machine reaches a platform. */
+  reach?: Partial<TestContext>;
 }
 
 const resolver = new HostResolver();
@@ -53,7 +55,7 @@ export function contextHere(signal: AbortSignal): TestContext {
 export async function judge(connection: Connection, judging: Judging): Promise<Verdict> {
   const platform = platformFor(connection, judging);
   if ('outcome' in platform) return platform;
-  const ready = await prepared(connection, platform, judging.objects);
+  const ready = await prepared(connection, platform, judging);
   if ('outcome' in ready) return ready;
   const lost = usedUp(ready.plan);
   if (lost) return lost;
@@ -66,6 +68,7 @@ export async function judge(connection: Connection, judging: Judging): Promise<V
     proxy: ready.proxy,
     onStage: judging.onStage,
     trace: judging.trace,
+    ...judging.reach,
   });
 }
 
@@ -83,7 +86,12 @@ interface Ready {
 }
 
 /** Everything a test needs, read and checked; or the verdict that something is missing. */
-async function prepared(connection: Connection, platform: Platform, objects: ObjectSource): Promise<Ready | Failed> {
+async function prepared(
+  connection: Connection,
+  platform: Platform,
+  judging: Pick<Judging, 'objects' | 'reach'>,
+): Promise<Ready | Failed> {
+  const { objects } = judging;
   const { spec, metadata } = connection;
   if (spec.serviceAccountName !== undefined) return onlyInCluster();
   const reference = spec.secretRef && ({ kind: 'Secret', name: spec.secretRef.name, field: 'spec.secretRef' } as const);
@@ -97,7 +105,7 @@ async function prepared(connection: Connection, platform: Platform, objects: Obj
     uid: metadata.uid,
     platform,
     secret: body && decoded(body),
-    now: Date.now(),
+    now: nowOf(judging),
   });
   if ('verdict' in planned) return planned.verdict;
   const ready = await withSurroundings(connection, planned.plan, objects);
@@ -105,13 +113,17 @@ async function prepared(connection: Connection, platform: Platform, objects: Obj
   return (body && notConsented(connection, body, ready, false)?.verdict) ?? ready;
 }
 
+function nowOf({ reach }: Pick<Judging, 'reach'>): number {
+  return (reach?.now ?? Date.now)();
+}
+
 /** What a test would use, without a test; or the verdict that something is missing. */
 export async function planFor(
   connection: Connection,
-  judging: Pick<Judging, 'objects' | 'platforms'>,
+  judging: Pick<Judging, 'objects' | 'platforms' | 'reach'>,
 ): Promise<{ plan: Plan } | Failed> {
   const platform = platformFor(connection, judging);
-  return 'outcome' in platform ? platform : prepared(connection, platform, judging.objects);
+  return 'outcome' in platform ? platform : prepared(connection, platform, judging);
 }
 
 async function withSurroundings(connection: Connection, plan: Plan, objects: ObjectSource): Promise<Ready | Failed> {
