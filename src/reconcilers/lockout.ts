@@ -88,7 +88,7 @@ export class Ledger {
       kind: 'go',
       sent: () => {
         if (open || isEnded) return;
-        open = { at: seconds(now()), ending: 'Refused' };
+        open = { at: secondAfter(now()), ending: 'Refused' };
         entry.attempts.push(open);
       },
       end: (verdict, by) => {
@@ -181,6 +181,11 @@ function isGood({ goodAt }: Entry): boolean {
 /** Values refused in one namespace never delay another value in another. */
 function accountOf({ namespace, account }: Credential): string {
   return `${namespace}/${account}`;
+}
+
+/** A status has whole seconds; with one before it 24 hours would be over too early. */
+function secondAfter(ms: number): number {
+  return Math.ceil(ms / 1000) * 1000;
 }
 
 function seconds(ms: number): number {

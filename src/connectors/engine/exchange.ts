@@ -42,7 +42,7 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   trace(built, session);
   const { plan } = session;
   const context = how.context ?? session.context;
-  const sent = await send(built, { context, hosts: plan.hosts }, extra.exchange);
+  const sent = await send(built, { context, hosts: plan.hosts, moved: session.moved }, extra.exchange);
   if (isFailure(sent)) return sent;
   const turns = new Turns();
   const response = readResponse(sent);
@@ -73,7 +73,7 @@ function takesPages({ headers }: PlatformRequest, { plan }: Session): boolean {
 
 function decorationOf(
   request: PlatformRequest,
-  { shown, signed }: Session,
+  { shown, signed, accepted }: Session,
   { authenticate, headers }: How,
 ): Decoration {
   const credential = authenticate ? shown : undefined;
@@ -83,6 +83,7 @@ function decorationOf(
     query: credential?.query ?? {},
     ...(credential?.exchange ? { exchange: credential.exchange } : {}),
     showsCredential,
+    wasAccepted: accepted,
   };
 }
 

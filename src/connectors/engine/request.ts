@@ -15,8 +15,9 @@ export function buildRequest(request: PlatformRequest, names: Names, extra: Deco
     for (const [name, value] of Object.entries(extra.query ?? {})) url.searchParams.set(name, value);
     const { type, text } = bodyOf(request, names);
     const headers = { accept: 'application/json', ...type, ...headersOf(request.headers, names), ...extra.headers };
-    const { showsCredential } = extra;
-    return { method: request.method ?? 'GET', url, headers, body: text, redirect: request.redirect, showsCredential };
+    const { showsCredential, wasAccepted } = extra;
+    const shown = { showsCredential, wasAccepted };
+    return { method: request.method ?? 'GET', url, headers, body: text, redirect: request.redirect, ...shown };
   });
 }
 

@@ -27,7 +27,8 @@ export interface Shown {
 }
 
 /** How a request is decorated. */
-export type Decoration = Pick<HttpRequest, 'showsCredential'> & Partial<Pick<Shown, 'headers' | 'query' | 'exchange'>>;
+export type Decoration = Pick<HttpRequest, 'showsCredential' | 'wasAccepted'> &
+  Partial<Pick<Shown, 'headers' | 'query' | 'exchange'>>;
 
 const nobody = { login: '', claims: null, fresh: false };
 
@@ -50,6 +51,8 @@ export class Session {
   readonly signed = new Set<string>();
   /** The platform has accepted the secret. */
   accepted = false;
+  /** Where requests without a credential were sent on to. */
+  moved = new Map<string, URL>();
   /** The step that was taken without the credential, and refused. */
   strangerRefused: PlatformRequestStep | undefined;
 
@@ -115,7 +118,9 @@ export class Session {
       name,
       signedIn.has(name) ? empty[name]! : values,
     ]);
-    return new Session(bare, context, Object.fromEntries(kept) as Results);
+    const stranger = new Session(bare, context, Object.fromEntries(kept) as Results);
+    stranger.moved = this.moved;
+    return stranger;
   }
 
   /** The same test with another method, before anything was sent with it. */

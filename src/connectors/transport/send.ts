@@ -22,6 +22,8 @@ export interface HttpRequest {
   redirect?: 'SameOrigin' | 'Return' | 'WithoutCredential' | undefined;
   /** It shows a credential that could be refused. */
   showsCredential?: boolean | undefined;
+  /** The platform has accepted that credential in this test: it may be shown again. */
+  wasAccepted?: boolean | undefined;
 }
 
 export interface HttpResponse {
@@ -39,6 +41,8 @@ export interface HttpResponse {
 export interface Channel {
   context: DriverContext;
   hosts: readonly AllowedHost[];
+  /** Where requests without a credential were sent on to in this test: one with it goes there at once. */
+  moved?: Map<string, URL>;
 }
 
 /** One request and its reply, redirects left alone. A credential that answers challenges brings its own. */
@@ -63,7 +67,7 @@ export async function send(
   channel: Channel,
   exchangeOne: Exchange = exchange,
 ): Promise<HttpResponse | Refused> {
-  let { url } = request;
+  let url = startOf(request, channel);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const reply =
       hop > 0 && request.redirect === 'WithoutCredential'
@@ -72,14 +76,27 @@ export async function send(
     if (isFailure(reply) || request.redirect === 'Return' || !isRedirect(reply)) return reply;
     const next = redirectTarget(reply, url);
     if (!next) return reply;
-    const refused = request.redirect === 'WithoutCredential' ? undefined : refuseRedirect(request, url, next);
+    const refused = refuseRedirect(request, reply, { from: url, to: next });
     if (refused) {
       channel.context.progress.reached();
       return refused;
     }
     url = next;
+    learn(request, channel, url);
   }
   return { ...failure('UnexpectedReply', { about: `${url.host} redirects in a circle` }), redirect: 'Other' };
+}
+
+function staysWithin({ redirect = 'SameOrigin' }: HttpRequest): boolean {
+  return redirect === 'SameOrigin';
+}
+
+function startOf(request: HttpRequest, { moved }: Channel): URL {
+  return (staysWithin(request) && moved?.get(request.url.href)) || request.url;
+}
+
+function learn(request: HttpRequest, { moved }: Channel, url: URL): void {
+  if (staysWithin(request) && !request.showsCredential) moved?.set(request.url.href, url);
 }
 
 function isToSignInPage(from: URL, to: URL): boolean {
@@ -95,7 +112,12 @@ function redirectTarget(reply: HttpResponse, from: URL): URL | undefined {
   return location === undefined ? undefined : (URL.parse(location, from.href) ?? undefined);
 }
 
-function refuseRedirect(request: HttpRequest, from: URL, to: URL): Refused | undefined {
+function refuseRedirect(
+  request: HttpRequest,
+  { unasked }: HttpResponse,
+  { from, to }: { from: URL; to: URL },
+): Refused | undefined {
+  if (!staysWithin(request)) return undefined;
   if (isToSignInPage(from, to)) {
     return { ...failure('InteractionRequired', { about: 'it answers with a sign-in page' }), redirect: 'SignIn' };
   }
@@ -105,9 +127,12 @@ function refuseRedirect(request: HttpRequest, from: URL, to: URL): Refused | und
       redirect: 'Elsewhere',
     };
   }
-  if (!['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
+  // Each hop would show the credential once more, and each may count against a lockout.
+  const isRepeated = request.showsCredential && !unasked && !request.wasAccepted;
+  if (isRepeated || !['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
+    const what = isRepeated ? 'the request with the credential' : `a ${request.method} request`;
     return {
-      ...failure('UnexpectedReply', { about: `${from.host} redirects a ${request.method} request` }),
+      ...failure('UnexpectedReply', { about: `${from.host} redirects ${what}` }),
       redirect: 'Other',
     };
   }

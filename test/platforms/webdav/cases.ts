@@ -62,7 +62,7 @@ const rows: Row[] = [
     kind: 'connected',
     name: 'redirected within the server',
     config: { url: 'https://dav.example.com/files' },
-    hits: { short: 2, open: 2 },
+    hits: { short: 1, open: 2 },
     expect: 'Verified',
   },
   missing('password'),

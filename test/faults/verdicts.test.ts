@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { hour, minute } from '../support/faults/day.ts';
+import { right } from '../support/faults/server.ts';
+import { World } from '../support/faults/world.ts';
+
+/** Verdicts on a cluster that is in trouble. */
+async function connected(interval = '0s'): Promise<World> {
+  const world = new World();
+  world.secret('s', right);
+  world.connect('c', { test: { interval } });
+  world.start();
+  await world.advance(5000);
+  expect(world.said('c')).toBe('Connected');
+  return world;
+}
+
+describe('a 403 of the API server', () => {
+  it('for 16 s changes no verdict', async () => {
+    const world = await connected();
+    const told: (string | undefined)[] = [];
+    world.cluster.onStatus = ({ status }) => told.push(status?.lastTest?.reason);
+    world.set('Secrets denied');
+    world.touch('Secret', 's');
+    await world.advance(16_000);
+    world.set('up');
+    await world.advance(2 * minute);
+
+    expect(told).not.toContain('SecretAccessDenied');
+    expect(world.said('c')).toBe('Connected');
+  });
+
+  it.each(['0s', '1h'])(
+    'that stays is SecretAccessDenied, and over within a minute of the grant: interval %s',
+    async (interval) => {
+      const world = await connected(interval);
+      world.set('Secrets denied');
+      world.secret('s', right);
+      await world.advance(10 * minute);
+      expect(world.said('c')).toBe('Failed SecretAccessDenied');
+
+      world.set('up');
+      await world.advance(minute);
+      expect(world.said('c')).toBe('Connected');
+    },
+  );
+});
+
+describe('after an outage of the API server', () => {
+  it('an edit waits 2 s at most', async () => {
+    const world = await connected();
+    world.set('down');
+    world.secret('s', 'wrong');
+    await world.advance(hour);
+    world.set('up');
+    await world.advance(2000);
+
+    expect(world.said('c')).toBe('Failed CredentialsRejected');
+  });
+
+  it.each(['status refused', 'status lost'] as const)('a verdict comes through: %s', async (api) => {
+    const world = await connected();
+    world.set(api);
+    world.secret('s', 'wrong');
+    await world.advance(10 * minute);
+    world.set('up');
+    await world.advance(2 * minute);
+
+    expect(world.said('c')).toBe('Failed CredentialsRejected');
+    expect(world.server.signIns.filter(({ password }) => password === 'wrong').length).toBe(1);
+  });
+});
+
+describe('what changed while no operator ran, with interval 0s', () => {
+  it('is noticed: the Secret', async () => {
+    const world = await connected();
+    world.replica.kill();
+    world.secret('s', 'wrong');
+    world.restart();
+    await world.advance(5000);
+
+    expect(world.said('c')).toBe('Failed CredentialsRejected');
+  });
+});

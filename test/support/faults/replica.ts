@@ -1,0 +1,128 @@
+import type { Connection } from '../../../src/api/resources.ts';
+import { registry } from '../../../src/connectors/index.ts';
+import { processKey } from '../../../src/inputs/digest.ts';
+import { Notices } from '../../../src/notices.ts';
+import type { Cache } from '../../../src/reconcilers/cache.ts';
+import { ConnectionReconciler, type ConnectionReconcilerOptions } from '../../../src/reconcilers/connection.ts';
+import { Ledger } from '../../../src/reconcilers/lockout.ts';
+import { References } from '../../../src/reconcilers/references.ts';
+import { StatusWriter } from '../../../src/reconcilers/status-writer.ts';
+import { KeyedQueue } from '../../../src/runtime/index.ts';
+import { FakeLogger } from '../fake-logger.ts';
+import { type Cluster, type Stored } from './cluster.ts';
+import type { Server } from './server.ts';
+
+const log = new FakeLogger();
+const backoff = { baseMs: 1000, maxMs: 60_000, jitter: 0.2 };
+
+/** One process of the operator: its road from event to status, on watches that lag behind. */
+export class Replica {
+  isDead = false;
+  readonly #cluster: Cluster;
+  readonly #seen = new Map<string, Stored>();
+  readonly #references = new References();
+  readonly #abort = new AbortController();
+  readonly #reconciler: ConnectionReconciler;
+  readonly #queue: KeyedQueue;
+  readonly #withdrawals: KeyedQueue;
+  readonly #notices: Notices;
+  #isCut = false;
+
+  constructor(cluster: Cluster, server: Server) {
+    this.#cluster = cluster;
+    const { clock } = cluster;
+    const client = cluster.clientOf(this);
+    const cache = this.#cache();
+    this.#reconciler = new ConnectionReconciler({
+      client,
+      cache,
+      clock,
+      log,
+      tokens: {},
+      redactor: { add: () => () => {} },
+      pace: { planned: () => true },
+      onTested: () => {},
+      resolveFor: () => async () => [],
+      again: (key: string) => this.#queue.add(key),
+      ledger: new Ledger(),
+      key: processKey,
+      writer: new StatusWriter({ client, clock, log, refreshMs: 30 * 60_000, instance: 'r' }),
+      test: server.testOf(this),
+    } as unknown as ConnectionReconcilerOptions);
+    const works = { backoff, clock, onError: () => {} };
+    this.#queue = new KeyedQueue({ ...works, concurrency: 20, work: (key, signal) => this.#reconcile(key, signal) });
+    this.#withdrawals = new KeyedQueue({
+      ...works,
+      concurrency: 20,
+      work: (key, signal) => this.#withdraw(key, signal),
+    });
+    const pace = { forget: () => {} };
+    const queues = { queue: this.#queue, withdrawals: this.#withdrawals };
+    this.#notices = new Notices({ clock, cache, connections: this.#reconciler, pace, ...queues });
+    cluster.replicas.add(this);
+    this.relist();
+  }
+
+  /** What it has in hand is lost, and it never comes back from what it waits for. */
+  kill(): void {
+    this.isDead = true;
+    this.#cluster.replicas.delete(this);
+  }
+
+  /** The watch tells of an object, after its lag; one that is cut tells nothing. */
+  hear(key: string, object: Stored | undefined): void {
+    if (this.#cluster.api === 'down') this.#isCut = true;
+    if (this.#isCut) return;
+    const { clock, lagMs } = this.#cluster;
+    if (lagMs === 0) queueMicrotask(() => this.#take(key, object));
+    else clock.setTimeout(() => this.#take(key, object), lagMs);
+  }
+
+  /** The watch goes on after an outage. */
+  recover(): void {
+    this.relist();
+    this.#queue.retryFailed(1000);
+  }
+
+  relist(): void {
+    this.#isCut = false;
+    const { objects } = this.#cluster;
+    for (const key of this.#seen.keys()) if (!objects.has(key)) this.#take(key, undefined);
+    for (const kind of ['Secret', 'ConfigMap', 'Connection'])
+      for (const [key, object] of objects) if (object.kind === kind) this.#take(key, object);
+  }
+
+  #take(key: string, object: Stored | undefined): void {
+    if (this.isDead) return;
+    const known = this.#seen.get(key)?.metadata.resourceVersion;
+    if (known === object?.metadata.resourceVersion) return;
+    // An event that was under way when the list came is old news.
+    if (object && known !== undefined && Number(object.metadata.resourceVersion) < Number(known)) return;
+    if (object) this.#seen.set(key, object);
+    else this.#seen.delete(key);
+    const [kind, name = ''] = key.split(' ');
+    if (kind === 'Connection') {
+      this.#references.update(name, object as unknown as Connection | undefined);
+      this.#notices.noticed(name);
+    } else for (const user of this.#references.usersOf(kind as 'Secret', name)) this.#notices.noticed(user);
+  }
+
+  async #reconcile(key: string, signal: AbortSignal): Promise<void> {
+    await this.#cluster.pass(this, 'a turn');
+    const delayMs = await this.#reconciler.reconcile(key, AbortSignal.any([signal, this.#abort.signal]));
+    if (delayMs !== undefined && !this.isDead) this.#queue.schedule(key, delayMs);
+  }
+
+  async #withdraw(key: string, signal: AbortSignal): Promise<void> {
+    await this.#cluster.pass(this, 'a withdrawal');
+    await this.#reconciler.withdraw(key, signal);
+  }
+
+  #cache(): Cache {
+    return {
+      connection: (key) => this.#seen.get(`Connection ${key}`) as unknown as Connection | undefined,
+      metadata: (kind, key) => this.#seen.get(`${kind} ${key}`)?.metadata,
+      platform: (name) => ({ platform: registry.get(name)!, version: 'built-in' }),
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import type { Connection } from '../../../src/api/resources.ts';
+import { Cluster, connectionKind, type Api, type Stored } from './cluster.ts';
+import { Replica } from './replica.ts';
+import { Server } from './server.ts';
+
+/** A cluster, a platform, and the operator between them. */
+export class World {
+  readonly cluster = new Cluster();
+  readonly server = new Server(this.cluster);
+  replica!: Replica;
+  /** Processes that were killed. */
+  kills = 0;
+
+  start(): void {
+    this.replica = new Replica(this.cluster, this.server);
+  }
+
+  /** SIGKILL, and another one takes over. */
+  restart(): void {
+    if (!this.replica.isDead) this.replica.kill();
+    this.kills += 1;
+    this.start();
+  }
+
+  set(api: Api): void {
+    const wasDown = this.cluster.api === 'down';
+    this.cluster.api = api;
+    if (wasDown && api !== 'down') this.replica.recover();
+  }
+
+  secret(name: string, password: string | undefined): void {
+    const values = { username: 'u', ...(password === undefined ? {} : { password }) };
+    const data = Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]);
+    this.cluster.put('Secret', name, { data: Object.fromEntries(data) as Record<string, string> });
+  }
+
+  touch(kind: string, name: string): void {
+    if (this.cluster.objects.has(`${kind} team/${name}`)) this.cluster.put(kind, name);
+  }
+
+  connect(name: string, spec: Partial<Connection['spec']> = {}): void {
+    const before = this.connection(name)?.spec;
+    const config = { url: 'https://dav.example.com/' };
+    const whole = { platform: 'webdav', config, secretRef: { name: 's' }, ...before, ...spec };
+    this.cluster.put('Connection', name, { ...connectionKind, spec: whole });
+  }
+
+  request(name: string, value: string): void {
+    if (!this.connection(name)) return;
+    const annotations = { 'connection-operator.dev/test-requested-at': value };
+    this.cluster.put('Connection', name, { metadata: { annotations } as never });
+  }
+
+  connection(name: string): Stored | undefined {
+    return this.cluster.objects.get(`Connection team/${name}`);
+  }
+
+  /** `Connected`, `Failed SecretNotFound`, … */
+  said(name: string): string {
+    const { state = 'nothing', conditions = [] } = this.connection(name)?.status ?? {};
+    const reason = conditions.find(({ type }) => type === 'Connected')?.reason ?? '';
+    return state === 'Connected' || state === 'Suspended' ? state : `${state} ${reason}`;
+  }
+
+  advance(ms: number): Promise<void> {
+    return this.cluster.clock.advance(ms);
+  }
+}
