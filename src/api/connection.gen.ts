@@ -292,6 +292,10 @@ export interface ConnectionLastTest {
      */
     resourceVersion?: string;
   };
+  /**
+   * Digest of the versions of Platform, CA and proxy that it was tested with, where it has other ones than a built-in Platform. A change that comes while no operator runs is noticed by it.
+   */
+  dependencies?: string;
 }
 export interface ConnectionCondition {
   /**

@@ -102,7 +102,13 @@ function fromStatus(connection: Connection, clock: Clock): ConnectionState['test
   const { uid, resourceVersion } = lastTest.secret ?? {};
   const secret = uid !== undefined && resourceVersion !== undefined ? { uid, resourceVersion } : undefined;
   return {
-    inputs: { uid: metadata.uid, generation: lastTest.generation, secret, dependencies: undefined },
+    inputs: {
+      uid: metadata.uid,
+      generation: lastTest.generation,
+      secret,
+      dependencies: undefined,
+      dependencyDigest: lastTest.dependencies,
+    },
     nextAt: nextAtOf(status, intervalMsOf(connection), clock),
     request: lastHandledTestRequest,
     failures: consecutiveFailures,

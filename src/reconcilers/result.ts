@@ -9,6 +9,8 @@ export interface TestedInputs {
   secret: ObjectVersion | 'unknown' | undefined;
   /** Versions of CA, proxy Secret and Platform, in one text; undefined where they are not known (after a restart). */
   dependencies: string | undefined;
+  /** What the status remembers of them, after a restart. */
+  dependencyDigest?: string | undefined;
   /** How often resourceVersions had gone back: those of before cannot be compared with those of after. */
   rewinds?: number | undefined;
 }

@@ -2,6 +2,7 @@ import { conditionOf, stampConditions, type WantedCondition } from '../api/condi
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import type { Connection } from '../api/resources.ts';
 import type { TestResult } from './result.ts';
+import { dependencyDigest } from './tested-inputs.ts';
 import { decided, expiring, undecided } from './status-conditions.ts';
 
 /** What there is to say about a connection. */
@@ -138,6 +139,7 @@ function lastTest({ verdict, method, endedAt, durationMs, inputs }: TestResult):
     generation: inputs.generation,
     method,
     secret: secret && { uid: secret.uid, resourceVersion: secret.resourceVersion },
+    dependencies: dependencyDigest(inputs),
   }) as ConnectionStatus['lastTest'];
 }
 

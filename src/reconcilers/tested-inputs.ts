@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
 import type { ObjectVersion } from '../inputs/objects.ts';
 import type { TestedInputs } from './result.ts';
 import type { Cache, FoundPlatform } from './cache.ts';
+
+const digestLength = 16;
 
 /** What a test made now would be a test of, as far as the watches know. */
 export function testedInputsOf(connection: Connection, cache: Cache): TestedInputs {
@@ -28,6 +31,7 @@ export type Difference = 'spec' | 'secret' | 'dependencies';
 export function changeSince(tested: TestedInputs, now: TestedInputs): Difference | undefined {
   if (tested.uid !== now.uid || tested.generation !== now.generation) return 'spec';
   if (differs(tested.dependencies, now.dependencies)) return 'dependencies';
+  if (tested.dependencies === undefined && isOtherThan(tested.dependencyDigest, now)) return 'dependencies';
   const isOrdered = tested.rewinds === now.rewinds;
   return isNewer(now.secret, tested.secret, isOrdered) ? 'secret' : undefined;
 }
@@ -42,8 +46,23 @@ export function overturning(running: TestedInputs, now: TestedInputs): Differenc
 }
 
 /**
- * After a restart the dependencies of the last test are not known; they are taken to be what they were. So are those of which
- * the watches cannot tell now.
+ * What a status remembers of the versions of Platform, CA and proxy; undefined where there is a built-in Platform alone, or
+ * where the watches cannot tell.
+ */
+export function dependencyDigest({ dependencies }: TestedInputs): string | undefined {
+  if (dependencies === undefined || dependencies === 'built-in') return undefined;
+  if (dependencies.split('\n').includes('unknown')) return undefined;
+  return createHash('sha256').update(dependencies).digest('base64url').slice(0, digestLength);
+}
+
+function isOtherThan(remembered: string | undefined, now: TestedInputs): boolean {
+  const digest = dependencyDigest(now);
+  return remembered !== undefined && digest !== undefined && remembered !== digest;
+}
+
+/**
+ * After a restart the dependencies of the last test are known by their digest alone, if at all. Those of which the watches
+ * cannot tell now are taken to be what they were.
  */
 function differs(tested: string | undefined, now: string | undefined): boolean {
   if (tested === undefined || now === undefined) return tested !== now && tested !== undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createAuthority } from '../support/certificates.ts';
 import { hour, minute } from '../support/faults/day.ts';
 import { right } from '../support/faults/server.ts';
 import { World } from '../support/faults/world.ts';
@@ -13,6 +14,8 @@ async function connected(interval = '0s'): Promise<World> {
   expect(world.said('c')).toBe('Connected');
   return world;
 }
+
+const authority = await createAuthority('Test CA');
 
 describe('a 403 of the API server', () => {
   it('for 16 s changes no verdict', async () => {
@@ -79,5 +82,25 @@ describe('what changed while no operator ran, with interval 0s', () => {
     await world.advance(5000);
 
     expect(world.said('c')).toBe('Failed CredentialsRejected');
+  });
+
+  it.each([
+    ['the CA', { tls: { caRef: { name: 'ca' } } }, 'ConfigMap', 'ca'],
+    ['the proxy', { proxyRef: { name: 'p' } }, 'Secret', 'p'],
+  ])('is noticed: %s', async (_name, spec, kind, name) => {
+    const world = await connected();
+    world.cluster.put('Secret', 'p', {
+      data: { address: Buffer.from('http://proxy.example:3128').toString('base64') },
+    });
+    world.cluster.put('ConfigMap', 'ca', { data: { 'ca.crt': authority.certificate } });
+    world.connect('c', spec);
+    await world.advance(5000);
+    const before = world.said('c');
+    world.replica.kill();
+    world.cluster.remove(kind, name);
+    world.restart();
+    await world.advance(5000);
+
+    expect(world.said('c')).not.toBe(before);
   });
 });
