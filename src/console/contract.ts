@@ -111,6 +111,8 @@ export interface Draft {
   secret: Record<string, string>;
   requires?: ConnectionRequires;
   serviceAccountName?: string;
+  /** Of a Connection that is there; default: the name of the Connection. */
+  secretName?: string;
 }
 
 /** What the person reads of a verdict; the words are the catalogue's. */
@@ -124,6 +126,8 @@ export interface VerdictView {
   /** Milliseconds since 1970. */
   expires?: number;
   hostKey?: string;
+  /** Of a server whose key nobody has named yet. */
+  shownHostKey?: string;
   checks: ConnectionCheck[];
   problems: Problem[];
   durationMs: number;

@@ -25,11 +25,12 @@ export interface Manifests {
 /** The objects that a draft becomes: what is shown beside the form, saved as YAML, tested and created. */
 export function manifestsOf(draft: Draft): Manifests {
   const metadata = { name: draft.name, namespace: draft.namespace };
+  const secretMetadata = { ...metadata, name: draft.secretName ?? draft.name };
   const stringData = filled(draft.secret) as Record<string, string>;
   const hasSecret = Object.keys(stringData).length > 0;
   const connection = { apiVersion, kind: 'Connection' as const, metadata, spec: specOf(draft, hasSecret) };
   if (!hasSecret) return { connection };
-  return { secret: { apiVersion: 'v1', kind: 'Secret', metadata: { ...metadata }, stringData }, connection };
+  return { secret: { apiVersion: 'v1', kind: 'Secret', metadata: secretMetadata, stringData }, connection };
 }
 
 function specOf(draft: Draft, hasSecret: boolean): ConnectionSpec {
@@ -38,7 +39,7 @@ function specOf(draft: Draft, hasSecret: boolean): ConnectionSpec {
   return {
     platform: draft.platform,
     method: draft.method,
-    ...(hasSecret ? { secretRef: { name: draft.name } } : {}),
+    ...(hasSecret ? { secretRef: { name: draft.secretName ?? draft.name } } : {}),
     ...(draft.serviceAccountName ? { serviceAccountName: draft.serviceAccountName } : {}),
     ...(Object.keys(config).length > 0 ? { config } : {}),
     ...(requires && Object.keys(requires).length > 0 ? { requires } : {}),

@@ -28,36 +28,39 @@ export function AddPage({ platform: name }: { platform: string }): ReactElement 
   const error = platform.error ?? session.error;
   if (error) return <p role="alert">{error.message}</p>;
   if (!platform.value || !session.value) return <p role="status">Reading the platform.</p>;
-  return <Draft platform={platform.value} session={session.value} />;
+  return <DraftPage platform={platform.value} session={session.value} />;
 }
 
-function Draft({ platform, session }: { platform: PlatformForm; session: Session }): ReactElement {
-  const state = useDraft(platform, session);
+interface DraftPageProps {
+  platform: PlatformForm;
+  session: Session;
+  /** A Connection that is there, and gets a new credential. */
+  replaces?: DraftOf;
+}
+
+export function DraftPage(props: DraftPageProps): ReactElement {
+  const { platform, session, replaces } = props;
+  const { state, problems, test, signIn, rights, isOpen, setIsOpen } = useEntering(props);
   const { draft, method } = state;
-  const later = laterOf(draft, method);
-  const problems = useProblems(draft, later);
-  const test = useTest();
-  const [isOpen, setIsOpen] = useState(true);
-  const signIn = useSignIn((signed) => {
-    setIsOpen(false);
-    void test.start(taken(signed, state));
-  });
-  const { value: rights } = useLoaded<Rights>(`/rights/${draft.namespace || 'default'}`);
+  const isNew = replaces === undefined;
   const isStale = test.of !== undefined && test.of !== JSON.stringify(draft);
-  useHotkeys([['escape', () => navigate('/')]], ['INPUT', 'TEXTAREA', 'SELECT']);
   const isSigning = signIn.phase === 'waiting' || signIn.phase === 'choosing';
   const step = isSigning ? 2 : stepOf(test.verdict?.outcome, test.phase, isStale);
+  const third = laterOf(draft, method).length > 0 ? 'Sign in' : 'Test';
   return (
     <>
-      <Head platform={platform} step={step} third={later.length > 0 ? 'Sign in' : 'Test'} />
+      <Head platform={platform} of={replaces?.name} step={step} third={third} />
       <div className="work">
         <div>
           {isSigning && method.interactive ? (
             <SignInFlow platform={platform} form={method.interactive} signIn={signIn} />
           ) : (
             <>
-              <DraftForm {...{ platform, session, state, problems, isOpen }} edit={() => setIsOpen(true)} />
-              <TestDock {...{ draft, method, problems, test, signIn, rights, isStale, isOpen, setIsOpen }} />
+              <DraftForm {...{ platform, session, state, problems, isOpen, isNew }} edit={() => setIsOpen(true)} />
+              <TestDock
+                {...{ draft, method, problems, test, signIn, rights, isStale, isOpen, isNew, setIsOpen }}
+                {...(isNew ? { trust: trusting(state) } : {})}
+              />
             </>
           )}
         </div>
@@ -68,6 +71,27 @@ function Draft({ platform, session }: { platform: PlatformForm; session: Session
       </div>
     </>
   );
+}
+
+/** What was entered, what is wrong with it, and the test and the sign-in of it. */
+function useEntering({ platform, session, replaces }: DraftPageProps) {
+  const state = useDraft(platform, session, replaces);
+  const { draft, method } = state;
+  const problems = useProblems(draft, laterOf(draft, method));
+  const test = useTest();
+  const [isOpen, setIsOpen] = useState(true);
+  const signIn = useSignIn((signed) => {
+    setIsOpen(false);
+    void test.start(taken(signed, state));
+  });
+  const { value: rights } = useLoaded<Rights>(`/rights/${draft.namespace || 'default'}`);
+  useHotkeys([['escape', () => navigate('/')]], ['INPUT', 'TEXTAREA', 'SELECT']);
+  return { state, problems, test, signIn, rights, isOpen, setIsOpen };
+}
+
+/** The credential goes to this server alone from then on. */
+function trusting({ draft, change }: DraftState): (fingerprint: string) => void {
+  return (fingerprint) => change({ config: { ...draft.config, hostKeys: [fingerprint] } });
 }
 
 /** What a sign-in has brought goes into the draft, and is tested there as if it had been entered. */
@@ -101,22 +125,24 @@ function Manifest({ draft, method, problems }: ManifestProps): ReactElement {
 
 interface HeadProps {
   platform: PlatformForm;
+  /** Name of the Connection whose credential is replaced. */
+  of: string | undefined;
   step: number;
   third: 'Test' | 'Sign in';
 }
 
-function Head({ platform, step, third }: HeadProps): ReactElement {
+function Head({ platform, of, step, third }: HeadProps): ReactElement {
   return (
     <>
       <nav className="crumbs" aria-label="Path">
         <Link href="/">Connections</Link>
         <span aria-hidden="true">/</span>
-        <Link href="/add">Add connection</Link>
+        {of === undefined ? <Link href="/add">Add connection</Link> : <span>{of}</span>}
       </nav>
       <div className="head">
         <h1 className="grow titled" tabIndex={-1}>
           <Tile title={platform.title} category={platform.category} size="lg" />
-          <span>{platform.title}</span>
+          <span className="cut">{of === undefined ? platform.title : `Replace the credential of ${of}`}</span>
         </h1>
         <Steps now={step} third={third} />
       </div>

@@ -5,6 +5,7 @@ import { Frame } from './frame.tsx';
 import { ListPage } from './list-page.tsx';
 import { PairPage } from './pair-page.tsx';
 import { PlatformsPage } from './platforms-page.tsx';
+import { ReplacePage } from './replace-page.tsx';
 import { useRoute } from './route.ts';
 
 /** The page: a frame, and the view that the address names. */
@@ -23,9 +24,11 @@ export function App(): ReactElement {
   return <Frame>{viewOf(path)}</Frame>;
 }
 
-function viewOf([view = '', first, second]: readonly string[]): ReactElement {
+function viewOf([view = '', first, second, third]: readonly string[]): ReactElement {
   if (view === 'add') return first === undefined ? <PlatformsPage /> : <AddPage key={first} platform={first} />;
   if (view === 'pair') return <PairPage />;
+  if (view === 'connections' && first !== undefined && second !== undefined && third === 'credential')
+    return <ReplacePage key={`${first}/${second}`} namespace={first} name={second} />;
   if (view === 'connections' && first !== undefined && second !== undefined)
     return <DetailPage key={`${first}/${second}`} namespace={first} name={second} />;
   return <ListPage />;

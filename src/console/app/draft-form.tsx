@@ -13,27 +13,29 @@ export interface DraftFormProps {
   problems: DraftProblems;
   /** Folded to a line for each group while a test runs and after it. */
   isOpen: boolean;
+  /** Otherwise only the credential is asked for. */
+  isNew: boolean;
   edit: () => void;
 }
 
 export function DraftForm(props: DraftFormProps): ReactElement {
-  const { platform, state, problems, isOpen } = props;
+  const { platform, state, problems, isOpen, isNew } = props;
   if (!isOpen) return <Summary {...props} />;
   const { draft, method, change } = state;
   return (
     <form className="form" aria-label="Details" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
-      <Identity {...props} />
-      {platform.methods.length > 1 && <MethodChoice {...props} />}
+      {isNew && <Identity {...props} />}
+      {isNew && platform.methods.length > 1 && <MethodChoice {...props} />}
       <PlatformFields
         key={method.name}
-        platform={platform}
-        method={method}
+        platform={isNew ? platform : withoutSettings(platform)}
+        method={isNew ? method : withoutSettings(method)}
         draft={draft}
         problems={problems.shown}
         onChange={change}
         onLeave={problems.leave}
       />
-      {method.serviceAccount && (
+      {isNew && method.serviceAccount && (
         <TextInput
           label="ServiceAccount"
           description="ServiceAccount of the namespace that signs in. A test from here cannot use it; the operator can."
@@ -41,9 +43,13 @@ export function DraftForm(props: DraftFormProps): ReactElement {
           onChange={({ currentTarget }) => change({ serviceAccountName: currentTarget.value })}
         />
       )}
-      <RequiresFields draft={draft} problems={problems.shown} change={change} />
+      {isNew && <RequiresFields draft={draft} problems={problems.shown} change={change} />}
     </form>
   );
+}
+
+function withoutSettings<T extends { config?: unknown }>({ config: _config, ...rest }: T): Omit<T, 'config'> {
+  return rest;
 }
 
 function Identity({ session, state: { draft, change }, problems }: DraftFormProps): ReactElement {

@@ -24,12 +24,16 @@ export interface TestDockProps {
   /** The draft was changed since the test. */
   isStale: boolean;
   isOpen: boolean;
+  /** Otherwise the credential of a Connection that is there is replaced. */
+  isNew: boolean;
+  /** Takes the host key that the server has shown. */
+  trust?: (fingerprint: string) => void;
   setIsOpen: (isOpen: boolean) => void;
 }
 
 /** The test at the end of the form: its button, the ladder, the verdict, and what comes after. */
 export function TestDock(props: TestDockProps): ReactElement {
-  const { test, draft, method, problems, signIn, isStale, setIsOpen } = props;
+  const { test, draft, method, problems, signIn, isStale, setIsOpen, trust } = props;
   const goesWrong = async () => {
     problems.showAll();
     const [first] = await problems.judge().catch(() => []);
@@ -50,7 +54,7 @@ export function TestDock(props: TestDockProps): ReactElement {
   const isShown = test.phase !== 'ready' && !isStale;
   return (
     <section className={`dock ${isShown ? 'rest' : ''}`} aria-label="Test">
-      {isShown && <VerdictCard test={test} draft={draft} />}
+      {isShown && <VerdictCard test={test} draft={draft} {...(trust ? { trust } : {})} />}
       <div className="actions">
         <Actions {...props} isShown={isShown} start={start} begin={begin} focusOn={(one) => focusOn(one, setIsOpen)} />
       </div>
@@ -124,16 +128,17 @@ function FailedActions({ test, start, setIsOpen }: ActionsProps): ReactElement {
   );
 }
 
-function DoneActions({ draft, start, rights }: ActionsProps): ReactElement {
+function DoneActions({ draft, start, rights, isNew }: ActionsProps): ReactElement {
   const [error, setError] = useState<string>();
-  const mayCreate = rights === undefined || (rights.create && rights.secrets);
+  const mayCreate = rights === undefined || ((rights.create || !isNew) && rights.secrets);
   const saveFirst = rights?.git !== undefined || !mayCreate;
   const save = () => saveText(`${draft.name}.yaml`, fullYaml(draft));
-  const done = () => void create(draft).catch((cause: unknown) => setError((cause as Error).message));
+  const done = () =>
+    void (isNew ? create(draft) : replace(draft)).catch((cause: unknown) => setError((cause as Error).message));
   return (
     <>
       <p className={`grow ${error === undefined ? '' : 'problem'}`} role={error === undefined ? undefined : 'alert'}>
-        {error ?? hintFor(rights, mayCreate)}
+        {error ?? hintFor(rights, mayCreate, isNew)}
       </p>
       <button type="button" className="btn quiet" onClick={() => void start()}>
         Test again
@@ -143,18 +148,27 @@ function DoneActions({ draft, start, rights }: ActionsProps): ReactElement {
       </button>
       {mayCreate && (
         <button type="button" className={saveFirst ? 'btn' : 'btn primary'} onClick={done}>
-          {rights?.git === undefined ? 'Done' : 'Create it all the same'}
+          {rights?.git === undefined ? (isNew ? 'Done' : 'Replace') : `${isNew ? 'Create' : 'Replace'} it all the same`}
         </button>
       )}
     </>
   );
 }
 
-function hintFor(rights: Rights | undefined, mayCreate: boolean): string {
+function hintFor(rights: Rights | undefined, mayCreate: boolean, isNew: boolean): string {
   if (rights?.git !== undefined) return `${rights.git} keeps this namespace in Git: save the YAML and commit it.`;
   if (!mayCreate)
     return 'You may not create Connections and Secrets in this namespace. Save the YAML for somebody who may.';
-  return 'Done creates the Secret and the Connection.';
+  return isNew
+    ? 'Done creates the Secret and the Connection.'
+    : 'Replace changes these keys of the Secret, nothing else.';
+}
+
+async function replace(draft: Draft): Promise<void> {
+  const path = `/connections/${draft.namespace}/${draft.name}`;
+  await post(`${path}/credential`, draft);
+  navigate(path);
+  say(`Replaced the credential of ${draft.name}`);
 }
 
 async function create(draft: Draft): Promise<void> {

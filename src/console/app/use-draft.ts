@@ -15,17 +15,20 @@ export interface DraftState {
 const noMethod: MethodForm = { name: '', title: '', files: [], serviceAccount: false };
 
 /** What was entered so far. What two methods have in common stays when the method changes. */
-export function useDraft(platform: PlatformForm, session: Session): DraftState {
+export function useDraft(platform: PlatformForm, session: Session, given?: Draft): DraftState {
   const [first = noMethod] = platform.methods;
-  const [draft, setDraft] = useState<Draft>(() => ({
-    platform: platform.name,
-    name: platform.name,
-    namespace:
-      session.namespace ?? (session.namespaces.includes('default') ? 'default' : (session.namespaces[0] ?? '')),
-    method: first.name,
-    config: {},
-    secret: {},
-  }));
+  const [draft, setDraft] = useState<Draft>(
+    () =>
+      given ?? {
+        platform: platform.name,
+        name: platform.name,
+        namespace:
+          session.namespace ?? (session.namespaces.includes('default') ? 'default' : (session.namespaces[0] ?? '')),
+        method: first.name,
+        config: {},
+        secret: {},
+      },
+  );
   const method = platform.methods.find(({ name }) => name === draft.method) ?? first;
   const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
   return { draft: usable(draft, method), method, change, chooseMethod: (name) => change({ method: name }) };

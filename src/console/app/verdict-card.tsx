@@ -1,13 +1,21 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Draft, VerdictView } from '../contract.ts';
+import { HostKeyCard } from './host-key-card.tsx';
 import { BadMark, BusyMark, GoodMark, Icon } from './icons.tsx';
 import { Ladder, Rights, type StageName } from './ladder.tsx';
 import { Rich } from './rich.tsx';
 import { tookOf } from './times.ts';
 import type { TestState } from './use-test.ts';
 
+interface VerdictCardProps {
+  test: TestState;
+  draft: Draft;
+  /** Takes the host key that the server has shown. */
+  trust?: (fingerprint: string) => void;
+}
+
 /** What a test says while it runs and when it is over: the verdict, the ladder, and what to do. */
-export function VerdictCard({ test, draft }: { test: TestState; draft: Draft }): ReactElement {
+export function VerdictCard({ test, draft, trust }: VerdictCardProps): ReactElement {
   const { verdict, stages, phase } = test;
   return (
     <div className="body">
@@ -21,7 +29,12 @@ export function VerdictCard({ test, draft }: { test: TestState; draft: Draft }):
             tookMs={tookBy(stages, verdict)}
           />
         </div>
-        <div>{verdict ? <Outcome verdict={verdict} draft={draft} /> : <h3>Running on your machine</h3>}</div>
+        <div>
+          {verdict ? <Outcome verdict={verdict} draft={draft} /> : <h3>Running on your machine</h3>}
+          {trust && verdict?.shownHostKey !== undefined && (
+            <HostKeyCard fingerprint={verdict.shownHostKey} trust={trust} />
+          )}
+        </div>
       </div>
     </div>
   );

@@ -51,14 +51,14 @@ export function apiRoutes(options: ApiOptions): Hono {
     const { namespace, name } = context.req.param();
     return context.json(await detailOf(known(feed, namespace, name), client, context.req.raw.signal));
   });
-  draftRoutes(api, options);
-  changeRoutes(api, options);
+  const tests = new DraftTests(options);
+  draftRoutes(api, options, tests);
+  changeRoutes(api, { ...options, rotations: tests.rotations });
   signInRoutes(api, options, (name, asked) => platformNamed(name, client, asked));
   return api;
 }
 
-function draftRoutes(api: Hono, { client, clock, egress, resolve, signal: ended }: ApiOptions): void {
-  const tests = new DraftTests({ clock, egress, resolve });
+function draftRoutes(api: Hono, { client, clock, signal: ended }: ApiOptions, tests: DraftTests): void {
   api.post('/drafts/problems', async (context) => {
     const draft = draftFrom(await context.req.json());
     const platform = await platformNamed(draft.platform, client, context.req.raw.signal);

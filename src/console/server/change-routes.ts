@@ -4,17 +4,19 @@ import { deleteConnection, replaceCredential, setSuspended, testNow, type Changi
 import { draftFrom } from './draft-input.ts';
 import type { ConnectionFeed } from './feed.ts';
 import { Refused } from './refusals.ts';
+import type { Rotations } from './rotations.ts';
 
 export interface ChangeRoutesOptions {
   client: KubeClient;
   clock: Clock;
   feed: ConnectionFeed;
+  rotations: Rotations;
 }
 
 const path = '/connections/:namespace/:name';
 
 /** What a person does with a Connection that is there, by their own rights. */
-export function changeRoutes(api: Hono, { client, clock, feed }: ChangeRoutesOptions): void {
+export function changeRoutes(api: Hono, { client, clock, feed, rotations }: ChangeRoutesOptions): void {
   const by = (signal: AbortSignal): Changing => ({ client, clock, signal });
   api.post(`${path}/test`, async (context) => {
     await testNow(context.req.param(), by(context.req.raw.signal));
@@ -34,7 +36,11 @@ export function changeRoutes(api: Hono, { client, clock, feed }: ChangeRoutesOpt
     const { namespace, name } = context.req.param();
     const connection = feed.get(`${namespace}/${name}`);
     if (!connection) throw new Refused(404, `There is no Connection ${name} in ${namespace}.`);
-    await replaceCredential(connection, draftFrom(await context.req.json()), by(context.req.raw.signal));
+    await replaceCredential(
+      connection,
+      rotations.current(draftFrom(await context.req.json())),
+      by(context.req.raw.signal),
+    );
     return context.json({});
   });
 }

@@ -26,9 +26,15 @@ export function viewOf(verdict: Verdict, durationMs: number): VerdictView {
     message: messageOf(reason, { ...verdict, causes: [] }),
     causes: [...causes],
     problems: [...problems],
+    ...(reason === 'HostKeyUnknown' && verdict.about !== undefined ? { shownHostKey: asOpenSsh(verdict.about) } : {}),
     ...('account' in known && known.account ? { account: known.account } : {}),
     ...('access' in known && known.access ? { access: known.access } : {}),
   };
+}
+
+/** As `ssh-keygen -lf` prints it, to be compared by eye. */
+function asOpenSsh(fingerprint: string): string {
+  return fingerprint.replace(/^sha256:/, 'SHA256:');
 }
 
 /** Whether the platform may have counted it against a lockout. */
