@@ -13,11 +13,10 @@ COPY package.json package-lock.json .npmrc ./
 # Node.js itself is a development dependency, so that the image runs the very version that the tests ran.
 RUN npm ci --ignore-scripts --no-audit --no-fund && npm rebuild node
 COPY tsconfig.json tsconfig.build.json ./
+COPY scripts scripts
 COPY src src
-RUN node_modules/.bin/node node_modules/typescript/bin/tsc -p tsconfig.build.json
 # No install script, so no native code: every dependency does without.
-RUN cp node_modules/node/bin/node /usr/local/bin/node24 \
-  && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN cp node_modules/node/bin/node /usr/local/bin/node24 && node24 scripts/build-bundle.ts dist/bundle
 
 FROM ${RUNTIME_IMAGE}
 # What the platform smb signs in with. It writes nothing, so the root can be read-only.
@@ -25,11 +24,14 @@ RUN apt-get update && apt-get install --yes --no-install-recommends smbclient \
   && rm -rf /var/lib/apt/lists/* /var/cache/apt/*
 COPY --from=build /usr/local/bin/node24 /usr/local/bin/node
 WORKDIR /app
-COPY LICENSE package.json ./
-COPY --from=build /build/node_modules node_modules
-COPY --from=build /build/dist dist
-ENV NODE_ENV=production
+COPY LICENSE ./
+COPY --from=build /build/dist/bundle ./
+ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/compile-cache
+RUN mkdir compile-cache && chown 65532:65532 compile-cache
 # By number, so that runAsNonRoot can be checked without the image's list of users.
 USER 65532:65532
+# What was compiled is kept, since nothing can be written later: for this user, these paths and these flags.
+RUN ["node", "--max-semi-space-size=4", "--input-type=module", "--eval", "await import('/app/operator.js')"]
 EXPOSE 8080 8081
-ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/main.js"]
+# Source maps are beside the bundle: --enable-source-maps (NODE_OPTIONS) reads them, at 0.3 s of each start.
+ENTRYPOINT ["node", "--max-semi-space-size=4", "main.js"]

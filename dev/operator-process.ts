@@ -15,6 +15,10 @@ export interface OperatorProcessOptions {
   logPath: string;
   /** Flags of the operator; its ports are free ones unless these say otherwise. */
   args?: string[];
+  /** What is run in place of the sources, such as a bundle. */
+  main?: string;
+  /** In place of this process's own. */
+  env?: NodeJS.ProcessEnv;
   /** Flags of Node itself. */
   nodeArgs?: string[];
   /** Called where it ends without having been asked to. */
@@ -32,7 +36,7 @@ export interface OperatorProcess {
 
 /** The operator as a process of its own, on loopback. It ends with this process, however that ends. */
 export async function startOperatorProcess(options: OperatorProcessOptions): Promise<OperatorProcess> {
-  const { kubeconfigPath, logPath, args = [], nodeArgs = [] } = options;
+  const { kubeconfigPath, logPath, args = [], nodeArgs = [], main = MAIN } = options;
   const flags = [
     '--egress-allow',
     '127.0.0.0/8',
@@ -45,9 +49,9 @@ export async function startOperatorProcess(options: OperatorProcessOptions): Pro
     ...args,
   ];
   const log = await open(logPath, 'a');
-  const env = { ...process.env, KUBECONFIG: kubeconfigPath };
+  const env = { ...(options.env ?? process.env), KUBECONFIG: kubeconfigPath };
   // A group of its own: Ctrl-C is for the parent, which stops it in order.
-  const child = spawn(process.execPath, [NEW_SPACE, ...nodeArgs, MAIN, ...flags], {
+  const child = spawn(process.execPath, [NEW_SPACE, ...nodeArgs, main, ...flags], {
     env,
     detached: true,
     stdio: ['ignore', log.fd, log.fd],

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
+import { encryptedPair } from '../platforms/sftp/setup.ts';
+import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { scriptedPlatform, startScriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { beforeTests } from '../support/cluster/suite.ts';
+
+/** What the image runs, as a process of its own, where it can write nothing. */
+const cluster = beforeTests(joinCluster);
+const platform = beforeTests(startScriptedPlatform);
+const node = promisify(execFile);
+let dir: string;
+let bundle: string;
+let operator: OperatorProcess;
+let firstVerdictMs: number;
+
+/** As the image is built: what was compiled is kept, for the very flags that it runs with. */
+async function build(): Promise<void> {
+  await node(process.execPath, ['scripts/build-bundle.ts', bundle]);
+  const load = ['--input-type=module', '--eval', `await import(${JSON.stringify(join(bundle, 'operator.js'))})`];
+  await node(process.execPath, ['--max-semi-space-size=4', ...load], {
+    env: { NODE_COMPILE_CACHE: join(bundle, 'cache') },
+  });
+  await chmod(bundle, 0o555);
+}
+
+async function start(): Promise<void> {
+  const args = ['--namespaces', cluster.namespace, '--no-publish-platforms', '--log-level', 'debug'];
+  operator = await startOperatorProcess({
+    kubeconfigPath: process.env['TEST_KUBECONFIG'] ?? '',
+    logPath: join(dir, 'operator.log'),
+    main: join(bundle, 'main.js'),
+    env: { NODE_COMPILE_CACHE: join(bundle, 'cache'), TMPDIR: join(dir, 'none'), HOME: join(dir, 'none') },
+    args,
+  });
+}
+
+async function files(): Promise<string[]> {
+  const names = await readdir(bundle, { recursive: true });
+  const written = names.toSorted().map(async (name) => `${name} ${(await stat(join(bundle, name))).mtimeMs}`);
+  return Promise.all(written);
+}
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'bundle-'));
+  bundle = join(dir, 'app');
+  await build();
+  await cluster.platform('scripted', scriptedPlatform);
+  await cluster.secret('first', { username: 'first', password: platform.password });
+  await cluster.connection('first', { secretRef: { name: 'first' }, config: { url: platform.url } });
+}, 180_000);
+
+afterAll(async () => {
+  await operator?.stop();
+  await platform.stop();
+  await chmod(bundle, 0o755);
+  await rm(dir, { recursive: true });
+  process.stdout.write(`\nFirst verdict of the bundle: ${(firstVerdictMs / 1000).toFixed(2)} s after its start\n`);
+}, 60_000);
+
+it('tells the first verdict, and writes no file', async () => {
+  const before = await files();
+  const from = performance.now();
+
+  await start();
+  await cluster.until('first', (c) => verdictOf(c) === 'True/Verified');
+
+  firstVerdictMs = performance.now() - from;
+  expect(platform.seen('first')).toBe(1);
+  expect(await files()).toEqual(before);
+}, 180_000);
+
+it('decrypts private keys in a thread of its own', async () => {
+  const secret = { username: 'first', privateKey: encryptedPair.private, passphrase: 'another' };
+  await cluster.secret('key', secret);
+  await cluster.connection('key', {
+    platform: 'sftp',
+    secretRef: { name: 'key' },
+    config: { host: '127.0.0.1', port: 1 },
+  });
+
+  const after = await cluster.until('key', ({ status }) => status?.state === 'Failed');
+
+  expect(JSON.stringify(after.status)).toContain('passphrase does not fit');
+}, 180_000);
+
+it('names the licence of everything that is in it', async () => {
+  const licences = await readFile(join(bundle, 'LICENCES.txt'), 'utf8');
+
+  for (const name of ['@kubernetes/client-node', 'undici', 'ssh2', 'node-fetch', '@dot-i/k8s-operator'])
+    expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'));
+});
