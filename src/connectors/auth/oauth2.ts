@@ -5,7 +5,7 @@ import type { Session } from '../engine/session.ts';
 import { takeStep, type Failed, type Passed } from '../engine/step.ts';
 import { templateNames } from '../engine/template-names.ts';
 import { failure, isFailure } from '../failure.ts';
-import { textOf } from '../language/expression.ts';
+import { textOf, valueOf } from '../language/expression.ts';
 import { renderText, required, type Names } from '../language/template.ts';
 import { basicHeader } from './basic.ts';
 import { claimsOf } from './claims.ts';
@@ -101,8 +101,8 @@ function keepToken(
   heard: Heard,
   session: Session,
 ) {
-  const access = textOf(oauth2.access ?? 'json.access_token', heard.bindings);
-  if (access === undefined) {
+  const access = valueOf(oauth2.access ?? 'json.access_token', heard.bindings);
+  if (typeof access !== 'string' || access.trim() === '') {
     return failure('UnexpectedReply', { about: `${heard.host} responds without an access token` });
   }
   const { bindings } = heard;

@@ -86,7 +86,7 @@ export function defaultMeaning(response: ReadResponse, at: Circumstances): Failu
   const { host } = at;
   const early = outage(response, host, at.now) ?? webPage(response, host) ?? blockPage(response, at);
   if (early) return early;
-  if (status >= 200 && status < 300) return undefined;
+  if (status >= 200 && status < 300) return unreadable(response, at);
   const said = at.tokenEndpoint ? oauthMeaning(response, at) : undefined;
   if (said) return said;
   if (status === 401) return unauthorized(at);
@@ -95,6 +95,14 @@ export function defaultMeaning(response: ReadResponse, at: Circumstances): Failu
   if (status === 410) return failure('TargetNotFound', { about: `${host} responded 410 Gone` });
   return failure('UnexpectedReply', { about: `status ${status} from ${host}` });
 }
+
+/** What cannot be read is not known to say what is asked for; a server that is asked for anything may say anything. */
+function unreadable({ damaged }: ReadResponse, { phase, pages, host }: Circumstances): Failure | undefined {
+  if (!damaged || pages || !readingPhases.has(phase)) return undefined;
+  return failure('UnexpectedReply', { about: `${host} responds with ${damaged} that is cut off or cannot be read` });
+}
+
+const readingPhases: ReadonlySet<Phase> = new Set(['signIn', 'test', 'access']);
 
 function unauthorized({ phase, fresh, host, issuer, ownIssuer }: Circumstances): Failure {
   if (phase === 'access') return failure('PermissionDenied');

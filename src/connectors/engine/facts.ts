@@ -40,12 +40,12 @@ export class FoundFacts {
   }
 }
 
-/** What one response tells of the account. */
+/** What one response tells of the account. No platform counts its accounts from 0: it stands for nobody. */
 export function accountIn({ account: sources, administrator }: PlatformFacts, bindings: Bindings): Account {
   const account: Account = {};
   for (const field of fields) {
     const value = textOf(sources?.[field], bindings);
-    if (value !== undefined && value.trim() !== '') account[field] = value;
+    if (value !== undefined && value.trim() !== '' && !(field === 'id' && value === '0')) account[field] = value;
   }
   const isAdministrator = administrator === undefined ? undefined : valueOf(administrator, bindings);
   return typeof isAdministrator === 'boolean' ? { ...account, administrator: isAdministrator } : account;

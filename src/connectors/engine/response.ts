@@ -12,6 +12,8 @@ export interface ReadResponse {
   /** The parsed body without namespace prefixes, attributes as `@name`; null where it is not XML. */
   xml: unknown;
   html: boolean;
+  /** It says that it is JSON or XML, and cannot be read as that: it was cut off, or is something else. */
+  damaged?: 'JSON' | 'XML';
   /** It came before anybody was asked who they are. */
   unasked?: true;
 }
@@ -30,16 +32,28 @@ export function readResponse(response: HttpResponse): ReadResponse {
   const type = (response.headers['content-type'] ?? '').toLowerCase();
   const start = response.text.trimStart();
   const html = type.includes('html') || /^<!doctype html|^<html/i.test(start);
+  const json = html ? null : parseJson(start);
+  const xml = !html && start.startsWith('<') ? parseXml(start) : null;
+  const damaged = html || start === '' ? undefined : damageOf(type, { json, xml, start });
   return {
     status: response.status,
     headers: response.headers,
     cookies: response.cookies,
     text: response.text,
-    json: html ? null : parseJson(start),
-    xml: !html && start.startsWith('<') ? parseXml(start) : null,
+    json,
+    xml,
     html,
+    ...(damaged ? { damaged } : {}),
     ...(response.unasked ? { unasked: true } : {}),
   };
+}
+
+function damageOf(
+  type: string,
+  { json, xml, start }: { json: unknown; xml: unknown; start: string },
+): ReadResponse['damaged'] {
+  if (/[/+]json\b/.test(type)) return json === null && start.trimEnd() !== 'null' ? 'JSON' : undefined;
+  return /[/+]xml\b/.test(type) && xml === null ? 'XML' : undefined;
 }
 
 /** Ids above 2^53 keep all their digits. */

@@ -13,7 +13,7 @@ export async function openToAnyone(question: Question, session: StorageSession):
   if (isFailure(response)) return response;
   const { status } = response;
   const meant = meaningOf(response, session);
-  if (meant) return status >= 500 || status === 429 || status === 408 ? meant : undefined;
+  if (meant) return status >= 400 && status < 500 && ![408, 425, 429].includes(status) ? undefined : meant;
   const { place, service } = session.target;
   const what = place === undefined ? hostOf(session.target) : `the ${service.noun} ${place}`;
   return failure('UnexpectedReply', { about: `${what} answers anyone` });

@@ -23,6 +23,7 @@ const account: PlatformRequestStep = {
   },
   authenticate: false,
   facts: {
+    identified: 'json.scope.contains("/auth/")',
     // unverified: tokeninfo names a service account by its id in azp if it gives no sub.
     account: { id: 'orElse(json.sub, method == "oauth-refresh" ? null : json.azp)', email: 'json.email' },
     grants: { write: readOnly, update: readOnly, delete: readOnly },
