@@ -1,0 +1,27 @@
+import type { Named } from './damages.ts';
+import type { Ran } from './run.ts';
+
+/** Of each kind so many for each response; the id of the account is damaged in every way, always, and so is all at once. */
+const shares = { field: 5, emptied: 5, cut: 2, body: 4, status: 5 } as const;
+
+/** All damages in full mode, else a sample that the seed decides. */
+export function sampled(all: readonly Named[], seed: number, good: Pick<Ran, 'verdict'>): Named[] {
+  if (process.env['DAMAGED'] === 'full') return [...all];
+  const id = good.verdict.outcome === 'connected' ? good.verdict.account?.id : undefined;
+  const isId = ({ was }: Named) => id !== undefined && was !== undefined && String(was) === id;
+  const random = from(seed);
+  const order = new Map(all.map((named) => [named, random()]));
+  return (['field', 'emptied', 'cut', 'body', 'status'] as const).flatMap((kind) => {
+    const [ids, rest] = [true, false].map((wanted) => all.filter((one) => one.kind === kind && isId(one) === wanted));
+    return [...ids!, ...rest!.toSorted((a, b) => order.get(a)! - order.get(b)!).slice(0, shares[kind])];
+  });
+}
+
+/** A linear congruential generator: the same numbers for the same seed. */
+function from(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state;
+  };
+}
