@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
-import { encryptedPair } from '../platforms/sftp/setup.ts';
+import { encryptedPair, passphrase } from '../platforms/sftp/setup.ts';
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { scriptedPlatform, startScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { beforeTests } from '../support/cluster/suite.ts';
@@ -76,17 +76,18 @@ it('tells the first verdict, and writes no file', async () => {
 }, 180_000);
 
 it('decrypts private keys in a thread of its own', async () => {
-  const secret = { username: 'first', privateKey: encryptedPair.private, passphrase: 'another' };
-  await cluster.secret('key', secret);
+  await cluster.secret('key', { username: 'first', privateKey: encryptedPair.private, passphrase });
   await cluster.connection('key', {
     platform: 'sftp',
     secretRef: { name: 'key' },
     config: { host: '127.0.0.1', port: 1 },
   });
 
-  const after = await cluster.until('key', ({ status }) => status?.state === 'Failed');
+  const after = await cluster.until('key', ({ status }) => status?.lastTest !== undefined);
 
-  expect(JSON.stringify(after.status)).toContain('passphrase does not fit');
+  // The key is good, so that the test came as far as the server that is not there.
+  expect(JSON.stringify(after.status)).toContain('127.0.0.1:1');
+  expect(JSON.stringify(after.status)).not.toContain('passphrase');
 }, 180_000);
 
 it('names the licence of everything that is in it', async () => {
