@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type InputOptions } from 'rolldown';
 import { licencesOf } from './bundle/licences.ts';
-import { besides, slim } from './bundle/slim.ts';
+import { besides, slim, withoutNative } from './bundle/slim.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: node scripts/build-bundle.ts FOLDER');
@@ -36,9 +36,9 @@ async function build(input: Record<string, string>, chunkFileNames: string): Pro
   const options: InputOptions = {
     input,
     platform: 'node',
-    // ssh2 does without its native parts, which are built by an install script.
-    external: /\.node$/,
-    plugins: [besides(beside), slim()],
+    plugins: [besides(beside), withoutNative(), slim()],
+    // For CommonJS modules, ssh2's own Poly1305 among them.
+    transform: { define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' } },
     onLog(level, log, use) {
       if (log.code !== 'EVAL') use(level, log);
     },

@@ -75,3 +75,12 @@ export function besides(entries: Record<string, string>): Plugin {
     },
   };
 }
+
+/** ssh2 does without its native parts, which an install script builds: wherever the bundle is built, it has none. */
+export function withoutNative(): Plugin {
+  return {
+    name: 'without-native',
+    resolveId: (source) => (source.endsWith('.node') ? 'without-native' : null),
+    load: (id) => (id === 'without-native' ? { code: "throw new Error('no native parts')", moduleType: 'js' } : null),
+  };
+}
