@@ -126,6 +126,13 @@ export const flags = [
     what: 'namespace of the Lease',
   },
   {
+    name: 'attempts-key-secret',
+    argument: 'NAME',
+    without: 'none, the count of sign-ins begins anew with a restart',
+    what: "Secret in the operator's own namespace for the key with which sign-ins are counted across restarts",
+    more: 'concepts.md#lockout',
+  },
+  {
     name: 'log-level',
     argument: 'LEVEL',
     default: 'info',

@@ -13,9 +13,10 @@ import { References, type ReferenceKind } from './reconcilers/references.ts';
 import * as runtime from './runtime/index.ts';
 import { SecretWatches } from './secret-watches.ts';
 import type { Watched } from './granted-watch.ts';
-import { keyOf, resourceEvent, type Listener } from './resource-event.ts';
+import { keyOf, resourceEvent, type Listener, type Watch } from './resource-event.ts';
 import { Watches } from './watches.ts';
 import {
+  begun,
   connectionReconciler,
   fairQueue,
   pacingOf,
@@ -65,14 +66,13 @@ export class ConnectionOperator extends operatorBase.default {
   constructor(options: OperatorOptions) {
     super(options.log);
     const { log, clock, settings } = options;
-    const metrics = this.#metrics;
     this.#options = options;
     const leads = (): boolean => this.#leadership.leads;
     const client = this.#client();
     const fenced = this.#client(leads);
-    this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: metrics.registry });
+    this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: this.#metrics.registry });
     const onRecovered = () => this.#connectionQueue.retryFailed(recoveredWithinMs);
-    this.#watches = new Watches({ client, clock, log, metrics, onRecovered });
+    this.#watches = new Watches({ client, clock, log, metrics: this.#metrics, onRecovered });
     const parts = { ...options, client, fenced, watches: this.#watches, references: this.#references };
     this.#secrets = this.#makeSecrets();
     this.#platforms = platformCatalogue(parts);
@@ -80,7 +80,7 @@ export class ConnectionOperator extends operatorBase.default {
     this.#connections = connectionReconciler({
       ...parts,
       platforms: this.#platforms,
-      registry: metrics.registry,
+      registry: this.#metrics.registry,
       pace: this.#pace,
       leads,
       again: (key, lane) => this.#connectionQueue.add(key, { lane }),
@@ -90,7 +90,7 @@ export class ConnectionOperator extends operatorBase.default {
       pacing: pacingOf(this.#pace, this.#connections),
       starts: { capacity: runtime.shared(youngTests), forMs: youngMs },
       work: this.#reconcile.bind(this),
-      observe: metrics.queue,
+      observe: this.#metrics.queue,
     });
     this.#withdrawalQueue = fairQueue(options, { concurrency: withdrawals, work: this.#withdraw.bind(this) });
     this.#notices = this.#makeNotices();
@@ -156,8 +156,7 @@ export class ConnectionOperator extends operatorBase.default {
     await Promise.race([others, runtime.sleep(patienceMs, clock, signal).catch(() => {})]);
     if (signal.aborted) return;
     this.#isReady = true;
-    await this.#leadership.begin(signal).catch((error: unknown) => signal.aborted || Promise.reject(error as Error));
-    if (signal.aborted) return;
+    if (!(await begun(this.#leadership, this.#connections, signal))) return;
     this.#started.resolve();
     log.info('Started', { connections: [...this.#watches.connections()].length, ports: this.ports });
     if (settings.publishPlatforms) void publishOnceIdle(this.#platforms, this.#connectionQueue, { clock, signal });
@@ -229,5 +228,3 @@ export class ConnectionOperator extends operatorBase.default {
     if (!this.#ended.signal.aborted && this.#leadership.leads) await work();
   }
 }
-
-type Watch = (group: string, version: string, plural: string, onEvent: Listener, namespace?: string) => Promise<void>;

@@ -23,3 +23,8 @@ export function resourceEvent({ group, version, plural }: Watched, type: string,
 export function keyOf({ namespace, name }: ResourceEvent['meta']): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
+
+/** How the base class watches. */
+export type Watch = (
+  ...args: [group: string, version: string, plural: string, onEvent: Listener, namespace?: string]
+) => Promise<void>;

@@ -38,6 +38,8 @@ export interface Settings {
   /** Whether to wait for a Lease. */
   leaderElect: boolean;
   lease: { name: string; namespace: string | undefined };
+  /** Name of the Secret with the key for counting sign-ins across restarts. */
+  attemptsKeySecret: string | undefined;
   logLevel: LogLevel;
 }
 
@@ -76,6 +78,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
       name: text('leader-elect-resource-name'),
       namespace: text('leader-elect-resource-namespace') || undefined,
     },
+    attemptsKeySecret: text('attempts-key-secret') || undefined,
     logLevel: oneOf('log-level', text('log-level')),
   };
 }

@@ -5,7 +5,7 @@ import { ConnectionReconciler } from './reconcilers/connection.ts';
 import { likelyLimitsOf, none } from './reconcilers/limits.ts';
 import { nothing, Pace } from './reconcilers/pace.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
-import { processKey } from './inputs/digest.ts';
+import { AttemptsKeeper } from './attempts-keeper.ts';
 import { Ledger } from './reconcilers/lockout.ts';
 import { Grants } from './inputs/grants.ts';
 import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
@@ -13,6 +13,7 @@ import type { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
 import { usablePlatform, type Cache } from './reconcilers/cache.ts';
 import * as runtime from './runtime/index.ts';
+import type { Leadership } from './leadership.ts';
 import type { Settings } from './settings.ts';
 import type { Watches } from './watches.ts';
 
@@ -49,6 +50,21 @@ export function platformCatalogue(parts: Parts): PlatformCatalogue {
   });
 }
 
+/** @returns once this replica may test, and knows what an earlier one has sent; false where it is to end before. */
+export async function begun(
+  leadership: Leadership,
+  connections: ConnectionReconciler,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await leadership.begin(signal);
+    await connections.begin(signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return !signal.aborted;
+}
+
 /** The built-in platforms are listed in the cluster once the first tests are over, but never later than this. */
 const publishWithinMs = 60_000;
 
@@ -82,6 +98,7 @@ interface ConnectionParts extends Parts {
 
 export function connectionReconciler({ platforms, registry, ...parts }: ConnectionParts): ConnectionReconciler {
   const resolver = new HostResolver();
+  const ledger = new Ledger();
   const { client, fenced, clock, log, redactor, settings, instance, watches, pace, again, leads } = parts;
   return new ConnectionReconciler({
     client,
@@ -102,8 +119,8 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     localRoots: settings.localRoots,
     resolveFor: (namespace) => resolver.for(namespace),
     pace,
-    ledger: new Ledger(),
-    key: processKey,
+    ledger,
+    attempts: new AttemptsKeeper({ ...parts, ledger }),
     again,
     workloadIdentity: settings.workloadIdentity,
     requireConsent: settings.requireConsent,

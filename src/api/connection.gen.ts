@@ -152,6 +152,27 @@ export interface ConnectionStatus {
   checks?: ConnectionCheck[];
   lastTest?: ConnectionLastTest;
   /**
+   * Sign-ins within 24 hours that were not accepted, so that a restart of the operator does not repeat them.
+   */
+  attempts?: {
+    /**
+     * A keyed digest of the credential that was sent.
+     */
+    credential?: string;
+    /**
+     * A keyed digest of the account it was sent for.
+     */
+    account?: string;
+    /**
+     * When it was sent.
+     */
+    time?: string;
+    /**
+     * Refused counts against a lockout. Unanswered may hide a refusal.
+     */
+    ending?: 'Refused' | 'Unanswered';
+  }[];
+  /**
    * When the next test is due.
    */
   nextTestTime?: string;
@@ -279,6 +300,10 @@ export interface ConnectionLastTest {
    * The method that was used.
    */
   method?: string;
+  /**
+   * A keyed digest of the credential that was tested.
+   */
+  credential?: string;
   /**
    * The version of the Secret that was tested.
    */

@@ -28,12 +28,13 @@ interface Wanted {
   connection: Connection;
   cause: Cause;
   credential: Credential | undefined;
+  isSuspect: boolean;
 }
 
 const free: Permit = { kind: 'go', sent: () => {}, end: () => undefined };
 
 /** Whether the credential of a test may be sent now. */
-export function admitted({ connection, cause, credential }: Wanted, options: AdmissionOptions): Admission {
+export function admitted({ connection, cause, credential, isSuspect }: Wanted, options: AdmissionOptions): Admission {
   if (!credential) return free;
   const { ledger, clock, again } = options;
   const key = `${connection.metadata.namespace}/${connection.metadata.name}`;
@@ -41,6 +42,7 @@ export function admitted({ connection, cause, credential }: Wanted, options: Adm
     key,
     now: () => clock.now(),
     requested: cause === 'request',
+    isSuspect,
     wake: () => again(key, cause === 'periodic' ? 'periodic' : 'edit'),
   });
   if (answer.kind === 'go') return answer;

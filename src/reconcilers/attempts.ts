@@ -3,7 +3,7 @@ import type { Verdict } from '../connectors/index.ts';
 
 /** How often a credential may be sent that is not known to be good. Pure: what was sent, and when, decides. */
 
-const minuteMs = 60_000;
+export const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 /** A request by annotation sends a refused credential again, but not sooner than this after the last attempt. */

@@ -47,6 +47,11 @@ export class ConnectionReconciler {
     else if (change) void compare(running, () => resolve(connection, sourceOf(this.#options, running.abort.signal)));
   }
 
+  /** Learns what earlier processes have sent. Nothing may be tested before. */
+  async begin(signal: AbortSignal): Promise<void> {
+    await this.#options.attempts?.begin(signal);
+  }
+
   /** Whether the next turn of the key makes a test. */
   isDue(key: string): boolean {
     return this.#causeOf(key) !== undefined;
@@ -107,6 +112,8 @@ export class ConnectionReconciler {
     }
     const inputs = testedInputsOf(connection, cache);
     const cause = causeOf(state, connection, inputs, clock.now());
+    // Nothing that an earlier process began was left open.
+    if (cause === undefined) this.#options.attempts?.settled(connection.metadata.uid);
     if (cause === undefined) await this.#remind(connection, state, signal);
     else await this.#test(key, { connection, state, inputs, cause }, signal);
     return this.#delayOf(state);
@@ -146,6 +153,8 @@ export class ConnectionReconciler {
     const abort = new AbortController();
     this.#running.set(key, { run, abort, changes: 0 });
     run.state.waitUntil = undefined;
+    const { connection, state } = run;
+    run.intend = (attempts) => this.#writer.write({ connection, state }, { kind: 'intent', attempts }, { signal });
     const withdrawal = this.#withdrawLater(run, signal);
     try {
       const result = await runTest(run, this.#options, AbortSignal.any([signal, abort.signal]));

@@ -1,5 +1,5 @@
 import type { Verdict } from '../connectors/index.ts';
-import { allowedAt, dayMs, endingOf, valueAllowedAt, type Attempt } from './attempts.ts';
+import { allowedAt, dayMs, endingOf, minuteMs, valueAllowedAt, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
 
 /** Tests of one credential at the same time: were it refused meanwhile, each of them would count. */
@@ -25,9 +25,19 @@ interface Entry {
   waiting: Map<string, () => void>;
 }
 
+/** What an earlier process may have done. */
+export interface Earlier {
+  credential: Credential;
+  attempts: readonly Attempt[];
+  /** When it was accepted last, as far as that is known. */
+  goodAt?: number;
+}
+
 /** An answer that lets a test send its credential. It has to be ended, whatever happens. */
 export interface Permit {
   kind: 'go';
+  /** What a status has to say of its attempts before it goes out; undefined where nothing has. */
+  intent?: readonly Attempt[] | undefined;
   /** The credential is about to go out. */
   sent(): void;
   /** @returns the attempt that it was, where it counts. */
@@ -47,6 +57,8 @@ interface Asking {
   /** A person asks for it, by annotation. */
   requested: boolean;
   wake: () => void;
+  /** An earlier process may have sent it, and not lived to say so. */
+  isSuspect?: boolean;
 }
 
 /**
@@ -58,7 +70,7 @@ export class Ledger {
   /** When values of an account were refused first, by namespace and account. */
   readonly #accounts = new Map<string, Map<string, number>>();
 
-  ask(credential: Credential, { key, now, requested, wake }: Asking): Answer {
+  ask(credential: Credential, { key, now, requested, wake, isSuspect = false }: Asking): Answer {
     const entry = this.#entryOf(credential.id, now());
     entry.waiting.delete(key);
     if (entry.running >= (isGood(entry) ? mostRunning.good : mostRunning.unknown)) {
@@ -70,8 +82,29 @@ export class Ledger {
     const isNew = entry.attempts.length === 0 && !isGood(entry);
     const accountUntil = isNew ? valueAllowedAt(this.#refusedOf(credential, now()), now()) : 0;
     if (accountUntil > now()) return { kind: 'held', until: accountUntil, why: 'account', told: undefined };
+    // Long enough ago that it can be sent at once, and only once.
+    if (isNew && isSuspect) entry.attempts.push({ at: seconds(now()) - minuteMs, ending: 'Refused' });
     entry.running += 1;
     return this.#permit(credential, entry, now);
+  }
+
+  /** Takes over what an earlier process recorded. */
+  restore({ credential, attempts, goodAt }: Earlier, now: number): void {
+    const entry = this.#entryOf(credential.id, now);
+    for (const attempt of attempts) {
+      if (attempt.at <= now - dayMs || attempt.at <= (entry.goodAt ?? -Infinity)) continue;
+      // One that was dated by a wrong clock must not hold for years.
+      const at = Math.min(attempt.at, now);
+      if (!entry.attempts.some((one) => one.at === at)) entry.attempts.push({ ...attempt, at });
+      if (attempt.ending === 'Refused') this.#enterValue(credential, at);
+    }
+    entry.attempts.sort((one, other) => one.at - other.at);
+    if (entry.attempts.length === 0 && goodAt !== undefined) entry.goodAt ??= goodAt;
+  }
+
+  /** What was sent and not accepted. */
+  attemptsOf({ id }: Credential): readonly Attempt[] {
+    return this.#entries.get(id)?.attempts ?? [];
   }
 
   /** From when on it may be sent again without being asked for. */
@@ -84,8 +117,10 @@ export class Ledger {
   #permit(credential: Credential, entry: Entry, now: () => number): Permit {
     let open: Attempt | undefined;
     let isEnded = false;
+    const next: Attempt = { at: seconds(now()), ending: 'Refused' };
     return {
       kind: 'go',
+      intent: entry.attempts.length > 0 && !isGood(entry) ? [...entry.attempts, next] : undefined,
       sent: () => {
         if (open || isEnded) return;
         open = { at: secondAfter(now()), ending: 'Refused' };

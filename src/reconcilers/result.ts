@@ -1,5 +1,6 @@
 import type { Verdict } from '../connectors/index.ts';
 import type { ObjectVersion } from '../inputs/objects.ts';
+import type { Recorded } from './recorded.ts';
 
 /** Versions of everything a verdict depends on. Another version of any of them makes the verdict void. */
 export interface TestedInputs {
@@ -35,6 +36,10 @@ export interface TestResult {
   aheadMs?: number;
   /** When the next one is due, by the clock that nobody sets; undefined where only a change brings one. */
   nextAt: number | undefined;
+  /** Digest of the credential that was tested. */
+  credential?: string | undefined;
+  /** What the status says of attempts from now on. */
+  attempts?: Recorded | undefined;
   /** Value of the test-request annotation that it answers. */
   request: string | undefined;
 }

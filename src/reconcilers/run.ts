@@ -8,6 +8,7 @@ import type { Cache } from './cache.ts';
 import type { Cause, ConnectionState } from './connection-state.ts';
 import type { Ledger } from './lockout.ts';
 import type { Pace } from './pace.ts';
+import type { Recorded } from './recorded.ts';
 import type { TestedInputs } from './result.ts';
 
 /** One run of a connection whose test is due. */
@@ -21,6 +22,21 @@ export interface TestRun {
   content?: string | undefined;
   /** A test that renews a token or writes a file is not given up: the token would be lost, and the file left over. */
   mustEnd?: boolean;
+  /** Writes what is about to be sent. Where that fails it must not be sent. */
+  intend?: (attempts: Recorded | undefined) => Promise<void>;
+}
+
+/** What processes before this one have sent. */
+export interface EarlierAttempts {
+  /** Of the digests of credentials. */
+  readonly key: KeyObject;
+  /** Whether that key is there for the process after this one, so that attempts are recorded for it. */
+  readonly isKept: boolean;
+  /** Whether an earlier process may have sent the credential of a Connection without living to say so. */
+  isSuspect(uid: string): boolean;
+  /** What is known of it is complete. */
+  settled(uid: string): void;
+  begin(signal: AbortSignal): Promise<void>;
 }
 
 export interface TestRunOptions {
@@ -36,8 +52,8 @@ export interface TestRunOptions {
   resolveFor: (namespace: string) => Resolve;
   pace: Pick<Pace, 'planned'>;
   ledger: Ledger;
-  /** Of the digests of credentials. */
-  key: KeyObject;
+  /** Default: nothing is known of them, and nothing is kept for later ones. */
+  attempts?: EarlierAttempts | undefined;
   /** The key waits for its turn again. */
   again: (key: string, lane: Lane) => void;
   /** Makes the test itself. */

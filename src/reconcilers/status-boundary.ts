@@ -11,6 +11,8 @@ const mostOfMessage = 1024;
 const mostOfName = 255;
 /** Entries of a list: conditions, checks. The CRD allows no more. */
 const mostEntries = 8;
+/** Of attempts: two for each of the values of an account that may be tried within an hour, and more. */
+const mostAttempts = 16;
 /** Shorter secrets are found by accident, and hiding the accident would tell them. */
 const leastSecret = 6;
 
@@ -22,7 +24,10 @@ interface Limits {
 /** A status in which every text and every list is as long as it may be, and well-formed. */
 export function bounded<T>(status: T, limits: Limits = {}, field = ''): T {
   if (typeof status === 'string') return cut(status, mostOf(field, limits)) as T;
-  if (Array.isArray(status)) return status.slice(0, mostEntries).map((item: unknown) => bounded(item, limits)) as T;
+  if (Array.isArray(status))
+    return status
+      .slice(0, field === 'attempts' ? mostAttempts : mostEntries)
+      .map((item: unknown) => bounded(item, limits)) as T;
   if (typeof status !== 'object' || status === null) return status;
   return Object.fromEntries(
     Object.entries(status).map(([name, value]: [string, unknown]) => [name, bounded(value, limits, name)]),

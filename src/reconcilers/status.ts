@@ -11,6 +11,8 @@ export type StatusUpdate =
   /** A test is under way and the last verdict, if any, is of another credential or configuration. */
   | { kind: 'changed' }
   | { kind: 'suspended'; /** What the last verdict was found with is another one now. */ isChanged: boolean }
+  /** A credential is about to be sent. */
+  | { kind: 'intent'; attempts: ConnectionStatus['attempts'] }
   /** A verdict was withdrawn, and proves true. */
   | { kind: 'given back'; verdict: ConnectionStatus };
 
@@ -25,6 +27,8 @@ export function nextStatus(connection: Connection, update: StatusUpdate, now: nu
         state: 'Suspended',
         conditions: kept(connection, now, update.isChanged),
       };
+    case 'intent':
+      return defined({ ...previous, attempts: update.attempts }) as ConnectionStatus;
     case 'given back':
       return givenBack(connection, update.verdict, now);
     case 'changed':
@@ -67,6 +71,7 @@ function concluded(
     observedGeneration: generationOf(connection),
     displayName,
     lastTest: lastTest(result),
+    attempts: result.attempts,
     nextTestTime: iso(result.nextAt === undefined ? undefined : result.nextAt + (result.aheadMs ?? 0)),
     consecutiveFailures: result.failures,
     lastHandledTestRequest: result.request,
@@ -79,12 +84,13 @@ function concluded(
   return { ...status, state: stateOf(status) };
 }
 
-function standing(connection: Connection, { request, verdict: { hostKey } }: TestResult): ConnectionStatus {
-  return {
+function standing(connection: Connection, { request, attempts, verdict: { hostKey } }: TestResult): ConnectionStatus {
+  return defined({
     ...connection.status,
+    attempts,
     ...(hostKey === undefined ? {} : { hostKey }),
     ...(request === undefined ? {} : { lastHandledTestRequest: request }),
-  };
+  }) as ConnectionStatus;
 }
 
 /** What a verdict brought to light. One that could not tell leaves what was known, as long as its credential is the same. */
@@ -128,7 +134,14 @@ function standsBelowThreshold(connection: Connection, result: TestResult): boole
   return hasVerdict && !result.fresh && result.inconclusive < threshold;
 }
 
-function lastTest({ verdict, method, endedAt, durationMs, inputs }: TestResult): ConnectionStatus['lastTest'] {
+function lastTest({
+  verdict,
+  method,
+  credential,
+  endedAt,
+  durationMs,
+  inputs,
+}: TestResult): ConnectionStatus['lastTest'] {
   const outcome = { connected: 'Connected', failed: 'Failed', inconclusive: 'Inconclusive' } as const;
   const secret = inputs.secret === 'unknown' ? undefined : inputs.secret;
   return defined({
@@ -138,6 +151,7 @@ function lastTest({ verdict, method, endedAt, durationMs, inputs }: TestResult):
     durationMs: Math.round(durationMs),
     generation: inputs.generation,
     method,
+    credential,
     secret: secret && { uid: secret.uid, resourceVersion: secret.resourceVersion },
     dependencies: dependencyDigest(inputs),
   }) as ConnectionStatus['lastTest'];

@@ -1,9 +1,12 @@
 import type { Connection } from '../api/resources.ts';
+import { processKey } from '../inputs/digest.ts';
 import { durationMs } from '../api/duration.ts';
 import { testConnection, type TestContext, type Verdict } from '../connectors/index.ts';
 import { wallOf, ApiError, NetworkError, type Logger } from '../runtime/index.ts';
 import type { Cause } from './connection-state.ts';
+import { recorded } from './recorded.ts';
 import { resultOf } from './test-result.ts';
+import type { Credential } from './credential.ts';
 import { admitted, type Admission } from './admission.ts';
 import { defective, resolve, type Source } from './resolve.ts';
 import type { Resolved } from './resolved.ts';
@@ -23,7 +26,7 @@ export async function runTest(
   options: TestRunOptions,
   signal: AbortSignal,
 ): Promise<TestResult | 'unchanged' | 'deferred' | { waitMs: number }> {
-  const { clock, redactor } = options;
+  const { clock } = options;
   const { connection, state, cause } = run;
   const startedAt = clock.now();
   const source = sourceOf(options, signal);
@@ -37,36 +40,99 @@ export async function runTest(
   const { outcome } = resolved;
   const isNow = !('plan' in outcome) || options.pace.planned(keyOf(connection), limitsOf(connection, outcome.plan));
   if (!isNow) return 'deferred';
-  const admission = admitted({ connection, cause, credential: resolved.credential }, options);
+  const isSuspect = options.attempts?.isSuspect(connection.metadata.uid) ?? false;
+  const admission = admitted({ connection, cause, credential: resolved.credential, isSuspect }, options);
   if (admission.kind === 'wait') return { waitMs: admission.waitMs };
+  if (state.tested && isTouch(cause) && isRefusedBefore(state, resolved.credential, admission)) {
+    state.tested = { ...state.tested, inputs: run.inputs };
+    return 'unchanged';
+  }
+  return tested(run, { resolved, startedAt, admission }, { options, signal });
+}
+
+interface Begun {
+  resolved: Resolved;
+  startedAt: number;
+  admission: Admission;
+}
+
+async function tested(
+  run: TestRun,
+  { resolved, startedAt, admission }: Begun,
+  { options, signal }: { options: TestRunOptions; signal: AbortSignal },
+): Promise<TestResult> {
+  const { clock, redactor } = options;
+  const { connection, state } = run;
+  const { outcome, credential, hiddenStrings: secrets, platform } = resolved;
   run.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
   const release = resolved.secretStrings.map((value) => redactor.add(value));
   try {
+    await intended(run, { admission, credential }, options);
     const found = await verdictOn(run, resolved, { options, signal, admission });
-    const { hiddenStrings: secrets, platform } = resolved;
     const verdict = withoutSecrets(found, { secrets, connection, platform });
     state.digest = resolved.digest;
     if (admission.kind === 'go') {
       admission.end(verdict, keyOf(connection));
       options.onTested(connection.spec.platform, verdict, clock.now() - startedAt);
     }
-    return resultOf(run, { verdict, resolved, startedAt, admission }, options);
+    options.attempts?.settled(connection.metadata.uid);
+    const result = resultOf(run, { verdict, resolved, startedAt, admission }, options);
+    return { ...result, ...attemptsAfter(run, { verdict, admission, credential }, options) };
   } finally {
     if (admission.kind === 'go') admission.end(undefined, keyOf(connection));
     for (const letGo of release) letGo();
   }
 }
 
+interface Sending {
+  admission: Admission;
+  credential: Credential | undefined;
+}
+
+/** What is not known to be good is sent only after that was written: this process may not live to write the result. */
+async function intended(
+  { state, intend }: TestRun,
+  { admission, credential }: Sending,
+  { attempts, clock }: TestRunOptions,
+): Promise<void> {
+  if (admission.kind !== 'go' || !admission.intent || !attempts?.isKept) return;
+  await intend?.(recorded(state.status?.attempts, { credential, known: admission.intent, now: clock.now() }));
+}
+
+/** What the status says of the credential, for the process after this one. */
+function attemptsAfter(
+  { state }: TestRun,
+  { verdict, admission, credential }: Sending & { verdict: Verdict },
+  { attempts, ledger, clock }: TestRunOptions,
+): Pick<TestResult, 'credential' | 'attempts'> {
+  if (!attempts?.isKept) return {};
+  const isAccepted = admission.kind === 'go' && verdict.credential === 'Accepted';
+  const known = credential ? ledger.attemptsOf(credential) : [];
+  const kept = recorded(state.status?.attempts, { credential, known, isAccepted, now: clock.now() });
+  return { credential: credential?.id, attempts: kept };
+}
+
 /** What is read from, for one test. */
 export function sourceOf(options: TestRunOptions, signal: AbortSignal): Source {
-  const { client, cache, tokens, workloadIdentity, requireConsent, grants, readPlatforms, key, clock } = options;
+  const { client, cache, tokens, workloadIdentity, requireConsent, grants, readPlatforms, attempts, clock } = options;
   const rights = { workloadIdentity, requireConsent, grants, readPlatforms };
-  return { client, cache, tokens, ...rights, key, now: wallOf(clock), signal };
+  return { client, cache, tokens, ...rights, key: attempts?.key ?? processKey, now: wallOf(clock), signal };
 }
 
 /** Something that it depends on has another version, which is no proof that its content is another one. */
 function isTouch(cause: Cause): boolean {
   return cause === 'secret' || cause === 'dependencies';
+}
+
+/** What an earlier process found out about the very credential that is held stands. */
+function isRefusedBefore(
+  { status }: TestRun['state'],
+  credential: Credential | undefined,
+  admission: Admission,
+): boolean {
+  const { credential: id, outcome } = status?.lastTest ?? {};
+  if (admission.kind !== 'held' || admission.isKnown) return false;
+  return outcome === 'Failed' && id !== undefined && id === credential?.id;
 }
 
 /** With what the API server may not mean put as such. */

@@ -64,10 +64,13 @@ const LONGEST_RETRY_WAIT_MS = 5_000;
 export class KubeClient {
   readonly #transport: ApiTransport;
   readonly #options: KubeClientOptions;
+  /** Of the kubeconfig, or that of the Pod. */
+  readonly ownNamespace: string;
 
   constructor(config: KubeConfig, options: KubeClientOptions) {
     this.#transport = new ApiTransport(config, options);
     this.#options = options;
+    this.ownNamespace = config.getContextObject(config.getCurrentContext())?.namespace ?? 'default';
   }
 
   /** One object. Tried a second time on a broken connection, or on 429 or 503 with a `Retry-After` of at most 5 s. */

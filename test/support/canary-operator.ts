@@ -6,7 +6,6 @@ import { connectionMetrics } from '../../src/connection-metrics.ts';
 import { egressPolicy, registry as builtIn, type Resolve } from '../../src/connectors/index.ts';
 import { RefreshTokenStore } from '../../src/inputs/refresh-tokens.ts';
 import { ConnectionReconciler } from '../../src/reconcilers/connection.ts';
-import { processKey } from '../../src/inputs/digest.ts';
 import { Ledger } from '../../src/reconcilers/lockout.ts';
 import { StatusWriter } from '../../src/reconcilers/status-writer.ts';
 import { createLogger, createRedactor, type Clock, type KubeClient, type Logger } from '../../src/runtime/index.ts';
@@ -61,7 +60,6 @@ export async function runOnce(name: string, spec: ConnectionSpec, surroundings: 
     workloadIdentity: true,
     requireConsent: false,
     ledger: new Ledger(),
-    key: processKey,
     onTested: connectionMetrics(metrics, () => [connection]),
   });
   try {

@@ -2,10 +2,10 @@ import type { ConnectionStatus } from '../../../src/api/connection.gen.ts';
 import { apiVersion, type Connection } from '../../../src/api/resources.ts';
 import { registry, type TestContext, type Verdict } from '../../../src/connectors/index.ts';
 import { ConnectionReconciler, type ConnectionReconcilerOptions } from '../../../src/reconcilers/connection.ts';
-import { processKey } from '../../../src/inputs/digest.ts';
+import { AttemptsKeeper } from '../../../src/attempts-keeper.ts';
 import { Ledger } from '../../../src/reconcilers/lockout.ts';
 import { nextStatus, type StatusUpdate } from '../../../src/reconcilers/status.ts';
-import { ApiError, KeyedQueue, sleep } from '../../../src/runtime/index.ts';
+import { ApiError, KeyedQueue, sleep, type KubeClient, type Logger } from '../../../src/runtime/index.ts';
 import { FakeClock } from '../fake-clock.ts';
 
 export const minute = 60_000;
@@ -31,6 +31,10 @@ export class Day {
   title = 'Box';
   /** Whether the API server takes no status. */
   isStatusLost = false;
+  /** Whether each process is killed when it writes what a test found out. */
+  losesResults = false;
+  /** Whether a process knows what earlier ones recorded. */
+  isKeyKept = false;
   readonly connections = new Map<string, Connection>();
   readonly objects = new Map<string, Stored>();
   operators: Operator[] = [];
@@ -49,6 +53,7 @@ export class Day {
   restart(): void {
     for (const { abort } of this.operators) abort.abort(new Error('killed'));
     this.operators = [operatorOf(this)];
+    this.told();
   }
 
   version(): string {
@@ -159,9 +164,11 @@ function operatorOf(day: Day): Operator {
     ...surroundings(day, abort),
     again: (key: string) => queue.add(key),
   } as unknown as ConnectionReconcilerOptions);
+  const begun = reconciler.begin(abort.signal);
   const queue: KeyedQueue = new KeyedQueue({
     concurrency: 20,
     work: async (key, signal) => {
+      await begun;
       if (abort.signal.aborted) return;
       const delay = await reconciler.reconcile(key, AbortSignal.any([signal, abort.signal]));
       if (delay !== undefined && !abort.signal.aborted) queue.schedule(key, delay);
@@ -175,6 +182,7 @@ function operatorOf(day: Day): Operator {
 
 function surroundings(day: Day, abort: AbortController): object {
   const { clock } = day;
+  const ledger = new Ledger();
   return {
     clock,
     cache: {
@@ -189,8 +197,8 @@ function surroundings(day: Day, abort: AbortController): object {
     pace: { planned: () => true },
     onTested: () => {},
     resolveFor: () => async () => [],
-    ledger: new Ledger(),
-    key: processKey,
+    ledger,
+    attempts: keeperOf(day, ledger),
     writer: writerOf(day, abort),
     test: async (plan: { secret: Record<string, string> }, context: TestContext) => {
       context.onSent?.();
@@ -200,6 +208,19 @@ function surroundings(day: Day, abort: AbortController): object {
       return { credential, checks: [], access: {}, account: {}, ...day.answer };
     },
   };
+}
+
+const keySecret = { metadata: {}, data: { key: Buffer.alloc(32, 'k').toString('base64') } };
+
+function keeperOf(day: Day, ledger: Ledger): AttemptsKeeper {
+  return new AttemptsKeeper({
+    settings: { attemptsKeySecret: day.isKeyKept ? 'attempts' : undefined, lease: { name: '', namespace: 'ops' } },
+    fenced: { get: async () => keySecret } as unknown as KubeClient,
+    clock: day.clock,
+    log: {} as Logger,
+    watches: { connections: () => day.connections.values() as Generator<Connection> },
+    ledger,
+  });
 }
 
 function titled(name: string, title: string) {
@@ -221,6 +242,7 @@ function writerOf(day: Day, abort: AbortController): object {
       const { namespace, name, uid } = connection.metadata;
       const key = `${namespace}/${name}`;
       const stored = day.connections.get(key);
+      if (day.losesResults && update.kind === 'result') abort.abort(new Error('killed'));
       if (abort.signal.aborted || day.isStatusLost) throw new Error('no status');
       const status = nextStatus(connection, update, day.clock.now());
       if (stored?.metadata.uid === uid) day.connections.set(key, { ...stored, status });

@@ -1,0 +1,61 @@
+import type { ConnectionStatus } from '../api/connection.gen.ts';
+import type { Connection } from '../api/resources.ts';
+import { dayMs, type Attempt } from './attempts.ts';
+import type { Credential } from './credential.ts';
+import type { Earlier } from './lockout.ts';
+
+/** Attempts as a status keeps them, for the process that comes after this one. */
+
+export type Recorded = NonNullable<ConnectionStatus['attempts']>;
+
+/** Those that are kept; the CRD allows no more. */
+const mostRecorded = 16;
+
+interface Recording {
+  credential: Credential | undefined;
+  known: readonly Attempt[];
+  isAccepted?: boolean;
+  now: number;
+}
+
+/**
+ * What a status says of attempts from now on.
+ * @param before - what it said
+ * @param known - the attempts of the credential that was tested
+ * @param isAccepted - it was accepted, with which the count of its account begins anew
+ */
+export function recorded(
+  before: Recorded | undefined,
+  { credential, known, isAccepted = false, now }: Recording,
+): Recorded | undefined {
+  const isOver = (one: Recorded[number]) =>
+    !(Date.parse(one.time ?? '') > now - dayMs) ||
+    one.credential === credential?.id ||
+    (isAccepted && one.account === credential?.account);
+  const own = known.map(({ at, ending }) => ({ ...namesOf(credential), time: textOf(at), ending }));
+  const all = [...(before ?? []).filter((one) => !isOver(one)), ...own];
+  const kept = all.toSorted((one, other) => Date.parse(one.time ?? '') - Date.parse(other.time ?? ''));
+  return kept.length === 0 ? undefined : kept.slice(-mostRecorded);
+}
+
+/** What a status of an earlier process says of credentials. What cannot be read is left out. */
+export function earlierOf({ metadata: { namespace = '' }, status = {} }: Connection): Earlier[] {
+  const { attempts = [], lastTest } = status;
+  const sent = attempts.flatMap(({ credential: id, account, time, ending = 'Refused' }): Earlier[] => {
+    const at = Date.parse(time ?? '');
+    if (id === undefined || account === undefined || Number.isNaN(at)) return [];
+    return [{ credential: { namespace, account, id }, attempts: [{ at, ending }] }];
+  });
+  const goodAt = Date.parse(lastTest?.time ?? '');
+  const id = lastTest?.outcome === 'Connected' ? lastTest.credential : undefined;
+  if (id === undefined || Number.isNaN(goodAt)) return sent;
+  return [...sent, { credential: { namespace, account: '', id }, attempts: [], goodAt }];
+}
+
+function namesOf(credential: Credential | undefined): { credential: string; account: string } {
+  return { credential: credential?.id ?? '', account: credential?.account ?? '' };
+}
+
+function textOf(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}

@@ -1,0 +1,110 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Day, hour, minute } from '../support/faults/day.ts';
+
+/** How often a wrong password goes out although processes end, as often as they like and whenever they like. */
+const table: [scenario: string, attempts: number][] = [];
+
+afterAll(() => {
+  const rows = table.map(([name, attempts]) => `| ${name} | ${attempts} | 2 |`);
+  process.stdout.write(
+    ['| Scenario, over restarts | attempts | at most |', '| --- | --- | --- |', ...rows, ''].join('\n'),
+  );
+});
+
+async function wrong(): Promise<Day> {
+  const world = new Day();
+  world.isKeyKept = true;
+  world.restart();
+  await world.clock.advance(0);
+  world.secret('s', 'wrong');
+  world.connect('c');
+  return world;
+}
+
+function twice(scenario: string, world: Day): void {
+  table.push([scenario, world.sent.length]);
+  expect(world.sent.length).toBeGreaterThan(0);
+  expect(world.sent.length).toBeLessThanOrEqual(2);
+}
+
+describe('at most twice a day, whatever ends', () => {
+  it('ten restarts, with a label of the Secret after each', async () => {
+    const world = await wrong();
+    await world.every(hour, 10 * hour, () => {
+      world.restart();
+      world.touch('Secret', 's');
+    });
+
+    twice('ten restarts, and a label after each', world);
+    expect(world.status('c')?.state).toBe('Failed');
+  });
+
+  it('ten restarts, and asked for another look each time', async () => {
+    const world = await wrong();
+    await world.every(hour, 10 * hour, (turn) => {
+      world.restart();
+      world.edit('c', { displayName: `Name ${turn}` });
+    });
+
+    twice('ten restarts, and an edit after each', world);
+  });
+
+  it('killed at each status write of a result', async () => {
+    const world = await wrong();
+    world.losesResults = true;
+    await world.every(10 * minute, 2 * hour, (turn) => turn > 0 && world.restart());
+
+    twice('killed at each status write', world);
+  });
+
+  it('no status can be written', async () => {
+    const world = await wrong();
+    world.isStatusLost = true;
+    await world.every(10 * minute, 2 * hour, (turn) => turn > 0 && world.restart());
+
+    twice('role on status lost, and restarts', world);
+  });
+
+  it('another Connection of the same credential, made after the restart', async () => {
+    const world = await wrong();
+    await world.every(hour, 3 * hour, () => {});
+    world.restart();
+    world.connect('again');
+    await world.every(hour, 3 * hour, () => {});
+
+    twice('another Connection after a restart', world);
+  });
+});
+
+it('counts the values of an account across restarts', async () => {
+  const world = await wrong();
+  await world.every(minute, 20 * minute, (turn) => {
+    world.restart();
+    world.secret('s', `value-${turn}`);
+  });
+
+  expect(world.most(hour)).toBeLessThanOrEqual(6);
+});
+
+it('tests a good password after each restart, and keeps nothing of attempts', async () => {
+  const world = await wrong();
+  world.answer = { outcome: 'connected' };
+  await world.every(hour, 5 * hour, () => world.restart());
+
+  expect(world.sent.length).toBeGreaterThanOrEqual(5);
+  expect(world.status('c')?.state).toBe('Connected');
+  expect(world.status('c')?.attempts).toBeUndefined();
+  expect(world.status('c')?.lastTest?.credential).toMatch(/^[\w-]{24}$/);
+});
+
+it('sends what is refused now although it was good once no more often', async () => {
+  const world = await wrong();
+  world.answer = { outcome: 'connected' };
+  await world.every(hour, 2 * hour, () => {});
+  const before = world.sent.length;
+  world.answer = { outcome: 'failed', reason: 'CredentialsRejected' };
+  await world.every(hour, 12 * hour, () => world.restart());
+
+  expect(world.sent.length - before).toBeLessThanOrEqual(2);
+  expect(world.status('c')?.attempts?.map(({ ending }) => ending)).toEqual(['Refused', 'Refused']);
+});
