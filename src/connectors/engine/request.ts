@@ -14,11 +14,17 @@ export function buildRequest(request: PlatformRequest, names: Names, extra: Deco
     for (const [name, value] of filled(request.query, names, renderText)) url.searchParams.set(name, value);
     for (const [name, value] of Object.entries(extra.query ?? {})) url.searchParams.set(name, value);
     const { type, text } = bodyOf(request, names);
-    const headers = { accept: 'application/json', ...type, ...headersOf(request.headers, names), ...extra.headers };
+    const accept = acceptOf(request);
+    const headers = { accept, ...type, ...headersOf(request.headers, names), ...extra.headers };
     const { showsCredential, wasAccepted } = extra;
     const shown = { showsCredential, wasAccepted };
     return { method: request.method ?? 'GET', url, headers, body: text, redirect: request.redirect, ...shown };
   });
+}
+
+/** What is asked for JSON can be answered by an API; verbs that change something are often a web server's, which has none. */
+function acceptOf({ method = 'GET' }: PlatformRequest): string {
+  return method === 'GET' || method === 'POST' ? 'application/json' : 'application/json, */*;q=0.1';
 }
 
 export function headersOf(templates: Readonly<Record<string, string>> | undefined, names: Names) {

@@ -7,6 +7,7 @@ import { hostAllowed, type AllowedHost } from './hosts.ts';
 import { limitInterim, tooManyInterim, tooManyPieces } from './interim.ts';
 import { fromNetworkError } from './network-error.ts';
 import { watchOpening } from './opened.ts';
+import { isProxysOwn } from './proxys-own.ts';
 import { proxyRoute, type Route } from './proxy.ts';
 import { checkedEndpoints } from './resolve.ts';
 
@@ -168,7 +169,9 @@ export async function exchange(
       signal: context.signal,
     });
     if (response.status === 407) return refusedByProxy(response.status);
-    return await read(response, url, context.now());
+    const reply = await read(response, url, context.now());
+    const plain = context.proxy !== undefined && url.protocol === 'http:';
+    return plain && isProxysOwn(reply) ? refusedByProxy(reply.status) : reply;
   } catch (error) {
     const refusal = route.proxyRefusal();
     return refusal === undefined ? explain(error, url, context) : refusedByProxy(refusal);

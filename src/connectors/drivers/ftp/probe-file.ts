@@ -19,7 +19,10 @@ async function exists(session: Session, name: string, signal: AbortSignal): Prom
   const { control } = session;
   const unfit = await prepare(session, signal);
   if (unfit) return unfit;
-  const found = await control.ask(`${session.mlst ? 'MLST' : 'SIZE'} ${name}`, signal);
+  const first = await control.ask(`${session.mlst ? 'MLST' : 'SIZE'} ${name}`, signal);
+  // Some servers have MLST and refuse it as such (501, 504) where nothing is there.
+  const refusedMlst = session.mlst && !isFailure(first) && isUnknown(first.code);
+  const found = refusedMlst ? await control.ask(`SIZE ${name}`, signal) : first;
   if (isFailure(found)) return found;
   if (found.code === 213 || found.code === 250) return true;
   if (found.code === 550) return unlinked(session, name, signal);
@@ -29,6 +32,11 @@ async function exists(session: Session, name: string, signal: AbortSignal): Prom
     about:
       'the server does not tell whether a file is there (MLST, SIZE), so nothing was written; set spec.requires.proof to Look',
   });
+}
+
+/** Replies that speak of the command and not of the file (RFC 959, 4.2.1). */
+function isUnknown(code: number): boolean {
+  return code >= 500 && code <= 504;
 }
 
 /** A link that leads nowhere is not there to MLST and SIZE, and STOR would write where it leads: so it is deleted unseen. */

@@ -28,7 +28,21 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   InvalidBucketName: 'InvalidConfiguration',
   MissingAuthenticationToken: 'InvalidConfiguration',
   IncompleteSignature: 'InvalidConfiguration',
+  // Alibaba, Tencent, Huawei and Volcengine, in their lists of error codes
+  // unverified: the codes of other stores than Alibaba's
+  SecondLevelDomainForbidden: 'InvalidConfiguration',
+  PathStyleDomainForbidden: 'InvalidConfiguration',
+  VirtualHostDomainRequired: 'InvalidConfiguration',
+  InvalidPathAccess: 'InvalidConfiguration',
 };
+
+/** The store takes the bucket in the host name alone, whoever asks. */
+export const pathStyleForbidden: ReadonlySet<string> = new Set([
+  'SecondLevelDomainForbidden',
+  'PathStyleDomainForbidden',
+  'VirtualHostDomainRequired',
+  'InvalidPathAccess',
+]);
 
 export function reasonOfCode({ code }: StoreResponse): FailedReason | InconclusiveReason | undefined {
   return code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;

@@ -50,6 +50,6 @@ export const s3 = s3Driver({
 async function openService(session: StoreSession): Promise<Opened | Failure> {
   const account = await ownerOf(session);
   if (!isFailure(account)) return opened({ account }, session, async () => ({ access: untold }));
-  if (account.reason !== 'AccessRefused') return account;
+  if (account.reason !== 'AccessRefused' || account.causes) return account;
   return { ...account, causes: ['the key may not list buckets: set spec.config.bucket', ...refusalCauses(session)] };
 }

@@ -2,7 +2,7 @@ import { isFailed, type FailedReason, type InconclusiveReason } from '../../../a
 import type { DriverContext } from '../../context.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
-import { isSuccess, reasonOfCode } from './codes.ts';
+import { isSuccess, pathStyleForbidden, reasonOfCode } from './codes.ts';
 import { textAt, type StoreResponse } from './response.ts';
 import type { StoreSession } from './session.ts';
 import { meaningOfStatus, outageOf } from './status.ts';
@@ -36,8 +36,19 @@ export function meaningOf(response: StoreResponse, session: StoreSession): Failu
 function strange(response: StoreResponse, { store, context }: StoreSession): Failure {
   const { host } = store.origin;
   if (response.code === undefined) return meaningOfStatus(response, host, context.now());
+  // Whatever a store calls it, 401 is how it refuses a key.
+  if (response.status === 401) return refusedKey(store);
   const about = `${host} answers with an error that is not known`;
   return outageOf(response, host, context.now()) ?? failure('UnexpectedReply', { about });
+}
+
+/** A key of Cloudflare R2 is good at the endpoint of its jurisdiction only. */
+function refusedKey({ origin, keyNames = usualNames }: Store): Failure {
+  const causes = [
+    `${keyNames.id} or ${keyNames.secret} is wrong`,
+    `the key belongs to another account or jurisdiction than ${origin.host}`,
+  ];
+  return failure('AccessRefused', { causes });
 }
 
 function fromCode(
@@ -49,10 +60,19 @@ function fromCode(
   if (reason === 'PermissionDenied') {
     return failure(reason, { about: 'the account that the key belongs to is not active for S3' });
   }
-  if (reason === 'InvalidConfiguration') return failure(reason, { about: misfitOf(code, store) });
+  if (reason === 'InvalidConfiguration') return misfit(code, store);
   if (reason === 'ClockSkew' || isFailed(reason)) return failure(reason);
   const wait = retryAfterMs(headers['retry-after'], context.now());
   return failure(reason, { about: store.origin.host, retryAfterMs: wait });
+}
+
+function misfit(code: string | undefined, store: Store): Failure {
+  const about = misfitOf(code, store);
+  if (code === undefined || !pathStyleForbidden.has(code) || !store.pathStyle) {
+    return failure('InvalidConfiguration', { about });
+  }
+  const fix = 'Set `spec.config.forcePathStyle` to false.';
+  return failure('InvalidConfiguration', { about: `${store.origin.host} does not take the bucket in the path`, fix });
 }
 
 function misfitOf(code: string | undefined, { origin, bucket }: Store): string {

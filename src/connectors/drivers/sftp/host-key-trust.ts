@@ -52,9 +52,9 @@ export class HostKeyTrust {
     return new HostKeyTrust(known ? [...pins, { fingerprint: trusted.fingerprint }] : pins, settings);
   }
 
-  /** The server has proved that it holds the key that was accepted. */
-  get confirmed(): boolean {
-    return this.#confirmed;
+  /** The server has shown a key that is trusted. */
+  get accepted(): boolean {
+    return this.#accepted !== undefined;
   }
 
   /** The key that is trusted from now on because it was the first, whatever comes after. */

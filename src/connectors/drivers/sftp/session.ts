@@ -41,13 +41,13 @@ export interface Visit {
 export async function openSession(visit: Visit): Promise<Session | Failure> {
   const { plan, context, settings, trust } = visit;
   for (;;) {
-    const socket = await dial(settings, { context, hosts: plan.hosts });
-    if (isFailure(socket)) return socket;
     const before = trust.refusal();
+    const socket = await dial(settings, { context, hosts: plan.hosts });
+    if (isFailure(socket)) return before ?? socket;
     const met = await meet(socket, visit);
     if (!isFailure(met)) return met;
-    // The types that are left are none that the server has.
-    if (before && !trust.confirmed && met.reason === 'InvalidConfiguration') return before;
+    // Whatever becomes of asking once more: the key that was shown is not the pinned one.
+    if (before && !trust.accepted && met.reason !== 'HostKeyMismatch') return before;
     if (met.reason !== 'HostKeyMismatch' || !trust.mayStillMatch()) return met;
   }
 }
@@ -58,8 +58,8 @@ async function meet(socket: Socket, visit: Visit): Promise<Session | Failure> {
   const { login, trust, settings, context } = visit;
   const { progress, signal } = context;
   const about = hostAndPort(settings);
-  const attempt = new SingleAttempt(login, { lose, progress });
-  const greeting = greetingOf(socket);
+  const attempt = new SingleAttempt({ ...login, host: settings.host }, { lose, progress });
+  const greeting = greetingOf(socket, (protocol) => lose(foreign(about, protocol)));
   const moment: Moment = {
     about,
     signal,
@@ -110,6 +110,10 @@ function watch(client: Client, { moment, lose, visit: { trust, context } }: Watc
     trust.confirm();
     context.progress.reached();
   });
+}
+
+function foreign(about: string, protocol: string): Failure {
+  return failure('UnexpectedReply', { about: `${about} does not speak SSH, it speaks ${protocol}` });
 }
 
 function anyoneIsLetIn(): Failure {

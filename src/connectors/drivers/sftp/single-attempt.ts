@@ -1,9 +1,12 @@
 import type { AnyAuthMethod, ParsedKey, Prompt } from 'ssh2';
 import type { Progress } from '../../progress.ts';
 import { failure, type Failure } from '../../failure.ts';
+import { asksForCode } from './questions.ts';
 
 export interface Login {
   username: string;
+  /** What the server is called, for the questions it asks. */
+  host?: string | undefined;
   /** With both, the server has to want both: each is sent once, the second only after the first was taken. */
   password?: string | undefined;
   key?: ParsedKey | undefined;
@@ -34,7 +37,6 @@ const knownMethods = new Set([
 /** What pam_unix and others ask after an expired password was right. */
 const changeOfPassword = /(new|current|old) password/i;
 const change = /change|expired/i;
-const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i;
 
 /**
  * Signs in with exactly one attempt. It begins with method `none`, which is no attempt and which every OpenSSH client
@@ -140,12 +142,13 @@ export class SingleAttempt {
   /** The password is the answer to one hidden question; whatever else is asked needs a person. */
   #reply({ instructions, prompts }: Questions, finish: (answers: string[]) => void): void {
     const [question] = prompts;
+    const wantsMore = !question || question.echo || asksForCode(question.prompt, this.#login);
     const asked = [instructions, ...prompts.map(({ prompt }) => prompt)].join('\n');
     if (this.#answered && asksForChange(asked)) {
       this.#reports.lose(newPassword());
       return;
     }
-    if (this.#answered || prompts.length !== 1 || !question || question.echo || secondFactor.test(question.prompt)) {
+    if (this.#answered || prompts.length !== 1 || wantsMore) {
       this.#reports.lose(secondQuestion());
       return;
     }

@@ -14,6 +14,8 @@ export interface Message {
   command: number;
   status: number;
   id: bigint;
+  /** Says that it is a response ([MS-SMB2] 2.2.1.2, SMB2_FLAGS_SERVER_TO_REDIR). */
+  response: boolean;
   /** From the header on. */
   bytes: Buffer;
   /** Offset of the body in `bytes`. */
@@ -51,6 +53,7 @@ export function messagesIn(frame: Buffer): Message[] | undefined {
       status: bytes.readUInt32LE(8),
       command: bytes.readUInt16LE(12),
       id: bytes.readBigUInt64LE(24),
+      response: (bytes.readUInt32LE(16) & 1) === 1,
       bytes: next === 0 ? bytes : bytes.subarray(0, next),
       body: headerBytes,
     });

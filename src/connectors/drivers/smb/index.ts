@@ -44,9 +44,9 @@ async function signIn(visit: Visit): Promise<Opened | Failure> {
   return refusal;
 }
 
-function refusedBy({ client, seen }: Run, { settings, context }: Visit): Failure | undefined {
+function refusedBy({ seen }: Run, { settings, context }: Visit): Failure | undefined {
   const { signal, now } = context;
-  return refusalOf({ settings, seen, text: client.text, signal, nowMs: now() });
+  return refusalOf({ settings, seen, signal, nowMs: now() });
 }
 
 /** Why the smbclient that is here, or is not, can do nothing. */

@@ -35,6 +35,8 @@ export interface Seen {
   keyless?: true;
   /** Status of the folder, opened for listing and for adding files. */
   openedToAdd?: number;
+  /** smbclient has asked for the share. */
+  treeAsked?: true;
   /** The server sends to another server; nothing goes there. */
   referred?: true;
 }
@@ -86,10 +88,15 @@ export class Observer {
     if (!frames) return this.#cut();
     for (const frame of frames) {
       const messages = this.#read(frame, 'serverOut');
-      if (!messages?.every(({ id }) => id === unasked || this.#asked.has(id))) return this.#cut();
+      if (!messages?.every((message) => this.#answers(message))) return this.#cut();
       for (const message of messages) this.#response(message);
     }
     return this.seen.referred === undefined;
+  }
+
+  /** What comes back as it was sent is no response. */
+  #answers({ id, response }: Message): boolean {
+    return response && (id === unasked || this.#asked.has(id));
   }
 
   #cut(): false {
@@ -112,6 +119,7 @@ export class Observer {
       this.seen.passwordSent = true;
       this.#watch.progress.credentialSent();
     }
+    if (opensShare(message)) this.seen.treeAsked = true;
     this.#asked.set(message.id, message);
   }
 

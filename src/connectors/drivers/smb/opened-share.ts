@@ -30,7 +30,7 @@ export class OpenedShare implements Opened {
     const { client, seen } = this.#run;
     const { plan, context, settings } = this.#visit;
     const { signal, now } = context;
-    const refused = shareRefusalOf({ settings, seen, text: client.text, signal, nowMs: now() }, this.#open);
+    const refused = shareRefusalOf({ settings, seen, signal, nowMs: now() }, this.#open);
     if (refused) return refused;
     const found = await lookAt(client, { settings, seen }, signal);
     if (isFailure(found)) return isDropBox(found, plan) ? { access: { ...found.access, read: 'Denied' } } : found;

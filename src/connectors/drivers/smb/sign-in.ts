@@ -4,14 +4,11 @@ import { hostAndPort } from '../../transport/dial.ts';
 import { isTooOld, suffices } from './dialects.ts';
 import { isLetIn, type Seen } from './observer.ts';
 import type { Settings } from './settings.ts';
-import { statusIn } from './smbclient.ts';
 import { meaningOfShare, meaningOfSignIn, statusOf } from './statuses.ts';
 
 export interface Visit {
   settings: Settings;
   seen: Seen;
-  /** What smbclient printed; only the name of a status is taken from it. */
-  text: string;
   signal: AbortSignal;
   nowMs: number;
 }
@@ -105,7 +102,7 @@ function beforePassword({ signal, settings, seen }: Visit): Failure {
   return failure('ServiceUnavailable', { about: `${about} closes the connection` });
 }
 
-function noShare({ seen, text, settings, signal }: Visit, open: boolean): Failure | undefined {
+function noShare({ seen, settings, signal }: Visit, open: boolean): Failure | undefined {
   const { tree } = seen;
   const about = `the share ${settings.share}`;
   if (tree && tree.status === 0 && tree.type !== disk) {
@@ -113,12 +110,26 @@ function noShare({ seen, text, settings, signal }: Visit, open: boolean): Failur
   }
   if (open) return undefined;
   if (signal.aborted) return failure('TimedOut', { about });
-  const status = tree?.status || statusOf(statusIn(text) ?? '') || 0;
-  const meant = meaningOfShare(status);
+  // What smbclient prints may be its own, in the words of a server: that of the server was seen on the way.
+  const meant = meaningOfShare(tree?.status ?? 0);
   if (meant?.reason === 'PermissionDenied') return failure(meant.reason, { about: `open ${about}` });
   if (meant) return failure(meant.reason, { about });
-  if (settings.encrypt && !seen.encrypted) return cannotEncrypt(settings);
-  return failure('UnexpectedReply', { about: `${hostAndPort(settings)} does not open ${about}` });
+  return unopened(seen, settings);
+}
+
+/** No refusal of the share was seen, and it is not open. */
+function unopened({ encrypted, treeAsked, tree }: Seen, settings: Settings): Failure {
+  if (settings.encrypt && !encrypted) return cannotEncrypt(settings);
+  if (!treeAsked || tree?.status === 0) return unfinished(settings);
+  const host = hostAndPort(settings);
+  if (!tree) return failure('ServiceUnavailable', { about: `${host} closes the connection` });
+  return failure('UnexpectedReply', { about: `${host} does not open the share ${settings.share}` });
+}
+
+/** The server let the account in, and smbclient does not take its response, such as one whose signature does not fit. */
+function unfinished(settings: Settings): Failure {
+  const about = `${hostAndPort(settings)} lets the account in with a response that smbclient does not accept`;
+  return failure('UnexpectedReply', { about });
 }
 
 function cannotEncrypt(settings: Settings): Failure {

@@ -7,7 +7,7 @@ const url = { pattern: '^https?://[^\\s]+$' };
 const properties = {
   url: text(
     'Address',
-    'The address to read with GET, https or http. The test reads it without the credential, which must be refused, and then with it, which must be accepted. It proves no more than that.',
+    'The address to read with GET, https or http. The test reads it without the credential, which must be refused, and then with it, which must be accepted.',
     'https://api.example.com/v1/me',
     url,
   ),
@@ -16,7 +16,8 @@ const properties = {
     minimum: 200,
     maximum: 299,
     title: 'Expected status',
-    description: 'The only HTTP status that counts as accepted, from 200 to 299. Default: any of them.',
+    description:
+      'The only HTTP status that counts as accepted, also of a web page. Default: any from 200 to 299, and no web page.',
     examples: [200],
   },
   headerName: text('Header', 'The name of the header that holds the value (header).', 'X-Api-Key', {
@@ -54,6 +55,7 @@ export const httpEndpoint = {
   config: { required: ['url'], properties },
   hosts: ['{{config.url}}', '{{config.tokenUrl}}'],
   methods,
+  define: [{ signInPage: 'text.matches("(?i)type=.?password|saml|<form[^>]*(login|signin|sso)")' }],
   identity: 'Unnamed',
   anonymous: { order: 'Before' },
   test: [
@@ -64,6 +66,11 @@ export const httpEndpoint = {
           when: 'status >= 200 && status < 300 && status != orElse(config.expectedStatus, status)',
           outcome: 'UnexpectedReply',
           causes: ['the status is not `spec.config.expectedStatus`'],
+        },
+        // Strangers were refused, so that a page is as good as any other document; but not one to sign in at.
+        {
+          when: 'has(config.expectedStatus) && status == config.expectedStatus && !signInPage',
+          outcome: 'Passed',
         },
       ],
       facts: {

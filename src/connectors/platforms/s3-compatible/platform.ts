@@ -1,6 +1,6 @@
 import { presetHosts, presets, regionalPresets } from '../../drivers/s3/presets.ts';
 import type { PlatformSpec } from '../../platform.ts';
-import { accessKeyFields } from '../shared/aws/fields.ts';
+import { accessKeyFields, anyAccessKeyId } from '../shared/aws/fields.ts';
 import { pasted, text } from '../shared/field.ts';
 
 /** Facts: rclone backend/s3, docs.aws.amazon.com/AmazonS3/latest/API; what the driver makes of replies is in drivers/s3. */
@@ -45,7 +45,7 @@ export const s3Compatible = {
       ),
       bucket: text(
         'Bucket',
-        'Name of the bucket to list. Without it the test lists the buckets of the account, for which many access keys lack the permission.',
+        'Name of the bucket to list. Without it the test lists the buckets of the account, which many access keys may not.',
         'finance-archive',
         {
           ...pasted(['^s3://([^/?#]+)'], ['^https?://[^/]+/([a-z0-9.-]+)']),
@@ -68,9 +68,11 @@ export const s3Compatible = {
     {
       name: 'access-key',
       title: 'Access key',
-      description:
-        'Create an access key that is allowed to list the bucket. Anonymous access is refused, because it would verify nothing.',
-      secret: { required: ['accessKeyId', 'secretAccessKey'], properties: accessKeyFields },
+      description: 'Create an access key that is allowed to list the bucket. Anonymous access is refused.',
+      secret: {
+        required: ['accessKeyId', 'secretAccessKey'],
+        properties: { ...accessKeyFields, accessKeyId: { ...accessKeyFields.accessKeyId, ...anyAccessKeyId } },
+      },
       credential: { none: {} },
     },
   ],

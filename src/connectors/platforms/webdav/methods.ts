@@ -8,8 +8,7 @@ export const methods: PlatformMethod[] = [
   {
     name: 'basic',
     title: 'User name and password',
-    description:
-      'Use an account of the server, with an app password if the server has them. Each test sends the password once or twice.',
+    description: 'Use an account of the server, with an app password if the server has them.',
     secret: account,
     config: noDomain,
     credential: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
@@ -19,7 +18,7 @@ export const methods: PlatformMethod[] = [
     byNameOnly: true,
     title: 'User name and password (Digest)',
     description:
-      'Use it for servers with HTTP Digest (MD5, SHA-256 or SHA-512-256). The password itself is never sent, and a server that requires Basic gets nothing.',
+      'Use it for servers with HTTP Digest (MD5, SHA-256 or SHA-512-256). The password itself is never sent.',
     secret: account,
     config: noDomain,
     credential: { digest: { username: '{{secret.username}}', password: '{{secret.password}}' } },

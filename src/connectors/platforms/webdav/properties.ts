@@ -10,7 +10,7 @@ export const propfind = {
 export const properties: NonNullable<PlatformSpec['define']> = [
   {
     found:
-      'list(xml.multistatus.response.propstat).filter(p, p.status.contains(" 200 ") && type(p.prop) == map).map(p, p.prop)',
+      'list(xml.multistatus.response.propstat).filter(p, p.status.matches("^HTTP/\\\\S+ 200( |$)") && type(p.prop) == map).map(p, p.prop)',
   },
   // RFC 4918, 15.9: a file has an empty one.
   {

@@ -11,14 +11,9 @@ export const tables: Record<string, PlatformRow[]> = {
   // Apache answers with a page that says so.
   done: [{ when: 'status in [201, 204]', outcome: 'Passed' }],
   // Web servers answer 401 to a known user who may not, and 405 where a method is switched off.
-  denied: [
-    { when: 'status in [401, 403, 405, 507]', outcome: 'PermissionDenied' },
-    {
-      when: 'status == 409',
-      outcome: 'TargetNotFound',
-      causes: ['the folder in `spec.requires.path` does not exist'],
-    },
-  ],
+  denied: [{ when: 'status in [401, 403, 405, 507]', outcome: 'PermissionDenied' }],
+  // The folder was seen to be there, so this is how a server says that nothing may be put into it.
+  noRoom: [{ when: 'status in [404, 409]', outcome: 'PermissionDenied' }],
 };
 
 export const testReplies: PlatformRow[] = [

@@ -1,5 +1,8 @@
 import { secret, text } from '../field.ts';
 
+/** Stores that speak S3 have IDs like `tenant:user` too. White space, comma and slash would break the header. */
+export const anyAccessKeyId = { pattern: '^[^\\s,/]{1,128}$' };
+
 /** Keys of the Secret that AWS and its like issue. */
 export const accessKeyFields = {
   accessKeyId: text(

@@ -19,7 +19,7 @@ const settings = {
 const negotiated = { status: 0, dialect: 0x202, cipher: 0, serverTimeMs: 0 };
 
 const refusal = (seen: Partial<Seen>) =>
-  refusalOf({ settings, seen: { answered: true, negotiated, ...seen }, text: '', signal, nowMs: 0 });
+  refusalOf({ settings, seen: { answered: true, negotiated, ...seen }, signal, nowMs: 0 });
 
 const message = (command: number, messageId: bigint, body: Buffer) =>
   frameOf({ command, messageId, session: 1, tree: 1, status: 0, body });

@@ -1,0 +1,29 @@
+const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i;
+/** Whose password is asked for: "(svc@files) Password:", "Password for svc@files01:", "Password on files01:". */
+const address = /\S+@\S+/g;
+const whose = /\b(password\s+(?:for|on|at)\s+)(?:user\s+|host\s+)?(['"]?)([\w.-]+)\2/gi;
+const factorAlone = /^(?:pass|verification|security|access)?-?(?:code|token|t?otp|factor|duo|pin)$/i;
+
+interface Asked {
+  username: string;
+  host?: string | undefined;
+}
+
+/** Whether a question is one for a second factor, whatever letters user and host have in their names. */
+export function asksForCode(prompt: string, { username, host = '' }: Asked): boolean {
+  const [label = ''] = host.split('.');
+  const unnamed = [username, host, label]
+    .filter((name) => name !== '' && !factorAlone.test(name))
+    .reduce(withoutName, prompt.replace(address, ' '));
+  return secondFactor.test(
+    unnamed.replace(whose, (all, before: string, _quote, name: string) => (factorAlone.test(name) ? all : before)),
+  );
+}
+
+/** A name counts where it is a word of its own, and not within another. */
+function withoutName(text: string, name: string): string {
+  return text
+    .split(/(?<![\w.-])(?=[\w.-])|(?<=[\w.-])(?![\w.-])/)
+    .map((word) => (word.toLowerCase() === name.toLowerCase() ? ' ' : word))
+    .join('');
+}
