@@ -40,9 +40,9 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   const built = buildRequest(full, names, extra);
   if (isFailure(built)) return built;
   trace(built, session);
-  const { plan } = session;
+  const { plan, moved, challenged } = session;
   const context = how.context ?? session.context;
-  const sent = await send(built, { context, hosts: plan.hosts, moved: session.moved }, extra.exchange);
+  const sent = await send(built, { context, hosts: plan.hosts, moved, challenged }, extra.exchange);
   if (isFailure(sent)) return sent;
   const turns = new Turns();
   const response = readResponse(sent);

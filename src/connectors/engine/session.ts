@@ -53,6 +53,8 @@ export class Session {
   accepted = false;
   /** Where requests without a credential were sent on to. */
   moved = new Map<string, URL>();
+  /** Where they were responded 401. */
+  challenged = new Set<string>();
   /** The step that was taken without the credential, and refused. */
   strangerRefused: PlatformRequestStep | undefined;
 
@@ -120,6 +122,7 @@ export class Session {
     ]);
     const stranger = new Session(bare, context, Object.fromEntries(kept) as Results);
     stranger.moved = this.moved;
+    stranger.challenged = this.challenged;
     return stranger;
   }
 

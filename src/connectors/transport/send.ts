@@ -44,6 +44,8 @@ export interface Channel {
   hosts: readonly AllowedHost[];
   /** Where requests without a credential were sent on to in this test: one with it goes there at once. */
   moved?: Map<string, URL>;
+  /** Where a request without a credential was responded 401 in this test. */
+  challenged?: Set<string>;
 }
 
 /** One request and its reply, redirects left alone. A credential that answers challenges brings its own. */
@@ -74,10 +76,12 @@ export async function send(
       hop > 0 && request.redirect === 'WithoutCredential'
         ? await exchange({ method: 'GET', url, headers: {} }, channel)
         : await exchangeOne({ ...request, url }, channel);
-    if (isFailure(reply) || request.redirect === 'Return' || !isRedirect(reply)) return reply;
+    if (isFailure(reply)) return reply;
+    if (isChallenge(request, reply)) channel.challenged?.add(url.href);
+    if (request.redirect === 'Return' || !isRedirect(reply)) return reply;
     const next = redirectTarget(reply, url);
     if (!next) return reply;
-    const refused = refuseRedirect(request, reply, { from: url, to: next });
+    const refused = refuseRedirect(request, reply, { from: url, to: next, channel });
     if (refused) {
       channel.context.progress.reached();
       return refused;
@@ -100,6 +104,15 @@ function learn(request: HttpRequest, { moved }: Channel, url: URL): void {
   if (staysWithin(request) && !request.showsCredential) moved?.set(request.url.href, url);
 }
 
+function isChallenge(request: HttpRequest, { status }: HttpResponse): boolean {
+  return status === 401 && !request.showsCredential;
+}
+
+/** A server that wants this of whoever it knows, and a credential of whoever it does not, has accepted the credential. */
+function addsSlash(from: URL, to: URL): boolean {
+  return to.pathname === `${from.pathname}/` && to.origin === from.origin;
+}
+
 function isToSignInPage(from: URL, to: URL): boolean {
   return signInPage.test(to.pathname) || (to.host !== from.host && signInPage.test(to.host));
 }
@@ -116,7 +129,7 @@ function redirectTarget(reply: HttpResponse, from: URL): URL | undefined {
 function refuseRedirect(
   request: HttpRequest,
   { unasked }: HttpResponse,
-  { from, to }: { from: URL; to: URL },
+  { from, to, channel }: { from: URL; to: URL; channel: Channel },
 ): Refused | undefined {
   if (!staysWithin(request)) return undefined;
   if (isToSignInPage(from, to)) {
@@ -129,7 +142,8 @@ function refuseRedirect(
     };
   }
   // Each hop would show the credential once more, and each may count against a lockout.
-  const isRepeated = request.showsCredential && !unasked && !request.wasAccepted;
+  const wasAccepted = request.wasAccepted || (channel.challenged?.has(from.href) && addsSlash(from, to));
+  const isRepeated = request.showsCredential && !unasked && !wasAccepted;
   if (isRepeated || !['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
     const what = isRepeated ? 'the request with the credential' : `a ${request.method} request`;
     return {
