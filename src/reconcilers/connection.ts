@@ -112,6 +112,8 @@ export class ConnectionReconciler {
     }
     const inputs = testedInputsOf(connection, cache);
     const cause = causeOf(state, connection, inputs, clock.now());
+    // What a wait was for may be over, such as a request that was taken back.
+    if (cause === undefined) state.waitUntil = undefined;
     // Nothing that an earlier process began was left open.
     if (cause === undefined) this.#options.attempts?.settled(connection.metadata.uid);
     if (cause === undefined) await this.#remind(connection, state, signal);

@@ -49,14 +49,19 @@ export function overturning(running: TestedInputs, now: TestedInputs): Differenc
  * What a status remembers of the versions of Platform, CA and proxy; undefined where there is a built-in Platform alone, or
  * where the watches cannot tell.
  */
-export function dependencyDigest({ dependencies }: TestedInputs): string | undefined {
-  if (dependencies === undefined || dependencies === 'built-in') return undefined;
-  if (dependencies.split('\n').includes('unknown')) return undefined;
+export function dependencyDigest(inputs: TestedInputs): string | undefined {
+  const parts = inputs.dependencies?.split('\n') ?? [];
+  return parts.every((part) => part === 'built-in' || part === 'none') ? undefined : knownDigest(inputs);
+}
+
+function knownDigest({ dependencies }: TestedInputs): string | undefined {
+  if (dependencies === undefined || dependencies.split('\n').includes('unknown')) return undefined;
   return createHash('sha256').update(dependencies).digest('base64url').slice(0, digestLength);
 }
 
+/** What is not there any more is another one, too. */
 function isOtherThan(remembered: string | undefined, now: TestedInputs): boolean {
-  const digest = dependencyDigest(now);
+  const digest = knownDigest(now);
   return remembered !== undefined && digest !== undefined && remembered !== digest;
 }
 

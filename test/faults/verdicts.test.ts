@@ -104,3 +104,25 @@ describe('what changed while no operator ran, with interval 0s', () => {
     expect(world.said('c')).not.toBe(before);
   });
 });
+
+it('a request that is taken back while its credential is held leaves no turn after another', async () => {
+  const world = new World();
+  world.secret('s', 'wrong');
+  world.connect('c', { test: { interval: '0s' } });
+  world.start();
+  await world.advance(5000);
+  world.request('c', 'now');
+  await world.advance(1000);
+  world.cluster.put('Connection', 'c', { metadata: { annotations: {} } as never });
+  const before = world.cluster.points;
+  const isOver = await Promise.race([world.advance(hour).then(() => true), turns(1000)]);
+
+  expect(isOver).toBe(true);
+  expect(world.cluster.points - before).toBeLessThan(20);
+
+  async function turns(most: number): Promise<boolean> {
+    while (world.cluster.points - before < most) await new Promise((resolve) => setImmediate(resolve));
+    world.replica.kill();
+    return false;
+  }
+});
