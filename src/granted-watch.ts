@@ -8,7 +8,7 @@ export interface Watched {
   namespace: string | undefined;
   /** Of one object alone. */
   name?: string | undefined;
-  /** The operator is nothing without it: tried without a question, and never given up. */
+  /** The flags say that it may: tried without a question, and never given up. */
   isNeeded?: boolean;
 }
 

@@ -169,7 +169,7 @@ export class ConnectionOperator extends operatorBase.default {
   protected override async watchResource(...args: Parameters<Watch>): Promise<void> {
     const [resourceGroup, resourceVersion, plural, onEvent, namespace] = args;
     const watched = { group: resourceGroup, version: resourceVersion, plural, namespace };
-    this.#watch({ ...watched, isNeeded: plural === 'connections' }, onEvent, this.#ended.signal);
+    this.#watch({ ...watched, isNeeded: resourceGroup === group }, onEvent, this.#ended.signal);
   }
 
   #watch(watched: Watched, onEvent: Listener, signal: AbortSignal): void {
