@@ -13,5 +13,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   maxWorkers: 2,
+  // What a worker has imported for one file stays with it for all: after some hundred it would run out of memory.
+  workerIdleMemoryLimit: '2GB',
   testTimeout: 30_000,
 };
