@@ -1,6 +1,5 @@
 const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i;
-/** Whose password is asked for: "(svc@files) Password:", "Password for svc@files01:", "Password on files01:". */
-const address = /\S+@\S+/g;
+/** Whose password is asked for: "Password for svc:", "Password on files01:". */
 const whose = /\b(password\s+(?:for|on|at)\s+)(?:user\s+|host\s+)?(['"]?)([\w.-]+)\2/gi;
 const factorAlone = /^(?:pass|verification|security|access)?-?(?:code|token|t?otp|factor|duo|pin)$/i;
 
@@ -14,10 +13,18 @@ export function asksForCode(prompt: string, { username, host = '' }: Asked): boo
   const [label = ''] = host.split('.');
   const unnamed = [username, host, label]
     .filter((name) => name !== '' && !factorAlone.test(name))
-    .reduce(withoutName, prompt.replace(address, ' '));
+    .reduce(withoutName, withoutAddresses(prompt));
   return secondFactor.test(
     unnamed.replace(whose, (all, before: string, _quote, name: string) => (factorAlone.test(name) ? all : before)),
   );
+}
+
+/** Such as in "(svc@files) Password:". A pattern for them would look at each character of a long word again and again. */
+function withoutAddresses(text: string): string {
+  return text
+    .split(/(?<=\s)(?=\S)|(?<=\S)(?=\s)/)
+    .map((word) => (word.slice(1, -1).includes('@') ? ' ' : word))
+    .join('');
 }
 
 /** A name counts where it is a word of its own, and not within another. */
