@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ConnectionSpec } from '../../api/connection.gen.ts';
 import type { Detail } from '../contract.ts';
+import { Facts } from './facts.tsx';
 
 export function DetailFacts({ detail }: { detail: Detail }): ReactElement {
   const { row, status, manifest, usedBy, rights } = detail;
@@ -20,16 +21,7 @@ export function DetailFacts({ detail }: { detail: Detail }): ReactElement {
       <div className="phead">
         <h2 className="grow">Details</h2>
       </div>
-      <dl className="facts pbody">
-        {facts.map(([name, value]) =>
-          value === undefined ? null : (
-            <div key={name} className="factrow">
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Facts of={facts} />
     </section>
   );
 }

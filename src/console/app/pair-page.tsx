@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Detail } from '../contract.ts';
 import { CodePanel } from './code-panel.tsx';
+import { Facts } from './facts.tsx';
 import { BadMark, GoodMark, Icon, type IconName } from './icons.tsx';
 import { jobOf, pairOf, specOf, type PairVerdict, type Requirement } from '../pair.ts';
 import { usePlatformCard } from './platform-cards.ts';
@@ -125,16 +126,7 @@ function EndPanel({ label, detail, now }: { label: string; detail: Detail; now: 
         </div>
         <Status state={row.state} />
       </div>
-      <dl className="facts pbody">
-        {facts.map(([name, value]) =>
-          value === '' ? null : (
-            <div key={name} className="factrow">
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Facts of={facts} />
     </section>
   );
 }
