@@ -30,7 +30,7 @@ import {
 
 /** Work that is under way when the operator is asked to stop may go on for this long. */
 const drainMs = 25_000;
-/** Secrets, ConfigMaps and Platforms may be forbidden to watch; the operator starts without them after this. */
+/** Secrets, ConfigMaps and Platforms may be slow to list; the operator starts without them after this. */
 const patienceMs = 5_000;
 /** Platforms count their Connections; a burst of changes is written once. */
 const countAfterMs = 2_000;
