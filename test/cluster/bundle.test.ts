@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
 import { encryptedPair, passphrase } from '../platforms/sftp/setup.ts';
+import { buildOperator } from '../support/built-operator.ts';
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { scriptedPlatform, startScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { beforeTests } from '../support/cluster/suite.ts';
@@ -13,28 +12,18 @@ import { beforeTests } from '../support/cluster/suite.ts';
 /** What the image runs, as a process of its own, where it can write nothing. */
 const cluster = beforeTests(joinCluster);
 const platform = beforeTests(startScriptedPlatform);
-const node = promisify(execFile);
 let dir: string;
 let bundle: string;
+let main: string;
 let operator: OperatorProcess;
 let firstVerdictMs: number;
-
-/** As the image is built: what was compiled is kept, for the very flags that it runs with. */
-async function build(): Promise<void> {
-  await node(process.execPath, ['scripts/build-bundle.ts', bundle]);
-  const load = ['--input-type=module', '--eval', `await import(${JSON.stringify(join(bundle, 'operator.js'))})`];
-  await node(process.execPath, ['--max-semi-space-size=4', ...load], {
-    env: { NODE_COMPILE_CACHE: join(bundle, 'cache') },
-  });
-  await chmod(bundle, 0o555);
-}
 
 async function start(): Promise<void> {
   const args = ['--namespaces', cluster.namespace, '--no-publish-platforms', '--log-level', 'debug'];
   operator = await startOperatorProcess({
     kubeconfigPath: process.env['TEST_KUBECONFIG'] ?? '',
     logPath: join(dir, 'operator.log'),
-    main: join(bundle, 'main.js'),
+    main,
     env: { NODE_COMPILE_CACHE: join(bundle, 'cache'), TMPDIR: join(dir, 'none'), HOME: join(dir, 'none') },
     args,
   });
@@ -49,7 +38,7 @@ async function files(): Promise<string[]> {
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'bundle-'));
   bundle = join(dir, 'app');
-  await build();
+  ({ main } = await buildOperator(bundle));
   await cluster.platform('scripted', scriptedPlatform);
   await cluster.secret('first', { username: 'first', password: platform.password });
   await cluster.connection('first', { secretRef: { name: 'first' }, config: { url: platform.url } });
