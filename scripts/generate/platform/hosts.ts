@@ -22,7 +22,7 @@ function hostLines(spec: PlatformSpec, host: string): string[] {
   if (fixed.length > 0) return fixed.map(({ text, when }) => `${code(text)}${when && `,${when}`}`);
   const [, setting] = /^\{\{config\.(\w+)\}\}$/.exec(host) ?? [];
   if (setting !== undefined) return [settingLine(spec, setting)];
-  const settings = settingsOf(spec, host);
+  const settings = host.startsWith('{{config.') ? [] : settingsOf(spec, host);
   return settings.length === 0 ? [code(host)] : [`${code(host)}, which depends on ${allOf(settings.map(code))}`];
 }
 
@@ -37,8 +37,10 @@ function settingLine({ config }: PlatformSpec, name: string): string {
   return required.includes(name) ? place : `${place}, if it is set`;
 }
 
-/** Settings that decide a host which is a name of `define`. */
-function settingsOf(spec: PlatformSpec, host: string): string[] {
+/** Settings that decide a host: the one that it is, or those that a name of `define` depends on. */
+export function settingsOf(spec: PlatformSpec, host: string): string[] {
+  const [, setting] = /^\{\{config\.(\w+)\}\}/.exec(host) ?? [];
+  if (setting !== undefined) return [setting];
   const [, name = ''] = /^\{\{(\w+)\}\}$/.exec(host) ?? [];
   const reads = definitions(spec).get(name)?.reads ?? [];
   return [...new Set(reads.flatMap(([root, key]) => (root === 'config' && key !== undefined ? [key] : [])))];
