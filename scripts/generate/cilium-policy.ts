@@ -51,7 +51,8 @@ export async function ciliumPolicy(): Promise<GeneratedFile[]> {
 
 function ruleText({ spec }: Platform): string {
   const { fqdns, settings } = fqdnsOf(withSharedSchemas(spec));
-  const own = settings.length === 0 ? '' : `    # Add the host in ${settings.map((name) => `config.${name}`).join(', ')}.\n`;
+  const own =
+    settings.length === 0 ? '' : `    # Add the host in ${settings.map((name) => `config.${name}`).join(', ')}.\n`;
   if (fqdns.length === 0) return `    # ${spec.title}\n${own}`;
   const rule = { toFQDNs: fqdns, toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }] };
   const lines = stringify([rule]).trimEnd().split('\n');
@@ -60,16 +61,22 @@ function ruleText({ spec }: Platform): string {
 
 /** A name where a host is always the same; a pattern where a setting is a part of it; the setting where it is all of it. */
 export function fqdnsOf(spec: PlatformSpec): FqdnRule {
-  const found = new Set<string>();
-  const settings = new Set<string>();
-  for (const host of spec.hosts ?? []) {
-    const fixed = valuesOf(spec, host).map(({ text }) => text);
-    for (const text of fixed.length > 0 ? fixed : [host]) {
-      const name = text.replaceAll(/\{\{.*?\}\}/g, '*').replace(/:[\d*]+$/, '');
-      if (/^[*.]*$/.test(name)) for (const setting of settingsOf(spec, text)) settings.add(setting);
-      else found.add(name);
-    }
-  }
-  const fqdns = [...found].map((name) => (name.includes('*') ? { matchPattern: name } : { matchName: name }));
-  return { fqdns, settings: [...settings] };
+  const hosts = (spec.hosts ?? []).flatMap((host) => fixedOr(spec, host));
+  const named = [...new Set(hosts.map(patternOf))].filter((pattern) => !isAnything(pattern));
+  const settings = hosts.filter((host) => isAnything(patternOf(host))).flatMap((host) => settingsOf(spec, host));
+  const fqdns = named.map((name) => (name.includes('*') ? { matchPattern: name } : { matchName: name }));
+  return { fqdns, settings: [...new Set(settings)] };
+}
+
+function fixedOr(spec: PlatformSpec, host: string): string[] {
+  const fixed = valuesOf(spec, host).map(({ text }) => text);
+  return fixed.length > 0 ? fixed : [host];
+}
+
+function patternOf(host: string): string {
+  return host.replaceAll(/\{\{.*?\}\}/g, '*').replace(/:[\d*]+$/, '');
+}
+
+function isAnything(pattern: string): boolean {
+  return /^[*.]*$/.test(pattern);
 }
