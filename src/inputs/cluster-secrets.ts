@@ -17,6 +17,7 @@ const owners: Readonly<Record<string, string>> = {
   'istio.io/ca-root': 'the authority of Istio',
   'istio.io/key-and-cert': 'a key of a workload of Istio',
   [`${group}/refresh-token`]: 'a refresh token of another Connection',
+  [`${group}/attempts-key`]: "the operator's own",
 };
 
 /**

@@ -29,7 +29,7 @@ async function kubectl(...args: string[]): Promise<string> {
 
 /** The objects of the release, as `kind/name`. */
 async function released(): Promise<string[]> {
-  const kinds = 'deployment,service,serviceaccount,clusterrole,clusterrolebinding';
+  const kinds = 'deployment,service,serviceaccount,secret,role,rolebinding,clusterrole,clusterrolebinding';
   const text = await kubectl(
     'get',
     kinds,
@@ -58,6 +58,9 @@ describe('a release', () => {
       'clusterrolebinding.rbac.authorization.k8s.io/ops-connection-operator',
       'clusterrolebinding.rbac.authorization.k8s.io/ops-connection-operator-platforms',
       'deployment.apps/connection-operator',
+      'role.rbac.authorization.k8s.io/connection-operator-attempts',
+      'rolebinding.rbac.authorization.k8s.io/connection-operator-attempts',
+      'secret/connection-operator-attempts',
       'service/connection-operator-metrics',
       'serviceaccount/connection-operator',
     ]);
@@ -72,6 +75,19 @@ describe('a release', () => {
       await kubectl('get', 'deployment', name, '-n', 'ops', '-o', 'jsonpath={.spec.template.spec.containers[0].args}'),
     ).toContain('--concurrency=5');
     expect(await kubectl('get', crd, '-o', 'yaml')).toContain('A name for people.');
+  });
+
+  it.each([
+    ['an upgrade', () => helm.ok('upgrade', name, chart, '--namespace', 'ops', '--set', 'commonLabels.team=files')],
+    ['a rollback', () => helm.ok('rollback', name, '--namespace', 'ops')],
+    ['a server-side apply of what it renders', () => applied(...byServer)],
+    ['a client-side apply of it, twice', async () => [await applied(), await applied()]],
+  ])('keeps the key that the operator put into its Secret over %s', async (_name, change) => {
+    await kubectl('patch', ...attempts, '--type=merge', '-p', '{"data":{"key":"a2V5"}}');
+
+    await change();
+
+    expect(await kubectl('get', ...attempts, '-o', 'jsonpath={.data.key}')).toBe('a2V5');
   });
 
   it('leaves Connections alone when it is uninstalled', async () => {
@@ -108,6 +124,18 @@ describe('a release', () => {
     );
   });
 });
+
+const attempts = ['secret', 'connection-operator-attempts', '-n', 'ops'];
+
+/** The Secret as a tool applies it that renders the chart, such as Argo CD. */
+async function applied(...flags: string[]): Promise<void> {
+  const only = ['--show-only', 'templates/attempts.yaml'];
+  const rendered = await helm.ok('template', name, chart, '--namespace', 'ops', ...only);
+  const { code, stderr } = await plane.kubectl(['apply', '-f', '-', ...flags], { input: rendered });
+  if (code !== 0) throw new Error(stderr);
+}
+
+const byServer = ['--server-side', '--force-conflicts', '--field-manager=argocd-controller'];
 
 /** The chart with other words in a CustomResourceDefinition, as a later version has them. */
 async function changedChart(from: string, to: string): Promise<string> {

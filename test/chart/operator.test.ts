@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startOperatorProcess } from '../../dev/operator-process.ts';
 import { accountOf, installReleases, type Releases, type Width } from './support/releases.ts';
@@ -83,6 +86,36 @@ it('is refused nothing, and lists its platforms', async () => {
   expect(await refusedTo(accountOf('wide').user)).toEqual([]);
 }, 60_000);
 
+it('goes on counting sign-ins where the process before it ended, with the key that the chart has room for', async () => {
+  let signIns = 0;
+  const server = createServer(({ headers }, response) => {
+    if (headers.authorization !== undefined) signIns += 1;
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="files"' }).end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/files`;
+  const secret = ['dav', '-n', 'team-a', '--from-literal=username=me', '--from-literal=password=wrong-canary'];
+  await releases.kubectl('create', 'secret', 'generic', ...secret);
+
+  for (const displayName of ['One', 'Two', 'Three']) {
+    const operator = await startWith('everywhere');
+    await connect('team-a', 'dav', { platform: 'webdav', secretRef: { name: 'dav' }, config: { url }, displayName });
+    const isNamed = `--for=jsonpath={.status.displayName}=${displayName}`;
+    await releases.kubectl('wait', isNamed, '--timeout=40s', '-n', 'team-a', 'connection/dav');
+    await operator.stop();
+  }
+  server.close();
+
+  // One each without it; a minute after the first a second one may go out.
+  expect(signIns).toBeGreaterThan(0);
+  expect(signIns).toBeLessThanOrEqual(2);
+  expect(await fieldOf('team-a', 'dav', '{.status.attempts[*].ending}')).toContain('Refused');
+  const own = ['secret', 'everywhere-connection-operator-attempts', '-n', 'ops-everywhere'];
+  const key = await releases.kubectl('get', ...own, '-o', 'jsonpath={.data.key}');
+  expect(Buffer.from(key, 'base64')).toHaveLength(32);
+  expect(await refusedTo(accountOf('everywhere').user)).toEqual([]);
+}, 120_000);
+
 /** The real operator as the release's ServiceAccount, with the flags of its Deployment. */
 async function startWith(width: Width) {
   const { user, groups } = accountOf(width);
@@ -92,13 +125,14 @@ async function startWith(width: Width) {
     await releases.kubectl('get', 'deployment', '-n', `ops-${width}`, `${width}-connection-operator`, '-o', path),
   ) as string[];
   // In a Pod this is the Pod's own namespace.
-  const own = args.includes('--leader-elect') ? [`--leader-elect-resource-namespace=ops-${width}`] : [];
+  const own = [`--leader-elect-resource-namespace=ops-${width}`];
   const logPath = join(releases.plane.dir, `${width}.log`);
   return startOperatorProcess({ kubeconfigPath, logPath, args: [...args, ...own] });
 }
 
-async function connect(namespace: string, name: string): Promise<void> {
-  const spec = { platform: 'sftp', secretRef: { name: 'files' }, config: { host: 'sftp.example.com' } };
+const sftp = { platform: 'sftp', secretRef: { name: 'files' }, config: { host: 'sftp.example.com' } };
+
+async function connect(namespace: string, name: string, spec: object = sftp): Promise<void> {
   const connection = {
     apiVersion: 'connection-operator.dev/v1alpha1',
     kind: 'Connection',

@@ -91,6 +91,19 @@ it('the operator stores refresh tokens', async () => {
   expect(textOf(stored, 'refreshToken')).toBe('newer');
 });
 
+it('the operator fills the Secret that the chart made for it, and no other of its kind', async () => {
+  const key = { data: { key: Buffer.alloc(32).toString('base64') } };
+  const own = 'connection-operator-attempts';
+  await guarded.plane.kubectl(['create', 'secret', 'generic', own, '-n', 'team']);
+
+  expect(await refusalOf(operator.mergePatch(`/api/v1/namespaces/ops/secrets/${own}`, key, { signal: never }))).toBe(
+    '',
+  );
+  expect(await refusalOf(operator.mergePatch(`${secrets}/${own}`, key, { signal: never }))).toContain(
+    'The operator may write',
+  );
+});
+
 it('others create what they like', async () => {
   const other = secret({ ...token, name: 'theirs' }, { type: 'kubernetes.io/service-account-token' });
   const admin = { user: 'admin', groups: ['system:masters'] };

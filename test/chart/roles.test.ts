@@ -57,9 +57,25 @@ describe('rights', () => {
       'ClusterRoleBinding -/ops-trial-connection-operator-platforms',
       'Role a/ops-trial-connection-operator',
       'Role b/ops-trial-connection-operator',
+      'Role ops/trial-connection-operator-attempts',
       'RoleBinding a/ops-trial-connection-operator',
       'RoleBinding b/ops-trial-connection-operator',
+      'RoleBinding ops/trial-connection-operator-attempts',
     ]);
+  });
+
+  it('gets and patches the one Secret of its own, unless its attempts are not kept', async () => {
+    const isOwn = ({ kind, metadata }: Manifest) => kind === 'Role' && metadata.name.endsWith('-attempts');
+    const secret = {
+      apiGroups: [''],
+      resources: ['secrets'],
+      resourceNames: ['trial-connection-operator-attempts'],
+      verbs: ['get', 'patch'],
+    };
+
+    expect((await helm.render()).filter(isOwn)).toMatchObject([{ metadata: { namespace: 'ops' }, rules: [secret] }]);
+    expect((await helm.render('rbac.create=false')).filter(({ kind }) => kind.includes('Role'))).toEqual([]);
+    expect(named(await helm.render('attempts.persist=false')).join()).not.toContain('-attempts');
   });
 
   it('has none in the cluster where platforms are not read', async () => {
@@ -131,6 +147,7 @@ describe('rights', () => {
     ]);
     expect(secretRules(await helm.render(...listed), 'ClusterRole')).toContain('get,patch: box-tokens,drive-tokens');
     expect(secretRules(await helm.render(...few), 'Role')).toEqual([
+      'get,patch: trial-connection-operator-attempts',
       'get,list,watch: one',
       'create: any',
       'get,patch: box-tokens,drive-tokens',
@@ -151,7 +168,10 @@ describe('rights', () => {
         kind.endsWith('Role') && ((rules ?? []) as Rule[]).some(({ resources }) => resources.includes('secrets')),
     );
 
-    expect(named(reader)).toEqual(['ClusterRole -/ops-trial-connection-operator-secret-reader']);
+    expect(named(reader)).toEqual([
+      'ClusterRole -/ops-trial-connection-operator-secret-reader',
+      'Role ops/trial-connection-operator-attempts',
+    ]);
     expect(boundIn(byConsent)).toEqual([]);
     expect(boundIn(await helm.render('secrets.namespaces={a,b}'))).toEqual(['a', 'b']);
     expect(named(await helm.render('secrets.cluster=true')).join()).not.toContain('secret-reader');
@@ -159,7 +179,8 @@ describe('rights', () => {
   });
 
   it('gets named Secrets alone', async () => {
-    const rules = rulesOf(await helm.render('namespaces={a}', 'secrets.names={one,two}'), 'Role');
+    const few = ['namespaces={a}', 'secrets.names={one,two}', 'attempts.persist=false'];
+    const rules = rulesOf(await helm.render(...few), 'Role');
 
     expect(rules.find(({ resources }) => resources.includes('secrets'))).toMatchObject({
       verbs: ['get', 'list', 'watch'],

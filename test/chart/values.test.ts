@@ -47,6 +47,7 @@ describe('values that cannot be right', () => {
     ['policies.connections.maxTimeout=long', '/policies/connections/maxTimeout'],
     ['policies.connections.maxConfigLength=0', '/policies/connections/maxConfigLength'],
     ['consent.required=perhaps', '/consent/required'],
+    ['attempts.persist=perhaps', '/attempts/persist'],
     ['egress.nat64Prefixes={everywhere}', '/egress/nat64Prefixes/0'],
     ['replica=2', "'replica' not allowed"],
     ['replicas=11', '/replicas'],

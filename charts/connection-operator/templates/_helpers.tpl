@@ -91,6 +91,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- include "connection-operator.clusterName" . }}-secret-reader
 {{- end }}
 
+{{/* Has the key by which sign-ins are counted across restarts. */}}
+{{- define "connection-operator.attemptsSecret" -}}
+{{- include "connection-operator.fullname" . }}-attempts
+{{- end }}
+
 {{/* What the operator does with Secrets. */}}
 {{- define "connection-operator.secretRules" -}}
 {{- if .Values.secrets.names }}

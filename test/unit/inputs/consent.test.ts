@@ -190,6 +190,7 @@ describe('Secrets of the cluster itself', () => {
     'istio.io/ca-root',
     'istio.io/key-and-cert',
     'connection-operator.dev/refresh-token',
+    'connection-operator.dev/attempts-key',
   ];
 
   it.each(types)('%s is refused by its type', (type) => {
