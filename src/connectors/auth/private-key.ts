@@ -75,7 +75,19 @@ function readJwk(text: string): KeyObject | string {
 
 /** `data` of a Secret is base64 already, and a key that was encoded for it is often put into `stringData`. */
 export function noPem(text: string): string {
-  return text.startsWith('LS0tLS1CRUdJTi')
-    ? 'is in base64 once too often: put the file itself into stringData'
-    : 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole file';
+  if (text.startsWith('LS0tLS1CRUdJTi')) return 'is in base64 once too often: put the file itself into stringData';
+  const kind = notPem.find(([pattern]) => pattern.test(text));
+  return kind ? kind[1] : 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole file';
 }
+
+/** Other files that hold keys, by how they begin. */
+const notPem: readonly [pattern: RegExp, what: string][] = [
+  [/^PuTTY-User-Key-File/, 'is a key of PuTTY: export it as an OpenSSH key (puttygen KEY -O private-openssh-new)'],
+  [/^ssh-(rsa|ed25519|dss)\s|^ecdsa-sha2-/, 'is a public key: the private key is needed'],
+  [/^---- BEGIN SSH2/, 'is a public key: the private key is needed'],
+  [
+    /^[-–—]{1,5} ?BEGIN [A-Z ]*PRIVATE KEY/,
+    'has changed dashes in its first line: it is -----BEGIN ... PRIVATE KEY-----',
+  ],
+  [/^(MII[A-Za-z0-9+/]{4}IBAzCC|\u0030\u0082)/, 'is a PKCS #12 file (.p12, .pfx): export the key as PEM'],
+];

@@ -39,6 +39,8 @@ const slips: readonly [flaw: string, mended: (text: string) => string][] = [
   ['begins or ends with a space or line break', (text) => text.trim()],
   ['is in quotation marks', (text) => text.trim().replace(/^(["'])(.*)\1$/s, '$2')],
   ['begins with a scheme such as Bearer', (text) => text.trim().replace(/^(bearer|basic|token)\s+/i, '')],
+  ['begins with http, not https', (text) => text.replace(/^http:/i, 'https:')],
+  ['is in braces', (text) => text.replace(/^\{(.*)\}$/s, '$1')],
   ['contains a line break', (text) => text.replaceAll(/[\r\n]/g, '')],
   ['contains a space', (text) => text.replaceAll(/\s/g, '')],
   ['contains capital letters', (text) => text.toLowerCase()],

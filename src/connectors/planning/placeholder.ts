@@ -20,8 +20,9 @@ const left: readonly [pattern: RegExp, what: string][] = [
   [/^projects\/[^/\s]+\/secrets\/[^/\s]+/, 'is the name of a secret in Secret Manager, not the secret itself'],
   [/^@Microsoft\.KeyVault\(/i, 'is a reference to Azure Key Vault that was not replaced'],
   [/^https:\/\/[\w-]+\.vault\.azure\.net\/secrets\//, 'is the address of a secret in Key Vault, not the secret itself'],
+  [/^\u0000GITCRYPT\u0000/, 'is still encrypted by git-crypt: unlock the repository first'],
   [
-    /^(awssm|awsssm|awssecret|gcpsm|gcpsecretmanager|azurekeyvault|akv|sm|ssm|doppler|infisical|bws|keeper|conjur|secret|secretref):\/\/\S+$/i,
+    /^(awssm|awsssm|awssecret|gcpsm|gcpsecretmanager|azurekeyvault|akv|sm|ssm|doppler|infisical|bws|keeper|conjur|secret|secretref(\+\w+)?):\/\/\S+$/i,
     'is a reference to a secret that was not replaced',
   ],
 ];
@@ -38,11 +39,25 @@ const brackets: readonly [open: string, close: string, what: string][] = [
 const variables: readonly RegExp[] = [
   /^\$\{[A-Za-z_][\w.]*(:?[-=?+][^}]*)?\}$/,
   /^\$\([A-Za-z_][\w.]*\)$/,
+  /^\(\([A-Za-z_][\w./-]*\)\)$/,
   /^%[A-Za-z_]\w*%$/,
   /^#\{[\w.-]+\}#?$/,
   /^__[A-Z][A-Z0-9_]*__$/,
   /^@@?[A-Z][A-Z0-9_]*@@?$/,
   /^\$[A-Z][A-Z0-9]*_[A-Z0-9_]+$/,
+];
+
+/** A line of a file of variables, or a command, where only its value or its output belongs. */
+const lines: readonly [pattern: RegExp, what: string][] = [
+  [
+    /^(export\s+)?[A-Z][A-Z0-9_]*_?(TOKEN|SECRET|KEY|PASSWORD|PASS|USER|USERNAME)=\S/,
+    'begins with the name of a variable: keep only what comes after "="',
+  ],
+  [/^(TOKEN|SECRET|KEY|PASSWORD|USERNAME)=\S/, 'begins with the name of a variable: keep only what comes after "="'],
+  [
+    /^(\$\((cat|base64|echo|kubectl|vault|aws|az|gcloud|op|pass|sops)\s[^)]*\)|`(cat|base64|kubectl|vault|op)\s[^`]*`)$/,
+    'is a command that was not run',
+  ],
 ];
 
 /** What people write where a value has to go. */
@@ -53,6 +68,7 @@ const words: readonly RegExp[] = [
   /^(todo|tbd|fixme|placeholder|redacted|\(redacted\)|\[redacted\])$/i,
   /^(x{4,16}|\*{3,}|\.{3,}|…|•{3,})$/i,
   /^<[^<>]+>$/,
+  /^(null|undefined|\[object Object\]|\((sensitive( value)?|known after apply)\))$/,
 ];
 
 /**
@@ -64,7 +80,7 @@ const words: readonly RegExp[] = [
  */
 export function placeholderFlaw(text: string): string | undefined {
   const bare = text.slice(0, longest).trim();
-  const tool = left.find(([pattern]) => pattern.test(bare));
+  const tool = [...left, ...lines].find(([pattern]) => pattern.test(bare));
   if (tool) return tool[1];
   const bracket = brackets.find(([open, close]) => holds(bare, open, close));
   if (bracket) return bracket[2];

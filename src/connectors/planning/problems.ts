@@ -42,11 +42,21 @@ function workedOut(validate: ValidateFunction, reading: Reading): Problem[] {
   const errors = (validate.errors ?? []).filter(({ keyword }) => !['if', 'allOf'].includes(keyword)).slice(0, most);
   const alternatives = errors.find(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
   const told = errors.filter((error) => !alternatives || !error.schemaPath.startsWith(`${alternatives.schemaPath}/`));
+  const empty = new Set(told.filter(isEmpty).map(({ instancePath }) => instancePath));
   const listed = new Set(told.filter(({ keyword }) => keyword === 'enum').map(({ instancePath }) => instancePath));
   // That a value is of another type is no news beside the values that it can have.
-  const news = told.filter(({ keyword, instancePath }) => keyword !== 'type' || !listed.has(instancePath));
+  const news = told.filter(
+    (error) =>
+      (error.keyword !== 'type' || !listed.has(error.instancePath)) &&
+      (!empty.has(error.instancePath) || isEmpty(error)),
+  );
   const problems = news.map((error) => problemOf(error, schemas, reading));
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** Nothing else is said of a value that is empty. */
+function isEmpty({ keyword, params }: ErrorObject): boolean {
+  return keyword === 'minLength' && (params as Params)['limit'] === 1;
 }
 
 function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: Reading): Problem {
@@ -65,7 +75,7 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: 
     return { at, kind: 'invalid', what: 'has a user name or password in it: put them into the Secret' };
   }
   const property = propertyAt(schemas, path);
-  if (keyword === 'minLength' && params['limit'] === 1) {
+  if (isEmpty(error)) {
     return { at, kind: 'missing', what: 'is empty', ...hint(hintOf(property)) };
   }
   return { at, kind: 'invalid', ...shownFlaw(error, path, reading), ...hint(hintOf(property, keyword)) };
@@ -114,8 +124,11 @@ function noAlternative({ schema }: ErrorObject, path: string, root: Reading['roo
 }
 
 function hasUser(value: unknown): boolean {
-  return typeof value === 'string' && /^[a-z]+:\/\/[^/?#]*@/i.test(value);
+  return typeof value === 'string' && !isLake(value) && /^[a-z]+:\/\/[^/?#]*@/i.test(value);
 }
+
+/** `abfss://FILESYSTEM@ACCOUNT.dfs.core.windows.net/`, in which nothing is secret. */
+const isLake = (value: string) => /^(abfss?|wasbs?):\/\/[^:@/]*@/.test(value);
 
 /** A password in an address is a slip, and it must not get into a status for that. */
 function isShown(value: unknown): boolean {

@@ -18,7 +18,16 @@ export function tellBySecret(problems: readonly Problem[], method: PlatformMetho
     return problem.kind === 'missing' && !(file && wrongFiles.has(file.key));
   });
   const tell = (problem: Problem) => inFile(problem, fileOf(problem, method, given));
-  return { missing: missing.map(tell), invalid: invalid.map(tell) };
+  return { missing: joined(missing.map(tell)), invalid: invalid.map(tell) };
+}
+
+/** What one file lacks is said in one sentence: a file that lacks all of it is another one than is meant. */
+function joined(problems: readonly Problem[]): Problem[] {
+  const lacks = Map.groupBy(problems, ({ at, what }) => (what.startsWith('has no ') ? at : what + at));
+  return [...lacks.values()].map((all) => {
+    const parts = all.map(({ what }) => what.replace(/^has no (.*) in it$/, '$1'));
+    return all.length < 2 ? all[0]! : { ...all[0]!, what: `has no ${parts.join(' and no ')} in it` };
+  });
 }
 
 type File = NonNullable<PlatformMethod['unpack']>[number];

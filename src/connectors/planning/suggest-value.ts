@@ -17,16 +17,21 @@ export function suggestValue({ keyword, params, data, parentSchema }: ErrorObjec
 /** What a text that has not the form of its setting was probably meant to be: the first that has it. */
 function intended(text: string, schema: TextSchema): string | undefined {
   const bare = text.slice(0, 4096).trim();
+  const secure = bare.replace(/^(http|webdavs|davs|dav):/i, 'https:');
   const parts = partsOf(schema);
   const readings = [
     partOf(bare, parts),
+    partOf(secure, parts),
     bare,
     bare.toLowerCase(),
+    secure,
+    bare.replace(/^\{(.*)\}$/s, '$1'),
     bare.replace(/[?#].*$/s, ''),
     withoutLastSlashes(bare),
     /^[^/:\\]+(:\d+)?(\/|$)/.test(bare) ? `https://${bare}` : '',
     ...(parts.length > 0 ? [] : hostsMeant(bare, schema)),
     originOf(bare, schema),
+    withDomain(bare, schema),
   ];
   return readings.find((reading) => reading !== undefined && reading !== '' && fits(reading, schema));
 }
@@ -44,6 +49,14 @@ function hostsMeant(text: string, { examples }: TextSchema & { examples?: unknow
   const isHost = /^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(example) || buckets.test(text);
   if (path !== '' && !isHost) return [];
   return [host, host.toLowerCase(), ...(path === '' ? [host.split('.')[0] ?? ''] : [])];
+}
+
+/** The vendor's own domain behind a name alone, as in the example; of a customer's server the domain is not known. */
+function withDomain(text: string, { examples }: TextSchema & { examples?: unknown }): string | undefined {
+  const example = Array.isArray(examples) ? String(examples[0]) : '';
+  const [, scheme = '', domain] = /^(https:\/\/)?[a-z-]+((?:\.[a-z-]+)+\.[a-z]+)$/.exec(example) ?? [];
+  const known = domain !== undefined && !/\.example(\.|$)/.test(domain);
+  return known && /^[a-z0-9][a-z0-9-]*$/i.test(text) ? `${scheme}${text.toLowerCase()}${domain}` : undefined;
 }
 
 /** A regular expression would begin anew at each slash. */

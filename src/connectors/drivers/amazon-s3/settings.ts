@@ -67,10 +67,12 @@ function problemOfBucket(name: string): string | undefined {
   const shown = JSON.stringify(name.slice(0, 80));
   if (/^arn:[^:]*:s3:::/.test(name)) return `${shown}, an ARN: write the name after its last colon`;
   if (name.startsWith('arn:')) return `${shown}: access points and Outposts are not supported, name the bucket itself`;
-  if (/^(s3|https?):/i.test(name))
+  if (/^(s3|https?):|\.s3[.-][a-z0-9.-]*amazonaws\.com/i.test(name))
     return `${shown}, an address: write the name alone, and a prefix into spec.requires.path`;
   if (/--[a-z0-9-]+--x-s3$/.test(name)) return `${shown}, a directory bucket (S3 Express), which is not supported`;
   if (name.endsWith('--ol-s3')) return `${shown}, an Object Lambda access point, which is not supported`;
+  const [first = '', prefix] = name.split(/\/(.*)/s);
+  if (prefix && bucketName.test(first)) return `${shown}: write ${first}, and the rest into spec.requires.path`;
   return bucketName.test(name)
     ? undefined
     : `${shown}, which cannot be a bucket: it has 3 to 63 small letters, digits, hyphens and dots`;

@@ -15,6 +15,8 @@ export function compatibleStore({ config, requires, hosts }: Plan): Store | stri
   if (place.bucket !== undefined && !bucketName.test(place.bucket)) {
     return `spec.requires.path begins with ${JSON.stringify(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set spec.config.bucket`;
   }
+  if (place.bucket !== undefined && origin.hostname.startsWith(`${place.bucket}.`))
+    return `endpoint begins with the name of the bucket: write ${origin.origin.replace(`//${place.bucket}.`, '//')}`;
   const pathStyle = config['forcePathStyle'] !== false;
   if (!pathStyle && isIP(origin.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0)
     return 'forcePathStyle is false, which needs an endpoint with a name: no bucket can be put in front of an address';

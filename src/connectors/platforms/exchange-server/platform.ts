@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { password, text, username, windowsDomain } from '../shared/field.ts';
+import { password, pasted, text, username, windowsDomain } from '../shared/field.ts';
 import { delegatedFolder, impersonatedFolder, ownFolder } from './get-folder.ts';
 import { ewsReplies } from './replies.ts';
 
@@ -26,7 +26,10 @@ export const exchangeServer = {
         'Address',
         'Address of Exchange Web Services (https), as Get-WebServicesVirtualDirectory shows it.',
         'https://mail.acme.example/EWS/Exchange.asmx',
-        { pattern: '^https://[^\\s/?#@]+/[Ee][Ww][Ss]/[Ee]xchange\\.asmx$' },
+        {
+          ...pasted(['^(https://[^/?#]+)(?:/(?:owa|ecp|ews)\\b.*)?/?$', '$1/EWS/Exchange.asmx']),
+          pattern: '^https://[^\\s/?#@]+/[Ee][Ww][Ss]/[Ee]xchange\\.asmx$',
+        },
       ),
       mailbox: text(
         'Mailbox',

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { apiReplies } from './replies.ts';
 
@@ -15,6 +15,7 @@ export const nuxeo = {
         'Address of the server, with its path that ends in /nuxeo.',
         'https://nuxeo.example.com/nuxeo',
         {
+          ...pasted(['^(https?://[^/]+/nuxeo)/[^/]']),
           pattern: '^https?://[^\\s]+/nuxeo/?$',
         },
       ),

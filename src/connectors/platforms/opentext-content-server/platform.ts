@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
 import { apiReplies, notReady } from './replies.ts';
 
@@ -15,7 +15,7 @@ export const opentextContentServer = {
         'Address',
         'Address of the server, with its path that ends in cs.exe or cs.',
         'https://ecm.example.com/otcs/cs.exe',
-        { pattern: '^https?://[^\\s]+/cs(\\.exe)?/?$' },
+        { ...pasted([String.raw`^(https?://[^?#]+/cs(?:\.exe)?)/[^/]`]), pattern: '^https?://[^\\s]+/cs(\\.exe)?/?$' },
       ),
       otdsUrl: text(
         'Directory Services',

@@ -39,7 +39,7 @@ export const owncloudInfiniteScale = {
     properties: {
       url: text('Address', 'The root of the server, an https address.', 'https://ocis.example.com', {
         ...https,
-        ...pasted([String.raw`^(https://[^/?#]+)/(?:files|remote\.php|dav|graph|s|settings)(?:[/?#]|$)`]),
+        ...pasted([String.raw`^(https://[^/?#]+)/(?:files|remote\.php|dav|graph|s|settings|signin)(?:[/?#]|$)`]),
       }),
       issuer: text(
         'Issuer',

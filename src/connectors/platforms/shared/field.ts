@@ -14,7 +14,7 @@ export const token = { pattern: '^[\\x21-\\x7e]+$' };
 export const username = text('User name', 'Account to sign in as.', 'svc-migration', {
   pattern: '^[^:\\u0000-\\u001f]+$',
 });
-export const password = secret('Password', 'Its password; best if it does not expire.', 'your-password');
+export const password = secret('Password', 'Password of the account.', 'your-password');
 
 export const windowsDomain = text(
   'Domain',

@@ -28,7 +28,11 @@ export const sharepointOnline = {
           ...pasted(
             [String.raw`^(https://[^/]+)/:\w:/(?:r/)?s/([^/?#]+)`, '$1/sites/$2'],
             [String.raw`^(https://[^/]+)/:\w:/(?:r/)?t/([^/?#]+)`, '$1/teams/$2'],
-            [String.raw`^(https://[^/]+/(?:sites|teams)/[^/?#]+)/(?:[^?#]*\.aspx|_|Shared|SitePages|Lists|Forms).*$`],
+            [String.raw`^(https://[^/]+)/:\w:/r(/(?:sites|teams)/[^/?#]+)`, '$1$2'],
+            [
+              String.raw`^(https://[^/]+/(?:sites|teams)(?:/[^/?#]+)+?)/(?:[^/?#]+/Forms/|_|Shared|SitePages|Lists/).*$`,
+            ],
+            [String.raw`^(https://[^/]+/(?:sites|teams)/[^/?#]+)/(?:[^?#]*\.aspx|Forms|Lists).*$`],
             [String.raw`^(https://[^/]+)/(?:[^?#]*\.aspx|_|Shared|SitePages|Lists|:).*$`],
             ['^(https://[^/]+/(?:sites|teams)/[^/?#]+)[?#]'],
           ),

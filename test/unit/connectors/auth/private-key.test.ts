@@ -32,6 +32,9 @@ it.each<[string, string, string | undefined]>([
 });
 
 it.each<[string, string, string | undefined, RegExp]>([
+  ['a key of PuTTY', 'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none', undefined, /puttygen/],
+  ['dashes of a word processor', pem.replaceAll('-----', '——'), undefined, /changed dashes/],
+  ['a public key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 svc@host', undefined, /is a public key/],
   ['something else', 'hello', undefined, /has no "-----BEGIN/],
   ['only the base64', pem.replaceAll(/-----.*-----/g, ''), undefined, /has no "-----BEGIN/],
   ['a file in base64 twice', Buffer.from(pem).toString('base64'), undefined, /is in base64 once too often/],

@@ -79,6 +79,42 @@ it.each([
   ['hubspot', 'portalId', 'https://app-eu1.hubspot.com/contacts/1234567/objects', '1234567'],
   ['procore', 'companyId', 'https://app.procore.com/webclients/host/companies/10042/home', '10042'],
   ['azure-blob', 'accountName', 'https://financearchive.blob.core.windows.net/archive', 'financearchive'],
+  [
+    'sharepoint-online',
+    'siteUrl',
+    'https://contoso.sharepoint.com/:f:/r/sites/Finance/Shared%20Documents/General?csf=1&web=1',
+    'https://contoso.sharepoint.com/sites/Finance',
+  ],
+  [
+    'sharepoint-online',
+    'siteUrl',
+    'https://contoso.sharepoint.com/sites/Finance/sub/Shared%20Documents/Forms/AllItems.aspx',
+    'https://contoso.sharepoint.com/sites/Finance/sub',
+  ],
+  [
+    'sharepoint-online',
+    'siteUrl',
+    'https://contoso.sharepoint.com/sites/Finance/Freigegebene%20Dokumente/Forms/AllItems.aspx',
+    'https://contoso.sharepoint.com/sites/Finance',
+  ],
+  ['sharepoint-online', 'siteUrl', 'http://contoso.sharepoint.com/sites/hr', 'https://contoso.sharepoint.com/sites/hr'],
+  ['nextcloud', 'url', 'https://cloud.example.com/public.php/webdav', 'https://cloud.example.com'],
+  ['nextcloud', 'url', 'davs://cloud.example.com/remote.php/dav', 'https://cloud.example.com'],
+  ['owncloud-infinite-scale', 'url', 'https://ocis.example.com/signin/v1/identifier', 'https://ocis.example.com'],
+  ['nuxeo', 'url', 'https://e.example.com/nuxeo/ui/#!/home', 'https://e.example.com/nuxeo'],
+  ['opentext-content-server', 'url', 'https://e.example.com/otcs/cs.exe/app', 'https://e.example.com/otcs/cs.exe'],
+  ['exchange-server', 'url', 'https://e.example.com/owa/#path=/mail', 'https://e.example.com/EWS/Exchange.asmx'],
+  ['exchange-server', 'url', 'https://e.example.com/', 'https://e.example.com/EWS/Exchange.asmx'],
+  [
+    'confluence-data-center',
+    'url',
+    'https://wiki.example.com/confluence/pages/viewpage.action?pageId=1',
+    'https://wiki.example.com/confluence',
+  ],
+  ['jira-cloud', 'siteUrl', 'acme', 'https://acme.atlassian.net'],
+  ['servicenow', 'hostname', 'acme', 'acme.service-now.com'],
+  ['egnyte', 'domain', 'Acme', 'acme.egnyte.com'],
+  ['microsoft-teams', 'clientId', '{11111111-2222-3333-4444-555555555555}', '11111111-2222-3333-4444-555555555555'],
   ['azure-files', 'share', String.raw`\\acc.file.core.windows.net\archive\x`, 'archive'],
   [
     'microsoft-graph',
@@ -113,6 +149,7 @@ it.each([
 
 it('proposes no other part of an address than the one that is meant', () => {
   expect(problemWith('box', 'enterpriseId', 'https://app.box.com/folder/0')).not.toMatch(/: write/);
+  expect(problemWith('exchange-server', 'url', 'mail')).not.toMatch(/: write/);
   expect(problemWith('veeva-vault', 'vaultDns', 'https://acme.veevavault.com/ui/#x')).toMatch(
     /: write acme\.veevavault\.com/,
   );

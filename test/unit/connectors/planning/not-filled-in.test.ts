@@ -41,12 +41,26 @@ describe('a value that was never decrypted, replaced or filled in', () => {
     ['TODO', 'placeholder'],
     ['xxxxxxxx', 'placeholder'],
     ['********', 'placeholder'],
+    ['null', 'placeholder'],
+    ['[object Object]', 'placeholder'],
+    ['(sensitive value)', 'placeholder'],
+    ['((sftp-password))', 'variable'],
+    ['PASSWORD=s3cret', 'variable'],
+    ['export SFTP_TOKEN=abc', 'variable'],
+    ['$(cat /run/secrets/sftp)', 'command'],
+    ['`op read op://v/i/p`', 'command'],
+    ['\u0000GITCRYPT\u0000abc', 'git-crypt'],
+    ['secretref+vault://kv/sftp', 'reference'],
   ])('%s', (text, tool) => {
     expect(placeholderFlaw(text)).toContain(tool);
   });
 
   it.each([
     ['pa$$w0rd'],
+    ['KEY='],
+    ['aKEY=b'],
+    ['nullable'],
+    ['((a b))'],
     ['$ecret'],
     ['100%sure%'],
     ['correct horse battery staple'],

@@ -5,7 +5,7 @@ import { clientFields, refreshSecrets } from './client.ts';
 export function serverConfig(example: string) {
   const url = text('Address', 'Base URL of the server, with the context path.', example, {
     ...pasted([
-      String.raw`^(https?://[^/?#]+(?:/[^?#]*?)??)/(?:browse|projects|secure|display|spaces|rest|login\.\w+|dashboard\.action)(?:[/?#]|$)`,
+      String.raw`^(https?://[^/?#]+(?:/[^?#]*?)??)/(?:browse|projects|secure|display|spaces|pages|plugins|rest|login\.\w+|dashboard\.action)(?:[/?#]|$)`,
     ]),
     pattern: '^https?://[^\\s]+$',
   });

@@ -1,7 +1,7 @@
 import type { PlatformMethod, PlatformSpec } from '../../../../api/platform.gen.ts';
 import { certificateMethod, clientSecretMethod, federatedMethod, refreshMethod } from './methods.ts';
 
-export const register = 'Register an application in the Microsoft Entra admin center.';
+export const register = 'Register an application in Microsoft Entra.';
 const consent = (permissions: string) =>
   `Under API permissions, add the application permission ${permissions}, and grant admin consent.`;
 

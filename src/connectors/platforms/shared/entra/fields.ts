@@ -10,7 +10,7 @@ export const tenantAddresses: readonly [string][] = [
 
 export const clientId = text(
   'Application (client) ID',
-  'Application (client) ID of the app registration, a GUID that its overview page shows.',
+  'Application (client) ID (a GUID) of the app registration.',
   '11111111-2222-3333-4444-555555555555',
   { ...pasted([String.raw`(?:api:/|appId)/([0-9a-fA-F-]{36})`]), pattern: `^${guid}$` },
 );
@@ -27,7 +27,7 @@ export const scopes = {
 
 export const audience = text(
   'Audience of the token',
-  'Audience of the ServiceAccount token, only with method workload-identity. Default: that of the cloud.',
+  'Audience of the ServiceAccount token (workload-identity). Default: that of the cloud.',
   'api://AzureADTokenExchange',
   { pattern: '^[\\x21-\\x7e]+$' },
 );

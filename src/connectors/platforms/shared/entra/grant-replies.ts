@@ -11,10 +11,7 @@ export const grantReplies: PlatformRow[] = [
   {
     when: 'codes.exists(c, c in [70008, 700082, 700084])',
     outcome: 'CredentialsExpired',
-    causes: [
-      'the refresh token was not used for too long',
-      'the refresh token is one of a single-page application, which lasts 24 hours',
-    ],
+    causes: ['the refresh token was not used for too long', 'refresh tokens of single-page applications last 24 hours'],
   },
   {
     when: 'codes.exists(c, c == 70043)',
@@ -48,7 +45,7 @@ export const grantReplies: PlatformRow[] = [
   {
     when: 'codes.exists(c, c in [53003, 530035])',
     outcome: 'InteractionRequired',
-    causes: ['Conditional Access or the security defaults block this sign-in, so the secret may be good'],
+    causes: ['Conditional Access or the security defaults block this sign-in'],
   },
   {
     when: 'codes.exists(c, c in [50074, 50076, 50079]) || (error in ["invalid_grant", "interaction_required"] && (json.suberror == "bad_token" || has(json.claims)))',

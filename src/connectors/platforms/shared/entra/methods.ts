@@ -62,11 +62,7 @@ export function certificateMethod(description: string, config: object): Platform
     secret: {
       required: ['certificate', 'privateKey'],
       properties: {
-        certificate: text(
-          'Certificate',
-          'Certificate in PEM, the one that was uploaded to the application.',
-          '-----BEGIN CERTIFICATE-----…',
-        ),
+        certificate: text('Certificate', 'The uploaded certificate, in PEM.', '-----BEGIN CERTIFICATE-----…'),
         privateKey: secret(
           'Private key',
           'RSA private key of the certificate, in PEM.',

@@ -26,7 +26,7 @@ const clientReplies: PlatformRow[] = [
   {
     when: 'codes.exists(c, c == 7000218)',
     outcome: 'InvalidConfiguration',
-    causes: ['the application is a confidential client, which needs a secret or a certificate'],
+    causes: ['the application needs a secret or a certificate'],
   },
   {
     when: 'badClient && method == "certificate"',
@@ -43,7 +43,7 @@ const clientReplies: PlatformRow[] = [
     // There is no secret that could be wrong.
     when: 'method == "workload-identity" && (badClient || codes.exists(c, c in [70021, 700211, 700212, 700213]))',
     outcome: 'InvalidConfiguration',
-    causes: ['the federated credential has another issuer, subject or audience than the ServiceAccount token'],
+    causes: ['issuer, subject or audience of the federated credential do not match the ServiceAccount token'],
   },
   { when: 'badClient', outcome: 'CredentialsRejected' },
   {
@@ -86,7 +86,7 @@ const requestReplies: PlatformRow[] = [
   {
     when: 'error == "invalid_resource"',
     outcome: 'InvalidConfiguration',
-    causes: ['the tenant lacks the resource of the token, because of another host name or cloud'],
+    causes: ['the tenant does not have this resource: another host name or cloud'],
   },
 ];
 

@@ -15,7 +15,7 @@ const config = {
       'https://cloud.example.com',
       {
         ...pasted([
-          String.raw`^(https?://[^/?#]+(?:/[^?#]*?)??)/(?:remote\.php|index\.php|ocs|apps|login|s|f|settings|status\.php)(?:[/?#]|$)`,
+          String.raw`^(https?://[^/?#]+(?:/[^?#]*?)??)/(?:(?:remote|index|public)\.php|ocs|apps|login|s|f|settings|status\.php)(?:[/?#]|$)`,
         ]),
         pattern: '^https?://[^\\s]+$',
       },
