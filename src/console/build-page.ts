@@ -31,6 +31,8 @@ export async function builtPage(tell: (line: string) => void): Promise<string> {
 /** Builds the page into a folder. @throws if vite, which is a development dependency, is not installed */
 export async function buildPage(outDir: string): Promise<void> {
   const { build } = await import('vite');
+  // vite sets it only where it is not set, and builds the libraries' slow development versions for any other value.
+  process.env['NODE_ENV'] = 'production';
   await build({
     root: join(here, 'app'),
     configFile: false,

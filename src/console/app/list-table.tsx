@@ -1,6 +1,6 @@
 import { useTable, type Header, type SortingState } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { Row } from '../contract.ts';
 import { columns, features, looks } from './columns.ts';
 import { Icon } from './icons.tsx';
@@ -84,13 +84,11 @@ interface BodyProps {
 
 function Body({ rows, justChanged, now }: BodyProps): ReactElement {
   const body = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => setTop(body.current?.getBoundingClientRect().top ?? 0), []);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
     overscan: 12,
-    scrollMargin: top + window.scrollY,
+    scrollMargin: useTopOf(body),
     getItemKey: (index) => rows[index]?.key ?? index,
   });
   const keys = useRowKeys(rows, (index) => virtualizer.scrollToIndex(index));
@@ -110,6 +108,14 @@ function Body({ rows, justChanged, now }: BodyProps): ReactElement {
       {after > 0 && <Space height={after} />}
     </tbody>
   );
+}
+
+/** How far below the top of the page an element begins, wherever the page is scrolled to. */
+function useTopOf(element: RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0);
+  // After every drawing, as a banner above the list moves it.
+  useLayoutEffect(() => setTop(Math.round((element.current?.getBoundingClientRect().top ?? 0) + window.scrollY)));
+  return top;
 }
 
 /** Stands for the rows that are not in the page. */

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Row } from '../contract.ts';
 import { post } from './requests.ts';
 import { say } from './speak.ts';
@@ -18,13 +18,17 @@ export function useRowKeys(rows: readonly Row[], scrollTo: (index: number) => vo
     rows.findIndex(({ key }) => key === chosen),
   );
   const current = rows[index];
+  const awaited = useRef<string>(undefined);
+  // A row that was far away is drawn some drawings after the key was pressed.
+  useEffect(() => {
+    if (awaited.current !== undefined && focusRow(awaited.current)) awaited.current = undefined;
+  });
   const move = (to: number) => {
     const target = rows[Math.min(rows.length - 1, Math.max(0, to))];
     if (!target) return;
     setChosen(target.key);
     scrollTo(rows.indexOf(target));
-    // The row may have to be drawn first.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusRow(target.key)));
+    awaited.current = focusRow(target.key) ? undefined : target.key;
   };
   const moves: Readonly<Record<string, () => void>> = {
     ArrowDown: () => move(index + 1),
@@ -48,8 +52,11 @@ export function useRowKeys(rows: readonly Row[], scrollTo: (index: number) => vo
   };
 }
 
-export function focusRow(key: string): void {
-  document.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"] a`)?.focus();
+/** @returns whether the row is in the page */
+export function focusRow(key: string): boolean {
+  const link = document.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"] a`);
+  link?.focus();
+  return link !== null;
 }
 
 function copyName({ name }: Row): void {

@@ -178,6 +178,6 @@ async function create(draft: Draft): Promise<void> {
   // The watch brings it within a moment.
   for (let tries = 0; tries < 20; tries++) {
     await new Promise((resolve) => setTimeout(resolve, 100));
-    if (document.querySelector(`tr[data-key="${CSS.escape(key)}"]`)) return focusRow(key);
+    if (focusRow(key)) return;
   }
 }

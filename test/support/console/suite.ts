@@ -52,13 +52,13 @@ export function consoleSuite(): ConsoleSuite {
 }
 
 /** By a process of its own: the bundler cannot run within a test. */
-async function pageFolder(): Promise<string> {
+export async function pageFolder(): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/build-page.ts']);
   return stdout.trim();
 }
 
 /** Whatever the page's policy forbids, or breaks in it, is in the output of the test that it happened in. */
-function watchPage(page: Page): void {
+export function watchPage(page: Page): void {
   page.on('console', (message) => {
     if (message.type() === 'error') process.stderr.write(`page: ${message.text()}\n`);
   });
