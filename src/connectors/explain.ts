@@ -76,7 +76,7 @@ export async function explainResponse(asked: Asked): Promise<Explanation> {
     wanted: config[one.setting],
     isMet: isMet(one, config[one.setting], after),
   }));
-  const read = { step: path, rows, otherwise, set, expect, facts: factsBy(step.facts, after) };
+  const read = { step: path, rows, otherwise, set, expect, facts: await factsBy(step.facts, after) };
   return { ...read, ...endOf(read, found, platform) };
 }
 
@@ -137,11 +137,11 @@ function setBy(step: PlatformStep, bindings: Bindings): Record<string, unknown> 
   return own;
 }
 
-function factsBy(facts: PlatformFacts | undefined, bindings: Bindings): Record<string, unknown> {
+async function factsBy(facts: PlatformFacts | undefined, bindings: Bindings): Promise<Record<string, unknown>> {
   if (!facts) return {};
   const { identified, grants = {}, expiry } = facts;
   const told = Object.entries(grants).map(([right, source]) => [`grants.${right}`, valueOf(source, bindings)]);
-  const account = Object.entries(accountIn(facts, bindings)).map(([field, value]) => [`account.${field}`, value]);
+  const account = Object.entries(await accountIn(facts, bindings)).map(([field, value]) => [`account.${field}`, value]);
   return {
     ...Object.fromEntries(account),
     ...(identified === undefined ? {} : { identified: holds(identified, bindings) }),

@@ -58,7 +58,13 @@ function isExpression(text: string): boolean {
 }
 
 /** What a hostile server puts there: texts, many of them, and lists of what should be one. */
-export const hardKinds = [...Object.keys(hardStrings(100)), 'many texts', 'many objects', 'deep objects'] as const;
+export const hardKinds = [
+  ...Object.keys(hardStrings(100)),
+  'many texts',
+  'too many texts',
+  'many objects',
+  'deep objects',
+] as const;
 
 /** The response that has it there, and in the place of everything that the step asks for besides. */
 export function hardResponse({ path: [root = '', ...keys] }: Position, kind: string): HttpResponse {
@@ -80,8 +86,13 @@ export function hardResponse({ path: [root = '', ...keys] }: Position, kind: str
 }
 
 function manyOf(kind: string): string {
-  if (kind === 'many texts') return `[${Array(15_000).fill('"a"').join(',')}]`;
-  if (kind === 'many objects') return `[${Array(5000).fill('{"id":"a"}').join(',')}]`;
+  if (kind === 'many texts') return `[${Array(4000).fill('"aaaaaaaaaaaa"').join(',')}]`;
+  if (kind === 'too many texts') return `[${Array(15_000).fill('"a"').join(',')}]`;
+  if (kind === 'too many objects') return `[${Array(5000).fill('{"id":"a"}').join(',')}]`;
+  if (kind === 'many objects')
+    return `[${Array(2000)
+      .fill(`{"id":"${'a'.repeat(20)}"}`)
+      .join(',')}]`;
   return `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`;
 }
 

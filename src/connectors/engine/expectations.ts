@@ -1,15 +1,20 @@
 import type { PlatformExpectation, PlatformStep } from '../../api/platform.gen.ts';
 import { failure, type Failure } from '../failure.ts';
 import { holds, valueOf, type Bindings } from '../language/expression.ts';
+import { Turns } from './turns.ts';
 
 /** What a response says of tenant, domain or workspace is compared with the settings, positively: no value is no match. */
-export function unexpected(
+export async function unexpected(
   { expect = [] }: PlatformStep,
   config: Readonly<Record<string, unknown>>,
   bindings: Bindings,
-): Failure | undefined {
-  const found = expect.find((one) => !isMet(one, config[one.setting], bindings));
-  return found && failure('IdentityMismatch', { causes: found.causes });
+): Promise<Failure | undefined> {
+  const turns = new Turns();
+  for (const one of expect) {
+    if (!isMet(one, config[one.setting], bindings)) return failure('IdentityMismatch', { causes: one.causes });
+    await turns.pass();
+  }
+  return undefined;
 }
 
 /** Whether the response says what the setting says; a setting that is not set asks nothing. */

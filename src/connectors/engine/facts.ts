@@ -17,7 +17,7 @@ export class FoundFacts {
   async add(facts: PlatformFacts | undefined, bindings: Bindings): Promise<void> {
     if (!facts) return;
     const turns = new Turns();
-    const found = accountIn(facts, bindings);
+    const found = await accountIn(facts, bindings);
     if (this.account.id === undefined && found.id !== undefined) this.idSource = facts.account?.id;
     Object.assign(this.account, { ...found, ...this.account });
     await turns.pass();
@@ -41,10 +41,15 @@ export class FoundFacts {
 }
 
 /** What one response tells of the account. No platform counts its accounts from 0: it stands for nobody. */
-export function accountIn({ account: sources, administrator }: PlatformFacts, bindings: Bindings): Account {
+export async function accountIn(
+  { account: sources, administrator }: PlatformFacts,
+  bindings: Bindings,
+): Promise<Account> {
   const account: Account = {};
+  const turns = new Turns();
   for (const field of fields) {
     const value = textOf(sources?.[field], bindings);
+    await turns.pass();
     if (value !== undefined && value.trim() !== '' && !(field === 'id' && value === '0')) account[field] = value;
   }
   const isAdministrator = administrator === undefined ? undefined : valueOf(administrator, bindings);
@@ -52,9 +57,11 @@ export function accountIn({ account: sources, administrator }: PlatformFacts, bi
 }
 
 /** Whether a response names somebody, as far as its step says how. */
-export function isSound({ identified, account }: PlatformFacts, bindings: Bindings): boolean {
+export async function isSound({ identified, account }: PlatformFacts, bindings: Bindings): Promise<boolean> {
+  const turns = new Turns();
   if (identified !== undefined && !holds(identified, bindings)) return false;
-  return account?.id === undefined || accountIn({ account }, bindings).id !== undefined;
+  await turns.pass();
+  return account?.id === undefined || (await accountIn({ account: { id: account.id } }, bindings)).id !== undefined;
 }
 
 /** A timestamp, an RFC 3339 text or seconds since 1970. */

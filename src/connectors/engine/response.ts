@@ -56,13 +56,20 @@ function damageOf(
   return /[/+]xml\b/.test(type) && xml === null ? 'XML' : undefined;
 }
 
-/** Ids above 2^53 keep all their digits. */
+/** Of a real one, 64 KiB have some thousands; each is looked at by every expression that goes over them. */
+const mostValues = 4096;
+
+/** Ids above 2^53 keep all their digits. @returns null for what has too many values, too */
 export function parseJson(text: string): unknown {
   if (!/^[[{"\d-]|^(true|false|null)/.test(text)) return null;
-  const reviver = (_key: string, value: unknown, context?: { source?: string }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+  let count = 0;
+  const reviver = (_key: string, value: unknown, context?: { source?: string }) => {
+    count += 1;
+    if (count > mostValues) throw new Error('too many values');
+    return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
       ? BigInt(context?.source ?? 0)
       : value;
+  };
   try {
     return JSON.parse(text, reviver);
   } catch {

@@ -84,7 +84,7 @@ async function concludeStep(
   if (early) return { failure: early, heard, byRow: false };
   // What a refusal has opened must be ended all the same.
   const lacking = await settle(step, heard, session);
-  if ('failure' in meaning) return refused(step, meaning, heard, where);
+  if ('failure' in meaning) return await refused(step, meaning, heard, where);
   await turns.pass();
   const unsettled = lacking ?? (await failedFacts(step, withResults(step, heard, session), where));
   return unsettled ? { failure: unsettled, heard, byRow: false } : { heard, ...use(meaning.use) };
@@ -132,12 +132,17 @@ interface Where {
 /** These say that somebody has signed in, if it is the platform's own row that says so: a bare 403 may be anybody's. */
 const afterSignIn = new Set(['PermissionDenied', 'ScopeMissing', 'IdentityMismatch']);
 
-function refused(step: PlatformStep, { failure: found, byRow, ofContent }: Judged, heard: Heard, where: Where): Failed {
+async function refused(
+  step: PlatformStep,
+  { failure: found, byRow, ofContent }: Judged,
+  heard: Heard,
+  where: Where,
+): Promise<Failed> {
   const { session, phase } = where;
   if (phase !== 'test' || !byRow || heard.response.unasked) return { failure: found, heard, byRow };
   if (afterSignIn.has(found.reason) && (ofContent || session.shown?.confirmed)) session.accept();
   // A refusal after the identity is known keeps it: it tells whose permission is missing.
-  const named = session.accepted && step.facts ? accountIn(step.facts, heard.bindings) : {};
+  const named = session.accepted && step.facts ? await accountIn(step.facts, heard.bindings) : {};
   const account = named.id === undefined ? undefined : named;
   return { failure: account ? { ...found, account } : found, heard, byRow };
 }
@@ -145,17 +150,21 @@ function refused(step: PlatformStep, { failure: found, byRow, ofContent }: Judge
 async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
   const { bindings, host } = heard;
   const { facts } = step;
-  const mismatch = unexpected(step, session.plan.config, bindings);
+  const turns = new Turns();
+  const mismatch = await unexpected(step, session.plan.config, bindings);
   // Somebody of another tenant is somebody.
   const mustName = mismatch && phase === 'test' && session.plan.platform.spec.identity !== 'Unnamed';
-  const sound = !facts || isSound(mustName ? facts : { ...facts, account: {} }, bindings);
+  const sound = !facts || (await isSound(mustName ? facts : { ...facts, account: {} }, bindings));
+  await turns.pass();
   if (!sound) return failure('UnexpectedReply', { about: `${host} responds without saying which account it is` });
   if (mismatch) {
     if (phase === 'test' && !heard.response.unasked) session.accept();
-    return facts ? { ...mismatch, account: accountIn(facts, bindings) } : mismatch;
+    return facts ? { ...mismatch, account: await accountIn(facts, bindings) } : mismatch;
   }
   await session.facts.add(facts, bindings);
-  if (facts) session.context.trace?.({ kind: 'facts', facts: { ...accountIn(facts, bindings) } });
+  if (facts && session.context.trace) {
+    session.context.trace({ kind: 'facts', facts: { ...(await accountIn(facts, bindings)) } });
+  }
   if (phase === 'signIn' && facts?.identified !== undefined) session.accept();
   return undefined;
 }

@@ -42,7 +42,7 @@ export function checkInput(draft: Draft): Wrong | undefined {
   const { platform, method, secret, given, broken } = draft;
   // What a file that cannot be read should have brought is not missing for a reason of its own.
   if (broken.length > 0) return wrong('SecretInvalid', broken);
-  const own = schemasOf(platform.spec).methods.get(method.name);
+  const own = schemasOf(platform.spec).ofMethod(method.name);
   const settings = settingsProblems(draft);
   const keys = own ? problemsOf(own.secret, secret, { root: 'secret' }) : [];
   const { missing, invalid } = tellBySecret(keys, method, given ?? []);
@@ -61,7 +61,7 @@ export function checkInput(draft: Draft): Wrong | undefined {
 /** What is wrong with the settings; of one that nobody filled in, that alone. */
 function settingsProblems({ platform, method, config, fromFile }: Draft): Problem[] {
   const schemas = schemasOf(platform.spec);
-  const own = schemas.methods.get(method.name)?.config;
+  const own = schemas.ofMethod(method.name)?.config;
   const reading = { root: 'spec.config', hidden: fromFile } as const;
   const unfilled = unfilledSettings(config, fromFile);
   const formal = [

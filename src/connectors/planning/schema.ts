@@ -4,10 +4,15 @@ import { schemaCompiler } from './schema-compiler.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The compiled schemas of one platform. */
+export interface MethodSchemas {
+  secret: ValidateFunction;
+  config: ValidateFunction | undefined;
+}
+
+/** The schemas of one platform, each compiled at its first use. */
 export interface Schemas {
-  config: ValidateFunction;
-  methods: ReadonlyMap<string, { secret: ValidateFunction; config: ValidateFunction | undefined }>;
+  readonly config: ValidateFunction;
+  ofMethod(name: string): MethodSchemas | undefined;
 }
 
 const compiled = new WeakMap<PlatformSpec, Schemas>();
@@ -17,16 +22,21 @@ export function schemasOf(spec: PlatformSpec): Schemas {
   const known = compiled.get(spec);
   if (known) return known;
   const ajv = schemaCompiler();
-  const methods = new Map(
-    spec.methods.map((method) => [
-      method.name,
-      {
+  const methods = new Map<string, MethodSchemas>();
+  const schemas: Schemas = {
+    config: ajv.compile({ type: 'object', additionalProperties: false, ...spec.config }),
+    ofMethod(name) {
+      const before = methods.get(name);
+      const method = spec.methods.find((one) => one.name === name);
+      if (before || !method) return before;
+      const own = {
         secret: ajv.compile({ type: 'object', ...method.secret }),
         config: method.config && ajv.compile({ type: 'object', ...method.config }),
-      },
-    ]),
-  );
-  const schemas = { config: ajv.compile({ type: 'object', additionalProperties: false, ...spec.config }), methods };
+      };
+      methods.set(name, own);
+      return own;
+    },
+  };
   compiled.set(spec, schemas);
   return schemas;
 }

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { parseAllDocuments } from 'yaml';
-import type { ConnectionFields } from '../../../src/api/connection.gen.ts';
 import { planConnection, registry, type PlanInput } from '../../../src/connectors/index.ts';
-import type { Platform } from '../../../src/connectors/platform.ts';
+import { exampleOf, inputsOf } from '../../support/hard-inputs.ts';
 import { hardStrings } from '../../support/hard-strings.ts';
 import { secretBytes, testNow } from '../../support/test-context.ts';
 
@@ -15,22 +12,8 @@ const texts = sizes.flatMap((size) =>
   Object.entries(hardStrings(size)).map(([kind, text]): [string, string] => [`${size} characters, ${kind}`, text]),
 );
 
-const root = new URL('../../../', import.meta.url);
 const platforms = [...registry.values()].filter(({ spec }) => !spec.retired);
 let longest = { ms: 0, of: '' };
-
-interface Example {
-  spec: Partial<ConnectionFields['spec']>;
-  secret: Record<string, string>;
-}
-
-function exampleOf(name: string): Example {
-  const documents = parseAllDocuments(readFileSync(new URL(`examples/${name}.yaml`, root), 'utf8'));
-  const objects = documents.map(
-    (document) => document.toJS() as { spec?: Example['spec']; stringData?: Example['secret'] },
-  );
-  return { spec: objects.at(-1)?.spec ?? {}, secret: objects[0]?.stringData ?? {} };
-}
 
 /** Milliseconds of the thread that planning takes; where it is much, the less of two, as the collection of garbage may be in it. */
 function timeOf(input: PlanInput): number {
@@ -48,28 +31,6 @@ function measure(of: string, input: PlanInput): number {
   const ms = timeOf(input);
   if (ms > longest.ms) longest = { ms, of };
   return ms;
-}
-
-function* inputsOf(platform: Platform, text: string): Generator<[where: string, input: PlanInput]> {
-  const { spec, secret } = exampleOf(platform.name);
-  const base = { ...spec, platform, uid: 'uid', now: testNow };
-  const methods = platform.spec.methods.filter(({ serviceAccount }) => !serviceAccount);
-  const settings = [platform.spec.config, ...methods.map(({ config }) => config)].flatMap((schema) =>
-    Object.keys((schema?.['properties'] as object | undefined) ?? {}),
-  );
-  for (const name of new Set(settings)) {
-    const config = { ...spec.config, [name]: text };
-    yield [`config.${name}`, { ...base, config, secret: secretBytes(secret) }];
-  }
-  for (const { name, secret: schema, unpack = [] } of methods) {
-    const keys = [
-      ...Object.keys((schema?.['properties'] as object | undefined) ?? {}),
-      ...unpack.map(({ key }) => key),
-    ];
-    for (const key of keys) {
-      yield [`${name} ${key}`, { ...base, method: name, secret: secretBytes({ ...secret, [key]: text }) }];
-    }
-  }
 }
 
 afterAll(() => console.info(`longest: ${longest.ms.toFixed(1)} ms, ${longest.of}`));

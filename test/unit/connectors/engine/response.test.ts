@@ -36,6 +36,17 @@ it.each([
 });
 
 it.each([
+  ['at most 4,096 values', `[${'1,'.repeat(4094)}1]`, 4095],
+  ['more', `[${'1,'.repeat(4095)}1]`, undefined],
+  ['more, in objects', `[${'{"a":1},'.repeat(2047)}{"a":1}]`, undefined],
+])('reads JSON with %s', (_what, text, length) => {
+  const { json, damaged } = read(text, 'application/json');
+
+  expect((json as unknown[] | null)?.length).toBe(length);
+  expect(damaged).toBe(length === undefined ? 'JSON' : undefined);
+});
+
+it.each([
   '<list><entry>1</entry></list>',
   '<?xml version="1.0"?><!-- a --><list><entry>1</entry></list> <!-- b -->\n',
   `<list><entry>1</entry>${'<e/>'.repeat(5000)}</list>`,

@@ -137,7 +137,7 @@ describe('a setting that is wrong is named with what was found, what must be and
   });
 
   it('takes title and example of what a method needs from the platform', () => {
-    const { config } = schemas.methods.get('key')!;
+    const { config } = schemas.ofMethod('key')!;
 
     expect(told(config!, {}, { root: 'spec.config', titles: spec.config! })).toEqual([
       'spec.config.tenant is missing (Tenant, for example contoso)',
@@ -146,7 +146,7 @@ describe('a setting that is wrong is named with what was found, what must be and
 });
 
 describe('a key of the Secret', () => {
-  const { secret } = schemas.methods.get('key')!;
+  const { secret } = schemas.ofMethod('key')!;
 
   it('is told by its form, never by its value or by an example', () => {
     expect(told(secret, { key: 'ABC' }, { root: 'secret' })).toEqual([
@@ -173,7 +173,7 @@ describe('a key of the Secret', () => {
     expect(told(secret, { password: 'p' }, { root: 'secret' })).toEqual([
       'key `password` of Secret `example` is not a key of this method (there are key)',
     ]);
-    expect(told(schemas.methods.get('none')!.secret, { password: 'p' }, { root: 'secret' })).toEqual([
+    expect(told(schemas.ofMethod('none')!.secret, { password: 'p' }, { root: 'secret' })).toEqual([
       'key `password` of Secret `example` is not a key of this method (there are none; leave out spec.secretRef)',
     ]);
   });
