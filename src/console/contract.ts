@@ -8,6 +8,8 @@ import type {
 } from '../api/connection.gen.ts';
 import type { Problem } from '../api/problems.ts';
 
+export type { Diagnosis, Finding } from '../doctor/diagnosis.ts';
+
 export type State = NonNullable<ConnectionStatus['state']>;
 
 /** A Connection as the list shows it. */
@@ -42,6 +44,8 @@ export interface Session {
   namespace?: string;
   /** Namespaces to offer. */
   namespaces: string[];
+  /** That of the context in the kubeconfig. */
+  ownNamespace: string;
   /** The person, as the API server knows them; absent where it does not say. */
   user?: string;
 }

@@ -61,7 +61,7 @@ export async function operatorRights(
   }
 }
 
-const giveAccount = 'Name it with --operator NAMESPACE/SERVICEACCOUNT.';
+const giveAccount = 'Name it: `connection doctor --operator NAMESPACE/SERVICEACCOUNT`.';
 const grantSecrets = 'A namespace consents by a RoleBinding; see "Secrets by consent" in docs/install.md.';
 
 async function mayUser(user: string, right: Needed, { client, namespace, signal }: At): Promise<boolean> {

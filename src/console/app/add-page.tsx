@@ -13,6 +13,7 @@ import { Steps } from './steps.tsx';
 import { TestDock } from './test-dock.tsx';
 import { Tile } from './tile.tsx';
 import { usable, useDraft, useProblems, type DraftState } from './use-draft.ts';
+import { useListing } from './rows.ts';
 import { useLoaded } from './use-loaded.ts';
 import { laterOf, useSignIn, type Signed } from './use-sign-in.ts';
 import { useTest } from './use-test.ts';
@@ -27,7 +28,10 @@ export function AddPage({ platform: name }: { platform: string }): ReactElement 
   useTitle(platform.value?.title ?? name);
   const error = platform.error ?? session.error;
   if (error) return <p role="alert">{error.message}</p>;
-  if (!platform.value || !session.value) return <p role="status">Reading the platform.</p>;
+  // The name that is offered has to be free.
+  const { complete, connected } = useListing();
+  const isListed = complete || !connected;
+  if (!platform.value || !session.value || !isListed) return <p role="status">Reading the platform.</p>;
   return <DraftPage platform={platform.value} session={session.value} />;
 }
 
@@ -58,7 +62,7 @@ export function DraftPage(props: DraftPageProps): ReactElement {
             <>
               <DraftForm {...{ platform, session, state, problems, isOpen, isNew }} edit={() => setIsOpen(true)} />
               <TestDock
-                {...{ draft, method, problems, test, signIn, rights, isStale, isOpen, isNew, setIsOpen }}
+                {...{ platform, draft, method, problems, test, signIn, rights, isStale, isOpen, isNew, setIsOpen }}
                 {...(isNew ? { trust: trusting(state) } : {})}
               />
             </>

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { AddPage } from './add-page.tsx';
 import { DetailPage } from './detail-page.tsx';
 import { Frame } from './frame.tsx';
+import { HealthPage } from './health-page.tsx';
 import { ListPage } from './list-page.tsx';
 import { PairPage } from './pair-page.tsx';
 import { PlatformsPage } from './platforms-page.tsx';
@@ -27,6 +28,7 @@ export function App(): ReactElement {
 function viewOf([view = '', first, second, third]: readonly string[]): ReactElement {
   if (view === 'add') return first === undefined ? <PlatformsPage /> : <AddPage key={first} platform={first} />;
   if (view === 'pair') return <PairPage />;
+  if (view === 'health') return <HealthPage />;
   if (view === 'connections' && first !== undefined && second !== undefined && third === 'credential')
     return <ReplacePage key={`${first}/${second}`} namespace={first} name={second} />;
   if (view === 'connections' && first !== undefined && second !== undefined)

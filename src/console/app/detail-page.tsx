@@ -123,7 +123,7 @@ function LastTest({ detail: { row, status } }: { detail: Detail }): ReactElement
   const next = nextTestTime === undefined ? undefined : Date.parse(nextTestTime) - now;
   const times = [
     row.tested === undefined ? 'not tested yet' : `${spanOf(now - row.tested)} ago`,
-    lastTest?.durationMs === undefined ? '' : tookOf(lastTest.durationMs),
+    lastTest?.durationMs === undefined ? '' : `took ${tookOf(lastTest.durationMs)}`,
     next !== undefined && next > 0 ? `next in ${spanOf(next)}` : '',
   ];
   return (

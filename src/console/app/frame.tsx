@@ -105,6 +105,10 @@ function Navigation(): ReactElement {
         <Icon name="pair" />
         <span>Pair</span>
       </Link>
+      <Link href="/health" {...current(['health'])}>
+        <Icon name="pulse" />
+        <span>Health</span>
+      </Link>
       <Link href="/add" {...current(['add'])}>
         <Icon name="plus" />
         <span>Add connection</span>

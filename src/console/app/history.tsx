@@ -18,7 +18,8 @@ export function History({ lines }: { lines: readonly HistoryLine[] }): ReactElem
             <time dateTime={new Date(line.at).toISOString()}>{timeOf(line.at)}</time>
             <span className={line.warning ? 'failed' : 'connected'}>{line.warning ? <BadMark /> : <GoodMark />}</span>
             <span>
-              <b>{wordsOf(line.reason)}</b> <Rich text={line.note} />
+              {line.note.startsWith(wordsOf(line.reason)) ? null : <b>{wordsOf(line.reason)} </b>}
+              <Rich text={line.note} />
             </span>
           </li>
         ))}

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { memo, type ReactElement } from 'react';
 import type { Row } from '../contract.ts';
 import { Icon } from './icons.tsx';
@@ -51,19 +50,13 @@ const endLength = 12;
 function Name({ row, ...focus }: { row: Row; tabIndex: number; onFocus: () => void }): ReactElement {
   const { name, namespace, git } = row;
   const cut = name.length > 2 * endLength ? name.length - endLength : name.length;
+  const tip = `${name} (namespace ${namespace})`;
   return (
     <div className="name">
-      <Tooltip
-        label={`${name} (namespace ${namespace})`}
-        events={{ hover: true, focus: true, touch: false }}
-        position="bottom-start"
-        multiline
-      >
-        <Link className="mid" href={`/connections/${namespace}/${name}`} aria-label={name} {...focus}>
-          <span className="cut">{name.slice(0, cut)}</span>
-          <span>{name.slice(cut)}</span>
-        </Link>
-      </Tooltip>
+      <Link className="mid" href={`/connections/${namespace}/${name}`} aria-label={name} data-tip={tip} {...focus}>
+        <span className="cut">{name.slice(0, cut)}</span>
+        <span>{name.slice(cut)}</span>
+      </Link>
       {git && (
         <span title="Kept in Git">
           <Icon name="branch" />

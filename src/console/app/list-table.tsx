@@ -5,6 +5,7 @@ import type { Row } from '../contract.ts';
 import { columns, features, looks } from './columns.ts';
 import { Icon } from './icons.tsx';
 import { ListRow } from './list-row.tsx';
+import { NameTip } from './name-tip.tsx';
 import { useRowKeys } from './row-keys.ts';
 import type { Listing } from './rows.ts';
 import { useSteadyOrder } from './steady-order.ts';
@@ -35,6 +36,7 @@ export function ListTable({ rows, listing, order, now }: ListTableProps): ReactE
   });
   const sorted = table.getRowModel().rows;
   const latest = useMemo(() => sorted.map(({ original }) => original), [sorted]);
+  const panel = useRef<HTMLDivElement>(null);
   const steady = useSteadyOrder(latest, `${order} ${JSON.stringify(sorting)}`);
   return (
     <>
@@ -43,22 +45,29 @@ export function ListTable({ rows, listing, order, now }: ListTableProps): ReactE
           {steady.moved} changed, sort
         </button>
       )}
-      <div className="panel" {...steady.holds}>
+      <NameTip list={panel} />
+      <div ref={panel} className="panel" {...steady.holds}>
         <table className="list" aria-rowcount={steady.rows.length + 1}>
           <caption className="vh">
             Connections, {steady.rows.length} of {listing.rows.length}
           </caption>
-          <thead>
-            <tr aria-rowindex={1}>
-              {table.getHeaderGroups()[0]?.headers.map((header) => (
-                <HeadCell key={header.id} header={header} />
-              ))}
-            </tr>
-          </thead>
+          <Heads of={table.getHeaderGroups()[0]?.headers ?? []} />
           <Body rows={steady.rows} justChanged={listing.justChanged} now={now} />
         </table>
       </div>
     </>
+  );
+}
+
+function Heads({ of }: { of: readonly Header<typeof features, Row>[] }): ReactElement {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {of.map((header) => (
+          <HeadCell key={header.id} header={header} />
+        ))}
+      </tr>
+    </thead>
   );
 }
 
@@ -87,7 +96,7 @@ function Body({ rows, justChanged, now }: BodyProps): ReactElement {
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     scrollMargin: useTopOf(body),
     getItemKey: (index) => rows[index]?.key ?? index,
   });

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { Problem } from '../../api/problems.ts';
+import type { MethodForm, PlatformForm, Schema } from '../contract.ts';
 import { Icon } from './icons.tsx';
 import { fieldOf } from './problem-fields.ts';
 import { navigate } from './route.ts';
@@ -90,7 +91,9 @@ function ClientField({ label, isSecret = false, value, onChange }: ClientFieldPr
   );
 }
 
-function Hint({ problems: { shown }, signIn, focusOn, otherwise }: ActionsProps & { otherwise: string }): ReactElement {
+function Hint(props: ActionsProps & { otherwise: string }): ReactElement {
+  const { signIn, focusOn, otherwise } = props;
+  const { shown } = props.problems;
   const [first] = shown;
   if (first)
     return (
@@ -99,7 +102,7 @@ function Hint({ problems: { shown }, signIn, focusOn, otherwise }: ActionsProps 
         <span>
           {shown.length === 1 ? '1 field to correct: ' : `${shown.length} fields to correct, first `}
           <button type="button" className="link" onClick={() => focusOn(first)}>
-            {nameOf(first)}
+            {nameOf(first, props)}
           </button>
         </span>
       </p>
@@ -122,6 +125,15 @@ function Cancel(): ReactElement {
   );
 }
 
-function nameOf({ at }: Problem): string {
-  return fieldOf(at)?.[1] ?? at.split('.').pop() ?? at;
+/** As the label of the field says it. */
+function nameOf({ at }: Problem, { platform, method }: { platform: PlatformForm; method: MethodForm }): string {
+  const [part, key = at.split('.').pop() ?? at] = fieldOf(at) ?? [];
+  const schemas = part === 'secret' ? [method.secret] : [method.config, platform.config];
+  return schemas.map((schema) => titleIn(schema, key)).find((title) => title !== undefined) ?? key;
+}
+
+function titleIn(schema: Schema | undefined, key: string): string | undefined {
+  const properties = (schema?.['properties'] ?? {}) as Record<string, { title?: string } | false | undefined>;
+  const field = properties[key];
+  return field ? field.title : undefined;
 }

@@ -42,6 +42,6 @@ function draftOf({ row, status, manifest }: Detail, { methods }: PlatformForm): 
     secret: {},
     ...(requires === undefined ? {} : { requires }),
     ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
-    ...(secretRef === undefined ? {} : { secretName: secretRef.name }),
+    secretName: secretRef?.name ?? row.name,
   };
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { hush } from './speak.ts';
 
 /** Where the page is, as path and query. */
 export interface Route {
@@ -28,6 +29,8 @@ export function navigate(to: string, { replace = false } = {}): void {
   if (replace) window.history.replaceState(null, '', to);
   else window.history.pushState(null, '', to);
   current = read();
+  // What was said of the view before is of no use on the next.
+  hush();
   for (const listener of listeners) listener();
 }
 

@@ -9,6 +9,10 @@ export function say(text: string): void {
   }, 6000);
 }
 
+export function hush(): void {
+  if (region) region.textContent = '';
+}
+
 function makeRegion(): HTMLElement {
   const element = document.createElement('div');
   element.setAttribute('role', 'status');

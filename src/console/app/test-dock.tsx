@@ -1,7 +1,7 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
 import type { Problem } from '../../api/problems.ts';
-import type { Draft, MethodForm, Rights, SignInClient } from '../contract.ts';
+import type { Draft, MethodForm, PlatformForm, Rights, SignInClient } from '../contract.ts';
 import { elementOf } from './problem-fields.ts';
 import { ReadyActions } from './ready-actions.tsx';
 import { post } from './requests.ts';
@@ -15,6 +15,7 @@ import { VerdictCard } from './verdict-card.tsx';
 import { fullYaml, saveText } from './yaml-text.ts';
 
 export interface TestDockProps {
+  platform: PlatformForm;
   draft: Draft;
   problems: DraftProblems;
   method: MethodForm;

@@ -4,6 +4,7 @@ import type { Problem } from '../../api/problems.ts';
 import type { Draft, MethodForm, PlatformForm, Session } from '../contract.ts';
 import { post } from './requests.ts';
 import { fieldOf } from './problem-fields.ts';
+import { useListing } from './rows.ts';
 
 export interface DraftState {
   draft: Draft;
@@ -17,13 +18,14 @@ const noMethod: MethodForm = { name: '', title: '', files: [], serviceAccount: f
 /** What was entered so far. What two methods have in common stays when the method changes. */
 export function useDraft(platform: PlatformForm, session: Session, given?: Draft): DraftState {
   const [first = noMethod] = platform.methods;
+  const { byKey } = useListing();
+  const offered = offeredNamespace(session);
   const [draft, setDraft] = useState<Draft>(
     () =>
       given ?? {
         platform: platform.name,
-        name: platform.name,
-        namespace:
-          session.namespace ?? (session.namespaces.includes('default') ? 'default' : (session.namespaces[0] ?? '')),
+        name: freeName(platform.name, offered, byKey),
+        namespace: offered,
         method: first.name,
         config: {},
         secret: {},
@@ -32,6 +34,17 @@ export function useDraft(platform: PlatformForm, session: Session, given?: Draft
   const method = platform.methods.find(({ name }) => name === draft.method) ?? first;
   const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
   return { draft: usable(draft, method), method, change, chooseMethod: (name) => change({ method: name }) };
+}
+
+function offeredNamespace({ namespace, namespaces }: Session): string {
+  return namespace ?? (namespaces.includes('default') ? 'default' : (namespaces[0] ?? ''));
+}
+
+/** `sftp`, or `sftp-2` where that is there already. */
+function freeName(name: string, namespace: string, taken: ReadonlyMap<string, unknown>): string {
+  let free = name;
+  for (let number = 2; taken.has(`${namespace}/${free}`); number++) free = `${name}-${number}`;
+  return free;
 }
 
 /** Without what another method asked for. */

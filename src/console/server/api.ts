@@ -1,9 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { stream, streamSSE } from 'hono/streaming';
+import type { Problem } from '../../api/problems.ts';
 import type { Connection } from '../../api/resources.ts';
 import type { EgressPolicy, Platform, Resolve } from '../../connectors/index.ts';
-import type { Clock, KubeClient } from '../../runtime/index.ts';
-import type { Feed, Session, TestLine } from '../contract.ts';
+import type { Clock, KubeClient, SharedKubeConfig } from '../../runtime/index.ts';
+import type { Draft, Feed, Session, TestLine } from '../contract.ts';
 import { changeRoutes } from './change-routes.ts';
 import { createConnection } from './create.ts';
 import { detailOf } from './detail.ts';
@@ -12,11 +13,13 @@ import { problemsOf } from './draft-plan.ts';
 import { DraftTests } from './draft-tests.ts';
 import type { ConnectionFeed } from './feed.ts';
 import { cardOf, formOf, readPlatforms } from './platforms.ts';
+import { healthRoutes } from './health-routes.ts';
 import { answerFor, Refused } from './refusals.ts';
 import { rightsIn } from './rights.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
 export interface ApiOptions {
+  config: SharedKubeConfig;
   client: KubeClient;
   clock: Clock;
   feed: ConnectionFeed;
@@ -54,15 +57,16 @@ export function apiRoutes(options: ApiOptions): Hono {
   const tests = new DraftTests(options);
   draftRoutes(api, options, tests);
   changeRoutes(api, { ...options, rotations: tests.rotations });
+  healthRoutes(api, options);
   signInRoutes(api, options, (name, asked) => platformNamed(name, client, asked));
   return api;
 }
 
-function draftRoutes(api: Hono, { client, clock, signal: ended }: ApiOptions, tests: DraftTests): void {
+function draftRoutes(api: Hono, { client, clock, feed, signal: ended }: ApiOptions, tests: DraftTests): void {
   api.post('/drafts/problems', async (context) => {
     const draft = draftFrom(await context.req.json());
     const platform = await platformNamed(draft.platform, client, context.req.raw.signal);
-    return context.json(problemsOf(draft, platform, clock.now()));
+    return context.json([...takenName(draft, feed), ...problemsOf(draft, platform, clock.now())]);
   });
   api.post('/drafts/test', async (context) => {
     const body: { draft?: unknown; anyway?: boolean } = await context.req.json();
@@ -81,6 +85,12 @@ function draftRoutes(api: Hono, { client, clock, signal: ended }: ApiOptions, te
     const { metadata } = await createConnection(draft, client, context.req.raw.signal);
     return context.json({ key: `${metadata.namespace}/${metadata.name}` }, 201);
   });
+}
+
+/** Said while it is entered; the API server would refuse it once everything is tested. */
+function takenName({ name, namespace, secretName }: Draft, feed: ConnectionFeed): Problem[] {
+  if (secretName !== undefined || !feed.get(`${namespace}/${name}`)) return [];
+  return [{ at: 'metadata.name', kind: 'invalid', what: 'there is a Connection of this name already' }];
 }
 
 async function platformNamed(name: string, client: KubeClient, signal: AbortSignal): Promise<Platform> {

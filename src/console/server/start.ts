@@ -55,7 +55,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   const { egress, page } = options;
   const app = consoleApp(
     access,
-    apiRoutes({ client, clock, feed, egress, resolve, session: refreshed, signal }),
+    apiRoutes({ config, client, clock, feed, egress, resolve, session: refreshed, signal }),
     pageRoutes(page),
   );
   const server = await listen(app, options.port ?? 0);
@@ -93,6 +93,7 @@ async function openSession(
   return {
     context: config.getCurrentContext(),
     namespaces,
+    ownNamespace: own,
     ...(shown === undefined ? {} : { namespace: shown }),
     ...(user === undefined ? {} : { user }),
   };

@@ -1,21 +1,7 @@
-import { createRequire } from 'node:module';
 import { beforeAll, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { faultsOf, forAxe } from '../../support/console/axe.ts';
 import { consoleSuite, describeInChromium } from '../../support/console/suite.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-declare const axe: { run(options: object): Promise<AxeResults> };
-
-/** What axe finds wrong with the page as it is, as text. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
-  const { violations } = await page.evaluate((options) => axe.run(options), rules);
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`),
-  );
-}
 
 describeInChromium('every view, in both themes', () => {
   const suite = consoleSuite();
@@ -32,6 +18,12 @@ describeInChromium('every view, in both themes', () => {
     ['a form', '/add/webdav', (page) => page.getByLabel(/^Address/).waitFor()],
     ['a form with mistakes', '/add/sftp', (page) => page.getByRole('button', { name: 'Test connection' }).click()],
     ['a form with a file', '/add/google-drive', (page) => page.getByText('What the job needs').waitFor()],
+    ['health', '/health', (page) => page.getByText('checks passed').waitFor()],
+    [
+      'a new credential',
+      'credential',
+      (page) => page.getByRole('heading', { name: 'Replace the credential' }).waitFor(),
+    ],
     ['a connection', '', (page) => page.getByRole('heading', { name: 'one' }).waitFor()],
     ['a pair', 'pair', (page) => page.getByRole('heading', { name: 'No, this pair does not work' }).waitFor()],
     ['a sign-in to come', '/add/box', (page) => page.getByLabel('Before you start').waitFor()],
@@ -39,18 +31,22 @@ describeInChromium('every view, in both themes', () => {
   ];
   const cases = views.flatMap((view) => (['light', 'dark'] as const).map((scheme) => [scheme, ...view] as const));
 
-  it.each(cases)('%s: %s has no fault that axe finds', async (colorScheme, title, path, ready) => {
-    const one = `${suite.cluster.namespace}/one`;
-    const address = path === 'pair' ? `/pair?source=${one}&destination=${one}` : path || `/connections/${one}`;
-    const page = await suite.open(address, {
-      colorScheme,
-      bypassCSP: true,
-      reducedMotion: 'reduce',
-    });
-    await ready(page);
-    if (title === 'a form with mistakes') await page.getByText('Enter a value.').first().waitFor();
-    await page.addScriptTag({ path: axePath });
+  it.each(cases)(
+    '%s: %s has no fault that axe finds',
+    async (colorScheme, title, path, ready) => {
+      const one = `${suite.cluster.namespace}/one`;
+      const own: Record<string, string> = {
+        '': `/connections/${one}`,
+        credential: `/connections/${one}/credential`,
+        pair: `/pair?source=${one}&destination=${one}`,
+      };
+      const address = own[path] ?? path;
+      const page = await suite.open(address, { colorScheme, ...forAxe });
+      await ready(page);
+      if (title === 'a form with mistakes') await page.getByText('Enter a value.').first().waitFor();
 
-    expect(await faultsOf(page)).toEqual([]);
-  });
+      expect(await faultsOf(page)).toEqual([]);
+    },
+    90_000,
+  );
 });

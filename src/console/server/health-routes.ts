@@ -1,0 +1,30 @@
+import type { Hono } from 'hono';
+import type { Resolve } from '../../connectors/index.ts';
+import { diagnose } from '../../doctor/diagnose.ts';
+import { hostCheck } from '../../doctor/hosts-check.ts';
+import type { Clock, SharedKubeConfig } from '../../runtime/index.ts';
+import { Refused } from './refusals.ts';
+
+export interface HealthOptions {
+  config: SharedKubeConfig;
+  clock: Clock;
+  resolve: Resolve;
+}
+
+const limitMs = 10_000;
+
+/** What `connection doctor` says, of a namespace and of a host. */
+export function healthRoutes(api: Hono, { config, clock, resolve }: HealthOptions): void {
+  api.get('/health/:namespace', async (context) => {
+    const { namespace } = context.req.param();
+    return context.json(await diagnose({ config, clock, namespace, signal: context.req.raw.signal }));
+  });
+  api.get('/hosts/:host', async (context) => {
+    const { signal } = context.req.raw;
+    const checks = await hostCheck(context.req.param('host'), { resolve, limitMs, signal }).catch((error: unknown) => {
+      if ((error as { code?: string }).code !== 'ERR_INVALID_URL') throw error;
+      throw new Refused(400, 'Enter a host name, or a host name and a port such as files.example.com:22.');
+    });
+    return context.json({ checks });
+  });
+}
