@@ -1,6 +1,7 @@
 /** Writes everything that is generated. With --check it writes nothing, and exits 1 naming each file that is out of date. */
 import { checkFiles, writeFiles } from './generate/files.ts';
 import { chartCrds } from './generate/chart-crds.ts';
+import { chartReadme } from './generate/chart-readme.ts';
 import { ciliumPolicy } from './generate/cilium-policy.ts';
 import { egressPage } from './generate/egress-page.ts';
 import { flagsPage } from './generate/flags-page.ts';
@@ -12,6 +13,7 @@ import { apiTypes } from './generate/types.ts';
 const parts = await Promise.all([
   apiTypes(),
   chartCrds(),
+  chartReadme(),
   ciliumPolicy(),
   egressPage(),
   flagsPage(),

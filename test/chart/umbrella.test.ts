@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { chart, manifestsIn, startHelm, type Helm, type Manifest } from './support/helm.ts';
 
 /** What platform teams set beside the operator's own settings. */
@@ -62,6 +63,47 @@ it('labels every object', async () => {
 
   expect(manifests.filter(({ metadata }) => metadata.labels?.['team'] !== 'platform')).toEqual([]);
   expect(manifests.length).toBeGreaterThan(10);
+});
+
+it('annotates every object, beside what the object itself needs', async () => {
+  const more = ['replicas=2', 'metrics.serviceMonitor.enabled=true', 'metrics.prometheusRule.enabled=true'];
+  const manifests = await helm.render(
+    'commonAnnotations.owner=platform',
+    'serviceAccount.annotations.role=tester',
+    ...more,
+  );
+
+  expect(manifests.filter(({ metadata }) => metadata.annotations?.['owner'] !== 'platform')).toEqual([]);
+  const annotations = (wanted: string) => manifests.find(({ kind }) => kind === wanted)?.metadata.annotations;
+  expect(annotations('CustomResourceDefinition')).toMatchObject({ 'helm.sh/resource-policy': 'keep' });
+  expect(annotations('ServiceAccount')).toEqual({ owner: 'platform', role: 'tester' });
+});
+
+it('is installed in another namespace than the chart around it', async () => {
+  const more = ['replicas=2', 'refreshTokens.store=true', 'metrics.prometheusRule.enabled=true'];
+  const manifests = await helm.render('namespaceOverride=elsewhere', ...more);
+
+  expect(JSON.stringify(manifests)).toContain('system:serviceaccount:elsewhere:');
+  expect(JSON.stringify(manifests)).not.toMatch(/"ops[":-]/);
+  expect(manifests.find(({ kind }) => kind === 'Deployment')?.metadata.namespace).toBe('elsewhere');
+});
+
+it('keeps as many former revisions as it is told', async () => {
+  const deploymentOf = (manifests: Manifest[]) => manifests.find(({ kind }) => kind === 'Deployment')?.['spec'];
+
+  expect(deploymentOf(await helm.render())).toMatchObject({ revisionHistoryLimit: 3 });
+  expect(deploymentOf(await helm.render('revisionHistoryLimit=0'))).toMatchObject({ revisionHistoryLimit: 0 });
+});
+
+it('says what it is to whoever looks for charts', async () => {
+  const about = parse(await helm.ok('show', 'chart', chart)) as Record<string, unknown>;
+
+  expect(about['icon']).toMatch(/^data:image\/svg\+xml;base64,/);
+  expect(Object.keys(about['annotations'] as object)).toEqual(
+    expect.arrayContaining(['artifacthub.io/crds', 'artifacthub.io/crdsExamples', 'artifacthub.io/license']),
+  );
+  expect(await helm.ok('show', 'readme', chart)).toContain('| `secrets.cluster` ');
+  expect(await helm.ok('lint', '--strict', chart)).toContain('0 chart(s) failed');
 });
 
 it('keeps the CustomResourceDefinitions unless it is told not to', async () => {

@@ -17,7 +17,12 @@
 
 {{/* Objects of the whole cluster: two releases of one name, in two namespaces, must not share them. */}}
 {{- define "connection-operator.clusterName" -}}
-{{- printf "%s-%s" .Release.Namespace (include "connection-operator.fullname" .) }}
+{{- printf "%s-%s" (include "connection-operator.namespace" .) (include "connection-operator.fullname" .) }}
+{{- end }}
+
+{{/* Where the operator runs; that of the release unless a chart around it says otherwise. */}}
+{{- define "connection-operator.namespace" -}}
+{{- .Values.namespaceOverride | default .Release.Namespace }}
 {{- end }}
 
 {{- define "connection-operator.selectorLabels" -}}
@@ -32,6 +37,12 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- with .Values.commonLabels }}
 {{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "connection-operator.annotations" -}}
+{{- with .Values.commonAnnotations }}
+  annotations: {{- toYaml . | nindent 4 }}
 {{- end }}
 {{- end }}
 
@@ -175,5 +186,5 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- define "connection-operator.subjects" -}}
 - kind: ServiceAccount
   name: {{ include "connection-operator.serviceAccount" . }}
-  namespace: {{ .Release.Namespace }}
+  namespace: {{ include "connection-operator.namespace" . }}
 {{- end }}
