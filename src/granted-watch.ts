@@ -45,12 +45,6 @@ export class GrantedWatch {
     return this.#isDenied;
   }
 
-  /** Whether an object of this name would be among those that it knows. */
-  covers(namespace: string | undefined, name: string): boolean {
-    const { watched } = this.#options;
-    return (watched.namespace ?? namespace) === namespace && (watched.name ?? name) === name;
-  }
-
   /** Until the signal aborts; never rejects. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, log, name } = this.#options;

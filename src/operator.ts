@@ -189,14 +189,15 @@ export class ConnectionOperator extends operatorBase.default {
     for (const namespace of namespaces.length === 0 ? [undefined] : namespaces) {
       await this.watchResource(group, version, 'connections', onConnection, namespace);
       for (const kind of kinds) {
-        const onObject: Listener = async ({ meta }) => this.#onReferenced(kind, meta);
+        const onObject: Listener = ({ meta }) => this.#onReferenced(kind, meta);
         await this.watchResource('', 'v1', `${kind.toLowerCase()}s`, onObject, namespace);
       }
     }
     if (!readPlatforms) return;
     await this.watchResource(group, version, 'platforms', async ({ meta }) => {
-      this.#onReferenced('Platform', meta);
       this.#platformQueue.add(meta.name);
+      // How many Connections use it is written into its status, and changes nothing for them.
+      if (this.#platforms.hasChanged(meta.name)) await this.#onReferenced('Platform', meta);
     });
   }
 
@@ -207,8 +208,8 @@ export class ConnectionOperator extends operatorBase.default {
     this.#notices.noticed(key);
   }
 
-  #onReferenced(kind: ReferenceKind, meta: ResourceEvent['meta']): void {
-    for (const key of this.#references.usersOf(kind, keyOf(meta))) this.#notices.noticed(key);
+  #onReferenced(kind: ReferenceKind, meta: ResourceEvent['meta']): Promise<void> {
+    return runtime.inSlices([...this.#references.usersOf(kind, keyOf(meta))], (key) => this.#notices.noticed(key));
   }
 
   #withdraw(key: string, signal: AbortSignal): Promise<void> {

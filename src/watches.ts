@@ -19,7 +19,9 @@ type Listener = (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubeObject) => 
 /** Everything that the operator watches, by plural: those of the core group by their metadata alone. */
 export class Watches {
   readonly #options: WatchesOptions;
-  readonly #watches = new Map<string, GrantedWatch[]>();
+  /** By plural, then by what they watch: an object is found without asking each of them. */
+  readonly #watches = new Map<string, Map<string, GrantedWatch[]>>();
+  #rewinds = 0;
 
   constructor(options: WatchesOptions) {
     this.#options = options;
@@ -47,15 +49,15 @@ export class Watches {
       ...(watched.plural === 'connections' ? { largeFields: { bytes: mostSettingsBytes, mark: tooLarge } } : {}),
       onChange: (before, after) => listener(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
       onRecovered: () => onRecovered(),
+      onRewound: () => (this.#rewinds += 1),
       client,
       clock,
       log,
       observe: metrics.reflector(name),
     });
-    const others = this.#watches.get(watched.plural) ?? [];
-    this.#watches.set(watched.plural, [...others, watch]);
+    this.#change(watched, (others) => [...others, watch]);
     const ended = watch.run(signal);
-    void ended.then(() => this.#forget(watched.plural, watch));
+    void ended.then(() => this.#change(watched, (others) => others.filter((one) => one !== watch)));
   }
 
   get all(): Reflector<KubeObject>[] {
@@ -64,7 +66,7 @@ export class Watches {
 
   /** Settles when every watch of these plurals has its first list, or is not granted. */
   async synced(...plurals: string[]): Promise<void> {
-    await Promise.all(plurals.flatMap((plural) => this.#watches.get(plural) ?? []).map(({ looked }) => looked));
+    await Promise.all(plurals.flatMap((plural) => this.#allOf(plural)).map(({ looked }) => looked));
   }
 
   *connections(): Generator<Connection> {
@@ -84,9 +86,7 @@ export class Watches {
     const plural = `${kind.toLowerCase()}s`;
     const found = this.#find(plural, key);
     if (found) return found.metadata as ObjectMeta;
-    const [namespace, name = ''] = key.split('/');
-    const watches = (this.#watches.get(plural) ?? []).filter((watch) => watch.covers(namespace, name));
-    return watches.some(({ reflector }) => reflector?.isSynced) ? undefined : 'unknown';
+    return this.#covering(plural, key).some(({ reflector }) => reflector?.isSynced) ? undefined : 'unknown';
   }
 
   /** Whether what is not found is not there: every watch of it has listed, and none is in trouble. */
@@ -97,30 +97,54 @@ export class Watches {
 
   /** How many watches are not granted, so that what they would tell of is only looked at with each test. */
   get denied(): number {
-    return [...this.#watches.values()].flat().filter(({ isDenied }) => isDenied).length;
+    return [...this.#watches.keys()].flatMap((plural) => this.#allOf(plural)).filter(({ isDenied }) => isDenied).length;
   }
 
   /** How often resourceVersions have gone back (etcd was put back to a backup). */
   get rewinds(): number {
-    return this.all.reduce((sum, { rewinds }) => sum + rewinds, 0);
+    return this.#rewinds;
   }
 
   #of(plural: string): Reflector<KubeObject>[] {
-    return (this.#watches.get(plural) ?? []).flatMap(({ reflector }) => reflector ?? []);
+    return this.#allOf(plural).flatMap(({ reflector }) => reflector ?? []);
   }
 
-  #forget(plural: string, watch: GrantedWatch): void {
-    const others = this.#watches.get(plural)?.filter((one) => one !== watch) ?? [];
-    this.#watches.set(plural, others);
+  #allOf(plural: string): GrantedWatch[] {
+    return [...(this.#watches.get(plural)?.values() ?? [])].flat();
+  }
+
+  /** Those that would have heard of an object: of the cluster, of its namespace, of it alone. */
+  #covering(plural: string, key: string): GrantedWatch[] {
+    const places = this.#watches.get(plural);
+    return places ? placesOf(key).flatMap((place) => places.get(place) ?? []) : [];
+  }
+
+  #change(watched: Watched, change: (others: GrantedWatch[]) => GrantedWatch[]): void {
+    const places = this.#watches.get(watched.plural) ?? new Map<string, GrantedWatch[]>();
+    this.#watches.set(watched.plural, places);
+    const place = placeOf(watched.namespace, watched.name);
+    const watches = change(places.get(place) ?? []);
+    if (watches.length > 0) places.set(place, watches);
+    else places.delete(place);
   }
 
   #find(plural: string, key: string): KubeObject | undefined {
-    for (const { store } of this.#of(plural)) {
-      const object = store.get(key);
+    for (const { reflector } of this.#covering(plural, key)) {
+      const object = reflector?.store.get(key);
       if (object) return object;
     }
     return undefined;
   }
+}
+
+function placeOf(namespace = '', name = ''): string {
+  return `${namespace}/${name}`;
+}
+
+function placesOf(key: string): string[] {
+  const slash = key.indexOf('/');
+  const [namespace, name] = [key.slice(0, Math.max(slash, 0)), key.slice(slash + 1)];
+  return [...new Set([placeOf(), placeOf(namespace), placeOf('', name), placeOf(namespace, name)])];
 }
 
 /** The bodies of these are none of the watch's business. */

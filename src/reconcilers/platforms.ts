@@ -43,6 +43,7 @@ export interface PlatformCatalogueOptions {
 export class PlatformCatalogue {
   readonly #options: PlatformCatalogueOptions;
   readonly #checked = new Map<string, Checked>();
+  readonly #told = new Map<string, string>();
 
   constructor(options: PlatformCatalogueOptions) {
     this.#options = options;
@@ -56,6 +57,16 @@ export class PlatformCatalogue {
     if (!object) return this.#options.isKnown() ? undefined : 'unknown';
     const { refused, version, platform } = this.#check(object);
     return refused === undefined ? { platform, version } : { refused };
+  }
+
+  /** Whether a Platform is another one for its Connections than when this was asked last. */
+  hasChanged(name: string): boolean {
+    const found = this.find(name);
+    const version = typeof found === 'object' ? JSON.stringify('refused' in found ? found : found.version) : found;
+    const before = this.#told.get(name);
+    if (version === undefined) this.#told.delete(name);
+    else this.#told.set(name, version);
+    return version !== before;
   }
 
   /** Puts the built-in platforms into the cluster, so that `kubectl get platforms` lists them; tries until it has, or may not. */

@@ -27,4 +27,5 @@ export type { Redactor } from './redactor.ts';
 export { Reflector } from './reflector.ts';
 export type { ReflectorOptions, WatchEnd } from './reflector.ts';
 export { shared, Shares } from './shares.ts';
+export { inSlices } from './slices.ts';
 export { onSignals } from './shutdown.ts';

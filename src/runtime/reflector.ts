@@ -9,6 +9,7 @@ import type { Logger } from './log.ts';
 import { ObjectStore, type Change } from './object-store.ts';
 import { reflectorBackoffMs } from './reflector-backoff.ts';
 import type { LargeFields } from './skim.ts';
+import { inSlices } from './slices.ts';
 import { slim } from './slim.ts';
 import { TroubleLog } from './trouble-log.ts';
 import { watchStream, type WatchEvent } from './watch-stream.ts';
@@ -33,6 +34,8 @@ export interface ReflectorOptions<T extends KubeObject> {
   onDenied?: () => Promise<void>;
   /** Told once the API server answers again after a failure. */
   onRecovered?: () => void;
+  /** Told when resourceVersions have gone back: of before and after they cannot be compared. */
+  onRewound?: () => void;
   /** Told of every difference, after the store has it. What it throws is logged. */
   onChange: (before: T | undefined, after: T | undefined) => void;
   clock: Clock;
@@ -66,7 +69,6 @@ export class Reflector<T extends KubeObject> {
   #isSynced = false;
   #resourceVersion: string | undefined;
   readonly #age = new ListAge();
-  #rewinds = 0;
   #failures = 0;
   #denials = 0;
   #isInTrouble = false;
@@ -95,11 +97,6 @@ export class Reflector<T extends KubeObject> {
   /** Whether the last attempt to list or to watch failed, so that the store may lack what is there. */
   get isInTrouble(): boolean {
     return this.#isInTrouble;
-  }
-
-  /** How often resourceVersions have gone back: of before and after they cannot be compared. */
-  get rewinds(): number {
-    return this.#rewinds;
   }
 
   /**
@@ -149,12 +146,12 @@ export class Reflector<T extends KubeObject> {
 
     const age = this.#age.judge(resourceVersion);
     if (age === 'doubtful') throw new Error('The list is older than what is known');
-    if (age === 'rewound') this.#rewinds++;
+    if (age === 'rewound') this.#options.onRewound?.();
     this.#resourceVersion = resourceVersion;
     this.#recovered();
     this.#trouble.cured('list');
     observe?.listed?.();
-    this.#tell(this.#store.replace(listed, age === 'rewound'));
+    await inSlices(this.#store.replace(listed, age === 'rewound'), (change) => this.#tell([change]));
     this.#isSynced = true;
     this.#markSynced();
   }
@@ -200,7 +197,7 @@ export class Reflector<T extends KubeObject> {
     this.#resourceVersion = object.metadata.resourceVersion;
   }
 
-  #tell(changes: Change<T>[]): void {
+  #tell(changes: readonly Change<T>[]): void {
     const { onChange, log, name } = this.#options;
     for (const [before, after] of changes) {
       try {

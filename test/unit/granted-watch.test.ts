@@ -72,14 +72,6 @@ it('ends when the grant does', async () => {
   expect(await answer(false)).toMatchObject({ verb: 'list', resource: 'secrets', namespace: 'team-a' });
 });
 
-it.each([
-  ['team-a', 'files', true],
-  ['team-b', 'files', false],
-  [undefined, 'files', false],
-])('covers %s/%s: %s', (namespace, name, wanted) => {
-  expect(watch.covers(namespace, name)).toBe(wanted);
-});
-
 /** Answers a question for a right, and tells which. */
 async function answer(allowed: boolean): Promise<unknown> {
   const call = await api.next();

@@ -161,7 +161,8 @@ describe('Reflector: resourceVersions that go back', () => {
     ['a watch of a version that is not there yet', tooLarge],
     ['an event of before', (watch) => (watch.open(), watch.send({ type: 'MODIFIED', object: widget('a', 4) }))],
   ])('have everything looked at anew: %s', async (how, go) => {
-    start();
+    let rewinds = 0;
+    start({ onRewound: () => (rewinds += 1) });
     list(await api.next(), 10, [widget('a', 3), widget('b', 10)]);
     const watch = await api.next();
     await until(() => reflector.isSynced);
@@ -170,16 +171,17 @@ describe('Reflector: resourceVersions that go back', () => {
     go(watch);
     for (let left = how.startsWith('a watch') ? 3 : 1; left > 0; left -= 1) {
       await passBackoff();
-      expect([changes, reflector.rewinds]).toEqual([[], 0]);
+      expect([changes, rewinds]).toEqual([[], 0]);
       list(await api.next(), 5, [widget('a', 3), widget('b', 2)]);
     }
 
-    await until(() => reflector.rewinds === 1);
+    await until(() => rewinds === 1);
     expect(changes).toEqual(['a@3 > a@3', 'b@10 > b@2']);
   });
 
   it('for one list are not believed', async () => {
-    start();
+    let rewinds = 0;
+    start({ onRewound: () => (rewinds += 1) });
     list(await api.next(), 10, [widget('a', 3)]);
     (await api.next()).fail(410, 'Expired');
     await passBackoff();
@@ -188,7 +190,7 @@ describe('Reflector: resourceVersions that go back', () => {
 
     list(await api.next(), 11, [widget('a', 3)]);
 
-    await until(() => reflector.rewinds === 1);
+    await until(() => rewinds === 1);
     expect(changes).toEqual(['- > a@3', 'a@3 > a@3']);
   });
 });
