@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { createAuthority } from '../support/certificates.ts';
 import { Day, hour, minute, type Answered } from '../support/faults/day.ts';
 
 /** How often a wrong password goes out in 24 driven hours, whatever happens around it. `FAULTS=full` drives all of them. */
 const day = process.env['FAULTS'] === 'full' ? 24 * hour : 6 * hour;
+const authority = await createAuthority('Test CA');
 const table: [scenario: string, attempts: number, bound: number][] = [];
 
 afterAll(() => {
@@ -19,9 +21,10 @@ function told(scenario: string, world: Day, bound: number): void {
 
 function wrong(): Day {
   const world = new Day();
-  world.config('ca');
+  world.config('ca', authority.certificate);
+  world.proxy('Secret', 'proxy');
   world.secret('s', 'wrong');
-  world.connect('c');
+  world.connect('c', { tls: { caRef: { name: 'ca' } }, proxyRef: { name: 'proxy' } });
   return world;
 }
 
@@ -31,6 +34,7 @@ const nuisances: Nuisance[] = [
   ['nothing', hour, () => {}],
   ['a label of the Secret hourly', hour, (world) => world.touch('Secret', 's')],
   ['a label of the CA hourly', hour, (world) => world.touch('ConfigMap', 'ca')],
+  ["a label of the proxy's Secret hourly", hour, (world) => world.touch('Secret', 'proxy')],
   ['title of the Platform', 2 * hour, (world, turn) => ((world.title = `Title ${turn}`), world.told())],
   ['displayName hourly', hour, (world, turn) => world.edit('c', { displayName: `Name ${turn}` })],
   ['interval', 20 * minute, (world, turn) => world.edit('c', { test: { interval: turn % 2 ? '1h' : '0s' } })],

@@ -65,8 +65,14 @@ export class Day {
     this.#put('Secret', { name, namespace }, data);
   }
 
-  config(name: string, namespace = 'team'): void {
-    this.#put('ConfigMap', { name, namespace }, { 'ca.crt': '' });
+  /** A proxy's address, as a Secret or a ConfigMap holds it. */
+  proxy(kind: 'Secret' | 'ConfigMap', name: string): void {
+    const address = 'http://proxy.example:3128';
+    this.#put(kind, { name, namespace: 'team' }, { address: kind === 'Secret' ? encoded(address) : address });
+  }
+
+  config(name: string, certificate = '', namespace = 'team'): void {
+    this.#put('ConfigMap', { name, namespace }, { 'ca.crt': certificate });
   }
 
   touch(kind: string, name: string, namespace = 'team'): void {
