@@ -29,11 +29,14 @@ export async function controlPlaneAssets<T extends Tool = ControlPlaneTool>(opti
   return Object.fromEntries(tools.map((tool) => [tool, locate(tool)])) as Assets<T>;
 }
 
-/** `CONNECTION_OPERATOR_CACHE`, or one folder a version under the user's cache folder. */
-function cacheFolder(): string {
+/** `CONNECTION_OPERATOR_CACHE`, or a folder under the user's cache folder: one folder a version is in it. */
+export function cacheRoot(): string {
   const { CONNECTION_OPERATOR_CACHE: own, XDG_CACHE_HOME: user } = process.env;
-  const root = own || join(user || join(homedir(), '.cache'), 'connection-operator');
-  return join(root, cacheKey());
+  return own || join(user || join(homedir(), '.cache'), 'connection-operator');
+}
+
+function cacheFolder(): string {
+  return join(cacheRoot(), cacheKey());
 }
 
 function missing<T extends Tool>(tools: T[]): T[] {

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 export type Tool = 'etcd' | 'kube-apiserver' | 'kubectl' | 'helm';
 
 /** A folder beside this file that `go build` turns into programs. */
-export interface GoModule {
+export interface GoModule<T extends string = Tool> {
   dir: string;
-  tools: Partial<Record<Tool, string>>; // program → package
+  tools: Partial<Record<T, string>>; // program → package
   sources: string[];
   ldflags: string[];
+  tags?: string[];
 }
 
 const HERE = import.meta.dirname;

@@ -32,12 +32,12 @@ export interface Manifest {
   [field: string]: unknown;
 }
 
-/** A real Helm with no settings of the user's own. Without a kubeconfig it reaches no cluster. */
-export async function startHelm(kubeconfig = '/dev/null'): Promise<Helm> {
-  const { helm } = await controlPlaneAssets({
-    log: (line) => process.stderr.write(`${line}\n`),
-    tools: ['helm'],
-  });
+/**
+ * A real Helm with no settings of the user's own. Without a kubeconfig it reaches no cluster.
+ * @param path - of another Helm than the one that comes with the control plane
+ */
+export async function startHelm(kubeconfig = '/dev/null', path?: string): Promise<Helm> {
+  const helm = path ?? (await ownHelm());
   const home = await mkdtemp(join(tmpdir(), 'helm-'));
   const env = {
     ...process.env,
@@ -57,6 +57,11 @@ export async function startHelm(kubeconfig = '/dev/null'): Promise<Helm> {
     return manifestsIn(await ok('template', 'trial', chart, '--namespace', 'ops', ...set));
   };
   return { run, ok, render, end: () => rm(home, { recursive: true, force: true }) };
+}
+
+async function ownHelm(): Promise<string> {
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  return (await controlPlaneAssets({ log, tools: ['helm'] })).helm;
 }
 
 export function manifestsIn(text: string): Manifest[] {
