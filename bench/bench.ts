@@ -1,5 +1,7 @@
 /** How fast the operator is, and how much it takes: prints numbers, asserts nothing. */
 import { cpus, loadavg } from 'node:os';
+import { compare } from './against/compare.ts';
+import { printCompared } from './against/table.ts';
 import { BenchUsageError, readOptions, usage, type BenchOptions } from './options.ts';
 import { print } from './report.ts';
 import { runBench } from './run.ts';
@@ -12,8 +14,10 @@ async function main(options: BenchOptions): Promise<number> {
     process.once(signal, () => abort.abort(new Error(`stopped by ${signal}`)));
   const machine = { cores: cpus().length, load: loadavg()[0] ?? 0 };
   try {
-    const measured = await runBench(options, { log, signal: abort.signal });
-    print({ ...measured, machine }, options);
+    const surroundings = { log, signal: abort.signal };
+    const { against } = options;
+    if (against === undefined) print({ ...(await runBench(options, surroundings)), machine }, options);
+    else printCompared(await compare({ ...options, against }, surroundings), options);
     return 0;
   } catch (error) {
     log(error instanceof Error ? error.message : String(error));

@@ -7,6 +7,10 @@ export interface BenchOptions {
   output: 'table' | 'json';
   /** Folder for a CPU profile of the operator. */
   profile: string | undefined;
+  /** Folder of an operator to measure beside this one. */
+  against: string | undefined;
+  runs: number;
+  only: 'go' | 'ours' | undefined;
 }
 
 /** Wrong flags; the message says which. */
@@ -21,6 +25,10 @@ Starts an API server, a platform on loopback that answers at once, and the opera
   --rest 60      seconds to count writes at rest
   -o json        numbers as JSON, for a program (default: a table)
   --profile DIR  write a CPU profile of the operator to this folder
+  --against DIR  measure what the image runs and the operator in Go of DIR/gobase in turns, by the driver DIR/load,
+                 and print the one beside the other; --rest 0 and --edits 0 leave those phases out
+  --runs 3       cold starts of each, with --against
+  --only NAME    go or ours, with --against
   --help
 
 Exit codes: 0 measured, 1 could not measure, 2 wrong flags, 130 stopped by Ctrl-C.
@@ -32,6 +40,9 @@ const options = {
   rest: { type: 'string', default: '60' },
   output: { type: 'string', short: 'o', default: 'table' },
   profile: { type: 'string' },
+  against: { type: 'string' },
+  runs: { type: 'string', default: '3' },
+  only: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -39,15 +50,20 @@ const options = {
 export function readOptions(args: string[]): BenchOptions | 'help' {
   const values = parsed(args);
   if (values.help) return 'help';
-  const { output } = values;
+  const { output, against, only } = values;
   if (output !== 'table' && output !== 'json') throw new BenchUsageError(`-o ${output}: it is json or table`);
+  if (only !== undefined && only !== 'go' && only !== 'ours')
+    throw new BenchUsageError(`--only ${only}: it is go or ours`);
   const connections = wholeNumber('n', values.n, { from: 10, to: 100_000 });
   return {
     connections,
     edits: wholeNumber('edits', values.edits, { from: 0, to: 2 * Math.floor(connections * 0.9) }),
-    restSeconds: wholeNumber('rest', values.rest, { from: 1, to: 3600 }),
+    restSeconds: wholeNumber('rest', values.rest, { from: against === undefined ? 1 : 0, to: 3600 }),
     output,
     profile: values.profile,
+    against,
+    runs: wholeNumber('runs', values.runs, { from: 1, to: 99 }),
+    only,
   };
 }
 

@@ -7,7 +7,7 @@ import { createReaper } from './control-plane/reaper.ts';
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const STOP_TIMEOUT_MS = 10_000;
 /** As `npm start` and the image start it: V8 would otherwise let the space for new objects grow to 128 MiB. */
-const NEW_SPACE = '--max-semi-space-size=4';
+export const nodeFlags = ['--max-semi-space-size=4'];
 
 export interface OperatorProcessOptions {
   kubeconfigPath: string;
@@ -51,7 +51,7 @@ export async function startOperatorProcess(options: OperatorProcessOptions): Pro
   const log = await open(logPath, 'a');
   const env = { ...(options.env ?? process.env), KUBECONFIG: kubeconfigPath };
   // A group of its own: Ctrl-C is for the parent, which stops it in order.
-  const child = spawn(process.execPath, [NEW_SPACE, ...nodeArgs, main, ...flags], {
+  const child = spawn(process.execPath, [...nodeFlags, ...nodeArgs, main, ...flags], {
     env,
     detached: true,
     stdio: ['ignore', log.fd, log.fd],

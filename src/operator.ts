@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import '@kubernetes/client-node';
 import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
+import { ColdStart } from './cold-start.ts';
 import { Leadership } from './leadership.ts';
 import { openPorts } from './ports.ts';
 import { Notices } from './notices.ts';
@@ -21,9 +22,9 @@ import {
   fairQueue,
   pacingOf,
   platformCatalogue,
-  publishOnceIdle,
   reconcilerQueue,
   testPace,
+  testStarts,
   watchedCache,
   type OperatorOptions,
 } from './wiring.ts';
@@ -36,9 +37,6 @@ const patienceMs = 5_000;
 const countAfterMs = 2_000;
 /** When the API server answers again, what failed for it is tried again within this. */
 const recoveredWithinMs = 1_000;
-/** Tests use the processor and the API server when they start; so many of them may be younger than that. */
-const youngTests = 60;
-const youngMs = 1_000;
 /** Verdicts that are withdrawn at a time: a write each. */
 const withdrawals = 20;
 
@@ -59,6 +57,7 @@ export class ConnectionOperator extends operatorBase.default {
   readonly #withdrawalQueue: runtime.KeyedQueue;
   readonly #platformQueue: runtime.KeyedQueue;
   readonly #pace: Pace;
+  readonly #cold: ColdStart;
   readonly #notices: Notices;
   #servers: runtime.RunningHttpServer[] = [];
   #isReady = false;
@@ -69,11 +68,12 @@ export class ConnectionOperator extends operatorBase.default {
     this.#options = options;
     const leads = (): boolean => this.#leadership.leads;
     const client = this.#client();
-    const fenced = this.#client(leads);
     this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: this.#metrics.registry });
     const onRecovered = () => this.#connectionQueue.retryFailed(recoveredWithinMs);
     this.#watches = new Watches({ client, clock, log, metrics: this.#metrics, onRecovered });
-    const parts = { ...options, client, fenced, watches: this.#watches, references: this.#references };
+    this.#cold = new ColdStart({ ...options, client, watches: this.#watches });
+    const [watches, references] = [this.#watches, this.#references];
+    const parts = { ...options, client, fenced: this.#client(leads), cold: this.#cold.reads, watches, references };
     this.#secrets = this.#makeSecrets();
     this.#platforms = platformCatalogue(parts);
     this.#pace = testPace({ ...parts, platforms: this.#platforms });
@@ -88,7 +88,7 @@ export class ConnectionOperator extends operatorBase.default {
     this.#connectionQueue = fairQueue(options, {
       concurrency: settings.concurrency,
       pacing: pacingOf(this.#pace, this.#connections),
-      starts: { capacity: runtime.shared(youngTests), forMs: youngMs },
+      starts: testStarts,
       work: this.#reconcile.bind(this),
       observe: this.#metrics.queue,
     });
@@ -157,9 +157,10 @@ export class ConnectionOperator extends operatorBase.default {
     if (signal.aborted) return;
     this.#isReady = true;
     if (!(await begun(this.#leadership, this.#connections, signal))) return;
+    this.#cold.begin(this.#connections);
     this.#started.resolve();
     log.info('Started', { connections: [...this.#watches.connections()].length, ports: this.ports });
-    if (settings.publishPlatforms) void publishOnceIdle(this.#platforms, this.#connectionQueue, { clock, signal });
+    void this.#cold.afterwards(this.#connectionQueue, this.#platforms, signal);
   }
 
   /**

@@ -73,6 +73,15 @@ export class Watches {
     for (const { store } of this.#of('connections')) yield* store.values() as Iterable<Connection>;
   }
 
+  /** How many objects each namespace has, as far as a watch tells. */
+  countsOf(plural: string): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { store } of this.#of(plural))
+      for (const { metadata } of store.values())
+        counts.set(metadata.namespace ?? '', (counts.get(metadata.namespace ?? '') ?? 0) + 1);
+    return counts;
+  }
+
   connection(key: string): Connection | undefined {
     return this.#find('connections', key) as Connection | undefined;
   }

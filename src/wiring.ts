@@ -7,6 +7,7 @@ import { nothing, Pace } from './reconcilers/pace.ts';
 import { PlatformCatalogue } from './reconcilers/platforms.ts';
 import { AttemptsKeeper } from './attempts-keeper.ts';
 import { Ledger } from './reconcilers/lockout.ts';
+import type { ColdReads } from './inputs/cold-reads.ts';
 import { Grants } from './inputs/grants.ts';
 import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
 import type { References } from './reconcilers/references.ts';
@@ -65,19 +66,6 @@ export async function begun(
   return !signal.aborted;
 }
 
-/** The built-in platforms are listed in the cluster once the first tests are over, but never later than this. */
-const publishWithinMs = 60_000;
-
-/** Connections come first: the list of platforms is a hundred writes, while verdicts wait for the API server. */
-export async function publishOnceIdle(
-  platforms: PlatformCatalogue,
-  queue: runtime.KeyedQueue,
-  { clock, signal }: { clock: runtime.Clock; signal: AbortSignal },
-): Promise<void> {
-  await runtime.untilEmpty(queue, { limitMs: publishWithinMs, clock, signal });
-  await platforms.publish(signal);
-}
-
 /** How fast tests may go. */
 export function testPace({ clock, watches, platforms }: Parts & { platforms: PlatformCatalogue }): Pace {
   const likely = (key: string) => {
@@ -92,6 +80,7 @@ interface ConnectionParts extends Parts {
   platforms: PlatformCatalogue;
   registry: Registry;
   pace: Pace;
+  cold: ColdReads;
   again: (key: string, lane: runtime.Lane) => void;
   leads: () => boolean;
 }
@@ -99,7 +88,7 @@ interface ConnectionParts extends Parts {
 export function connectionReconciler({ platforms, registry, ...parts }: ConnectionParts): ConnectionReconciler {
   const resolver = new HostResolver();
   const ledger = new Ledger();
-  const { client, fenced, clock, log, redactor, settings, instance, watches, pace, again, leads } = parts;
+  const { client, fenced, clock, log, redactor, settings, instance, watches, pace, cold, again, leads } = parts;
   return new ConnectionReconciler({
     client,
     cache: watchedCache(watches, platforms),
@@ -125,6 +114,7 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     workloadIdentity: settings.workloadIdentity,
     requireConsent: settings.requireConsent,
     grants: grantsOf(parts),
+    cold,
     readPlatforms: settings.readPlatforms,
     onTested: connectionMetrics(
       registry,
@@ -155,6 +145,11 @@ export function watchedCache(watches: Watches, platforms: PlatformCatalogue): Ca
     platform: (name) => platforms.find(name),
   };
 }
+
+/** Tests use the processor and the API server when they start; so many of them may be younger than that. */
+const youngTests = 60;
+const youngMs = 1_000;
+export const testStarts = { capacity: runtime.shared(youngTests), forMs: youngMs };
 
 type QueueOptions = Omit<runtime.KeyedQueueOptions, 'backoff' | 'clock' | 'onError'>;
 

@@ -15,6 +15,7 @@ import {
   type Refused,
   type StoredObject,
 } from '../inputs/objects.ts';
+import type { ColdReads } from '../inputs/cold-reads.ts';
 import type { Grants } from '../inputs/grants.ts';
 import { readProxy } from '../inputs/proxy.ts';
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
@@ -33,6 +34,8 @@ export interface Source extends IdentitySource {
   requireConsent: boolean;
   /** What the operator may read; default: a read tells. */
   grants?: Pick<Grants, 'asked'> | undefined;
+  /** Secrets that are listed rather than read one by one. */
+  cold?: Pick<ColdReads, 'over'> | undefined;
   /** Whether there are Platforms besides the built-in ones; default true. */
   readPlatforms?: boolean | undefined;
   /** Of the digests of credentials. */
@@ -57,13 +60,17 @@ export async function resolve(connection: Connection, source: Source): Promise<R
     return { ...nothing, outcome: refused('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) };
   const off = identityRefused(connection, found.platform, source);
   if (off) return { ...nothing, outcome: off };
-  const { namespace = '' } = connection.metadata;
-  const stored = clusterObjects(source.client, namespace, source.signal);
-  const objects = source.grants?.asked(stored, namespace, source.signal) ?? stored;
+  const objects = objectsOf(connection.metadata.namespace ?? '', source);
   const reference = spec.secretRef && ({ kind: 'Secret', name: spec.secretRef.name, field: 'spec.secretRef' } as const);
   const body = reference && (await readObject(reference, objects));
   if (body && 'verdict' in body) return { ...nothing, outcome: body };
   return planned(connection, found.platform, { ...source, objects, body: body?.object });
+}
+
+function objectsOf(namespace: string, { client, cold, grants, signal }: Source): ObjectSource {
+  const single = clusterObjects(client, namespace, signal);
+  const stored = cold?.over(single, namespace, signal) ?? single;
+  return grants?.asked(stored, namespace, signal) ?? stored;
 }
 
 async function planned(connection: Connection, platform: Platform, source: Reading): Promise<Resolved> {

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
 import type { EgressPolicy, Resolve, testConnection, Verdict } from '../connectors/index.ts';
+import type { ColdReads } from '../inputs/cold-reads.ts';
 import type { Grants } from '../inputs/grants.ts';
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import type { Clock, KubeClient, Lane, Logger, Redactor } from '../runtime/index.ts';
@@ -64,6 +65,8 @@ export interface TestRunOptions {
   requireConsent: boolean;
   /** What the operator may read; default: a read tells. */
   grants?: Pick<Grants, 'asked'> | undefined;
+  /** Secrets that are listed rather than read one by one. */
+  cold?: Pick<ColdReads, 'over'> | undefined;
   /** Whether there are Platforms besides the built-in ones; default true. */
   readPlatforms?: boolean | undefined;
   /** Told of every test that ended. */

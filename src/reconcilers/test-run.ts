@@ -114,8 +114,9 @@ function attemptsAfter(
 
 /** What is read from, for one test. */
 export function sourceOf(options: TestRunOptions, signal: AbortSignal): Source {
-  const { client, cache, tokens, workloadIdentity, requireConsent, grants, readPlatforms, attempts, clock } = options;
-  const rights = { workloadIdentity, requireConsent, grants, readPlatforms };
+  const { client, cache, tokens, workloadIdentity, requireConsent, grants, cold, readPlatforms, attempts, clock } =
+    options;
+  const rights = { workloadIdentity, requireConsent, grants, cold, readPlatforms };
   return { client, cache, tokens, ...rights, key: attempts?.key ?? processKey, now: wallOf(clock), signal };
 }
 

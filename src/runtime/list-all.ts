@@ -23,8 +23,10 @@ export interface ListAllOptions<T> {
   metadataOnly: boolean;
   largeFields: LargeFields;
   clock: Clock;
-  /** Called with each page as it comes, so that an object need not be held longer than wanted. */
-  onPage: (items: T[]) => void;
+  /** Objects a page at most; default 500. */
+  pageSize?: number;
+  /** Called with each page as it comes, so that an object need not be held longer than wanted; the next is asked for after it. */
+  onPage: (items: T[]) => void | Promise<void>;
   /** Called when pages already seen turn out to be void: the list starts again. */
   onRestart: () => void;
 }
@@ -36,19 +38,20 @@ export interface ListAllOptions<T> {
  * @throws ApiError, NetworkError, or the signal's reason.
  */
 export async function listAll<T extends KubeObject>(options: ListAllOptions<T>, signal: AbortSignal): Promise<string> {
-  let limit: number | undefined = PAGE_SIZE;
+  const { pageSize = PAGE_SIZE } = options;
+  let limit: number | undefined = pageSize;
   let token: string | undefined;
   for (;;) {
     try {
       const page: KubeList<T> | undefined = await readPage<T>(options, { limit, continue: token }, signal);
       if (!page) {
-        limit = limit === undefined ? PAGE_SIZE : Math.ceil(limit / 10);
+        limit = limit === undefined ? pageSize : Math.ceil(limit / 10);
         continue;
       }
-      options.onPage(page.items ?? []);
+      await options.onPage(page.items ?? []);
       token = page.metadata.continue || undefined;
       if (token === undefined) return page.metadata.resourceVersion ?? '';
-      limit = Math.min((limit ?? PAGE_SIZE) * 2, PAGE_SIZE);
+      limit = Math.min((limit ?? pageSize) * 2, pageSize);
     } catch (error) {
       const expired = error instanceof ApiError && error.code === 410 && token !== undefined;
       if (!expired) throw error;

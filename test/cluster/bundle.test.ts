@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
 import { encryptedPair, passphrase } from '../platforms/sftp/setup.ts';
-import { buildOperator } from '../support/built-operator.ts';
+import { buildOperator } from '../../dev/built-operator.ts';
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { scriptedPlatform, startScriptedPlatform } from '../support/cluster/scripted-platform.ts';
 import { beforeTests } from '../support/cluster/suite.ts';

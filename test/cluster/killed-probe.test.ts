@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { buildOperator } from '../support/built-operator.ts';
+import { buildOperator } from '../../dev/built-operator.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
 import { joinCluster, verdictOf } from '../support/cluster/cluster.ts';
 import { beforeTests } from '../support/cluster/suite.ts';

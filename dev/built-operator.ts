@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { OperatorProcessOptions } from '../../dev/operator-process.ts';
+import { nodeFlags, type OperatorProcessOptions } from './operator-process.ts';
 
 const node = promisify(execFile);
 
@@ -18,7 +18,7 @@ export async function buildOperator(folder: string): Promise<Required<Pick<Opera
   await node(process.execPath, ['scripts/build-bundle.ts', folder]);
   const load = ['--input-type=module', '--eval', `await import(${JSON.stringify(join(folder, 'operator.js'))})`];
   const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'cache') };
-  await node(process.execPath, ['--max-semi-space-size=4', ...load], { env });
+  await node(process.execPath, [...nodeFlags, ...load], { env });
   await chmod(folder, 0o555);
   return { main: join(folder, 'main.js'), env };
 }
