@@ -44,9 +44,12 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
   } finally {
     clearTimeout(timer);
     // Whatever still listens to the signal of this test lets go of it.
-    limit.abort();
+    limit.abort(over);
   }
 }
+
+/** One for all: an exception a test takes as long as the request. */
+const over = new Error('The test is over');
 
 /** A driver that notices the time limit answers at once, and knows best how far it came; one that does not is left behind. */
 const graceMs = 500;
