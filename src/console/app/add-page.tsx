@@ -25,11 +25,11 @@ import { fieldOf } from './problem-fields.ts';
 export function AddPage({ platform: name }: { platform: string }): ReactElement {
   const platform = useLoaded<PlatformForm>(`/platforms/${name}`);
   const session = useLoaded<Session>('/session');
+  // The name that is offered has to be free.
+  const { complete, connected } = useListing();
   useTitle(platform.value?.title ?? name);
   const error = platform.error ?? session.error;
   if (error) return <p role="alert">{error.message}</p>;
-  // The name that is offered has to be free.
-  const { complete, connected } = useListing();
   const isListed = complete || !connected;
   if (!platform.value || !session.value || !isListed) return <p role="status">Reading the platform.</p>;
   return <DraftPage platform={platform.value} session={session.value} />;

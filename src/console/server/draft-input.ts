@@ -12,7 +12,7 @@ export function draftFrom(body: unknown): Draft {
   const secret = Object.entries(objectOf(given['secret'] ?? {}, 'secret'));
   if (secret.some(([, value]) => typeof value !== 'string'))
     throw new Refused(400, 'A key of the Secret is not a text.');
-  const { requires, serviceAccountName } = given;
+  const { requires, serviceAccountName, secretName } = given;
   return {
     platform: text('platform'),
     name: text('name'),
@@ -22,6 +22,7 @@ export function draftFrom(body: unknown): Draft {
     secret: Object.fromEntries(secret) as Record<string, string>,
     ...(requires === undefined ? {} : { requires: objectOf(requires, 'requires') }),
     ...(typeof serviceAccountName === 'string' ? { serviceAccountName } : {}),
+    ...(typeof secretName === 'string' ? { secretName } : {}),
   };
 }
 
