@@ -113,9 +113,20 @@ const commands: Readonly<Record<string, Command>> = {
     if (!tree.mayWrite(session.account, session.directory)) return '550 Permission denied.';
     const socket = await dataSocket(session);
     if (!socket) return undefined;
-    tree.files.set(joined(session.directory, name), await readAll(socket));
+    const path = joined(session.directory, name);
+    const isTaken = session.state.options.renames === true && tree.files.has(path);
+    tree.files.set(isTaken ? `${path}.1` : path, await readAll(socket));
     await setTimeout(session.state.options.storeDelayMs ?? 0);
     return '226 stored';
+  },
+  async NLST(session) {
+    const socket = await dataSocket(session);
+    if (!socket) return undefined;
+    const inside = [...session.state.tree.files.keys()].filter((path) =>
+      path.startsWith(joined(session.directory, '')),
+    );
+    socket.end(inside.map((path) => `${path.slice(path.lastIndexOf('/') + 1)}\r\n`).join(''));
+    return '226 listed';
   },
   async RETR(session, name) {
     const content = session.state.tree.files.get(joined(session.directory, name));

@@ -35,6 +35,8 @@ export interface FtpServerOptions extends FtpTreeOptions {
   mlst?: 'none' | 'without rights' | 'rights not chosen';
   /** Address that 227 names. */
   pasvAddress?: string;
+  /** Puts another file beside one that is overwritten. */
+  renames?: boolean;
   /** How long a file that was sent takes to be stored. */
   storeDelayMs?: number;
   /** Ends the session when a command has come so often, as a crash does. */

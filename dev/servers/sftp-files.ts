@@ -8,6 +8,8 @@ export interface FileRules {
   directories?: string[];
   /** Files that exist. */
   files?: string[];
+  /** Puts another file beside one that is overwritten. */
+  renames?: boolean;
   /** Directories that may not be listed. */
   unlistable?: string[];
   /** Paths that may not even be looked at. */
@@ -62,9 +64,10 @@ export function serveFiles(sftp: SFTPWrapper, served: Served): void {
     if (rules.forbidden?.includes(parentOf(absolute))) return sftp.status(id, PERMISSION_DENIED);
     if (files.has(absolute) && flags & EXCL) return sftp.status(id, FAILURE);
     if (!files.has(absolute) && !(flags & CREAT)) return sftp.status(id, NO_SUCH_FILE);
-    if (!files.has(absolute) || flags & TRUNC) files.set(absolute, Buffer.alloc(0));
+    const opened = rules.renames && files.has(absolute) && flags & TRUNC ? `${absolute}~1` : absolute;
+    if (!files.has(opened) || flags & TRUNC) files.set(opened, Buffer.alloc(0));
     const handle = `file ${handles.size}`;
-    handles.set(handle, absolute);
+    handles.set(handle, opened);
     sftp.handle(id, Buffer.from(handle));
   });
   sftp.on('WRITE', (id, handle, offset, data) => {
@@ -113,6 +116,7 @@ function gate(sftp: SFTPWrapper, { rules, close, end, babble }: Served): (id: nu
 
 function serveDirectories(sftp: SFTPWrapper, { rules, files }: Served): void {
   const { directories = ['/', '/upload'], unlistable = [], forbidden = [], links, mode = 0o040755 } = rules;
+  let unread: string[] = [];
   const look = (id: number, path: string): void => {
     const absolute = absolutePath(path);
     if (forbidden.includes(absolute)) return sftp.status(id, PERMISSION_DENIED);
@@ -130,7 +134,16 @@ function serveDirectories(sftp: SFTPWrapper, { rules, files }: Served): void {
     if (forbidden.includes(absolute) || unlistable.includes(absolute)) return sftp.status(id, PERMISSION_DENIED);
     if (files.has(absolute)) return sftp.status(id, FAILURE);
     if (!directories.includes(absolute)) return sftp.status(id, NO_SUCH_FILE);
+    unread = [...files.keys()].filter((file) => parentOf(file) === absolute);
     sftp.handle(id, Buffer.from('dir'));
+  });
+  sftp.on('READDIR', (id) => {
+    const names = unread.splice(0).map((path) => path.slice(path.lastIndexOf('/') + 1));
+    if (names.length === 0) return sftp.status(id, END);
+    sftp.name(
+      id,
+      names.map((filename) => ({ filename, longname: filename, attrs: {} as never })),
+    );
   });
 }
 

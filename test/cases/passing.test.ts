@@ -3,9 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Reason } from '../../src/api/reasons.ts';
 import { registry } from '../../src/connectors/index.ts';
 import { onLoopback } from '../../dev/loopback.ts';
-import type { Answer, FakeReply } from '../support/fake-platform.ts';
+import { certificateUntil } from '../support/fakes/certificate.ts';
+import type { Answer, FakeReply, Received } from '../support/fake-platform.ts';
 import { planAndTest } from '../support/plan-and-test.ts';
-import { testContext } from '../support/test-context.ts';
+import { testContext, testNow } from '../support/test-context.ts';
 import { holdVerdict, type VerdictCase } from './verdict-case.ts';
 
 const github = { platform: 'github', secret: { token: 'ghp_0123456789abcdefghijABCDEFGHIJ012345' } };
@@ -34,6 +35,85 @@ describe('A 403 of GitHub', () => {
     ['Retry-After', forbidden('Slow down.', { ...left, 'retry-after': '60' }), 'RateLimited'],
     ['logins', forbidden('Maximum number of login attempts exceeded. Please try again later.'), 'RateLimited'],
   ])('%s', (name, reply, reason) => holdVerdict({ ...github, name, answer: () => reply, reason }));
+});
+
+describe('A 403 of GitHub to an app', () => {
+  const app = { ...github, config: { appId: '123456', installationId: '7654321' } };
+  const allowed = forbidden(
+    'Although you appear to have the correct authorization credentials, the `acme` enterprise has an IP allow list enabled, and your IP address is not permitted to access this resource.',
+  );
+
+  it.each<[string, FakeReply, Reason]>([
+    ['whose owner is suspended', forbidden('Sorry. Your account was suspended.'), 'CredentialsRevoked'],
+    ['from another address', allowed, 'AccessRefused'],
+    ['with quota left', forbidden('Resource protected by a policy.'), 'AccessRefused'],
+    ['without quota', forbidden('API rate limit exceeded.', none), 'RateLimited'],
+  ])('%s', async (name, reply, reason) => {
+    const { privateKey } = await certificateUntil(new Date(testNow + 3600_000));
+    await holdVerdict({ ...app, secret: { privateKey }, name, answer: () => reply, reason });
+  });
+
+  it.each<[string, FakeReply, Reason]>([
+    ['a suspended installation', forbidden('This installation has been suspended'), 'CredentialsRevoked'],
+    ['an allow list', allowed, 'AccessRefused'],
+  ])('when it wants a token: %s', async (name, reply, reason) => {
+    const { privateKey } = await certificateUntil(new Date(testNow + 3600_000));
+    const answer = ({ url }: Received) => (url.pathname === '/app' ? { json: { id: 1, slug: 'acme' } } : reply);
+    await holdVerdict({ ...app, secret: { privateKey }, name, answer, reason });
+  });
+});
+
+describe('A 403 of GitLab to a token that asks about itself', () => {
+  it.each<[string, Reason]>([
+    ['403 Forbidden - Your account has been blocked.', 'CredentialsRevoked'],
+    ['403 Forbidden - Your account is pending approval and hence blocked.', 'CredentialsRevoked'],
+    ['403 Forbidden - You (@svc) must accept the Terms of Service in order to act.', 'InteractionRequired'],
+    ['403 Forbidden - Your primary email address is not confirmed.', 'InteractionRequired'],
+    ['403 Forbidden - Your account has been deactivated. Please log back in.', 'InteractionRequired'],
+    ['403 Forbidden', 'PermissionDenied'],
+  ])('%s', (message, reason) =>
+    holdVerdict({
+      name: message,
+      platform: 'gitlab',
+      secret: { token: 'glpat-0123456789abcdefghij' },
+      answer: () => ({ status: 403, json: { message } }),
+      reason,
+    }),
+  );
+});
+
+describe('What Salesforce says to a client', () => {
+  const client = { clientId: '3MVG9.made-up', clientSecret: 'canary-of-a-client' };
+
+  it.each<[string, string, Reason]>([
+    ['inactive_user', 'user is inactive', 'CredentialsRevoked'],
+    ['inactive_org', 'organization is inactive', 'CredentialsRevoked'],
+    ['rate_limit_exceeded', 'login rate exceeded', 'RateLimited'],
+    ['unknown_error', 'retry your request', 'ServiceUnavailable'],
+    ['invalid_grant', 'request not supported on this domain', 'InvalidConfiguration'],
+  ])('%s: %s', (error, description, reason) =>
+    holdVerdict({
+      name: error,
+      platform: 'salesforce',
+      method: 'client-credentials',
+      config: { myDomainUrl: 'https://acme.my.salesforce.com' },
+      secret: client,
+      answer: () => ({ status: 400, json: { error, error_description: description } }),
+      reason,
+    }),
+  );
+
+  it.each([503, 502, 500])('%i, whatever is in it', (status) =>
+    holdVerdict({
+      name: String(status),
+      platform: 'salesforce',
+      method: 'client-credentials',
+      config: { myDomainUrl: 'https://acme.my.salesforce.com' },
+      secret: client,
+      answer: () => ({ status, json: [{ errorCode: 'SERVER_UNAVAILABLE' }] }),
+      reason: 'ServiceUnavailable',
+    }),
+  );
 });
 
 const slack = (error: string): Answer => ({ json: { ok: false, error } });

@@ -8,7 +8,7 @@ import * as x509 from '@peculiar/x509';
 import type { TestContext } from '../../src/connectors/index.ts';
 import { onLoopback } from '../../dev/loopback.ts';
 
-export type TlsFault = 'expired certificate' | 'wrong name' | 'unknown CA';
+export type TlsFault = 'expired certificate' | 'future certificate' | 'wrong name' | 'unknown CA';
 
 /** A server on this machine that has a certificate for whatever host it is asked as. */
 export interface FakeTls {
@@ -50,6 +50,11 @@ function validity(shiftDays: number): { notBefore: Date; notAfter: Date } {
   return { notBefore: new Date(middle - dayMs), notAfter: new Date(middle + dayMs) };
 }
 
+function shiftOf(fault: TlsFault | undefined): number {
+  if (fault === 'expired certificate') return -10;
+  return fault === 'future certificate' ? 10 : 0;
+}
+
 const trusted = createAuthority('Test CA');
 const leafKeys = newKeys();
 
@@ -59,7 +64,7 @@ export async function pemFor(host: string, fault?: TlsFault): Promise<{ key: str
   const keys = await leafKeys;
   const name = fault === 'wrong name' ? 'elsewhere.example.org' : host;
   const leaf = await x509.X509CertificateGenerator.create({
-    ...validity(fault === 'expired certificate' ? -10 : 0),
+    ...validity(shiftOf(fault)),
     subject: `CN=${name}`,
     issuer: issuer.certificate.subject,
     publicKey: keys.publicKey,

@@ -19,6 +19,8 @@ export async function signJwt(
   const about = misfit(key, options, names);
   if (about !== undefined) return failure('SecretInvalid', { about });
   const now = context.now();
+  if (isBeforeCertificate(options, names, now))
+    return failure('ClockSkew', { about: 'the certificate is not valid yet' });
   const issuedAt = Math.floor(now / 1000) - (options.backdateSeconds ?? 0);
   const claims = guarded(() => ({ all: renderJson(options.claims, names) as Record<string, unknown> }));
   if (isFailure(claims)) return claims;
@@ -74,6 +76,12 @@ function misfit(key: KeyObject, options: PlatformSign, names: Names): string | u
 function certificateProblem({ certificate }: PlatformSign, names: Names): string | undefined {
   if (certificate === undefined || readCertificate(text(certificate, names) ?? '')) return undefined;
   return `${nameOf(certificate)} is not a certificate in PEM form`;
+}
+
+/** Whether the certificate that signs begins after this time. */
+function isBeforeCertificate({ certificate }: PlatformSign, names: Names, now: number): boolean {
+  const begin = certificate === undefined ? undefined : readCertificate(text(certificate, names) ?? '')?.validFromDate;
+  return begin !== undefined && begin.getTime() > now;
 }
 
 /** The end of the certificate that signs, which is when this way to sign in ends. */

@@ -7,6 +7,7 @@ import { otherScheme } from './other-scheme.ts';
 import { blockPage, defaultMeaning, outage, type Circumstances } from './defaults.ts';
 import { dateIn } from './facts.ts';
 import type { Heard } from './exchange.ts';
+import { byOwnDates } from './own-dates.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { matchRow, readsContent, rowsOf, type Row } from './rows.ts';
 import type { Session } from './session.ts';
@@ -38,7 +39,9 @@ export async function judgeResponse(
   if (!row) {
     const meant = wire?.meant ?? defaultMeaning(heard.response, at);
     trace(meant?.reason ?? 'Passed');
-    return meant ? { failure: meant, byRow: false } : { passed: true, byRow: false };
+    return meant
+      ? { failure: byOwnDates(meant, heard.response, session), byRow: false }
+      : { passed: true, byRow: false };
   }
   const meaning = await rowMeaning(row, heard, at, session);
   trace('failure' in meaning ? meaning.failure.reason : (meaning.use ?? 'Passed'));
@@ -74,7 +77,8 @@ async function rowMeaning(row: Row, heard: Heard, at: Circumstances, session: Se
   const ofContent = [row, said].some(
     ({ when }) => when !== undefined && readsContent(when, session.plan.platform.spec),
   );
-  return { failure: failureOf(said, heard, row, at), byRow: true, ofContent };
+  const meant = failureOf(said, heard, row, at);
+  return { failure: ofContent ? meant : byOwnDates(meant, heard.response, session), byRow: true, ofContent };
 }
 
 /** @returns the row of the second response that matches; undefined if none does, so that the first row stands. */

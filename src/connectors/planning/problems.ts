@@ -55,8 +55,8 @@ function workedOut(validate: ValidateFunction, reading: Reading): Problem[] {
 }
 
 /** Nothing else is said of a value that is empty. */
-function isEmpty({ keyword, params }: ErrorObject): boolean {
-  return keyword === 'minLength' && (params as Params)['limit'] === 1;
+function isEmpty({ keyword, params, data }: ErrorObject): boolean {
+  return (keyword === 'pattern' && data === '') || (keyword === 'minLength' && (params as Params)['limit'] === 1);
 }
 
 function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: Reading): Problem {

@@ -8,6 +8,10 @@ export type StepResult = 'done' | 'denied' | Failure;
 export interface ProbeFile {
   /** Creating a file and overwriting one take the same permission, so that who may not create may not overwrite. */
   readonly writeIsUpdate?: boolean;
+  /** The file is found by its name, so that a server may put another file beside it instead of overwriting it. */
+  readonly isNamed?: boolean;
+  /** Removes what such a server has put beside the file; best effort. */
+  removeCopies?(signal: AbortSignal): Promise<void>;
   /** Whether there is a left-over of an earlier test that was killed. */
   exists(signal: AbortSignal): Promise<boolean | Failure>;
   /** Must not overwrite where the protocol can promise that. */
@@ -15,6 +19,12 @@ export interface ProbeFile {
   read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure>;
   overwrite(content: string, signal: AbortSignal): Promise<StepResult>;
   remove(signal: AbortSignal): Promise<StepResult>;
+}
+
+/** What a server keeps of the name when it puts another file beside one. */
+export function stemOf(fileName: string): string {
+  // A dot at its beginning is part of the name.
+  return fileName.replace(/(.)\.[^.]*$/, '$1');
 }
 
 /** For a person who finds the file, and short enough for one packet. */
@@ -58,10 +68,22 @@ async function readAndOverwrite(file: ProbeFile, signal: AbortSignal): Promise<A
   if (read !== 'denied' && read.content !== first) return altered();
   const overwritten = await file.overwrite(second, signal);
   if (isStepFailure(overwritten)) return overwritten;
-  return {
-    read: read === 'denied' ? 'Denied' : 'Granted',
-    update: overwritten === 'done' ? 'Granted' : 'Denied',
-  };
+  if (read === 'denied') return { read: 'Denied', update: overwritten === 'done' ? 'Granted' : 'Denied' };
+  const isNew = overwritten === 'done' && (!file.isNamed || (await isOverwritten(file, signal)));
+  if (typeof isNew === 'object') return isNew;
+  return { read: 'Granted', update: isNew ? 'Granted' : 'Denied' };
+}
+
+/** Some servers say yes, leave the file as it is, and make another one beside it. */
+async function isOverwritten(file: ProbeFile, signal: AbortSignal): Promise<boolean | Failure> {
+  const read = await file.read(signal);
+  // Who may read it no more has changed something.
+  if (read === 'denied') return true;
+  if (isFailure(read)) return read;
+  if (read.content === second) return true;
+  if (read.content !== first) return altered();
+  await file.removeCopies?.(signal);
+  return false;
 }
 
 function altered(): Failure {

@@ -16,7 +16,7 @@ const codes: Record<string, FailedReason | InconclusiveReason> = {
   EPIPE: 'ServiceUnavailable',
   ERR_STREAM_PREMATURE_CLOSE: 'ServiceUnavailable',
   CERT_HAS_EXPIRED: 'CertificateExpired',
-  CERT_NOT_YET_VALID: 'CertificateUntrusted',
+  CERT_NOT_YET_VALID: 'ClockSkew',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'CertificateUntrusted',
   UNABLE_TO_GET_ISSUER_CERT: 'CertificateUntrusted',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'CertificateUntrusted',

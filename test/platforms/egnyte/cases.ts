@@ -1,6 +1,20 @@
-import { api, info, minted, password, refused, token, tokenError, tokenWithoutSecret } from './fake.ts';
+import {
+  api,
+  client,
+  info,
+  minted,
+  nextRefreshToken,
+  password,
+  refresh,
+  refused,
+  renewed,
+  token,
+  tokenError,
+  tokenWithoutSecret,
+} from './fake.ts';
 import { methodCases, saying, type FakedMethod, type Row, type Said } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
+import { rotationCases } from '../../support/rotation-cases.ts';
 import type { PlatformCases } from '../case.ts';
 import { gateway, rows } from './rows.ts';
 import { missing } from '../shared/secrets/missing.ts';
@@ -67,11 +81,40 @@ const tokenMethod: FakedMethod = {
   secret: { accessToken: stored, refreshToken: 'canary-refresh-76' },
 };
 
+const refreshMethod: FakedMethod = {
+  method: 'oauth-refresh',
+  routes: { ...api(minted), token: refresh },
+  config: { domain: 'acme.egnyte.com' },
+  secret: client,
+  canaries: [minted, nextRefreshToken],
+  signIn: ['token'],
+};
+const refreshRows: Row[] = [
+  ...rows,
+  {
+    kind: 'rejected',
+    name: 'a refresh token that has been used',
+    secret: { refreshToken: 'canary-used-80' },
+    hits: { token: 1 },
+    expect: { reason: 'AccessRefused', causes: 2 },
+  },
+  ...responded(
+    saying('token', [
+      ['invalid_client', tokenError('invalid_client'), 'CredentialsRejected', 1],
+      ['trap: 409 means slow down', { status: 409, headers: { 'retry-after': '60' } }, 'RateLimited'],
+      ['no token', { json: { expires_in: -1 } }, 'UnexpectedReply'],
+    ]),
+  ),
+  missing('refreshToken'),
+];
+
 export const cases: PlatformCases = [
   ...methodCases(passwordMethod, passwordRows),
   ...methodCases({ ...passwordMethod, routes: { ...api(minted), token: tokenWithoutSecret } }, [
     { kind: 'connected', name: 'a key without a secret', without: ['clientSecret'], expect: 'Verified' },
   ]),
+  ...methodCases(refreshMethod, refreshRows),
+  ...rotationCases(refreshMethod, { token: 'token', reply: renewed, next: nextRefreshToken }),
   ...methodCases(tokenMethod, [
     ...rows,
     {

@@ -42,3 +42,24 @@ export const token: FakeRoute = {
 
 /** A key from before 2015. */
 export const tokenWithoutSecret: FakeRoute = { ...token, form: bare };
+
+const refreshToken = 'canary-refresh-78';
+export const nextRefreshToken = 'canary-refresh-79';
+export const client = { apiKey: 'key-1', clientSecret: 'canary-client-secret-73', refreshToken };
+export const renewed: FakeReply = {
+  json: { access_token: minted, refresh_token: nextRefreshToken, token_type: 'bearer', expires_in: 2_592_000 },
+};
+
+/** RFC 6749, 6, with the parameters of the vendor's other grants. */
+export const refresh: FakeRoute = {
+  on: `POST ${host}/puboauth/token`,
+  form: {
+    grant_type: 'refresh_token',
+    client_id: 'key-1',
+    client_secret: 'canary-client-secret-73',
+    refresh_token: /./,
+  },
+  accepts: ({ form }) => form['refresh_token'] === refreshToken,
+  good: { json: { access_token: minted, token_type: 'bearer', expires_in: 2_592_000 } },
+  refused: tokenError('invalid_grant'),
+};

@@ -51,8 +51,7 @@ export const userRows: Row[] = [
       [
         'trap: 403 of a blocked user',
         said(403, '403 Forbidden - Your account has been blocked.'),
-        'PermissionDenied',
-        3,
+        'CredentialsRevoked',
       ],
       ['no user name', user({ username: '' }), 'UnexpectedReply'],
       ['an id that is null', user({ id: null }), 'UnexpectedReply'],

@@ -8,6 +8,7 @@ import {
   about,
   apiError,
   asSubject,
+  assertionToken,
   bearing,
   client,
   driveRoutes,
@@ -122,6 +123,27 @@ const serviceAccountRows: Row[] = [
   malformed('no PEM', { privateKey: 'canary-no-pem' }, 'SecretInvalid', /privateKey/),
   { name: 'no subject', without: ['subject'], offline: true, expect: 'InvalidConfiguration' },
 ];
+/** No user is acted as: the service account is itself a member of the drive. */
+const itself: FakedMethod = {
+  ...base,
+  routes: { token: assertionToken({ scope: /^https:\S+$/ }), ...api },
+  config: { driveId: '0AXyz' },
+  secret: keyParts,
+  canaries: [minted],
+};
+const itselfRows: Row[] = [
+  {
+    kind: 'connected',
+    name: 'as itself, without a user to act as',
+    hits: { token: 1, about: 1, drive: 1 },
+    expect: { reason: 'Verified', account, access: rights },
+  },
+  {
+    name: 'as itself, which is no member',
+    replies: { drive: apiError(404, 'notFound') },
+    expect: { reason: 'TargetNotFound', account },
+  },
+];
 const elsewhere = keyFile({ token_uri: 'https://collector.example.org/token' });
 const fileRows: Row[] = [
   { kind: 'connected', name: 'the file as Google issues it', expect: { reason: 'Verified', account } },
@@ -175,6 +197,7 @@ const next = 'canary-next-refresh-36';
 export const cases: PlatformCases = [
   ...methodCases({ ...base, secret: keyParts, canaries: [minted] }, serviceAccountRows),
   ...methodCases({ ...base, secret: keyFile(), canaries: [minted, goodKey] }, fileRows),
+  ...methodCases(itself, itselfRows),
   ...methodCases(refresh, [...shared, ...refreshRows]),
   ...methodCases(actingAs, federatedOnly),
   ...rotationCases(refresh, { token: 'token', reply: issued({ refresh_token: next }), next }),

@@ -3,6 +3,7 @@ import { challenged } from '../../support/challenged.ts';
 import { methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { failingAt } from '../../support/responded.ts';
 import type { Expected, PlatformCases } from '../case.ts';
+import { keyed, keyedRows, keyedVariants, posted } from './client-keys.ts';
 import { endpoint, general, minted, refused, tokenUrl, url } from './endpoint.ts';
 import { federated, federatedRows } from './workload-identity.ts';
 
@@ -148,10 +149,11 @@ const refusal = (key: string): Row[] => [
 ];
 
 const afterToken: Expected = { reason: 'AccessRefused', stage: 'Authorized', causes: 3 };
+const strangersBehind = strangers.map((row): Row =>
+  row.name.startsWith('404') ? { ...row, expect: { reason: 'TargetNotFound', stage: 'Authorized' } } : row,
+);
 const clientRows: Row[] = [
-  ...strangers.map((row): Row =>
-    row.name.startsWith('404') ? { ...row, expect: { reason: 'TargetNotFound', stage: 'Authorized' } } : row,
-  ),
+  ...strangersBehind,
   ...failingAt('Authorized', shown),
   { name: '403 with a token', ...after({ status: 403 }), expect: 'PermissionDenied' },
   {
@@ -209,5 +211,10 @@ export const cases: PlatformCases = [
   ...methodCases(bearer, [...rows, ...refusal('token')]),
   ...methodCases(header, [...rows, ...refusal('value'), lineBreak, noName]),
   ...methodCases(client, clientRows),
+  ...methodCases(posted, clientRows),
+  ...methodCases(keyed, [...strangersBehind, ...failingAt('Authorized', shown), ...keyedRows]),
+  ...keyedVariants.flatMap(([faked, name]) =>
+    methodCases(faked, [{ kind: 'connected', name, hits: { me: 2, token: 1 }, expect: 'Verified' }]),
+  ),
   ...methodCases(federated, federatedRows),
 ];

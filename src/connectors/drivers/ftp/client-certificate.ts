@@ -3,6 +3,7 @@ import { sizeProblem } from '../../auth/key-cost.ts';
 import { normalizePem, pemBlocks, pemOf } from '../../transport/pem.ts';
 import { inspectPrivateKey, readPrivateKey, type LockedKey } from '../../auth/private-key.ts';
 import { failure, isFailure, type Failure } from '../../failure.ts';
+import type { DriverContext } from '../../context.ts';
 import type { Plan } from '../../platform.ts';
 import type { ClientCertificate } from '../../transport/agent.ts';
 
@@ -26,7 +27,10 @@ export function identityProblem(plan: Plan, now: number): Failure | undefined {
 }
 
 /** The certificate of the Secret and its key, or what is wrong with them; undefined where the method has none. */
-export async function identityOf(plan: Plan, signal: AbortSignal): Promise<Identity | Failure | undefined> {
+export async function identityOf(
+  plan: Plan,
+  { signal, now }: Pick<DriverContext, 'signal' | 'now'>,
+): Promise<Identity | Failure | undefined> {
   const certificate = certificateOf(plan);
   if (!certificate || isFailure(certificate)) return certificate;
   const { secret } = plan;
@@ -35,6 +39,7 @@ export async function identityOf(plan: Plan, signal: AbortSignal): Promise<Ident
   });
   if (key === undefined) return failure('TimedOut', { about: 'the decryption of privateKey' });
   const { chain, leaf } = certificate;
+  if (leaf.validFromDate.getTime() > now()) return failure('ClockSkew', { about: 'the certificate is not valid yet' });
   const found = keyProblem(key, leaf);
   if (found || typeof key === 'string') return found;
   const privateKey = key.export({ type: 'pkcs8', format: 'pem' }).toString();

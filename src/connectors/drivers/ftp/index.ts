@@ -30,7 +30,7 @@ function inspect(plan: Plan, now: number): Failure | undefined {
 }
 
 async function open(plan: Plan, context: DriverContext): Promise<Opened | Failure> {
-  const identity = await identityOf(plan, context.signal);
+  const identity = await identityOf(plan, context);
   if (identity && isFailure(identity)) return identity;
   const settings = settingsOf(plan);
   const session = await openSession({ plan, context, settings, identity });

@@ -1,5 +1,5 @@
 import { isFailure, failure, type Failure } from '../../failure.ts';
-import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
+import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 import { fileRefusal, transfer, type Transfer } from './data.ts';
 import { unexpected } from './refusals.ts';
 import { momentOf, type Session } from './session.ts';
@@ -12,8 +12,21 @@ export function probeFile(session: Session, name: string): ProbeFile {
     read: (signal) => retrieve(session, name, signal),
     overwrite: (content, signal) => store(session, { name, content }, signal),
     remove: (signal) => remove(session, name, signal),
+    isNamed: true,
+    removeCopies: (signal) => removeCopies(session, name, signal),
   };
 }
+
+/** Names in the directory that hold the one of the file, which no other test has. */
+async function removeCopies(session: Session, name: string, signal: AbortSignal): Promise<void> {
+  const listed = await transfer(session, { command: 'NLST' }, signal);
+  if (isFailure(listed)) return;
+  const names = listed.received.split(/\r?\n/).map((line) => line.slice(line.lastIndexOf('/') + 1));
+  const copies = names.filter((one) => one !== name && one.includes(stemOf(name)));
+  for (const copy of copies.slice(0, mostCopies)) await remove(session, copy, signal);
+}
+
+const mostCopies = 4;
 
 async function exists(session: Session, name: string, signal: AbortSignal): Promise<boolean | Failure> {
   const { control } = session;

@@ -1,8 +1,9 @@
 import type { PlatformProbe, PlatformRequestStep } from '../../../api/platform.gen.ts';
+import type { Heard } from '../../engine/exchange.ts';
 import type { Session } from '../../engine/session.ts';
 import { takeStep, type Failed, type Passed } from '../../engine/step.ts';
 import { failure, type Failure } from '../../failure.ts';
-import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
+import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 
 type ProbeStep = Omit<PlatformRequestStep, 'name'>;
 
@@ -10,10 +11,18 @@ type ProbeStep = Omit<PlatformRequestStep, 'name'>;
 export class HttpProbeFile implements ProbeFile {
   readonly #steps: PlatformProbe;
   readonly #session: Session;
+  readonly #fileName: string;
+  readonly isNamed: boolean;
+  /** Name of another file that the server has made instead. */
+  #copy: string | undefined;
 
   constructor(steps: PlatformProbe, session: Session, fileName: string) {
     this.#steps = steps;
     this.#session = session;
+    this.#fileName = fileName;
+    const { url, query } = steps.overwrite.request;
+    // With a query it is the platform's own word what happens to a name that is taken.
+    this.isNamed = url === steps.create.request.url && url.includes(nameInUrl) && query === undefined;
     session.keep('probe', { name: fileName });
   }
 
@@ -49,26 +58,62 @@ export class HttpProbeFile implements ProbeFile {
 
   async remove(signal: AbortSignal): Promise<StepResult> {
     const { remove, purge } = this.#steps;
+    await this.removeCopies(signal);
     const removed = await this.#do(remove, signal);
     if (removed === 'done' && purge) await this.#take(purge, signal);
     return removed;
   }
 
-  #write(step: ProbeStep, content: string, signal: AbortSignal): Promise<StepResult> {
+  async removeCopies(signal: AbortSignal): Promise<void> {
+    const copy = this.#copy;
+    if (copy === undefined) return;
+    this.#copy = undefined;
+    const { remove } = this.#steps;
+    this.#session.keep('probe', { copy });
+    const url = remove.request.url.replace(nameInUrl, '{{probe.copy}}');
+    await this.#do({ ...remove, request: { ...remove.request, url } }, signal);
+  }
+
+  async #write(step: ProbeStep, content: string, signal: AbortSignal): Promise<StepResult> {
     this.#session.keep('probe', { content });
-    return this.#do(step, signal);
+    const taken = await this.#take(step, signal);
+    if (this.isNamed) this.#copy = copyIn(taken.heard?.response, this.#fileName) ?? this.#copy;
+    return resultOf(taken);
   }
 
   async #do(step: ProbeStep, signal: AbortSignal): Promise<StepResult> {
-    const taken = await this.#take(step, signal);
-    if (!('failure' in taken)) return 'done';
-    return taken.failure.reason === 'PermissionDenied' ? 'denied' : taken.failure;
+    return resultOf(await this.#take(step, signal));
   }
 
   /** What steps set is kept as `probe.NAME`. */
   #take(step: ProbeStep, signal: AbortSignal): Promise<Passed | Failed> {
     const context = { ...this.#session.context, signal };
     return takeStep({ ...step, name: 'probe' }, this.#session, { phase: 'probe', how: { context } });
+  }
+}
+
+const nameInUrl = '{{probe.name}}';
+
+function resultOf(taken: Passed | Failed): StepResult {
+  if (!('failure' in taken)) return 'done';
+  return taken.failure.reason === 'PermissionDenied' ? 'denied' : taken.failure;
+}
+
+/** The name of another file that `Location` of a 201 says was made; it is only believed if it is one of this test's name. */
+function copyIn(response: Heard['response'] | undefined, fileName: string): string | undefined {
+  const location = response?.status === 201 ? response.headers['location'] : undefined;
+  const path = location === undefined ? undefined : URL.parse(location, 'https://any.invalid')?.pathname;
+  const last = path?.slice(path.lastIndexOf('/') + 1);
+  if (!last || last === encodeURIComponent(fileName)) return undefined;
+  const name = decoded(last);
+  return name?.includes(stemOf(fileName)) && name !== fileName ? name : undefined;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
   }
 }
 

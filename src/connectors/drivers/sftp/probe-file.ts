@@ -1,12 +1,15 @@
-import ssh2, { type SFTPWrapper, type Stats } from 'ssh2';
+import ssh2, { type FileEntry, type SFTPWrapper, type Stats } from 'ssh2';
 import { isFailure, failure, type Failure } from '../../failure.ts';
-import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
+import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 import { notFound } from './directory.ts';
 import { asked, fileSystemOf, status, type Answer, type Callback } from './requests.ts';
 import type { Session } from './session.ts';
 import { trimEnd } from '../../language/trim-end.ts';
 
 const { READ, WRITE, CREAT, EXCL, TRUNC } = ssh2.utils.sftp.OPEN_MODE;
+
+/** A server makes one for each time that the file is written. */
+const mostCopies = 4;
 
 /** More than is ever written. */
 const mostBytes = 4096;
@@ -17,11 +20,14 @@ export class SftpProbeFile implements ProbeFile {
   readonly #sftp: SFTPWrapper;
   readonly #directory: string;
   readonly #path: string;
+  readonly #name: string;
+  readonly isNamed = true;
 
   constructor(session: Session, sftp: SFTPWrapper, { directory, name }: { directory: string; name: string }) {
     this.#session = session;
     this.#sftp = sftp;
     this.#directory = directory;
+    this.#name = name;
     this.#path = `${trimEnd(directory, '/')}/${name}`;
   }
 
@@ -88,6 +94,17 @@ export class SftpProbeFile implements ProbeFile {
     if (isFailure(removed)) return removed;
     if ('value' in removed || removed.code === status.noSuchFile) return 'done';
     return removed.code === status.permissionDenied ? 'denied' : this.#failed('delete a file');
+  }
+
+  async removeCopies(signal: AbortSignal): Promise<void> {
+    const listed = await this.#ask((done: Callback<FileEntry[]>) => this.#sftp.readdir(this.#directory, done), signal);
+    if (isFailure(listed) || !('value' in listed)) return;
+    const names = listed.value.map(({ filename }) => filename);
+    const copies = names.filter((one) => one !== this.#name && one.includes(stemOf(this.#name)) && !one.includes('/'));
+    for (const copy of copies.slice(0, mostCopies)) {
+      const path = `${trimEnd(this.#directory, '/')}/${copy}`;
+      await this.#ask((done: Callback<void>) => this.#sftp.unlink(path, (error) => done(error, undefined)), signal);
+    }
   }
 
   #ask<T>(ask: (done: Callback<T>) => unknown, signal: AbortSignal): Promise<Answer<T> | Failure> {

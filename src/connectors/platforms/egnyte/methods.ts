@@ -1,6 +1,8 @@
 import type { PlatformMethod } from '../../../api/platform.gen.ts';
 import { password, secret, text, token, username } from '../shared/field.ts';
-import { tokenReplies } from './replies.ts';
+import { refreshReplies, tokenReplies } from './replies.ts';
+
+const apiKey = text('API key', 'Client ID of the application.', 'a1b2c3d4e5f6g7h8i9j0', token);
 
 export const methods: PlatformMethod[] = [
   {
@@ -11,7 +13,7 @@ export const methods: PlatformMethod[] = [
     secret: {
       required: ['apiKey', 'username', 'password'],
       properties: {
-        apiKey: text('API key', 'Client ID of the application.', 'a1b2c3d4e5f6g7h8i9j0', token),
+        apiKey,
         clientSecret: secret(
           'Client secret',
           'Client secret of the application. API keys that were created since 2015 have one and need it.',
@@ -38,6 +40,34 @@ export const methods: PlatformMethod[] = [
     credential: { bearer: '{{token.access}}' },
   },
   {
+    name: 'oauth-refresh',
+    title: 'OAuth refresh token',
+    description:
+      'Register an application at developers.egnyte.com, let a user authorize it, and keep the refresh token. The operator stores the refresh token that Egnyte issues next, so do not use it elsewhere.',
+    secret: {
+      required: ['apiKey', 'clientSecret', 'refreshToken'],
+      properties: {
+        apiKey,
+        clientSecret: secret('Client secret', 'Client secret of the application.', 'your-client-secret'),
+        refreshToken: secret('Refresh token', 'Refresh token of the user.', 'your-refresh-token', token),
+      },
+    },
+    signIn: [
+      {
+        oauth2: {
+          grant: 'refresh_token',
+          tokenUrl: 'https://{{host}}/puboauth/token',
+          clientId: '{{secret.apiKey}}',
+          clientSecret: '{{secret.clientSecret}}',
+          clientAuth: 'body',
+          refreshToken: '{{secret.refreshToken}}',
+        },
+        replies: refreshReplies,
+      },
+    ],
+    credential: { bearer: '{{token.access}}' },
+  },
+  {
     name: 'access-token',
     title: 'Access token',
     description:
@@ -48,7 +78,7 @@ export const methods: PlatformMethod[] = [
         accessToken: secret('Access token', 'Access token of the user to act as.', 'your-access-token', token),
         refreshToken: secret(
           'Refresh token',
-          'Refresh token, if one was issued. The operator does not use it.',
+          'Refresh token, if one was issued. This method does not use it; oauth-refresh does.',
           'your-refresh-token',
         ),
       },

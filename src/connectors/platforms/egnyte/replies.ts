@@ -19,7 +19,7 @@ export const tables: Record<string, PlatformRow[]> = {
   api: [{ table: 'gateway' }, { when: 'status == 403', outcome: 'PermissionDenied' }],
 };
 
-export const tokenReplies: PlatformRow[] = [
+const clientReplies: PlatformRow[] = [
   { when: 'status == 409', outcome: 'RateLimited' },
   { table: 'gateway' },
   // unverified: the errors of the token endpoint (RFC 6749, 5.2, holds for it).
@@ -28,6 +28,22 @@ export const tokenReplies: PlatformRow[] = [
     outcome: 'CredentialsRejected',
     causes: ['`apiKey` or `clientSecret` is wrong'],
   },
+];
+
+export const refreshReplies: PlatformRow[] = [
+  ...clientReplies,
+  {
+    when: 'json.error == "invalid_grant"',
+    outcome: 'AccessRefused',
+    causes: [
+      'the refresh token has been used already, has expired or was revoked',
+      'the refresh token was issued to another application than `apiKey`',
+    ],
+  },
+];
+
+export const tokenReplies: PlatformRow[] = [
+  ...clientReplies,
   {
     // unverified: the text of invalid_grant for a wrong user name or password.
     when: 'json.error == "invalid_grant" && json.error_description.matches("(?i)(invalid|incorrect|wrong|bad)[^.]*(user ?name|password)")',

@@ -21,6 +21,12 @@ export const limits: PlatformRow[] = [
     outcome: 'InteractionRequired',
     causes: ['the token is not authorized for the single sign-on of an organization'],
   },
+  { when: 'status == 403 && said.contains("suspended")', outcome: 'CredentialsRevoked' },
+  {
+    when: 'status == 403 && said.contains("ip allow list")',
+    outcome: 'AccessRefused',
+    causes: ['this network address is not on the IP allow list of the organization or enterprise'],
+  },
   {
     when: 'status == 400',
     outcome: 'InvalidConfiguration',
@@ -31,12 +37,6 @@ export const limits: PlatformRow[] = [
 /** The request that identifies the account. */
 export const testReplies: PlatformRow[] = [
   { table: 'limits' },
-  { when: 'status == 403 && said.contains("suspended")', outcome: 'CredentialsRevoked' },
-  {
-    when: 'status == 403 && said.contains("ip allow list")',
-    outcome: 'AccessRefused',
-    causes: ['this network address is not on the IP allow list of the organization or enterprise'],
-  },
   // After several bad attempts every token of the user is refused here:
   // https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit
   { when: 'status == 403 && said.contains("maximum number of login attempts")', outcome: 'RateLimited' },
@@ -71,7 +71,6 @@ export const installationReplies: PlatformRow[] = [
     outcome: 'TargetNotFound',
     causes: ['the app was uninstalled', '`spec.config.installationId` belongs to another app'],
   },
-  { when: 'status == 403 && json.message.lowerAscii().contains("suspended")', outcome: 'CredentialsRevoked' },
 ];
 
 /** A private repository is not found by those who may not see it. */

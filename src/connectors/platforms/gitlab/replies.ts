@@ -22,6 +22,13 @@ export const apiReplies: PlatformRow[] = [
   { when: says('revoked'), outcome: 'CredentialsRevoked' },
   { when: invalid, outcome: 'CredentialsRejected' },
   { when: 'status == 403 && json.error == "insufficient_scope"', outcome: 'ScopeMissing' },
+  // lib/gitlab/auth/user_access_denied_reason.rb of gitlabhq/gitlabhq, behind "403 Forbidden - ".
+  {
+    when: 'status == 403 && json.message.matches("(?i)terms of service|log back in|not confirmed|password expired")',
+    outcome: 'InteractionRequired',
+    causes: ['the user must sign in to the web page of GitLab: terms, e-mail address, password or reactivation'],
+  },
+  { when: 'status == 403 && json.message.contains("blocked")', outcome: 'CredentialsRevoked' },
   { when: 'status == 400', outcome: 'InvalidConfiguration', causes: ['GitLab does not accept the request'] },
   {
     when: 'status in [302, 303, 307] && headers["location"].matches("(?i)log_?-?in|sign_?-?in|sso|saml")',
@@ -33,15 +40,7 @@ export const apiReplies: PlatformRow[] = [
 
 export const userReplies: PlatformRow[] = [
   { table: 'api' },
-  {
-    when: 'status == 403 && (has(json.message) || has(json.error))',
-    outcome: 'PermissionDenied',
-    causes: [
-      'the user is blocked or deactivated',
-      'the user has not accepted the terms',
-      'the account lacks a permission',
-    ],
-  },
+  { when: 'status == 403 && (has(json.message) || has(json.error))', outcome: 'PermissionDenied' },
 ];
 
 /** What the token says of itself. A bare 401 or a 404 of this route alone is no verdict: GET /user decides. */
@@ -60,6 +59,7 @@ export const selfReplies: PlatformRow[] = [
       ],
     },
   },
+  { when: 'status == 403 && has(json.message)', outcome: 'PermissionDenied' },
   { when: 'status == 404', outcome: 'Passed' },
   { when: 'status == 200 && json.revoked == true', outcome: 'CredentialsRevoked' },
   { when: 'status == 200 && json.active == false', outcome: 'CredentialsExpired' },

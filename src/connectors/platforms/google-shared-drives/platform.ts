@@ -42,8 +42,12 @@ export const googleSharedDrives = {
   methods: [
     serviceAccount({
       description:
-        'Create a service account with a JSON key, enable the Google Drive API in its project, and delegate the scopes to it in the Admin console (domain-wide delegation). The user in `subject` must be a member of the shared drive.',
+        'Create a service account with a JSON key, enable the Google Drive API in its project, and delegate the scopes to it in the Admin console (domain-wide delegation). The user in `subject` must be a member of the shared drive. Without `subject` the service account acts as itself: make it a member of the drive in `driveId`.',
       ...delegated(readDrives),
+      config: {
+        anyOf: [{ required: ['subject'] }, { required: ['driveId'] }],
+        properties: { scopes: { default: [readDrives] } },
+      },
     }),
     workloadIdentity({
       description:

@@ -1,32 +1,95 @@
-import type { PlatformMethod } from '../../../api/platform.gen.ts';
+import type { PlatformMethod, PlatformOAuth2 } from '../../../api/platform.gen.ts';
 import { password, secret, text, token, username } from '../shared/field.ts';
+
+const clientId = text('Client ID', 'Client ID that the authorization server issued.', 'my-client');
+const clientSecrets = {
+  required: ['clientId', 'clientSecret'],
+  properties: {
+    clientId,
+    clientSecret: secret('Client secret', 'Client secret that the authorization server issued.', 'your-client-secret'),
+  },
+};
+
+/** @param more - how the client shows who it is */
+function clientGrant(more: Partial<PlatformOAuth2>): PlatformOAuth2 {
+  return {
+    grant: 'client_credentials',
+    tokenUrl: '{{config.tokenUrl}}',
+    clientId: '{{secret.clientId}}',
+    scope: '{{config.scope}}',
+    ...more,
+  };
+}
 
 const clientCredentials: PlatformMethod = {
   name: 'client-credentials',
   title: 'OAuth 2.0 client credentials',
   description:
     'Use a client that is allowed to request tokens for itself. Its ID and secret are sent to `tokenUrl` with HTTP Basic.',
+  secret: clientSecrets,
+  config: { required: ['tokenUrl'] },
+  signIn: [{ oauth2: clientGrant({ clientSecret: '{{secret.clientSecret}}' }) }],
+  credential: { bearer: '{{token.access}}' },
+};
+
+const clientSecretPost: PlatformMethod = {
+  name: 'client-secret-post',
+  title: 'OAuth 2.0 client credentials in the body',
+  description:
+    'As client-credentials, but ID and secret are sent in the body (client_secret_post), for token endpoints that do not accept HTTP Basic.',
+  byNameOnly: true,
+  secret: clientSecrets,
+  config: { required: ['tokenUrl'] },
+  signIn: [{ oauth2: clientGrant({ clientSecret: '{{secret.clientSecret}}', clientAuth: 'body' }) }],
+  credential: { bearer: '{{token.access}}' },
+};
+
+/** RFC 7523, 2.2 and 3. */
+const privateKeyJwt: PlatformMethod = {
+  name: 'private-key-jwt',
+  title: 'OAuth 2.0 with a private key',
+  description:
+    'Register the public key with a client that is allowed to request tokens for itself (private_key_jwt). The operator signs an assertion with the private key and sends it to `tokenUrl`.',
   secret: {
-    required: ['clientId', 'clientSecret'],
+    required: ['clientId', 'privateKey'],
     properties: {
-      clientId: text('Client ID', 'Client ID that the authorization server issued.', 'my-client'),
-      clientSecret: secret(
-        'Client secret',
-        'Client secret that the authorization server issued.',
-        'your-client-secret',
+      clientId,
+      privateKey: secret(
+        'Private key',
+        'Private key in PEM, RSA or EC (see `algorithm`).',
+        '-----BEGIN PRIVATE KEY-----…',
       ),
+      passphrase: secret('Passphrase', 'Passphrase of the private key, if it is encrypted.', 'your-passphrase'),
+      keyId: text('Key ID', 'Key ID (kid), if the authorization server requires one.', 'key-1'),
     },
   },
   config: { required: ['tokenUrl'] },
   signIn: [
     {
-      oauth2: {
-        grant: 'client_credentials',
-        tokenUrl: '{{config.tokenUrl}}',
-        clientId: '{{secret.clientId}}',
-        clientSecret: '{{secret.clientSecret}}',
-        scope: '{{config.scope}}',
+      name: 'proof',
+      sign: {
+        key: '{{secret.privateKey}}',
+        passphrase: '{{secret.passphrase}}',
+        keyId: '{{secret.keyId}}',
+        algorithm: '{{config.algorithm}}',
+        claims: { iss: '{{secret.clientId}}', sub: '{{secret.clientId}}', aud: '{{assertionAudience}}' },
+        lifetimeSeconds: 120,
       },
+    },
+    {
+      oauth2: clientGrant({ clientAuth: 'body', clientAssertion: '{{proof.jwt}}' }),
+      replies: [
+        {
+          when: 'json.error == "invalid_client"',
+          outcome: 'AccessRefused',
+          compareClocks: true,
+          causes: [
+            '`privateKey` does not belong to a key of the client, or `keyId` or `algorithm` is another',
+            '`clientId` is wrong',
+            '`spec.config.audience` is not the audience that the authorization server expects',
+          ],
+        },
+      ],
     },
   ],
   credential: { bearer: '{{token.access}}' },
@@ -96,5 +159,7 @@ export const methods: PlatformMethod[] = [
     credential: { headers: { '{{config.headerName}}': '{{secret.value}}' } },
   },
   clientCredentials,
+  clientSecretPost,
+  privateKeyJwt,
   workloadIdentity,
 ];

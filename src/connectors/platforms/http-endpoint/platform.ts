@@ -25,15 +25,11 @@ const properties = {
   }),
   tokenUrl: text(
     'Token endpoint',
-    'The address of the token endpoint, https or http (client-credentials, oauth-workload-identity).',
+    'The address of the token endpoint, https or http. Every method with OAuth 2.0 needs it.',
     'https://login.example.com/token',
     url,
   ),
-  scope: text(
-    'Scope',
-    'The scopes to request, separated by spaces (client-credentials, oauth-workload-identity). Default: none.',
-    'read',
-  ),
+  scope: text('Scope', 'The scopes to request, separated by spaces (OAuth 2.0). Default: none.', 'read'),
   clientId: text(
     'Client ID',
     'The ID of the client that the ServiceAccount signs in as (oauth-workload-identity).',
@@ -41,10 +37,14 @@ const properties = {
   ),
   audience: text(
     'Audience of the token',
-    'The audience that the authorization server requires in the token of the ServiceAccount, an address of its host (oauth-workload-identity).',
+    'The audience that the authorization server requires: in the token of the ServiceAccount an address of its host (oauth-workload-identity), in the assertion any (private-key-jwt; default: `tokenUrl`).',
     'https://login.example.com/token',
     token,
   ),
+  algorithm: text('Algorithm', 'The algorithm of the assertion (private-key-jwt). Default: RS256.', 'RS256', {
+    enum: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'],
+    default: 'RS256',
+  }),
 };
 
 export const httpEndpoint = {
@@ -55,7 +55,10 @@ export const httpEndpoint = {
   config: { required: ['url'], properties },
   hosts: ['{{config.url}}', '{{config.tokenUrl}}'],
   methods,
-  define: [{ signInPage: 'text.matches("(?i)type=.?password|saml|<form[^>]*(login|signin|sso)")' }],
+  define: [
+    { assertionAudience: 'orElse(config.audience, config.tokenUrl)' },
+    { signInPage: 'text.matches("(?i)type=.?password|saml|<form[^>]*(login|signin|sso)")' },
+  ],
   identity: 'Unnamed',
   anonymous: { order: 'Before' },
   test: [

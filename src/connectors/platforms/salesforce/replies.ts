@@ -33,7 +33,17 @@ export const tokenReplies: PlatformRow[] = [
     outcome: 'InteractionRequired',
     causes: ['the user must confirm the sign-in (multi-factor authentication), which this method cannot do'],
   },
-  { when: 'grantError.matches("inactive (user|organization)")', outcome: 'CredentialsRevoked' },
+  {
+    when: 'json.error in ["inactive_user", "inactive_org"] || grantError.matches("inactive (user|organization)")',
+    outcome: 'CredentialsRevoked',
+  },
+  { when: 'json.error == "rate_limit_exceeded" || grantError.contains("rate exceeded")', outcome: 'RateLimited' },
+  { when: 'json.error == "unknown_error"', outcome: 'ServiceUnavailable' },
+  {
+    when: 'grantError.contains("not supported on this domain")',
+    outcome: 'InvalidConfiguration',
+    causes: ['this flow needs the My Domain address of the organization'],
+  },
   { when: 'grantError.contains("password expired")', outcome: 'CredentialsExpired' },
   { when: 'grantError.contains("user is locked")', outcome: 'AccountLocked' },
   { when: 'grantError.contains("ip restricted")', outcome: 'PermissionDenied', causes: [network] },

@@ -1,6 +1,8 @@
 /** One field of a form: JSON Schema of a text that a person enters. */
 export function text(title: string, description: string, example: string, more: Record<string, unknown> = {}) {
-  return { type: 'string', minLength: 1, title, description, examples: [example], ...more };
+  // A pattern that an empty text does not match says so too.
+  const isFilled = 'pattern' in more && !new RegExp(String(more['pattern'])).test('');
+  return { type: 'string', ...(isFilled ? {} : { minLength: 1 }), title, description, examples: [example], ...more };
 }
 
 /** A text that nobody may see again. */

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { failure } from '../../../../src/connectors/failure.ts';
-import { probeAccess, type ProbeFile, type StepResult } from '../../../../src/connectors/probe/probe-file.ts';
+import { probeAccess, stemOf, type ProbeFile, type StepResult } from '../../../../src/connectors/probe/probe-file.ts';
 
 type Step = 'exists' | 'create' | 'read' | 'overwrite' | 'remove';
 
@@ -167,4 +167,13 @@ it('does not take another content for its own', async () => {
 
   expect(found).toMatchObject({ reason: 'UnexpectedReply' });
   expect(file.content).toBeUndefined();
+});
+
+it.each([
+  ['.connection-operator-7d5e', '.connection-operator-7d5e'],
+  ['connection-operator-7d5e.txt', 'connection-operator-7d5e'],
+  ['a.b.txt', 'a.b'],
+  ['plain', 'plain'],
+])('what a copy of %s has in its name is never empty', (name, stem) => {
+  expect(stemOf(name)).toBe(stem);
 });

@@ -6,10 +6,10 @@ const consent = (permissions: string) =>
   `Under API permissions, add the application permission ${permissions}, and grant admin consent.`;
 
 export const federation =
-  'Under Certificates & secrets, add a federated credential: its issuer is that of the ServiceAccount tokens of the cluster, its subject is system:serviceaccount:NAMESPACE:NAME, and its audience is api://AzureADTokenExchange or the setting `audience`.';
+  'Under Certificates & secrets, add a federated credential with the issuer of the ServiceAccount tokens of the cluster, subject system:serviceaccount:NAMESPACE:NAME and audience api://AzureADTokenExchange (or that of `audience`).';
 
 export const certificateUpload =
-  'Under Certificates & secrets, upload the certificate of an RSA key pair; `openssl pkcs12` converts a PFX file to PEM. The status says when the certificate expires.';
+  'Under Certificates & secrets, upload the certificate of an RSA key (`openssl pkcs12` converts a PFX file to PEM).';
 
 interface Permissions {
   /** `Microsoft Graph, Sites.Read.All` */
@@ -42,7 +42,7 @@ export function entraMethods({ application, delegated, config = {} }: Permission
     federatedMethod(`${register} ${consent(application)} ${federation}`, own({ ...config.federated, audience: {} })),
     {
       ...refreshMethod(
-        `${register} Under API permissions, add the delegated permissions ${delegated} and offline_access. Then sign in as the user, and keep the refresh token. It expires after 90 days without use, or 24 hours for a single-page application. If the Secret has key \`clientSecret\` too, set \`spec.method\`.`,
+        `${register} Under API permissions, add the delegated permissions ${delegated} and offline_access. Then sign in as the user, and keep the refresh token. It expires after 90 days without use. If the Secret has key \`clientSecret\` too, set \`spec.method\`.`,
       ),
       ...(config.delegated ? { config: config.delegated } : {}),
     },

@@ -88,4 +88,4 @@ export function workloadIdentity({ description, scope, config = {} }: Federation
 
 /** What to set up at Google, in front of what a platform wants. */
 const steps =
-  "In IAM, Workload Identity Federation, create a pool and in it an OIDC provider. Its issuer is that of the cluster's ServiceAccount tokens, and google.subject is mapped to assertion.sub. The principal is principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/subject/system:serviceaccount:NAMESPACE:NAME. To act as a service account, grant the principal the role Workload Identity User on that account, enable the IAM Service Account Credentials API, and set `serviceAccountEmail`.";
+  "In IAM, create a workload identity pool with an OIDC provider for the issuer of the cluster's ServiceAccount tokens, and map google.subject to assertion.sub. To act as a service account, set `serviceAccountEmail`, enable the IAM Service Account Credentials API, and grant principal://iam.googleapis.com/projects/NUMBER/locations/global/workloadIdentityPools/POOL/subject/system:serviceaccount:NAMESPACE:NAME the role Workload Identity User on it.";

@@ -19,7 +19,7 @@ export function serviceAccount({ description, config, claims, table }: ServiceAc
   return {
     name: 'service-account',
     title: 'Service account',
-    description: `${description} Put the key file into key \`serviceAccountJson\` as it is, or its parts into keys of their own. Its token_uri is not used.`,
+    description: `${description} Put the key file into key \`serviceAccountJson\`. Its token_uri is not used.`,
     unpack: [
       {
         key: 'serviceAccountJson',
