@@ -41,6 +41,16 @@ export function connectionMetrics(
   };
 }
 
+/** Counts statuses that somebody else wrote. */
+export function othersCounter(registry: Registry): () => void {
+  const counter = new Counter({
+    name: 'connection_operator_statuses_of_others_total',
+    help: 'Statuses of Connections that somebody else wrote after a test: more than a few mean that another operator tests the same Connections.',
+    registers: [registry],
+  });
+  return () => counter.inc();
+}
+
 /** A test that is later than this was forgotten, or the operator was away. */
 const overdueAfterMs = 300_000;
 const day = 86_400_000;

@@ -89,14 +89,14 @@ export class ConnectionOperator extends operatorBase.default {
       concurrency: settings.concurrency,
       pacing: pacingOf(this.#pace, this.#connections),
       starts: testStarts,
-      work: this.#reconcile.bind(this),
+      work: (key, signal) => this.#turn(this.#connectionQueue, key, () => this.#connections.reconcile(key, signal)),
       observe: this.#metrics.queue,
     });
     this.#withdrawalQueue = fairQueue(options, { concurrency: withdrawals, work: this.#withdraw.bind(this) });
     this.#notices = this.#makeNotices();
     this.#platformQueue = reconcilerQueue(options, {
       concurrency: 1,
-      work: (name, signal) => this.#whenLeading(() => this.#platforms.reconcile(name, signal)),
+      work: (name, signal) => this.#turn(this.#platformQueue, name, () => this.#platforms.reconcile(name, signal)),
     });
   }
 
@@ -217,10 +217,11 @@ export class ConnectionOperator extends operatorBase.default {
     return this.#whenLeading(() => this.#connections.withdraw(key, signal));
   }
 
-  #reconcile(key: string, signal: AbortSignal): Promise<void> {
+  /** @param work - says in how many ms the key is due again, if it is */
+  #turn(queue: runtime.KeyedQueue, key: string, work: () => Promise<number | undefined>): Promise<void> {
     return this.#whenLeading(async () => {
-      const delayMs = await this.#connections.reconcile(key, signal);
-      if (delayMs !== undefined) this.#connectionQueue.schedule(key, delayMs);
+      const delayMs = await work();
+      if (delayMs !== undefined) queue.schedule(key, delayMs);
     });
   }
 

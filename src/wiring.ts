@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { connectionMetrics } from './connection-metrics.ts';
+import { connectionMetrics, othersCounter } from './connection-metrics.ts';
 import { egressPolicy, HostResolver } from './connectors/index.ts';
 import { ConnectionReconciler } from './reconcilers/connection.ts';
 import { likelyLimitsOf, none } from './reconcilers/limits.ts';
@@ -10,6 +10,7 @@ import { Ledger } from './reconcilers/lockout.ts';
 import type { ColdReads } from './inputs/cold-reads.ts';
 import { Grants } from './inputs/grants.ts';
 import { RefreshTokenStore } from './inputs/refresh-tokens.ts';
+import { counting } from './reconcilers/others.ts';
 import type { References } from './reconcilers/references.ts';
 import { StatusWriter } from './reconcilers/status-writer.ts';
 import { usablePlatform, type Cache } from './reconcilers/cache.ts';
@@ -45,6 +46,7 @@ export function platformCatalogue(parts: Parts): PlatformCatalogue {
     clock,
     log,
     references,
+    knowsAll: settings.namespaces.length === 0,
     instance,
     object: (name) => watches.platform(name),
     isKnown: () => !settings.readPlatforms || watches.isKnown('platforms'),
@@ -88,18 +90,12 @@ interface ConnectionParts extends Parts {
 export function connectionReconciler({ platforms, registry, ...parts }: ConnectionParts): ConnectionReconciler {
   const resolver = new HostResolver();
   const ledger = new Ledger();
-  const { client, fenced, clock, log, redactor, settings, instance, watches, pace, cold, again, leads } = parts;
+  const attempts = new AttemptsKeeper({ ...parts, ledger });
+  const { client, clock, log, redactor, settings, instance, watches, pace, cold, again, leads } = parts;
   return new ConnectionReconciler({
     client,
     cache: watchedCache(watches, platforms),
-    writer: new StatusWriter({
-      client: fenced,
-      clock,
-      log,
-      refreshMs: settings.statusRefreshMs,
-      instance,
-      rewinds: () => watches.rewinds,
-    }),
+    writer: statusWriter({ ...parts, ledger, attempts, registry }),
     tokens: new RefreshTokenStore({ client, clock, log, instance }),
     clock,
     log,
@@ -109,7 +105,7 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     resolveFor: (namespace) => resolver.for(namespace),
     pace,
     ledger,
-    attempts: new AttemptsKeeper({ ...parts, ledger }),
+    attempts,
     again,
     workloadIdentity: settings.workloadIdentity,
     requireConsent: settings.requireConsent,
@@ -121,6 +117,30 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
       () => (leads() ? watches.connections() : []),
       () => runtime.wallOf(clock),
     ),
+  });
+}
+
+interface WriterParts extends Parts {
+  registry: Registry;
+  ledger: Ledger;
+  attempts: AttemptsKeeper;
+}
+
+function statusWriter({ registry, ledger, attempts, ...parts }: WriterParts): StatusWriter {
+  const { fenced, clock, log, settings, instance, watches } = parts;
+  return new StatusWriter({
+    client: fenced,
+    clock,
+    log,
+    refreshMs: settings.statusRefreshMs,
+    instance,
+    rewinds: () => watches.rewinds,
+    counting: counting(
+      ledger,
+      () => attempts.isKept,
+      () => clock.now(),
+    ),
+    onOthers: othersCounter(registry),
   });
 }
 

@@ -171,6 +171,10 @@ export interface ConnectionStatus {
      * Refused counts against a lockout. Unanswered may hide a refusal.
      */
     ending?: 'Refused' | 'Unanswered';
+    /**
+     * The process that sent it. Operators that run at the same time count together by it.
+     */
+    sender?: string;
   }[];
   /**
    * When the next test is due.

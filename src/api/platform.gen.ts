@@ -1000,7 +1000,7 @@ export interface PlatformStatus {
    */
   observedGeneration?: number;
   /**
-   * Number of Connections that use this Platform.
+   * Number of Connections that use this Platform. An operator with `--namespaces` does not count them.
    */
   connections?: number;
   /**

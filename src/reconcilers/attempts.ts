@@ -22,6 +22,8 @@ export interface Attempt {
   /** Milliseconds since 1970, in whole seconds, as a status has it. */
   at: number;
   ending: Ending;
+  /** The process that sent it. */
+  sender?: string | undefined;
 }
 
 /** What became of a credential that was sent; undefined where that proves it good. A test that was given up has no verdict. */

@@ -67,8 +67,7 @@ export class ConnectionReconciler {
   restoreMs(key: string): number | undefined {
     const connection = this.#options.cache.connection(key);
     const state = connection && this.#knownOf(key, connection);
-    if (!connection || !state?.status) return undefined;
-    return this.#options.writer.restoreMs(connection, state.status);
+    return connection && state && this.#writer.restoreMs({ connection, state });
   }
 
   /** Withdraws such a verdict, while the new test is under way or waits for its turn. */

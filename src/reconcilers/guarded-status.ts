@@ -4,6 +4,8 @@ import { ApiError, METADATA_ONLY, type KubeClient } from '../runtime/index.ts';
 interface Guarded {
   path: string;
   metadata: { uid: string; generation?: number };
+  /** What else has to be so, by JSON pointer; null for what must not be there. */
+  also?: Readonly<Record<string, unknown>>;
 }
 
 interface Written {
@@ -27,6 +29,7 @@ export async function patchStatus(
   const guards = [
     test('/metadata/uid', uid),
     ...(generation === undefined ? [] : [test('/metadata/generation', generation)]),
+    ...Object.entries(object.also ?? {}).map(([path, value]) => test(path, value)),
   ];
   const operations = [...guards, { op: 'add' as const, path: '/status', value: status }];
   try {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Verdict } from '../connectors/index.ts';
 import { allowedAt, dayMs, endingOf, minuteMs, valueAllowedAt, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
@@ -17,6 +18,7 @@ export interface Told {
 }
 
 interface Entry {
+  credential: Credential;
   attempts: Attempt[];
   /** When it was accepted last; attempts before that are over. */
   goodAt: number | undefined;
@@ -69,9 +71,15 @@ export class Ledger {
   readonly #entries = new Map<string, Entry>();
   /** When values of an account were refused first, by namespace and account. */
   readonly #accounts = new Map<string, Map<string, number>>();
+  readonly #sender: string;
+
+  /** @param sender - what attempts of this process are known by: no other process has it */
+  constructor(sender = randomBytes(6).toString('base64url')) {
+    this.#sender = sender;
+  }
 
   ask(credential: Credential, { key, now, requested, wake, isSuspect = false }: Asking): Answer {
-    const entry = this.#entryOf(credential.id, now());
+    const entry = this.#entryOf(credential, now());
     entry.waiting.delete(key);
     if (entry.running >= (isGood(entry) ? mostRunning.good : mostRunning.unknown)) {
       entry.waiting.set(key, wake);
@@ -83,19 +91,21 @@ export class Ledger {
     const accountUntil = isNew ? valueAllowedAt(this.#refusedOf(credential, now()), now()) : 0;
     if (accountUntil > now()) return { kind: 'held', until: accountUntil, why: 'account', told: undefined };
     // Long enough ago that it can be sent at once, and only once.
-    if (isNew && isSuspect) entry.attempts.push({ at: seconds(now()) - minuteMs, ending: 'Refused' });
+    if (isNew && isSuspect) entry.attempts.push(this.#attempt(seconds(now()) - minuteMs));
     entry.running += 1;
     return this.#permit(credential, entry, now);
   }
 
-  /** Takes over what an earlier process recorded. */
+  /** Takes over what another process recorded, an earlier one or one that runs at the same time. */
   restore({ credential, attempts, goodAt }: Earlier, now: number): void {
-    const entry = this.#entryOf(credential.id, now);
+    const entry = this.#entryOf(credential, now);
     for (const attempt of attempts) {
-      if (attempt.at <= now - dayMs || attempt.at <= (entry.goodAt ?? -Infinity)) continue;
+      if (attempt.sender === this.#sender || attempt.at <= now - dayMs || attempt.at <= (entry.goodAt ?? -Infinity))
+        continue;
       // One that was dated by a wrong clock must not hold for years.
       const at = Math.min(attempt.at, now);
-      if (!entry.attempts.some((one) => one.at === at)) entry.attempts.push({ ...attempt, at });
+      if (!entry.attempts.some((one) => one.at === at && one.sender === attempt.sender))
+        entry.attempts.push({ ...attempt, at });
       if (attempt.ending === 'Refused') this.#enterValue(credential, at);
     }
     entry.attempts.sort((one, other) => one.at - other.at);
@@ -105,6 +115,16 @@ export class Ledger {
   /** What was sent and not accepted. */
   attemptsOf({ id }: Credential): readonly Attempt[] {
     return this.#entries.get(id)?.attempts ?? [];
+  }
+
+  /** The credential of a digest, if it is known. */
+  credentialOf(id: string): Credential | undefined {
+    return this.#entries.get(id)?.credential;
+  }
+
+  /** What attempts of this process are known by. */
+  get sender(): string {
+    return this.#sender;
   }
 
   /** From when on it may be sent again without being asked for. */
@@ -117,13 +137,13 @@ export class Ledger {
   #permit(credential: Credential, entry: Entry, now: () => number): Permit {
     let open: Attempt | undefined;
     let isEnded = false;
-    const next: Attempt = { at: seconds(now()), ending: 'Refused' };
+    const next = this.#attempt(seconds(now()));
     return {
       kind: 'go',
       intent: entry.attempts.length > 0 && !isGood(entry) ? [...entry.attempts, next] : undefined,
       sent: () => {
         if (open || isEnded) return;
-        open = { at: secondAfter(now()), ending: 'Refused' };
+        open = this.#attempt(secondAfter(now()));
         entry.attempts.push(open);
       },
       end: (verdict, by) => {
@@ -136,6 +156,10 @@ export class Ledger {
         return attempt;
       },
     };
+  }
+
+  #attempt(at: number): Attempt {
+    return { at, ending: 'Refused', sender: this.#sender };
   }
 
   #close({ credential, entry, attempt }: Closing, verdict: Verdict | undefined, by: string): Attempt | undefined {
@@ -183,11 +207,13 @@ export class Ledger {
     return [...values.values()].toSorted((one, other) => one - other);
   }
 
-  #entryOf(id: string, now: number): Entry {
+  #entryOf(credential: Credential, now: number): Entry {
+    const { id } = credential;
     const known = this.#entries.get(id);
     if (known) return known;
     if (this.#entries.size >= mostEntries) this.#drop(now);
-    const entry = { attempts: [], goodAt: undefined, running: 0, waiting: new Map<string, () => void>() };
+    const waiting = new Map<string, () => void>();
+    const entry: Entry = { credential, attempts: [], goodAt: undefined, running: 0, waiting };
     this.#entries.set(id, entry);
     return entry;
   }

@@ -1,9 +1,8 @@
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import type { Connection } from '../api/resources.ts';
+import { isLater, Rewrites } from './rewrites.ts';
 import { differsForReaders } from './status-patch.ts';
 
-/** Two writers of one status must not write against each other without end. */
-const betweenMs = 10_000;
 /** While a status is being written, the watch may have it already, and nobody can tell whose it is. */
 const lookAgainMs = 1000;
 
@@ -13,8 +12,7 @@ export class OwnStatuses {
   #versions = new WeakMap<ConnectionStatus, string>();
   /** What is being written, by uid. */
   readonly #writing = new Map<string, Set<ConnectionStatus>>();
-  /** When a status was written again, by uid, in order. */
-  readonly #restored = new Map<string, number>();
+  readonly #rewrites = new Rewrites();
 
   /** ResourceVersions have gone back: none of before says anything any more. */
   rewound(): void {
@@ -35,6 +33,20 @@ export class OwnStatuses {
     }
   }
 
+  /** A status of ours with what somebody else has written into it, which the watch has. */
+  adopted(status: ConnectionStatus, version: string): void {
+    this.#versions.set(status, version);
+  }
+
+  /** Whether somebody else has written what a test found out, and not this process. */
+  isOfOthers({ metadata, status: there }: Connection, status: ConnectionStatus): boolean {
+    const { uid, resourceVersion } = metadata;
+    if (there === status || this.#writing.has(uid) || !isLater(resourceVersion, this.#versions.get(status)))
+      return false;
+    const [own, other] = [status.lastTest, there?.lastTest];
+    return other !== undefined && (own?.time !== other.time || own?.durationMs !== other.durationMs);
+  }
+
   /** In how many ms a status has to be written again, 0 for at once; undefined where what the watch has is ours. */
   waitMs(connection: Connection, status: ConnectionStatus, now: number): number | undefined {
     const { uid, resourceVersion } = connection.metadata;
@@ -43,21 +55,10 @@ export class OwnStatuses {
     const writing = [...(this.#writing.get(uid) ?? [])];
     if (writing.some((one) => !differsForReaders(one, connection.status ?? {}))) return undefined;
     if (writing.length > 0) return lookAgainMs;
-    return Math.max(0, (this.#restored.get(uid) ?? -Infinity) + betweenMs - now);
+    return this.#rewrites.waitMs(uid, now);
   }
 
   restored({ metadata: { uid } }: Connection, now: number): void {
-    for (const [other, at] of this.#restored) {
-      if (now - at < betweenMs) break;
-      this.#restored.delete(other);
-    }
-    this.#restored.delete(uid);
-    this.#restored.set(uid, now);
+    this.#rewrites.entered(uid, now);
   }
-}
-
-/** ResourceVersions are ordered (KEP-5504). One that was never written was found by the watch, which does not go back. */
-function isLater(seen: string, written: string | undefined): boolean {
-  if (written === undefined) return true;
-  return /^\d+$/.test(seen) && /^\d+$/.test(written) ? BigInt(seen) > BigInt(written) : seen !== written;
 }

@@ -9,13 +9,13 @@ const usable = 'Connections can use this platform.';
 export function platformStatus(
   { metadata, spec, status }: PlatformObject,
   { reason, refused }: PlatformJudgement,
-  { connections, now }: { connections: number; now: number },
+  { connections, now }: { connections: number | undefined; now: number },
 ): PlatformStatus {
   const generation = metadata.generation ?? 0;
   const stamp = { generation, now: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z') };
   return {
     observedGeneration: generation,
-    connections,
+    ...(connections === undefined ? {} : { connections }),
     // A printer column shows one value of a list only.
     methods: spec.methods.map(({ name }) => name).join(', '),
     ...(spec.aliases?.length ? { aliases: spec.aliases.join(', ') } : {}),

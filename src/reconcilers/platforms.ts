@@ -16,6 +16,7 @@ import {
 import { patchStatus } from './guarded-status.ts';
 import { isNewlyRefused, platformStatus } from './platform-status.ts';
 import type { References } from './references.ts';
+import { isLater, Rewrites } from './rewrites.ts';
 import type { FoundPlatform } from './cache.ts';
 import { bounded, cut } from './status-boundary.ts';
 import { mergePatchOf } from './status-patch.ts';
@@ -31,6 +32,8 @@ export interface PlatformCatalogueOptions {
   clock: Clock;
   log: Logger;
   references: References;
+  /** Whether all Connections of the cluster are among them: else how many use a Platform is for somebody else to say. */
+  knowsAll: boolean;
   /** Name of this replica, for its events. */
   instance: string;
   /** The Platform object of that name, as the watch knows it. */
@@ -44,6 +47,9 @@ export class PlatformCatalogue {
   readonly #options: PlatformCatalogueOptions;
   readonly #checked = new Map<string, Checked>();
   readonly #told = new Map<string, string>();
+  /** What was written last, by name. */
+  readonly #written = new Map<string, Written>();
+  readonly #rewrites = new Rewrites();
 
   constructor(options: PlatformCatalogueOptions) {
     this.#options = options;
@@ -98,20 +104,54 @@ export class PlatformCatalogue {
     await this.#options.client.apply(`${path}/${platform.name}`, manifestOf(platform), options);
   }
 
-  /** Writes whether a Platform can be used, and how many Connections use it, where that changed. */
-  async reconcile(name: string, signal: AbortSignal): Promise<void> {
-    const { client, clock, references } = this.#options;
+  /**
+   * Writes whether a Platform can be used, and how many Connections use it, where that changed.
+   * @returns in how many ms it has to be looked at again; undefined where only an event makes that necessary.
+   */
+  async reconcile(name: string, signal: AbortSignal): Promise<number | undefined> {
+    const { clock } = this.#options;
     const object = this.#options.object(name);
     if (!object) {
       this.#checked.delete(name);
-      return;
+      this.#written.delete(name);
+      return undefined;
     }
     const judgement = this.#check(object);
-    const connections = references.countOf('Platform', name);
-    const status = bounded(platformStatus(object, judgement, { connections, now: wallOf(clock) }), platformLimits);
-    if (!mergePatchOf(sorted(object.status), sorted(status) ?? {})) return;
-    const written = await patchStatus(client, { path: `${path}/${name}`, metadata: object.metadata }, status, signal);
-    if (written && isNewlyRefused(object.status, judgement)) await this.#tell(object, judgement, signal);
+    const status = bounded(
+      platformStatus(object, judgement, { connections: this.#countOf(object), now: wallOf(clock) }),
+      platformLimits,
+    );
+    if (!mergePatchOf(sorted(object.status), sorted(status) ?? {})) return undefined;
+    const waitMs = this.#waitMs(object, textOf(status));
+    if (waitMs === 0 && (await this.#write(object, status, signal)) && isNewlyRefused(object.status, judgement))
+      await this.#tell(object, judgement, signal);
+    return waitMs === 0 ? undefined : waitMs;
+  }
+
+  #countOf({ metadata: { name }, status }: PlatformObject): number | undefined {
+    return this.#options.knowsAll ? this.#options.references.countOf('Platform', name) : status?.connections;
+  }
+
+  /** In how many ms a status may be written: what was written already, somebody else has changed. */
+  #waitMs({ metadata: { name, uid, resourceVersion } }: PlatformObject, text: string): number {
+    const { clock, log } = this.#options;
+    const before = this.#written.get(name);
+    if (before?.uid !== uid || before.text !== text || !isLater(resourceVersion, before.version)) return 0;
+    const waitMs = this.#rewrites.waitMs(uid, clock.now());
+    if (waitMs > 0) return waitMs;
+    this.#rewrites.entered(uid, clock.now());
+    log.warn('Somebody else has changed the status of a Platform, another operator perhaps; writing it again', {
+      platform: name,
+    });
+    return 0;
+  }
+
+  async #write(object: PlatformObject, status: PlatformStatus, signal: AbortSignal): Promise<boolean> {
+    const { metadata } = object;
+    const at = { path: `${path}/${metadata.name}`, metadata };
+    const version = await patchStatus(this.#options.client, at, status, signal);
+    if (version !== false) this.#written.set(metadata.name, { uid: metadata.uid, version, text: textOf(status) });
+    return version !== false;
   }
 
   async #tell(
@@ -143,6 +183,12 @@ export class PlatformCatalogue {
   }
 }
 
+interface Written {
+  uid: string;
+  version: string;
+  text: string;
+}
+
 interface Checked extends PlatformJudgement {
   version: string;
   platform: Platform;
@@ -159,6 +205,12 @@ function manifestOf(platform: Platform): object {
 
 function contentOf({ spec }: Platform): string {
   return createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 16);
+}
+
+/** Without the times. */
+function textOf(status: PlatformStatus): string {
+  const conditions = (status.conditions ?? []).map(({ lastTransitionTime: _time, ...rest }) => rest);
+  return JSON.stringify(sorted({ ...status, conditions: conditions as NonNullable<PlatformStatus['conditions']> }));
 }
 
 /** The comparison of a list is by its text, and the API server keeps no order of keys. */

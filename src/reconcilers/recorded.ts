@@ -32,19 +32,35 @@ export function recorded(
     !(Date.parse(one.time ?? '') > now - dayMs) ||
     one.credential === credential?.id ||
     (isAccepted && one.account === credential?.account);
-  const own = known.map(({ at, ending }) => ({ ...namesOf(credential), time: textOf(at), ending }));
+  const own = known.map(({ at, ending, sender }) => ({
+    ...namesOf(credential),
+    time: textOf(at),
+    ending,
+    ...(sender === undefined ? {} : { sender }),
+  }));
   const all = [...(before ?? []).filter((one) => !isOver(one)), ...own];
-  const kept = all.toSorted((one, other) => Date.parse(one.time ?? '') - Date.parse(other.time ?? ''));
-  return kept.length === 0 ? undefined : kept.slice(-mostRecorded);
+  return kept(all);
+}
+
+/** Both, each of them once. */
+export function joined(one: Recorded | undefined, other: Recorded | undefined): Recorded | undefined {
+  const all = [...(one ?? []), ...(other ?? [])];
+  const textsOf = all.map(({ credential, time, sender }) => JSON.stringify([credential, time, sender]));
+  return kept(all.filter((_, index) => textsOf.indexOf(textsOf[index] ?? '') === index));
+}
+
+function kept(all: Recorded): Recorded | undefined {
+  const sorted = all.toSorted((one, other) => Date.parse(one.time ?? '') - Date.parse(other.time ?? ''));
+  return sorted.length === 0 ? undefined : sorted.slice(-mostRecorded);
 }
 
 /** What a status of an earlier process says of credentials. What cannot be read is left out. */
 export function earlierOf({ metadata: { namespace = '' }, status = {} }: Connection): Earlier[] {
   const { attempts = [], lastTest } = status;
-  const sent = attempts.flatMap(({ credential: id, account, time, ending = 'Refused' }): Earlier[] => {
+  const sent = attempts.flatMap(({ credential: id, account, time, ending = 'Refused', sender }): Earlier[] => {
     const at = Date.parse(time ?? '');
     if (id === undefined || account === undefined || Number.isNaN(at)) return [];
-    return [{ credential: { namespace, account, id }, attempts: [{ at, ending }] }];
+    return [{ credential: { namespace, account, id }, attempts: [{ at, ending, sender }] }];
   });
   const goodAt = Date.parse(lastTest?.time ?? '');
   const id = lastTest?.outcome === 'Connected' ? lastTest.credential : undefined;

@@ -17,11 +17,11 @@ export interface WriteOptions {
 
 /** Writes statuses of a Connection one after the other, so that none is made of what another one is about to change. */
 export class StateWriter {
-  readonly #writer: Pick<StatusWriter, 'write'>;
+  readonly #writer: Pick<StatusWriter, 'write' | 'adopt' | 'restoreMs'>;
   /** The last write of each that is under way, or waits for one. */
   readonly #writes = new WeakMap<ConnectionState, Promise<void>>();
 
-  constructor(writer: Pick<StatusWriter, 'write'>) {
+  constructor(writer: Pick<StatusWriter, 'write' | 'adopt' | 'restoreMs'>) {
     this.#writer = writer;
   }
 
@@ -35,6 +35,13 @@ export class StateWriter {
     } finally {
       if (this.#writes.get(state) === write) this.#writes.delete(state);
     }
+  }
+
+  /** In how many ms a status has to be written again that somebody else has changed; undefined where none has. */
+  restoreMs({ connection, state }: Written): number | undefined {
+    if (!state.status) return undefined;
+    state.status = this.#writer.adopt(connection, state.status);
+    return this.#writer.restoreMs(connection, state.status);
   }
 
   /** Once nothing is being written, whether that could be or not. */

@@ -27,8 +27,9 @@ export function differsForReaders(before: ConnectionStatus | undefined, after: C
 
 function withoutTimes(status: ConnectionStatus): object {
   const { nextTestTime: _next, consecutiveFailures: _failures, lastTest = {}, ...rest } = status;
-  const { time: _time, durationMs: _duration, ...test } = lastTest;
-  return sorted({ ...rest, lastTest: test }) as object;
+  const { time: _time, durationMs: _duration, credential: _credential, ...test } = lastTest;
+  const conditions = rest.conditions?.map(({ lastTransitionTime: _transition, ...condition }) => condition);
+  return sorted({ ...rest, lastTest: test, ...(conditions ? { conditions } : {}) }) as object;
 }
 
 /** The API server keeps no order of keys, and the comparison of lists is by their text. */

@@ -2,6 +2,7 @@ import { conditionOf } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { apiVersion, group, type Connection } from '../api/resources.ts';
 import { wallOf, recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { pathOf, writeCounted, type Counting } from './counted-write.ts';
 import { patchStatus } from './guarded-status.ts';
 import { OwnStatuses } from './own-statuses.ts';
 import { bounded } from './status-boundary.ts';
@@ -18,13 +19,21 @@ export interface StatusWriterOptions {
   instance: string;
   /** How often resourceVersions have gone back. Default: never. */
   rewinds?: () => number;
+  /** Where attempts are kept in statuses. */
+  counting?: Counting | undefined;
+  /** Told of each status in which somebody else has written what a test found out. */
+  onOthers?: () => void;
 }
+
+/** That others test the same Connections is said this often. */
+const sayOthersEveryMs = 600_000;
 
 /** Writes a status where it changed, and tells of transitions. */
 export class StatusWriter {
   readonly #options: StatusWriterOptions;
   readonly #ours = new OwnStatuses();
   #rewinds = 0;
+  #saidAt = -Infinity;
 
   constructor(options: StatusWriterOptions) {
     this.#options = options;
@@ -40,10 +49,10 @@ export class StatusWriter {
     const after = bounded(nextStatus(connection, update, wallOf(clock)));
     if (!differsForReaders(before, after) && !(this.#isOld(before, refreshMs) && mergePatchOf(before, after)))
       return before ?? after;
-    if (!(await this.#patch(connection, after, signal)))
-      throw new Error('The status was not written: the object is gone, or another one by now');
-    if (update.kind !== 'given back') await this.#tell(connection, after, signal);
-    return after;
+    const written = await this.#write(connection, { after, isIntent: update.kind === 'intent' }, signal);
+    if (!written) throw new Error('The status was not written: the object is gone, or another one by now');
+    if (update.kind !== 'given back') await this.#tell(connection, written, signal);
+    return written;
   }
 
   /** In how many ms a status has to be written again that somebody else has changed; undefined where none has. */
@@ -52,6 +61,34 @@ export class StatusWriter {
     if (rewinds() !== this.#rewinds) this.#ours.rewound();
     this.#rewinds = rewinds();
     return this.#ours.waitMs(connection, status, this.#options.clock.now());
+  }
+
+  /**
+   * Takes over what others have recorded of attempts; nothing else that somebody else wrote.
+   * @returns the status that is to be there.
+   */
+  adopt(connection: Connection, status: ConnectionStatus): ConnectionStatus {
+    const { counting } = this.#options;
+    if (this.#ours.isOfOthers(connection, status)) this.#sayOthers(connection);
+    if (!counting?.isKept() || this.restoreMs(connection, status) === undefined) return status;
+    counting.learn(connection, status.lastTest);
+    const attempts = counting.besideOthers(status.attempts, connection.status?.attempts);
+    if (JSON.stringify(attempts) === JSON.stringify(status.attempts)) return status;
+    const { attempts: _before, ...rest } = status;
+    const adopted = attempts ? { ...rest, attempts } : rest;
+    this.#ours.adopted(adopted, connection.metadata.resourceVersion);
+    return adopted;
+  }
+
+  #sayOthers({ metadata: { namespace, name } }: Connection): void {
+    const { clock, log, onOthers = () => {} } = this.#options;
+    onOthers();
+    if (clock.now() - this.#saidAt < sayOthersEveryMs) return;
+    this.#saidAt = clock.now();
+    const connection = `${namespace}/${name}`;
+    log.warn('Another operator seems to test the same Connections: give each release namespaces of its own', {
+      connection,
+    });
   }
 
   /**
@@ -71,9 +108,27 @@ export class StatusWriter {
     return undefined;
   }
 
-  async #patch({ metadata }: Connection, status: ConnectionStatus, signal: AbortSignal): Promise<boolean> {
-    const path = `/apis/${apiVersion}/namespaces/${metadata.namespace}/connections/${metadata.name}`;
-    const write = () => patchStatus(this.#options.client, { path, metadata }, status, signal);
+  async #write(
+    connection: Connection,
+    { after, isIntent }: { after: ConnectionStatus; isIntent: boolean },
+    signal: AbortSignal,
+  ): Promise<ConnectionStatus | undefined> {
+    const { client, counting } = this.#options;
+    if (!counting?.isKept() || !after.attempts)
+      return (await this.#patch(connection, after, signal)) ? after : undefined;
+    let written: ConnectionStatus | undefined;
+    await this.#ours.writing(connection.metadata.uid, after, async () => {
+      const done = await writeCounted({ client, counting, connection, isIntent }, after, signal);
+      written = done && bounded(done.status);
+      if (written && done) this.#ours.adopted(written, done.version);
+      return done?.version ?? false;
+    });
+    return written;
+  }
+
+  async #patch(connection: Connection, status: ConnectionStatus, signal: AbortSignal): Promise<boolean> {
+    const { metadata } = connection;
+    const write = () => patchStatus(this.#options.client, { path: pathOf(connection), metadata }, status, signal);
     return this.#ours.writing(metadata.uid, status, write);
   }
 

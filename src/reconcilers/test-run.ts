@@ -4,6 +4,7 @@ import { durationMs } from '../api/duration.ts';
 import { testConnection, type TestContext, type Verdict } from '../connectors/index.ts';
 import { wallOf, ApiError, NetworkError, type Logger } from '../runtime/index.ts';
 import type { Cause } from './connection-state.ts';
+import { learn } from './others.ts';
 import { recorded } from './recorded.ts';
 import { resultOf } from './test-result.ts';
 import type { Credential } from './credential.ts';
@@ -40,6 +41,7 @@ export async function runTest(
   const { outcome } = resolved;
   const isNow = !('plan' in outcome) || options.pace.planned(keyOf(connection), limitsOf(connection, outcome.plan));
   if (!isNow) return 'deferred';
+  if (options.attempts?.isKept) learn(options.ledger, connection, { own: state.status?.lastTest, now: clock.now() });
   const isSuspect = options.attempts?.isSuspect(connection.metadata.uid) ?? false;
   const admission = admitted({ connection, cause, credential: resolved.credential, isSuspect }, options);
   if (admission.kind === 'wait') return { waitMs: admission.waitMs };

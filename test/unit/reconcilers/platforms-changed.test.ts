@@ -12,6 +12,7 @@ const catalogue = new PlatformCatalogue({
   clock,
   log: new FakeLogger(),
   references: new References(),
+  knowsAll: true,
   instance: 'test',
   object: () => object,
   isKnown: () => true,
