@@ -12,6 +12,9 @@ const next: Readonly<Record<Outcome, string>> = {
     'If the Connection stays like this for longer than `spec.test.timeout`, check that the operator is running and is allowed to read what it needs: see [operations](../operations.md).',
 };
 
+const delayed =
+  'The credential was sent before and not accepted, or five other values for the account were refused within an hour. The test is made when it may be sent again: see [lockout](../concepts.md#lockout). Another value in the Secret is tested at once, unless it is the account that waits. A request by annotation sends the same value once more, at most every ten minutes.';
+
 const refusedAfter: Partial<Record<Outcome, string>> = {
   failed:
     'If the credential was sent and not accepted, this counts as a refusal, which may count against a lockout of the account. After a second one in a row the same credential is not sent for 24 hours.',
@@ -25,7 +28,8 @@ const harmless = 'No lockout of the account is possible, because the credential 
 
 /** What happens after a test that ends with a reason: the next test, and what a lockout policy of the platform may count. */
 export function nextOf(name: Reason): string {
-  return [next[reasons[name].outcome], lockoutText(name)].filter(Boolean).join('\n\n');
+  const due = name === 'TestDelayed' ? delayed : next[reasons[name].outcome];
+  return [due, lockoutText(name)].filter(Boolean).join('\n\n');
 }
 
 function lockoutText(name: Reason): string | undefined {

@@ -31,6 +31,7 @@ export const samples: Partial<Record<Reason, ReasonDetail>> = {
   ServiceUnavailable: { about: 'files.example.com' },
   UnexpectedReply: { about: 'files.example.com responds with a web page', credential: 'NotAccepted' },
   ProxyFailed: { about: 'it refuses to connect to the platform' },
+  TestDelayed: { about: 'this credential was sent and not accepted' },
 };
 
 /** What the sentence of a reason is about in general, if it would be incomplete without. */

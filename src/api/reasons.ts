@@ -330,6 +330,14 @@ export const reasons = {
     message: 'The clocks of the operator and the platform differ too much',
     action: 'Correct the clock of the node or of the server. The credential was neither accepted nor rejected.',
   },
+  TestDelayed: {
+    outcome: 'inconclusive',
+    stage: 'Resolved',
+    transient: true,
+    lockout: 'none',
+    message: 'The test waits so that the account is not locked[: {about}]',
+    action: `\`status.nextTestTime\` says when it is made. Correct the credential in the Secret; or unlock the account and ${askForTest}.`,
+  },
   InternalError: {
     outcome: 'inconclusive',
     stage: 'Resolved',
@@ -361,6 +369,10 @@ export interface ReasonDetail {
 export function verifiedMessage(credentialProved: boolean): string {
   if (credentialProved) return messageOf('Verified');
   return 'Reachable. This protocol does not authenticate the client, so no credential was verified.';
+}
+
+export function isReason(text: string | undefined): text is Reason {
+  return text !== undefined && Object.hasOwn(reasons, text);
 }
 
 export function isFailed(reason: Reason): reason is FailedReason {

@@ -1,11 +1,10 @@
-import { reasons } from '../api/reasons.ts';
+import { isFailed, isReason, isRefusal, reasons } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
 import type { Verdict } from '../connectors/index.ts';
 import type { Clock, Lane } from '../runtime/index.ts';
 import type { Cause } from './connection-state.ts';
 import type { Credential } from './credential.ts';
 import type { Answer, Ledger, Permit, Told } from './lockout.ts';
-import { unsure } from './uncertain.ts';
 
 /** The end of the test that it waits for wakes a key; this is for one that was forgotten. */
 const lookAgainMs = 30_000;
@@ -47,17 +46,31 @@ export function admitted({ connection, cause, credential, isSuspect }: Wanted, o
   });
   if (answer.kind === 'go') return answer;
   if (answer.kind === 'busy') return { kind: 'wait', waitMs: lookAgainMs };
-  const { told, until } = answer;
-  if (cause === 'request' || (cause === 'periodic' && !told)) return { kind: 'wait', waitMs: until - clock.now() };
-  const verdict = told ? retold(told, key) : unsure(whyHeld(answer));
-  return { kind: 'held', verdict, until, isKnown: told !== undefined };
+  const { until } = answer;
+  const told = answer.told ?? toldBefore(connection, credential, key);
+  if (cause === 'request' || (cause === 'periodic' && !answer.told))
+    return { kind: 'wait', waitMs: until - clock.now() };
+  const verdict = told ? retold(told, key) : delayed(answer);
+  return { kind: 'held', verdict, until, isKnown: answer.told !== undefined };
 }
 
 /** When it may be sent is no part of it: `status.nextTestTime` says so, and a message with a time differs each time. */
-function whyHeld({ why }: Answer & { kind: 'held' }): string {
-  return why === 'account'
-    ? 'Five values for this account were refused within an hour: the next ones wait ten minutes each (`status.nextTestTime`), so that the account is not locked.'
-    : 'This credential was sent and not accepted: it waits (`status.nextTestTime`), so that the account is not locked.';
+function delayed({ why }: Answer & { kind: 'held' }): Verdict {
+  const about =
+    why === 'account'
+      ? 'five values for it were refused within an hour, and the next ones wait ten minutes each'
+      : 'this credential was sent and not accepted';
+  const check = { name: 'Resolved', result: 'Failed', reason: 'TestDelayed' } as const;
+  return { outcome: 'inconclusive', reason: 'TestDelayed', about, credential: 'NotSent', checks: [check] };
+}
+
+/** What an earlier process was told about the very same credential, by the status that it left. */
+function toldBefore({ status }: Connection, { id }: Credential, by: string): Told | undefined {
+  const { credential, outcome, reason } = status?.lastTest ?? {};
+  if (credential !== id || outcome !== 'Failed' || !isReason(reason) || !isRefusal(reason) || !isFailed(reason))
+    return undefined;
+  const check = { name: 'Authenticated', result: 'Failed', reason } as const;
+  return { verdict: { outcome: 'failed', reason, credential: 'NotAccepted', checks: [check] }, by };
 }
 
 /** What was found out by another Connection, without anything that only its own settings say. */

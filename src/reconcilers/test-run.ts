@@ -41,15 +41,25 @@ export async function runTest(
   const { outcome } = resolved;
   const isNow = !('plan' in outcome) || options.pace.planned(keyOf(connection), limitsOf(connection, outcome.plan));
   if (!isNow) return 'deferred';
-  if (options.attempts?.isKept) learn(options.ledger, connection, { own: state.status?.lastTest, now: clock.now() });
-  const isSuspect = options.attempts?.isSuspect(connection.metadata.uid) ?? false;
-  const admission = admitted({ connection, cause, credential: resolved.credential, isSuspect }, options);
+  const admission = admissionOf(run, resolved.credential, options);
   if (admission.kind === 'wait') return { waitMs: admission.waitMs };
   if (state.tested && isTouch(cause) && isRefusedBefore(state, resolved.credential, admission)) {
     state.tested = { ...state.tested, inputs: run.inputs };
     return 'unchanged';
   }
   return tested(run, { resolved, startedAt, admission }, { options, signal });
+}
+
+/** Whether its credential may be sent, as far as this process knows what others have sent. */
+function admissionOf(
+  { connection, state, cause }: TestRun,
+  credential: Credential | undefined,
+  options: TestRunOptions,
+): Admission {
+  const { attempts, ledger, clock } = options;
+  if (attempts?.isKept) learn(ledger, connection, { own: state.status?.lastTest, now: clock.now() });
+  const isSuspect = attempts?.isSuspect(connection.metadata.uid) ?? false;
+  return admitted({ connection, cause, credential, isSuspect }, options);
 }
 
 interface Begun {

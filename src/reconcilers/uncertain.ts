@@ -23,8 +23,10 @@ export function unsure(fix?: string): Verdict {
   };
 }
 
+/** Such a one, or one that was put off. */
 export function isUnsure(verdict: Verdict): boolean {
-  return verdict.outcome === 'inconclusive' && verdict.reason === 'InternalError' && verdict.credential === 'NotSent';
+  if (verdict.outcome !== 'inconclusive' || verdict.credential !== 'NotSent') return false;
+  return verdict.reason === 'InternalError' || verdict.reason === 'TestDelayed';
 }
 
 /** Counts denials in a row; undefined where this was none. */

@@ -90,7 +90,8 @@ describe('each value', () => {
   it('another wrong value every minute: six an hour, and the message says so', async () => {
     const world = wrong();
     await world.every(minute, 10 * minute, (turn) => world.secret('s', `value-${turn}`));
-    expect(JSON.stringify(world.status('c'))).toContain('Five values for this account were refused within an hour');
+    expect(JSON.stringify(world.status('c'))).toContain('five values for it were refused within an hour');
+    expect(world.status('c')?.conditions?.[0]?.reason).toBe('TestDelayed');
 
     await world.every(minute, 3 * hour, (turn) => world.secret('s', `another-${turn}`));
     table.push(['another value every minute, in any hour', world.most(hour), 6]);

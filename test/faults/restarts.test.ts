@@ -49,6 +49,7 @@ describe('at most twice a day, whatever ends', () => {
       world.edit('c', { displayName: `Name ${turn}` });
     });
 
+    expect(world.status('c')).toMatchObject({ state: 'Failed', lastTest: { reason: 'CredentialsRejected' } });
     await twice('ten restarts, and an edit after each', world);
   });
 
@@ -77,6 +78,20 @@ describe('at most twice a day, whatever ends', () => {
 
     await twice('another Connection after a restart', world);
   });
+});
+
+it('says that the test waits where no earlier process was told what is wrong', async () => {
+  const world = await wrong();
+  world.answer = { outcome: 'inconclusive', reason: 'UnexpectedReply' };
+  await world.clock.advance(1000);
+  world.restart();
+  world.edit('c', { displayName: 'Another' });
+  await world.clock.advance(1000);
+
+  const { state, lastTest, nextTestTime, conditions = [] } = world.status('c')!;
+  expect({ state, reason: lastTest?.reason }).toEqual({ state: 'Retrying', reason: 'TestDelayed' });
+  expect(conditions[0]?.message).toContain('this credential was sent and not accepted');
+  expect(Date.parse(nextTestTime ?? '')).toBeGreaterThan(world.clock.now());
 });
 
 it('counts the values of an account across restarts', async () => {
