@@ -25,6 +25,8 @@ export interface TestContext {
   /** Name the server's certificate must be for, where it is not the host that is dialled. */
   serverName?: string | undefined;
   proxy?: ProxySettings | undefined;
+  /** The proxy for an address, where there is no `proxy` for all. */
+  proxyFor?: ((url: URL) => ProxySettings | undefined) | undefined;
   /** Directories of this machine, absolute, in which local ones may be looked at; none by default. */
   localRoots?: readonly string[] | undefined;
   /** Called before a refresh token is sent that the platform replaces; a failure keeps it from being sent. */

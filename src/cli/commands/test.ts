@@ -6,6 +6,7 @@ import { BadInput, exitOf } from '../exit.ts';
 import { table, type Io } from '../io.ts';
 import { judge } from '../judge.ts';
 import { connectionOf, isConnection, type Found } from '../manifests.ts';
+import { withPrompted } from '../prompted.ts';
 import { traceLine } from '../trace.ts';
 import { objectsFor } from '../objects.ts';
 import { fromCluster, fromFiles, platformsIn } from '../sources.ts';
@@ -36,10 +37,16 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
     if (connections.length === 0) throw new BadInput('there is no Connection in these files');
     connections.forEach(refuseUnknown);
     const platforms = platformsIn(found);
-    const tested = await eachOf(connections, async (connection) => {
+    const sources: ObjectSource[] = [];
+    // One after another: nobody answers two questions at a time.
+    for (const connection of connections) {
       const objects = objectsFor(connection, found, { env: flags.env ?? [], io, cluster });
-      return testOne(connection, { found, platforms, objects, flags, io });
-    });
+      sources.push(await withPrompted(connectionOf(connection), { objects, platforms }, io));
+    }
+    const progress = progressAt(io, connections.length);
+    const tested = await eachOf([...connections.entries()], async ([index, connection]) =>
+      testOne(connection, { found, platforms, objects: sources[index]!, flags, io, progress }),
+    );
     return print(tested, flags, io);
   } finally {
     await cluster?.close();
@@ -64,6 +71,7 @@ interface One {
   objects: ObjectSource;
   flags: TestFlags;
   io: Io;
+  progress: Progress;
 }
 
 async function testOne(found: Found, one: One): Promise<Tested> {
@@ -78,8 +86,32 @@ async function testOne(found: Found, one: One): Promise<Tested> {
   const startedAt = performance.now();
   const verdict = await judge(connection, { ...one, signal: io.signal, ...(trace ? { trace } : {}) });
   const tested = { found, secret, verdict, durationMs: Math.round(performance.now() - startedAt) };
+  one.progress.clear();
   if (isForPeople(flags)) io.stdout.write(ladderText(tested, io, flags.output === 'wide'));
+  one.progress.step();
   return tested;
+}
+
+interface Progress {
+  /** Before something else is written. */
+  clear(): void;
+  /** One more has been tested. */
+  step(): void;
+}
+
+/** How many of several have been tested, for a person at a terminal. */
+function progressAt({ stderr }: Io, total: number): Progress {
+  const isShown = stderr.isTTY === true && total > 1;
+  let done = 0;
+  const show = () => isShown && done < total && stderr.write(`${done} of ${total} tested`);
+  show();
+  return {
+    clear: () => void (isShown && stderr.write('\r\u001B[2K')),
+    step: () => {
+      done += 1;
+      show();
+    },
+  };
 }
 
 async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

@@ -15,6 +15,12 @@ export interface Route {
   proxyRefusal: () => number | undefined;
 }
 
+/** What is asked with for an address: the proxy for all, or the one for this address. */
+export function throughProxy(url: URL, context: DriverContext): DriverContext {
+  const proxy = context.proxy ?? context.proxyFor?.(url);
+  return proxy === context.proxy ? context : { ...context, proxy };
+}
+
 /** A way through an HTTP proxy: CONNECT for https, an absolute request line for http. */
 export async function proxyRoute(target: URL, proxy: ProxySettings, context: DriverContext): Promise<Route | Failure> {
   if (context.sealed && target.protocol === 'http:') {

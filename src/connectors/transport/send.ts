@@ -8,7 +8,7 @@ import { limitInterim, tooManyInterim, tooManyPieces } from './interim.ts';
 import { fromNetworkError } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { isProxysOwn } from './proxys-own.ts';
-import { proxyRoute, type Route } from './proxy.ts';
+import { proxyRoute, throughProxy, type Route } from './proxy.ts';
 import { checkedEndpoints } from './resolve.ts';
 
 export interface HttpRequest {
@@ -157,18 +157,18 @@ function refuseRedirect(
 /** @param bound - a route that goes on after this; default: one that ends with the reply. */
 export async function exchange(
   request: HttpRequest,
-  { context, hosts }: Channel,
+  { context: given, hosts }: Channel,
   bound?: Route,
 ): Promise<HttpResponse | Failure> {
   const { url } = request;
   if (!hostAllowed(url, hosts)) {
     return failure('EgressDenied', { about: `${url.host} is not a host of this platform` });
   }
+  const context = throughProxy(url, given);
   const route = bound ?? (await routeTo(url, context));
   if (isFailure(route)) return route;
-  const { progress } = context;
   const onOpened = () => {
-    if (request.showsCredential) progress.credentialSent();
+    if (request.showsCredential) context.progress.credentialSent();
   };
   if (!bound) watchOpening(route.agent, onOpened);
   else onOpened();

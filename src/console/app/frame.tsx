@@ -47,6 +47,12 @@ function TopBar({ session, onKeys }: BarProps): ReactElement {
         <b>{session?.context ?? 'Connections'}</b>
         <small>{session?.namespace ?? 'All namespaces'}</small>
       </Link>
+      <Link className="icon" href="/pair" aria-label="Pair">
+        <Icon name="pair" />
+      </Link>
+      <Link className="icon" href="/health" aria-label="Health">
+        <Icon name="pulse" />
+      </Link>
       <ThemeButton />
       <button className="icon" aria-label="Keyboard shortcuts" onClick={onKeys}>
         <Icon name="keyboard" />

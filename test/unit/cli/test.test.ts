@@ -7,6 +7,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parse } from 'yaml';
 import { onLoopback, type Loopback } from '../../../dev/loopback.ts';
 import { runCli } from '../../support/cli.ts';
+import { junitFlaws } from '../../support/junit-schema.ts';
 
 const password = 'kept-to-myself';
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
@@ -184,13 +185,14 @@ describe('connection test', () => {
     ]);
   });
 
-  it('prints JUnit that a parser takes', async () => {
+  it('prints JUnit that the schema of Jenkins takes', async () => {
     const both = `${manifest()}\n---\n${manifest({ name: 'other', password: 'wrong' })}\n---\n${manifest({ name: 'away', url: 'http://127.0.0.1:1/' })}`;
 
     const { code, stdout } = await runCli(['test', '-f', file(both), '-o', 'junit']);
 
     expect(code).toBe(1);
     expect(XMLValidator.validate(stdout)).toBe(true);
+    expect(junitFlaws(stdout)).toEqual([]);
     const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(stdout);
     expect(testsuites).toMatchObject({ '@_tests': '3', '@_failures': '1', '@_errors': '1' });
     expect(testsuites.testsuite.testcase.map((one: Record<string, string>) => one['@_name'])).toEqual([
