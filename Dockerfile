@@ -1,37 +1,61 @@
 # docker build -t connection-operator:0.1.0 .
-# Both images are Debian 12. An image with npm in it (node:24-bookworm-slim) builds faster; one with a certificate
-# authority of yours builds where a proxy looks into TLS.
+#
+# BASE_IMAGE      Debian 12; a release names it by digest
+# BUILD_IMAGE     Debian 12 with or without npm: nothing of it is in the image, and node:24-bookworm-slim builds faster
+# CA_CERTIFICATE  PEM of the certificate authority of a proxy that looks into TLS: "$(cat proxy-ca.pem)"
+# NPM_REGISTRY    a mirror; what comes from it has to be what package-lock.json pins
+ARG BASE_IMAGE=debian:bookworm-slim
 ARG BUILD_IMAGE=debian:bookworm-slim
-ARG RUNTIME_IMAGE=debian:bookworm-slim
+
+FROM ${BASE_IMAGE} AS debian
+COPY scripts/image/runtime-root.sh /
+# smbclient is what the platform smb signs in with, the others are what Node.js and smbclient need.
+RUN apt-get update && apt-get upgrade --yes && apt-get install --yes --no-install-recommends smbclient libstdc++6 \
+  && sh /runtime-root.sh /runtime smbclient libstdc++6 libgcc-s1 libc-bin base-files
 
 FROM ${BUILD_IMAGE} AS build
-RUN command -v npm || { \
-    apt-get update && apt-get install --yes --no-install-recommends ca-certificates nodejs npm \
-    && rm -rf /var/lib/apt/lists/*; }
+RUN command -v npm || { apt-get update && apt-get install --yes --no-install-recommends nodejs npm; }
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
-# Node.js itself is a development dependency, so that the image runs the very version that the tests ran.
-RUN npm ci --ignore-scripts --no-audit --no-fund && npm rebuild node
-COPY tsconfig.json tsconfig.build.json ./
+ARG CA_CERTIFICATE=
+ARG NPM_REGISTRY=https://registry.npmjs.org/
+# Of the packages for development the bundler alone. Node.js itself is a package, so the image runs the very version that
+# the tests ran, and package-lock.json has the digest of all. No install script runs.
+RUN printf '%s\n' "$CA_CERTIFICATE" >/ca.pem && export NODE_EXTRA_CA_CERTS="${CA_CERTIFICATE:+/ca.pem}" \
+  && bundler=$(npm pkg get devDependencies.rolldown | tr -d '"') && npm pkg delete devDependencies \
+  && npm pkg set devDependencies.rolldown="$bundler" \
+  && npm ci --ignore-scripts --no-audit --no-fund --registry="$NPM_REGISTRY" \
+  && install node_modules/node-linux-*/bin/node /usr/local/bin/node
+COPY tsconfig.json tsconfig.build.json LICENSE ./
 COPY scripts scripts
 COPY src src
-# No install script, so no native code: every dependency does without.
-RUN cp node_modules/node/bin/node /usr/local/bin/node24 && node24 scripts/build-bundle.ts dist/bundle
+COPY --from=debian /runtime/usr/lib/os-release /debian/usr/lib/os-release
+COPY --from=debian /runtime/var/lib/dpkg /debian/var/lib/dpkg
+RUN node scripts/build-bundle.ts /app && node scripts/image/sbom.ts /app /debian >/app/sbom.cdx.json \
+  && cp LICENSE /app && cp node_modules/node-linux-*/LICENSE /app/LICENCES-NODE.txt
+# What was compiled is kept, since nothing can be written later: for these paths, these flags and this user, or any.
+RUN install --directory --owner=65532 --group=65532 /app/compile-cache \
+  && NODE_COMPILE_CACHE=/app/compile-cache setpriv --reuid=65532 --regid=65532 --clear-groups \
+    node --max-semi-space-size=4 --input-type=module --eval "await import('/app/operator.js')" \
+  && chown --recursive root:root /app && chmod --recursive u=rwX,go=rX /app
 
-FROM ${RUNTIME_IMAGE}
-# What the platform smb signs in with. It writes nothing, so the root can be read-only.
-RUN apt-get update && apt-get install --yes --no-install-recommends smbclient \
-  && rm -rf /var/lib/apt/lists/* /var/cache/apt/*
-COPY --from=build /usr/local/bin/node24 /usr/local/bin/node
+FROM scratch
+COPY --from=debian /runtime /
+COPY --from=build /usr/local/bin/node /usr/local/bin/node
+COPY --from=build /app /app
 WORKDIR /app
-COPY LICENSE ./
-COPY --from=build /build/dist/bundle ./
-ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/compile-cache
-RUN mkdir compile-cache && chown 65532:65532 compile-cache
-# By number, so that runAsNonRoot can be checked without the image's list of users.
+ENV PATH=/usr/local/bin:/usr/bin NODE_ENV=production NODE_COMPILE_CACHE=/app/compile-cache
+# By number, so that runAsNonRoot can be checked without the image's list of users. Any other user does as well.
 USER 65532:65532
-# What was compiled is kept, since nothing can be written later: for this user, these paths and these flags.
-RUN ["node", "--max-semi-space-size=4", "--input-type=module", "--eval", "await import('/app/operator.js')"]
+ARG VERSION=0.1.0
+ARG REVISION=
+ARG BASE_IMAGE=debian:bookworm-slim
+LABEL org.opencontainers.image.title="connection-operator" \
+  org.opencontainers.image.description="Tests platform credentials and keeps them tested" \
+  org.opencontainers.image.licenses="Apache-2.0" \
+  org.opencontainers.image.version="${VERSION}" \
+  org.opencontainers.image.revision="${REVISION}" \
+  org.opencontainers.image.base.name="${BASE_IMAGE}"
 EXPOSE 8080 8081
 # Source maps are beside the bundle: --enable-source-maps (NODE_OPTIONS) reads them, at 0.3 s of each start.
 ENTRYPOINT ["node", "--max-semi-space-size=4", "main.js"]

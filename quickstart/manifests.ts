@@ -13,19 +13,20 @@ export async function applyExamples(kubectl: Kubectl, values: Values): Promise<v
     file.endsWith('.yaml') ? [file.slice(0, -'.yaml'.length)] : [],
   );
   const texts = await Promise.all(
-    names.sort().map(async (name) => filled(name, await readFile(`${folder}/${name}.yaml`, 'utf8'), values)),
+    names
+      .sort()
+      .map(async (name) => filled(`quickstart/${name}.yaml`, await readFile(`${folder}/${name}.yaml`, 'utf8'), values)),
   );
   const { code, stderr } = await kubectl(['apply', '--server-side', '-f', '-'], { input: texts.join('\n---\n') });
   if (code !== 0) throw new Error(`kubectl apply -f examples/quickstart: ${stderr.trim()}`);
 }
 
-function filled(file: string, text: string, values: Values): string {
+/** @param file - its name in examples */
+export function filled(file: string, text: string, values: Values): string {
   return text.replaceAll(/\$\{([A-Z0-9_]+)\}/g, (_match, name: string) => {
     const value = values[name];
     if (value === undefined)
-      throw new Error(
-        `examples/quickstart/${file}.yaml: there is no \${${name}}; known are ${Object.keys(values).sort().join(', ')}`,
-      );
+      throw new Error(`examples/${file}: there is no \${${name}}; known are ${Object.keys(values).sort().join(', ')}`);
     return value;
   });
 }

@@ -3,7 +3,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type InputOptions } from 'rolldown';
-import { licencesOf } from './bundle/licences.ts';
+import { licenceText, packagesOf } from './bundle/licences.ts';
 import { besides, slim, withoutNative } from './bundle/slim.ts';
 
 const [folder] = process.argv.slice(2);
@@ -27,7 +27,10 @@ const paths = new Set<string>();
 await build(operator, 'chunk-[name].js');
 // On their own, so that each exports its functions by their names.
 for (const [name, path] of Object.entries(beside)) await build({ [name]: path }, `${name}-[name].js`);
-await writeFile(join(outDir, 'LICENCES.txt'), await licencesOf(paths));
+const packages = await packagesOf(paths);
+await writeFile(join(outDir, 'LICENCES.txt'), licenceText(packages));
+const listed = packages.map(({ name, version, license }) => ({ name, version, license }));
+await writeFile(join(outDir, 'packages.json'), `${JSON.stringify(listed, null, 2)}\n`);
 // ES modules, wherever the folder is put.
 await writeFile(join(outDir, 'package.json'), '{ "type": "module" }\n');
 console.log((await readdir(outDir)).toSorted().join('\n'));

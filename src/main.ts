@@ -1,11 +1,11 @@
 /** The operator's process: flags in, exit code out. */
-import { enableCompileCache } from 'node:module';
 import { hostname } from 'node:os';
+import { useCompileCache } from './baked-cache.ts';
 import { usage } from './flags.ts';
 import { readSettings, SettingsError, type Settings } from './settings.ts';
 
-// Compiling the dependencies is most of a start, so they are loaded after this; where no file can be written it does nothing.
-enableCompileCache();
+// Compiling the dependencies is most of a start, so they are loaded after this.
+useCompileCache();
 
 const args = process.argv.slice(2);
 

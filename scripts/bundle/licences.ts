@@ -5,14 +5,29 @@ import { join } from 'node:path';
 const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
 const licenceFile = /^(licen[cs]e|copying|notice)/i;
 
-/** Name, version and licence text of each package that files come from. @throws for a package without any licence */
-export async function licencesOf(paths: Iterable<string>): Promise<string> {
-  const folders = new Set([...paths].flatMap((path) => folder.exec(path)?.[0] ?? []));
-  const texts = await Promise.all([...folders].toSorted().map(licenceOf));
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+export interface BundledPackage {
+  name: string;
+  version: string;
+  license?: string;
+  /** Its licence files. */
+  texts: string[];
 }
 
-async function licenceOf(path: string): Promise<string> {
+/** The packages that files come from, by name. @throws for a package without any licence */
+export async function packagesOf(paths: Iterable<string>): Promise<BundledPackage[]> {
+  const folders = new Set([...paths].flatMap((path) => folder.exec(path)?.[0] ?? []));
+  return Promise.all([...folders].toSorted().map(packageIn));
+}
+
+/** Name, version and licence text of each package. */
+export function licenceText(packages: readonly BundledPackage[]): string {
+  const parts = packages.map(({ name, version, license, texts }) =>
+    [`${name} ${version} (${license ?? 'see below'})`, ...texts].join('\n\n'),
+  );
+  return parts.map((part) => `${part}\n`).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function packageIn(path: string): Promise<BundledPackage> {
   const { name, version, license } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
@@ -21,5 +36,5 @@ async function licenceOf(path: string): Promise<string> {
   const files = (await readdir(path)).filter((file) => licenceFile.test(file)).toSorted();
   if (license === undefined && files.length === 0) throw new Error(`${name} has no licence`);
   const texts = await Promise.all(files.map((file) => readFile(join(path, file), 'utf8')));
-  return [`${name} ${version} (${license ?? 'see below'})`, ...texts.map((text) => text.trim())].join('\n\n') + '\n';
+  return { name, version, ...(license && { license }), texts: texts.map((text) => text.trim()) };
 }

@@ -1,4 +1,5 @@
 import { openMatrix } from './matrix.ts';
+import { installCrds } from '../../dev/crds.ts';
 import { startControlPlane, type ControlPlane } from '../../dev/control-plane/control-plane.ts';
 
 declare global {
@@ -18,8 +19,7 @@ export default async function globalSetup({
   if (!needed) return;
   const plane = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`) });
   globalThis.controlPlane = plane;
-  await plane.kubectl(['apply', '--server-side', '-f', 'crds']);
-  await plane.kubectl(['wait', '--for=condition=Established', 'crd', '--all', '--timeout=30s']);
+  await installCrds(plane);
   process.env['TEST_KUBECONFIG'] = plane.kubeconfigPath;
   process.env['TEST_ASSETS'] = JSON.stringify(plane.paths);
 }
