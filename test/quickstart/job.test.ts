@@ -17,7 +17,7 @@ it(
     const waits = stdout.indexOf('The Job waits');
     expect(waits).toBeGreaterThan(stdout.indexOf('kubectl wait --namespace=default --for=condition=Connected'));
     expect(stdout.slice(0, waits)).toMatch(/destination +webdav +Failed +SecretNotFound/);
-    expect(stdout.slice(waits)).toContain('connection/destination condition met');
+    expect(stdout.slice(waits)).toContain('connection.connection-operator.dev/destination condition met');
     expect(stdout).toContain('with the content of the source: february.csv, january.csv, march.csv');
     expect(stdout).not.toContain('the password of the archive');
   },

@@ -33,6 +33,12 @@ describe.each(files)('%s', (file) => {
     expect(checkouts.map((step) => step.with?.['persist-credentials'])).toEqual(jobs.map(() => false));
   });
 
+  it('names what others wrote by its commit', () => {
+    const theirs = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
+
+    expect(theirs.filter((uses) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses))).toEqual([]);
+  });
+
   it('runs what is there', () => {
     const run = steps.map((step) => step.run ?? '').join('\n');
     const called = [...run.matchAll(/npm run (?:-s )?(\S+)/g)].map(([, name = '']) => name);
