@@ -52,5 +52,6 @@ export class ColdStart {
     await runtime.untilEmpty(queue, { limitMs: restWithinMs, clock, signal });
     this.reads.end();
     if (settings.publishPlatforms && !signal.aborted) await platforms.publish(signal);
+    if (!signal.aborted) await runtime.shrinkMemory();
   }
 }

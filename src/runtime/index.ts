@@ -27,6 +27,7 @@ export { createRedactor } from './redactor.ts';
 export type { Redactor } from './redactor.ts';
 export { Reflector } from './reflector.ts';
 export type { ReflectorOptions, WatchEnd } from './reflector.ts';
+export { shrinkMemory } from './shrink.ts';
 export { shared, Shares } from './shares.ts';
 export { inSlices } from './slices.ts';
 export { onSignals } from './shutdown.ts';
