@@ -89,6 +89,7 @@ const digest: Omit<Row, 'port'>[] = [
       'PUT 201 svc',
       'GET 200 svc',
       'PUT 204 svc',
+      'GET 200 svc',
       'DELETE 204 svc',
     ],
   },
