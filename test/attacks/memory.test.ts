@@ -9,9 +9,17 @@ interface Left {
   sockets: number;
 }
 
+/** Of an hour on a driven clock. */
+interface Hour {
+  minutes: number;
+  created: number;
+  tests: number;
+  heapMiB: number;
+}
+
 /** In a process of its own, in which nothing else is kept. */
-async function churn(count: number): Promise<Left[]> {
-  const path = new URL('../support/churn.ts', import.meta.url).pathname;
+async function run<Sample>(program: string, count: number): Promise<Sample[]> {
+  const path = new URL(`../support/${program}.ts`, import.meta.url).pathname;
   const child = spawn(process.execPath, ['--expose-gc', path, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -20,14 +28,14 @@ async function churn(count: number): Promise<Left[]> {
   return printed
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Left);
+    .map((line) => JSON.parse(line) as Sample);
 }
 
 /** Samples before it: what is compiled once is in the heap from then on. */
 const warm = 2;
 
 it('nothing is left of 10,000 responses that break off, are too large or never come', async () => {
-  const samples = await churn(10_000);
+  const samples = await run<Left>('churn', 10_000);
 
   const told = samples.map(({ tests, heapMiB, sockets }) => `${tests}: ${heapMiB.toFixed(1)} MiB, ${sockets} sockets`);
   process.stderr.write(`heap after tests: ${told.join('; ')}\n`);
@@ -37,3 +45,19 @@ it('nothing is left of 10,000 responses that break off, are too large or never c
   expect(last.heapMiB - first.heapMiB).toBeLessThan(10);
   expect(samples.map(({ sockets }) => sockets)).toEqual(samples.map(() => 0));
 }, 300_000);
+
+/** Driven minutes; MEMORY=full is an hour. */
+const minutes = process.env['MEMORY'] === 'full' ? 60 : 20;
+
+it(`nothing is left of ${minutes} minutes in which Connections come, change and go`, async () => {
+  const samples = await run<Hour>('churn-hour', minutes);
+
+  const told = samples.map((one) => `${one.minutes} min: ${one.heapMiB.toFixed(1)} MiB`);
+  const { created, tests, heapMiB: last } = samples.at(-1)!;
+  process.stderr.write(`heap with ${created} Connections come and ${tests} tests: ${told.join('; ')}\n`);
+  const [first, most] = [samples[0]!.heapMiB, Math.max(...samples.map(({ heapMiB }) => heapMiB))];
+  expect(tests).toBeGreaterThan(15 * minutes);
+  // What is held against a credential stays, some hundred bytes each; the Connections and what is known of them do not.
+  expect(most - first).toBeLessThan(3);
+  expect(last).toBeLessThan(first);
+}, 600_000);

@@ -12,7 +12,8 @@ import { FakeLogger } from '../fake-logger.ts';
 import { type Cluster, type Stored } from './cluster.ts';
 import type { Server } from './server.ts';
 
-const log = new FakeLogger();
+/** What the processes say. */
+export const log = new FakeLogger();
 const backoff = { baseMs: 1000, maxMs: 60_000, jitter: 0.2 };
 
 /** One process of the operator: its road from event to status, on watches that lag behind. */
