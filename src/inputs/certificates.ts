@@ -2,8 +2,9 @@ import type { Connection } from '../api/resources.ts';
 import { certificatesIn } from '../connectors/index.ts';
 import { readObject, refused, textIn, type ObjectSource, type Refused } from './objects.ts';
 
-/** Characters: twice what all public authorities take; each certificate is read while everybody waits. */
+/** Characters and certificates: twice what all public authorities have; each is read while everybody waits. */
 const longest = 320 * 1024;
+const most = 300;
 
 /** The authorities (PEM) that `spec.tls.caRef` names. */
 export async function readCa({ spec }: Connection, objects: ObjectSource): Promise<string | undefined | Refused> {
@@ -18,6 +19,8 @@ export async function readCa({ spec }: Connection, objects: ObjectSource): Promi
   const place = `${field} names ${kind} ${ref.name}`;
   if (pem === undefined) return refused('InvalidConfiguration', `${place}, which has no key ${key}`);
   if (pem.length > longest) return refused('InvalidConfiguration', `${place}, whose key ${key} has more than 320 KiB`);
+  if (pem.split('-----BEGIN ').length > most + 1)
+    return refused('InvalidConfiguration', `${place}, whose key ${key} has more than ${most} certificates`);
   const certificates = certificatesIn(pem);
   return (
     certificates ??

@@ -12,6 +12,7 @@ export interface ObjectVersion {
 export interface StoredObject {
   metadata: ObjectVersion & {
     annotations?: Readonly<Record<string, string>>;
+    labels?: Readonly<Record<string, string>>;
     ownerReferences?: readonly { uid: string }[];
   };
   type?: string;

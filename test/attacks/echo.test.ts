@@ -43,6 +43,13 @@ describe('a response with the credential in it proves nothing, and nothing of it
     ['URL, twice', [200, { id: encodeURIComponent(encodeURIComponent(password)) }]],
     ['URL, with a percent sign for each byte', [200, { id: percentOf(password) }]],
     ['URL, twice, in a header', [200, { id: '1' }, { 'x-seen': encodeURIComponent(percentOf(password)) }]],
+    ['as mail writes it', [200, { id: printable(password) }]],
+    [
+      'as mail writes it, over two lines',
+      [200, { id: `${printable(password.slice(0, 6))}=\r\n${printable(password.slice(6))}` }],
+    ],
+    ['in lower case', [200, { id: password.toLowerCase() }]],
+    ['in capitals, inside of a longer text', [200, { id: '1', name: `USER ${password.toUpperCase()}` }]],
     ['a refusal of the access', [403, { id: '1', name: password }]],
   ])('%s', async (_name, reply) => {
     platform.answer = () => reply;
@@ -174,5 +181,16 @@ function escapedXml(text: string): string {
   return text
     .split('')
     .map((char) => `&#x${char.charCodeAt(0).toString(16)};`)
+    .join('');
+}
+
+/** Quoted-printable (RFC 2045, 6.7). */
+function printable(text: string): string {
+  return [...Buffer.from(text)]
+    .map((byte) =>
+      /[a-z0-9]/i.test(String.fromCharCode(byte))
+        ? String.fromCharCode(byte)
+        : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    )
     .join('');
 }

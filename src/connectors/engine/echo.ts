@@ -9,6 +9,8 @@ import { withUnescaped } from './unescaped.ts';
 
 /** A session or an access token is at least so long; a shorter part of a header is a word of its own. */
 const leastToken = 16;
+/** A shorter value in another case may be a word, such as the name of a field. */
+const leastRecased = 12;
 /** Bytes. Of a longer value, such as a file of keys, the encodings are not looked for. */
 const longestToken = 4 * 1024;
 
@@ -34,10 +36,16 @@ export function returnsCredential(response: ReadResponse, asked: Asked): boolean
 }
 
 function holdsAny(texts: readonly string[], values: readonly string[], isOpen: (value: string) => boolean): boolean {
+  const lower = texts.map((text) => text.toLowerCase());
   const most = texts.reduce((length, text) => Math.max(length, text.length), 0);
   return values
     .filter((value) => value.length <= most && !isOpen(value))
-    .some((value) => formsOf(value).some((form) => texts.some((text) => text.includes(form))));
+    .some((value) => formsOf(value).some((form) => texts.some((text) => text.includes(form))) || isRecased(value));
+
+  /** Names are often kept in one case, and a password may have been taken for one. */
+  function isRecased(value: string): boolean {
+    return value.length >= leastRecased && lower.some((text) => text.includes(value.toLowerCase()));
+  }
 }
 
 function formsOf(value: string): string[] {

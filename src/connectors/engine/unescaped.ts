@@ -17,7 +17,7 @@ const ofOneLetter: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** JSON (RFC 8259, 7), XML and HTML, and percent signs of addresses and forms; none takes longer than the text is long. */
+/** JSON (RFC 8259, 7), XML and HTML, percent signs of addresses and forms, and mail (RFC 2045, 6.7); none takes longer than the text is long. */
 const readers: ((text: string) => string)[] = [
   (text) =>
     text.replace(/\\(?:u([0-9a-f]{4})|(["\\/bfnrt]))/gi, (_whole, hex?: string, letter = '') =>
@@ -33,4 +33,8 @@ const readers: ((text: string) => string)[] = [
     ),
   (text) =>
     text.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => Buffer.from(escaped.replaceAll('%', ''), 'hex').toString()),
+  (text) =>
+    text
+      .replace(/=\r?\n/g, '')
+      .replace(/(?:=[0-9A-F]{2})+/g, (escaped) => Buffer.from(escaped.replaceAll('=', ''), 'hex').toString()),
 ];

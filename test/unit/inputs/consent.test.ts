@@ -185,6 +185,9 @@ describe('Secrets of the cluster itself', () => {
     'kubernetes.io/dockercfg',
     'kubernetes.io/dockerconfigjson',
     'cluster.x-k8s.io/secret',
+    'addons.cluster.x-k8s.io/resource-set',
+    'fleet.cattle.io/bundle-deployment/v1alpha1',
+    'fleet.cattle.io/bundle-values/v1alpha1',
     'rke.cattle.io/cluster-state',
     'rke.cattle.io/machine-plan',
     'istio.io/ca-root',
@@ -210,6 +213,16 @@ describe('Secrets of the cluster itself', () => {
 
   it.each([undefined, 'Opaque', 'kubernetes.io/basic-auth', 'constructor', 'toString'])('%s is not one', (type) => {
     expect(ofTheCluster(connection, secretOf({}, { type }))).toBeUndefined();
+  });
+
+  it.each(['argocd.argoproj.io/secret-type', 'istio/multiCluster'])('is refused by its label %s', (label) => {
+    const labelled = (annotations: object) => {
+      const secret = secretOf({ ...annotations });
+      return { ...secret, metadata: { ...secret.metadata, labels: { [label]: 'true' } } };
+    };
+
+    expect(ofTheCluster(connection, labelled({}))?.verdict.about).toContain(`with label ${label}, which is`);
+    expect(ofTheCluster(connection, labelled({ [allowedPlatforms]: 'webdav' }))).toBeUndefined();
   });
 
   it('a refresh token is refused to others than its own Connection', () => {
