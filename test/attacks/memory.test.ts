@@ -18,8 +18,7 @@ interface Hour {
 }
 
 /** In a process of its own, in which nothing else is kept. */
-async function run<Sample>(program: string, count: number): Promise<Sample[]> {
-  const path = new URL(`../support/${program}.ts`, import.meta.url).pathname;
+async function run<Sample>({ pathname: path }: URL, count: number): Promise<Sample[]> {
   const child = spawn(process.execPath, ['--expose-gc', path, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -35,7 +34,7 @@ async function run<Sample>(program: string, count: number): Promise<Sample[]> {
 const warm = 2;
 
 it('nothing is left of 10,000 responses that break off, are too large or never come', async () => {
-  const samples = await run<Left>('churn', 10_000);
+  const samples = await run<Left>(new URL('../support/churn.ts', import.meta.url), 10_000);
 
   const told = samples.map(({ tests, heapMiB, sockets }) => `${tests}: ${heapMiB.toFixed(1)} MiB, ${sockets} sockets`);
   process.stderr.write(`heap after tests: ${told.join('; ')}\n`);
@@ -50,7 +49,7 @@ it('nothing is left of 10,000 responses that break off, are too large or never c
 const minutes = process.env['MEMORY'] === 'full' ? 60 : 20;
 
 it(`nothing is left of ${minutes} minutes in which Connections come, change and go`, async () => {
-  const samples = await run<Hour>('churn-hour', minutes);
+  const samples = await run<Hour>(new URL('../support/churn-hour.ts', import.meta.url), minutes);
 
   const told = samples.map((one) => `${one.minutes} min: ${one.heapMiB.toFixed(1)} MiB`);
   const { created, tests, heapMiB: last } = samples.at(-1)!;
