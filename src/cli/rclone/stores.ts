@@ -1,6 +1,6 @@
 import type { Plan } from '../../connectors/index.ts';
 import { presets } from '../../connectors/index.ts';
-import { setting, unknownMethod, type Remote, type ToRemote } from './remote.ts';
+import { setting, unknownMethod, type Inexpressible, type Remote, type ToRemote } from './remote.ts';
 
 /** rclone's name of a product that the setting `preset` names. */
 const providers: Readonly<Record<string, string>> = {
@@ -50,27 +50,30 @@ const compatible: ToRemote = (plan) => {
 const azureBlob: ToRemote = (plan) => {
   const { secret, method } = plan;
   const account = setting(plan, 'accountName');
-  const container = setting(plan, 'container');
-  const own = setting(plan, 'endpoint');
-  if (method.name === 'shared-key') {
-    const key = secret['accountKey'];
-    const options = { account, key, endpoint: own };
-    return { type: 'azureblob', options, root: container ?? '', ...endpointNote(plan) };
-  }
+  const root = setting(plan, 'container') ?? '';
+  const endpoint = azureSuffix(plan, account ?? '');
+  if (typeof endpoint === 'object') return endpoint;
+  if (method.name === 'shared-key')
+    return { type: 'azureblob', options: { account, key: secret['accountKey'], endpoint }, root };
   if (method.name !== 'client-secret') return unknownMethod(plan);
   const [tenant, client_id] = [setting(plan, 'tenantId'), setting(plan, 'clientId')];
-  return {
-    type: 'azureblob',
-    options: { account, tenant, client_id, client_secret: secret['clientSecret'], endpoint: own },
-    root: container ?? '',
-    notes: ['it needs rclone 1.61 or later', ...(endpointNote(plan).notes ?? [])],
-  };
+  const options = { account, tenant, client_id, client_secret: secret['clientSecret'], endpoint };
+  return { type: 'azureblob', options, root, notes: ['it needs rclone 1.61 or later'] };
 };
 
-function endpointNote(plan: Plan): Pick<Remote, 'notes'> {
-  const cloud = setting(plan, 'cloud') ?? 'global';
-  if (cloud === 'global' || cloud === 'custom') return {};
-  return { notes: [`add \`endpoint\` for cloud ${cloud}: rclone takes the global one`] };
+const azureClouds: Readonly<Record<string, string | undefined>> = {
+  usgov: 'blob.core.usgovcloudapi.net',
+  china: 'blob.core.chinacloudapi.cn',
+};
+
+/** rclone makes https://ACCOUNT.ENDPOINT of it. @returns undefined for the global cloud */
+function azureSuffix(plan: Plan, account: string): string | Inexpressible | undefined {
+  const own = setting(plan, 'endpoint');
+  if (own === undefined) return azureClouds[setting(plan, 'cloud') ?? 'global'];
+  const { protocol, host, pathname } = new URL(own);
+  if (protocol === 'https:' && pathname === '/' && host.startsWith(`${account}.`))
+    return host.slice(account.length + 1);
+  return { because: `rclone reaches an account of Azure at https://${account}.ENDPOINT only, not at ${own}` };
 }
 
 /** Object stores. */

@@ -59,6 +59,7 @@ const dropbox = {
 const s3Key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: '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' };
 const directory = { tenantId: 'contoso.onmicrosoft.com', clientId: '11111111-2222-3333-4444-555555555555' };
 const blob = { accountName: 'archive', container: 'files' };
+const blobKey = { accountKey: Buffer.alloc(64, 'k').toString('base64') };
 
 const cases: [platform: string, method: string, config: object, secret: Record<string, string>, expected: object][] = [
   [
@@ -134,6 +135,20 @@ const cases: [platform: string, method: string, config: object, secret: Record<s
     { type: 'azureblob', options: { tenant: 'contoso.onmicrosoft.com' }, root: 'files' },
   ],
   [
+    'azure-blob',
+    'shared-key',
+    { ...blob, cloud: 'china' },
+    blobKey,
+    { options: { account: blob.accountName, endpoint: 'blob.core.chinacloudapi.cn' }, root: 'files' },
+  ],
+  [
+    'azure-blob',
+    'shared-key',
+    { ...blob, cloud: 'custom', endpoint: `https://${blob.accountName}.blob.example.com` },
+    blobKey,
+    { options: { account: blob.accountName, endpoint: 'blob.example.com' }, root: 'files' },
+  ],
+  [
     'google-drive',
     'oauth-refresh',
     {},
@@ -165,6 +180,20 @@ it('refuses what rclone cannot do, and says why', () => {
   expect(digest).toEqual({ because: 'rclone cannot sign in to WebDAV with method digest' });
   expect(github).toEqual({ because: 'rclone has no backend for GitHub' });
 });
+
+it.each(['http://127.0.0.1:10000/archive', 'https://blobs.example.com/archive'])(
+  'refuses Azure at %s, which rclone cannot write',
+  (endpoint) => {
+    const plan = planOf('azure-blob', 'shared-key', {
+      config: { ...blob, endpoint, cloud: 'custom' },
+      secret: blobKey,
+    });
+
+    expect(made(plan)).toEqual({
+      because: `rclone reaches an account of Azure at https://archive.ENDPOINT only, not at ${endpoint}`,
+    });
+  },
+);
 
 it('lets nobody else hold a refresh token that is replaced at each sign-in', () => {
   const secret = {
