@@ -38,8 +38,11 @@ export function allowedAt(attempts: readonly Attempt[], now: number, requested =
   const counted = attempts.filter(({ at }) => at > now - dayMs);
   const last = counted.at(-1);
   if (!last) return 0;
-  const refusals = counted.filter(({ ending }) => ending === 'Refused');
-  const isSpent = refusals.length >= mostRefusals || counted.length - refusals.length >= mostSilences;
+  const firstRefusal = counted.findIndex(({ ending }) => ending === 'Refused');
+  const silences = firstRefusal === -1 ? counted.length : firstRefusal;
+  // After a refusal silence is taken for another one: the server may have counted it.
+  const refusals = counted.slice(silences);
+  const isSpent = refusals.length >= mostRefusals || silences >= mostSilences;
   if (requested && isSpent) return last.at + requestedMs;
   const before = refusals.at(-mostRefusals);
   if (before) return before.at + dayMs;
