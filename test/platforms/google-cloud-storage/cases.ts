@@ -145,7 +145,7 @@ const fileRows: Row[] = [
     "a client's file, which is of no kind",
     { serviceAccountJson: JSON.stringify({ web: { client_id: 'x', client_secret: 'canary-of-client' } }) },
     'SecretKeyMissing',
-    /^key `serviceAccountJson` of the Secret has no client_email in it/,
+    /^key `serviceAccountJson` of the Secret has no client_email and no private_key in it/,
   ),
 ];
 

@@ -19,7 +19,7 @@ interface Operation {
 }
 
 /** Whether and how the API server serves. */
-export type Api = 'up' | 'down' | 'Secrets denied' | 'status refused' | 'status lost';
+export type Api = 'up' | 'down' | 'Secrets denied' | 'status refused' | 'status lost' | '500';
 
 export const never = new Promise<never>(() => {});
 const plurals: Readonly<Record<string, string>> = {
@@ -41,6 +41,10 @@ export class Cluster {
   latencyMs = 5;
   /** How long a watch takes to tell. */
   lagMs = 5;
+  /** The operator's own Secret, empty until its first process puts a key into it. */
+  readonly keys = keySecret();
+  /** Whether watches tell everything twice. */
+  repeatsEvents = false;
   writes = 0;
   /** Points that were passed, and the one at which the replica that comes there is killed. */
   points = 0;
@@ -87,6 +91,7 @@ export class Cluster {
       await this.pass(replica, `before ${method} ${path}`);
       if (this.latencyMs > 0) await sleep(this.latencyMs, this.clock, signal);
       if (this.api === 'down') throw new NetworkError({ method, path }, 'down', false);
+      if (this.api === '500') throw apiError(method, path, 500, 'InternalError');
       const done = work();
       await this.pass(replica, `after ${method} ${path}`);
       return done;
@@ -157,3 +162,11 @@ function decoded(value = ''): string {
 }
 
 export const connectionKind = { apiVersion, kind: 'Connection' } as const;
+
+function keySecret() {
+  let data: Record<string, string> = {};
+  return {
+    get: async () => ({ metadata: { name: 'attempts' }, data }),
+    mergePatch: async (_path: string, patch: { data: Record<string, string> }) => void (data = patch.data),
+  };
+}

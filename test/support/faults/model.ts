@@ -5,7 +5,7 @@ import { World } from './world.ts';
 
 const secrets = ['s-0', 's-1', 's-2'];
 const connections = ['c-0', 'c-1', 'c-2', 'c-3'];
-const apis: Api[] = ['up', 'up', 'down', 'Secrets denied', 'status refused', 'status lost'];
+const apis: Api[] = ['up', 'up', 'down', 'Secrets denied', 'status refused', 'status lost', '500'];
 const modes: Mode[] = ['up', 'up', '503', 'silent', 'a page'];
 /** Longer than any credential is held. */
 const settledMs = 30 * hour;
@@ -26,9 +26,12 @@ export class Model {
   readonly world = new World();
   readonly found = { wrong: [] as string[], untrue: [] as string[], above: [] as string[] };
   judged = 0;
+  /** Sign-ins that were counted over all processes. */
+  counted = 0;
   readonly #random: () => number;
   readonly #log: string[] = [];
   #requests: number[] = [];
+  readonly #deletions: number[] = [];
   #turn = 0;
 
   constructor(seed: number) {
@@ -38,6 +41,7 @@ export class Model {
     for (const name of secrets) this.world.secret(name, right);
     for (const name of connections) this.#edit(name, {});
     this.world.start();
+    this.world.standBy();
   }
 
   /** So many operations, then everything is well again for longer than anything is held. */
@@ -47,12 +51,14 @@ export class Model {
       this.#turn += 1;
       this.#operate();
       await world.advance(this.#one([0, 5, 100, 1000, 10_000, minute, 20 * minute]));
-      if (world.replica.isDead) world.restart();
+      if (world.replica.isDead) this.#end();
     }
     world.cluster.killAt = Infinity;
     world.server.mode = 'up';
     world.cluster.clock.set(world.cluster.clock.now() - world.cluster.clock.wall());
     world.set('up');
+    world.cluster.repeatsEvents = false;
+    world.relist();
     await world.advance(settledMs);
   }
 
@@ -99,7 +105,7 @@ export class Model {
     const { signIns } = this.world.server;
     const groups = Map.groupBy(
       signIns.filter(({ password }) => password !== right),
-      ({ password, replica }) => `${password} by process ${replica}`,
+      ({ username, password, replica }) => `${password} of ${username} by process ${replica}`,
     );
     for (const [name, sent] of groups) {
       const refused = sent.filter(({ isRefused }) => isRefused);
@@ -112,7 +118,30 @@ export class Model {
       if (isAbove(silent, 30 * minute, 3))
         this.found.above.push(`${name}: not answered more than three times in 30 min`);
     }
+    this.#countOverAll();
     this.world.server.signIns.splice(0, Math.max(0, signIns.length - 20_000));
+  }
+
+  /** Whatever ends and takes over: twice a day, but for what was asked for, where nothing that remembered was deleted and the account signed in with nothing else meanwhile. */
+  #countOverAll(): void {
+    const { signIns } = this.world.server;
+    const sent = signIns.filter(({ password, isRefused }) => password !== right && isRefused);
+    for (const [name, list] of Map.groupBy(sent, ({ username, password }) => `${password} of ${username}`))
+      for (const { at, username } of list) {
+        const isWithin = (time: number) => time >= at && time < at + 24 * hour;
+        const isReset = signIns.some((one) => one.username === username && one.password === right && isWithin(one.at));
+        if (isReset || this.#deletions.some(isWithin)) continue;
+        this.counted += 1;
+        const asked = this.#requests.filter((time) => isWithin(time + minute)).length;
+        const times = list.filter((one) => isWithin(one.at)).length;
+        if (times > 2 + asked) this.found.above.push(`${name}: ${times} times in 24 h, over all processes`);
+      }
+  }
+
+  /** A process is killed: the next one starts cold, or the one that stands by takes over. */
+  #end(): void {
+    if (this.#random() < 0.5) this.world.failOver();
+    else this.world.restart();
   }
 
   #operate(): void {
@@ -130,13 +159,21 @@ export class Model {
       'another Secret': () => this.#edit(name, { secretRef: { name: secret } }),
       suspend: () => this.#edit(name, { suspend: this.#random() < 0.5 }),
       request: () => this.#request(name),
-      'delete Connection': () => world.cluster.remove('Connection', name),
+      'delete Connection': () => {
+        this.#deletions.push(world.cluster.clock.now());
+        world.cluster.remove('Connection', name);
+      },
       api: () => world.set(this.#one(apis)),
       platform: () => (world.server.mode = this.#one(modes)),
       slow: () => (world.server.latencyMs = this.#one([0, 50, 2000, 20_000])),
       lag: () => (world.cluster.lagMs = this.#one([0, 5, 200, 3000])),
       clock: () => world.cluster.clock.set(this.#one([-hour, hour])),
-      kill: () => world.restart(),
+      kill: () => this.#end(),
+      'fail over': () => world.failOver(),
+      'watch closed': () => world.cut(),
+      'watch begins anew': () => world.relist(),
+      'events twice': () => (world.cluster.repeatsEvents = this.#random() < 0.5),
+      'slow API server': () => (world.cluster.latencyMs = this.#one([5, 5, 500, 8000])),
       'kill soon': () => (world.cluster.killAt = world.cluster.points + 1 + Math.floor(this.#random() * 12)),
     };
     const what = this.#one(Object.keys(all));

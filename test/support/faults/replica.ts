@@ -1,13 +1,13 @@
 import type { Connection } from '../../../src/api/resources.ts';
 import { registry } from '../../../src/connectors/index.ts';
-import { processKey } from '../../../src/inputs/digest.ts';
+import { AttemptsKeeper } from '../../../src/attempts-keeper.ts';
 import { Notices } from '../../../src/notices.ts';
 import type { Cache } from '../../../src/reconcilers/cache.ts';
 import { ConnectionReconciler, type ConnectionReconcilerOptions } from '../../../src/reconcilers/connection.ts';
 import { Ledger } from '../../../src/reconcilers/lockout.ts';
 import { References } from '../../../src/reconcilers/references.ts';
 import { StatusWriter } from '../../../src/reconcilers/status-writer.ts';
-import { KeyedQueue } from '../../../src/runtime/index.ts';
+import { KeyedQueue, type KubeClient } from '../../../src/runtime/index.ts';
 import { FakeLogger } from '../fake-logger.ts';
 import { type Cluster, type Stored } from './cluster.ts';
 import type { Server } from './server.ts';
@@ -28,12 +28,15 @@ export class Replica {
   readonly #withdrawals: KeyedQueue;
   readonly #notices: Notices;
   #isCut = false;
+  #begun: Promise<void> | undefined;
 
-  constructor(cluster: Cluster, server: Server) {
+  /** @param leads - false: it stands by, and knows what the watches tell */
+  constructor(cluster: Cluster, server: Server, leads = true) {
     this.#cluster = cluster;
     const { clock } = cluster;
     const client = cluster.clientOf(this);
     const cache = this.#cache();
+    const ledger = new Ledger();
     this.#reconciler = new ConnectionReconciler({
       client,
       cache,
@@ -45,8 +48,8 @@ export class Replica {
       onTested: () => {},
       resolveFor: () => async () => [],
       again: (key: string) => this.#queue.add(key),
-      ledger: new Ledger(),
-      key: processKey,
+      ledger,
+      attempts: this.#keeper(ledger),
       writer: new StatusWriter({ client, clock, log, refreshMs: 30 * 60_000, instance: 'r' }),
       test: server.testOf(this),
     } as unknown as ConnectionReconcilerOptions);
@@ -62,6 +65,18 @@ export class Replica {
     this.#notices = new Notices({ clock, cache, connections: this.#reconciler, pace, ...queues });
     cluster.replicas.add(this);
     this.relist();
+    if (leads) this.lead();
+  }
+
+  /** From now on it tests. */
+  lead(): void {
+    this.#begun = this.#reconciler.begin(this.#abort.signal);
+    for (const key of this.#seen.keys()) this.#tell(key);
+  }
+
+  /** Its watches are closed, and tell nothing until it lists again. */
+  cut(): void {
+    this.#isCut = true;
   }
 
   /** What it has in hand is lost, and it never comes back from what it waits for. */
@@ -77,6 +92,7 @@ export class Replica {
     const { clock, lagMs } = this.#cluster;
     if (lagMs === 0) queueMicrotask(() => this.#take(key, object));
     else clock.setTimeout(() => this.#take(key, object), lagMs);
+    if (this.#cluster.repeatsEvents) clock.setTimeout(() => this.#tell(key), 2 * lagMs);
   }
 
   /** The watch goes on after an outage. */
@@ -102,21 +118,43 @@ export class Replica {
     if (object) this.#seen.set(key, object);
     else this.#seen.delete(key);
     const [kind, name = ''] = key.split(' ');
-    if (kind === 'Connection') {
-      this.#references.update(name, object as unknown as Connection | undefined);
-      this.#notices.noticed(name);
-    } else for (const user of this.#references.usersOf(kind as 'Secret', name)) this.#notices.noticed(user);
+    if (kind === 'Connection') this.#references.update(name, object as unknown as Connection | undefined);
+    this.#tell(key);
+  }
+
+  #tell(key: string): void {
+    if (this.#begun === undefined || this.isDead) return;
+    const [kind, name = ''] = key.split(' ');
+    const users = kind === 'Connection' ? [name] : this.#references.usersOf(kind as 'Secret', name);
+    for (const user of users) this.#notices.noticed(user);
   }
 
   async #reconcile(key: string, signal: AbortSignal): Promise<void> {
+    await this.#begun;
     await this.#cluster.pass(this, 'a turn');
     const delayMs = await this.#reconciler.reconcile(key, AbortSignal.any([signal, this.#abort.signal]));
     if (delayMs !== undefined && !this.isDead) this.#queue.schedule(key, delayMs);
   }
 
   async #withdraw(key: string, signal: AbortSignal): Promise<void> {
+    await this.#begun;
     await this.#cluster.pass(this, 'a withdrawal');
     await this.#reconciler.withdraw(key, signal);
+  }
+
+  #keeper(ledger: Ledger): AttemptsKeeper {
+    return new AttemptsKeeper({
+      settings: { attemptsKeySecret: 'attempts', lease: { name: '', namespace: 'ops' } },
+      fenced: this.#cluster.keys as unknown as KubeClient,
+      clock: this.#cluster.clock,
+      log,
+      watches: { connections: () => this.#connections() },
+      ledger,
+    });
+  }
+
+  *#connections(): Generator<Connection> {
+    for (const object of this.#seen.values()) if (object.kind === 'Connection') yield object as unknown as Connection;
   }
 
   #cache(): Cache {

@@ -8,6 +8,7 @@ export type Mode = 'up' | '503' | 'silent' | 'a page';
 
 export interface SignIn {
   at: number;
+  username: string;
   password: string;
   mode: Mode;
   /** The process heard that it was refused, or something that it does not understand. */
@@ -33,11 +34,11 @@ export class Server {
   testOf(replica: Replica) {
     const number = this.#replicas.push(replica);
     return async ({ secret }: { secret: Record<string, string> }, context: TestContext): Promise<Verdict> => {
-      const password = secret['password'] ?? '';
+      const { username = '', password = '' } = secret;
       context.onSent?.();
       await this.#cluster.pass(replica, 'before a sign-in');
       const { mode } = this;
-      const signIn = { at: this.#cluster.clock.now(), password, mode, isRefused: false, replica: number };
+      const signIn = { at: this.#cluster.clock.now(), username, password, mode, isRefused: false, replica: number };
       this.signIns.push(signIn);
       await this.#cluster.pass(replica, 'after a sign-in');
       if (this.latencyMs > 0) await sleep(this.latencyMs, this.#cluster.clock, context.signal);

@@ -3,11 +3,15 @@ import { Cluster, connectionKind, type Api, type Stored } from './cluster.ts';
 import { Replica } from './replica.ts';
 import { Server } from './server.ts';
 
+const leaseMs = 15_000;
+
 /** A cluster, a platform, and the operator between them. */
 export class World {
   readonly cluster = new Cluster();
   readonly server = new Server(this.cluster);
   replica!: Replica;
+  /** The second operator, which takes over. */
+  standby: Replica | undefined;
   /** Processes that were killed. */
   kills = 0;
 
@@ -22,14 +26,39 @@ export class World {
     this.start();
   }
 
+  standBy(): void {
+    this.standby = new Replica(this.cluster, this.server, false);
+  }
+
+  /** The one that leads is killed, or sleeps for too long; the one that stands by takes over once the Lease has expired. */
+  failOver(): void {
+    if (!this.replica.isDead) this.replica.kill();
+    this.kills += 1;
+    const next = this.standby ?? new Replica(this.cluster, this.server, false);
+    this.replica = next;
+    this.cluster.clock.setTimeout(() => next.isDead || next.lead(), leaseMs);
+    this.standBy();
+  }
+
+  /** Watches end, and begin anew with a list (410 Gone). */
+  relist(): void {
+    this.replica.recover();
+    this.standby?.recover();
+  }
+
+  cut(): void {
+    this.replica.cut();
+    this.standby?.cut();
+  }
+
   set(api: Api): void {
     const wasDown = this.cluster.api === 'down';
     this.cluster.api = api;
-    if (wasDown && api !== 'down') this.replica.recover();
+    if (wasDown && api !== 'down') this.relist();
   }
 
   secret(name: string, password: string | undefined): void {
-    const values = { username: 'u', ...(password === undefined ? {} : { password }) };
+    const values = { username: `u-${name}`, ...(password === undefined ? {} : { password }) };
     const data = Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]);
     this.cluster.put('Secret', name, { data: Object.fromEntries(data) as Record<string, string> });
   }
