@@ -4,7 +4,7 @@ import { allowedAt, dayMs, minuteMs, type Attempt } from '../../../src/reconcile
 const hourMs = 60 * minuteMs;
 /** R: refused, S: silence; a minute apart, the last one now. */
 function attempts(endings: string, now: number): Attempt[] {
-  return [...endings].map((letter, index) => ({
+  return Array.from(endings, (letter, index) => ({
     at: now - (endings.length - 1 - index) * minuteMs,
     ending: letter === 'R' ? 'Refused' : 'Unanswered',
   }));
