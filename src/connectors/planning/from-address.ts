@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/problems.ts';
 import { remembered } from '../language/remembered.ts';
-import { guardedExec } from './guarded-match.ts';
+import { guardedExec, PatternTooSlow } from './guarded-match.ts';
 import type { JsonSchema } from './schema.ts';
 import { shortened } from './shortened.ts';
 
@@ -25,10 +25,20 @@ export function partOf(address: string, parts: readonly AddressPart[]): string |
   if (bare.length > longest || !/[/:.\\]/.test(bare)) return undefined;
   for (const part of parts) {
     const { match, write } = typeof part === 'string' ? { match: part, write: '$1' } : part;
-    const found = guardedExec(compile(match), bare);
+    const found = inTime(match, bare);
     if (found) return write.replaceAll(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');
   }
   return undefined;
+}
+
+/** A hint is not worth an error: one that takes too long is none. */
+function inTime(match: string, text: string): RegExpExecArray | null {
+  try {
+    return guardedExec(compile(match), text);
+  } catch (error) {
+    if (error instanceof PatternTooSlow) return null;
+    throw error;
+  }
 }
 
 /** The parts that the schema of a setting names; none where it names none. */

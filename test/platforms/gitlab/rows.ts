@@ -50,7 +50,7 @@ export const userRows: Row[] = [
       ...apiTable,
       [
         'trap: 403 of a blocked user',
-        said(403, '403 Forbidden - Your account has been blocked.'),
+        { status: 403, json: { message: '403 Forbidden - Your account has been blocked.' } },
         'CredentialsRevoked',
       ],
       ['no user name', user({ username: '' }), 'UnexpectedReply'],
