@@ -1,12 +1,10 @@
-/** The driver's platform, as any administrator could write it: a Bearer token, one request. */
+import { platformManifest as withPassword } from '../platform.ts';
+
+/** The driver's platform: that of the benchmark with a Bearer token in place of a password. */
 export const platformManifest = {
-  apiVersion: 'connection-operator.dev/v1alpha1',
-  kind: 'Platform',
-  metadata: { name: 'bench' },
+  ...withPassword,
   spec: {
-    title: 'Bench',
-    category: 'Business',
-    config: { type: 'object', required: ['url'], properties: { url: { type: 'string', format: 'uri' } } },
+    ...withPassword.spec,
     methods: [
       {
         name: 'token',
@@ -15,7 +13,5 @@ export const platformManifest = {
         credential: { bearer: '{{secret.token}}' },
       },
     ],
-    hosts: ['{{config.url}}'],
-    test: [{ request: { url: '{{config.url}}/me' }, facts: { account: { id: 'json.id', name: 'json.name' } } }],
   },
 };

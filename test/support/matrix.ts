@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { aligned } from './aligned.ts';
 
 /** What every real server is put through, as far as its protocol has it. */
 export const standardCases = [
@@ -48,13 +49,6 @@ function table(held: readonly [string, string][]): string {
     ...standardCases.map((wanted) => String(count(server, (kase) => kase === wanted) || '-')),
     String(count(server, (kase) => !isStandard(kase))),
   ]);
-  const cells = [['server', ...standardCases, 'others'], ...lines];
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)));
-  const text = cells.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `Cases that held against real servers (- = the protocol has none, or it was not run)\n${text.join('\n')}\n${held.length} cases of ${servers.length} servers`;
+  const text = aligned([['server', ...standardCases, 'others'], ...lines]);
+  return `Cases that held against real servers (- = the protocol has none, or it was not run)\n${text}\n${held.length} cases of ${servers.length} servers`;
 }

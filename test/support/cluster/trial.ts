@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { judgePath } from '../../../dev/judges/judges.ts';
 import { apiVersion } from '../../../src/api/resources.ts';
+import { aligned } from '../aligned.ts';
 import type { Cluster } from './cluster.ts';
 import { askKstatus, type Gate, type GateName, type Opinion, type Said } from './judges.ts';
 
@@ -80,13 +81,5 @@ function note(row: string, judge: string, said: string): void {
 export function judgesTable(): string {
   const judges = ['kstatus', 'Flux', 'Helm 4', 'Helm 3'];
   const lines = [...heard].map(([row, cells]) => [row, ...judges.map((judge) => cells.get(judge)?.join(', ') ?? '-')]);
-  const cells = [['', ...judges], ...lines];
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)));
-  const text = cells.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `What others say of our objects\n${text.join('\n')}`;
+  return `What others say of our objects\n${aligned([['', ...judges], ...lines])}`;
 }
