@@ -34,6 +34,8 @@ const knownMethods = new Set([
   'gssapi-with-mic',
   'gssapi-keyex',
 ]);
+/** Characters of a question for a password and what is said with it; a banner of PAM may be a page long. */
+const longestQuestion = 8192;
 /** What pam_unix and others ask after an expired password was right. */
 const changeOfPassword = /(new|current|old) password/i;
 const change = /change|expired/i;
@@ -142,8 +144,12 @@ export class SingleAttempt {
   /** The password is the answer to one hidden question; whatever else is asked needs a person. */
   #reply({ instructions, prompts }: Questions, finish: (answers: string[]) => void): void {
     const [question] = prompts;
-    const wantsMore = !question || question.echo || asksForCode(question.prompt, this.#login);
     const asked = [instructions, ...prompts.map(({ prompt }) => prompt)].join('\n');
+    if (asked.length > longestQuestion) {
+      this.#reports.lose(secondQuestion());
+      return;
+    }
+    const wantsMore = !question || question.echo || asksForCode(question.prompt, this.#login);
     if (this.#answered && asksForChange(asked)) {
       this.#reports.lose(newPassword());
       return;

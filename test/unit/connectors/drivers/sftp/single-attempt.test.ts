@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import ssh2, { type ParsedKey } from 'ssh2';
+import ssh2, { type ParsedKey, type Prompt } from 'ssh2';
+import type { Failure } from '../../../../../src/connectors/failure.ts';
 import { SingleAttempt, type Login } from '../../../../../src/connectors/drivers/sftp/single-attempt.ts';
 import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
 
@@ -49,3 +50,24 @@ it('has sent no key where no signature fits, which ssh2 tells by asking again', 
   expect(found).toMatchObject({ reason: 'InvalidConfiguration', about: expect.stringContaining('no signature') });
   expect(sent()).toBe(0);
 });
+
+it.each([
+  ['a page of instructions', 1, 'x'.repeat(8000)],
+  ['more than any page', 0, 'x'.repeat(9000)],
+])('where a question comes with %s the password is sent %i times', (_name, expected, instructions) => {
+  let sent = 0;
+  const lost: Failure[] = [];
+  const reports = { lose: (found: Failure) => lost.push(found), progress: { credentialSent: () => (sent += 1) } };
+  const single = new SingleAttempt({ username, password: 'canary-password' }, reports);
+  single.next(null, null);
+  const { prompt } = single.next(['keyboard-interactive'], false) as unknown as Asking;
+
+  prompt('', instructions, '', [{ prompt: 'Password: ', echo: false }], () => {});
+
+  expect(sent).toBe(expected);
+  expect(lost.map(({ reason }) => reason)).toEqual(expected === 1 ? [] : ['InteractionRequired']);
+});
+
+interface Asking {
+  prompt: (...asked: [string, string, string, Prompt[], (answers: string[]) => void]) => void;
+}
