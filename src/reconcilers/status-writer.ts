@@ -1,42 +1,34 @@
-import { conditionOf } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
-import { apiVersion, group, type Connection } from '../api/resources.ts';
-import { wallOf, recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import type { Connection } from '../api/resources.ts';
+import { wallOf } from '../runtime/index.ts';
 import { pathOf, writeCounted, type Counting } from './counted-write.ts';
 import { patchStatus } from './guarded-status.ts';
+import { OtherOperators, type OtherOperatorsOptions } from './other-operators.ts';
 import { OwnStatuses } from './own-statuses.ts';
 import { bounded } from './status-boundary.ts';
 import { differsForReaders, mergePatchOf } from './status-patch.ts';
 import { nextStatus, type StatusUpdate } from './status.ts';
+import { tellTransition, type TellOptions } from './transitions.ts';
 
-export interface StatusWriterOptions {
-  client: KubeClient;
-  clock: Clock;
-  log: Logger;
+export interface StatusWriterOptions extends TellOptions, OtherOperatorsOptions {
   /** Times alone are written at most this often. */
   refreshMs: number;
-  /** Name of this replica, for its events. */
-  instance: string;
   /** How often resourceVersions have gone back. Default: never. */
   rewinds?: () => number;
   /** Where attempts are kept in statuses. */
   counting?: Counting | undefined;
-  /** Told of each status in which somebody else has written what a test found out. */
-  onOthers?: () => void;
 }
-
-/** That others test the same Connections is said this often. */
-const sayOthersEveryMs = 600_000;
 
 /** Writes a status where it changed, and tells of transitions. */
 export class StatusWriter {
   readonly #options: StatusWriterOptions;
   readonly #ours = new OwnStatuses();
+  readonly #others: OtherOperators;
   #rewinds = 0;
-  #saidAt = -Infinity;
 
   constructor(options: StatusWriterOptions) {
     this.#options = options;
+    this.#others = new OtherOperators(options);
   }
 
   /**
@@ -51,7 +43,7 @@ export class StatusWriter {
       return before ?? after;
     const written = await this.#write(connection, { after, isIntent: update.kind === 'intent' }, signal);
     if (!written) throw new Error('The status was not written: the object is gone, or another one by now');
-    if (update.kind !== 'given back') await this.#tell(connection, written, signal);
+    if (update.kind !== 'given back') await tellTransition(connection, written, { ...this.#options, signal });
     return written;
   }
 
@@ -69,7 +61,7 @@ export class StatusWriter {
    */
   adopt(connection: Connection, status: ConnectionStatus): ConnectionStatus {
     const { counting } = this.#options;
-    if (this.#ours.isOfOthers(connection, status)) this.#sayOthers(connection);
+    if (this.#ours.isOfOthers(connection, status)) this.#others.noticed(connection);
     if (!counting?.isKept() || this.restoreMs(connection, status) === undefined) return status;
     counting.learn(connection, status.lastTest);
     const attempts = counting.besideOthers(status.attempts, connection.status?.attempts);
@@ -78,17 +70,6 @@ export class StatusWriter {
     const adopted = attempts ? { ...rest, attempts } : rest;
     this.#ours.adopted(adopted, connection.metadata.resourceVersion);
     return adopted;
-  }
-
-  #sayOthers({ metadata: { namespace, name } }: Connection): void {
-    const { clock, log, onOthers = () => {} } = this.#options;
-    onOthers();
-    if (clock.now() - this.#saidAt < sayOthersEveryMs) return;
-    this.#saidAt = clock.now();
-    const connection = `${namespace}/${name}`;
-    log.warn('Another operator seems to test the same Connections: give each release namespaces of its own', {
-      connection,
-    });
   }
 
   /**
@@ -136,41 +117,4 @@ export class StatusWriter {
     const written = Date.parse(before?.lastTest?.time ?? '');
     return Number.isNaN(written) || Math.abs(wallOf(this.#options.clock) - written) >= refreshMs;
   }
-
-  /** An event and a log line on transitions only, and no event for a first Connected, which is what was expected. */
-  async #tell(connection: Connection, after: ConnectionStatus, signal: AbortSignal): Promise<void> {
-    const was = conditionOf(connection.status?.conditions, 'Connected');
-    const is = conditionOf(after.conditions, 'Connected');
-    if (!is || (was?.status === is.status && was.reason === is.reason)) return;
-    const { client, log, instance } = this.#options;
-    const { namespace, name, uid, resourceVersion } = connection.metadata;
-    log.info('Connection changed', {
-      connection: `${namespace}/${name}`,
-      platform: connection.spec.platform,
-      connected: is.status,
-      reason: is.reason,
-    });
-    const undecided = is.reason === 'Pending' || is.reason === 'CredentialChanged' || is.reason === 'Suspended';
-    const expected = is.status === 'True' && was?.status !== 'False' && !wasRetrying(connection);
-    if (undecided || expected) return;
-    const regarding = { apiVersion, kind: 'Connection', namespace: namespace ?? '', name, uid, resourceVersion };
-    const type = is.status === 'True' ? 'Normal' : 'Warning';
-    await recordEvent(
-      { client, clock: this.#options.clock, log },
-      {
-        regarding,
-        type,
-        reason: is.reason,
-        action: 'Test',
-        note: is.message,
-        reportingController: group,
-        reportingInstance: instance,
-      },
-      signal,
-    );
-  }
-}
-
-function wasRetrying({ status }: Connection): boolean {
-  return status?.state === 'Retrying' || status?.state === 'Failed';
 }
