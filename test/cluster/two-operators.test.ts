@@ -80,12 +80,15 @@ describe.each([
   it('nothing is written while nothing changes', async () => {
     const names = [name, `${name}-first`];
     const versions = () => Promise.all(names.map(async (one) => (await cluster.get(one)).metadata.resourceVersion));
+    const rest = async (round: number) => {
+      clock.jump(11 * minute);
+      await turns(`${name}-rest-${round}`);
+    };
+    // One of them was late with the same verdict, and writes its own a back-off later.
+    await rest(0);
     const before = await versions();
 
-    for (const turn of [1, 2]) {
-      clock.jump(11 * minute);
-      await turns(`${name}-rest-${turn}`);
-    }
+    for (const round of [1, 2]) await rest(round);
 
     expect(await versions()).toEqual(before);
   }, 60_000);
