@@ -5,6 +5,8 @@ import type { Verdict } from '../connectors/index.ts';
 import type { TestResult } from './result.ts';
 
 const expiryNoticeMs = 14 * 86_400_000;
+/** A condition that is as it should be repeats nothing: Connected has the text, and each byte is written with every status. */
+const unsaid = '';
 
 /** What a verdict says. */
 export function decided({ verdict: found }: TestResult, secretName?: string): WantedCondition[] {
@@ -25,13 +27,18 @@ function proves({ checks }: Verdict): boolean {
 }
 
 function settled(connected: 'True' | 'False', reason: Reason, message: string): WantedCondition[] {
-  const failed = connected === 'True' ? 'False' : 'True';
-  const conditions: WantedCondition[] = [
-    { type: 'Connected', status: connected, reason, message },
-    { type: 'Failed', status: failed, reason, message },
-    { type: 'Ready', status: connected, reason, message },
+  if (connected === 'True')
+    return [
+      { type: 'Connected', status: 'True', reason, message },
+      { type: 'Failed', status: 'False', reason, message: unsaid },
+      { type: 'Ready', status: 'True', reason, message: unsaid },
+    ];
+  return [
+    { type: 'Connected', status: 'False', reason, message },
+    { type: 'Failed', status: 'True', reason, message },
+    { type: 'Ready', status: 'False', reason, message },
+    { type: 'Stalled', status: 'True', reason, message },
   ];
-  return connected === 'True' ? conditions : [...conditions, { type: 'Stalled', status: 'True', reason, message }];
 }
 
 /** That there is no verdict, and why. */
@@ -39,7 +46,7 @@ export function undecided(reason: Reason, detail?: ReasonDetail): WantedConditio
   const message = messageOf(reason, detail);
   return [
     { type: 'Connected', status: 'Unknown', reason, message },
-    { type: 'Failed', status: 'False', reason, message },
+    { type: 'Failed', status: 'False', reason, message: unsaid },
     { type: 'Ready', status: 'Unknown', reason, message },
     { type: 'Reconciling', status: 'True', reason, message },
   ];
