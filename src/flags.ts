@@ -114,6 +114,15 @@ export const flags = [
     chart: { value: 'replicas', set: '2', args: '' },
   },
   {
+    name: 'shards',
+    argument: 'N',
+    default: '1',
+    what: 'how many operators share the namespaces among them, 1 to 64, each with another --shard',
+    more: 'operations.md#shards',
+    chart: { value: 'shards', set: '2', args: '2' },
+  },
+  { name: 'shard', argument: 'I', default: '0', what: 'which of them this one is, from 0' },
+  {
     name: 'leader-elect-resource-name',
     argument: 'NAME',
     default: 'connection-operator',

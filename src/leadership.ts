@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Gauge, type Registry } from 'prom-client';
-import { Lease, type Clock, type KubeClient, type Logger, type SharedKubeConfig } from './runtime/index.ts';
+import { Lease, type Clock, type KubeClient, type Logger, type Shard, type SharedKubeConfig } from './runtime/index.ts';
 import type { Settings } from './settings.ts';
 
 export interface LeadershipOptions {
@@ -30,6 +30,7 @@ export class Leadership {
       registers: [registry],
       collect: () => gauge.set(this.leads ? 1 : 0),
     });
+    shardGauges(settings.shard, registry);
   }
 
   get leads(): boolean {
@@ -51,6 +52,13 @@ export class Leadership {
     await this.#lease?.release();
     this.#hasBegun = false;
   }
+}
+
+function shardGauges({ index, of }: Shard, registry: Registry): void {
+  const registers = [registry];
+  new Gauge({ name: 'connection_operator_shard', help: 'Which shard this is, from 0.', registers }).set(index);
+  const help = 'How many shards there have to be.';
+  new Gauge({ name: 'connection_operator_shards', help, registers }).set(of);
 }
 
 type LeaseParts = Pick<LeadershipOptions, 'config' | 'client' | 'clock' | 'log' | 'instance'>;

@@ -64,13 +64,13 @@ export class ConnectionOperator extends operatorBase.default {
 
   constructor(options: OperatorOptions) {
     super(options.log);
-    const { log, clock, settings } = options;
+    const { settings } = options;
     this.#options = options;
     const leads = (): boolean => this.#leadership.leads;
     const client = this.#client();
     this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: this.#metrics.registry });
     const onRecovered = () => this.#connectionQueue.retryFailed(recoveredWithinMs);
-    this.#watches = new Watches({ client, clock, log, metrics: this.#metrics, onRecovered });
+    this.#watches = new Watches({ ...options, client, metrics: this.#metrics, onRecovered, shard: settings.shard });
     this.#cold = new ColdStart({ ...options, client, watches: this.#watches });
     const [watches, references] = [this.#watches, this.#references];
     const parts = { ...options, client, fenced: this.#client(leads), cold: this.#cold.reads, watches, references };

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { durationMs } from './api/duration.ts';
 import { environmentOf, flags, parseOptions, type Flag, type FlagName } from './flags.ts';
-import type { LogLevel } from './runtime/index.ts';
+import type { LogLevel, Shard } from './runtime/index.ts';
 
 export interface Settings {
   /** Namespaces to look at; empty for all. */
@@ -36,6 +36,8 @@ export interface Settings {
   /** Whether Platforms whose host is a setting get no Secret without an annotation of its owner. */
   requireConsent: boolean;
   /** Whether to wait for a Lease. */
+  /** Which part of the namespaces this process has. */
+  shard: Shard;
   leaderElect: boolean;
   lease: { name: string; namespace: string | undefined };
   /** Name of the Secret with the key for counting sign-ins across restarts. */
@@ -54,6 +56,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     return String(values[name] ?? env[environmentOf(name)] ?? flag?.default ?? '');
   };
   const isOn = (name: FlagName): boolean => /^(true|1)$/.test(text(name));
+  const shard = shardOf(text('shards'), text('shard'));
   const serviceHost = env['KUBERNETES_SERVICE_HOST'];
   return {
     namespaces: list(text('namespaces')),
@@ -66,16 +69,18 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     clusterRanges: [...list(text('cluster-ranges')), ...(serviceHost ? [serviceHost] : [])],
     nat64Prefixes: list(text('nat64-prefix')),
     readPlatforms: !isOn('no-read-platforms'),
-    publishPlatforms: !isOn('no-publish-platforms') && !isOn('no-read-platforms'),
+    publishPlatforms: !isOn('no-publish-platforms') && !isOn('no-read-platforms') && shard.index === 0,
     secretNames: list(text('secret-names')),
     secretsByConsent: isOn('secrets-by-consent'),
     secretReader: text('secret-reader') || undefined,
     workloadIdentity: isOn('workload-identity'),
     requireConsent: isOn('require-consent'),
     localRoots: directories('local-roots', list(text('local-roots'))),
+    shard,
     leaderElect: isOn('leader-elect'),
     lease: {
-      name: text('leader-elect-resource-name'),
+      name:
+        shard.of === 1 ? text('leader-elect-resource-name') : `${text('leader-elect-resource-name')}-${shard.index}`,
       namespace: text('leader-elect-resource-namespace') || undefined,
     },
     attemptsKeySecret: text('attempts-key-secret') || undefined,
@@ -89,6 +94,11 @@ function parsed(args: readonly string[]): Record<string, string | boolean | unde
   } catch (error) {
     throw new SettingsError((error as Error).message);
   }
+}
+
+function shardOf(shards: string, shard: string): Shard {
+  const of = wholeNumber('shards', shards, [1, 64]);
+  return { of, index: wholeNumber('shard', shard, [0, of - 1]) };
 }
 
 function list(text: string): string[] {

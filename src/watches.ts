@@ -3,13 +3,16 @@ import { type Connection, type ObjectMeta, type PlatformObject } from './api/res
 import { mostSettingsBytes, tooLarge } from './api/too-large.ts';
 import type { MetadataKind } from './reconcilers/cache.ts';
 import { GrantedWatch, type Watched } from './granted-watch.ts';
-import type { Clock, KubeClient, KubeObject, Logger, Metrics, Reflector } from './runtime/index.ts';
+import { namespacesOf, type Clock, type KubeClient, type KubeObject, type Logger } from './runtime/index.ts';
+import type { Metrics, Reflector, Shard } from './runtime/index.ts';
 
 export interface WatchesOptions {
   client: KubeClient;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
+  /** Objects of its namespaces are kept, and those of none. */
+  shard: Shard;
   /** Told each time that a watch goes on which had failed. */
   onRecovered: () => void;
 }
@@ -21,10 +24,12 @@ export class Watches {
   readonly #options: WatchesOptions;
   /** By plural, then by what they watch: an object is found without asking each of them. */
   readonly #watches = new Map<string, Map<string, GrantedWatch[]>>();
+  readonly #isOwn: (namespace: string) => boolean;
   #rewinds = 0;
 
   constructor(options: WatchesOptions) {
     this.#options = options;
+    this.#isOwn = namespacesOf(options.shard);
     const denied = (): number => this.denied;
     new Gauge({
       name: 'connection_operator_watches_denied',
@@ -47,6 +52,7 @@ export class Watches {
       ...(watched.name === undefined ? {} : { listOptions: { fieldSelector: `metadata.name=${watched.name}` } }),
       ...(isBody(watched) ? { metadataOnly: true, transform: bare } : {}),
       ...(watched.plural === 'connections' ? { largeFields: { bytes: mostSettingsBytes, mark: tooLarge } } : {}),
+      isWanted: ({ metadata: { namespace } }) => namespace === undefined || this.#isOwn(namespace),
       onChange: (before, after) => listener(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
       onRecovered: () => onRecovered(),
       onRewound: () => (this.#rewinds += 1),

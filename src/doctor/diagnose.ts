@@ -3,7 +3,7 @@ import { clockCheck } from './clock-check.ts';
 import { fail, ok, warn, type Diagnosis, type Finding } from './diagnosis.ts';
 import { installedCheck } from './installed-check.ts';
 import { overdueCheck } from './overdue-check.ts';
-import { findOperator, operatorCheck } from './operator-check.ts';
+import { findOperators, operatorCheck } from './operator-check.ts';
 import { operatorRights, yourRights } from './rights-check.ts';
 
 export interface DiagnoseOptions {
@@ -33,13 +33,14 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
   if (first.result === 'fail') return { checks: [first] };
   const nowMs = Date.now() + (seen.skewMs ?? 0);
   const at = { client, namespace, nowMs, signal };
-  const found = await findOperator(at);
-  const account = options.operator ?? found?.account;
+  const found = await findOperators(at);
+  const account = options.operator ?? found[0]?.account;
+  const operators = found.length > 0 ? found : [undefined];
   const checks = [
     Promise.resolve(clockCheck(seen.skewMs)),
     guarded('crds', installedCheck(at)),
     guarded('your-rights', yourRights(at)),
-    guarded('operator', operatorCheck(found, at)),
+    ...operators.map((operator) => guarded('operator', operatorCheck(operator, at))),
     guarded('operator-rights', operatorRights(account, at)),
     guarded('tests', overdueCheck(at)),
   ];

@@ -23,13 +23,14 @@ export interface FoundOperator {
 const path = (namespace: string, kind: string, name: string) =>
   `/apis/coordination.k8s.io/v1/namespaces/${namespace}/${kind}/${encodeURIComponent(name)}`;
 
-/** The Deployment of the chart; undefined where there is none, or the person may not look for it. */
-export async function findOperator({ client, signal }: At): Promise<FoundOperator | undefined> {
+/** The Deployments of the chart, one for each shard; none where the person may not look for them. */
+export async function findOperators({ client, signal }: At): Promise<FoundOperator[]> {
   const query = { labelSelector: 'app.kubernetes.io/name=connection-operator' };
   const found = await unlessRefused(client.list<Deployment>('/apis/apps/v1/deployments', { query, signal }));
-  const [first] = found?.items ?? [];
-  if (!first) return undefined;
-  const { metadata, spec, status } = first;
+  return (found?.items ?? []).map(foundOperator);
+}
+
+function foundOperator({ metadata, spec, status }: Deployment): FoundOperator {
   const namespace = metadata.namespace ?? 'default';
   return {
     namespace,

@@ -34,6 +34,8 @@ export interface PlatformCatalogueOptions {
   references: References;
   /** Whether all Connections of the cluster are among them: else how many use a Platform is for somebody else to say. */
   knowsAll: boolean;
+  /** Whether what is found out about Platforms is written: of several shards one does. */
+  isWriter: boolean;
   /** Name of this replica, for its events. */
   instance: string;
   /** The Platform object of that name, as the watch knows it. */
@@ -109,13 +111,14 @@ export class PlatformCatalogue {
    * @returns in how many ms it has to be looked at again; undefined where only an event makes that necessary.
    */
   async reconcile(name: string, signal: AbortSignal): Promise<number | undefined> {
-    const { clock } = this.#options;
+    const { clock, isWriter } = this.#options;
     const object = this.#options.object(name);
     if (!object) {
       this.#checked.delete(name);
       this.#written.delete(name);
       return undefined;
     }
+    if (!isWriter) return undefined;
     const judgement = this.#check(object);
     const status = bounded(
       platformStatus(object, judgement, { connections: this.#countOf(object), now: wallOf(clock) }),

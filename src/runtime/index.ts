@@ -17,6 +17,7 @@ export { loadKubeConfig, SharedKubeConfig } from './kube-config.ts';
 export { objectKey } from './kube-object.ts';
 export type { KubeObject } from './kube-object.ts';
 export { Lease } from './lease.ts';
+export { namespacesOf, type Shard } from './shards.ts';
 export { listAll } from './list-all.ts';
 export { createLogger } from './log.ts';
 export type { Logger, LogLevel } from './log.ts';

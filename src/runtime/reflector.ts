@@ -28,6 +28,8 @@ export interface ReflectorOptions<T extends KubeObject> {
   metadataOnly?: boolean;
   /** What a field of `spec` may have, and what stands in the place of a larger one; default: as much as there is. */
   largeFields?: LargeFields;
+  /** Which objects are kept and told of; default: all. It says the same of an object whenever it is asked. */
+  isWanted?: (object: T) => boolean;
   /** What to keep of an object. managedFields, kubectl's last-applied annotation and large fields are dropped before. */
   transform?: (object: T) => T;
   /** Told when the API server has refused it several times in a row, and awaited. */
@@ -66,6 +68,7 @@ export class Reflector<T extends KubeObject> {
   readonly #options: ReflectorOptions<T>;
   readonly #store = new ObjectStore<T>();
   readonly #markSynced: () => void;
+  readonly #isWanted: (object: T) => boolean;
   #isSynced = false;
   #resourceVersion: string | undefined;
   readonly #age = new ListAge();
@@ -80,6 +83,7 @@ export class Reflector<T extends KubeObject> {
     this.synced = promise;
     this.#markSynced = resolve;
     this.name = options.name;
+    this.#isWanted = options.isWanted ?? (() => true);
     this.#options = options;
     this.#trouble = new TroubleLog(options.name, options.log);
     this.#lastActivityMs = options.clock.now();
@@ -136,7 +140,7 @@ export class Reflector<T extends KubeObject> {
     const query: Query = { ...listOptions };
     const onPage = (items: T[]): void => {
       this.#touch();
-      for (const item of items.map((one) => this.#slim(one)))
+      for (const item of items.filter((one) => this.#isWanted(one)).map((one) => this.#slim(one)))
         listed.set(objectKey(item), this.#age.isDoubted ? item : this.#store.intern(item));
     };
     const onRestart = (): void => listed.clear();
@@ -193,7 +197,7 @@ export class Reflector<T extends KubeObject> {
     this.#touch();
     if (this.#age.isRewoundBy(object.metadata.resourceVersion)) throw new RewoundError();
     if (type === 'DELETED') this.#tell(this.#store.remove(object));
-    else if (type !== 'BOOKMARK') this.#tell(this.#store.put(this.#slim(object)));
+    else if (type !== 'BOOKMARK' && this.#isWanted(object)) this.#tell(this.#store.put(this.#slim(object)));
     this.#resourceVersion = object.metadata.resourceVersion;
   }
 

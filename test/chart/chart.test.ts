@@ -88,6 +88,23 @@ describe('what the pod may do', () => {
     expect((await helm.render()).filter(({ kind }) => kind === 'PodDisruptionBudget')).toEqual([]);
   });
 
+  it('is one Deployment for each shard, with its own selector, Lease and budget', async () => {
+    const manifests = await helm.render('shards=2', 'replicas=2');
+    const deployments = manifests.filter(({ kind }) => kind === 'Deployment');
+    const leases = deployments
+      .map((one) => readSettings(podOf([one]).container.args, {}))
+      .map(({ lease }) => lease.name);
+    const leader = manifests.find(({ kind, metadata }) => kind === 'Role' && metadata.name.endsWith('-leader'));
+
+    expect(leases).toEqual(['trial-connection-operator-0', 'trial-connection-operator-1']);
+    expect(deployments.map(({ metadata }) => metadata.name)).toEqual(leases);
+    expect(JSON.stringify(leader)).toContain(JSON.stringify(leases));
+    for (const kind of ['Deployment', 'PodDisruptionBudget']) {
+      const selectors = manifests.filter((one) => one.kind === kind).map((one) => JSON.stringify(one['spec']));
+      expect(selectors.map((spec) => /"connection-operator.dev\/shard":"(\d)"/.exec(spec)?.[1])).toEqual(['0', '1']);
+    }
+  });
+
   it('is asked for its health where the operator tells it', async () => {
     const { container } = podOf(await helm.render());
 

@@ -22,6 +22,31 @@ describe('--concurrency', () => {
   });
 });
 
+describe('--shards', () => {
+  it('has one by default, which is all', () => {
+    expect(readSettings([], {}).shard).toEqual({ of: 1, index: 0 });
+  });
+
+  it('has a Lease for each shard, and one that publishes the platforms', () => {
+    const of = (shard: string) => readSettings(['--shards', '3', '--shard', shard], {});
+
+    expect(of('2').shard).toEqual({ of: 3, index: 2 });
+    expect([of('0'), of('2')].map(({ lease }) => lease.name)).toEqual([
+      'connection-operator-0',
+      'connection-operator-2',
+    ]);
+    expect([of('0'), of('2')].map(({ publishPlatforms }) => publishPlatforms)).toEqual([true, false]);
+  });
+
+  it.each([
+    [['--shards', '0'], /--shards is "0"/],
+    [['--shards', '65'], /--shards is "65"/],
+    [['--shards', '2', '--shard', '2'], /--shard is "2", it must be a whole number from 0 to 1/],
+  ])('%j is refused', (args, message) => {
+    expect(() => readSettings(args, {})).toThrow(message);
+  });
+});
+
 describe('--nat64-prefix', () => {
   it.each<[string[], NodeJS.ProcessEnv, string[]]>([
     [[], {}, []],

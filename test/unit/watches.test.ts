@@ -14,7 +14,14 @@ let watches: Watches;
 beforeEach(() => {
   stop = new AbortController();
   const metrics = createMetrics('test_');
-  watches = new Watches({ client, clock, log: new FakeLogger(), metrics, onRecovered: () => {} });
+  watches = new Watches({
+    client,
+    clock,
+    log: new FakeLogger(),
+    metrics,
+    onRecovered: () => {},
+    shard: { index: 0, of: 1 },
+  });
 });
 
 afterEach(() => stop.abort());

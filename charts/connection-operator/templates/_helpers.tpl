@@ -46,6 +46,17 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
+{{/* One for each shard, as --leader-elect-resource-name is continued with more than one. */}}
+{{- define "connection-operator.leases" -}}
+{{- if gt (int .Values.shards) 1 }}
+{{- range $shard := until (int .Values.shards) }}
+- {{ include "connection-operator.fullname" $ }}-{{ $shard }}
+{{- end }}
+{{- else }}
+- {{ include "connection-operator.fullname" . }}
+{{- end }}
+{{- end }}
+
 {{- define "connection-operator.serviceAccount" -}}
 {{- if .Values.serviceAccount.create }}
 {{- .Values.serviceAccount.name | default (include "connection-operator.fullname" .) }}

@@ -36,6 +36,7 @@ class Shared {
       log: this.log,
       references,
       knowsAll,
+      isWriter: true,
       instance: 'one',
       object: () => this.object,
       isKnown: () => true,

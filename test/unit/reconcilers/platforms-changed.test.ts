@@ -13,6 +13,7 @@ const catalogue = new PlatformCatalogue({
   log: new FakeLogger(),
   references: new References(),
   knowsAll: true,
+  isWriter: true,
   instance: 'test',
   object: () => object,
   isKnown: () => true,
