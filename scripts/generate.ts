@@ -5,6 +5,7 @@ import { chartReadme } from './generate/chart-readme.ts';
 import { ciliumPolicy } from './generate/cilium-policy.ts';
 import { egressPage } from './generate/egress-page.ts';
 import { flagsPage } from './generate/flags-page.ts';
+import { metricsPage } from './generate/metrics-page.ts';
 import { platformPages } from './generate/platform-pages.ts';
 import { reasonPages } from './generate/reason-pages.ts';
 import { referencePage } from './generate/reference/page.ts';
@@ -17,6 +18,7 @@ const parts = await Promise.all([
   ciliumPolicy(),
   egressPage(),
   flagsPage(),
+  metricsPage(),
   platformPages(),
   reasonPages(),
   referencePage(),

@@ -2,25 +2,19 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Verdict } from './connectors/index.ts';
 import type { Connection } from './api/resources.ts';
 
+interface World {
+  wall?: () => number;
+  /** Whether there is such a Platform: series go with it. Default: each. */
+  isPlatform?: (name: string) => boolean;
+}
+
 /** Metrics about connections; labels are our own words only: platform, state, outcome, reason. */
 export function connectionMetrics(
   registry: Registry,
   connections: () => Iterable<Connection>,
-  wall: () => number = Date.now,
+  { wall = Date.now, isPlatform = () => true }: World = {},
 ) {
-  const tests = new Counter({
-    name: 'connection_operator_tests_total',
-    help: 'Tests that ended, by platform, outcome and reason.',
-    labelNames: ['platform', 'outcome', 'reason'],
-    registers: [registry],
-  });
-  const durations = new Histogram({
-    name: 'connection_operator_test_duration_seconds',
-    help: 'Duration of tests, by platform.',
-    labelNames: ['platform'],
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    registers: [registry],
-  });
+  const tested = testInstruments(registry, isPlatform);
   new Gauge({
     name: 'connection_operator_connections',
     help: 'Connections, by state.',
@@ -32,12 +26,41 @@ export function connectionMetrics(
     },
   });
   dueInstruments(registry, connections, wall);
-  return (platform: string, verdict: Verdict, durationMs: number): void => {
+  return tested;
+}
+
+function testInstruments(registry: Registry, isPlatform: (name: string) => boolean) {
+  const seen = new Map<string, Map<string, { outcome: string; reason: string }>>();
+  const tests = new Counter({
+    name: 'connection_operator_tests_total',
+    help: 'Tests that ended, by platform, outcome and reason.',
+    labelNames: ['platform', 'outcome', 'reason'],
+    registers: [registry],
+    /** It is collected before the durations. */
+    collect() {
+      for (const [platform, labels] of seen) {
+        if (platform === '' || isPlatform(platform)) continue;
+        for (const one of labels.values()) this.remove({ platform, ...one });
+        durations.remove({ platform });
+        seen.delete(platform);
+      }
+    },
+  });
+  const durations = new Histogram({
+    name: 'connection_operator_test_duration_seconds',
+    help: 'Duration of tests, by platform.',
+    labelNames: ['platform'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  });
+  return (name: string, verdict: Verdict, durationMs: number): void => {
     const reason = verdict.outcome === 'connected' ? 'Verified' : verdict.reason;
     // Names that no Platform has would make a series for every typing error.
-    const label = reason === 'PlatformNotFound' ? '' : platform;
-    tests.inc({ platform: label, outcome: verdict.outcome, reason });
-    durations.observe({ platform: label }, durationMs / 1000);
+    const platform = reason === 'PlatformNotFound' ? '' : name;
+    const labels = { outcome: verdict.outcome, reason };
+    seen.set(platform, (seen.get(platform) ?? new Map()).set(`${labels.outcome} ${reason}`, labels));
+    tests.inc({ platform, ...labels });
+    durations.observe({ platform }, durationMs / 1000);
   };
 }
 

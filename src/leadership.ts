@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Gauge, type Registry } from 'prom-client';
-import { Lease, type Clock, type KubeClient, type Logger, type Shard, type SharedKubeConfig } from './runtime/index.ts';
+import type { Registry } from 'prom-client';
+import { leaderGauge, shardGauges } from './process-metrics.ts';
+import { Lease, type Clock, type KubeClient, type Logger, type SharedKubeConfig } from './runtime/index.ts';
 import type { Settings } from './settings.ts';
 
 export interface LeadershipOptions {
@@ -24,12 +25,7 @@ export class Leadership {
   constructor({ settings, registry, onLost = () => {}, ...options }: LeadershipOptions) {
     this.#onLost = onLost;
     if (settings.leaderElect) this.#lease = leaseOf(settings, options);
-    const gauge: Gauge = new Gauge({
-      name: 'connection_operator_leader',
-      help: '1 while this replica tests and writes, 0 while it stands by.',
-      registers: [registry],
-      collect: () => gauge.set(this.leads ? 1 : 0),
-    });
+    leaderGauge(registry, () => this.leads);
     shardGauges(settings.shard, registry);
   }
 
@@ -52,13 +48,6 @@ export class Leadership {
     await this.#lease?.release();
     this.#hasBegun = false;
   }
-}
-
-function shardGauges({ index, of }: Shard, registry: Registry): void {
-  const registers = [registry];
-  new Gauge({ name: 'connection_operator_shard', help: 'Which shard this is, from 0.', registers }).set(index);
-  const help = 'How many shards there have to be.';
-  new Gauge({ name: 'connection_operator_shards', help, registers }).set(of);
 }
 
 type LeaseParts = Pick<LeadershipOptions, 'config' | 'client' | 'clock' | 'log' | 'instance'>;

@@ -1,8 +1,11 @@
+import type { Registry } from 'prom-client';
 import { requestOf } from './reconcilers/connection-state.ts';
 import { withdrawAfterMs, type ConnectionReconciler } from './reconcilers/connection.ts';
 import type { Cache } from './reconcilers/cache.ts';
 import type { Pace } from './reconcilers/pace.ts';
 import { testedInputsOf } from './reconcilers/tested-inputs.ts';
+import { editInstrument } from './pressure-metrics.ts';
+import { Edits } from './edits.ts';
 import type { Clock, KeyedQueue } from './runtime/index.ts';
 
 /** Versions alone may be labels: what failed is tried for them before its back-off is over at most this often. */
@@ -11,12 +14,13 @@ const versionsEveryMs = 10_000;
 interface Parts {
   clock: Pick<Clock, 'now'>;
   cache: Cache;
-  connections: Pick<ConnectionReconciler, 'noticed' | 'isDue' | 'isVoid' | 'restoreMs'>;
+  connections: Pick<ConnectionReconciler, 'noticed' | 'isDue' | 'voidBy' | 'restoreMs'>;
   pace: Pick<Pace, 'forget'>;
   /** Tests. */
   queue: KeyedQueue;
   /** Verdicts that no longer speak of what is there. */
   withdrawals: KeyedQueue;
+  registry: Registry;
 }
 
 interface Seen {
@@ -32,19 +36,27 @@ interface Seen {
 export class Notices {
   readonly #parts: Parts;
   readonly #seen = new Map<string, Seen>();
+  readonly #edits: Edits;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#edits = new Edits({ ...parts, onVerdict: editInstrument(parts.registry) });
+  }
+
+  /** A turn of the key has ended. */
+  worked(key: string): void {
+    this.#edits.worked(key);
   }
 
   noticed(key: string): void {
     const { connections, pace, queue, withdrawals } = this.#parts;
+    this.#edits.noticed(key);
     connections.noticed(key);
     // It may have to wait for another host now, or for none.
     if (connections.isDue(key)) pace.forget(key);
     this.#add(key);
     // A test may have to wait; that its verdict is on another credential need not.
-    if (connections.isVoid(key)) withdrawals.addAfter(key, withdrawAfterMs);
+    if (connections.voidBy(key)) withdrawals.addAfter(key, withdrawAfterMs);
     if (this.#parts.cache.connection(key)) return;
     this.#seen.delete(key);
     queue.forget(key);

@@ -5,7 +5,7 @@ import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
 import { ColdStart } from './cold-start.ts';
 import { Leadership } from './leadership.ts';
-import { openPorts } from './ports.ts';
+import { openPorts, portsOf } from './ports.ts';
 import { Notices } from './notices.ts';
 import type { ConnectionReconciler } from './reconcilers/connection.ts';
 import type { Pace } from './reconcilers/pace.ts';
@@ -76,7 +76,7 @@ export class ConnectionOperator extends operatorBase.default {
     const parts = { ...options, client, fenced: this.#client(leads), cold: this.#cold.reads, watches, references };
     this.#secrets = this.#makeSecrets();
     this.#platforms = platformCatalogue(parts);
-    this.#pace = testPace({ ...parts, platforms: this.#platforms });
+    this.#pace = testPace({ ...parts, platforms: this.#platforms, registry: this.#metrics.registry });
     this.#connections = connectionReconciler({
       ...parts,
       platforms: this.#platforms,
@@ -90,7 +90,7 @@ export class ConnectionOperator extends operatorBase.default {
       pacing: pacingOf(this.#pace, this.#connections),
       starts: testStarts,
       work: (key, signal) => this.#turn(this.#connectionQueue, key, () => this.#connections.reconcile(key, signal)),
-      observe: this.#metrics.queue,
+      observe: runtime.observedBy(this.#metrics.queue, { worked: (_ms, _how, key) => this.#notices.worked(key) }),
     });
     this.#withdrawalQueue = fairQueue(options, { concurrency: withdrawals, work: this.#withdraw.bind(this) });
     this.#notices = this.#makeNotices();
@@ -123,13 +123,13 @@ export class ConnectionOperator extends operatorBase.default {
       pace: this.#pace,
       queue: this.#connectionQueue,
       withdrawals: this.#withdrawalQueue,
+      registry: this.#metrics.registry,
     });
   }
 
   /** The ports that are listened on, once started. */
   get ports(): { health: number; metrics: number } {
-    const [health = 0, metrics = 0] = this.#servers.map(({ address }) => address.port);
-    return { health, metrics };
+    return portsOf(this.#servers);
   }
 
   /** Stops the watches, lets running tests end, closes the ports. */

@@ -41,3 +41,9 @@ export async function openPorts(options: PortsOptions, signal: AbortSignal): Pro
     ),
   ];
 }
+
+/** The ports that they listen on. */
+export function portsOf(servers: readonly RunningHttpServer[]): { health: number; metrics: number } {
+  const [health = 0, metrics = 0] = servers.map(({ address }) => address.port);
+  return { health, metrics };
+}

@@ -1,8 +1,8 @@
-import { Gauge } from 'prom-client';
 import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
 import { mostSettingsBytes, tooLarge } from './api/too-large.ts';
 import type { MetadataKind } from './reconcilers/cache.ts';
 import { GrantedWatch, type Watched } from './granted-watch.ts';
+import { watchGauges } from './process-metrics.ts';
 import { namespacesOf, type Clock, type KubeClient, type KubeObject, type Logger } from './runtime/index.ts';
 import type { Metrics, Reflector, Shard } from './runtime/index.ts';
 
@@ -30,21 +30,14 @@ export class Watches {
   constructor(options: WatchesOptions) {
     this.#options = options;
     this.#isOwn = namespacesOf(options.shard);
-    const denied = (): number => this.denied;
-    new Gauge({
-      name: 'connection_operator_watches_denied',
-      help: 'Watches that the API server does not grant: of Secrets of a namespace, for instance.',
-      registers: [options.metrics.registry],
-      collect() {
-        this.set(denied());
-      },
-    });
+    watchGauges(options.metrics.registry, { denied: () => this.denied, all: () => this.all });
   }
 
   /** Watches until the signal aborts, while the API server grants it; the listener is told of every difference. */
   start(watched: Watched, listener: Listener, signal: AbortSignal): void {
     const { client, clock, log, metrics, onRecovered } = this.#options;
     const name = [watched.plural, watched.namespace, watched.name].filter(Boolean).join(' ');
+    const observe = metrics.reflector(name);
     const watch = new GrantedWatch({
       watched,
       name,
@@ -59,10 +52,11 @@ export class Watches {
       client,
       clock,
       log,
-      observe: metrics.reflector(name),
+      observe,
     });
     this.#change(watched, (others) => [...others, watch]);
     const ended = watch.run(signal);
+    void ended.then(() => observe.forget());
     void ended.then(() => this.#change(watched, (others) => others.filter((one) => one !== watch)));
   }
 

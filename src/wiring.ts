@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import { connectionMetrics, othersCounter } from './connection-metrics.ts';
+import { holdsGauge, requestInstrument, throttledCounter } from './pressure-metrics.ts';
 import { egressPolicy, HostResolver } from './connectors/index.ts';
 import { ConnectionReconciler } from './reconcilers/connection.ts';
 import { likelyLimitsOf, none } from './reconcilers/limits.ts';
@@ -69,14 +70,19 @@ export async function begun(
   return !signal.aborted;
 }
 
+interface PaceParts extends Parts {
+  platforms: PlatformCatalogue;
+  registry: Registry;
+}
+
 /** How fast tests may go. */
-export function testPace({ clock, watches, platforms }: Parts & { platforms: PlatformCatalogue }): Pace {
+export function testPace({ clock, watches, platforms, registry }: PaceParts): Pace {
   const likely = (key: string) => {
     const connection = watches.connection(key);
     const platform = connection && usablePlatform(platforms.find(connection.spec.platform));
     return platform ? likelyLimitsOf(connection, platform) : none;
   };
-  return new Pace({ clock, likely });
+  return new Pace({ clock, likely, onThrottled: throttledCounter(registry) });
 }
 
 interface ConnectionParts extends Parts {
@@ -92,6 +98,7 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
   const resolver = new HostResolver();
   const ledger = new Ledger();
   const attempts = new AttemptsKeeper({ ...parts, ledger });
+  holdsGauge(registry, () => ledger.heldCount(parts.clock.now()));
   const { client, clock, log, redactor, settings, instance, watches, pace, cold, again, leads } = parts;
   return new ConnectionReconciler({
     client,
@@ -113,11 +120,11 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     grants: grantsOf(parts),
     cold,
     readPlatforms: settings.readPlatforms,
-    onTested: connectionMetrics(
-      registry,
-      () => (leads() ? watches.connections() : []),
-      () => runtime.wallOf(clock),
-    ),
+    onTested: connectionMetrics(registry, () => (leads() ? watches.connections() : []), {
+      wall: () => runtime.wallOf(clock),
+      isPlatform: (name) => platforms.find(name) !== undefined,
+    }),
+    onExchange: requestInstrument(registry),
   });
 }
 

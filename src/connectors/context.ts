@@ -46,6 +46,8 @@ export interface TestContext {
   trace?: ((event: TraceEvent) => void) | undefined;
   /** Told of each stage of the ladder that the test comes to after the first, so that a person can watch it climb. */
   onStage?: ((stage: Stage) => void) | undefined;
+  /** Told of each HTTP request that ended: the status of its response, if there was one. */
+  onExchange?: ((status: number | undefined, durationMs: number) => void) | undefined;
   /** Told before the credential goes out, each time that it does. */
   onSent?: (() => void) | undefined;
 }

@@ -57,10 +57,10 @@ export class ConnectionReconciler {
     return this.#causeOf(key) !== undefined;
   }
 
-  /** Whether the last verdict is on another credential or another spec than are there now. */
-  isVoid(key: string): boolean {
+  /** What was edited since the last verdict, which speaks of another credential or another spec than are there now. */
+  voidBy(key: string): 'secret' | 'spec' | undefined {
     const cause = this.#causeOf(key);
-    return cause === 'secret' || cause === 'spec';
+    return cause === 'secret' || cause === 'spec' ? cause : undefined;
   }
 
   /** In how many ms a status has to be written again that somebody else has changed; undefined where none has. */
@@ -73,9 +73,9 @@ export class ConnectionReconciler {
   /** Withdraws such a verdict, while the new test is under way or waits for its turn. */
   async withdraw(key: string, signal: AbortSignal): Promise<void> {
     const connection = this.#options.cache.connection(key);
-    if (!connection || !this.isVoid(key)) return;
+    if (!connection || !this.voidBy(key)) return;
     const written = { connection, state: this.#stateOf(key, connection) };
-    await this.#writer.write(written, { kind: 'changed' }, { signal, isWanted: () => this.isVoid(key) });
+    await this.#writer.write(written, { kind: 'changed' }, { signal, isWanted: () => this.voidBy(key) !== undefined });
   }
 
   /** One turn of a key. @returns in how many ms the next one is due, undefined where only a change brings one. */

@@ -134,6 +134,14 @@ export class Ledger {
     return entry && !isGood(entry) ? allowedAt(entry.attempts, now) : 0;
   }
 
+  /** How many credentials are not to be sent now. */
+  heldCount(now: number): number {
+    let held = 0;
+    for (const entry of this.#entries.values())
+      if (!isGood(entry) && entry.running === 0 && allowedAt(entry.attempts, now) > now) held += 1;
+    return held;
+  }
+
   #permit(credential: Credential, entry: Entry, now: () => number): Permit {
     let open: Attempt | undefined;
     let isEnded = false;

@@ -1,3 +1,4 @@
+import { ThrottleTime } from './throttle-time.ts';
 import { Shares, shared, type Clock, type Pacing } from '../runtime/index.ts';
 
 /** What a test takes up besides a slot: a place at a host, at an account, or of a program. */
@@ -46,6 +47,8 @@ export interface PaceOptions {
   clock: Pick<Clock, 'now'>;
   /** What the test of a key is likely to take up, before it was ever planned. */
   likely?: (key: string) => Limits;
+  /** Told of time in which somebody waited for room. */
+  onThrottled?: (ms: number) => void;
 }
 
 /**
@@ -58,9 +61,11 @@ export class Pace implements Pacing {
   readonly #groupsOf = new Map<string, readonly string[]>();
   readonly #held = new Map<string, Held>();
   readonly #uses = new Map<string, Use>();
+  readonly #throttled: ThrottleTime;
 
   constructor(options: PaceOptions) {
     this.#options = options;
+    this.#throttled = new ThrottleTime(options.onThrottled ?? (() => {}));
   }
 
   groupsOf(key: string): readonly string[] {
@@ -73,6 +78,7 @@ export class Pace implements Pacing {
   waitMs(group: string, tenant: string): number {
     let waitMs = 0;
     for (const limit of this.#groups.get(group)?.limits ?? []) waitMs = Math.max(waitMs, this.#waitFor(limit, tenant));
+    this.#throttled.looked(`${tenant}\n${group}`, waitMs > 0, this.#options.clock.now());
     return waitMs;
   }
 

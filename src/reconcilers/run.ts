@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
-import type { EgressPolicy, Resolve, testConnection, Verdict } from '../connectors/index.ts';
+import type { EgressPolicy, Resolve, TestContext, testConnection, Verdict } from '../connectors/index.ts';
 import type { ColdReads } from '../inputs/cold-reads.ts';
 import type { Grants } from '../inputs/grants.ts';
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
@@ -69,6 +69,8 @@ export interface TestRunOptions {
   cold?: Pick<ColdReads, 'over'> | undefined;
   /** Whether there are Platforms besides the built-in ones; default true. */
   readPlatforms?: boolean | undefined;
+  /** Told of each HTTP request to a platform. */
+  onExchange?: TestContext['onExchange'];
   /** Told of every test that ended. */
   onTested: (platform: string, verdict: Verdict, durationMs: number) => void;
 }

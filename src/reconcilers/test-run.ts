@@ -188,6 +188,7 @@ async function verdictOn(
     proxy: outcome.proxy,
     onDefect: (error) => tellDefect(options.log, run.connection, error),
     ...outcome.tokens?.hooks,
+    onExchange: options.onExchange,
     onSent: () => admission.kind === 'go' && admission.sent(),
     trustedHostKey: host !== undefined && fingerprint !== undefined ? { host, fingerprint } : undefined,
   };

@@ -22,6 +22,7 @@ export { listAll } from './list-all.ts';
 export { createLogger } from './log.ts';
 export type { Logger, LogLevel } from './log.ts';
 export { createMetrics } from './metrics.ts';
+export { observedBy } from './workqueue-metrics.ts';
 export type { Metrics } from './metrics.ts';
 export type { Pacing } from './pacing.ts';
 export { createRedactor } from './redactor.ts';

@@ -6,10 +6,12 @@ import type { StartsOptions } from './starts.ts';
 import { Turns } from './turns.ts';
 
 export interface QueueObserver {
-  added?(lane: Lane): void;
+  added?(lane: Lane, key: string): void;
+  /** The key's turn has come. */
+  taken?(key: string): void;
   /** Keys that wait for their turn. */
   depth?(size: number): void;
-  worked?(durationMs: number, outcome: 'done' | 'failed'): void;
+  worked?(durationMs: number, outcome: 'done' | 'failed', key: string): void;
 }
 
 export interface KeyedQueueOptions {
@@ -70,7 +72,7 @@ export class KeyedQueue {
   /** Adds the key now. In the `edit` lane (default) it goes before those in the `periodic` one. */
   add(key: string, { lane = 'edit' }: { lane?: Lane } = {}): void {
     if (this.#isDraining) return;
-    this.#options.observe?.added?.(lane);
+    this.#options.observe?.added?.(lane, key);
     if (this.#running.has(key)) {
       if (this.#running.get(key) !== 'edit') this.#running.set(key, lane);
       return;
@@ -136,6 +138,7 @@ export class KeyedQueue {
   #pump(): void {
     for (let key = this.#turns.take(); key !== undefined; key = this.#turns.take()) {
       this.#running.set(key, undefined);
+      this.#options.observe?.taken?.(key);
       void this.#run(key);
     }
     this.#wakeAfter(this.#turns.waitMs);
@@ -159,7 +162,7 @@ export class KeyedQueue {
       outcome = 'failed';
       this.#retry(key, error);
     }
-    observe?.worked?.(clock.now() - startedMs, outcome);
+    observe?.worked?.(clock.now() - startedMs, outcome, key);
     this.#release(key);
   }
 

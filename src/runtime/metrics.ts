@@ -1,30 +1,36 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import { observedBy, workqueueInstruments } from './workqueue-metrics.ts';
 import type { ApiTransportOptions } from './api-transport.ts';
 import type { QueueObserver } from './keyed-queue.ts';
-import type { ReflectorOptions } from './reflector.ts';
+import type { ReflectorOptions, WatchEnd } from './reflector.ts';
 
 export interface Metrics {
   /** For a room's own instruments. */
   readonly registry: Registry;
   readonly onRequest: NonNullable<ApiTransportOptions['onRequest']>;
   readonly queue: QueueObserver;
-  /** What a reflector of this name is to report to. */
-  reflector(name: string): NonNullable<ReflectorOptions<never>['observe']>;
+  /** What a reflector of this name is to report to, and how its series are dropped once it is no more. */
+  reflector(name: string): NonNullable<ReflectorOptions<never>['observe']> & { forget(): void };
 }
 
 /** API calls take milliseconds, a credential test seconds. */
 const CALL_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const WORK_BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** A registry with the process's own metrics and this room's; every name of the latter begins with `prefix`. */
-export function createMetrics(prefix: string): Metrics {
+const WATCH_ENDS: readonly WatchEnd[] = ['ended', 'expired', 'error'];
+
+/**
+ * A registry with the process's own metrics and this room's; every name of the latter begins with `prefix`, but those of queues.
+ * @param now - in ms, of any beginning
+ */
+export function createMetrics(prefix: string, now: () => number = () => performance.now()): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   return {
     registry,
     onRequest: requestInstruments(registry, prefix),
-    queue: queueInstruments(registry, prefix),
+    queue: observedBy(queueInstruments(registry, prefix), workqueueInstruments(registry, 'connections', now)),
     reflector: reflectorInstruments(registry, prefix),
   };
 }
@@ -91,5 +97,9 @@ function reflectorInstruments(registry: Registry, prefix: string): Metrics['refl
   return (name) => ({
     listed: () => lists.inc({ reflector: name }),
     watchEnded: (how) => watches.inc({ reflector: name, how }),
+    forget: () => {
+      lists.remove({ reflector: name });
+      for (const how of WATCH_ENDS) watches.remove({ reflector: name, how });
+    },
   });
 }

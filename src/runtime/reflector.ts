@@ -1,3 +1,4 @@
+import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
 import type { Query } from './api-transport.ts';
 import type { KubeClient } from './client.ts';
@@ -75,7 +76,7 @@ export class Reflector<T extends KubeObject> {
   #failures = 0;
   #denials = 0;
   #isInTrouble = false;
-  #lastActivityMs: number;
+  readonly #activity: Activity;
   readonly #trouble: TroubleLog;
 
   constructor(options: ReflectorOptions<T>) {
@@ -86,7 +87,7 @@ export class Reflector<T extends KubeObject> {
     this.#isWanted = options.isWanted ?? (() => true);
     this.#options = options;
     this.#trouble = new TroubleLog(options.name, options.log);
-    this.#lastActivityMs = options.clock.now();
+    this.#activity = new Activity(options.clock);
   }
 
   /** By `namespace/name`, or `name`. Always the same map; not to be changed. */
@@ -108,7 +109,12 @@ export class Reflector<T extends KubeObject> {
    * an API server that is away must not have the process restarted, a reflector that no longer tries must.
    */
   get lastActivityMs(): number {
-    return this.#lastActivityMs;
+    return this.#activity.lastMs;
+  }
+
+  /** How old what the store has may be, in ms: since the last page, event or bookmark. */
+  get ageMs(): number {
+    return this.#activity.ageMs;
   }
 
   /** Lists and watches until the signal aborts; never rejects. */
@@ -139,13 +145,12 @@ export class Reflector<T extends KubeObject> {
     const listed = new Map<string, T>();
     const query: Query = { ...listOptions };
     const onPage = (items: T[]): void => {
-      this.#touch();
+      this.#activity.heard();
       for (const item of items.filter((one) => this.#isWanted(one)).map((one) => this.#slim(one)))
         listed.set(objectKey(item), this.#age.isDoubted ? item : this.#store.intern(item));
     };
-    const onRestart = (): void => listed.clear();
 
-    const list = { client, path, query, metadataOnly, largeFields, clock, onPage, onRestart };
+    const list = { client, path, query, metadataOnly, largeFields, clock, onPage, onRestart: () => listed.clear() };
     const resourceVersion = await listAll<T>(list, signal);
 
     const age = this.#age.judge(resourceVersion);
@@ -175,7 +180,7 @@ export class Reflector<T extends KubeObject> {
       this.#trouble.cured('watch');
     } finally {
       if (!isShort()) this.#failures = 0;
-      this.#touch();
+      this.#activity.tried();
     }
     observe?.watchEnded?.('ended');
   }
@@ -187,14 +192,14 @@ export class Reflector<T extends KubeObject> {
     const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
     const onOpen = (): void => {
       this.#recovered();
-      this.#touch();
+      this.#activity.heard();
     };
     const watch = { client, path, query, metadataOnly, largeFields, inactivityMs: INACTIVITY_MS, clock, onOpen };
     return watchStream<T>(watch, signal);
   }
 
   #take({ type, object }: WatchEvent<T>): void {
-    this.#touch();
+    this.#activity.heard();
     if (this.#age.isRewoundBy(object.metadata.resourceVersion)) throw new RewoundError();
     if (type === 'DELETED') this.#tell(this.#store.remove(object));
     else if (type !== 'BOOKMARK' && this.#isWanted(object)) this.#tell(this.#store.put(this.#slim(object)));
@@ -215,7 +220,7 @@ export class Reflector<T extends KubeObject> {
   /** @returns how long to wait before the next attempt, in ms. */
   #afterFailure(state: 'list' | 'watch', error: unknown): number {
     const { clock, log, name, observe } = this.#options;
-    this.#touch();
+    this.#activity.tried();
     this.#failures++;
     this.#isInTrouble = true;
     const expired = state === 'watch' && isExpired(error);
@@ -239,10 +244,6 @@ export class Reflector<T extends KubeObject> {
     const { transform, largeFields = LARGE_FIELDS } = this.#options;
     const kept = slim(object, largeFields);
     return transform?.(kept) ?? kept;
-  }
-
-  #touch(): void {
-    this.#lastActivityMs = this.#options.clock.now();
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Registry } from 'prom-client';
 import type { Connection } from '../../src/api/resources.ts';
 import { Notices } from '../../src/notices.ts';
 import { queueByHand } from '../support/fake-work.ts';
@@ -25,12 +26,13 @@ function setUp() {
     connections: {
       noticed: () => {},
       isDue: () => false,
-      isVoid: () => false,
+      voidBy: () => undefined,
       restoreMs: () => now.restoreMs,
     },
     pace: { forget: () => {} },
     queue,
     withdrawals: queueByHand().queue,
+    registry: new Registry(),
   });
   const edit = (changed: object) => {
     now.connection = { ...now.connection!, metadata: { ...now.connection!.metadata, ...changed } };

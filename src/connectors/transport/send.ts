@@ -1,4 +1,4 @@
-import fetch, { FetchError, type Response } from 'node-fetch';
+import { FetchError, type Response } from 'node-fetch';
 import type { DriverContext } from '../context.ts';
 import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
@@ -9,6 +9,7 @@ import { fromNetworkError } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { isProxysOwn } from './proxys-own.ts';
 import { proxyRoute, throughProxy, type Route } from './proxy.ts';
+import { timedFetch } from './timed-fetch.ts';
 import { checkedEndpoints } from './resolve.ts';
 
 export interface HttpRequest {
@@ -146,10 +147,7 @@ function refuseRedirect(
   const isRepeated = request.showsCredential && !unasked && !wasAccepted;
   if (isRepeated || !['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
     const what = isRepeated ? 'the request with the credential' : `a ${request.method} request`;
-    return {
-      ...failure('UnexpectedReply', { about: `${from.host} redirects ${what}` }),
-      redirect: 'Other',
-    };
+    return { ...failure('UnexpectedReply', { about: `${from.host} redirects ${what}` }), redirect: 'Other' };
   }
   return undefined;
 }
@@ -173,7 +171,7 @@ export async function exchange(
   if (!bound) watchOpening(route.agent, onOpened);
   else onOpened();
   try {
-    const response = await fetch(url, {
+    const response = await timedFetch(given)(url, {
       method: request.method,
       headers: { 'user-agent': 'connection-operator', ...headersOf(request, context) },
       ...(request.body === undefined ? {} : { body: request.body }),

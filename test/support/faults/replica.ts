@@ -1,3 +1,4 @@
+import { Registry } from 'prom-client';
 import type { Connection } from '../../../src/api/resources.ts';
 import { registry } from '../../../src/connectors/index.ts';
 import { AttemptsKeeper } from '../../../src/attempts-keeper.ts';
@@ -62,7 +63,14 @@ export class Replica {
     });
     const pace = { forget: () => {} };
     const queues = { queue: this.#queue, withdrawals: this.#withdrawals };
-    this.#notices = new Notices({ clock, cache, connections: this.#reconciler, pace, ...queues });
+    this.#notices = new Notices({
+      registry: new Registry(),
+      clock,
+      cache,
+      connections: this.#reconciler,
+      pace,
+      ...queues,
+    });
     cluster.replicas.add(this);
     this.relist();
     if (leads) this.lead();

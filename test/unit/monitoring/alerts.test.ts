@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { queries } from '../../../scripts/generate/metric-queries.ts';
+import { ownMetrics } from '../../../scripts/generate/metrics-page.ts';
 
 interface Rule {
   alert: string;
@@ -24,9 +26,9 @@ const alerts = [...rulesOf('operator'), ...rulesOf('connections')];
 
 /** Names of metrics in PromQL. */
 const metricsIn = (text: string) =>
-  [...text.matchAll(/\b(?:connection_operator|kube_connection)_\w+/g)].map(([name]) => name);
+  [...text.matchAll(/\b(?:connection_operator|kube_connection|workqueue)_\w+/g)].map(([name]) => name);
 
-const documented = read('docs/operations.md');
+const defined = new Set(ownMetrics().map(({ name }) => name));
 
 interface StateMetrics {
   spec: { resources: { metricNamePrefix: string; labelsFromPath: object; metrics: { name: string; each: Each }[] }[] };
@@ -40,7 +42,7 @@ const stateMetrics = (parse(read('examples/monitoring/kube-state-metrics.yaml'))
 const ofEach = new Set(stateMetrics.metrics.map(({ name }) => `${stateMetrics.metricNamePrefix}_${name}`));
 
 const isKnown = (name: string) =>
-  ofEach.has(name) || documented.includes(`\`${name.replace(/_(bucket|sum|count)$/, '')}\``);
+  ofEach.has(name) || defined.has(name) || defined.has(name.replace(/_(bucket|sum|count)$/, ''));
 
 describe.each(alerts.map((alert) => [alert.alert, alert] as const))('alert %s', (name, { expr, annotations }) => {
   it('looks at metrics that there are', () => {
@@ -68,6 +70,29 @@ it('draws only metrics that there are', () => {
 
   expect(drawn.length).toBeGreaterThan(panels.length - 2);
   expect(drawn.filter((metric) => !isKnown(metric))).toEqual([]);
+});
+
+describe('the page of the metrics', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const made = sources.flatMap((file) => [...read(`src/${file}`).matchAll(/new (?:Counter|Gauge|Histogram)\b/g)]);
+
+  it('has every metric that the code makes', () => {
+    expect(defined.size).toBe(made.length);
+  });
+
+  it.each(queries.map(({ query }) => [query] as const))('asks for metrics that there are: %s', (query) => {
+    expect(metricsIn(query)).not.toEqual([]);
+    expect(metricsIn(query).filter((metric) => !isKnown(metric))).toEqual([]);
+  });
+
+  const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
+
+  it.each(pages.filter((page) => metricsIn(read(`docs/${page}`)).length > 0))(
+    '%s names metrics that there are',
+    (page) => {
+      expect(metricsIn(read(`docs/${page}`)).filter((metric) => !isKnown(metric))).toEqual([]);
+    },
+  );
 });
 
 describe('kube-state-metrics', () => {

@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { readFileSync } from 'node:fs';
 import type { Connection } from '../../../src/api/resources.ts';
 import { connectionMetrics } from '../../../src/connection-metrics.ts';
-import { createMetrics } from '../../../src/runtime/index.ts';
+import type { Verdict } from '../../../src/connectors/index.ts';
+import { editInstrument, holdsGauge, requestInstrument, throttledCounter } from '../../../src/pressure-metrics.ts';
+import { watchGauges } from '../../../src/process-metrics.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 const inMs = (ms: number) => new Date(now + ms).toISOString();
@@ -16,11 +17,7 @@ function connection(status: object, spec: object = {}): Connection {
 
 async function valuesOf(connections: Connection[]): Promise<string[]> {
   const registry = new Registry();
-  connectionMetrics(
-    registry,
-    () => connections,
-    () => now,
-  );
+  connectionMetrics(registry, () => connections, { wall: () => now });
   return (await registry.metrics())
     .split('\n')
     .filter((line) => /_(overdue|expiring)[ {]/.test(line) && !line.startsWith('#'));
@@ -46,15 +43,39 @@ it('counts what should have been tested, and what expires', async () => {
   ]);
 });
 
-it('has every metric on its page', async () => {
-  const { registry, reflector } = createMetrics('connection_operator_');
-  reflector('connections');
-  connectionMetrics(registry, () => []);
-  const names = registry
-    .getMetricsAsArray()
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith('connection_operator_'));
-  const page = readFileSync('docs/operations.md', 'utf8');
+it('drops the series of a Platform that is no more', async () => {
+  const registry = new Registry();
+  const known = new Set(['box', 'own']);
+  const tested = connectionMetrics(registry, () => [], { isPlatform: (name) => known.has(name) });
+  const verdict = { outcome: 'failed', reason: 'CredentialsRejected', credential: 'NotAccepted' } as Verdict;
+  for (const name of known) tested(name, verdict, 100);
+  tested('typo', { ...verdict, reason: 'PlatformNotFound' } as Verdict, 1);
+  const platforms = async () => new Set((await registry.metrics()).match(/(?<=platform=")\w*/g));
 
-  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  expect(await platforms()).toEqual(new Set(['box', 'own', '']));
+  known.delete('own');
+  expect(await platforms()).toEqual(new Set(['box', '']));
+});
+
+it('tells of requests, throttling, edits and holds', async () => {
+  const registry = new Registry();
+
+  const request = requestInstrument(registry);
+  request(204, 20);
+  request(undefined, 500);
+  throttledCounter(registry)(1500);
+  editInstrument(registry)('secret', 40);
+  holdsGauge(registry, () => 2);
+  watchGauges(registry, { denied: () => 1, all: () => [{ name: 'connections', ageMs: 3000 }] });
+  const text = await registry.metrics();
+
+  for (const line of [
+    'connection_operator_platform_request_duration_seconds_sum{class="2xx"} 0.02',
+    'connection_operator_platform_request_duration_seconds_sum{class="error"} 0.5',
+    'connection_operator_throttled_seconds_total 1.5',
+    'connection_operator_edit_to_verdict_seconds_sum{edited="secret"} 0.04',
+    'connection_operator_credentials_held 2',
+    'connection_operator_watch_age_seconds{reflector="connections"} 3',
+  ])
+    expect(text).toContain(line);
 });

@@ -4,12 +4,15 @@ import { createMetrics } from '../../../src/runtime/metrics.ts';
 
 describe('createMetrics', () => {
   it('counts what the client, the queue and the reflectors report', async () => {
-    const metrics = createMetrics('op_');
+    let now = 0;
+    const metrics = createMetrics('op_', () => now);
 
     metrics.onRequest({ method: 'GET', resource: 'secrets', code: '200', durationMs: 20 });
-    metrics.queue.added?.('edit');
+    metrics.queue.added?.('edit', 'a/b');
+    now = 2_000;
+    metrics.queue.taken?.('a/b');
     metrics.queue.depth?.(3);
-    metrics.queue.worked?.(1_500, 'failed');
+    metrics.queue.worked?.(1_500, 'failed', 'a/b');
     metrics.reflector('secrets').listed?.();
     metrics.reflector('secrets').watchEnded?.('expired');
     const text = await metrics.registry.metrics();
@@ -19,6 +22,11 @@ describe('createMetrics', () => {
       'op_api_request_duration_seconds_bucket{le="0.025",method="GET",resource="secrets"} 1',
       'op_queue_adds_total{lane="edit"} 1',
       'op_queue_depth 3',
+      'workqueue_depth{name="connections"} 3',
+      'workqueue_adds_total{name="connections"} 1',
+      'workqueue_retries_total{name="connections"} 1',
+      'workqueue_queue_duration_seconds_sum{name="connections"} 2',
+      'workqueue_work_duration_seconds_sum{name="connections"} 1.5',
       'op_queue_work_duration_seconds_sum{outcome="failed"} 1.5',
       'op_reflector_lists_total{reflector="secrets"} 1',
       'op_reflector_watches_total{reflector="secrets",how="expired"} 1',
@@ -26,6 +34,19 @@ describe('createMetrics', () => {
     ]) {
       expect(text).toContain(line);
     }
+  });
+
+  it('drops the series of a reflector that is no more', async () => {
+    const { registry, reflector } = createMetrics('op_');
+    const [gone, kept] = [reflector('secrets a'), reflector('secrets b')];
+    for (const one of [gone, kept]) {
+      one.listed?.();
+      one.watchEnded?.('ended');
+    }
+
+    gone.forget();
+
+    expect((await registry.metrics()).match(/secrets \w/g)).toEqual(['secrets b', 'secrets b']);
   });
 
   it('makes registries that share nothing', async () => {
