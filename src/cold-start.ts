@@ -48,10 +48,15 @@ export class ColdStart {
 
   /** Connections come first: the list of platforms is a hundred writes, while verdicts wait for the API server. */
   async afterwards(queue: runtime.KeyedQueue, platforms: PlatformCatalogue, signal: AbortSignal): Promise<void> {
-    const { clock, settings } = this.#parts;
+    const { clock, settings, watches } = this.#parts;
     await runtime.untilEmpty(queue, { limitMs: restWithinMs, clock, signal });
     this.reads.end();
-    if (settings.publishPlatforms && !signal.aborted) await platforms.publish(signal);
+    const publish = async (): Promise<void> => {
+      if (settings.publishPlatforms && !signal.aborted) await platforms.publish(signal);
+    };
+    // With their definition they were deleted.
+    watches.onReturned('platforms', () => void publish());
+    await publish();
     if (!signal.aborted) await runtime.shrinkMemory();
   }
 }

@@ -9,6 +9,7 @@ import {
   type Logger,
   type RunningHttpServer,
 } from './runtime/index.ts';
+import { crdChecks } from './missing-crds.ts';
 import type { Settings } from './settings.ts';
 import type { Watches } from './watches.ts';
 
@@ -31,7 +32,8 @@ export async function openPorts(options: PortsOptions, signal: AbortSignal): Pro
     eventLoop: eventLoopHeartbeat(eventLoopLimitMs, clock, signal),
     watches: () => watchHeartbeat(watches.all, watchLimitMs, clock)(),
   };
-  const health = { '/livez': healthRoute(live), '/readyz': healthRoute({ started: isReady }) };
+  const ready = { started: isReady, ...crdChecks(watches) };
+  const health = { '/livez': healthRoute(live), '/readyz': healthRoute(ready) };
   const common = { log, ...(settings.listen === undefined ? {} : { host: settings.listen }) };
   return [
     await startHttpServer({ ...common, port: settings.healthPort, routes: health }, signal),

@@ -1,6 +1,7 @@
 import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
 import { mostSettingsBytes, tooLarge } from './api/too-large.ts';
 import type { MetadataKind } from './reconcilers/cache.ts';
+import { missingGauge, tellMissing } from './missing-crds.ts';
 import { GrantedWatch, type Watched } from './granted-watch.ts';
 import { watchGauges } from './process-metrics.ts';
 import { namespacesOf, type Clock, type KubeClient, type KubeObject, type Logger } from './runtime/index.ts';
@@ -25,12 +26,14 @@ export class Watches {
   /** By plural, then by what they watch: an object is found without asking each of them. */
   readonly #watches = new Map<string, Map<string, GrantedWatch[]>>();
   readonly #isOwn: (namespace: string) => boolean;
+  readonly #onReturned = new Map<string, () => void>();
   #rewinds = 0;
 
   constructor(options: WatchesOptions) {
     this.#options = options;
     this.#isOwn = namespacesOf(options.shard);
     watchGauges(options.metrics.registry, { denied: () => this.denied, all: () => this.all });
+    missingGauge(options.metrics.registry, this);
   }
 
   /** Watches until the signal aborts, while the API server grants it; the listener is told of every difference. */
@@ -48,6 +51,10 @@ export class Watches {
       isWanted: ({ metadata: { namespace } }) => namespace === undefined || this.#isOwn(namespace),
       onChange: (before, after) => listener(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
       onRecovered: () => onRecovered(),
+      onMissing: (isMissing) => {
+        tellMissing(log, watched, isMissing);
+        if (!isMissing) this.#onReturned.get(watched.plural)?.();
+      },
       onRewound: () => (this.#rewinds += 1),
       client,
       clock,
@@ -107,6 +114,16 @@ export class Watches {
   /** How many watches are not granted, so that what they would tell of is only looked at with each test. */
   get denied(): number {
     return [...this.#watches.keys()].flatMap((plural) => this.#allOf(plural)).filter(({ isDenied }) => isDenied).length;
+  }
+
+  /** Whether the API server has no such kind, so that nothing of it can be tested. */
+  isMissing(plural: string): boolean {
+    return this.#of(plural).some(({ absence }) => absence.isMissing);
+  }
+
+  /** Tells when a kind that was missing is there again. */
+  onReturned(plural: string, listener: () => void): void {
+    this.#onReturned.set(plural, listener);
   }
 
   /** How often resourceVersions have gone back (etcd was put back to a backup). */

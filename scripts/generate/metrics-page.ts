@@ -1,5 +1,6 @@
 import type { MetricObject } from 'prom-client';
 import { connectionMetrics, othersCounter } from '../../src/connection-metrics.ts';
+import { missingGauge } from '../../src/missing-crds.ts';
 import { editInstrument, holdsGauge, requestInstrument, throttledCounter } from '../../src/pressure-metrics.ts';
 import { leaderGauge, shardGauges, watchGauges } from '../../src/process-metrics.ts';
 import { createMetrics } from '../../src/runtime/index.ts';
@@ -44,6 +45,7 @@ export function ownMetrics(): Defined[] {
   leaderGauge(registry, () => false);
   shardGauges({ index: 0, of: 1 }, registry);
   watchGauges(registry, { denied: () => 0, all: () => [] });
+  missingGauge(registry, { isMissing: () => false });
   const own = registry.getMetricsAsArray().filter(({ name }) => /^(connection_operator|workqueue)_/.test(name));
   return own.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { Absence } from './absence.ts';
 import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
 import type { Query } from './api-transport.ts';
@@ -13,6 +14,7 @@ import type { LargeFields } from './skim.ts';
 import { inSlices } from './slices.ts';
 import { slim } from './slim.ts';
 import { TroubleLog } from './trouble-log.ts';
+import { isExpired, RewoundError } from './watch-expired.ts';
 import { watchStream, type WatchEvent } from './watch-stream.ts';
 
 /** `ended`: as expected, by the server or after 75 s without a byte; `expired`: a relist follows; `error`: a wait. */
@@ -37,6 +39,8 @@ export interface ReflectorOptions<T extends KubeObject> {
   onDenied?: () => Promise<void>;
   /** Told once the API server answers again after a failure. */
   onRecovered?: () => void;
+  /** Told when the API server knows nothing of this kind any more, and once it is listed again after that. */
+  onMissing?: (isMissing: boolean) => void;
   /** Told when resourceVersions have gone back: of before and after they cannot be compared. */
   onRewound?: () => void;
   /** Told of every difference, after the store has it. What it throws is logged. */
@@ -78,6 +82,8 @@ export class Reflector<T extends KubeObject> {
   #isInTrouble = false;
   readonly #activity: Activity;
   readonly #trouble: TroubleLog;
+  /** Whether the API server says that there is nothing of this kind. */
+  readonly absence: Absence;
 
   constructor(options: ReflectorOptions<T>) {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -88,6 +94,7 @@ export class Reflector<T extends KubeObject> {
     this.#options = options;
     this.#trouble = new TroubleLog(options.name, options.log);
     this.#activity = new Activity(options.clock);
+    this.absence = new Absence(options.onMissing);
   }
 
   /** By `namespace/name`, or `name`. Always the same map; not to be changed. */
@@ -163,6 +170,7 @@ export class Reflector<T extends KubeObject> {
     await inSlices(this.#store.replace(listed, age === 'rewound'), (change) => this.#tell([change]));
     this.#isSynced = true;
     this.#markSynced();
+    this.absence.ended();
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
@@ -231,6 +239,8 @@ export class Reflector<T extends KubeObject> {
     } else {
       this.#trouble.failed(state, error);
     }
+    // What is made anew has another history.
+    if (this.absence.failed(error)) this.#resourceVersion = undefined;
     return reflectorBackoffMs(this.#failures, error, () => clock.random());
   }
 
@@ -245,14 +255,4 @@ export class Reflector<T extends KubeObject> {
     const kept = slim(object, largeFields);
     return transform?.(kept) ?? kept;
   }
-}
-
-class RewoundError extends Error {
-  override readonly message = 'The watch went back';
-}
-
-/** Of a version that the API server has no more, or not yet, since it was put back to a backup. */
-function isExpired(error: unknown): boolean {
-  if (error instanceof RewoundError) return true;
-  return error instanceof ApiError && (error.code === 410 || /too large resource version/i.test(error.message));
 }
