@@ -28,7 +28,10 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
   // A timer that is cleared, not AbortSignal.timeout, which would keep everything of the test for as long as it may take.
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), context.timeoutMs);
-  const signal = AbortSignal.any([context.signal, limit.signal]);
+  const { signal } = limit;
+  const onAbort = () => limit.abort(context.signal.reason);
+  if (context.signal.aborted) onAbort();
+  else context.signal.addEventListener('abort', onAbort, { once: true });
   const within: DriverContext = { ...context, signal, progress: marks, sealed: plan.identity !== undefined };
   try {
     const climb = () => climbLadder(driver, plan, { context: within, marks });
@@ -43,6 +46,7 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
     return failed(failure('InternalError'), marks, driver.anonymous);
   } finally {
     clearTimeout(timer);
+    context.signal.removeEventListener('abort', onAbort);
     // Whatever still listens to the signal of this test lets go of it.
     limit.abort(over);
   }

@@ -1,6 +1,6 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { Connection } from '../api/resources.ts';
-import { wallOf } from '../runtime/index.ts';
+import { wallOf, withJoined } from '../runtime/index.ts';
 import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
 import { causeOf, isAnother, remember, testedSpecOf, type Cause, type ConnectionState } from './connection-state.ts';
@@ -158,7 +158,7 @@ export class ConnectionReconciler {
     run.intend = (attempts) => this.#writer.write({ connection, state }, { kind: 'intent', attempts }, { signal });
     const withdrawal = this.#withdrawLater(run, signal);
     try {
-      const result = await runTest(run, this.#options, AbortSignal.any([signal, abort.signal]));
+      const result = await withJoined([signal, abort.signal], (both) => runTest(run, this.#options, both));
       await withdrawal.settle();
       if (result === 'deferred') this.#options.again(key, run.cause === 'periodic' ? 'periodic' : 'edit');
       else if (result === 'unchanged') await this.#giveBack(run, signal);

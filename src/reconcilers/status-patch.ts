@@ -22,24 +22,26 @@ export function mergePatchOf(before: object | undefined, after: object): Json | 
 
 /** Whether a reader would act on the difference; times and counters alone are refreshed, not written at every test. */
 export function differsForReaders(before: ConnectionStatus | undefined, after: ConnectionStatus): boolean {
-  return mergePatchOf(withoutTimes(before ?? {}), withoutTimes(after)) !== undefined;
+  return before !== after && !isEqual(withoutTimes(before ?? {}), withoutTimes(after));
 }
 
 function withoutTimes(status: ConnectionStatus): object {
   const { nextTestTime: _next, consecutiveFailures: _failures, lastTest = {}, ...rest } = status;
   const { time: _time, durationMs: _duration, credential: _credential, ...test } = lastTest;
   const conditions = rest.conditions?.map(({ lastTransitionTime: _transition, ...condition }) => condition);
-  return sorted({ ...rest, lastTest: test, ...(conditions ? { conditions } : {}) }) as object;
+  return { ...rest, lastTest: test, conditions };
 }
 
-/** The API server keeps no order of keys, and the comparison of lists is by their text. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(
-    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, sorted(item)]),
-  );
+/** As JSON: the API server keeps no order of keys, and what is undefined is not there. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, index) => isEqual(item, other[index]));
+  if (!isObject(one) || !isObject(other)) return one === other;
+  return hasAllOf(one, other) && Object.keys(other).every((key) => other[key] === undefined || one[key] !== undefined);
+}
+
+function hasAllOf(one: Json, other: Json): boolean {
+  return Object.keys(one).every((key) => isEqual(one[key], other[key]));
 }
 
 function isObject(value: unknown): value is Json {

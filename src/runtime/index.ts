@@ -9,6 +9,7 @@ export { recordEvent } from './events.ts';
 export { eventLoopHeartbeat, healthRoute, metricsRoute, watchHeartbeat } from './health.ts';
 export { startHttpServer } from './http-server.ts';
 export type { RunningHttpServer } from './http-server.ts';
+export { withJoined } from './joined-signal.ts';
 export { KeyedQueue } from './keyed-queue.ts';
 export type { KeyedQueueOptions } from './keyed-queue.ts';
 export { untilEmpty } from './until-empty.ts';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AgentOptions } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
 
@@ -19,7 +18,7 @@ type CreateDispatcher = (cluster: Cluster | null, agentOptions: AgentOptions) =>
  * HTTP/1.1, because undici would otherwise put every watch and call on one HTTP/2 connection.
  */
 export class SharedKubeConfig extends KubeConfig {
-  #current: { key: string; dispatcher: Dispatcher } | undefined;
+  #current: { settings: Setting[]; dispatcher: Dispatcher } | undefined;
 
   constructor() {
     super();
@@ -38,12 +37,12 @@ export class SharedKubeConfig extends KubeConfig {
 
   #shared(cluster: Cluster | null, agentOptions: AgentOptions, original: CreateDispatcher): Dispatcher {
     const options = this.createDispatcherOptions(cluster, agentOptions);
-    const key = keyOf(cluster, options);
-    if (this.#current?.key === key) return this.#current.dispatcher;
+    const settings = settingsOf(cluster, options);
+    if (this.#current && areSame(this.#current.settings, settings)) return this.#current.dispatcher;
     // Requests under way, watches among them, end on the old one.
     void this.#current?.dispatcher.close().catch(() => {});
     const dispatcher = options.type === 'socks' ? original(cluster, agentOptions) : http1Dispatcher(options);
-    this.#current = { key, dispatcher };
+    this.#current = { settings, dispatcher };
     return dispatcher;
   }
 }
@@ -62,16 +61,27 @@ function asConnect(options: ConnectionOptions): buildConnector.BuildOptions {
   return options as buildConnector.BuildOptions;
 }
 
-function keyOf(cluster: Cluster | null, options: DispatcherOptions): string {
+type Setting = Buffer | string | undefined;
+
+/** Compared and not hashed: that would be done for each request, over the CA, the certificate and the key. */
+function settingsOf(cluster: Cluster | null, options: DispatcherOptions): Setting[] {
   const tls = 'requestTls' in options ? options.requestTls : 'connect' in options ? options.connect : {};
-  const hash = createHash('sha256');
-  for (const part of [cluster?.server, cluster?.proxyUrl, tls.servername, tls.rejectUnauthorized]) {
-    hash.update(`${part}\0`);
-  }
-  for (const part of [tls.ca, tls.cert, tls.key, tls.pfx]) {
-    hash.update((part ?? '') as Buffer | string).update('\0');
-  }
-  return hash.digest('base64');
+  const { servername, rejectUnauthorized, ca, cert, key, pfx } = tls;
+  return [
+    cluster?.server,
+    cluster?.proxyUrl,
+    servername,
+    `${rejectUnauthorized}`,
+    ...([ca, cert, key, pfx] as Setting[]),
+  ];
+}
+
+function areSame(before: readonly Setting[], after: readonly Setting[]): boolean {
+  return before.every((one, index) => isSame(one, after[index]));
+}
+
+function isSame(one: Setting, other: Setting): boolean {
+  return one === other || (Buffer.isBuffer(one) && Buffer.isBuffer(other) && one.equals(other));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { ConnectionStatus } from '../../../src/api/connection.gen.ts';
 import { differsForReaders, mergePatchOf } from '../../../src/reconcilers/status-patch.ts';
 
 it.each<[string, object | undefined, object, object | undefined]>([
@@ -42,8 +43,14 @@ it.each([
   ['another secret', { lastTest: { ...test, secret: { uid: 'u', resourceVersion: '2' } } }, true],
   ['another reason', { conditions: [{ ...condition, reason: 'X' }] }, true],
   ['another account', { account: { id: '2' } }, true],
+  ['more of an account', { account: { id: '1', name: 'n' } }, true],
+  ['less of an account', { account: {} }, true],
+  ['an account taken away', { account: undefined }, true],
+  ['one condition fewer', { conditions: [] }, true],
+  ['no conditions', { conditions: undefined }, true],
+  ['what is undefined', { binding: undefined, account: { id: '1', name: undefined } }, false],
 ])('a reader acts on %s: %s', (_name, change, wanted) => {
   const before = { lastTest: test, conditions: [condition], account: { id: '1' } };
 
-  expect(differsForReaders(before, { ...before, ...change })).toBe(wanted);
+  expect(differsForReaders(before, { ...before, ...change } as ConnectionStatus)).toBe(wanted);
 });
