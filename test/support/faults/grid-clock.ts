@@ -1,0 +1,44 @@
+import type { Clock } from '../../../src/runtime/index.ts';
+
+const stepMs = 50;
+
+/** A clock that is driven, for very many timers: each is rounded up to a step. Its chance is always the same. */
+export class GridClock implements Clock {
+  #nowMs = Date.UTC(2030, 0, 1);
+  #seed = 1;
+  readonly #timers = new Map<number, Set<() => void>>();
+
+  readonly now = (): number => this.#nowMs;
+
+  readonly random = (): number => {
+    this.#seed = (this.#seed * 48_271) % 2_147_483_647;
+    return this.#seed / 2_147_483_647;
+  };
+
+  readonly setTimeout = (fn: () => void, delayMs: number): (() => void) => {
+    const at = Math.ceil((this.#nowMs + Math.max(0, delayMs)) / stepMs) * stepMs;
+    const due = this.#timers.get(at) ?? new Set();
+    this.#timers.set(at, due);
+    const run = (): void => fn();
+    due.add(run);
+    return () => due.delete(run);
+  };
+
+  async advance(ms: number): Promise<void> {
+    const end = this.#nowMs + ms;
+    await settled();
+    for (; this.#nowMs < end; this.#nowMs += stepMs) await this.#step();
+  }
+
+  async #step(): Promise<void> {
+    for (let due = this.#timers.get(this.#nowMs); due; due = this.#timers.get(this.#nowMs)) {
+      this.#timers.delete(this.#nowMs);
+      for (const run of due) run();
+      if (due.size > 0) await settled();
+    }
+  }
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
