@@ -1,10 +1,15 @@
 import { describe, it } from '@jest/globals';
+import { registry } from '../../src/connectors/index.ts';
 import type { Answer, Received } from '../support/fake-platform.ts';
 import { challenge, holdVerdict, type VerdictCase } from './verdict-case.ts';
 
 const account = { username: 'svc-archive', password: 'made up, and right' };
 const digest = 'Digest realm="files",qop="auth",nonce="64c9244b6ed88",opaque="df58bdff8cf60599c939187d0b5c54de"';
 const always = (answer: Answer) => () => answer;
+
+function basicMethodOf(platform: string): string {
+  return registry.get(platform)!.spec.methods.find(({ credential }) => credential?.basic)!.name;
+}
 
 /** Nobody has looked at the password, and it must not be changed for this. */
 const otherScheme = (platform: string, config: object, offers: string[], says: RegExp): VerdictCase => ({
@@ -21,6 +26,23 @@ const otherScheme = (platform: string, config: object, offers: string[], says: R
 
 const dav = { url: 'https://dav.example.com/files/' };
 const api = { url: 'https://api.example.com/v1/me' };
+const share = { siteUrl: 'https://sp.example.com/sites/archive' };
+const appPassword = { username: account.username, appPassword: account.password };
+const appToken = { username: account.username, appToken: account.password };
+
+/** Each platform on a server of one's own that takes Basic, with what else than Basic its front could offer. */
+const fronts: [platform: string, config: object, secret?: Record<string, string>][] = [
+  ['alfresco', { url: 'https://ecm.example.com' }],
+  ['confluence-data-center', { url: 'https://wiki.example.com' }],
+  ['exchange-server', { url: 'https://mail.example.com/EWS/Exchange.asmx' }],
+  ['jira-data-center', { url: 'https://jira.example.com' }],
+  ['nextcloud', { url: 'https://cloud.example.com' }, appPassword],
+  ['nuxeo', { url: 'https://nuxeo.example.com/nuxeo' }],
+  ['owncloud', { url: 'https://cloud.example.com' }, appPassword],
+  ['owncloud-infinite-scale', { url: 'https://ocis.example.com' }, appToken],
+  ['servicenow', { hostname: 'acme.service-now.com' }],
+  ['sharepoint-server', share],
+];
 
 describe('A server that does not take the way to sign in, and is not shown the password', () => {
   it.each<VerdictCase>([
@@ -31,7 +53,29 @@ describe('A server that does not take the way to sign in, and is not shown the p
     otherScheme('http-endpoint', api, [digest], /Digest/),
     otherScheme('http-endpoint', api, ['Bearer'], /Bearer.*bearer/s),
     otherScheme('cmis', { url: 'https://ecm.example.com/cmis/browser' }, ['Negotiate', 'NTLM'], /NTLM/),
+    ...fronts.flatMap(([platform, config, secret]) =>
+      [[digest], ['Negotiate', 'NTLM'], ['Bearer realm="sso"']].map((offers) => ({
+        ...otherScheme(platform, config, offers, /spec\.method: .* Basic.*not sent.*\n.*(spec\.method|Turn on Basic)/s),
+        method: basicMethodOf(platform),
+        secret: secret ?? account,
+      })),
+    ),
   ])('$name', holdVerdict);
+
+  it.each<VerdictCase>(
+    fronts
+      .filter(([platform]) => platform !== 'sharepoint-server')
+      .map(([platform, config, secret]) => ({
+        name: `the ${platform} that offers a scheme which nobody knows is shown it`,
+        platform,
+        method: basicMethodOf(platform),
+        config: { ...config },
+        secret: secret ?? account,
+        answer: always(challenge('OAuth realm="https%3A%2F%2Fexample.com"')),
+        reason: ['CredentialsRejected', 'AccessRefused'],
+        shown: true,
+      })),
+  )('but $name', holdVerdict);
 
   it.each<VerdictCase>([
     {

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { ConnectionRequires } from '../../src/api/connection.gen.ts';
-import type { Reason } from '../../src/api/reasons.ts';
+import { reasons, type Reason } from '../../src/api/reasons.ts';
 import type { Stage } from '../../src/connectors/failure.ts';
 import type { TestContext } from '../../src/connectors/index.ts';
 import type { Expected, Kind, PlatformCase, Started } from '../platforms/case.ts';
@@ -81,15 +81,18 @@ export function methodCases(faked: FakedMethod, rows: readonly Row[]): PlatformC
       ...(requires === undefined ? {} : { requires }),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(offline ? {} : { start: () => start(faked, row) }),
-      expect: { ...(typeof wanted === 'string' ? { reason: wanted } : wanted), ...afterSignIn(faked, row) },
+      expect: { ...(typeof wanted === 'string' ? { reason: wanted } : wanted), ...laterStage(faked, row) },
     };
   });
 }
 
-/** The stage of a row that changes nothing but what comes after an accepted sign-in. */
-function afterSignIn({ signIn }: FakedMethod, { replies, expect: wanted }: Row): { stage?: Stage } {
-  const reason = typeof wanted === 'string' ? wanted : wanted.reason;
-  if (!signIn || !replies || reason === 'Verified') return {};
+/** The stage of a row that changes nothing but what comes after an accepted sign-in, or after the answer to a stranger. */
+function laterStage({ signIn, strangers }: FakedMethod, { replies, expect: wanted }: Row): { stage?: Stage } {
+  const expected: Expected = typeof wanted === 'string' ? { reason: wanted } : wanted;
+  const { reason } = expected;
+  if (!replies || reason === 'Verified') return {};
+  if (strangers && (expected.stage ?? reasons[reason].stage) === 'Reached') return { stage: 'Authenticated' };
+  if (!signIn) return {};
   return Object.keys(replies).some((route) => signIn.includes(route)) ? {} : { stage: 'Authorized' };
 }
 

@@ -1,3 +1,4 @@
+import { basicOffered } from '../../support/basic-offered.ts';
 import {
   apiError,
   basicRoutes,
@@ -98,7 +99,11 @@ const userRows: Row[] = [
 ];
 
 export const cases: PlatformCases = [
-  ...methodCases(basic, [...peopleRows, { ...wrong, hits: { me: 1 } }, missing('username')]),
+  ...methodCases({ ...basic, strangers: basicOffered }, [
+    ...peopleRows,
+    { ...wrong, hits: { me: 1 } },
+    missing('username'),
+  ]),
   ...methodCases(byTicket, [...peopleRows, ...ticketRows]),
   ...methodCases(service, [
     ...peopleRows,

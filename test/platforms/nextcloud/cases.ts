@@ -1,3 +1,4 @@
+import { basicOffered } from '../../support/basic-offered.ts';
 import { issued, nextcloudToken, oauthError } from '../shared/ocs/fake.ts';
 import { methodCases, saying, type Row } from '../../support/http-cases.ts';
 import { refreshCases } from '../../support/refresh-cases.ts';
@@ -19,7 +20,7 @@ const good: Row[] = [
 const refresh = oauthMethod(nextcloudToken);
 
 export const cases: PlatformCases = [
-  ...methodCases(passwordMethod, [...good, ...passwordRows]),
+  ...methodCases({ ...passwordMethod, strangers: basicOffered }, [...good, ...passwordRows]),
   ...methodCases(refresh, [
     ...good,
     ...oauthRows,

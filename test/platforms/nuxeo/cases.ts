@@ -1,3 +1,4 @@
+import { basicOffered } from '../../support/basic-offered.ts';
 import { failure } from '../../../src/connectors/failure.ts';
 import {
   apiError,
@@ -158,7 +159,11 @@ const refreshRows: Row[] = [
 ];
 
 export const cases: PlatformCases = [
-  ...methodCases(basic, [...apiRows, wrong('password', { me: 1 }), missing('password')]),
+  ...methodCases({ ...basic, strangers: basicOffered }, [
+    ...apiRows,
+    wrong('password', { me: 1 }),
+    missing('password'),
+  ]),
   ...methodCases(token, [...apiRows, wrong('token', { me: 1 }), missing('token'), lineBreak('token')]),
   ...methodCases(bearer, [...apiRows, wrong('accessToken', { me: 1 }), lineBreak('accessToken')]),
   ...methodCases(refresh, [...apiRows, ...refreshRows]),

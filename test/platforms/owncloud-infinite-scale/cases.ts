@@ -1,3 +1,4 @@
+import { basicOffered } from '../../support/basic-offered.ts';
 import {
   api,
   appToken,
@@ -83,7 +84,7 @@ const refresh: FakedMethod = {
 const collector = { json: { issuer, token_endpoint: 'https://collector.example.org/token' } };
 
 export const cases: PlatformCases = [
-  ...methodCases(appTokenMethod, [
+  ...methodCases({ ...appTokenMethod, strangers: basicOffered }, [
     ...rows,
     {
       kind: 'rejected',

@@ -1,3 +1,4 @@
+import { basicOffered } from '../../support/basic-offered.ts';
 import { failure } from '../../../src/connectors/failure.ts';
 import {
   basicRoutes,
@@ -165,7 +166,7 @@ const jwtRows: Row[] = [
 ];
 
 export const cases: PlatformCases = [
-  ...methodCases(basic, [...apiRows, ...basicRows]),
+  ...methodCases({ ...basic, strangers: basicOffered }, [...apiRows, ...basicRows]),
   ...methodCases(refresh, [...apiRows, ...tokenRows, ...renewedRows, ...refreshRows]),
   ...methodCases(person, [...apiRows, ...tokenRows, ...personRows]),
   ...methodCases(service, [...apiRows, ...tokenRows, ...renewedRows, ...serviceRows]),

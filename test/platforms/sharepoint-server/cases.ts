@@ -1,3 +1,4 @@
+import { basicOffered } from '../../support/basic-offered.ts';
 import { methodCases } from '../../support/http-cases.ts';
 import { responded } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
@@ -8,7 +9,7 @@ import { adfsRows, basicRows, formsRows } from './sign-in.ts';
 import { siteRows } from './site.ts';
 
 export const cases: PlatformCases = [
-  ...methodCases(basic, responded([...siteRows, ...inputRows, ...basicRows])),
+  ...methodCases({ ...basic, strangers: basicOffered }, responded([...siteRows, ...inputRows, ...basicRows])),
   ...ntlmCases,
   ...methodCases(forms, responded([...siteRows, ...inputRows, ...formsRows])),
   ...methodCases(adfs, responded([...siteRows, ...inputRows, ...adfsRows])),

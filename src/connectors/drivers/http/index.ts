@@ -28,7 +28,7 @@ async function open(plan: Plan, context: DriverContext): Promise<Opened | Failur
   if (isFailure(session)) return session;
   const chosen = session.plan.method;
   const method = chosen === plan.method ? undefined : chosen.name;
-  const refused = await climb(session);
+  const refused = (await strangerFirst(session, method)) ?? (await climb(session));
   if (!refused) return opened(session, method);
   await close(session);
   return { ...known(session), ...refused, ...(method === undefined ? {} : { method }) };
@@ -43,11 +43,15 @@ function known({ facts, accepted }: Session): Partial<Failure> {
   };
 }
 
-/** anonymous (Before), signIn, test, anonymous (After). */
-async function climb(session: Session): Promise<Failure | undefined> {
+/** What is asked before anything secret is sent. A method that was detected is one that the server offers. */
+async function strangerFirst(session: Session, detected: string | undefined): Promise<Failure | undefined> {
   const { anonymous } = session.plan.platform.spec;
-  const early = await (anonymous?.order === 'Before' ? repeatWithout(session) : schemeBefore(session));
-  if (early) return early;
+  if (anonymous?.order === 'Before') return repeatWithout(session);
+  return detected === undefined ? schemeBefore(session) : undefined;
+}
+
+/** signIn, test, anonymous (After). */
+async function climb(session: Session): Promise<Failure | undefined> {
   return (await signIn(session)) ?? takeTest(session);
 }
 

@@ -1,3 +1,4 @@
+import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { pasted, text } from '../shared/field.ts';
 import { api, methods } from './methods.ts';
@@ -61,6 +62,7 @@ export const alfresco = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [
     {
       when: 'looks',

@@ -1,3 +1,4 @@
+import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { anonymousReply, operationsAt } from '../shared/atlassian/confluence.ts';
 import { serverConfig, serverMethods } from '../shared/atlassian/data-center.ts';
@@ -29,6 +30,7 @@ export const confluenceDataCenter = {
       },
     },
   ],
+  anonymous: onlySchemes,
   // unverified: expand=operations at the Data Center.
   access: [operationsAt('{{config.url}}')],
 } satisfies PlatformSpec;

@@ -1,3 +1,4 @@
+import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { serverConfig, serverMethods } from '../shared/atlassian/data-center.ts';
 import { permissionsAt } from '../shared/atlassian/jira.ts';
@@ -28,5 +29,6 @@ export const jiraDataCenter = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [permissionsAt('{{config.url}}/rest/api/2/mypermissions')],
 } satisfies PlatformSpec;

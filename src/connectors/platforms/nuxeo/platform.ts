@@ -1,3 +1,4 @@
+import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { pasted, text } from '../shared/field.ts';
 import { methods } from './methods.ts';
@@ -51,6 +52,7 @@ export const nuxeo = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [
     {
       when: 'looks',

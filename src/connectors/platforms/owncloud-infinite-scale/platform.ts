@@ -1,5 +1,6 @@
 import type { PlatformRow, PlatformSpec } from '../../../api/platform.gen.ts';
 import { pasted, text } from '../shared/field.ts';
+import { onlySchemes } from '../shared/only-schemes.ts';
 import { letters, propfind, writing } from '../shared/ocs/dav.ts';
 import { methods } from './methods.ts';
 
@@ -63,6 +64,7 @@ export const owncloudInfiniteScale = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [
     {
       // owncloud/ocis docs/apis/http/webdav: this path is the personal space, whose id need not be known.

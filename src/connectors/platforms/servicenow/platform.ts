@@ -1,3 +1,4 @@
+import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { text } from '../shared/field.ts';
 import { methods } from './methods.ts';
@@ -67,6 +68,7 @@ export const servicenow = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [
     {
       when: 'has(requires.role) && !record.hidden',

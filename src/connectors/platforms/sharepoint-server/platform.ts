@@ -1,4 +1,5 @@
 import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
+import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { pasted, text } from '../shared/field.ts';
 import { adfs, automatic, basic, forms, ntlm, schemas } from './methods.ts';
@@ -136,6 +137,7 @@ export const sharepointServer = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [
     {
       when: '!has(requires.path)',

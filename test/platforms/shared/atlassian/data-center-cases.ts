@@ -1,3 +1,4 @@
+import { basicOffered } from '../../../support/basic-offered.ts';
 import type { FakeReply, FakeRoute } from '../../../support/fake-platform.ts';
 import {
   basicly,
@@ -82,7 +83,7 @@ export function serverCases({ url, routes, rows, anonymous, me }: ServerProduct)
       ...missingRows('personalAccessToken'),
       { name: 'no address', without: ['url'], offline: true, expect: { reason: 'InvalidConfiguration', about: /url/ } },
     ]),
-    ...methodCases(basic, [
+    ...methodCases({ ...basic, strangers: basicOffered }, [
       ...rows,
       ...storedRows(anonymous),
       { ...refused, name: 'a wrong password is sent once', secret: { password: 'canary-wrong-password' } },

@@ -1,10 +1,11 @@
+import { onlySchemes } from '../only-schemes.ts';
 import type { PlatformAccount, PlatformFacts, PlatformGrants } from '../../../../api/platform.gen.ts';
 import type { PlatformSpec } from '../../../platform.ts';
 import { pasted, text } from '../field.ts';
 import { letters, propfind } from './dav.ts';
 import { folderReplies, tables, userReplies } from './replies.ts';
 
-type Shared = Required<Pick<PlatformSpec, 'config' | 'hosts' | 'define' | 'tables' | 'test' | 'access'>>;
+type Shared = Required<Pick<PlatformSpec, 'config' | 'hosts' | 'define' | 'tables' | 'test' | 'anonymous' | 'access'>>;
 
 const config = {
   required: ['url'],
@@ -50,6 +51,7 @@ export function ocs(account: PlatformAccount, grants: PlatformGrants, more: Plat
         facts: { identified: 'code == 200', account, ...more },
       },
     ],
+    anonymous: onlySchemes,
     access: [
       {
         when: 'has(requires.path) || has(requires.access) || has(config.path)',
