@@ -71,6 +71,8 @@ function anonymous({ anonymous: rule = {} }: PlatformSpec): string {
   const { order, when, refused } = rule;
   if (order === 'Before')
     return '**Anonymous request**: the first request of the test, **without** the credential. If the platform does not refuse it, the test ends and no credential is sent.';
+  if (when === 'false')
+    return '**Anonymous request**: the first request of the test, **without** the credential, before a password is sent as Basic. If the server offers other schemes only, the password is not sent, and the test ends with [InvalidConfiguration](../reasons/InvalidConfiguration.md).';
   const text = `**Anonymous request**: the last request of the test again, **without** the credential${when === undefined ? '' : `, if ${code(when)}`}. If the platform does not refuse it, the response to the credential proved nothing, and the test ends with [UnexpectedReply](../reasons/UnexpectedReply.md).`;
   return refused === undefined ? text : `${text} Refused means ${code(refused)}.`;
 }
