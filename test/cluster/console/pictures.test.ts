@@ -17,7 +17,7 @@ const shown = [
   ['finance-sharepoint', 'sharepoint-online', 'Connected', 'Verified', 'Contoso Migration App'],
 ] as const;
 
-/** `PICTURES=docs/images npm test -- console/pictures` makes those of the README anew. */
+/** `PICTURES=docs/images npm test -- cluster/console/pictures` makes those of the README anew. */
 describeInChromium('the pictures of the README', () => {
   const suite = consoleSuite();
   let server: RunningWebDavServer;
