@@ -28,6 +28,7 @@ function started(secretNames: string[] = []) {
     connections: () => connections,
     countsOf: () => new Map([['team', 30]]),
     metadata: () => undefined,
+    onReturned: () => {},
   } as unknown as Watches;
   const cold = new ColdStart({
     client,

@@ -37,8 +37,9 @@ export function TestDock(props: TestDockProps): ReactElement {
   const { test, draft, method, problems, signIn, isStale, setIsOpen, trust } = props;
   const goesWrong = async () => {
     problems.showAll();
+    const was = document.activeElement;
     const [first] = await problems.judge().catch(() => []);
-    if (first) focusOn(first, setIsOpen);
+    if (first) focusOn(first, setIsOpen, was);
     return first !== undefined;
   };
   const begin = async (client?: SignInClient) => {
@@ -63,13 +64,19 @@ export function TestDock(props: TestDockProps): ReactElement {
   );
 }
 
-/** The first field to correct; the form may have to be unfolded first. */
-function focusOn({ at }: Problem, setIsOpen: (isOpen: boolean) => void): void {
+/**
+ * The first field to correct; the form may have to be unfolded first.
+ * @param was - what had the focus when it was asked for. Whoever types in a field by now is left there: the rest of a
+ * password would go into an address.
+ */
+function focusOn({ at }: Problem, setIsOpen: (isOpen: boolean) => void, was = document.activeElement): void {
   setIsOpen(true);
   const id = elementOf(at);
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => id && document.querySelector<HTMLElement>(`#${id}`)?.focus()),
-  );
+  const focus = (): void => {
+    const hasMoved = document.activeElement !== was && document.activeElement !== document.body;
+    if (id && !hasMoved) document.querySelector<HTMLElement>(`#${id}`)?.focus();
+  };
+  requestAnimationFrame(() => requestAnimationFrame(focus));
 }
 
 export type ActionsProps = TestDockProps & {

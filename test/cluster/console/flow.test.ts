@@ -52,4 +52,29 @@ describeInChromium('from a platform to a connection on the list', () => {
       config: { url: server.url },
     });
   });
+
+  it('leaves whoever types in a field there, however late the problems come', async () => {
+    const page = await suite.open();
+    await page.getByRole('link', { name: 'Add connection' }).last().click();
+    await page.getByRole('searchbox', { name: 'Search platforms' }).fill('webdav');
+    await page.getByRole('link', { name: /^WebDAV/ }).click();
+    const late = Promise.withResolvers<void>();
+    await page.route('**/drafts/problems', async (route) => {
+      await late.promise;
+      await route.continue();
+    });
+    const password = page.getByLabel(/^Password/);
+
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await password.focus();
+    await page.keyboard.type('half of ');
+    const answered = page.waitForResponse('**/drafts/problems');
+    late.resolve();
+    await answered;
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await page.keyboard.type('a password');
+
+    expect(await password.inputValue()).toBe('half of a password');
+    expect(await page.getByLabel(/^Address/).inputValue()).toBe('');
+  });
 });
