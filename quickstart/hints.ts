@@ -9,6 +9,7 @@ It goes on running. In another terminal:
 
   export KUBECONFIG=${kubeconfigPath} PATH=${dirname(paths.kubectl)}:$PATH
 
+  npx connection test -f examples/quickstart   # the same verdicts from the files, without the cluster
   kubectl get connections -o wide
   kubectl get platforms
   kubectl explain connection.spec

@@ -11,20 +11,20 @@ import type { Stage } from './stage.ts';
 /** Everything that has to be there before the first verdict. */
 export async function prepare(stage: Stage): Promise<ControlPlane> {
   const { cleanUp } = stage;
-  const cp = await step('a Kubernetes API server, with the CRDs', stage, async () => {
-    const started = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`) });
-    cleanUp.push(() => started.stop());
-    await installCrds(started);
-    return started;
-  });
   const servers = await step(
     'platforms: WebDAV, SFTP, FTP, Azure Blob, S3, OAuth 2 and an API behind it',
     stage,
     startPlatformServers,
   );
   cleanUp.push(() => servers.stop());
+  const cp = await step('a Kubernetes API server, with the CRDs', stage, async () => {
+    const started = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`) });
+    cleanUp.push(() => started.stop());
+    await installCrds(started);
+    return started;
+  });
   await step('the operator', stage, () => startOperator(cp, stage));
-  await step('kubectl apply -f examples/quickstart', stage, () => applyExamples(cp.kubectl, servers.values));
+  await step('kubectl apply -f examples/quickstart', stage, () => applyExamples(cp.kubectl));
   return cp;
 }
 

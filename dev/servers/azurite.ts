@@ -15,6 +15,8 @@ export interface AzuriteOptions {
   containers?: Record<string, { public?: boolean }>;
   /** PEM; then it speaks https, takes bearer tokens of the right form, and is reached by the account's host name. */
   tls?: { key: string; cert: string };
+  /** Default one that is free. */
+  port?: number;
 }
 
 export interface Azurite {
@@ -50,12 +52,13 @@ export async function startAzurite({
   accountKey,
   containers = {},
   tls,
+  port: wanted = 0,
 }: AzuriteOptions): Promise<Azurite> {
   accounts.set(accountName, accountKey);
   // Azurite reads this again every minute, so every account of this process stays in it.
   process.env['AZURITE_ACCOUNTS'] = [...accounts].map(([name, key]) => `${name}:${key}`).join(';');
   const files = tls && filesOf(tls);
-  const server = blobServer(files);
+  const server = blobServer(wanted, files);
   const requests: string[] = [];
   await server.start();
   const { port } = server.httpServer.address() as AddressInfo;
@@ -84,7 +87,7 @@ export async function startAzurite({
   };
 }
 
-function blobServer(files?: { key: string; cert: string }): BlobServer {
+function blobServer(port: number, files?: { key: string; cert: string }): BlobServer {
   const { default: Configuration } = load('azurite/dist/src/blob/BlobConfiguration.js') as {
     default: new (...options: unknown[]) => object;
   };
@@ -94,7 +97,7 @@ function blobServer(files?: { key: string; cert: string }): BlobServer {
   };
   // host, port, keepAliveTimeout, metadata and extent database, persistence, access log, its stream, debug log, its file,
   // loose, skipApiVersionCheck, cert, key, pwd, oauth, disableProductStyleUrl, isMemoryPersistence, memoryStore
-  const where = ['127.0.0.1', 0, 5, randomBytes(8).toString('hex'), randomBytes(8).toString('hex'), []];
+  const where = ['127.0.0.1', port, 5, randomBytes(8).toString('hex'), randomBytes(8).toString('hex'), []];
   const checks = [false, undefined, false, undefined, false, false];
   const secured = [files?.cert ?? '', files?.key ?? '', '', files ? 'basic' : undefined];
   const settings = [...where, ...checks, ...secured, false, true, new MemoryExtentChunkStore()];

@@ -14,6 +14,7 @@ export interface CannedServer extends Loopback {
 /** Answers HTTP requests with what a table says. Its Date header is its own, right or wrong or none. */
 export async function startCannedServer(
   reply: (request: { url: URL; authorization: string | undefined }) => CannedReply,
+  port = 0,
 ): Promise<CannedServer> {
   const urls: string[] = [];
   const server = createServer((request, response) => {
@@ -25,5 +26,5 @@ export async function startCannedServer(
     const sent = Object.entries(headers).filter(([, value]) => value !== '');
     response.writeHead(status, Object.fromEntries(sent)).end(body);
   });
-  return { ...(await onLoopback(server)), urls: () => urls };
+  return { ...(await onLoopback(server, port)), urls: () => urls };
 }

@@ -42,6 +42,8 @@ export interface S3ServerOptions {
     path: string;
     signed: boolean;
   }): { status: number; headers?: Record<string, string>; body?: string } | undefined;
+  /** Default one that is free. */
+  port?: number;
 }
 
 export interface S3Server extends Loopback {
@@ -70,7 +72,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     );
   });
   return {
-    ...(await onLoopback(server)),
+    ...(await onLoopback(server, options.port)),
     loginCount: () => requests.filter(({ signed }) => signed).length,
     requests: () => requests,
     objects: () => objects.paths(),

@@ -26,6 +26,8 @@ export interface SftpServerOptions extends FileRules, SignInRules {
   algorithms?: ssh2.ServerConfig['algorithms'];
   /** An address of this machine; default 127.0.0.1. */
   host?: string;
+  /** Default one that is free. */
+  port?: number;
 }
 
 export interface SftpServer {
@@ -74,7 +76,7 @@ export async function startSftpServer(options: SftpServerOptions = {}): Promise<
     socket.on('error', () => {}).on('close', () => sockets.delete(socket));
     greet(socket, ssh, options.behaviour);
   });
-  const { port } = await listening(tcp, host);
+  const { port } = await listening(tcp, host, options.port);
   const shown = hostKeys.map((key) => describe(key, `[${host}]:${port}`));
   return {
     host,
@@ -165,6 +167,6 @@ function describe(privateKey: string, name: string): { fingerprint: string; line
   return { fingerprint: `SHA256:${digest}`, line: `${name} ${key.type} ${blob.toString('base64')}` };
 }
 
-function listening(server: TcpServer, host: string): Promise<AddressInfo> {
-  return new Promise((resolve) => server.listen(0, host, () => resolve(server.address() as AddressInfo)));
+function listening(server: TcpServer, host: string, port = 0): Promise<AddressInfo> {
+  return new Promise((resolve) => server.listen(port, host, () => resolve(server.address() as AddressInfo)));
 }

@@ -2,9 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import type { KubectlResult } from '../../dev/control-plane/kubectl.ts';
-import { filled, type Values } from '../manifests.ts';
 
 const folder = fileURLToPath(new URL('../../examples/job', import.meta.url));
+
+/** Text for each `${NAME}` of the examples: the servers' ports are different ones every time. */
+export type Values = Readonly<Record<string, string>>;
 
 /** The files of examples/job with these values. */
 export async function filesOf(values: Values): Promise<string[]> {
@@ -33,4 +35,14 @@ export async function jobOf(): Promise<{ wait: string[]; copy: string[] }> {
 export function applied({ code, stdout, stderr }: KubectlResult): string {
   if (code !== 0) throw new Error(stderr.trim());
   return stdout.trim();
+}
+
+/** @param file - its name in examples */
+function filled(file: string, text: string, values: Values): string {
+  return text.replaceAll(/\$\{([A-Z0-9_]+)\}/g, (_match, name: string) => {
+    const value = values[name];
+    if (value === undefined)
+      throw new Error(`examples/${file}: there is no \${${name}}; known are ${Object.keys(values).sort().join(', ')}`);
+    return value;
+  });
 }

@@ -1,5 +1,5 @@
 import { startWebDavServer } from '../../dev/servers/webdav-server.ts';
-import type { Values } from '../manifests.ts';
+import type { Values } from './manifests.ts';
 import { rightPassword } from '../platform-servers.ts';
 
 export interface JobServers {

@@ -7,6 +7,7 @@ import { table, type Io } from '../io.ts';
 import { judge } from '../judge.ts';
 import { connectionOf, isConnection, type Found } from '../manifests.ts';
 import { withPrompted } from '../prompted.ts';
+import { nobodyListens } from '../nobody-listens.ts';
 import { traceLine } from '../trace.ts';
 import { objectsFor } from '../objects.ts';
 import { fromCluster, fromFiles, platformsIn } from '../sources.ts';
@@ -134,8 +135,10 @@ function print(tested: readonly Tested[], flags: TestFlags, io: Io): number {
     junit: () => junitOf(reports),
     name: () => reports.map(({ name, state }) => `connection/${name} ${state.toLowerCase()}\n`).join(''),
   };
+  const hint = nobodyListens(tested);
   if (flags.output === undefined || flags.output === 'wide') io.stdout.write(summary(reports));
   else io.stdout.write(printers[flags.output]!());
+  if (hint) io.stderr.write(`\n${hint}\n`);
   return exitOf(
     tested.map(({ verdict }) => verdict.outcome),
     flags.failOn,
