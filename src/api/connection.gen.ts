@@ -175,6 +175,10 @@ export interface ConnectionStatus {
      * The process that sent it. Operators that run at the same time count together by it.
      */
     sender?: string;
+    /**
+     * Entered before it was sent; whether it was is not known.
+     */
+    intended?: boolean;
   }[];
   /**
    * When the next test is due.

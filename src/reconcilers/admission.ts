@@ -4,7 +4,7 @@ import type { Verdict } from '../connectors/index.ts';
 import type { Clock, Lane } from '../runtime/index.ts';
 import type { Cause } from './connection-state.ts';
 import type { Credential } from './credential.ts';
-import type { Answer, Ledger, Permit, Told } from './lockout.ts';
+import type { Answer, Hold, Ledger, Permit, Told } from './lockout.ts';
 
 /** The end of the test that it waits for wakes a key; this is for one that was forgotten. */
 const lookAgainMs = 30_000;
@@ -54,12 +54,15 @@ export function admitted({ connection, cause, credential, isSuspect }: Wanted, o
   return { kind: 'held', verdict, until, isKnown: answer.told !== undefined };
 }
 
+const aboutHold: Record<Hold, string> = {
+  sent: 'this credential was sent and not accepted',
+  intended: 'this credential may have been sent before the operator was ended, and what it was answered is not known',
+  account: 'five values for it were refused within an hour, and the next ones wait ten minutes each',
+};
+
 /** When it may be sent is no part of it: `status.nextTestTime` says so, and a message with a time differs each time. */
 function delayed({ why }: Answer & { kind: 'held' }): Verdict {
-  const about =
-    why === 'account'
-      ? 'five values for it were refused within an hour, and the next ones wait ten minutes each'
-      : 'this credential was sent and not accepted';
+  const about = aboutHold[why];
   const check = { name: 'Resolved', result: 'Failed', reason: 'TestDelayed' } as const;
   return { outcome: 'inconclusive', reason: 'TestDelayed', about, credential: 'NotSent', checks: [check] };
 }

@@ -24,6 +24,17 @@ export interface Attempt {
   ending: Ending;
   /** The process that sent it. */
   sender?: string | undefined;
+  /** Whether it was sent is not known: it was entered before, or a process that is gone may have sent it. Counts like the rest. */
+  isIntended?: boolean | undefined;
+}
+
+/** Without what was entered before it was sent, where the same process has entered the end of it since. */
+export function withoutEnded(attempts: readonly Attempt[]): Attempt[] {
+  const isEnded = ({ at, sender, isIntended }: Attempt) =>
+    isIntended &&
+    sender !== undefined &&
+    attempts.some((other) => !other.isIntended && other.sender === sender && other.at >= at);
+  return attempts.filter((one) => !isEnded(one));
 }
 
 /** What became of a credential that was sent; undefined where that proves it good. A test that was given up has no verdict. */

@@ -46,7 +46,9 @@ export async function writeCounted(
   if (there?.metadata.uid !== metadata.uid || there.metadata.generation !== metadata.generation) return undefined;
   counting.learn(there, isIntent ? connection.status?.lastTest : status.lastTest);
   if (isIntent) throw new Error('Another operator has recorded a sign-in meanwhile');
-  const both = { ...status, attempts: joined(there.status?.attempts, status.attempts) } as ConnectionStatus;
+  // What this process has entered before is in its status, as it ended.
+  const others = counting.besideOthers(undefined, there.status?.attempts);
+  const both = { ...status, attempts: joined(others, status.attempts) } as ConnectionStatus;
   const sameVersion = { '/metadata/resourceVersion': there.metadata.resourceVersion };
   const later = await patchStatus(client, { path, metadata, also: sameVersion }, both, signal);
   if (later === false) throw new Error('Another operator writes the same status');

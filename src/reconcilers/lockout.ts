@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Verdict } from '../connectors/index.ts';
-import { allowedAt, dayMs, endingOf, minuteMs, valueAllowedAt, type Attempt } from './attempts.ts';
+import { allowedAt, dayMs, endingOf, minuteMs, valueAllowedAt, withoutEnded, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
+import { RefusedValues } from './refused-values.ts';
 
 /** Tests of one credential at the same time: were it refused meanwhile, each of them would count. */
 const mostRunning = { good: 2, unknown: 1 };
@@ -51,7 +52,10 @@ export type Answer =
   /** Another test of the same credential is under way; `wake` is called when it has ended. */
   | { kind: 'busy' }
   /** It must not be sent before `until`. */
-  | { kind: 'held'; until: number; why: 'credential' | 'account'; told: Told | undefined };
+  | { kind: 'held'; until: number; why: Hold; told: Told | undefined };
+
+/** What holds a credential: it was sent, it may have been sent by a process that is gone, others of its account were refused. */
+export type Hold = 'sent' | 'intended' | 'account';
 
 interface Asking {
   key: string;
@@ -69,8 +73,7 @@ interface Asking {
  */
 export class Ledger {
   readonly #entries = new Map<string, Entry>();
-  /** When values of an account were refused first, by namespace and account. */
-  readonly #accounts = new Map<string, Map<string, number>>();
+  readonly #refused = new RefusedValues();
   readonly #sender: string;
 
   /** @param sender - what attempts of this process are known by: no other process has it */
@@ -86,12 +89,11 @@ export class Ledger {
       return { kind: 'busy' };
     }
     const until = isGood(entry) ? 0 : allowedAt(entry.attempts, now(), requested);
-    if (until > now()) return { kind: 'held', until, why: 'credential', told: entry.told };
+    if (until > now()) return { kind: 'held', until, why: holdOf(entry, now()), told: entry.told };
     const isNew = entry.attempts.length === 0 && !isGood(entry);
-    const accountUntil = isNew ? valueAllowedAt(this.#refusedOf(credential, now()), now()) : 0;
+    const accountUntil = isNew ? valueAllowedAt(this.#refused.times(credential, now()), now()) : 0;
     if (accountUntil > now()) return { kind: 'held', until: accountUntil, why: 'account', told: undefined };
-    // Long enough ago that it can be sent at once, and only once.
-    if (isNew && isSuspect) entry.attempts.push(this.#attempt(seconds(now()) - minuteMs));
+    if (isNew && isSuspect) entry.attempts.push(supposed(now()));
     entry.running += 1;
     return this.#permit(credential, entry, now);
   }
@@ -104,11 +106,10 @@ export class Ledger {
         continue;
       // One that was dated by a wrong clock must not hold for years.
       const at = Math.min(attempt.at, now);
-      if (!entry.attempts.some((one) => one.at === at && one.sender === attempt.sender))
-        entry.attempts.push({ ...attempt, at });
-      if (attempt.ending === 'Refused') this.#enterValue(credential, at);
+      if (!entry.attempts.some((one) => isSame(one, { ...attempt, at }))) entry.attempts.push({ ...attempt, at });
+      if (attempt.ending === 'Refused') this.#refused.enter(credential, at);
     }
-    entry.attempts.sort((one, other) => one.at - other.at);
+    entry.attempts = withoutEnded(entry.attempts).toSorted((one, other) => one.at - other.at);
     if (entry.attempts.length === 0 && goodAt !== undefined) entry.goodAt ??= goodAt;
   }
 
@@ -145,7 +146,7 @@ export class Ledger {
   #permit(credential: Credential, entry: Entry, now: () => number): Permit {
     let open: Attempt | undefined;
     let isEnded = false;
-    const next = this.#attempt(seconds(now()));
+    const next = { ...this.#attempt(seconds(now())), isIntended: true };
     return {
       kind: 'go',
       intent: entry.attempts.length > 0 && !isGood(entry) ? [...entry.attempts, next] : undefined,
@@ -183,7 +184,7 @@ export class Ledger {
     if (verdict) entry.told = { verdict, by };
     if (ending === 'Refused') {
       entry.goodAt = undefined;
-      this.#enterValue(credential, attempt.at);
+      this.#refused.enter(credential, attempt.at);
     }
     return attempt;
   }
@@ -193,7 +194,7 @@ export class Ledger {
     entry.attempts = [];
     entry.told = undefined;
     // A sign-in that is accepted begins the count of its account anew, as it does on the servers that lock accounts.
-    this.#accounts.delete(accountOf(credential));
+    this.#refused.forget(credential);
   }
 
   #wake({ waiting }: Entry): void {
@@ -201,18 +202,6 @@ export class Ledger {
       waiting.delete(key);
       wake();
     }
-  }
-
-  #enterValue(credential: Credential, at: number): void {
-    const values = this.#accounts.get(accountOf(credential)) ?? new Map<string, number>();
-    if (!values.has(credential.id)) values.set(credential.id, at);
-    this.#accounts.set(accountOf(credential), values);
-  }
-
-  #refusedOf(credential: Credential, now: number): number[] {
-    const values = this.#accounts.get(accountOf(credential)) ?? new Map<string, number>();
-    for (const [id, at] of values) if (at <= now - dayMs) values.delete(id);
-    return [...values.values()].toSorted((one, other) => one - other);
   }
 
   #entryOf(credential: Credential, now: number): Entry {
@@ -232,8 +221,7 @@ export class Ledger {
       const isOver = attempts.every(({ at }) => at <= now - dayMs);
       if (isOver && running === 0 && waiting.size === 0) this.#entries.delete(id);
     }
-    for (const [account, values] of this.#accounts)
-      if ([...values.values()].every((at) => at <= now - dayMs)) this.#accounts.delete(account);
+    this.#refused.drop(now);
   }
 }
 
@@ -247,9 +235,17 @@ function isGood({ goodAt }: Entry): boolean {
   return goodAt !== undefined;
 }
 
-/** Values refused in one namespace never delay another value in another. */
-function accountOf({ namespace, account }: Credential): string {
-  return `${namespace}/${account}`;
+function holdOf({ attempts }: Entry, now: number): Hold {
+  return attempts.every(({ at, isIntended }) => isIntended || at <= now - dayMs) ? 'intended' : 'sent';
+}
+
+/** What a process that is gone may have sent: long enough ago that it can be sent at once, and only once. */
+function supposed(now: number): Attempt {
+  return { at: seconds(now) - minuteMs, ending: 'Refused', isIntended: true };
+}
+
+function isSame(one: Attempt, other: Attempt): boolean {
+  return one.at === other.at && one.sender === other.sender && Boolean(one.isIntended) === Boolean(other.isIntended);
 }
 
 /** A status has whole seconds; with one before it 24 hours would be over too early. */

@@ -32,11 +32,12 @@ export function recorded(
     !(Date.parse(one.time ?? '') > now - dayMs) ||
     one.credential === credential?.id ||
     (isAccepted && one.account === credential?.account);
-  const own = known.map(({ at, ending, sender }) => ({
+  const own = known.map(({ at, ending, sender, isIntended }) => ({
     ...namesOf(credential),
     time: textOf(at),
     ending,
     ...(sender === undefined ? {} : { sender }),
+    ...(isIntended ? { intended: true } : {}),
   }));
   const all = [...(before ?? []).filter((one) => !isOver(one)), ...own];
   return kept(all);
@@ -45,7 +46,9 @@ export function recorded(
 /** Both, each of them once. */
 export function joined(one: Recorded | undefined, other: Recorded | undefined): Recorded | undefined {
   const all = [...(one ?? []), ...(other ?? [])];
-  const textsOf = all.map(({ credential, time, sender }) => JSON.stringify([credential, time, sender]));
+  const textsOf = all.map(({ credential, time, sender, intended }) =>
+    JSON.stringify([credential, time, sender, intended]),
+  );
   return kept(all.filter((_, index) => textsOf.indexOf(textsOf[index] ?? '') === index));
 }
 
@@ -57,11 +60,13 @@ function kept(all: Recorded): Recorded | undefined {
 /** What a status of an earlier process says of credentials. What cannot be read is left out. */
 export function earlierOf({ metadata: { namespace = '' }, status = {} }: Connection): Earlier[] {
   const { attempts = [], lastTest } = status;
-  const sent = attempts.flatMap(({ credential: id, account, time, ending = 'Refused', sender }): Earlier[] => {
-    const at = Date.parse(time ?? '');
-    if (id === undefined || account === undefined || Number.isNaN(at)) return [];
-    return [{ credential: { namespace, account, id }, attempts: [{ at, ending, sender }] }];
-  });
+  const sent = attempts.flatMap(
+    ({ credential: id, account, time, ending = 'Refused', sender, intended }): Earlier[] => {
+      const at = Date.parse(time ?? '');
+      if (id === undefined || account === undefined || Number.isNaN(at)) return [];
+      return [{ credential: { namespace, account, id }, attempts: [{ at, ending, sender, isIntended: intended }] }];
+    },
+  );
   const goodAt = Date.parse(lastTest?.time ?? '');
   const id = lastTest?.outcome === 'Connected' ? lastTest.credential : undefined;
   if (id === undefined || Number.isNaN(goodAt)) return sent;
