@@ -9,10 +9,9 @@ import { StateWriter } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { expiryNoticeAt } from './status-conditions.ts';
 import { overturning, testedInputsOf } from './tested-inputs.ts';
-import { compare, giveUp, type Running } from './running.ts';
-import { resolve } from './resolve.ts';
+import { begunAs, compare, giveUp, type Running } from './running.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
-import { runTest, sourceOf } from './test-run.ts';
+import { runTest } from './test-run.ts';
 
 export interface ConnectionReconcilerOptions extends TestRunOptions {
   writer: StatusWriter;
@@ -44,7 +43,7 @@ export class ConnectionReconciler {
     if (!connection || connection.spec.suspend) return giveUp(running);
     const change = overturning(running.run.inputs, testedInputsOf(connection, cache));
     if (change === 'spec') giveUp(running);
-    else if (change) void compare(running, () => resolve(connection, sourceOf(this.#options, running.abort.signal)));
+    else if (change) void compare(running, connection, this.#options);
   }
 
   /** Learns what earlier processes have sent. Nothing may be tested before. */
@@ -151,8 +150,9 @@ export class ConnectionReconciler {
   }
 
   async #test(key: string, run: TestRun, signal: AbortSignal): Promise<void> {
-    const abort = new AbortController();
-    this.#running.set(key, { run, abort, changes: 0 });
+    const current = begunAs(run);
+    const { abort } = current;
+    this.#running.set(key, current);
     run.state.waitUntil = undefined;
     const { connection, state } = run;
     run.intend = (attempts) => this.#writer.write({ connection, state }, { kind: 'intent', attempts }, { signal });
@@ -169,6 +169,8 @@ export class ConnectionReconciler {
       if (!abort.signal.aborted) throw error;
     } finally {
       this.#running.delete(key);
+      // Whatever compares it with what is there has nothing left to do.
+      giveUp(current);
     }
   }
 

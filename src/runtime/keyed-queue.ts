@@ -32,6 +32,8 @@ export interface KeyedQueueOptions {
   observe?: QueueObserver;
 }
 
+const hurriedEveryMs = 10_000;
+
 /**
  * Works on keys, never on the same one twice at a time; tenants take turns. Adds of a key that waits collapse; an add of
  * a key that is being worked on has it worked on once more. A key has at most one delayed add.
@@ -43,6 +45,8 @@ export class KeyedQueue {
   /** The keys being worked on, each with the lane to add it to again, if any. */
   readonly #running = new Map<string, Lane | undefined>();
   readonly #failures = new Map<string, number>();
+  /** For when keys that failed were hurried last. */
+  readonly #hurried = new Map<string, number>();
   /** Keys being worked on that are to be looked at once more, unless this fails. */
   readonly #reminded = new Set<string>();
   readonly #abort = new AbortController();
@@ -87,9 +91,19 @@ export class KeyedQueue {
     else if (!this.#failures.has(key)) this.add(key);
   }
 
-  /** What kept keys from being done may have passed: they are tried again within `withinMs`. */
+  /**
+   * What kept keys from being done may have passed: they are tried again within `withinMs`, but each at most once in ten
+   * seconds, because what comes and goes says so all the time.
+   */
   retryFailed(withinMs: number): void {
-    for (const key of this.#failures.keys()) this.addAfter(key, this.#options.clock.random() * withinMs, 'periodic');
+    const { clock } = this.#options;
+    for (const key of this.#failures.keys()) {
+      const before = this.#hurried.get(key) ?? -Infinity;
+      if (before > clock.now()) continue;
+      const at = Math.max(clock.now() + clock.random() * withinMs, before + hurriedEveryMs);
+      this.#hurried.set(key, at);
+      this.addAfter(key, at - clock.now(), 'periodic');
+    }
   }
 
   /** Adds the key after `delayMs`, unless it has an earlier delayed add: the earlier one stands. */
@@ -105,7 +119,7 @@ export class KeyedQueue {
   /** Drops the key's delayed add and its count of failures, as for an object that is gone. */
   forget(key: string): void {
     this.#delayed.delete(key);
-    this.#failures.delete(key);
+    this.#succeeded(key);
   }
 
   /**
@@ -157,13 +171,18 @@ export class KeyedQueue {
     let outcome: 'done' | 'failed' = 'done';
     try {
       await work(key, this.#abort.signal);
-      this.#failures.delete(key);
+      this.#succeeded(key);
     } catch (error) {
       outcome = 'failed';
       this.#retry(key, error);
     }
     observe?.worked?.(clock.now() - startedMs, outcome, key);
     this.#release(key);
+  }
+
+  #succeeded(key: string): void {
+    this.#failures.delete(key);
+    this.#hurried.delete(key);
   }
 
   #retry(key: string, error: unknown): void {

@@ -2,6 +2,7 @@ import type { Connection } from '../../../src/api/resources.ts';
 import { apiVersion } from '../../../src/api/resources.ts';
 import { ApiError, NetworkError, sleep, type KubeClient } from '../../../src/runtime/index.ts';
 import { FakeClock } from '../fake-clock.ts';
+import { OwnPlatforms } from './own-platforms.ts';
 import type { Replica } from './replica.ts';
 
 export interface Stored {
@@ -19,7 +20,7 @@ interface Operation {
 }
 
 /** Whether and how the API server serves. */
-export type Api = 'up' | 'down' | 'Secrets denied' | 'status refused' | 'status lost' | '500';
+export type Api = 'up' | 'down' | 'Secrets denied' | 'Secrets 500' | 'status refused' | 'status lost' | '500';
 
 export const never = new Promise<never>(() => {});
 const plurals: Readonly<Record<string, string>> = {
@@ -32,6 +33,7 @@ const plurals: Readonly<Record<string, string>> = {
 export class Cluster {
   readonly clock = new FakeClock();
   readonly objects = new Map<string, Stored>();
+  readonly platforms = new OwnPlatforms(this.clock);
   readonly replicas = new Set<Replica>();
   /** Of each version of a Secret. */
   readonly passwords = new Map<string, string>();
@@ -46,6 +48,8 @@ export class Cluster {
   /** Whether watches tell everything twice. */
   repeatsEvents = false;
   writes = 0;
+  /** How often a Secret was read, or asked for in vain. */
+  secretReads = 0;
   /** Points that were passed, and the one at which the replica that comes there is killed. */
   points = 0;
   killAt = Infinity;
@@ -105,8 +109,12 @@ export class Cluster {
     } as unknown as KubeClient;
   }
 
-  #get(path: string): Stored {
+  #get(path: string): object {
+    const [, platform] = /\/platforms\/(.+)$/.exec(path) ?? [];
+    if (platform !== undefined) return this.platforms.get(platform);
     const key = keyOf(path);
+    if (key.startsWith('Secret')) this.secretReads += 1;
+    if (this.api === 'Secrets 500' && key.startsWith('Secret')) throw apiError('GET', path, 500, 'InternalError');
     if (this.api === 'Secrets denied' && key.startsWith('Secret')) throw apiError('GET', path, 403, 'Forbidden');
     const found = this.objects.get(key);
     if (!found) throw apiError('GET', path, 404, 'NotFound');

@@ -1,11 +1,11 @@
 import { Registry } from 'prom-client';
 import type { Connection } from '../../../src/api/resources.ts';
-import { registry } from '../../../src/connectors/index.ts';
 import { AttemptsKeeper } from '../../../src/attempts-keeper.ts';
 import { Notices } from '../../../src/notices.ts';
 import type { Cache } from '../../../src/reconcilers/cache.ts';
 import { ConnectionReconciler, type ConnectionReconcilerOptions } from '../../../src/reconcilers/connection.ts';
 import { Ledger } from '../../../src/reconcilers/lockout.ts';
+import type { PlatformCatalogue } from '../../../src/reconcilers/platforms.ts';
 import { References } from '../../../src/reconcilers/references.ts';
 import { StatusWriter } from '../../../src/reconcilers/status-writer.ts';
 import { KeyedQueue, type KubeClient } from '../../../src/runtime/index.ts';
@@ -23,6 +23,7 @@ export class Replica {
   readonly #cluster: Cluster;
   readonly #seen = new Map<string, Stored>();
   readonly #references = new References();
+  readonly #platforms: PlatformCatalogue;
   readonly #abort = new AbortController();
   readonly #reconciler: ConnectionReconciler;
   readonly #queue: KeyedQueue;
@@ -36,6 +37,7 @@ export class Replica {
     this.#cluster = cluster;
     const { clock } = cluster;
     const client = cluster.clientOf(this);
+    this.#platforms = cluster.platforms.catalogue(client, this.#references);
     const cache = this.#cache();
     const ledger = new Ledger();
     this.#reconciler = new ConnectionReconciler({
@@ -80,6 +82,7 @@ export class Replica {
   lead(): void {
     this.#begun = this.#reconciler.begin(this.#abort.signal);
     for (const key of this.#seen.keys()) this.#tell(key);
+    this.#cluster.platforms.whenTold((name) => this.#tell(`Platform ${name}`));
   }
 
   /** Its watches are closed, and tell nothing until it lists again. */
@@ -169,7 +172,7 @@ export class Replica {
     return {
       connection: (key) => this.#seen.get(`Connection ${key}`) as unknown as Connection | undefined,
       metadata: (kind, key) => this.#seen.get(`${kind} ${key}`)?.metadata,
-      platform: (name) => ({ platform: registry.get(name)!, version: 'built-in' }),
+      platform: (name) => this.#platforms.find(name),
     };
   }
 }

@@ -79,6 +79,20 @@ describe('KeyedQueue: results', () => {
     expect(runs.map((run) => run.key)).toEqual(['a', 'b', 'a']);
   });
 
+  it('hurries what failed once in ten seconds at most, however often it is told so', async () => {
+    const { clock, queue, runs } = queueByHand({ backoff: { baseMs: 60_000, maxMs: 60_000, jitter: 0 } });
+    queue.add('a');
+
+    for (let ms = 0; ms < 30_000; ms += 100) {
+      await clock.advance(100);
+      runs.at(-1)!.fail(new Error('no'));
+      await clock.advance(0);
+      queue.retryFailed(1_000);
+    }
+
+    expect(runs.map((run) => run.atMs)).toEqual([0, 600, 10_600, 20_600]);
+  });
+
   it('reports adds, depth and work', async () => {
     const seen: unknown[] = [];
     const { clock, queue, runs } = queueByHand({
