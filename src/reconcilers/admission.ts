@@ -4,7 +4,8 @@ import type { Verdict } from '../connectors/index.ts';
 import type { Clock, Lane } from '../runtime/index.ts';
 import type { Cause } from './connection-state.ts';
 import type { Credential } from './credential.ts';
-import type { Answer, Hold, Ledger, Permit, Told } from './lockout.ts';
+import type { Told } from './ledger-entry.ts';
+import type { Answer, Hold, Ledger, Permit } from './lockout.ts';
 
 /** The end of the test that it waits for wakes a key; this is for one that was forgotten. */
 const lookAgainMs = 30_000;
