@@ -94,6 +94,13 @@ export const flags = [
     chart: { value: 'platforms.publish', set: 'false', args: '' },
   },
   {
+    name: 'platforms-owner',
+    argument: 'NAME',
+    without: 'none, they stay',
+    what: 'ClusterRole that owns the built-in platforms that are listed: they are deleted with it',
+    more: 'install.md#uninstall',
+  },
+  {
     name: 'workload-identity',
     what: 'let Connections sign in as a service account (spec.serviceAccountName); needs the right to create serviceaccounts/token',
     more: 'concepts.md#signing-in-without-a-secret',

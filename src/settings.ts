@@ -23,6 +23,8 @@ export interface Settings {
   /** Whether Platforms of the cluster's own can be used. */
   readPlatforms: boolean;
   publishPlatforms: boolean;
+  /** Name of the ClusterRole that owns the built-in platforms that are listed. */
+  platformsOwner: string | undefined;
   /** The Secrets that may be read; empty for all. */
   secretNames: string[];
   /** Whether each namespace grants that its Secrets are read. */
@@ -70,6 +72,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     nat64Prefixes: list(text('nat64-prefix')),
     readPlatforms: !isOn('no-read-platforms'),
     publishPlatforms: !isOn('no-publish-platforms') && !isOn('no-read-platforms') && shard.index === 0,
+    platformsOwner: text('platforms-owner') || undefined,
     secretNames: list(text('secret-names')),
     secretsByConsent: isOn('secrets-by-consent'),
     secretReader: text('secret-reader') || undefined,

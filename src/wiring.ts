@@ -49,6 +49,7 @@ export function platformCatalogue(parts: Parts): PlatformCatalogue {
     references,
     knowsAll: settings.namespaces.length === 0 && settings.shard.of === 1,
     isWriter: settings.shard.index === 0,
+    owner: settings.platformsOwner,
     instance,
     object: (name) => watches.platform(name),
     isKnown: () => !settings.readPlatforms || watches.isKnown('platforms'),

@@ -1,30 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { PlatformStatus } from '../api/platform.gen.ts';
-import { apiVersion, fieldManager, group, type PlatformObject } from '../api/resources.ts';
+import { apiVersion, group, type PlatformObject } from '../api/resources.ts';
 import { registry, type Platform } from '../connectors/index.ts';
 import { isBuiltIn, judgePlatform, type PlatformJudgement } from '../inputs/usable-platform.ts';
-import {
-  ApiError,
-  METADATA_ONLY,
-  recordEvent,
-  sleep,
-  wallOf,
-  type Clock,
-  type KubeClient,
-  type Logger,
-} from '../runtime/index.ts';
+import { recordEvent, wallOf, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 import { patchStatus } from './guarded-status.ts';
 import { isNewlyRefused, platformStatus } from './platform-status.ts';
+import { PublishedPlatforms } from './published-platforms.ts';
 import type { References } from './references.ts';
 import { isLater, Rewrites } from './rewrites.ts';
 import type { FoundPlatform } from './cache.ts';
 import { bounded, cut } from './status-boundary.ts';
 import { mergePatchOf } from './status-patch.ts';
 
-const contentAnnotation = `${group}/content`;
 /** Room for twenty problems, each with its path. */
 const platformLimits = { message: 8192 };
-const publishAgainMs = 30_000;
 const path = `/apis/${apiVersion}/platforms`;
 
 export interface PlatformCatalogueOptions {
@@ -36,6 +25,8 @@ export interface PlatformCatalogueOptions {
   knowsAll: boolean;
   /** Whether what is found out about Platforms is written: of several shards one does. */
   isWriter: boolean;
+  /** Name of the ClusterRole that owns the built-in platforms that are listed. */
+  owner: string | undefined;
   /** Name of this replica, for its events. */
   instance: string;
   /** The Platform object of that name, as the watch knows it. */
@@ -52,9 +43,11 @@ export class PlatformCatalogue {
   /** What was written last, by name. */
   readonly #written = new Map<string, Written>();
   readonly #rewrites = new Rewrites();
+  readonly #published: PublishedPlatforms;
 
   constructor(options: PlatformCatalogueOptions) {
     this.#options = options;
+    this.#published = new PublishedPlatforms(options);
   }
 
   /** Built-in platforms work whatever the cluster's objects say. */
@@ -78,32 +71,8 @@ export class PlatformCatalogue {
   }
 
   /** Puts the built-in platforms into the cluster, so that `kubectl get platforms` lists them; tries until it has, or may not. */
-  async publish(signal: AbortSignal): Promise<void> {
-    const { log, clock } = this.#options;
-    let waiting = [...registry.values()];
-    while (waiting.length > 0 && !signal.aborted) {
-      const left: Platform[] = [];
-      for (const platform of waiting) {
-        const error = await this.#publishOne(platform, signal).catch((cause: unknown) => cause ?? 'unknown');
-        if (error === undefined || signal.aborted) continue;
-        if (error instanceof ApiError && error.code === 403) {
-          log.info('Built-in platforms are not listed in the cluster: the operator may not write Platforms');
-          return;
-        }
-        log.warn('Cannot list a built-in platform in the cluster, trying on', { platform: platform.name, error });
-        left.push(platform);
-      }
-      waiting = left;
-      if (left.length > 0) await sleep(publishAgainMs, clock, signal).catch(() => {});
-    }
-  }
-
-  async #publishOne(platform: Platform, signal: AbortSignal): Promise<void> {
-    const there = this.#options.object(platform.name);
-    const isSame = there?.metadata.annotations?.[contentAnnotation] === contentOf(platform);
-    if (there && (!isBuiltIn(there) || isSame)) return;
-    const options = { fieldManager, force: true, signal, accept: METADATA_ONLY };
-    await this.#options.client.apply(`${path}/${platform.name}`, manifestOf(platform), options);
+  publish(signal: AbortSignal): Promise<void> {
+    return this.#published.publish(signal);
   }
 
   /**
@@ -116,6 +85,7 @@ export class PlatformCatalogue {
     if (!object) {
       this.#checked.delete(name);
       this.#written.delete(name);
+      await this.#published.restore(name, signal);
       return undefined;
     }
     if (!isWriter) return undefined;
@@ -195,19 +165,6 @@ interface Written {
 interface Checked extends PlatformJudgement {
   version: string;
   platform: Platform;
-}
-
-function manifestOf(platform: Platform): object {
-  const metadata = {
-    name: platform.name,
-    labels: { [`${group}/built-in`]: 'true', 'app.kubernetes.io/managed-by': 'connection-operator' },
-    annotations: { [contentAnnotation]: contentOf(platform) },
-  };
-  return { apiVersion, kind: 'Platform', metadata, spec: platform.spec };
-}
-
-function contentOf({ spec }: Platform): string {
-  return createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 16);
 }
 
 /** Without the times. */

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startOperatorProcess } from '../../dev/operator-process.ts';
+import { registry } from '../../src/connectors/index.ts';
 import { accountOf, installReleases, type Releases, type Width } from './support/releases.ts';
 
 /** The real operator with the rights and the flags that the chart gives it. */
@@ -86,6 +87,23 @@ it('is refused nothing, and lists its platforms', async () => {
   expect(await refusedTo(accountOf('wide').user)).toEqual([]);
 }, 60_000);
 
+it('gives its platforms an owner of the release, and puts back what somebody deletes', async () => {
+  const operator = await startWith('wide');
+  const last = `platform/${[...registry.keys()].at(-1)}`;
+  await releases.kubectl('wait', '--for=create', '--timeout=40s', last);
+  const role = 'ops-wide-wide-connection-operator-platforms';
+  const uid = await releases.kubectl('get', 'clusterrole', role, '-o', 'jsonpath={.metadata.uid}');
+  const owners = (await ownersOf('platforms', '-l', 'connection-operator.dev/built-in=true')).split('\n');
+
+  expect(new Set(owners)).toEqual(new Set([`ClusterRole ${role} ${uid}`]));
+  expect(owners).toHaveLength(registry.size);
+  await releases.kubectl('delete', last);
+  await releases.kubectl('wait', '--for=create', '--timeout=40s', last);
+  expect(await ownersOf(last)).toBe(owners[0]);
+  await operator.stop();
+  expect(await refusedTo(accountOf('wide').user)).toEqual([]);
+}, 120_000);
+
 it('goes on counting sign-ins where the process before it ended, with the key that the chart has room for', async () => {
   let signIns = 0;
   const server = createServer(({ headers }, response) => {
@@ -141,6 +159,14 @@ async function connect(namespace: string, name: string, spec: object = sftp): Pr
   };
   const { code, stderr } = await releases.plane.kubectl(['apply', '-f', '-'], { input: JSON.stringify(connection) });
   if (code !== 0) throw new Error(stderr);
+}
+
+/** A line for each owner of each object. */
+function ownersOf(...what: string[]): Promise<string> {
+  const owner = '{.kind} {.name} {.uid}{"\\n"}';
+  const [kind = ''] = what;
+  const list = kind.includes('/') ? '' : '.items[*]';
+  return releases.kubectl('get', ...what, '-o', `jsonpath={range ${list}.metadata.ownerReferences[*]}${owner}{end}`);
 }
 
 async function reasonOf(namespace: string, name: string, timeout = '40s'): Promise<string> {

@@ -39,6 +39,7 @@ describe('rights', () => {
     );
 
     expect(rules.toSorted()).toEqual([
+      'clusterroles: get',
       'configmaps: get,list,watch',
       'connections/status: patch',
       'connections: get,list,watch',

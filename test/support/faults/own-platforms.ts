@@ -56,6 +56,7 @@ export class OwnPlatforms {
       references,
       knowsAll: true,
       isWriter: false,
+      owner: undefined,
       instance: 'r',
       object: (name) => (this.isTold ? this.#objects.get(name) : undefined),
       isKnown: () => this.isTold,

@@ -37,6 +37,7 @@ class Shared {
       references,
       knowsAll,
       isWriter: true,
+      owner: undefined,
       instance: 'one',
       object: () => this.object,
       isKnown: () => true,

@@ -14,6 +14,7 @@ const catalogue = new PlatformCatalogue({
   references: new References(),
   knowsAll: true,
   isWriter: true,
+  owner: undefined,
   instance: 'test',
   object: () => object,
   isKnown: () => true,
