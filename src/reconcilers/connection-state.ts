@@ -4,7 +4,9 @@ import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { durationMs } from '../api/duration.ts';
 import { wallOf, type Clock } from '../runtime/index.ts';
 import type { TestedInputs, TestResult } from './result.ts';
-import { latestAt, resumeAt } from './schedule.ts';
+import { usablePlatform, type Cache } from './cache.ts';
+import { withoutImpossible } from './others.ts';
+import { credentialHoldMs, latestAt, resumeAt } from './schedule.ts';
 import { cut } from './status-boundary.ts';
 import { contradictsItself } from './status-consistency.ts';
 import type { Denials } from './uncertain.ts';
@@ -39,12 +41,20 @@ const wrongFromMs = 120_000;
 
 export type Cause = 'first' | Difference | 'request' | 'periodic';
 
-export function remember(connection: Connection, clock: Clock): ConnectionState {
+/** What there is to go by: the clock, and what the Platform allows. */
+interface Known {
+  clock: Clock;
+  /** Default: it allows any number of tests. */
+  cache?: Pick<Cache, 'platform'>;
+}
+
+/** By the status that was found. Others may have written it while no operator ran, so that no date of it puts a test off for longer than the operator would. */
+export function remember(connection: Connection, known: Known): ConnectionState {
   const { status, metadata } = connection;
   return {
     uid: metadata.uid,
-    status,
-    tested: fromStatus(connection, clock),
+    status: status && possible(status, wallOf(known.clock)),
+    tested: fromStatus(connection, known),
     unwritten: undefined,
     digest: undefined,
     noticeAt: undefined,
@@ -95,10 +105,12 @@ export function intervalMsOf({ spec }: Connection): number {
 }
 
 /** What a status says of the last test; undefined where there was none, or where somebody else has changed what it says. */
-function fromStatus(connection: Connection, clock: Clock): ConnectionState['tested'] {
+function fromStatus(connection: Connection, known: Known): ConnectionState['tested'] {
   const { status = {}, metadata } = connection;
-  const { lastTest, consecutiveFailures = 0, lastHandledTestRequest } = status;
+  const { lastTest, lastHandledTestRequest } = status;
+  const failures = Math.max(status.consecutiveFailures ?? 0, 0);
   if (lastTest?.generation === undefined || contradictsItself(status)) return undefined;
+  if (status.state === 'Suspended' && !connection.spec.suspend) return undefined;
   const { uid, resourceVersion } = lastTest.secret ?? {};
   const secret = uid !== undefined && resourceVersion !== undefined ? { uid, resourceVersion } : undefined;
   return {
@@ -109,22 +121,35 @@ function fromStatus(connection: Connection, clock: Clock): ConnectionState['test
       dependencies: undefined,
       dependencyDigest: lastTest.dependencies,
     },
-    nextAt: nextAtOf(status, intervalMsOf(connection), clock),
+    nextAt: nextAtOf(connection, known),
     request: lastHandledTestRequest,
-    failures: consecutiveFailures,
-    inconclusive: lastTest.outcome === 'Inconclusive' ? consecutiveFailures : 0,
+    failures,
+    inconclusive: lastTest.outcome === 'Inconclusive' ? failures : 0,
     knownGood: conditionOf(status.conditions, 'Connected')?.status === 'True',
   };
 }
 
 /** Without a date no test is due only where none is wanted: somebody may have taken it out. */
-function nextAtOf({ nextTestTime, lastTest }: ConnectionStatus, intervalMs: number, clock: Clock): number | undefined {
+function nextAtOf(connection: Connection, { clock, cache }: Known): number | undefined {
+  const { nextTestTime, lastTest } = connection.status ?? {};
+  const intervalMs = intervalMsOf(connection);
   if (nextTestTime === undefined && intervalMs === 0) return undefined;
   const now = wallOf(clock);
   const testedAt = Date.parse(lastTest?.time ?? '');
-  // A test of the future was dated by a clock that was wrong: what it found good is looked at within an interval.
-  const isWrong = testedAt > now + wrongFromMs && lastTest?.outcome === 'Connected' && intervalMs > 0;
-  const latest = isWrong ? now + intervalMs : latestAt(testedAt, intervalMs);
+  const isGood = lastTest?.outcome === 'Connected';
+  const budget = usablePlatform(cache?.platform(connection.spec.platform))?.spec.budget;
+  // A test of the future was dated by a clock that was wrong, or by somebody else.
+  const isWrong = testedAt > now + wrongFromMs;
+  const soonest = isGood && intervalMs > 0 ? intervalMs : Math.max(intervalMs, credentialHoldMs);
+  const latest = isWrong ? now + soonest : latestAt(testedAt, { intervalMs, isGood, budget });
   const dueAt = Math.min(Date.parse(nextTestTime ?? ''), latest);
   return resumeAt(dueAt, intervalMs, now, clock.random()) - now + clock.now();
+}
+
+/** Without attempts that are dated further ahead than any clock: they would hold a test back after each restart. */
+function possible(status: ConnectionStatus, now: number): ConnectionStatus {
+  const { attempts, ...rest } = status;
+  const kept = withoutImpossible(attempts, now);
+  if (kept === attempts) return status;
+  return kept ? { ...rest, attempts: kept } : rest;
 }

@@ -125,14 +125,14 @@ export class ConnectionReconciler {
     const connection = cache.connection(key);
     if (!connection || connection.metadata.deletionTimestamp || connection.spec.suspend) return undefined;
     // What is not remembered yet is not remembered here: before the start the cache is not what it will be.
-    const state = this.#knownOf(key, connection) ?? remember(connection, clock);
+    const state = this.#knownOf(key, connection) ?? remember(connection, this.#options);
     return causeOf(state, connection, testedInputsOf(connection, cache), clock.now());
   }
 
   #stateOf(key: string, connection: Connection): ConnectionState {
     const known = this.#knownOf(key, connection);
     if (known) return known;
-    const state = remember(connection, this.#options.clock);
+    const state = remember(connection, this.#options);
     this.#states.set(key, state);
     return state;
   }

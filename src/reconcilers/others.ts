@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import type { Connection } from '../api/resources.ts';
-import { minuteMs } from './attempts.ts';
+import { dayMs, minuteMs } from './attempts.ts';
 import type { Counting } from './counted-write.ts';
 import type { Credential } from './credential.ts';
 import type { Ledger } from './lockout.ts';
@@ -41,8 +41,16 @@ export function counting(ledger: Ledger, isKept: () => boolean, now: () => numbe
   return {
     isKept,
     learn: (there, own) => learn(ledger, there, { own, now: now() }),
-    besideOthers: (own, there) => besideOthers(own, there, ledger.sender),
+    besideOthers: (own, there) => besideOthers(own, withoutImpossible(there, now()), ledger.sender),
   };
+}
+
+/** Clocks of two machines differ by less than a day: what is dated later stands for nothing, and would never be over. */
+export function withoutImpossible(attempts: Recorded | undefined, now: number): Recorded | undefined {
+  const isImpossible = ({ time = '' }: Recorded[number]) => Date.parse(time) > now + dayMs;
+  if (!attempts?.some(isImpossible)) return attempts;
+  const left = attempts.filter((one) => !isImpossible(one));
+  return left.length === 0 ? undefined : left;
 }
 
 function besideOthers(own: Recorded = [], there: Recorded = [], sender: string): Recorded | undefined {

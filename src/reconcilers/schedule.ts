@@ -83,9 +83,17 @@ function spread(ms: number, part: number, random: number): number {
   return ms * (1 - part + 2 * part * random);
 }
 
-/** The longest that a test is ever put off: a hold or the interval, with what spreads them. */
-export function latestAt(testedAt: number, intervalMs: number): number {
-  return testedAt + 1.1 * Math.max(intervalMs, refusedTwiceMs);
+interface Tested {
+  intervalMs: number;
+  /** It was found good, so that nothing is held. */
+  isGood?: boolean;
+  budget?: ScheduleInput['budget'];
+}
+
+/** The longest that a test is ever put off: the interval or a hold, with what spreads them. */
+export function latestAt(testedAt: number, { intervalMs, isGood = false, budget }: Tested): number {
+  const interval = Math.max(intervalMs, leastIntervalMs(budget));
+  return testedAt + 1.1 * (isGood ? interval : Math.max(interval, refusedTwiceMs));
 }
 
 /**
@@ -93,5 +101,5 @@ export function latestAt(testedAt: number, intervalMs: number): number {
  * Others may write a status, so that its date is believed only as far as it can be right.
  */
 export function resumeAt(dueAt: number, intervalMs: number, now: number, random: number): number {
-  return dueAt > now ? Math.min(dueAt, latestAt(now, intervalMs)) : now + Math.min(intervalMs, 60_000) * random;
+  return dueAt > now ? Math.min(dueAt, latestAt(now, { intervalMs })) : now + Math.min(intervalMs, 60_000) * random;
 }

@@ -58,7 +58,7 @@ it.each([
 ])('after a restart the next test is within an interval where the clock was %s', (_name, aheadMs, atMost) => {
   const clock = new FakeClock();
   const connection = connectionOf(statusOf(aheadMs, clock));
-  const state = remember(connection, clock);
+  const state = remember(connection, { clock });
 
   expect((state.tested?.nextAt ?? Infinity) - clock.now()).toBeLessThanOrEqual(atMost);
 });
@@ -68,7 +68,7 @@ it.each([-hour, hour, 10 * year])(
   async (byMs) => {
     const clock = new FakeClock();
     const connection = connectionOf(statusOf(0, clock));
-    const state = remember(connection, clock);
+    const state = remember(connection, { clock });
 
     clock.set(byMs);
     await clock.advance(hour - 1);
@@ -83,7 +83,7 @@ it('a date of before is taken by the time that people read', () => {
   const clock = new FakeClock();
   clock.set(3 * hour);
 
-  const state = remember(connectionOf(statusOf(3 * hour, clock)), clock);
+  const state = remember(connectionOf(statusOf(3 * hour, clock)), { clock });
 
   expect((state.tested?.nextAt ?? Infinity) - clock.now()).toBe(hour);
 });

@@ -29,7 +29,7 @@ function ran(thrown: Error) {
     onTested: () => {},
   } as unknown as TestRunOptions;
   const inputs = { uid: 'uid', generation: 3 } as TestRun['inputs'];
-  const run: TestRun = { connection, state: remember(connection, clock), cause: 'first', inputs };
+  const run: TestRun = { connection, state: remember(connection, { clock }), cause: 'first', inputs };
   return { result: runTest(run, options, never), logged };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConnectionStatus } from '../../../src/api/connection.gen.ts';
 import type { Connection } from '../../../src/api/resources.ts';
-import type { Verdict } from '../../../src/connectors/index.ts';
+import type { Platform, Verdict } from '../../../src/connectors/index.ts';
 import { causeOf, remember } from '../../../src/reconcilers/connection-state.ts';
 import { OwnStatuses } from '../../../src/reconcilers/own-statuses.ts';
 import type { TestResult } from '../../../src/reconcilers/result.ts';
@@ -73,7 +73,7 @@ describe('a status that contradicts the test that it tells of', () => {
   it.each(forgeries)('is tested anew after a restart: %s', (_name, outcome, forged) => {
     const connection = connectionOf({ ...written(outcome), ...forged });
 
-    const state = remember(connection, new FakeClock(now));
+    const state = remember(connection, { clock: new FakeClock(now) });
 
     expect(causeOf(state, connection, inputs, now)).toBe('first');
   });
@@ -82,26 +82,55 @@ describe('a status that contradicts the test that it tells of', () => {
 describe('the date of the next test, after a restart', () => {
   const dueAfter = (status: Partial<ConnectionStatus>, test?: object) => {
     const connection = connectionOf({ ...written('Connected'), ...status }, '10', test ? { test } : {});
-    return (remember(connection, new FakeClock(now)).tested?.nextAt ?? Infinity) - now;
+    return (remember(connection, { clock: new FakeClock(now) }).tested?.nextAt ?? Infinity) - now;
   };
 
   it('is believed where it can be right', () => {
     expect(dueAfter({})).toBe(hour);
   });
 
-  it('is a day and its spread at most', () => {
-    expect(dueAfter({ nextTestTime: '2099-01-01T00:00:00Z' })).toBeCloseTo(26.4 * hour, 0);
+  it.each<[string, keyof typeof verdicts, object, number]>([
+    ['an interval and its spread at most', 'Connected', {}, 1.1 * hour],
+    ['two hours, where that is the interval', 'Connected', { interval: '2h' }, 2.2 * hour],
+    ['at once, where no test is ever due', 'Connected', { interval: '0s' }, 0],
+    ['a day and its spread, where a hold may be what it is for', 'Failed', {}, 26.4 * hour],
+  ])('is %s', (_name, outcome, test, atMost) => {
+    expect(dueAfter({ ...written(outcome), nextTestTime: '2099-01-01T00:00:00Z' }, test)).toBeCloseTo(atMost, 0);
   });
 
   it('is not put off again by every restart', () => {
-    const lastTest = { ...written('Connected').lastTest, time: new Date(now - 26 * hour).toISOString() };
+    const lastTest = { ...written('Failed').lastTest, time: new Date(now - 26 * hour).toISOString() };
 
-    expect(dueAfter({ nextTestTime: '2099-01-01T00:00:00Z', lastTest })).toBeCloseTo(0.4 * hour, 0);
+    expect(dueAfter({ ...written('Failed'), nextTestTime: '2099-01-01T00:00:00Z', lastTest })).toBeCloseTo(
+      0.4 * hour,
+      0,
+    );
+  });
+
+  it.each([
+    ['Connected', hour],
+    ['Failed', hour],
+    ['Inconclusive', hour],
+  ] as const)('is within an interval where the last test was of the future: %s', (outcome, atMost) => {
+    const lastTest = { ...written(outcome).lastTest, time: '2098-01-01T00:00:00Z' };
+
+    expect(dueAfter({ ...written(outcome), nextTestTime: '2099-01-01T00:00:00Z', lastTest })).toBeLessThanOrEqual(
+      atMost,
+    );
+  });
+
+  it('is as far off as the Platform allows a test', () => {
+    const platform = { name: 'box', spec: { budget: { callsPerDay: 4 } } } as unknown as Platform;
+    const cache = { platform: () => ({ platform, version: '1' }) };
+    const connection = connectionOf({ ...written('Connected'), nextTestTime: new Date(now + 6 * hour).toISOString() });
+
+    expect(remember(connection, { clock: new FakeClock(now), cache }).tested?.nextAt).toBe(now + 6 * hour);
   });
 
   it('is soon where somebody has taken it out, and never where none is wanted', () => {
     const { nextTestTime: _taken, ...rest } = written('Connected');
-    const of = (test: object) => remember(connectionOf(rest, '10', { test }), new FakeClock(now)).tested?.nextAt;
+    const of = (test: object) =>
+      remember(connectionOf(rest, '10', { test }), { clock: new FakeClock(now) }).tested?.nextAt;
 
     expect(of({ interval: '1h' })).toBeLessThanOrEqual(now + 60_000);
     expect(of({ interval: '0s' })).toBeUndefined();

@@ -28,7 +28,7 @@ function setUp({ interval = '0s', platform = 'webdav', found = undefined as Foun
       return answer;
     },
   };
-  const state = remember(connection, clock);
+  const state = remember(connection, { clock });
   const inputs = { uid: 'uid', generation: 1, secret: { uid: 's', resourceVersion: '1' }, dependencies: 'built-in' };
   const options = {
     client,

@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ConnectionStatus } from '../../src/api/connection.gen.ts';
+import { hour, minute } from '../support/faults/day.ts';
+import { right } from '../support/faults/server.ts';
+import { World } from '../support/faults/world.ts';
+
+/** What somebody writes into a status while no operator runs: the next one is not kept from testing, and finds out what is true. */
+const far = '2099-01-01T00:00:00Z';
+const year = 365 * 24 * hour;
+
+type Forge = (status: ConnectionStatus, now: number) => Partial<ConnectionStatus> | undefined;
+
+/** Two Connections, of which one is found good and the other is not. The operator that found that out is gone. */
+async function left(): Promise<World> {
+  const world = new World();
+  world.secret('good', right);
+  world.secret('bad', 'wrong');
+  for (const name of ['good', 'bad']) world.connect(name, { secretRef: { name }, test: { interval: '1h' } });
+  world.start();
+  await world.advance(5000);
+  expect([world.said('good'), world.said('bad')]).toEqual(['Connected', 'Failed CredentialsRejected']);
+  world.replica.kill();
+  return world;
+}
+
+function forge(world: World, name: string, forged: Forge): void {
+  const status = structuredClone(world.connection(name)!.status!);
+  const after = { ...status, ...forged(status, world.cluster.clock.now()) };
+  world.cluster.put('Connection', name, { status: JSON.parse(JSON.stringify(after)) as ConnectionStatus });
+}
+
+/** All that a test of the other one brought to light, of which nothing contradicts itself. */
+const whole = (world: World, other: string): Partial<ConnectionStatus> => {
+  const { lastTest, state, conditions, account, access, checks, binding } = world.connection(other)!.status!;
+  return { lastTest, state, conditions, account, access, checks, binding } as Partial<ConnectionStatus>;
+};
+
+/** With the versions of its own Secret, as somebody writes it who has read the source. */
+const verdictOf =
+  (world: World, other: string, test: object = {}): Forge =>
+  ({ lastTest: { secret, credential } = {} }) => {
+    const there = whole(world, other);
+    return { ...there, lastTest: { ...there.lastTest, secret, credential, ...test } } as Partial<ConnectionStatus>;
+  };
+
+/** In this time the next operator says what is true. */
+const bad: [string, (world: World) => Forge, number][] = [
+  ['Connected alone', (world) => () => ({ conditions: whole(world, 'good').conditions! }), 5000],
+  ['the state alone', () => () => ({ state: 'Connected' }), 5000],
+  ['the state of a suspended one', () => () => ({ state: 'Suspended' }), 5000],
+  ['no last test', () => () => ({ lastTest: undefined }) as unknown as Partial<ConnectionStatus>, 2 * minute],
+  ['a whole verdict', (world) => verdictOf(world, 'good'), 1.1 * hour],
+  [
+    'and the next test in 2099',
+    (world) =>
+      (...of) => ({ ...verdictOf(world, 'good')(...of), nextTestTime: far }),
+    1.1 * hour,
+  ],
+  [
+    'and the last one too',
+    (world) =>
+      (...of) => ({ ...verdictOf(world, 'good', { time: far })(...of), nextTestTime: far }),
+    1.1 * hour,
+  ],
+  [
+    'and no next one',
+    (world) =>
+      (...of) => ({ ...verdictOf(world, 'good')(...of), nextTestTime: undefined as never }),
+    2 * minute,
+  ],
+];
+
+describe('a forged Connected over a Failed', () => {
+  it.each(bad)('%s', async (_name, forged, withinMs) => {
+    const world = await left();
+    forge(world, 'bad', forged(world));
+    world.restart();
+    await world.advance(withinMs);
+
+    expect(world.said('bad')).toBe('Failed CredentialsRejected');
+    const { account, binding, nextTestTime = '' } = world.connection('bad')!.status!;
+    expect([account, binding]).toEqual([undefined, undefined]);
+    expect(Date.parse(nextTestTime) - world.cluster.clock.now()).toBeLessThan(27 * hour);
+    expect(world.server.signIns.filter(({ username }) => username === 'u-bad').length).toBeLessThanOrEqual(2);
+  });
+
+  it('is not sent more than twice a day for it, as long as its attempts are left there', async () => {
+    const world = await left();
+    for (let restart = 0; restart < 8; restart += 1) {
+      forge(world, 'bad', (...of) => ({ ...verdictOf(world, 'good')(...of), nextTestTime: undefined as never }));
+      world.restart();
+      await world.advance(2 * hour);
+      world.replica.kill();
+    }
+
+    expect(world.server.signIns.filter(({ username }) => username === 'u-bad')).toHaveLength(2);
+  });
+});
+
+const good: [string, (world: World) => Forge, number][] = [
+  ['Failed alone', (world) => () => ({ conditions: whole(world, 'bad').conditions! }), 5000],
+  ['another account', () => () => ({ account: { id: 'somebody' } }), 1.1 * hour],
+  [
+    'a whole verdict, and the next test in 2099',
+    (world) =>
+      (...of) => ({ ...verdictOf(world, 'bad')(...of), nextTestTime: far }),
+    26.5 * hour,
+  ],
+  [
+    'and tests without number',
+    (world) =>
+      (...of) => ({ ...verdictOf(world, 'bad')(...of), nextTestTime: far, consecutiveFailures: -(2 ** 31) }),
+    26.5 * hour,
+  ],
+];
+
+describe('a forged Failed over a Connected', () => {
+  it.each(good)('%s', async (_name, forged, withinMs) => {
+    const world = await left();
+    forge(world, 'good', forged(world));
+    world.restart();
+    await world.advance(withinMs);
+
+    expect(world.said('good')).toBe('Connected');
+    expect(world.connection('good')!.status!.account).toEqual({ id: '1', name: '1' });
+  });
+});
+
+describe('dates of the future, beside an operator that is restarted every twenty hours', () => {
+  it.each<[string, (world: World) => Forge]>([
+    [
+      'of the last test',
+      (world) =>
+        (...of) => ({ ...verdictOf(world, 'bad', { time: far })(...of), nextTestTime: far }),
+    ],
+    [
+      'of attempts',
+      () =>
+        ({ lastTest }, now) => ({
+          nextTestTime: far,
+          attempts: [1, 2].map((n) => ({
+            credential: lastTest!.credential!,
+            account: 'a',
+            time: new Date(now + n * year).toISOString(),
+            ending: 'Refused' as const,
+            sender: 'other',
+          })),
+        }),
+    ],
+  ])('stop no tests for good: %s', async (_name, forged) => {
+    const world = await left();
+    forge(world, 'good', forged(world));
+    const signIns = () => world.server.signIns.filter(({ username }) => username === 'u-good').length;
+    for (let restart = 0; restart < 3; restart += 1) {
+      world.restart();
+      await world.advance(20 * hour);
+    }
+
+    expect(world.said('good')).toBe('Connected');
+    expect(signIns()).toBeGreaterThan(2);
+    expect(JSON.stringify(world.connection('good')!.status!.attempts ?? [])).not.toContain('203');
+  });
+});
