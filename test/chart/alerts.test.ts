@@ -28,6 +28,12 @@ interface Row {
 const rows: Row[] = [
   { alert: 'ConnectionOperatorDown', series: ['connection_operator_leader', '0x99'], quiet: '4m', firing: '6m' },
   {
+    alert: 'ConnectionOperatorCRDMissing',
+    series: ['connection_operator_crd_missing{crd="connections.connection-operator.dev"}', '1x99'],
+    quiet: '4m',
+    firing: '6m',
+  },
+  {
     alert: 'ConnectionsOverdue',
     series: ['connection_operator_connections_overdue', '2x99'],
     quiet: '14m',
@@ -87,6 +93,7 @@ const rows: Row[] = [
 
 const quietSeries: [string, string][] = [
   ['connection_operator_leader', '1x99'],
+  ['connection_operator_crd_missing{crd="connections.connection-operator.dev"}', '0x99'],
   ['connection_operator_connections_overdue', '0x99'],
   ['connection_operator_connections{state="Failed"}', '0x99'],
   ['connection_operator_connections{state="Retrying"}', '0x99'],

@@ -31,9 +31,13 @@ it('installs the alerts as they are written', async () => {
   expect(await groups('enabled=true', 'perConnection=true')).toEqual([...file('operator'), ...file('connections')]);
 });
 
-it('links each to its page', async () => {
-  const found = await groups('enabled=true', 'runbooks=https://docs.example.com/runbooks/');
-  const { annotations } = found[0]!.rules[0]!;
+it('links each to its page, which is there', async () => {
+  const all = ['enabled=true', 'perConnection=true', 'runbooks=https://docs.example.com/runbooks/'];
+  const rules = (await groups(...all)).flatMap((group) => group.rules);
 
-  expect(annotations['runbook_url']).toBe('https://docs.example.com/runbooks/ConnectionOperatorDown.md');
+  expect(rules.length).toBeGreaterThan(10);
+  for (const { alert, annotations } of rules) {
+    expect(annotations['runbook_url']).toBe(`https://docs.example.com/runbooks/${alert}.md`);
+    expect(readFileSync(`docs/runbooks/${alert}.md`, 'utf8')).toContain(`# ${alert}\n`);
+  }
 });
