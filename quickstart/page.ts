@@ -13,7 +13,7 @@ export async function startPage(kubeconfigPath: string): Promise<RunningConsole>
     config,
     clock: systemClock,
     log,
-    egress: egressPolicy({ allow: ['127.0.0.0/8', '::1'] }),
+    reach: { egress: egressPolicy({ allow: ['127.0.0.0/8', '::1'] }) },
     page,
   });
 }

@@ -80,6 +80,8 @@ export interface MethodForm {
   config?: Schema;
   /** Keys of the Secret that hold a file of the vendor. */
   files: string[];
+  /** Keys of the Secret that such a file takes the place of. */
+  inFiles: string[];
   /** Signs in with a service account of the cluster, which a test from here cannot. */
   serviceAccount: boolean;
   /** How a person obtains the credential with a browser. */

@@ -24,12 +24,11 @@ export async function runConsole({ config, ...options }: RunConsoleOptions): Pro
   const say = (line: string) => void output.write(`${line}\n`);
   const page = await builtPage(say);
   const log = createLogger({ level: 'error', redact: createRedactor(), stream: process.stderr });
-  const egress = egressPolicy({ allow: everything });
   const running = await startConsole({
     config,
     clock: systemClock,
     log,
-    egress,
+    reach: { egress: egressPolicy({ allow: everything }) },
     page,
     namespace,
     port,

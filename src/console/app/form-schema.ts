@@ -6,15 +6,23 @@ export interface FormSchemas {
   uiSchema: UiSchema;
 }
 
+type Values = Readonly<Record<string, string>>;
 type Properties = Record<string, Record<string, unknown> | false>;
 
 /** What a field of a file or of a key of several lines has in its examples. */
 const severalLines = /-----BEGIN|\n/;
 
-/** The form of a method: the platform's settings, then the keys of the Secret, each as its schema describes it. */
-export function formSchemas({ config = {} }: PlatformForm, method: MethodForm): FormSchemas {
+/**
+ * The form of a method: the platform's settings, then the keys of the Secret, each as its schema describes it.
+ * @param without - keys of the Secret that need not be asked for
+ */
+export function formSchemas(
+  { config = {} }: PlatformForm,
+  method: MethodForm,
+  without: readonly string[] = [],
+): FormSchemas {
   const settings = settingsOf(config, method.config ?? {});
-  const secret = keysOf(method);
+  const secret = keysOf(method, without);
   return {
     schema: {
       type: 'object',
@@ -50,9 +58,11 @@ function settingsOf(config: Schema, ofMethod: Schema): Fields {
 }
 
 /** A file of the vendor takes the place of the keys that are made from it. */
-function keysOf({ secret = {}, files }: MethodForm): Fields {
+function keysOf({ secret = {}, files }: MethodForm, without: readonly string[]): Fields {
   const properties: Properties = Object.fromEntries(
-    Object.entries(propertiesOf(secret)).filter(([, schema]) => schema && !Object.hasOwn(schema, 'const')),
+    Object.entries(propertiesOf(secret)).filter(
+      ([key, schema]) => schema && !Object.hasOwn(schema, 'const') && !without.includes(key),
+    ),
   );
   const asked = files.length === 0 ? properties : { ...fileFields(files, properties), ...properties };
   const required = files.length === 0 ? requiredOf(secret) : [];
@@ -67,6 +77,12 @@ function fileFields(files: readonly string[], properties: Properties): Propertie
       { type: 'string', title: `File (${key})`, writeOnly: true, description: 'The file as the vendor issued it.' },
     ]),
   );
+}
+
+/** Keys that a file holds which is there; one that has a value, or something wrong with it, is shown. */
+export function heldByFile({ files, inFiles }: MethodForm, secret: Values, wrong: readonly string[]): string[] {
+  if (!files.some((key) => secret[key])) return [];
+  return inFiles.filter((key) => !secret[key] && !wrong.includes(key));
 }
 
 function requiredFirst(properties: Properties, required: readonly string[]): Properties {

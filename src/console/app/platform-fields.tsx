@@ -4,7 +4,7 @@ import type { ErrorSchema, FieldTemplateProps, ObjectFieldTemplateProps } from '
 import { useMemo, type ReactElement } from 'react';
 import type { Problem } from '../../api/problems.ts';
 import type { Draft, MethodForm, PlatformForm } from '../contract.ts';
-import { formSchemas } from './form-schema.ts';
+import { formSchemas, heldByFile } from './form-schema.ts';
 import { KeyFileWidget } from './key-file-widget.tsx';
 import { ChoiceWidget, SecretWidget, SwitchWidget, TextWidget } from './form-widgets.tsx';
 import { ListField } from './list-field.tsx';
@@ -43,7 +43,9 @@ interface PlatformFieldsProps {
 
 /** The fields of a platform and a method, drawn from their schemas. */
 export function PlatformFields({ platform, method, draft, problems, ...told }: PlatformFieldsProps): ReactElement {
-  const { schema, uiSchema } = useMemo(() => formSchemas(platform, method), [platform, method]);
+  const wrong = problems.flatMap(({ at }) => fieldOf(at)?.[1] ?? []);
+  const held = heldByFile(method, draft.secret, wrong).join();
+  const { schema, uiSchema } = useMemo(() => formSchemas(platform, method, held.split(',')), [platform, method, held]);
   const extraErrors = useMemo(() => errorsOf(problems), [problems]);
   return (
     <Form

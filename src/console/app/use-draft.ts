@@ -13,7 +13,7 @@ export interface DraftState {
   chooseMethod: (name: string) => void;
 }
 
-const noMethod: MethodForm = { name: '', title: '', files: [], serviceAccount: false };
+const noMethod: MethodForm = { name: '', title: '', files: [], inFiles: [], serviceAccount: false };
 
 /** What was entered so far. What two methods have in common stays when the method changes. */
 export function useDraft(platform: PlatformForm, session: Session, given?: Draft): DraftState {

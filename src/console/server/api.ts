@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { stream, streamSSE } from 'hono/streaming';
 import type { Problem } from '../../api/problems.ts';
 import type { Connection } from '../../api/resources.ts';
-import type { EgressPolicy, Platform, Resolve } from '../../connectors/index.ts';
+import type { Platform } from '../../connectors/index.ts';
 import type { Clock, KubeClient, SharedKubeConfig } from '../../runtime/index.ts';
 import type { Draft, Feed, Session, TestLine } from '../contract.ts';
 import { changeRoutes } from './change-routes.ts';
@@ -10,7 +10,7 @@ import { createConnection } from './create.ts';
 import { detailOf } from './detail.ts';
 import { draftFrom } from './draft-input.ts';
 import { problemsOf } from './draft-plan.ts';
-import { DraftTests } from './draft-tests.ts';
+import { DraftTests, type Reach } from './draft-tests.ts';
 import type { ConnectionFeed } from './feed.ts';
 import { cardOf, formOf, readPlatforms } from './platforms.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -23,8 +23,7 @@ export interface ApiOptions {
   client: KubeClient;
   clock: Clock;
   feed: ConnectionFeed;
-  egress: EgressPolicy;
-  resolve: Resolve;
+  reach: Reach;
   session: () => Promise<Session>;
   /** Aborted where the console ends. */
   signal: AbortSignal;

@@ -1,12 +1,5 @@
 import { durationMs } from '../../api/duration.ts';
-import {
-  testConnection,
-  type EgressPolicy,
-  type Platform,
-  type Resolve,
-  type TestContext,
-  type Verdict,
-} from '../../connectors/index.ts';
+import { testConnection, type Platform, type TestContext, type Verdict } from '../../connectors/index.ts';
 import type { Clock } from '../../runtime/index.ts';
 import type { Draft, TestLine } from '../contract.ts';
 import { planDraft } from './draft-plan.ts';
@@ -14,10 +7,12 @@ import { RefusalLedger } from './ledger.ts';
 import { Rotations } from './rotations.ts';
 import { viewOf, wasRefused } from './verdict-view.ts';
 
+/** How the machine of the page reaches a platform. */
+export type Reach = Pick<TestContext, 'resolve' | 'egress' | 'ca' | 'proxyFor'>;
+
 export interface DraftTestsOptions {
   clock: Clock;
-  resolve: Resolve;
-  egress: EgressPolicy;
+  reach: Reach;
 }
 
 export interface DraftTest {
@@ -62,11 +57,11 @@ export class DraftTests {
     platform: Platform,
     running: Pick<TestContext, 'signal' | 'onStage'>,
   ): Promise<Verdict> {
-    const { clock, resolve, egress } = this.#options;
+    const { clock, reach } = this.#options;
     const planned = planDraft(this.rotations.current(draft), platform, clock.now());
     if ('verdict' in planned) return planned.verdict;
     const { plan } = planned;
     const hooks = this.rotations.hooks(draft, plan);
-    return testConnection(plan, { ...running, ...hooks, timeoutMs, now: () => clock.now(), resolve, egress });
+    return testConnection(plan, { ...reach, ...running, ...hooks, timeoutMs, now: () => clock.now() });
   }
 }

@@ -1,20 +1,20 @@
 import type { Hono } from 'hono';
-import type { Resolve } from '../../connectors/index.ts';
 import { diagnose } from '../../doctor/diagnose.ts';
 import { hostCheck } from '../../doctor/hosts-check.ts';
 import type { Clock, SharedKubeConfig } from '../../runtime/index.ts';
+import type { Reach } from './draft-tests.ts';
 import { Refused } from './refusals.ts';
 
 export interface HealthOptions {
   config: SharedKubeConfig;
   clock: Clock;
-  resolve: Resolve;
+  reach: Reach;
 }
 
 const limitMs = 10_000;
 
 /** What `connection doctor` says, of a namespace and of a host. */
-export function healthRoutes(api: Hono, { config, clock, resolve }: HealthOptions): void {
+export function healthRoutes(api: Hono, { config, clock, reach: { resolve } }: HealthOptions): void {
   api.get('/health/:namespace', async (context) => {
     const { namespace } = context.req.param();
     return context.json(await diagnose({ config, clock, namespace, signal: context.req.raw.signal }));

@@ -58,6 +58,8 @@ function interactiveOf(method: string, spec: Platform['spec']): { interactive?: 
   };
 }
 
+const secretKeyIn = (field: string) => (field.startsWith('secret.') ? [field.slice('secret.'.length)] : []);
+
 function methodForm(method: Method): MethodForm {
   const { name, title, description, secret, config, unpack = [], serviceAccount } = method;
   return {
@@ -67,6 +69,7 @@ function methodForm(method: Method): MethodForm {
     ...(secret === undefined ? {} : { secret }),
     ...(config === undefined ? {} : { config }),
     files: [...new Set(unpack.map(({ key }) => key))],
+    inFiles: [...new Set(unpack.flatMap(({ into }) => Object.keys(into).flatMap(secretKeyIn)))],
     serviceAccount: serviceAccount !== undefined,
   };
 }

@@ -39,13 +39,13 @@ export class SignIns {
   /** Ends the sign-in before. @throws Refused if it cannot begin */
   async begin({ draft, platform, client }: SignInBegin): Promise<SignInWait> {
     this.#current?.signIn.cancel();
-    const { clock, signal, resolve, egress } = this.#options;
+    const { clock, signal, reach } = this.#options;
     const { method, config, secret, requires } = draft;
     const given = client && { id: client.id, secret: client.secret || undefined };
     const id = randomUUID();
     const signIn = await beginSignIn(
       { platform, method, config, secret: withoutEmpty(secret), requires, client: given },
-      { signal, timeoutMs, now: () => clock.now(), resolve, egress },
+      { ...reach, signal, timeoutMs, now: () => clock.now() },
       { limitMs, onNotice: (notice) => this.#note(id, sentence(notice)) },
     );
     if (signIn.kind === 'refusal') throw new Refused(400, sentence(signIn));

@@ -3,11 +3,12 @@ import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { group } from '../../api/resources.ts';
-import { HostResolver, type EgressPolicy } from '../../connectors/index.ts';
+import { HostResolver } from '../../connectors/index.ts';
 import { KubeClient, mayI, whoAmI, type Clock, type Logger, type SharedKubeConfig } from '../../runtime/index.ts';
 import type { Session } from '../contract.ts';
 import { Access } from './access.ts';
 import { apiRoutes } from './api.ts';
+import type { Reach } from './draft-tests.ts';
 import { ConnectionFeed } from './feed.ts';
 import { protectiveHeaders } from './headers.ts';
 import { pageRoutes } from './page.ts';
@@ -17,7 +18,8 @@ export interface ConsoleOptions {
   config: SharedKubeConfig;
   clock: Clock;
   log: Logger;
-  egress: EgressPolicy;
+  /** Default of `resolve`: as the system does. */
+  reach: Omit<Reach, 'resolve'> & Partial<Reach>;
   /** Folder of the built page. */
   page: string;
   /** Show this namespace alone; default: all that the person may list. */
@@ -47,16 +49,15 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   const session = await openSession(options, client, signal);
   const feed = new ConnectionFeed({ client, clock, log, namespace: session.namespace });
   const access = new Access();
-  const resolve = new HostResolver().for('');
   const refreshed = async () => ({
     ...session,
     namespaces: await namespacesOf(client, ownNamespace(config), signal).catch(() => session.namespaces),
   });
-  const { egress, page } = options;
+  const reach = { resolve: new HostResolver().for(''), ...options.reach };
   const app = consoleApp(
     access,
-    apiRoutes({ config, client, clock, feed, egress, resolve, session: refreshed, signal }),
-    pageRoutes(page),
+    apiRoutes({ config, client, clock, feed, reach, session: refreshed, signal }),
+    pageRoutes(options.page),
   );
   const server = await listen(app, options.port ?? 0);
   access.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -2,10 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startSftpServer, type SftpServer } from '../../../dev/servers/sftp-server.ts';
 import { newEd25519 } from '../../../dev/ssh-keys.ts';
+import { drop } from '../../support/console/drop.ts';
 import { consoleSuite, describeInChromium } from '../../support/console/suite.ts';
-
-/** Of the browser, where the function runs that uses it. */
-declare const DataTransfer: new () => { items: { add(file: File): void } };
 
 const never = new AbortController().signal;
 
@@ -77,19 +75,6 @@ describeInChromium('a key that is a file', () => {
   async function test(page: Page, outcome: 'Connected' | 'Failed'): Promise<void> {
     await page.getByRole('button', { name: 'Test connection' }).click();
     await page.getByRole('heading', { name: outcome }).waitFor();
-  }
-
-  /** As a file manager drops it on the field. */
-  async function drop(page: Page, name: string, text: string): Promise<void> {
-    const dataTransfer = await page.evaluateHandle(
-      ([fileName = '', content = '']) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([content], fileName));
-        return transfer;
-      },
-      [name, text],
-    );
-    await page.locator('.drop').first().dispatchEvent('drop', { dataTransfer });
   }
 
   async function keyIn(name: string): Promise<string> {

@@ -31,7 +31,13 @@ describeInChromium('5,000 connections', () => {
     api = await startManyConnections(count);
     const [config, log] = [api.kubeConfig(), new FakeLogger()];
     const page = await pageFolder();
-    console = await startConsole({ config, log, page, clock: systemClock, egress: egressPolicy({ allow: [] }) });
+    console = await startConsole({
+      config,
+      log,
+      page,
+      clock: systemClock,
+      reach: { egress: egressPolicy({ allow: [] }) },
+    });
     browser = await startChromium();
   }, 120_000);
   afterAll(async () => {

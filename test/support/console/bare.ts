@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startConsole, type RunningConsole } from '../../../src/console/server/start.ts';
+import { startConsole, type ConsoleOptions, type RunningConsole } from '../../../src/console/server/start.ts';
 import { egressPolicy } from '../../../src/connectors/index.ts';
 import { loadKubeConfig, systemClock } from '../../../src/runtime/index.ts';
 import type { Cluster } from '../cluster/cluster.ts';
@@ -10,15 +10,20 @@ import { FakeLogger } from '../fake-logger.ts';
 export interface OverOptions {
   kubeconfig?: string | undefined;
   page: string;
+  clock?: ConsoleOptions['clock'];
+  reach?: Partial<ConsoleOptions['reach']>;
 }
 
-export function consoleOver(cluster: Cluster, { kubeconfig, page }: OverOptions): Promise<RunningConsole> {
+export function consoleOver(
+  cluster: Cluster,
+  { kubeconfig, page, clock = systemClock, reach }: OverOptions,
+): Promise<RunningConsole> {
   process.env['KUBECONFIG'] = kubeconfig ?? process.env['TEST_KUBECONFIG'];
   return startConsole({
     config: loadKubeConfig(),
-    clock: systemClock,
+    clock,
     log: new FakeLogger(),
-    egress: egressPolicy({ allow: ['127.0.0.0/8'] }),
+    reach: { egress: egressPolicy({ allow: ['127.0.0.0/8'] }), ...reach },
     page,
     namespace: cluster.namespace,
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { RunningConsole } from '../../../src/console/server/start.ts';
 import { joinCluster, type Cluster } from '../cluster/cluster.ts';
-import { consoleOver } from './bare.ts';
+import { consoleOver, type OverOptions } from './bare.ts';
 import { hasChromium, startChromium } from './browser.ts';
 
 export interface ConsoleSuite {
@@ -25,13 +25,16 @@ if (!isThere) {
 /** `describe` for what needs Chromium: skipped where there is none, but never in CI. */
 export const describeInChromium = isThere ? describe : describe.skip;
 
-/** A namespace, the console over it, and a real browser. */
-export function consoleSuite(): ConsoleSuite {
+/**
+ * A namespace, the console over it, and a real browser.
+ * @param over - what the console has instead, made before it starts
+ */
+export function consoleSuite(over?: () => Promise<Pick<OverOptions, 'clock' | 'reach'>>): ConsoleSuite {
   const suite = {} as ConsoleSuite;
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
     suite.cluster = await joinCluster();
-    suite.console = await consoleOver(suite.cluster, { page: await pageFolder() });
+    suite.console = await consoleOver(suite.cluster, { page: await pageFolder(), ...(await over?.()) });
     suite.browser = await startChromium();
   }, limitMs);
   afterAll(async () => {
