@@ -49,7 +49,7 @@ const commands: Readonly<Record<string, Command>> = {
   AUTH(session, mechanism) {
     const { tls } = session.state.options;
     if (mechanism !== 'TLS' || tls?.mode !== 'explicit') return '502 not implemented';
-    session.socket.write('234 go on\r\n');
+    send(session, '234 go on');
     session.encrypt();
     return undefined;
   },
@@ -143,7 +143,8 @@ const commands: Readonly<Record<string, Command>> = {
   },
   QUIT(session) {
     session.left = true;
-    session.socket.end('221 Goodbye.\r\n');
+    send(session, '221 Goodbye.');
+    session.socket.end();
     return undefined;
   },
 };

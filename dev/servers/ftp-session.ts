@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { FtpTree, FtpTreeOptions } from './ftp-files.ts';
+import type { Tap } from './tap.ts';
 
 export interface FtpAccount {
   username: string;
@@ -39,6 +40,7 @@ export interface FtpServerOptions extends FtpTreeOptions {
   renames?: boolean;
   /** How long a file that was sent takes to be stored. */
   storeDelayMs?: number;
+  tap?: Tap;
   /** Ends the session when a command has come so often, as a crash does. */
   dropAt?: { command: string; time: number };
 }
@@ -76,7 +78,15 @@ export interface FtpSession {
   encrypt(): void;
 }
 
-export function send({ socket }: FtpSession, reply: FtpAnswer): void {
-  if (typeof reply === 'function') reply(socket);
-  else if (!socket.destroyed) socket.write(reply.endsWith('\n') ? reply : `${reply}\r\n`);
+export function send({ socket, state }: FtpSession, reply: FtpAnswer): void {
+  if (typeof reply === 'function') return reply(socket);
+  if (socket.destroyed) return;
+  const text = reply.endsWith('\n') ? reply : `${reply}\r\n`;
+  const instead = state.options.tap?.({
+    step: state.commands.at(-1) ?? 'greeting',
+    bytes: Buffer.from(text),
+    withCode: (code) => Buffer.from(text.replaceAll(/^\d{3}/gm, String(code))),
+  });
+  for (const bytes of instead?.send ?? [Buffer.from(text)]) socket.write(bytes);
+  if (instead?.close) socket.end();
 }

@@ -3,6 +3,8 @@ import { createServer as createTcpServer, type AddressInfo, type Server as TcpSe
 import ssh2, { type Connection } from 'ssh2';
 import { newEd25519 } from '../ssh-keys.ts';
 import { newFiles, serveFiles, type FileRules, type Files } from './sftp-files.ts';
+import { tapMessages, tapWire } from './sftp-tap.ts';
+import type { Tap } from './tap.ts';
 import { checkSignIn, type SignInRules } from './sftp-sign-in.ts';
 
 export interface SftpServerOptions extends FileRules, SignInRules {
@@ -24,6 +26,7 @@ export interface SftpServerOptions extends FileRules, SignInRules {
     | 'closes after sign-in';
   subsystem?: 'refused' | 'silent' | 'exits' | 'prints text' | 'after new keys';
   algorithms?: ssh2.ServerConfig['algorithms'];
+  tap?: Tap;
   /** An address of this machine; default 127.0.0.1. */
   host?: string;
   /** Default one that is free. */
@@ -64,9 +67,11 @@ export async function startSftpServer(options: SftpServerOptions = {}): Promise<
   const files = newFiles(options);
   const sockets = new Set<Socket>();
   let connections = 0;
+  let last: Socket | undefined;
   const settings = { hostKeys, ...(software ? { ident: software } : {}), ...(algorithms ? { algorithms } : {}) };
   const ssh = new ssh2.Server(settings, (client) => {
     client.on('error', () => {});
+    if (options.tap && last) tapMessages(client, last, options.tap);
     checkSignIn(client, options, (method) => logins.push(method));
     serve(client, options, files);
   });
@@ -74,6 +79,8 @@ export async function startSftpServer(options: SftpServerOptions = {}): Promise<
     connections += 1;
     sockets.add(socket);
     socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    if (options.tap) tapWire(socket, options.tap);
+    last = socket;
     greet(socket, ssh, options.behaviour);
   });
   const { port } = await listening(tcp, host, options.port);

@@ -21,7 +21,9 @@ export function judge(
   nonce: Buffer,
   { user, password }: Account,
 ): { name: string; key: Buffer; fault?: string } {
-  const answer = answerIn(message.subarray(message.indexOf('NTLMSSP\0')));
+  const at = message.indexOf('NTLMSSP\0');
+  if (at < 0) return { name: '', key: Buffer.alloc(16), fault: 'no answer' };
+  const answer = answerIn(message.subarray(at));
   const { name, nt } = answer;
   if (nt.length <= 24) return { name, key: nt, fault: 'not version 2' };
   const { isRight, sessionKey: key } = proofIn(answer, nonce, password);

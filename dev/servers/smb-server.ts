@@ -15,6 +15,7 @@ import {
   sessionSetup,
 } from './smb-bodies.ts';
 import { challengeOf, judge } from './smb-ntlm.ts';
+import type { Tap } from './tap.ts';
 import { frameOf, spnegoAccepted, spnegoChallenge, spnegoOffer } from './smb-wire.ts';
 
 export interface SmbServerOptions {
@@ -39,6 +40,7 @@ export interface SmbServerOptions {
   ancient?: boolean;
   /** Sends the client to another server. */
   refers?: boolean;
+  tap?: Tap;
 }
 
 export interface SmbServer extends Loopback {
@@ -110,7 +112,13 @@ class Visit {
       return;
     }
     const reply = { command: message.command, messageId: message.id, session: 1, tree: tree ?? 1, status: code };
-    this.#socket.write(frameOf({ ...reply, body: body ?? errorBody }, this.#key));
+    const key = this.#key;
+    const make = (other: number) => frameOf({ ...reply, status: other, body: body ?? errorBody }, key);
+    const bytes = make(code);
+    const step = `${message.command}${message.command === 1 ? (code === status.more ? ', challenge' : ', verdict') : ''}`;
+    const instead = this.#options.tap?.({ step, bytes, withCode: make });
+    for (const one of instead?.send ?? [bytes]) this.#socket.write(one);
+    if (instead?.close) this.#socket.end();
   }
 
   #answer(message: Message): Answer | undefined {

@@ -1,5 +1,6 @@
 import type { Resolve } from '../../../src/connectors/index.ts';
 import { Handles, treeOf, type Export } from './files.ts';
+import type { Tap } from '../tap.ts';
 import { startRpcServer, type RpcAnswer, type RpcCall } from './rpc-server.ts';
 import { mountd, nfsd3 } from './version3.ts';
 import { nfsd4, sessions } from './version4.ts';
@@ -21,6 +22,7 @@ export interface NfsServerOptions {
   fragmented?: boolean;
   /** Sent by every port as soon as somebody connects. */
   greeting?: Buffer;
+  tap?: Tap;
 }
 
 export interface NfsServer {
@@ -42,7 +44,7 @@ const ports = { rpcbind: 111, nfs: 2049, mount: 20_048 };
 /** An NFS server of versions 3 and 4 over a tree that is only described, on three ports of this machine. */
 export async function startNfsServer(options: NfsServerOptions): Promise<NfsServer> {
   const { exports, versions = [3, 4], minors = [0], claim = { uid: 65_534, gid: 65_534, gids: [] } } = options;
-  const { host = '127.0.0.1', greeting } = options;
+  const { host = '127.0.0.1', greeting, tap } = options;
   const [violations, calls, sources, mounts]: [string[], string[], number[], string[]] = [[], [], [], []];
   const { top, roots } = treeOf(exports);
   const handles = new Handles();
@@ -69,7 +71,8 @@ export async function startNfsServer(options: NfsServerOptions): Promise<NfsServ
     return options.fragmented && Buffer.isBuffer(result) ? { fragments: result } : result;
   };
 
-  const start = async (port: number) => [port, await startRpcServer({ answer, violations, greeting, host })] as const;
+  const start = async (port: number) =>
+    [port, await startRpcServer({ answer, violations, greeting, host, tap })] as const;
   const running = new Map(await Promise.all(Object.values(ports).map(start)));
   return {
     resolve: async (_host, port) => [{ address: host, port: running.get(port)?.port ?? 1 }],

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Tap } from '../tap.ts';
 import { Cursor, u32 } from './xdr.ts';
 
 export interface RpcCall {
@@ -39,6 +40,7 @@ export interface RpcServerOptions {
   host?: string | undefined;
   /** Sent as soon as somebody connects. */
   greeting?: Buffer | undefined;
+  tap?: Tap | undefined;
 }
 
 export const successful = (result: Buffer) => Buffer.concat([u32(0, 0, 0, 0), result]);
@@ -75,10 +77,16 @@ function lengthOf(bytes: Buffer): number {
   return bytes.readUInt32BE(0) & 0x7fff_ffff;
 }
 
-function serve(socket: Socket, record: Buffer, { answer, violations }: RpcServerOptions): void {
+function serve(socket: Socket, record: Buffer, { answer, violations, tap }: RpcServerOptions): void {
   try {
     const { xid, call } = read(record, socket.remotePort ?? 0);
-    write(socket, xid, answer(call));
+    const { program, version, procedure } = call;
+    const given = answer(call);
+    const bytes = Buffer.isBuffer(given) ? framed(xid, successful(given)) : undefined;
+    const instead = bytes && tap?.({ step: `${program}.${version}.${procedure}`, bytes });
+    if (!instead) return write(socket, xid, given);
+    for (const one of instead.send) socket.write(one);
+    if (instead.close) socket.end();
   } catch (error) {
     violations.push((error as Error).message);
     socket.destroy();

@@ -20,11 +20,16 @@ export async function lookAt(session: Session, path: string | undefined): Promis
     // IIS and others read paths in an encoding of their own until they are told; those that know no other refuse.
     const told = /[^ -~]/.test(path) ? await ask(session, 'OPTS UTF8 ON', moment) : undefined;
     if (told && isFailure(told)) return told;
-    const there = await ask(session, `CWD ${path}`, { ...moment, sent: path });
+    const there = await ask(session, `CWD ${path}`, moment);
     if (isFailure(there)) return there;
-    if (there.code >= 300) return notThere(there, path, moment);
+    if (!hasGone(there.code)) return notThere(there, path, moment);
   }
   return rightsHere(session, moment);
+}
+
+/** 200, 250 or a code that nobody knows, but none that answers another command or says that it does nothing (RFC 959, 4.2.2). */
+function hasGone(code: number): boolean {
+  return code >= 200 && code < 300 && ![202, 257].includes(code) && !/^2[123]/.test(String(code));
 }
 
 async function ask({ control, context }: Session, command: string, moment: Moment): Promise<Reply | Failure> {

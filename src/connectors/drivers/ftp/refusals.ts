@@ -9,8 +9,8 @@ export interface Moment {
   secure: boolean;
   /** Whether the server has taken the user. */
   signedIn: boolean;
-  /** User name or path, which a server may repeat. */
-  sent?: string | undefined;
+  /** User name and path, which a server may repeat. */
+  names: readonly string[];
 }
 
 /** Servers tell it by 331, 421, 530, 534, 550 and others, so that only the words are common to them. */
@@ -29,8 +29,8 @@ function isLocked({ code, text }: Reply): boolean {
 }
 
 /** Whether the server wants TLS first. A user may be called svc-tls, and a directory ssl. */
-export function demandsTls({ text }: Reply, { secure, sent = '' }: Moment): boolean {
-  return !secure && tlsWords.test(sent === '' ? text : text.replaceAll(sent, ''));
+export function demandsTls({ text }: Reply, { secure, names }: Moment): boolean {
+  return !secure && tlsWords.test(names.reduce((rest, name) => rest.replaceAll(name, ''), text));
 }
 
 /** The server wants a connection that is encrypted. */

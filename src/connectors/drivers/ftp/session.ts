@@ -13,6 +13,8 @@ import { TlsWay } from './tls-way.ts';
 export interface Session {
   control: Control;
   context: DriverContext;
+  /** User name and path, which the server may repeat; none of them is empty. */
+  names: readonly string[];
   /** Set once the control connection is encrypted. */
   tls: TlsWay | undefined;
   /** Set once the server has taken the user. */
@@ -27,9 +29,8 @@ export interface Session {
   pasv: boolean;
 }
 
-/** @param sent - user name or path, which the server may repeat */
-export function momentOf({ control, tls, signedIn }: Session, sent?: string): Moment {
-  return { about: control.about, secure: tls !== undefined, signedIn, sent };
+export function momentOf({ control, tls, signedIn, names }: Session): Moment {
+  return { about: control.about, secure: tls !== undefined, signedIn, names };
 }
 
 interface Visit {
@@ -48,6 +49,7 @@ export async function openSession({ plan, context, settings, identity }: Visit):
   const session: Session = {
     control,
     context,
+    names: [plan.secret['username'] ?? '', settings.path ?? ''].filter((name) => name !== ''),
     tls: undefined,
     signedIn: false,
     home: undefined,

@@ -16,6 +16,8 @@ const byTls = 232;
 const signedIn: ReadonlySet<number> = new Set([230, byTls]);
 const askForPassword = 331;
 const askForAccount = 332;
+/** Besides 530: a password that is no fit parameter, and a plain refusal. */
+const refusals: ReadonlySet<number> = new Set([501, 550]);
 /** ProFTPD and others, those that descend from BSD, and Pure-FTPd. */
 const nobody = /anonymous|guest login|any password will work/i;
 /** IIS: "530 User cannot log in, home directory inaccessible." */
@@ -32,7 +34,7 @@ export async function signIn(session: Session, login: Login): Promise<Failure | 
 async function attempt(session: Session, login: Login): Promise<Failure | undefined> {
   const { control, context } = session;
   const { signal, progress } = context;
-  const moment = momentOf(session, login.username);
+  const moment = momentOf(session);
   const toUser = await control.ask(`USER ${login.username}`, signal);
   if (isFailure(toUser)) return toUser;
   if (toUser.code !== askForPassword) return afterUser(toUser, login, moment);
@@ -98,8 +100,14 @@ function afterPassword(reply: Reply, login: Login, moment: Moment): Failure | un
   // vsftpd says so of a home directory that is missing or writable where it must not be: the password was right then.
   if (code === 500)
     return unexpected(moment, 'cannot open a session for this user, for example for want of a home directory');
-  if (code > 500) return login.anonymous ? noAnonymous() : ambiguous(['this user may not sign in here']);
+  if (refusals.has(code) || isAboutAccounts(code))
+    return login.anonymous ? noAnonymous() : ambiguous(['this user may not sign in here']);
   return unexpected(moment, 'answers the password in an unknown way');
+}
+
+/** "Authentication and accounting" (RFC 959, 4.2.1). */
+function isAboutAccounts(code: number): boolean {
+  return code >= 530 && code < 540;
 }
 
 function rejected({ text }: Reply, login: Login): Failure {

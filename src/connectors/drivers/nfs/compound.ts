@@ -47,9 +47,11 @@ function readResults(reader: XdrReader, operations: readonly Operation[]): Compo
   for (const { code, read } of operations.slice(0, count)) {
     if (reader.uint32() !== code) throw new XdrError('the result of another operation');
     const own = reader.uint32();
-    if (own !== 0) return { status: own, results };
+    // What fails is the last, and its status is that of all (RFC 7530, 15.2.3).
+    if (own !== 0 && (own !== status || results.length + 1 !== count)) throw new XdrError('another status');
+    if (own !== 0) return { status, results };
     results.push(read?.(reader));
   }
-  if (status === 0 && results.length < operations.length) throw new XdrError('too few results');
+  if (status === 0 ? results.length < operations.length : count > 0) throw new XdrError('another number of results');
   return { status, results };
 }

@@ -2,7 +2,7 @@ import type { SFTPWrapper, Stats } from 'ssh2';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Access } from '../../verdict.ts';
 import { provedByLooking } from './modes.ts';
-import { asked, fileSystemOf, status, type Callback } from './requests.ts';
+import { asked, fileSystemOf, handleOnly, status, type Callback } from './requests.ts';
 import type { Session } from './session.ts';
 
 /** @returns what may be done in the directory, as far as looking tells, or why it cannot be opened for listing. */
@@ -25,7 +25,7 @@ export async function lookAt(
 }
 
 async function openAndClose(session: Session, sftp: SFTPWrapper, path: string): Promise<Failure | undefined> {
-  const opened = await asked(session, (done: Callback<Buffer>) => sftp.opendir(path, done));
+  const opened = await asked(session, (done: Callback<Buffer>) => sftp.opendir(path, handleOnly(done)));
   if (isFailure(opened)) return opened;
   if ('value' in opened) {
     const closed = await asked(session, (done: Callback<void>) =>

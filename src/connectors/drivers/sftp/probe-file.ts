@@ -2,7 +2,7 @@ import ssh2, { type FileEntry, type SFTPWrapper, type Stats } from 'ssh2';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 import { notFound } from './directory.ts';
-import { asked, fileSystemOf, status, type Answer, type Callback } from './requests.ts';
+import { asked, fileSystemOf, handleOnly, status, type Answer, type Callback } from './requests.ts';
 import type { Session } from './session.ts';
 import { trimEnd } from '../../language/trim-end.ts';
 
@@ -112,7 +112,7 @@ export class SftpProbeFile implements ProbeFile {
   }
 
   #open(flags: number, signal: AbortSignal): Promise<Answer<Buffer> | Failure> {
-    return this.#ask((done: Callback<Buffer>) => this.#sftp.open(this.#path, flags, done), signal);
+    return this.#ask((done: Callback<Buffer>) => this.#sftp.open(this.#path, flags, handleOnly(done)), signal);
   }
 
   /** A quota may be noticed only when the file is closed. */

@@ -36,6 +36,11 @@ export async function asked<T>(
   }
 }
 
+/** Takes a handle for the answer, and not the names or attributes that ssh2 hands over as well if they come. */
+export function handleOnly(done: Callback<Buffer>): Callback<Buffer> {
+  return (error, handle) => done(error ?? (Buffer.isBuffer(handle) ? undefined : new Error('no handle')), handle);
+}
+
 /** Opens SFTP in a session. */
 export async function openSubsystem(session: Session): Promise<SFTPWrapper | Failure> {
   const opened = await asked(session, (done: Callback<SFTPWrapper>) => session.client.sftp(done));

@@ -52,6 +52,11 @@ export class SingleAttempt {
   #offered: readonly string[] | undefined;
   #answered = false;
   #signed = false;
+  /** The key was shown, with or without a signature. */
+  #shown = false;
+  #began = false;
+  /** A credential went out just now, so nothing that is here already answers it. */
+  #justSent = false;
 
   constructor(login: Login, reports: Reports) {
     this.#login = login;
@@ -75,24 +80,39 @@ export class SingleAttempt {
 
   /** What to send next, given what the server said to the last message. */
   next(methods: readonly string[] | null, partial: boolean | null): AnyAuthMethod | Failure {
-    if (methods === null) return { type: 'none', username: this.#login.username };
+    if (methods === null && !this.#began) return this.#begin();
     // ssh2 comes back without having sent anything where it shares no signature algorithm with the server.
-    if (methods === this.#offered) {
+    if (methods !== null && methods === this.#offered && this.#tried.at(-1) === 'publickey' && !this.#shown) {
       return failure('InvalidConfiguration', {
         about: 'the server takes no signature that this kind of key can make',
       });
     }
+    // Of a list that is cut off ssh2 makes none.
+    if (!Array.isArray(methods) || methods === this.#offered || this.#justSent) return outOfTurn();
     if (this.begun && !partial) return this.#rejected();
     this.#offered = methods;
     return this.#sendKey(methods) ?? this.#sendPassword(methods) ?? this.#nothingFits(methods);
   }
 
+  #begin(): AnyAuthMethod {
+    this.#began = true;
+    return { type: 'none', username: this.#login.username };
+  }
+
+  #sending(method: Method): void {
+    this.#tried.push(method);
+    this.#justSent = true;
+    // ssh2 reads all that has arrived in one go.
+    queueMicrotask(() => (this.#justSent = false));
+  }
+
   #sendKey(methods: readonly string[]): AnyAuthMethod | undefined {
     const { username, key } = this.#login;
     if (!key || this.#tried.includes('publickey') || !methods.includes('publickey')) return undefined;
-    this.#tried.push('publickey');
+    this.#sending('publickey');
     // Shown unsigned at first, which is what a server refuses.
     const getPublicSSH: ParsedKey['getPublicSSH'] = () => {
+      this.#shown = true;
       this.#reports.progress.credentialSent();
       return key.getPublicSSH();
     };
@@ -108,12 +128,12 @@ export class SingleAttempt {
     const { username, password } = this.#login;
     if (password === undefined || this.#tried.some((method) => method !== 'publickey')) return undefined;
     if (methods.includes('password')) {
-      this.#tried.push('password');
+      this.#sending('password');
       this.#reports.progress.credentialSent();
       return { type: 'password', username, password };
     }
     if (!methods.includes('keyboard-interactive')) return undefined;
-    this.#tried.push('keyboard-interactive');
+    this.#sending('keyboard-interactive');
     return {
       type: 'keyboard-interactive',
       username,
@@ -172,6 +192,10 @@ function asksForChange(asked: string): boolean {
 /** The server took the password and wants another one. */
 export function newPassword(): Failure {
   return failure('CredentialsExpired', { about: 'the server asks for a new password' });
+}
+
+function outOfTurn(): Failure {
+  return failure('UnexpectedReply', { about: 'the server does not sign in as SSH has it' });
 }
 
 function secondQuestion(): Failure {
