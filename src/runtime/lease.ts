@@ -1,6 +1,8 @@
 import { ApiError } from './api-error.ts';
 import type { KubeClient } from './client.ts';
 import { wallOf, sleep, type Clock } from './clock.ts';
+import type { KubeObject } from './kube-object.ts';
+import { LeaseWatch } from './lease-watch.ts';
 import type { Logger } from './log.ts';
 
 export interface LeaseOptions {
@@ -20,7 +22,7 @@ export const leaseMs = 15_000;
 /** A holder that could not renew it for so long has lost it, well before others may take it. */
 const renewWithinMs = 10_000;
 const renewEveryMs = 2_000;
-/** Whoever waits looks this often, so that a Lease that was released is taken within a second. */
+/** Whoever waits and may not watch looks this often, so that a Lease that was released is taken within a second. */
 const lookEveryMs = 1_000;
 const callMs = 5_000;
 
@@ -32,8 +34,8 @@ interface LeaseSpec {
   leaseTransitions?: number;
 }
 
-interface LeaseObject {
-  metadata: { resourceVersion: string };
+interface LeaseObject extends KubeObject {
+  metadata: KubeObject['metadata'] & { resourceVersion: string };
   spec?: LeaseSpec;
 }
 
@@ -74,10 +76,32 @@ export class Lease {
    * @throws the signal's reason when it aborts first.
    */
   async acquire(signal: AbortSignal): Promise<void> {
-    const { clock, log, name } = this.#options;
-    while (!(await this.#tried(signal))) await sleep(lookEveryMs, clock, signal);
+    const { client, clock, log, name } = this.#options;
+    const ended = new AbortController();
+    const onChange = (lease: LeaseObject | undefined): boolean => !lease || this.#isFree(lease);
+    const watch = new LeaseWatch({ client, clock, path: this.#collection, name, onChange });
+    try {
+      let isOurs = await this.#tried(signal);
+      if (!isOurs) void watch.run(ended.signal);
+      while (!isOurs) {
+        await this.#untilFree(watch, signal);
+        isOurs = await this.#tried(signal);
+      }
+    } finally {
+      ended.abort();
+    }
     log.info('Holding the lease', { lease: name });
     this.#renewing = this.#renew();
+  }
+
+  /** Until it may be free: because the watch says so, or its holder has been silent, or nobody would say so. */
+  async #untilFree(watch: LeaseWatch<LeaseObject>, signal: AbortSignal): Promise<void> {
+    const leftMs = (): number => this.#seen.sinceMs + leaseMs - this.#options.monotonicMs();
+    let isDue = false;
+    while (!isDue) {
+      const isWoken = await watch.wait(watch.isOpen ? Math.max(leftMs(), lookEveryMs) : lookEveryMs, signal);
+      isDue = isWoken || !watch.isOpen || leftMs() <= 0;
+    }
   }
 
   /** Gives it up at once, where it is held, so that whoever waits need not wait until it expires. */

@@ -15,10 +15,25 @@ class FakeLeases {
   stored: Stored | undefined;
   down = false;
   writes = 0;
+  reads = 0;
+  /** Requests to watch. */
+  watches = 0;
+  /** Whether a watch is granted, and tells of anything. */
+  watch: 'granted' | 'denied' | 'silent' = 'granted';
+  readonly #watching = new Set<(event: string) => void>();
   #version = 0;
 
   readonly client = {
-    get: async () => this.#answer(() => this.stored ?? this.#fail(404)),
+    get: async () => {
+      this.reads += 1;
+      return this.#answer(() => this.stored ?? this.#fail(404));
+    },
+    stream: async (_path: string, { query, signal }: { query: object; signal: AbortSignal }) => {
+      expect(query).toMatchObject({ watch: true, fieldSelector: 'metadata.name=operator' });
+      this.watches += 1;
+      if (this.watch === 'denied') this.#fail(403);
+      return this.#events(signal);
+    },
     create: async (_path: string, { spec }: Stored) =>
       this.#answer(() => (this.stored ? this.#fail(409) : this.#store(spec))),
     mergePatch: async (_path: string, { metadata, spec }: Stored) =>
@@ -34,9 +49,35 @@ class FakeLeases {
     this.#store(this.stored?.spec ?? {});
   }
 
+  /** The server ends all watches. */
+  endWatches(): void {
+    for (const tell of this.#watching) tell('');
+  }
+
+  async *#events(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const events = [this.#event()];
+    let wake = () => {};
+    const tell = (event: string): void => {
+      if (this.watch === 'granted') events.push(event);
+      wake();
+    };
+    this.#watching.add(tell);
+    signal.addEventListener('abort', () => wake(), { once: true });
+    for (let event = events.shift(); event !== '' && !signal.aborted; event = events.shift()) {
+      if (event !== undefined) yield Buffer.from(event);
+      else await new Promise<void>((resolve) => (wake = resolve));
+    }
+    this.#watching.delete(tell);
+  }
+
+  #event(): string {
+    return `${JSON.stringify({ type: 'MODIFIED', object: this.stored })}\n`;
+  }
+
   #store(spec: Record<string, unknown>): Stored {
     this.writes += 1;
     this.stored = { metadata: { resourceVersion: String((this.#version += 1)) }, spec };
+    for (const tell of this.#watching) tell(this.#event());
     return this.stored;
   }
 
@@ -99,17 +140,63 @@ describe('a Lease', () => {
     expect([a, b, c].map(({ lease }) => lease.isHeld)).toEqual([true, false, false]);
   });
 
-  it('is taken within a second where it is released', async () => {
+  /** Two, of which the first holds it for five seconds, then releases it. @returns whether the second has it after so long */
+  async function released(ms: number, before: () => void = () => {}) {
     const a = replica('a');
     await a.acquired;
     const b = replica('b');
     await clock.advance(5_000);
+    before();
     await a.lease.release();
 
-    await clock.advance(1_000);
+    await clock.advance(ms);
 
-    expect([a.lease.isHeld, b.lease.isHeld, a.seen.lost]).toEqual([false, true, false]);
+    return { a, b, taken: b.lease.isHeld };
+  }
+
+  it('is taken at once where it is released', async () => {
+    const { a, taken } = await released(1);
+
+    expect([taken, a.lease.isHeld, a.seen.lost]).toEqual([true, false, false]);
     expect(leases.stored?.spec).toMatchObject({ holderIdentity: 'b', leaseTransitions: 1 });
+  });
+
+  it.each<[string, () => void]>([
+    ['a watch is not granted', () => {}],
+    ['the server ends the watch at that moment', () => leases.endWatches()],
+  ])('is taken within a second where %s', async (name, before) => {
+    if (name.includes('not granted')) leases.watch = 'denied';
+
+    expect((await released(1_001, before)).taken).toBe(true);
+  });
+
+  it('is taken after 15 s where a watch tells of nothing', async () => {
+    expect((await released(10_000, () => (leases.watch = 'silent'))).taken).toBe(false);
+    await clock.advance(5_000);
+
+    expect(leases.stored?.spec).toMatchObject({ holderIdentity: 'b' });
+  });
+
+  it('costs whoever stands by one watch, and next to no reads', async () => {
+    const a = replica('a');
+    await a.acquired;
+    replica('b');
+    await clock.advance(1_000);
+    const { reads } = leases;
+    await clock.advance(200_000);
+
+    expect(leases.watches).toBe(1);
+    expect(leases.reads - reads).toBeLessThanOrEqual(1);
+  });
+
+  it('is asked for a watch once in ten minutes where that is not granted', async () => {
+    leases.watch = 'denied';
+    await replica('a').acquired;
+    replica('b');
+    await clock.advance(300_000);
+
+    expect(leases.watches).toBe(1);
+    expect(leases.reads).toBeGreaterThan(200);
   });
 
   it('is taken 15 s after its holder fell silent, though somebody sets labels', async () => {
