@@ -127,8 +127,53 @@ it('each platform with a sign-in has a strict fake of its authorization endpoint
 });
 
 it.each(Object.entries(vendors))('%s', async (name, vendor) => {
+  const { asked, page, ended } = await signedIn(name, vendor);
+
+  expect(page.protocol).toBe('https:');
+  expect(fake!.refusals).toEqual([]);
+  expect(asked).toMatchObject(vendor.must ?? {});
+  expect(ended).toMatchObject({ kind: 'signedIn', secret: vendor.fills ?? { refreshToken: 'refresh' } });
+});
+
+const says = (error: string, status = 400) => ({ refuses: { status, json: { error } } });
+
+/** What a vendor's own error means, of the callback or of the exchange. */
+const refusals: [string, Partial<Registration>, string, RegExp][] = [
+  ['google-drive oauth-refresh', { declines: 'access_denied' }, 'Declined', /test users/],
+  ['google-workspace oauth-refresh', { declines: 'admin_policy_enforced' }, 'Refused', /administrator/],
+  ['sharepoint-online refresh-token', { declines: 'unauthorized_client' }, 'Refused', /tenant/],
+  ['jira-cloud oauth-refresh', says('access_denied', 403), 'Refused', /client secret/],
+  ['confluence-cloud oauth-refresh', { declines: 'access_denied' }, 'Declined', /^Allow access/],
+  ['jira-data-center oauth-refresh', says('invalid_grant'), 'Refused', /10 seconds/],
+  [
+    'slack oauth-refresh',
+    { refuses: { status: 200, json: { ok: false, error: 'bad_client_secret' } } },
+    'Refused',
+    /secret/,
+  ],
+  [
+    'slack oauth-refresh',
+    { refuses: { status: 200, json: { ok: false, error: 'bad_redirect_uri' } } },
+    'Refused',
+    /exactly/,
+  ],
+  ['github personal-access-token', { declines: 'application_suspended' }, 'Refused', /suspended/],
+  ['github personal-access-token', says('incorrect_client_credentials', 200), 'Refused', /id and the secret/],
+  ['gitlab oauth-refresh', { declines: 'invalid_scope' }, 'Refused', /read_api/],
+  ['salesforce refresh-token', says('invalid_client'), 'Refused', /installed in the org/],
+  ['owncloud oauth-refresh', says('unauthorized_client'), 'Refused', /Enable the user/],
+];
+
+it.each(refusals)('%s: what the error of %j means', async (name, refused, code, fix) => {
+  const { ended } = await signedIn(name, vendors[name]!, refused);
+
+  expect(fake!.refusals).toEqual([]);
+  expect(ended).toMatchObject({ kind: 'refusal', code, fix: expect.stringMatching(fix) });
+});
+
+async function signedIn(name: string, vendor: Vendor, refused: Partial<Registration> = {}) {
   const [platform = '', method = ''] = name.split(' ');
-  fake = await authorizationServer(registrationOf(vendor));
+  fake = await authorizationServer({ ...registrationOf(vendor), ...refused });
   const spec = withOwnToken(registry.get(platform)!.spec, method, fake.origin);
   const client = { id: 'client', ...(vendor.secret ? { secret: 's3cret' } : {}) };
   const input = { platform: { name: platform, spec }, method, config: vendor.config, client };
@@ -141,13 +186,8 @@ it.each(Object.entries(vendors))('%s', async (name, vendor) => {
   const location = answer.headers.get('location');
   if (signIn.takes === 'Callback') await fetch(location!);
   else await signIn.paste!(new URL(location!).search);
-
-  expect(page.protocol).toBe('https:');
-  expect(fake.refusals).toEqual([]);
-  expect(asked).toMatchObject(vendor.must ?? {});
-  const ended = await signIn.result;
-  expect(ended).toMatchObject({ kind: 'signedIn', secret: vendor.fills ?? { refreshToken: 'refresh' } });
-});
+  return { asked, page, ended: await signIn.result };
+}
 
 function registrationOf({ redirect, pkce, secret, reply, callback, json }: Vendor): Registration {
   return {

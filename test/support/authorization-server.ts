@@ -20,6 +20,10 @@ export interface Registration {
   device?: object[];
   /** Body of the exchange is JSON. */
   json?: boolean;
+  /** Error that the callback has instead of a code. */
+  declines?: string;
+  /** Response to a code that is right otherwise, if it is refused. */
+  refuses?: { status: number; json: object };
 }
 
 export interface AuthorizationServer {
@@ -66,14 +70,19 @@ export async function authorizationServer(registration: Registration): Promise<A
       refusals.push(wrong);
       return page(response, wrong);
     }
-    const code = randomUUID();
-    codes.set(code, query);
     const asked = query['redirect_uri'] ?? '';
     const to = new URL(asked.startsWith('http') ? asked : 'https://shown.invalid/');
-    for (const [name, value] of Object.entries({ ...registration.callback, code, state: query['state']! })) {
+    const said = registration.declines === undefined ? { code: codeFor(query) } : { error: registration.declines };
+    for (const [name, value] of Object.entries({ ...registration.callback, ...said, state: query['state']! })) {
       to.searchParams.set(name, value);
     }
     response.writeHead(302, { location: to.href }).end();
+  }
+
+  function codeFor(query: Fields): string {
+    const code = randomUUID();
+    codes.set(code, query);
+    return code;
   }
 
   function token(form: Fields, response: ServerResponse): void {
@@ -91,7 +100,8 @@ export async function authorizationServer(registration: Registration): Promise<A
     const asked = codes.get(form['code'] ?? '');
     codes.delete(form['code'] ?? '');
     if (!asked || wrongExchange(form, asked)) return reply(response, 400, { error: 'invalid_grant' });
-    reply(response, 200, tokens(form));
+    const { status, json } = registration.refuses ?? { status: 200, json: tokens(form) };
+    reply(response, status, json);
   }
 
   function tokens(form: Fields): object {

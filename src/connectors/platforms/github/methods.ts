@@ -26,6 +26,7 @@ export const methods: PlatformMethod[] = [
       redirect: { host: '127.0.0.1', port: 'any' },
       fills: { 'secret.token': 'json.access_token' },
       approvals: 10,
+      refusals: [{ error: 'application_suspended', fix: 'Use another OAuth app: GitHub has suspended this one.' }],
     },
     credential: { bearer: '{{secret.token}}' },
   },

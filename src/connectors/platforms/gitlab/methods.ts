@@ -66,6 +66,7 @@ export const methods: PlatformMethod[] = [
       redirect: { host: '127.0.0.1' },
       // The same address is needed at each refresh.
       fills: { 'secret.refreshToken': 'json.refresh_token', 'config.redirectUri': 'redirectUri' },
+      refusals: [{ error: 'invalid_scope', fix: 'Tick the scope `read_api` in the application.' }],
     },
     credential: { bearer: '{{token.access}}' },
   },

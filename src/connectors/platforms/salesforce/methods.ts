@@ -89,6 +89,7 @@ export const methods: PlatformMethod[] = [
       scope: { value: 'api refresh_token openid' },
       parameters: { prompt: 'login' },
       approvals: 5,
+      refusals: [{ error: 'invalid_client', fix: 'Have the app installed in the org, and correct ID and secret.' }],
     },
     credential,
   },

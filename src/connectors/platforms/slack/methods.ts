@@ -75,6 +75,12 @@ const rotated: PlatformMethod = {
     scope: { ...userScopes, publicParameter: 'user_scope' },
     access: 'orElse(json.access_token, json.authed_user.access_token)',
     fills: { 'secret.refreshToken': 'orElse(json.refresh_token, json.authed_user.refresh_token)' },
+    refusals: [
+      { error: 'bad_client_secret', fix: 'Correct the client secret.' },
+      { error: 'invalid_client_id', fix: 'Correct the client ID.' },
+      { error: 'bad_redirect_uri', fix: 'Register the redirect address exactly as it is shown.' },
+      { error: 'code_already_used', fix: 'Sign in again.' },
+    ],
   },
   credential: { bearer: '{{token.access}}' },
 };

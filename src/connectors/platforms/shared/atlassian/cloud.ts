@@ -111,6 +111,8 @@ function oauthMethods(oneOf: string, scope: { value: string; write: string }): P
           url: 'https://{{api}}/oauth/token/accessible-resources',
           items: 'json.map(r, {"id": r.id, "label": r.url})',
         },
+        // At the exchange Atlassian says so of a wrong client secret.
+        refusals: [{ error: 'access_denied', fix: 'Allow access. If it was allowed, correct the client secret.' }],
       },
       credential: bearer,
     },

@@ -60,6 +60,7 @@ export const serverMethods: PlatformMethod[] = [
       authorizeUrl: '{{config.url}}/rest/oauth2/latest/authorize',
       scope: { value: 'READ', write: 'WRITE' },
       codeSeconds: 10,
+      refusals: [{ error: 'invalid_grant', fix: 'Sign in again at once: a code lives 10 seconds.' }],
     },
     credential: { bearer: '{{token.access}}' },
   },

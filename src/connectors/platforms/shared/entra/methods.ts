@@ -146,6 +146,7 @@ export function refreshMethod(description: string, url?: string): PlatformMethod
       scope: { value: '{{scopes}}' },
       parameters: { response_mode: 'query', prompt: 'select_account' },
       redirect: { port: 'any' },
+      refusals: [{ error: 'unauthorized_client', fix: 'Use a client that this tenant has.' }],
     },
     credential,
   };

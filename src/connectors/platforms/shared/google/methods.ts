@@ -125,6 +125,10 @@ export function oauthRefresh(description: string, scopes: readonly [string, stri
       // Without consent a second sign-in brings no refresh token.
       parameters: { access_type: 'offline', prompt: 'select_account consent' },
       redirect: { host: '127.0.0.1', port: 'any' },
+      refusals: [
+        { error: 'access_denied', fix: 'Allow access. An app in testing admits its test users alone.' },
+        { error: 'admin_policy_enforced', fix: 'Have a Workspace administrator allow the client.' },
+      ],
     },
     credential,
   };

@@ -61,7 +61,12 @@ export function oauthRefresh(clientAuth: 'basic' | 'body', replies: PlatformRow[
     ],
     interactive: {
       authorizeUrl: '{{config.url}}/index.php/apps/oauth2/authorize',
-      ...(isOpen ? { client: 'either' as const } : {}),
+      ...(isOpen
+        ? {
+            client: 'either' as const,
+            refusals: [{ error: 'unauthorized_client', fix: 'Enable the user, or use another one.' }],
+          }
+        : {}),
     },
     credential: { bearer: '{{token.access}}' },
   };
