@@ -11,6 +11,9 @@ import type { Ending, Waiting } from './ending.ts';
 import { askForToken, type TokenReply } from './token-request.ts';
 import type { ResultPage } from './pages.ts';
 
+/** The tab itself knows nothing of who opened it: the page, or a terminal. */
+const back = 'go back to where you started the sign-in';
+
 interface Prepared {
   draft: Draft;
   endpoints: Endpoints;
@@ -81,10 +84,10 @@ class CodeFlow {
   async #callback(query: Readonly<Record<string, string>>): Promise<ResultPage> {
     const result = await this.#take(query);
     if (!isRefusal(result)) {
-      return { status: 200, title: 'Signed in', text: 'Go back to the program that opened this page.' };
+      return { status: 200, title: 'Signed in', text: `Close this tab and ${back}.` };
     }
     const { what, fix = '' } = result;
-    return { status: 400, title: 'Not signed in', text: `${what} ${fix}` };
+    return { status: 400, title: 'Not signed in', text: `${what} ${fix} Then ${back}, and sign in again.` };
   }
 
   async #paste(text: string): Promise<SignedIn | SignInRefusal> {

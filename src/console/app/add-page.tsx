@@ -50,7 +50,7 @@ export function DraftPage(props: DraftPageProps): ReactElement {
   const isStale = test.of !== undefined && test.of !== JSON.stringify(draft);
   const isSigning = signIn.phase === 'waiting' || signIn.phase === 'choosing';
   const step = isSigning ? 2 : stepOf(test.verdict?.outcome, test.phase, isStale);
-  const third = laterOf(draft, method).length > 0 ? 'Sign in' : 'Test';
+  const third = signIn.brought || laterOf(draft, method).length > 0 ? 'Sign in' : 'Test';
   return (
     <>
       <Head platform={platform} of={replaces?.name} step={step} third={third} />

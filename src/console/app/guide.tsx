@@ -33,7 +33,7 @@ function Registration({ form, title }: { form: SignInForm; title: string }): Rea
     <>
       {first !== undefined && (
         <>
-          <h3>Redirect address to register</h3>
+          <h3>Redirect address to register in your {title} app</h3>
           <CopyLine text={first} what="the redirect address" />
           {redirectUris.length > 1 && (
             <p className="help">And {redirectUris.slice(1).join(', ')}, for when the first port is in use.</p>

@@ -52,7 +52,10 @@ export function PlatformsPage(): ReactElement {
 }
 
 function useSpokenCount(count: number, text: string): void {
-  const [spoken] = useDebouncedValue(text === '' ? '' : `${count} platforms match`, 500);
+  const [spoken] = useDebouncedValue(
+    text === '' ? '' : count === 1 ? '1 platform matches' : `${count} platforms match`,
+    500,
+  );
   useEffect(() => {
     if (spoken !== '') say(spoken);
   }, [spoken]);

@@ -19,10 +19,9 @@ export function SignInFlow({ platform, form, signIn }: SignInFlowProps): ReactEl
     <section aria-label="Sign in">
       <ol className="flow">
         {uri !== undefined && (
-          <li className="done">
-            <i aria-hidden="true">
-              <Icon name="check" />
-            </i>
+          <li>
+            {/* Not ticked: nobody here can see what is saved at the vendor. */}
+            <i aria-hidden="true">1</i>
             <h2>Allow this address in your {platform.title} app</h2>
             <p>Once for each app. {form.register ?? ''}</p>
             <CopyLine text={uri} what="the address" />

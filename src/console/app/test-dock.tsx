@@ -136,7 +136,7 @@ function FailedActions({ test, start, setIsOpen }: ActionsProps): ReactElement {
   );
 }
 
-function DoneActions({ draft, start, rights, isNew }: ActionsProps): ReactElement {
+function DoneActions({ draft, start, rights, isNew, signIn }: ActionsProps): ReactElement {
   const [error, setError] = useState<string>();
   const mayCreate = rights === undefined || ((rights.create || !isNew) && rights.secrets);
   const saveFirst = rights?.git !== undefined || !mayCreate;
@@ -146,7 +146,7 @@ function DoneActions({ draft, start, rights, isNew }: ActionsProps): ReactElemen
   return (
     <>
       <p className={`grow ${error === undefined ? '' : 'problem'}`} role={error === undefined ? undefined : 'alert'}>
-        {error ?? hintFor(rights, mayCreate, isNew)}
+        {error ?? hintFor(rights, { mayCreate, isNew, signedIn: signIn.brought === true })}
       </p>
       <button type="button" className="btn quiet" onClick={() => void start()}>
         Test again
@@ -163,13 +163,20 @@ function DoneActions({ draft, start, rights, isNew }: ActionsProps): ReactElemen
   );
 }
 
-function hintFor(rights: Rights | undefined, mayCreate: boolean, isNew: boolean): string {
+interface Ending {
+  mayCreate: boolean;
+  isNew: boolean;
+  signedIn: boolean;
+}
+
+function hintFor(rights: Rights | undefined, { mayCreate, isNew, signedIn }: Ending): string {
   if (rights?.git !== undefined) return `${rights.git} keeps this namespace in Git: save the YAML and commit it.`;
   if (!mayCreate)
     return 'You may not create Connections and Secrets in this namespace. Save the YAML for somebody who may.';
-  return isNew
+  const next = isNew
     ? 'Done creates the Secret and the Connection.'
     : 'Replace changes these keys of the Secret, nothing else.';
+  return signedIn ? `Is this the right account? ${next}` : next;
 }
 
 async function replace(draft: Draft): Promise<void> {

@@ -11,6 +11,8 @@ interface Standing {
   notice?: string;
   refusal?: string;
   signed?: Signed;
+  /** It has brought its keys, which are in the draft. */
+  brought?: boolean;
 }
 
 export interface SigningIn extends Standing {
@@ -33,7 +35,7 @@ export function useSignIn(onSigned: (signed: Signed) => void): SigningIn {
   told.current = onSigned;
   const { wait, phase, signed } = standing;
   const finish = (brought: Signed) => {
-    setStanding(brought.choose ? { phase: 'choosing', signed: brought } : ready);
+    setStanding(brought.choose ? { phase: 'choosing', signed: brought } : { ...ready, brought: true });
     if (!brought.choose) told.current(brought);
   };
   const end = useRef(finish);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
 import type { Loopback } from '../../../dev/loopback.ts';
 import { InProcessOperator } from '../../support/cluster/in-process-operator.ts';
+import { northwind } from '../../support/console/northwind.ts';
 import { consoleSuite, describeInChromium } from '../../support/console/suite.ts';
 import { openIdProvider } from '../../support/openid-provider.ts';
 
@@ -30,6 +30,7 @@ describeInChromium('signing in at a vendor from the page', () => {
   it('opens the vendor, shows the account, stores what it brought, and the operator says Connected', async () => {
     const page = await formOf('signed');
     expect(await page.getByLabel('Manifest as YAML').textContent()).toContain('refreshToken: # from the sign-in');
+    await page.getByRole('heading', { name: 'Redirect address to register in your Northwind app' }).waitFor();
     await page.getByText('http://localhost:53170/callback').waitFor();
 
     const vendor = await signInAt(page);
@@ -40,8 +41,11 @@ describeInChromium('signing in at a vendor from the page', () => {
 
     const callback = await approve(vendor);
     expect(await vendor.content()).not.toContain('<script');
+    await vendor.getByText('Close this tab and go back to where you started the sign-in.').waitFor();
     await page.getByRole('heading', { name: 'Connected' }).waitFor();
     await page.getByText('Signed in as ann of Northwind').waitFor();
+    await page.getByText('Is this the right account? Done creates the Secret and the Connection.').waitFor();
+    expect(await page.getByLabel('Steps').textContent()).toContain('Sign in');
     await expect(suite.cluster.get('signed')).rejects.toMatchObject({ code: 404 });
     await expect(fetch(callback)).rejects.toThrow('fetch failed');
 
@@ -92,43 +96,3 @@ describeInChromium('signing in at a vendor from the page', () => {
     return vendor.url();
   }
 });
-
-const text = { type: 'string' };
-const northwind: PlatformSpec = {
-  title: 'Northwind',
-  category: 'Collaboration',
-  config: { required: ['issuer'], properties: { issuer: { ...text, title: 'Issuer' } } },
-  hosts: ['{{config.issuer}}'],
-  methods: [
-    {
-      name: 'oauth',
-      title: 'OAuth',
-      secret: {
-        required: ['clientId', 'clientSecret', 'refreshToken'],
-        properties: {
-          clientId: { ...text, title: 'Client ID' },
-          clientSecret: { ...text, title: 'Client secret', writeOnly: true },
-          refreshToken: { ...text, title: 'Refresh token', writeOnly: true },
-        },
-      },
-      signIn: [
-        {
-          oauth2: {
-            grant: 'refresh_token',
-            tokenUrl: '{{config.issuer}}/token',
-            clientId: '{{secret.clientId}}',
-            clientSecret: '{{secret.clientSecret}}',
-            refreshToken: '{{secret.refreshToken}}',
-          },
-        },
-      ],
-      credential: { bearer: '{{token.access}}' },
-      interactive: {
-        discoveryUrl: '{{config.issuer}}/.well-known/openid-configuration',
-        scope: { value: 'openid profile offline_access' },
-        parameters: { prompt: 'consent' },
-      },
-    },
-  ],
-  test: [{ request: { url: '{{config.issuer}}/me' }, facts: { account: { id: 'json.sub', name: 'json.name' } } }],
-};
