@@ -62,6 +62,8 @@ export interface FakePlatformOptions {
   plain?: boolean | undefined;
   /** What a request without a credential gets; it counts as `strangers`, and at no route. */
   strangers?: FakeReply | undefined;
+  /** Routes at which it gets that; default all. */
+  strangersAt?: readonly string[] | undefined;
 }
 
 export type Front = (inner: RequestListener) => {
@@ -89,6 +91,7 @@ export async function startFakePlatform({
   plain,
   front,
   strangers,
+  strangersAt,
 }: FakePlatformOptions): Promise<FakePlatform> {
   const violations: string[] = [];
   const urls: string[] = [];
@@ -96,12 +99,13 @@ export async function startFakePlatform({
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const received = await readRequest(request, plain ? 'http' : 'https');
     urls.push(received.url.href);
-    if (strangers && received.headers['authorization'] === undefined) {
+    const [name, route] = find(routes, received);
+    const isAsked = strangersAt?.includes(name) ?? true;
+    if (strangers && isAsked && received.headers['authorization'] === undefined) {
       hits['strangers'] = (hits['strangers'] ?? 0) + 1;
       writeReply(response, strangers);
       return;
     }
-    const [name, route] = find(routes, received);
     const wrong = route
       ? await faultsOf(route, received)
       : [`nothing is documented at ${received.method} ${received.url.host}${received.url.pathname}`];

@@ -25,6 +25,8 @@ export interface FakedMethod {
   plain?: boolean;
   /** What a request without a credential gets, at whatever route. */
   strangers?: FakeReply;
+  /** Routes at which it gets that; default all. */
+  strangersAt?: readonly string[];
   /**
    * Routes of a sign-in that the platform accepts, if there is one before the test. What another route answers then comes
    * after acceptance: it fails at Authorized, whatever stage the row has for methods without a sign-in.
@@ -97,10 +99,10 @@ function laterStage({ signIn, strangers }: FakedMethod, { replies, expect: wante
 }
 
 async function start(
-  { routes, inAddress = false, plain, front, strangers, always }: FakedMethod,
+  { routes, inAddress = false, plain, front, strangers, strangersAt, always }: FakedMethod,
   { replies, fault, context, hits = {}, logins }: Row,
 ): Promise<Started> {
-  const platform = await startFakePlatform({ routes, replies, fault, plain, front, strangers });
+  const platform = await startFakePlatform({ routes, replies, fault, plain, front, strangers, strangersAt });
   return {
     context: { ...platform.context, ...context },
     violations: () => platform.violations,

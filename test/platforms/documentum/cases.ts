@@ -1,4 +1,5 @@
 import { apiError, me, password, permission, repositories, routes, username } from './fake.ts';
+import { basicOffered } from '../../support/basic-offered.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { failingAt } from '../../support/responded.ts';
 import type { PlatformCases } from '../case.ts';
@@ -125,6 +126,8 @@ const rows: Row[] = [
 const faked: FakedMethod = {
   method: 'password',
   routes,
+  strangers: basicOffered,
+  strangersAt: ['me'],
   config: { restUrl: 'https://dctm.example.com/dctm-rest/', repository: 'finance' },
   secret: { username, password },
 };

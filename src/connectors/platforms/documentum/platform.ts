@@ -1,4 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
+import { onlySchemes } from '../shared/only-schemes.ts';
 import { password, text, username } from '../shared/field.ts';
 import { headers, restReplies } from './replies.ts';
 
@@ -65,6 +66,7 @@ export const documentum = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [
     {
       when: 'has(object)',
