@@ -176,7 +176,8 @@ class Visit {
       return { status: status.more, body: sessionSetup(0, spnegoChallenge(challengeOf(this.#options, this.#nonce))) };
     }
     const { name, key, fault } = judge(message.bytes, this.#nonce, this.#options);
-    this.#logins.push(`${name}: ${fault ?? 'taken'}`);
+    // A message without NTLM in it shows no password.
+    if (fault !== 'no answer') this.#logins.push(`${name}: ${fault ?? 'taken'}`);
     if (closesAt === 'sign-in') return undefined;
     if (wanted?.signIn) return { status: wanted.signIn };
     if (sessionFlags !== 0) return { body: sessionSetup(sessionFlags, Buffer.alloc(0)) };

@@ -4,6 +4,7 @@ import type { Seen } from './observer.ts';
 import { rightsOnShare, rightToAdd } from './rights.ts';
 import type { Settings } from './settings.ts';
 import type { Smbclient } from './smbclient.ts';
+import { statusName } from './statuses.ts';
 
 /** A name that no file has: what is asked for is whether the folder may be listed, not what is in it. */
 const noName = '.connection-operator-lists-nothing';
@@ -21,9 +22,10 @@ export async function lookAt(
 ): Promise<Access | Failure> {
   const what = settings.path === '' ? `the share ${settings.share}` : `the folder ${settings.path}`;
   const share = rightsOnShare(seen.tree?.maximalAccess);
-  const status = await client.ask(`ls ${quotedPath(settings.path, noName)}`, signal);
+  const printed = await client.ask(`ls ${quotedPath(settings.path, noName)}`, signal);
   if (seen.referred) return elsewhere(what);
-  if (status === undefined) return lost(what, signal);
+  if (printed === undefined) return lost(what, signal);
+  const status = listedAs(printed, seen.listed);
   if (listed.has(status)) {
     if (!(await opened(client, settings.path, signal))) return lost(what, signal);
     return { read: 'Granted', ...share, write: share.write === 'Denied' ? 'Denied' : rightToAdd(seen.openedToAdd) };
@@ -51,6 +53,13 @@ async function opened(client: Smbclient, folder: string, signal: AbortSignal): P
 function handleIn(text: string): string | undefined {
   const line = text.split('\n').findLast((one) => one.includes('fnum ')) ?? '';
   return /^fnum (\d+)/.exec(line.slice(line.lastIndexOf('fnum ')))?.[1];
+}
+
+/** The server's own word on the listing; smbclient's, if it did not come so far that the server was asked for one. */
+function listedAs(printed: string, own: number | undefined): string {
+  if (own === 0) return 'NO_MORE_FILES';
+  if (own !== undefined) return statusName(own) ?? 'UNKNOWN';
+  return listed.has(printed) ? 'UNKNOWN' : printed;
 }
 
 /** No such file was found: so the folder was read. That nothing was printed proves nothing. */

@@ -3,7 +3,14 @@ export const plain = 0xfe534d42;
 export const encrypted = 0xfd534d42;
 export const smb1 = 0xff534d42;
 
-export const command = { negotiate: 0, sessionSetup: 1, treeConnect: 3, create: 5, ioctl: 11 } as const;
+export const command = {
+  negotiate: 0,
+  sessionSetup: 1,
+  treeConnect: 3,
+  create: 5,
+  ioctl: 11,
+  queryDirectory: 14,
+} as const;
 
 const headerBytes = 64;
 /** More than a message of a test has. */

@@ -33,6 +33,8 @@ export interface Seen {
   encrypted?: true;
   /** The session is encrypted, and smbclient does not tell with which keys. */
   keyless?: true;
+  /** Status of the folder's listing; smbclient says of any that no file was found. */
+  listed?: number;
   /** Status of the folder, opened for listing and for adding files. */
   openedToAdd?: number;
   /** smbclient has asked for the share. */
@@ -132,8 +134,9 @@ export class Observer {
     if (opensShare(request)) {
       this.seen.tree = { status, type: numberAt(message, 2, 1), maximalAccess: numberAt(message, 12, 4) };
     }
+    if (message.command === command.queryDirectory) this.seen.listed = status;
     if (opensToAdd(request)) this.seen.openedToAdd = status;
-    if (status === pathNotCovered || refersElsewhere(request, message)) this.seen.referred = true;
+    if (isElsewhere(message) || refersElsewhere(request, message)) this.seen.referred = true;
   }
 
   #negotiated(message: Message): void {
@@ -155,6 +158,11 @@ export class Observer {
     this.seen.domain = domainOf(challenge.bytes);
     this.seen.inDomain = isInDomain(challenge.bytes);
   }
+}
+
+/** What is asked for is on another server, which a dialect or an account cannot be. */
+function isElsewhere({ status, command: asked }: Message): boolean {
+  return status === pathNotCovered && asked !== command.negotiate && asked !== command.sessionSetup;
 }
 
 function timeAt(message: Message, offset: number): number {

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../failure.ts';
-import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
+import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 import { denied, failed, lost, quotedPath } from './folder.ts';
 import type { Scratch } from './scratch.ts';
 import type { Smbclient } from './smbclient.ts';
@@ -20,15 +20,26 @@ interface Place {
   mayList: boolean;
 }
 
+type Asked = Pick<Smbclient, 'ask' | 'text'>;
+
+/** A server makes one for each time that the file is written. */
+const mostCopies = 4;
+/** A line of `ls`: name, attributes if there are any, size, and the day of the week. */
+const line = /^ {2}(\S.*?) +(?:[A-Z]+ +)?\d+ {2}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) /;
+
 /** The file of a probe, over the session that is open. */
 export class SmbProbeFile implements ProbeFile {
-  readonly #client: Smbclient;
+  readonly #client: Asked;
   readonly #scratch: Scratch;
   readonly #folder: string;
   readonly #path: string;
   readonly #mayList: boolean;
+  readonly #place: Place;
+  readonly isNamed = true;
 
-  constructor(client: Smbclient, scratch: Scratch, { folder, name, mayList }: Place) {
+  constructor(client: Asked, scratch: Scratch, place: Place) {
+    const { folder, name, mayList } = place;
+    this.#place = place;
     this.#client = client;
     this.#scratch = scratch;
     this.#folder = folder === '' ? 'the share' : `the folder ${folder}`;
@@ -67,6 +78,18 @@ export class SmbProbeFile implements ProbeFile {
     const status = await this.#client.ask(`wdel 0x16 ${this.#path}`, signal);
     if (status === 'OK' || (status !== undefined && absent.has(status))) return 'done';
     return status !== undefined && denied.has(status) ? 'denied' : this.#why(status, 'delete a file', signal);
+  }
+
+  /** What holds the name of the file, which no other test has; a name that would mean several is left alone. */
+  async removeCopies(signal: AbortSignal): Promise<void> {
+    const { folder, name } = this.#place;
+    const stem = stemOf(name);
+    if ((await this.#client.ask(`ls ${quotedPath(folder, `*${stem}*`)}`, signal)) === undefined) return;
+    const names = this.#client.text.split(/\r?\n/).flatMap((one) => line.exec(one)?.[1] ?? []);
+    const copies = names.filter((one) => one !== name && one.includes(stem) && !/["*?<>|:\\/]/.test(one));
+    for (const copy of copies.slice(0, mostCopies)) {
+      await this.#client.ask(`wdel 0x16 ${quotedPath(folder, copy)}`, signal);
+    }
   }
 
   async #put(content: string, signal: AbortSignal): Promise<StepResult> {

@@ -1,4 +1,4 @@
-import type { ReasonDetail } from '../../../api/reasons.ts';
+import type { Reason, ReasonDetail } from '../../../api/reasons.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { hostAndPort } from '../../transport/dial.ts';
 import { isTooOld, suffices } from './dialects.ts';
@@ -67,11 +67,26 @@ function notSignedIn(visit: Visit): Failure | undefined {
   }
   if (signedIn.status === 0) return passwordSent ? guest() : anyone();
   const meant = meaningOfSignIn(signedIn.status);
+  if (!passwordSent && meant && ofAccounts.has(meant.reason)) return unseen(about);
   if (!meant) return failure('UnexpectedReply', { about: `${about} refuses with a status nobody knows` });
   const { reason, ...detail } = meant;
   const others = reason === 'CredentialsRejected' ? otherCauses(visit) : [];
   const causes = others.length === 0 ? undefined : ['the user name or the password is wrong', ...others];
   return failure(reason, { causes, ...detail });
+}
+
+/** Reasons that say something of an account, which takes having seen its password. */
+const ofAccounts: ReadonlySet<Reason> = new Set<Reason>([
+  'CredentialsRejected',
+  'CredentialsExpired',
+  'CredentialsRevoked',
+  'AccountLocked',
+  'InteractionRequired',
+  'PermissionDenied',
+]);
+
+function unseen(about: string): Failure {
+  return failure('UnexpectedReply', { about: `${about} refuses the account before it has seen the password` });
 }
 
 const ntlmWanted = 'the server takes Kerberos only, and this method has NTLM only: allow NTLM on this server';

@@ -49,6 +49,9 @@ const codes: Readonly<Record<string, number>> = {
   OBJECT_NAME_INVALID: 0xc0000033,
   NOT_A_DIRECTORY: 0xc0000103,
   NO_SUCH_FILE: 0xc000000f,
+  NO_MORE_FILES: 0x80000006,
+  PRIVILEGE_NOT_HELD: 0xc0000061,
+  FILE_IS_A_DIRECTORY: 0xc00000ba,
 };
 
 export const moreProcessingRequired = 0xc0000016;
@@ -59,6 +62,8 @@ export const pathNotCovered = 0xc0000257;
 /** [MS-ERREF] 2.3: the two highest bits of a refusal. */
 export const error = 3;
 export const statusOf = (name: string): number | undefined => codes[name];
+export const statusName = (status: number): string | undefined =>
+  Object.keys(codes).find((name) => codes[name] === status);
 
 const noController = ['the server reaches no controller of the domain'];
 const brokenTrust = ['the trust between the server and its domain, or between two domains, is broken'];
@@ -137,6 +142,5 @@ export function meaningOfShare(status: number): Meaning | undefined {
 }
 
 function byCode(table: Readonly<Record<string, Meaning>>, status: number): Meaning | undefined {
-  const found = Object.entries(table).find(([name]) => codes[name] === status);
-  return found?.[1];
+  return table[statusName(status) ?? ''];
 }
