@@ -22,12 +22,14 @@ import { notConsented } from '../inputs/consent.ts';
 import { readCa } from '../inputs/certificates.ts';
 import { decoded, readObject, type ObjectSource } from '../inputs/objects.ts';
 import { readProxy } from '../inputs/proxy.ts';
+import type { Io } from './io.ts';
+import { proxyFrom, trustThisMachine } from './machine.ts';
 
 export interface Judging {
   objects: ObjectSource;
   /** Platforms of the same files, by name. */
   platforms: ReadonlyMap<string, Platform>;
-  signal: AbortSignal;
+  io: Pick<Io, 'signal' | 'env'>;
   onStage?: TestContext['onStage'];
   trace?: TestContext['trace'];
   /** Laid over how this machine reaches a platform. */
@@ -36,8 +38,12 @@ export interface Judging {
 
 const resolver = new HostResolver();
 
-/** How this machine reaches a platform. */
-export function contextHere(signal: AbortSignal): TestContext {
+/**
+ * How this machine reaches a platform: as its browser does.
+ * @throws BadInput if HTTPS_PROXY or HTTP_PROXY is no address of a proxy
+ */
+export function contextHere({ signal, env }: Pick<Io, 'signal' | 'env'>): TestContext {
+  trustThisMachine();
   return {
     signal,
     timeoutMs: 30_000,
@@ -45,6 +51,7 @@ export function contextHere(signal: AbortSignal): TestContext {
     resolve: resolver.for(''),
     // This is a person's own machine: what listens on it is theirs.
     egress: egressPolicy({ allow: ['127.0.0.0/8', '::1'] }),
+    proxyFor: proxyFrom(env),
   };
 }
 
@@ -61,7 +68,7 @@ export async function judge(connection: Connection, judging: Judging): Promise<V
   if (lost) return lost;
   const { spec } = connection;
   return testConnection(ready.plan, {
-    ...contextHere(judging.signal),
+    ...contextHere(judging.io),
     timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
     ca: ready.ca,
     serverName: spec.tls?.serverName,

@@ -48,7 +48,7 @@ async function compare(platform: Platform, one: PlatformCase): Promise<void> {
     const planned = await planFor(objects.connection, { ...objects.files, reach: context });
     // The command sends no refresh token that may be replaced, and says so; the operator stores the new one.
     if ('plan' in planned && planned.plan.refreshKey !== undefined) return;
-    const ofCommand = await judge(objects.connection, { ...objects.files, signal, reach: context });
+    const ofCommand = await judge(objects.connection, { ...objects.files, io: { signal, env: {} }, reach: context });
     const ofOperator = await operatorsVerdict(platform, objects, context);
     compared += 1;
     expect(ofCommand).toEqual(ofOperator);

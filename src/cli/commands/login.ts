@@ -9,7 +9,6 @@ import {
   validatePlatform,
   type Platform,
   type SignIn,
-  type TestContext,
   type Verdict,
 } from '../../connectors/index.ts';
 import { ApiError } from '../../runtime/index.ts';
@@ -18,7 +17,7 @@ import { BadInput, exit } from '../exit.ts';
 import { givenPlatform, givenSettings } from '../given.ts';
 import type { Io } from '../io.ts';
 import { contextHere } from '../judge.ts';
-import { proxyFrom, trustThisMachine } from '../machine.ts';
+import { trustThisMachine } from '../machine.ts';
 import { fromEnvironment } from '../objects.ts';
 import { agreed, openBrowser, waited } from '../sign-in-talk.ts';
 import { storeSecret } from '../stored-secret.ts';
@@ -119,7 +118,7 @@ async function signedIn(target: Target, flags: LoginFlags, io: Io, keep: Keep): 
     }
     if (ended.missingScopes.length > 0) say(`Not granted: ${ended.missingScopes.join(' ')}`);
     const { platform } = target;
-    const { verdict, secret } = await trySignedIn(ended, { platform, method }, contextOf(io));
+    const { verdict, secret } = await trySignedIn(ended, { platform, method }, contextHere(io));
     const refused = await notTaken(verdict, flags, { lines, say });
     if (refused !== undefined) return refused;
     await keep({ method, config: ended.config }, secret);
@@ -147,7 +146,7 @@ async function begun(
   const apart = offer.client.id === undefined && clientId !== undefined;
   const keys = apart ? { secret: others, client: { id: clientId, secret: clientSecret } } : { secret };
   const input = { platform, method: offer.method, config, ...keys };
-  const signIn = await beginSignIn(input, contextOf(io), {
+  const signIn = await beginSignIn(input, contextHere(io), {
     flow: flags.device ? 'device' : undefined,
     ports: flags.port === undefined ? undefined : [flags.port],
     onNotice: ({ what }) => say(what),
@@ -155,11 +154,6 @@ async function begun(
   if (signIn.kind === 'refusal') throw new BadInput(`${signIn.what} ${signIn.fix ?? ''}`.trim());
   if (flags.browser !== false && io.stderr.isTTY) openBrowser(signIn.url);
   return { signIn, method: offer.method };
-}
-
-/** As the browser gets out of this machine. */
-function contextOf({ signal, env }: Io): TestContext {
-  return { ...contextHere(signal), proxyFor: proxyFrom(env) };
 }
 
 const inconclusive = new Set(['TimedOut', 'TokenEndpointUnreachable', 'Cancelled']);

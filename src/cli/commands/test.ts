@@ -85,7 +85,7 @@ async function testOne(found: Found, one: One): Promise<Tested> {
     ? (event) => io.stderr.write(`${connection.metadata.name}: ${traceLine(event)}\n`)
     : undefined;
   const startedAt = performance.now();
-  const verdict = await judge(connection, { ...one, signal: io.signal, ...(trace ? { trace } : {}) });
+  const verdict = await judge(connection, { ...one, ...(trace ? { trace } : {}) });
   const tested = { found, secret, verdict, durationMs: Math.round(performance.now() - startedAt) };
   one.progress.clear();
   if (isForPeople(flags)) io.stdout.write(ladderText(tested, io, flags.output === 'wide'));

@@ -26,7 +26,7 @@ export async function tryDraft(
   if (ledger.heldBack(draft, false)) return 'held back';
   const input = inputOf(draft, platform);
   const startedAt = performance.now();
-  const verdict = await judge(input.connection, { ...input, signal: io.signal });
+  const verdict = await judge(input.connection, { ...input, io });
   const durationMs = Math.round(performance.now() - startedAt);
   ledger.note(draft, viewOf(verdict, durationMs), wasRefused(verdict));
   const found = { manifest: input.connection as never, file: '', lineOf: () => 0 };

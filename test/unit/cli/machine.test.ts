@@ -54,7 +54,7 @@ describe('which proxy', () => {
   });
 });
 
-describe('connection login behind an inspecting proxy', () => {
+describe('behind an inspecting proxy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'machine-'));
   const asked: string[] = [];
   let vendor: Server;
@@ -64,6 +64,10 @@ describe('connection login behind an inspecting proxy', () => {
     const authority = await createAuthority('Inspecting proxy');
     writeFileSync(join(folder, 'ca.pem'), authority.certificate);
     writeFileSync(join(folder, 'platform.yaml'), stringify(platform));
+    writeFileSync(
+      join(folder, 'connection.yaml'),
+      [platform, secret, connection].map((one) => stringify(one)).join('---\n'),
+    );
     const { certificate: cert, privateKey: key } = await authority.issue(['vendor.example']);
     vendor = createServer({ cert, key }, (request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(replyTo(request)));
@@ -87,16 +91,25 @@ describe('connection login behind an inspecting proxy', () => {
   });
 
   function login(env: Record<string, string>): Promise<{ code: number; stdout: string; stderr: string }> {
-    const args = [main, 'login', 'acme', '-f', join(folder, 'platform.yaml'), '--device', '-y', '--env', 'clientId=ID'];
+    return command(
+      ['login', 'acme', '-f', join(folder, 'platform.yaml'), '--device', '-y', '--env', 'clientId=ID'],
+      env,
+    );
+  }
+
+  function command(
+    args: string[],
+    env: Record<string, string>,
+  ): Promise<{ code: number; stdout: string; stderr: string }> {
     const all = { PATH: process.env['PATH'] ?? '', HOME: folder, ID: 'client', HTTPS_PROXY: proxy.url, ...env };
     return new Promise((done) => {
-      execFile(process.execPath, args, { env: all }, (error, stdout, stderr) =>
+      execFile(process.execPath, [main, ...args], { env: all }, (error, stdout, stderr) =>
         done({ code: Number(error?.code ?? 0), stdout, stderr }),
       );
     });
   }
 
-  it('goes through it, and trusts the authority of this machine', async () => {
+  it('connection login goes through it, and trusts the authority of this machine', async () => {
     const { code, stdout, stderr } = await login({ SSL_CERT_FILE: join(folder, 'ca.pem') });
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Signed in as Ann') });
@@ -104,11 +117,29 @@ describe('connection login behind an inspecting proxy', () => {
     expect(new Set(asked)).toEqual(new Set(['vendor.example:443']));
   }, 60_000);
 
-  it('trusts no authority that this machine does not', async () => {
+  it('connection login trusts no authority that this machine does not', async () => {
     const { code, stderr } = await login({ SSL_CERT_FILE: '/dev/null' });
 
     expect([code, stderr]).toEqual([2, expect.stringContaining('CertificateUntrusted')]);
   }, 60_000);
+
+  it.each([
+    ['SSL_CERT_FILE', 'ca.pem', [0, expect.stringContaining('account: Ann')], ['vendor.example:443']],
+    ['NODE_EXTRA_CA_CERTS', 'ca.pem', [0, expect.stringContaining('account: Ann')], ['vendor.example:443']],
+    ['SSL_CERT_FILE', 'none.pem', [1, expect.stringContaining('CertificateUntrusted')], ['vendor.example:443']],
+  ])(
+    'connection test goes through it, with %s=%s',
+    async (variable, file, expected, through) => {
+      asked.length = 0;
+      const { code, stdout } = await command(['test', '-f', join(folder, 'connection.yaml')], {
+        [variable]: join(folder, file),
+      });
+
+      expect([code, stdout]).toEqual(expected);
+      expect([...new Set(asked)]).toEqual(through);
+    },
+    60_000,
+  );
 });
 
 function replyTo({ url }: IncomingMessage): object {
@@ -119,6 +150,14 @@ function replyTo({ url }: IncomingMessage): object {
 }
 
 const field = { type: 'string' };
+const metadata = { name: 'mine' };
+const secret = { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { accessToken: 'access' } };
+const connection = {
+  apiVersion: 'connection-operator.dev/v1alpha1',
+  kind: 'Connection',
+  metadata,
+  spec: { platform: 'acme', method: 'fixed', secretRef: metadata },
+};
 const platform = {
   apiVersion: 'connection-operator.dev/v1alpha1',
   kind: 'Platform',
@@ -144,6 +183,12 @@ const platform = {
         ],
         credential: { bearer: '{{token.access}}' },
         interactive: { flows: ['device'], deviceUrl: 'https://vendor.example/device', client: 'public' },
+      },
+      {
+        name: 'fixed',
+        title: 'Fixed token',
+        secret: { required: ['accessToken'], properties: { accessToken: field } },
+        credential: { bearer: '{{secret.accessToken}}' },
       },
     ],
     test: [{ request: { url: 'https://vendor.example/me' }, facts: { account: { id: 'json.id', name: 'json.name' } } }],
