@@ -31,7 +31,6 @@ export const tokenReplies: PlatformRow[] = [
     outcome: 'AccessRefused',
     causes: ['`refreshToken` has expired or was revoked', 'the server does not accept refresh tokens'],
   },
-  { when: 'json.error == "unauthorized_client"', outcome: 'InteractionRequired' },
   { when: 'json.error in ["invalid_scope", "unsupported_grant_type"]', outcome: 'InvalidConfiguration' },
   { when: 'json.error in ["temporarily_unavailable", "server_error"]', outcome: 'ServiceUnavailable' },
 ];

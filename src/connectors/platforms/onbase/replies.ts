@@ -17,7 +17,7 @@ export const tokenReplies: PlatformRow[] = [
     ],
   },
   {
-    when: 'json.error == "unauthorized_client"',
+    when: 'status == 400 && json.error == "unauthorized_client"',
     outcome: 'InvalidConfiguration',
     causes: ['the client connection is not set up for this grant'],
   },

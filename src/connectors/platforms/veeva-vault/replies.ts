@@ -86,7 +86,8 @@ export const providerReplies: PlatformRow[] = [
     causes: ['`clientId` or `clientSecret` is wrong', 'the application is not allowed to sign in this way'],
   },
   {
-    when: 'json.error in ["unauthorized_client", "access_denied"]',
+    // With 401 Keycloak and Auth0 say so of a wrong secret.
+    when: 'status == 400 && json.error in ["unauthorized_client", "access_denied"]',
     outcome: 'InteractionRequired',
     causes: ['the application is not allowed to use the client credentials grant at the identity provider'],
   },
