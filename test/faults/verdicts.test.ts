@@ -60,17 +60,20 @@ describe('after an outage of the API server', () => {
     expect(world.said('c')).toBe('Failed CredentialsRejected');
   });
 
-  it.each(['status refused', 'status lost'] as const)('a verdict comes through: %s', async (api) => {
-    const world = await connected();
-    world.set(api);
-    world.secret('s', 'wrong');
-    await world.advance(10 * minute);
-    world.set('up');
-    await world.advance(2 * minute);
+  it.each(['status refused', 'status not found', 'status lost'] as const)(
+    'a verdict comes through: %s',
+    async (api) => {
+      const world = await connected();
+      world.set(api);
+      world.secret('s', 'wrong');
+      await world.advance(10 * minute);
+      world.set('up');
+      await world.advance(2 * minute);
 
-    expect(world.said('c')).toBe('Failed CredentialsRejected');
-    expect(world.server.signIns.filter(({ password }) => password === 'wrong').length).toBe(1);
-  });
+      expect(world.said('c')).toBe('Failed CredentialsRejected');
+      expect(world.server.signIns.filter(({ password }) => password === 'wrong').length).toBe(1);
+    },
+  );
 });
 
 describe('what changed while no operator ran, with interval 0s', () => {

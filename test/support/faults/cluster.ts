@@ -20,7 +20,8 @@ interface Operation {
 }
 
 /** Whether and how the API server serves. */
-export type Api = 'up' | 'down' | 'Secrets denied' | 'Secrets 500' | 'status refused' | 'status lost' | '500';
+export type Api =
+  'up' | 'down' | 'Secrets denied' | 'Secrets 500' | 'status refused' | 'status not found' | 'status lost' | '500';
 
 export const never = new Promise<never>(() => {});
 const plurals: Readonly<Record<string, string>> = {
@@ -125,7 +126,7 @@ export class Cluster {
     const key = keyOf(path);
     if (this.api === 'status refused') throw apiError('PATCH', path, 403, 'Forbidden');
     const found = this.objects.get(key);
-    if (!found) throw apiError('PATCH', path, 404, 'NotFound');
+    if (!found || this.api === 'status not found') throw apiError('PATCH', path, 404, 'NotFound');
     const { uid, generation } = found.metadata;
     const wanted: Record<string, unknown> = { '/metadata/uid': uid, '/metadata/generation': generation };
     const isGuarded = operations.some(({ op, path: at, value }) => op === 'test' && wanted[at] !== value);
