@@ -21,6 +21,13 @@ function dice(seed: number): () => number {
   };
 }
 
+interface Asked {
+  name: string;
+  value: string;
+  at: number;
+  until: number;
+}
+
 /** Does one thing after another to a world, and says what each Connection must say once everything is well again. */
 export class Model {
   readonly world = new World();
@@ -30,7 +37,8 @@ export class Model {
   counted = 0;
   readonly #random: () => number;
   readonly #log: string[] = [];
-  #requests: number[] = [];
+  /** What was asked for by annotation, and until when it was not answered. */
+  readonly #requests: Asked[] = [];
   readonly #deletions: number[] = [];
   #turn = 0;
 
@@ -91,6 +99,7 @@ export class Model {
 
   /** Verdicts that were never true of the Secret that they name. */
   #believe({ metadata, status }: Stored): void {
+    this.#answered(metadata.name, (value) => value === status?.lastHandledTestRequest);
     const { secret } = status?.lastTest ?? {};
     const password = this.world.cluster.passwords.get(`${secret?.uid} ${secret?.resourceVersion}`);
     const connected = status?.conditions?.find(({ type }) => type === 'Connected');
@@ -110,8 +119,7 @@ export class Model {
     for (const [name, sent] of groups) {
       const refused = sent.filter(({ isRefused }) => isRefused);
       const silent = sent.filter(({ isRefused }) => !isRefused);
-      const asked = (one: SignIn, ms: number) =>
-        this.#requests.filter((at) => at > one.at - minute && at <= one.at + ms).length;
+      const asked = (one: SignIn, ms: number) => this.#askedWithin(one.at, ms);
       const isAbove = (list: SignIn[], ms: number, most: number) =>
         list.some((one) => list.filter(({ at }) => at >= one.at && at < one.at + ms).length > most + asked(one, ms));
       if (isAbove(refused, 24 * hour, 2)) this.found.above.push(`${name}: refused more than twice in 24 h`);
@@ -132,10 +140,15 @@ export class Model {
         const isReset = signIns.some((one) => one.username === username && one.password === right && isWithin(one.at));
         if (isReset || this.#deletions.some(isWithin)) continue;
         this.counted += 1;
-        const asked = this.#requests.filter((time) => isWithin(time + minute)).length;
+        const asked = this.#askedWithin(at, 24 * hour);
         const times = list.filter((one) => isWithin(one.at)).length;
         if (times > 2 + asked) this.found.above.push(`${name}: ${times} times in 24 h, over all processes`);
       }
+  }
+
+  /** A request that had to wait may be what a sign-in is for that comes much later. */
+  #askedWithin(from: number, ms: number): number {
+    return this.#requests.filter(({ at, until }) => until > from - minute && at <= from + ms).length;
   }
 
   /** A process is killed: the next one starts cold, or the one that stands by takes over. */
@@ -187,8 +200,15 @@ export class Model {
   }
 
   #request(name: string): void {
-    this.#requests.push(this.world.cluster.clock.now());
+    const at = this.world.cluster.clock.now();
+    this.#answered(name, (value) => value !== String(this.#turn));
+    this.#requests.push({ name, value: String(this.#turn), at, until: Infinity });
     this.world.request(name, String(this.#turn));
+  }
+
+  #answered(name: string, isAnswered: (value: string) => boolean): void {
+    const open = this.#requests.filter((one) => one.name === name && one.until === Infinity);
+    for (const one of open) if (isAnswered(one.value)) one.until = this.world.cluster.clock.now();
   }
 
   #one<T>(list: readonly T[]): T {
