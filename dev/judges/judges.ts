@@ -9,7 +9,7 @@ import type { GoModule } from '../control-plane/go-modules.ts';
 import { withProgress, type Log } from '../control-plane/progress.ts';
 
 /** Programs of others that judge our objects as their users will see them. */
-export type Judge = 'kstatus' | 'flux-apply' | 'helm3' | 'promtool';
+export type Judge = 'kstatus' | 'flux-apply' | 'helm3' | 'promtool' | 'actionlint';
 
 const here = import.meta.dirname;
 const modules: GoModule<Judge>[] = [
@@ -31,6 +31,12 @@ const modules: GoModule<Judge>[] = [
     sources: ['go.mod', 'go.sum'],
     ldflags: [],
     tags: ['remove_all_sd'], // the clients of two dozen clouds are most of the build
+  },
+  {
+    dir: join(here, 'actionlint'),
+    tools: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' },
+    sources: ['go.mod', 'go.sum'],
+    ldflags: [],
   },
 ];
 

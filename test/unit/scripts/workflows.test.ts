@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, globSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { judgePath } from '../../../dev/judges/judges.ts';
 
-/** GitHub's workflows, as far as they can be held here: `actionlint` has the rest. */
+/** GitHub's workflows: what is ours to hold, and what `actionlint` finds. */
 interface Job {
   permissions?: Record<string, string>;
   'timeout-minutes'?: number;
@@ -46,6 +50,35 @@ describe.each(files)('%s', (file) => {
     expect(called.filter((name) => !(name in scripts))).toEqual([]);
     if (run.includes('.ci/run')) accessSync('.ci/run', constants.X_OK);
     for (const [path] of run.matchAll(/\b(charts|crds)\/[\w-]+/g)) accessSync(path, constants.R_OK);
+  });
+});
+
+const actionlint = judgePath('actionlint');
+if (actionlint === undefined)
+  process.stderr.write('!!! NOT TESTED: workflows by actionlint: node dev/judges/cli.ts builds it\n');
+
+(actionlint === undefined ? describe.skip : describe)('actionlint', () => {
+  // Whether there is a shellcheck on this machine must not matter.
+  const said = (...args: string[]) =>
+    promisify(execFile)(actionlint!, ['-no-color', '-shellcheck=', '-pyflakes=', ...args]).then(
+      ({ stdout }) => stdout,
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+
+  it('finds nothing wrong with the workflows', async () => {
+    expect(await said(...files)).toBe('');
+  });
+
+  it('would find a job that waits for one that is not there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'actionlint-'));
+    const path = join(folder, 'release.yml');
+    await writeFile(
+      path,
+      readFileSync('.github/workflows/release.yml', 'utf8').replace('needs: image', 'needs: images'),
+    );
+
+    expect(await said(path)).toContain('needs job "images" which does not exist');
+    await rm(folder, { recursive: true });
   });
 });
 
