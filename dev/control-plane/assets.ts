@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 import { withLock } from './cache-lock.ts';
 import { download } from './download.ts';
 import { goBuild, goMissing } from './go-build.ts';
-import { cacheKey, GO_MODULES, KUBERNETES_VERSION } from './go-modules.ts';
+import { ofOtherVersion } from './other-version.ts';
+import { cacheKey, GO_MODULES, isOtherVersion, KUBERNETES_VERSION, pinnedCacheKey } from './go-modules.ts';
 import type { Tool } from './go-modules.ts';
 import { withProgress } from './progress.ts';
 import type { Log } from './progress.ts';
@@ -48,8 +49,9 @@ function locate(tool: Tool): string | undefined {
 }
 
 function candidates(tool: Tool): string[] {
-  const given = process.env['KUBEBUILDER_ASSETS'];
+  const given = isOtherVersion ? undefined : process.env['KUBEBUILDER_ASSETS'];
   const folders = given !== undefined && isComplete(given) ? [given, cacheFolder()] : [cacheFolder()];
+  if (isOtherVersion && (tool === 'etcd' || tool === 'helm')) folders.push(join(cacheRoot(), pinnedCacheKey()));
   // Any Helm of today installs the chart, while an API server of another version is another test.
   if (tool === 'helm') folders.push(...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean));
   return folders.map((folder) => join(folder, tool));
@@ -94,8 +96,9 @@ function downloading(): string {
 /** Left in place it would be believed again, by the downloader and by whoever starts the programs. */
 function ignoreIncompleteSetting(log: Log): void {
   const given = process.env['KUBEBUILDER_ASSETS'];
-  if (given === undefined || isComplete(given)) return;
-  log(`KUBEBUILDER_ASSETS=${given} does not hold all of ${CONTROL_PLANE.join(', ')}; it is not used`);
+  if (given === undefined || (isComplete(given) && !isOtherVersion)) return;
+  const why = isOtherVersion ? 'another version is asked for' : `it does not hold all of ${CONTROL_PLANE.join(', ')}`;
+  log(`KUBEBUILDER_ASSETS=${given} is not used: ${why}`);
   delete process.env['KUBEBUILDER_ASSETS'];
 }
 
@@ -106,7 +109,8 @@ async function buildAll(tools: Tool[], folder: string, log: Log): Promise<void> 
   await withProgress(title, log, async () => {
     const builds = jobs.map(async (job) => {
       if (job.tools.length === 0) return;
-      await goBuild(job.module, job.tools, folder);
+      const module = 'kubectl' in job.module.tools ? await ofOtherVersion(job.module, folder) : job.module;
+      await goBuild(module, job.tools, folder);
       for (const tool of job.tools) pending.delete(tool);
     });
     const failed = (await Promise.allSettled(builds)).find((build) => build.status === 'rejected');

@@ -44,6 +44,12 @@ export async function goBuild<T extends string>(module: GoModule<T>, tools: T[],
   }
 }
 
+/** Writes go.mod and go.sum of a module that has neither yet. */
+export async function goTidy(dir: string): Promise<void> {
+  const reaper = createReaper('');
+  await run(['mod', 'tidy'], dir, reaper).finally(() => reaper.end());
+}
+
 async function run(args: string[], cwd: string, reaper: Reaper): Promise<void> {
   const env = { ...process.env, ...GO_ENVIRONMENT };
   const child = spawn('go', args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true });

@@ -16,7 +16,9 @@ export interface GoModule<T extends string = Tool> {
 const HERE = import.meta.dirname;
 const SOURCES = ['go.mod', 'go.sum'];
 
-export const KUBERNETES_VERSION = requiredVersion('kubernetes', 'k8s.io/kubernetes');
+const PINNED_VERSION = requiredVersion('kubernetes', 'k8s.io/kubernetes');
+/** The version that the tests are for, unless `KUBERNETES_VERSION` (such as 1.35.4) asks for another one. */
+export const KUBERNETES_VERSION = askedVersion(process.env['KUBERNETES_VERSION']) ?? PINNED_VERSION;
 const HELM_VERSION = requiredVersion('helm', 'helm.sh/helm/v4');
 
 export const GO_MODULES: GoModule[] = [
@@ -35,14 +37,42 @@ export const GO_MODULES: GoModule[] = [
   },
 ];
 
+/** Whether it is not the version whose go.sum is here. */
+export const isOtherVersion = KUBERNETES_VERSION !== PINNED_VERSION;
+
 /** Names the cache folder: another version, or any change to what is built, is another folder. */
-export function cacheKey(): string {
+export function cacheKey(version = KUBERNETES_VERSION): string {
   const hash = createHash('sha256');
-  for (const { dir, sources, ldflags } of GO_MODULES) {
+  for (const { dir, sources, ldflags, tools } of GO_MODULES) {
     for (const source of sources) hash.update(readFileSync(join(dir, source)));
-    hash.update(ldflags.join());
+    hash.update(('kubectl' in tools ? kubernetesVersionFlags(version) : ldflags).join());
   }
-  return `${KUBERNETES_VERSION}-${hash.digest('hex').slice(0, 12)}`;
+  return `${version}-${hash.digest('hex').slice(0, 12)}`;
+}
+
+/** Where etcd and Helm are, which are the same for every version. */
+export function pinnedCacheKey(): string {
+  return cacheKey(PINNED_VERSION);
+}
+
+/**
+ * A go.mod that builds another version of Kubernetes: `go mod tidy` finds what that one requires, and writes its go.sum
+ * by the checksum database.
+ */
+export function goModFor(version: string): string {
+  const text = goMod(join(HERE, 'kubernetes'));
+  const [, staging = ''] = /^replace \(\n([\s\S]*?)^\)/m.exec(text) ?? [];
+  const [module = ''] = /^module .+$/m.exec(text) ?? [];
+  const replaced = staging.replaceAll(PINNED_VERSION.replace('v1.', 'v0.'), version.replace('v1.', 'v0.'));
+  return `${module}\n\ngo 1.24.0\n\nrequire k8s.io/kubernetes ${version}\n\nreplace (\n${replaced})\n`;
+}
+
+/** @throws where it is no version. */
+export function askedVersion(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const [, numbers] = /^v?(1\.\d+\.\d+)$/.exec(text) ?? [];
+  if (numbers === undefined) throw new Error(`KUBERNETES_VERSION is a version such as 1.35.4, not ${text}`);
+  return `v${numbers}`;
 }
 
 /** The oldest Go that can build all of it, from the go lines of the go.mod files: [1, 26]. */
