@@ -58,7 +58,9 @@ export function allowedAt(attempts: readonly Attempt[], now: number, requested =
   const before = refusals.at(-mostRefusals);
   if (before) return before.at + dayMs;
   if (isSpent) return last.at + hourMs;
-  return refusals.length > 0 ? last.at + minuteMs : 0;
+  // Nobody knows when a process that is gone has sent it, only that it was before.
+  const isSupposed = last.isIntended && last.sender === undefined;
+  return refusals.length > 0 && !isSupposed ? last.at + minuteMs : 0;
 }
 
 /** From when on another value may be tried at an account. @param refused - when each of its values was refused, in order */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Verdict } from '../connectors/index.ts';
-import { dayMs, minuteMs, valueAllowedAt, type Attempt } from './attempts.ts';
+import { dayMs, valueAllowedAt, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
 import { LedgerEntry, type Told } from './ledger-entry.ts';
 import { RefusedValues } from './refused-values.ts';
@@ -31,8 +31,15 @@ export type Answer =
   | Permit
   /** Another test of the same credential is under way; `wake` is called when it has ended. */
   | { kind: 'busy' }
-  /** It must not be sent before `until`. */
-  | { kind: 'held'; until: number; why: Hold; told: Told | undefined };
+  | Held;
+
+/** It must not be sent before `until`. */
+interface Held {
+  kind: 'held';
+  until: number;
+  why: Hold;
+  told: Told | undefined;
+}
 
 /** What holds a credential: it was sent, it may have been sent by a process that is gone, others of its account were refused. */
 export type Hold = 'sent' | 'intended' | 'account';
@@ -70,10 +77,10 @@ export class Ledger {
     }
     const until = entry.allowedAt(now(), requested);
     const why = entry.isOnlyIntended(now()) ? 'intended' : 'sent';
-    if (until > now()) return { kind: 'held', until, why, told: entry.told };
+    if (until > now()) return heldBack(entry, { until, why, told: entry.told });
     const isNew = entry.attempts.length === 0 && !entry.isGood;
     const accountUntil = isNew ? valueAllowedAt(this.#refused.times(credential, now()), now()) : 0;
-    if (accountUntil > now()) return { kind: 'held', until: accountUntil, why: 'account', told: undefined };
+    if (accountUntil > now()) return heldBack(entry, { until: accountUntil, why: 'account', told: undefined });
     if (isNew && isSuspect) entry.attempts.push(supposed(now()));
     entry.running += 1;
     return this.#permit(entry, now);
@@ -171,9 +178,15 @@ export class Ledger {
   }
 }
 
-/** What a process that is gone may have sent: long enough ago that it can be sent at once, and only once. */
+/** Whoever else waits has no test to wait for: this one makes none. */
+function heldBack(entry: LedgerEntry, how: Omit<Held, 'kind'>): Held {
+  entry.wake();
+  return { kind: 'held', ...how };
+}
+
+/** What a process that is gone may have sent, until just now. */
 function supposed(now: number): Attempt {
-  return { at: seconds(now) - minuteMs, ending: 'Refused', isIntended: true };
+  return { at: seconds(now), ending: 'Refused', isIntended: true };
 }
 
 /** A status has whole seconds; with one before it 24 hours would be over too early. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hour, minute } from '../support/faults/day.ts';
+import { hour } from '../support/faults/day.ts';
 import { right } from '../support/faults/server.ts';
 import { World } from '../support/faults/world.ts';
 
@@ -52,10 +52,8 @@ async function killedAt(point: number, road: Road, second?: number): Promise<str
   return cluster.killedAt;
 }
 
-/** Less the minute by which an attempt that is only supposed is dated back. */
 function withinADay(sent: readonly { at: number }[]): number {
-  const day = 24 * hour - minute;
-  return Math.max(0, ...sent.map((one) => sent.filter(({ at }) => at >= one.at && at < one.at + day).length));
+  return Math.max(0, ...sent.map((one) => sent.filter(({ at }) => at >= one.at && at < one.at + 24 * hour).length));
 }
 
 /** @returns where it was killed */

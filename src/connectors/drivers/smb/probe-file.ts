@@ -33,18 +33,16 @@ export class SmbProbeFile implements ProbeFile {
   readonly #scratch: Scratch;
   readonly #folder: string;
   readonly #path: string;
-  readonly #mayList: boolean;
   readonly #place: Place;
   readonly isNamed = true;
 
   constructor(client: Asked, scratch: Scratch, place: Place) {
-    const { folder, name, mayList } = place;
+    const { folder, name } = place;
     this.#place = place;
     this.#client = client;
     this.#scratch = scratch;
     this.#folder = folder === '' ? 'the share' : `the folder ${folder}`;
     this.#path = quotedPath(folder, name);
-    this.#mayList = mayList;
   }
 
   async exists(signal: AbortSignal): Promise<boolean | Failure> {
@@ -53,7 +51,7 @@ export class SmbProbeFile implements ProbeFile {
     // Newer versions print a refusal as well where the server keeps no shadow copies of a file that is there.
     if (status === 'OK' || (status !== undefined && /^attributes: /m.test(this.#client.text))) return true;
     // What may not be looked at is there; but in a folder that is not listed Samba says the same of what is not.
-    if (status !== undefined && denied.has(status)) return this.#mayList;
+    if (status !== undefined && denied.has(status)) return this.#place.mayList;
     return this.#why(status, 'look for a file', signal);
   }
 
