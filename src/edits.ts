@@ -19,11 +19,13 @@ export class Edits {
     this.#parts = parts;
   }
 
-  /** Something about the key is new. */
-  noticed(key: string): void {
-    const { clock, connections } = this.#parts;
-    const what = this.#open.has(key) ? undefined : connections.voidBy(key);
-    if (what !== undefined) this.#open.set(key, { what, at: clock.now() });
+  /**
+   * Something about the key is new.
+   * @param what - was edited since its last verdict
+   */
+  noticed(key: string, what: 'secret' | 'spec' | undefined): void {
+    const { clock } = this.#parts;
+    if (what !== undefined && !this.#open.has(key)) this.#open.set(key, { what, at: clock.now() });
     if (!this.#parts.cache.connection(key)) this.#open.delete(key);
   }
 

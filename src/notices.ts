@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import { requestOf } from './reconcilers/connection-state.ts';
+import { editIn } from './reconcilers/edited.ts';
 import { withdrawAfterMs, type ConnectionReconciler } from './reconcilers/connection.ts';
 import type { Cache } from './reconcilers/cache.ts';
 import type { Pace } from './reconcilers/pace.ts';
@@ -14,7 +15,7 @@ const versionsEveryMs = 10_000;
 interface Parts {
   clock: Pick<Clock, 'now'>;
   cache: Cache;
-  connections: Pick<ConnectionReconciler, 'noticed' | 'isDue' | 'voidBy' | 'restoreMs'>;
+  connections: Pick<ConnectionReconciler, 'noticed' | 'dueBy' | 'voidBy' | 'restoreMs'>;
   pace: Pick<Pace, 'forget'>;
   /** Tests. */
   queue: KeyedQueue;
@@ -50,13 +51,14 @@ export class Notices {
 
   noticed(key: string): void {
     const { connections, pace, queue, withdrawals } = this.#parts;
-    this.#edits.noticed(key);
+    const cause = connections.dueBy(key);
+    this.#edits.noticed(key, editIn(cause));
     connections.noticed(key);
     // It may have to wait for another host now, or for none.
-    if (connections.isDue(key)) pace.forget(key);
+    if (cause !== undefined) pace.forget(key);
     this.#add(key);
     // A test may have to wait; that its verdict is on another credential need not.
-    if (connections.voidBy(key)) withdrawals.addAfter(key, withdrawAfterMs);
+    if (editIn(cause)) withdrawals.addAfter(key, withdrawAfterMs);
     if (this.#parts.cache.connection(key)) return;
     this.#seen.delete(key);
     queue.forget(key);

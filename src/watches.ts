@@ -140,9 +140,12 @@ export class Watches {
   }
 
   /** Those that would have heard of an object: of the cluster, of its namespace, of it alone. */
-  #covering(plural: string, key: string): GrantedWatch[] {
+  #covering(plural: string, key: string): readonly GrantedWatch[] {
     const places = this.#watches.get(plural);
-    return places ? placesOf(key).flatMap((place) => places.get(place) ?? []) : [];
+    const ofCluster = places?.get(everywhere);
+    // Most often there are no others, and this is asked a dozen times a test.
+    if (!places || (places.size === 1 && ofCluster)) return ofCluster ?? [];
+    return placesOf(key).flatMap((place) => places.get(place) ?? []);
   }
 
   #change(watched: Watched, change: (others: GrantedWatch[]) => GrantedWatch[]): void {
@@ -167,10 +170,12 @@ function placeOf(namespace = '', name = ''): string {
   return `${namespace}/${name}`;
 }
 
+const everywhere = placeOf();
+
 function placesOf(key: string): string[] {
   const slash = key.indexOf('/');
   const [namespace, name] = [key.slice(0, Math.max(slash, 0)), key.slice(slash + 1)];
-  return [...new Set([placeOf(), placeOf(namespace), placeOf('', name), placeOf(namespace, name)])];
+  return [...new Set([everywhere, placeOf(namespace), placeOf('', name), placeOf(namespace, name)])];
 }
 
 /** The bodies of these are none of the watch's business. */

@@ -3,6 +3,7 @@ import type { Connection } from '../api/resources.ts';
 import { wallOf, withJoined } from '../runtime/index.ts';
 import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
+import { editIn } from './edited.ts';
 import { causeOf, isAnother, remember, testedSpecOf, type Cause, type ConnectionState } from './connection-state.ts';
 import type { TestResult } from './result.ts';
 import { StateWriter } from './state-writer.ts';
@@ -53,13 +54,12 @@ export class ConnectionReconciler {
 
   /** Whether the next turn of the key makes a test. */
   isDue(key: string): boolean {
-    return this.#causeOf(key) !== undefined;
+    return this.dueBy(key) !== undefined;
   }
 
   /** What was edited since the last verdict, which speaks of another credential or another spec than are there now. */
   voidBy(key: string): 'secret' | 'spec' | undefined {
-    const cause = this.#causeOf(key);
-    return cause === 'secret' || cause === 'spec' ? cause : undefined;
+    return editIn(this.dueBy(key));
   }
 
   /** In how many ms a status has to be written again that somebody else has changed; undefined where none has. */
@@ -120,7 +120,7 @@ export class ConnectionReconciler {
   }
 
   /** Why the next turn of the key makes a test. */
-  #causeOf(key: string): Cause | undefined {
+  dueBy(key: string): Cause | undefined {
     const { cache, clock } = this.#options;
     const connection = cache.connection(key);
     if (!connection || connection.metadata.deletionTimestamp || connection.spec.suspend) return undefined;

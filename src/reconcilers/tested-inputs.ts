@@ -70,6 +70,7 @@ function isOtherThan(remembered: string | undefined, now: TestedInputs): boolean
  * cannot tell now are taken to be what they were.
  */
 function differs(tested: string | undefined, now: string | undefined): boolean {
+  if (tested === now) return false;
   if (tested === undefined || now === undefined) return tested !== now && tested !== undefined;
   const [before, after] = [tested.split('\n'), now.split('\n')];
   return before.length !== after.length || after.some((part, index) => part !== 'unknown' && part !== before[index]);
@@ -80,8 +81,10 @@ function differs(tested: string | undefined, now: string | undefined): boolean {
  * a lower resourceVersion of the same object is old news (resourceVersions are ordered: KEP-5504).
  */
 function isNewer(seen: TestedInputs['secret'], read: TestedInputs['secret'], isOrdered: boolean): boolean {
+  if (seen === read) return false;
   if (seen === 'unknown' || read === 'unknown') return false;
   if (seen === undefined || read === undefined || seen.uid !== read.uid) return seen?.uid !== read?.uid;
+  if (seen.resourceVersion === read.resourceVersion) return false;
   const numeric = isOrdered && /^\d+$/.test(seen.resourceVersion) && /^\d+$/.test(read.resourceVersion);
   return numeric
     ? BigInt(seen.resourceVersion) > BigInt(read.resourceVersion)

@@ -22,12 +22,12 @@ function setUp() {
 
 it('tells how long an edit waited for its verdict, once', () => {
   const { edits, now, told } = setUp();
-  edits.noticed(key);
+  edits.noticed(key, now.edited);
   edits.worked(key);
   now.edited = 'secret';
-  edits.noticed(key);
+  edits.noticed(key, now.edited);
   now.ms = 20;
-  edits.noticed(key);
+  edits.noticed(key, now.edited);
   edits.worked(key);
   expect(told).toEqual([]);
 
@@ -45,10 +45,10 @@ it.each([
 ])('tells nothing where the Connection %s', (_case, connection) => {
   const { edits, now, told } = setUp();
   now.edited = 'spec';
-  edits.noticed(key);
+  edits.noticed(key, now.edited);
   now.edited = undefined;
   now.connection = connection;
-  edits.noticed(key);
+  edits.noticed(key, now.edited);
   edits.worked(key);
 
   expect(told).toEqual([]);

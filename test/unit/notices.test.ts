@@ -25,7 +25,7 @@ function setUp() {
     },
     connections: {
       noticed: () => {},
-      isDue: () => false,
+      dueBy: () => undefined,
       voidBy: () => undefined,
       restoreMs: () => now.restoreMs,
     },
