@@ -6,7 +6,10 @@ import type { Access, Account, LearnedHostKey } from './verdict.ts';
 
 /** What speaks to a platform: its phases, in the order in which the ladder takes them. It never names a stage. */
 export interface Driver {
-  /** Checks without the network what a schema cannot say, such as a private key that does not parse. */
+  /**
+   * Checks without the network what a schema cannot say, such as a private key that does not parse. What it says of a
+   * setting or a key begins with its name, by which forms and commands know where it is.
+   */
   inspect?(plan: Plan, now: number): Failure | undefined;
   /** Signs in and finds out as whom, and reports its progress. Never throws for what a platform, a network or a Secret can do. */
   open(plan: Plan, context: DriverContext): Promise<Opened | Failure>;

@@ -5,6 +5,7 @@ export { allowedHosts } from './planning/hosts.ts';
 export { testConnection } from './ladder.ts';
 export { failure, type Failure, type Stage } from './failure.ts';
 export { hiddenValues, isHiddenKey } from './engine/hidden-values.ts';
+export { askedSettings } from './planning/asked-settings.ts';
 export { choosesHosts } from './planning/choices.ts';
 export { coversHost } from './planning/hosts.ts';
 export { validatePlatform } from './planning/validate-platform.ts';

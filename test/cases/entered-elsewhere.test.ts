@@ -45,7 +45,7 @@ it.each([
   ['http://finance.minio.example.com:9000', 'http://minio.example.com:9000'],
 ])('s3-compatible: the endpoint %s has the bucket in it', (endpoint, right) => {
   expect(about('s3-compatible', { endpoint, bucket: 'finance' }, s3Keys)).toBe(
-    `InvalidConfiguration: endpoint begins with the name of the bucket: write ${right}`,
+    `InvalidConfiguration: spec.config.endpoint begins with the name of the bucket: write ${right}`,
   );
 });
 

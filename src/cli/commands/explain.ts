@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { stringify } from 'yaml';
 import { messageOf, reasons, type Reason } from '../../api/reasons.ts';
 import {
+  askedSettings,
   explainResponse,
   nearest,
   registry,
   suggestPlatforms,
   validatePlatform,
+  withSharedSchemas,
   type Platform,
 } from '../../connectors/index.ts';
 import { BadInput } from '../exit.ts';
+import { exampleOf } from '../explain/example.ts';
 import { readPlatform } from '../explain/platform.ts';
 import { shown, stepsShown } from '../explain/print.ts';
 import { readRecorded } from '../explain/recorded.ts';
@@ -58,6 +60,8 @@ function reasonText(reason: Reason, io: Io): string {
     .join('\n');
 }
 
+type Method = Platform['spec']['methods'][number];
+
 interface Field {
   title?: string;
   description?: string;
@@ -65,27 +69,43 @@ interface Field {
   enum?: unknown[];
 }
 
-function platformText({ name, spec }: Platform, wanted: string | undefined, io: Io): string {
+function platformText(platform: Platform, wanted: string | undefined, io: Io): string {
   const paint = painter(io);
+  const { name } = platform;
+  const spec = withSharedSchemas(platform.spec);
   const methods = wanted === undefined ? spec.methods : spec.methods.filter((method) => method.name === wanted);
   if (methods.length === 0)
     throw new BadInput(`${name} has no method ${wanted}: there are ${spec.methods.map((one) => one.name).join(', ')}`);
-  const required = (spec.config?.['required'] ?? []) as string[];
   const lines = [
     `${paint('bold', spec.title)} (${name}), ${spec.category}`,
     ...(spec.documentation ? [spec.documentation] : []),
     '',
     paint('bold', 'Settings (spec.config)'),
-    ...fields((spec.config?.['properties'] ?? {}) as Record<string, Field>, required),
+    ...settingsText(spec, wanted === undefined ? undefined : methods[0]),
   ];
   for (const method of methods) {
+    const own = requiredOf(method.config);
     const keys = (method.secret?.['properties'] ?? {}) as Record<string, Field>;
     lines.push('', `${paint('bold', `Method ${method.name}`)}: ${method.title}`);
     if (method.description) lines.push(`  ${method.description}`);
-    lines.push(...fields(keys, (method.secret?.['required'] ?? []) as string[]));
+    if (wanted === undefined && own.length > 0) lines.push(`  Needs in spec.config: ${own.join(', ')}.`);
+    lines.push(...fields(keys, requiredOf(method.secret)));
     for (const { key } of method.unpack ?? []) lines.push(`  ${key}: a file of the vendor that holds these`);
   }
   return `${lines.join('\n')}\n\n${exampleOf({ name, spec }, methods[0]!.name)}`;
+}
+
+/** The settings of a platform, or those that a method asks for. */
+function settingsText(spec: Platform['spec'], method: Method | undefined): string[] {
+  const all = (spec.config?.['properties'] ?? {}) as Record<string, Field>;
+  if (!method) return fields(all, requiredOf(spec.config));
+  const asked = (askedSettings(spec, method)?.['properties'] ?? {}) as Record<string, Field | false>;
+  const used = Object.entries(all).filter(([key]) => asked[key] !== false);
+  return fields(Object.fromEntries(used), [...requiredOf(spec.config), ...requiredOf(method.config)]);
+}
+
+function requiredOf(schema: Readonly<Record<string, unknown>> = {}): string[] {
+  return (schema['required'] ?? []) as string[];
 }
 
 function fields(properties: Readonly<Record<string, Field>>, required: readonly string[]): string[] {
@@ -95,37 +115,6 @@ function fields(properties: Readonly<Record<string, Field>>, required: readonly 
     const choice = words ? ` One of: ${words.join(', ')}.` : '';
     return `  ${key}${needed}: ${description ?? title ?? ''}${choice}`;
   });
-}
-
-/** A Secret and a Connection to fill in. */
-export function exampleOf({ name, spec }: Platform, methodName: string): string {
-  const method = spec.methods.find((one) => one.name === methodName)!;
-  const required = [
-    ...((spec.config?.['required'] ?? []) as string[]),
-    ...((method.config?.['required'] ?? []) as string[]),
-  ];
-  const properties = (spec.config?.['properties'] ?? {}) as Record<string, Field>;
-  const config = Object.fromEntries(required.map((key) => [key, properties[key]?.examples?.[0] ?? 'REPLACE']));
-  const keys = (method.secret?.['required'] ?? []) as string[];
-  const own = `my-${name}`;
-  const connection = {
-    apiVersion: 'connection-operator.dev/v1alpha1',
-    kind: 'Connection',
-    metadata: { name: own },
-    spec: {
-      platform: name,
-      ...(spec.methods.length > 1 ? { method: methodName } : {}),
-      ...(keys.length > 0 ? { secretRef: { name: own } } : {}),
-      ...(required.length > 0 ? { config } : {}),
-    },
-  };
-  const secret = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: own },
-    stringData: Object.fromEntries(keys.map((key) => [key, 'REPLACE'])),
-  };
-  return [...(keys.length > 0 ? [secret] : []), connection].map((one) => stringify(one)).join('---\n');
 }
 
 async function explainFile({ filename, response, step, method, config = [] }: ExplainFlags, io: Io): Promise<number> {

@@ -1,4 +1,4 @@
-import { withSharedSchemas, type Platform } from '../../connectors/index.ts';
+import { askedSettings, withSharedSchemas, type Platform } from '../../connectors/index.ts';
 
 /** One thing to enter: a setting, or a key of the Secret. */
 export interface Field {
@@ -25,12 +25,14 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** What a method of a platform asks for, as its schemas say; what is required comes first. */
 export function fieldsOf({ spec }: Platform, methodName: string): Fields {
-  const { config = {}, methods } = withSharedSchemas(spec);
-  const { config: own = {}, secret = {}, unpack = [] } = methods.find(({ name }) => name === methodName)!;
+  const full = withSharedSchemas(spec);
+  const { config = {} } = full;
+  const method = full.methods.find(({ name }) => name === methodName)!;
+  const { secret = {}, unpack = [] } = method;
   const known = propertiesOf(secret);
   const files = [...new Set(unpack.map(({ key }) => key))];
   return {
-    settings: settingsOf(config, own),
+    settings: settingsOf(config, askedSettings(full, method) ?? {}),
     keys: requiredFirst(
       Object.entries(known).flatMap(([key, schema]) => {
         const isMade = !schema || Object.hasOwn(schema, 'const') || files.includes(key);

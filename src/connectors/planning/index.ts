@@ -12,6 +12,7 @@ import type { Failed } from '../verdict.ts';
 import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
 import { checkInput, wrong, type Wrong } from './check.ts';
+import { located } from './located.ts';
 import { readInput } from './entered.ts';
 import { withSharedSchemas } from './shared-schemas.ts';
 
@@ -49,8 +50,10 @@ export function planConnection(input: PlanInput): Planned {
   if (refusedInput) return { verdict: verdictOf(refusedInput) };
   const { method, config, secret } = entered;
   const plan = completed({ platform, method, config, secret, requires, uid: input.uid });
-  const found = identityProblem(plan) ?? unprovable(plan) ?? driverOf(spec, method)?.inspect?.(plan, now);
-  return found ? { verdict: verdictOf(found) } : { plan };
+  const untestable = identityProblem(plan) ?? unprovable(plan);
+  if (untestable) return { verdict: verdictOf(untestable) };
+  const found = driverOf(spec, method)?.inspect?.(plan, now);
+  return found ? { verdict: verdictOf(located(found, plan, entered.given)) } : { plan };
 }
 
 /** What is wrong with asking for a proof by doing. */

@@ -1,5 +1,5 @@
 import { apiVersion, type PlatformObject } from '../../api/resources.ts';
-import { registry, signInOffers, withSharedSchemas, type Platform } from '../../connectors/index.ts';
+import { askedSettings, registry, signInOffers, withSharedSchemas, type Platform } from '../../connectors/index.ts';
 import { isBuiltIn, judgePlatform } from '../../inputs/usable-platform.ts';
 import type { KubeClient } from '../../runtime/index.ts';
 import type { MethodForm, PlatformCard, PlatformForm, SignInForm } from '../contract.ts';
@@ -38,7 +38,7 @@ export function formOf(platform: Platform): PlatformForm {
     ...cardOf(platform),
     ...(documentation === undefined ? {} : { documentation }),
     ...(config === undefined ? {} : { config }),
-    methods: spec.methods.map((method) => ({ ...methodForm(method), ...interactiveOf(method.name, spec) })),
+    methods: spec.methods.map((method) => ({ ...methodForm(method, spec), ...interactiveOf(method.name, spec) })),
   };
 }
 
@@ -60,8 +60,9 @@ function interactiveOf(method: string, spec: Platform['spec']): { interactive?: 
 
 const secretKeyIn = (field: string) => (field.startsWith('secret.') ? [field.slice('secret.'.length)] : []);
 
-function methodForm(method: Method): MethodForm {
-  const { name, title, description, secret, config, unpack = [], serviceAccount } = method;
+function methodForm(method: Method, spec: Platform['spec']): MethodForm {
+  const { name, title, description, secret, unpack = [], serviceAccount } = method;
+  const config = askedSettings(spec, method);
   return {
     name,
     title,

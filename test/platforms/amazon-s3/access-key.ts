@@ -137,7 +137,7 @@ export const accessKey: PlatformCase[] = [
     kind: 'malformed secret',
     name: 'a temporary key without its token',
     secret: { ...secret, accessKeyId: 'ASIAEXAMPLE' },
-    expect: { reason: 'SecretKeyMissing', about: /^sessionToken is missing, .*ASIA/ },
+    expect: { reason: 'SecretKeyMissing', about: /^key `sessionToken` of the Secret is missing, .*ASIA/ },
   },
   {
     ...base,

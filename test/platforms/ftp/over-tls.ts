@@ -90,10 +90,14 @@ export const fiveOfCertificate: PlatformCase[] = [
 
 function malformed(): PlatformCase[] {
   const rows: [string, Record<string, string>, RegExp][] = [
-    ['a key that is none', { privateKey: 'canary' }, /^privateKey has no "-----BEGIN/],
-    ['a key of another', { privateKey: ended.privateKey }, /^privateKey does not belong to certificate/],
-    ['a key as certificate', { certificate: client.privateKey }, /^certificate is a private key/],
-    ['text as certificate', { certificate: 'abc' }, /^certificate has no "-----BEGIN CERTIFICATE/],
+    ['a key that is none', { privateKey: 'canary' }, /^key `privateKey` of the Secret has no "-----BEGIN/],
+    [
+      'a key of another',
+      { privateKey: ended.privateKey },
+      /^key `privateKey` of the Secret does not belong to certificate/,
+    ],
+    ['a key as certificate', { certificate: client.privateKey }, /^key `certificate` of the Secret is a private key/],
+    ['text as certificate', { certificate: 'abc' }, /^key `certificate` of the Secret has no "-----BEGIN CERTIFICATE/],
   ];
   return rows.map(([name, secret, about]) => ({
     ...certified,

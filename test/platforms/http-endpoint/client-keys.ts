@@ -134,7 +134,7 @@ export const keyedRows: Row[] = [
     name: 'an EC key for RS256',
     secret: { privateKey: ec.privateKey },
     offline: true,
-    expect: { reason: 'SecretInvalid', about: /privateKey is not of the kind RSA/ },
+    expect: { reason: 'SecretInvalid', about: /`privateKey` of the Secret is not of the kind RSA/ },
   },
   {
     kind: 'malformed secret',

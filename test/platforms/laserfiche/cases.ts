@@ -118,7 +118,7 @@ const rows: Row[] = [
     kind: 'malformed secret',
     name: 'a signing key that cannot be read',
     secret: { accessKey: accessKey({ jwk: { kty: 'EC', kid: 'kid-1' } }) },
-    expect: { reason: 'SecretInvalid', about: /privateKey/ },
+    expect: { reason: 'SecretInvalid', about: /`accessKey` .* `jwk` / },
   },
   {
     kind: 'malformed secret',

@@ -55,7 +55,7 @@ export const presetRows: PlatformCase[] = [
     ...row,
     name: 'preset wasabi without a region',
     config: { preset: 'wasabi', bucket },
-    expect: { reason: 'InvalidConfiguration', about: /^region is missing/ },
+    expect: { reason: 'InvalidConfiguration', about: /^spec\.config\.region is missing/ },
   },
   {
     ...row,

@@ -264,7 +264,11 @@ export const inputRows: PlatformCase[] = [
     ...input('a line break in the path', nowhere, /^spec\.requires\.path has a line break/),
     requires: { path: '/upload\n' },
   },
-  input('a path of a shell', { ...nowhere, path: '~/upload' }, /^path begins with ~, which SFTP does not know/),
+  input(
+    'a path of a shell',
+    { ...nowhere, path: '~/upload' },
+    /^spec\.config\.path begins with ~, which SFTP does not know/,
+  ),
   input('a port that is none', { ...nowhere, port: 99999 }, /port/),
   input('an unknown setting', { ...nowhere, user: 'x' }, /^spec\.config\.user is not a setting/),
   input('an unknown algorithm', { ...nowhere, algorithms: { kex: ['rot13'] } }, /algorithms\.kex\[0\]/),

@@ -105,14 +105,18 @@ export const fiveOfPrivateKey: PlatformCase[] = [
     start: server({ open: true }, { logins: 0 }),
     expect: { reason: 'UnexpectedReply', credential: 'NotSent', about: /lets anyone in/ },
   },
-  malformedKey('a public key', pair.public, /privateKey is a public key/),
+  malformedKey('a public key', pair.public, /`privateKey` of the Secret is a public key/),
   malformedKey(
     'a key of PuTTY',
     'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n',
     /format of PuTTY.*puttygen key\.ppk -O private-openssh/,
   ),
   malformedKey('cut off', pair.private.slice(0, 120), /cut off/),
-  malformedKey('no passphrase', encryptedPair.private, /privateKey is encrypted and no passphrase is given/),
+  malformedKey(
+    'no passphrase',
+    encryptedPair.private,
+    /`privateKey` of the Secret is encrypted and no passphrase is given/,
+  ),
   malformedKey('wrong passphrase', encryptedPair.private, /the passphrase does not fit/, 'another'),
   malformedKey(
     'DSA',

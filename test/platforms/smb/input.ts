@@ -28,10 +28,10 @@ const paths: [string, string, RegExp][] = [
 ];
 
 const users: [string, string, RegExp][] = [
-  ['a domain without a user', 'CORP\\', /username names no user/],
-  ['blanks as user', '  ', /username names no user/],
-  ['a slash in the user', 'CORP/svc', /username has a character/],
-  ['a percent sign in the user', 'svc%pass', /username has a character/],
+  ['a domain without a user', 'CORP\\', /`username` of the Secret names no user/],
+  ['blanks as user', '  ', /`username` of the Secret names no user/],
+  ['a slash in the user', 'CORP/svc', /`username` of the Secret has a character/],
+  ['a percent sign in the user', 'svc%pass', /`username` of the Secret has a character/],
 ];
 
 const wrongConfig = (about: RegExp) => ({ reason: 'InvalidConfiguration', about }) as const;

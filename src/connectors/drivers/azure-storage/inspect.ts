@@ -62,8 +62,8 @@ function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; no
   }
   const start = sasTime(sas.get('st'));
   if (start !== undefined && start - now > startLimitMs)
-    return failure('InvalidConfiguration', { about: `Secret: ${key} is not valid yet (st)` });
-  const misfit = misfitOf(sas, target);
+    return failure('InvalidConfiguration', { about: `${key} is not valid yet (st)` });
+  const misfit = misfitOf(sas, key, target);
   return misfit === undefined ? undefined : failure('InvalidConfiguration', { about: misfit });
 }
 
@@ -77,13 +77,12 @@ function flawOf(sas: Sas, { service }: Target): string | undefined {
   return undefined;
 }
 
-function misfitOf(sas: Sas, { service, base, place, path }: Target): string | undefined {
-  if (sas.get('spr') === 'https' && base.startsWith('http:')) return 'the SAS wants https (spr), endpoint is http';
+function misfitOf(sas: Sas, key: string, { service, base, place, path }: Target): string | undefined {
+  if (sas.get('spr') === 'https' && base.startsWith('http:')) return 'endpoint is http, and the SAS wants https (spr)';
   const resource = sas.get('sr');
   if (resource === undefined) return undefined;
   const { noun, resources } = service;
-  if (!resources.includes(resource))
-    return `Secret: the SAS is not for a ${noun} (sr): make one for the ${noun} or the account`;
+  if (!resources.includes(resource)) return `${key} is not for a ${noun} (sr): make one for the ${noun} or the account`;
   if (place === undefined) return `${service.place} is missing: the SAS is for one ${noun}`;
   const depth = Number(sas.get('sdd') ?? 1);
   return resource === 'd' && path.split('/').filter(Boolean).length < depth

@@ -23,7 +23,7 @@ function inspect(plan: Plan, now: number): Failure | undefined {
   const { username = '' } = plan.secret;
   if (plan.method.name !== 'anonymous' && nobody.test(username.trim())) {
     return failure('SecretInvalid', {
-      about: `username ${username.trim()} stands for nobody in FTP; to sign in as nobody there is method anonymous`,
+      about: `username is ${username.trim()}, which stands for nobody in FTP; to sign in as nobody there is method anonymous`,
     });
   }
   return identityProblem(plan, now);

@@ -89,7 +89,7 @@ export function connectionStrings(service: FakeService): PlatformCase[] {
         offline: true,
         expect: {
           reason: 'InvalidConfiguration',
-          about: /connectionString is not of .*: set cloud to custom, and endpoint/,
+          about: /connectionString` of the Secret is not of .*: set cloud to custom, and endpoint/,
         },
       },
     ]),

@@ -48,7 +48,7 @@ export function entraRows(service: FakeService, method: StorageMethod): Row[] {
 /** No container, share or file system is named. */
 export function wholeAccountRows({ dns, place }: FakeService): Row[] {
   if (dns === 'file') {
-    const about = new RegExp(`^${place} is missing, which client-secret needs$`);
+    const about = new RegExp(`^spec\\.config\\.${place} is missing, which client-secret needs$`);
     return [{ name: 'no share', offline: true, expect: { reason: 'InvalidConfiguration', about } }];
   }
   return [
@@ -92,7 +92,7 @@ const certificateRows: Row[] = [
     kind: 'malformed secret',
     name: 'the key of another certificate',
     secret: { privateKey: foreign.privateKey },
-    expect: { reason: 'SecretInvalid', about: /privateKey does not belong to certificate/ },
+    expect: { reason: 'SecretInvalid', about: /`privateKey` of the Secret does not belong to certificate/ },
   },
   {
     name: 'a certificate that is over',

@@ -52,7 +52,11 @@ export function keyRows(service: FakeService): Row[] {
       },
     },
     malformed('a key that is not base64', { accountKey: 'not base64 at all, but canary' }, /accountKey/),
-    malformed('a key that is cut off', { accountKey: anotherKey.slice(0, 50) }, /accountKey is not base64/),
+    malformed(
+      'a key that is cut off',
+      { accountKey: anotherKey.slice(0, 50) },
+      /`accountKey` of the Secret is not base64/,
+    ),
     malformed('a key with a Windows line end in it', { accountKey: anotherKey.replace('A', 'A\r\n') }, /accountKey/),
     {
       kind: 'malformed secret',

@@ -146,7 +146,7 @@ function offlineRows({ letter, place, noun, resource, dns }: FakeService): Row[]
     }),
     bad('a URL where the token should be', 'https://x.core.windows.net/?sv=1&sig=canary-sas-sig', {
       reason: 'SecretInvalid',
-      about: /sasToken does not have the right form: it is an address, which goes into sasUrl/,
+      about: /`sasToken` of the Secret does not have the right form: it is an address, which goes into sasUrl/,
     }),
     bad('ended', `${fields}&se=2020-01-01T00:00Z&sig=canary-sas-sig`, {
       reason: 'CredentialsExpired',
@@ -171,7 +171,7 @@ function offlineRows({ letter, place, noun, resource, dns }: FakeService): Row[]
     {
       ...bad(`the URL of another service`, '', {
         reason: 'InvalidConfiguration',
-        about: /sasUrl is not of .* of the service/,
+        about: /`sasUrl` of the Secret is not of .* of the service/,
       }),
       secret: {
         sasUrl: `https://${accountName}.queue.core.windows.net/archive?${fields}&se=2099-01-01&sig=canary-sas-sig`,

@@ -94,7 +94,7 @@ export const secretRows: Record<Method, Row[]> = {
     malformed(
       'the key of another certificate',
       { secret: { privateKey: foreign.privateKey } },
-      /privateKey does not belong to certificate/,
+      /`privateKey` of the Secret does not belong to certificate/,
     ),
     {
       name: 'a certificate that is over',

@@ -159,6 +159,6 @@ it('needs a container, share or file system for it', () => {
   });
 
   expect(planned).toMatchObject({
-    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/^share is missing/) },
+    verdict: { reason: 'InvalidConfiguration', about: expect.stringMatching(/^spec\.config\.share is missing/) },
   });
 });

@@ -156,7 +156,7 @@ it('signs in as nobody only where that is asked for', async () => {
     verdict: { reason: 'SecretKeyMissing', about: expect.stringMatching(/`password`.* is missing/) },
   });
   expect(plan({ username: ' Anonymous', password: 'x' })).toMatchObject({
-    verdict: { reason: 'SecretInvalid', about: expect.stringContaining('Anonymous stands for nobody') },
+    verdict: { reason: 'SecretInvalid', about: expect.stringContaining('is Anonymous, which stands for nobody') },
   });
   expect(plan(undefined, 'anonymous')).toMatchObject({ plan: { method: { name: 'anonymous' } } });
 });
