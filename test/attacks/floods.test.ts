@@ -96,6 +96,12 @@ const http = [
   'an extension of a piece',
   'trailers',
   'a body that unpacks to 64 MiB',
+  'empty lines before a response',
+  'a body that unpacks to nothing',
+  'a body of brotli that unpacks to nothing',
+  'bytes after a whole response',
+  'a body of another protocol',
+  'responses nobody asked for',
 ];
 
 it.each([...http, 'lines of FTP', 'a line of FTP', 'lines before SSH', 'a line before SSH'])(

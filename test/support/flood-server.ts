@@ -10,6 +10,13 @@ const early = `HTTP/1.1 103 Early Hints\r\nLink: <${'a'.repeat(200)}>; rel=prelo
 const hard = Object.entries(hardStrings(65_536 - 32));
 const zip = gzipSync(Buffer.alloc(64 * 1024 * 1024));
 
+const gzipHead = Buffer.from('1f8b0800000000000003', 'hex');
+/** An empty block that is not the last (RFC 1951, 3.2.4). */
+const nothingInDeflate = '\x00\x00\x00\xff\xff';
+/** A window of 16 bits; an empty block of metadata that is not the last (RFC 7932, 9.2). */
+const brotliHead = Buffer.from([0x0c]);
+const nothingInBrotli = '\x06';
+
 /** What is sent once, and what is sent again and again after it. */
 const floods: Readonly<Record<string, [first: string | Buffer, again: string]>> = {
   '100 Continue': ['', 'HTTP/1.1 100 Continue\r\n\r\n'],
@@ -29,6 +36,15 @@ const floods: Readonly<Record<string, [first: string | Buffer, again: string]>> 
     ]),
     '',
   ],
+  'empty lines before a response': ['', '\r\n'],
+  'a body that unpacks to nothing': [packed(gzipHead), nothingInDeflate],
+  'a body of brotli that unpacks to nothing': [packed(brotliHead, 'br'), nothingInBrotli],
+  'bytes after a whole response': ['HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}', 'aaaaaaaa'],
+  'a body of another protocol': [
+    'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n',
+    'aaaaaaaa',
+  ],
+  'responses nobody asked for': ['', 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'],
   ...Object.fromEntries(
     ['application/json', 'text/html', 'application/xml'].flatMap((type) =>
       hard.map(([kind, text]): [string, [string, string]] => [`${kind} as ${type}`, [bodyOf(type, text), '']]),
@@ -40,13 +56,17 @@ const floods: Readonly<Record<string, [first: string | Buffer, again: string]>> 
   'a line before SSH': ['', 'aaaaaaaa'],
 };
 
+function packed(start: Buffer, encoding = 'gzip'): Buffer {
+  return Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\ncontent-encoding: ${encoding}\r\n\r\n`), start]);
+}
+
 function bodyOf(type: string, text: string): string {
   const body = type.endsWith('json') ? text : `<a>${text}`;
   return `HTTP/1.1 200 OK\r\ncontent-type: ${type}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
 async function start([first, again]: [string | Buffer, string]): Promise<number> {
-  const block = Buffer.from(again.repeat(Math.ceil(65_536 / (again.length || 1))));
+  const block = Buffer.from(again.repeat(Math.ceil(65_536 / (again.length || 1))), 'latin1');
   const server = createServer((socket) => {
     socket.on('error', () => {}).resume();
     socket.write(first);

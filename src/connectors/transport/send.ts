@@ -4,7 +4,7 @@ import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
-import { limitInterim, tooManyInterim, tooManyPieces } from './interim.ts';
+import { floods, limitInterim } from './interim.ts';
 import { fromNetworkError } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { isProxysOwn } from './proxys-own.ts';
@@ -228,17 +228,12 @@ function refusedByProxy(status: number): Failure {
   return failure('ProxyFailed', { about });
 }
 
-/** What a server sends without end, by the code of the error that ended it. */
-const floods: ReadonlyMap<unknown, string> = new Map([
-  [tooManyInterim, 'interim responses without end'],
-  [tooManyPieces, 'its response in thousands of pieces'],
-]);
-
 function explain(error: unknown, url: URL, context: DriverContext): Failure {
   if (error instanceof FetchError && error.type === 'max-size') {
     return failure('UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
   }
-  const flood = floods.get((error as { code?: unknown }).code);
+  const { code = '' } = error as { code?: string };
+  const flood = Object.hasOwn(floods, code) ? floods[code as keyof typeof floods] : undefined;
   if (flood !== undefined) return failure('UnexpectedReply', { about: `${url.host} sends ${flood}` });
   const found = fromNetworkError(error, url.host, context.signal);
   const viaProxy = context.proxy && !['CertificateUntrusted', 'CertificateExpired', 'TimedOut'].includes(found.reason);

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { limitBytes } from './interim.ts';
 
 export interface TunnelOptions {
   /** Its address, and the user name and password that it wants, if any. */
@@ -23,6 +24,7 @@ export function openTunnel(authority: string, { proxy, to, signal }: TunnelOptio
   const headers = { host: authority, ...authorization(proxy), 'proxy-connection': 'close' };
   const request = open({ ...to, servername, method: 'CONNECT', path: authority, headers, agent: false, signal });
   request.on('error', reject);
+  request.on('socket', (socket) => limitBytes(request, socket));
   request.on('connect', ({ statusCode = 0 }, socket, head) => {
     if (statusCode !== 200) {
       socket.destroy();
