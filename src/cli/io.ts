@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { stringify } from 'yaml';
+import { visible } from '../api/visible.ts';
 
 /** What a command may use of the process, so that a test can give it something else. */
 export interface Io {
@@ -18,10 +20,32 @@ export function painter({ stdout, env }: Io): (style: Style, text: string) => st
 }
 
 /** Columns as kubectl prints them: three spaces between, none at the end of a line. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(visible));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('   '));
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+/** JSON for programs that a terminal may show as well: what would steer it is written with escapes. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replace(/[^\n -~]/gu, (char) =>
+    visible(char) === char ? char : escaped(char),
+  );
+  return `${text}\n`;
+}
+
+/** The same in YAML, where such a character is lost. */
+export function yamlText(value: unknown): string {
+  const shown = (_key: unknown, item: unknown) => (typeof item === 'string' ? visible(item) : item);
+  return stringify(value, shown, { aliasDuplicateObjects: false });
+}
+
+function escaped(char: string): string {
+  return char
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }
 
 /** Everything that a stream has, as text. */

@@ -1,5 +1,6 @@
 import { messageOf, verifiedMessage } from '../api/reasons.ts';
 import { sentenceOf } from '../api/problems.ts';
+import { visible } from '../api/visible.ts';
 import type { Verdict } from '../connectors/index.ts';
 import { painter, type Io } from './io.ts';
 import { connectionOf, type Found } from './manifests.ts';
@@ -79,7 +80,7 @@ export function ladderText(tested: Tested, io: Io, wide: boolean): string {
   const colour = { connected: 'green', failed: 'red', inconclusive: 'yellow' } as const;
   const mark = { connected: '✓', failed: '✗', inconclusive: '?' }[verdict.outcome];
   const lines = [
-    `${paint(colour[verdict.outcome], mark)} ${paint('bold', metadata.name)} (${spec.platform})  ${paint(colour[verdict.outcome], report.state)}${verdict.outcome === 'connected' ? '' : `  ${report.reason}`}`,
+    `${paint(colour[verdict.outcome], mark)} ${paint('bold', visible(metadata.name))} (${visible(spec.platform)})  ${paint(colour[verdict.outcome], report.state)}${verdict.outcome === 'connected' ? '' : `  ${report.reason}`}`,
     ...stages.flatMap((name) => {
       const check = verdict.checks.find((one) => one.name === name);
       if (!check) return [];
@@ -88,14 +89,14 @@ export function ladderText(tested: Tested, io: Io, wide: boolean): string {
     }),
   ];
   const account = accountText(report);
-  if (account) lines.push(`    account: ${account}`);
+  if (account) lines.push(`    account: ${visible(account)}`);
   if (wide && report.access) lines.push(`    access:  ${accessText(report.access)}`);
   if (wide) lines.push(`    took:    ${durationMs} ms`);
-  if (verdict.outcome !== 'connected') lines.push(`    ${report.message}`);
+  if (verdict.outcome !== 'connected') lines.push(`    ${visible(report.message)}`);
   for (const problem of report.problems ?? []) {
-    const said = sentenceOf({ ...problem, kind: 'invalid' }, spec.secretRef?.name);
+    const said = visible(sentenceOf({ ...problem, kind: 'invalid' }, spec.secretRef?.name));
     // What was entered stands in no file yet.
-    const place = problem.file === '' ? '' : `${paint('cyan', `${problem.file}:${problem.line}`)} `;
+    const place = problem.file === '' ? '' : `${paint('cyan', visible(`${problem.file}:${problem.line}`))} `;
     lines.push(`      ${place}${said}`);
   }
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ApiError, NetworkError } from '../runtime/index.ts';
+import { visible } from '../api/visible.ts';
 import { BadInput, exit } from './exit.ts';
 import type { Io } from './io.ts';
 import { program } from './program.ts';
@@ -26,6 +27,6 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 function told(message: string, code: number, { stderr }: Io): number {
-  stderr.write(`connection: ${message}\n`);
+  stderr.write(`connection: ${message.split('\n').map(visible).join('\n')}\n`);
   return code;
 }

@@ -1,5 +1,6 @@
 import { reasons } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
+import { visible } from '../api/visible.ts';
 import type { Platform, Verdict } from '../connectors/index.ts';
 import { createRedactor } from '../runtime/index.ts';
 
@@ -39,9 +40,9 @@ function mostOf(field: string, { message = mostOfMessage }: Limits): number {
   return field === 'message' ? message : field === 'host' ? mostOfMessage : mostOfName;
 }
 
-/** At most so many characters (code points, as the CRD counts them), with an ellipsis for the rest. */
+/** At most so many characters (code points, as the CRD counts them), with an ellipsis for the rest; none that steers a terminal. */
 export function cut(text: string, most = mostOfName): string {
-  const whole = text.toWellFormed();
+  const whole = visible(text);
   const last = endOf(whole, most - 1);
   return endOf(whole, 1, last) < whole.length ? `${whole.slice(0, last)}…` : whole;
 }

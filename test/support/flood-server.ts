@@ -56,8 +56,8 @@ const floods: Readonly<Record<string, [first: string | Buffer, again: string]>> 
   'a line before SSH': ['', 'aaaaaaaa'],
 };
 
-function packed(start: Buffer, encoding = 'gzip'): Buffer {
-  return Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\ncontent-encoding: ${encoding}\r\n\r\n`), start]);
+function packed(head: Buffer, encoding = 'gzip'): Buffer {
+  return Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\ncontent-encoding: ${encoding}\r\n\r\n`), head]);
 }
 
 function bodyOf(type: string, text: string): string {

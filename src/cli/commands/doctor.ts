@@ -1,10 +1,10 @@
-import { stringify } from 'yaml';
+import { visible } from '../../api/visible.ts';
 import { HostResolver } from '../../connectors/index.ts';
 import type { Diagnosis, Finding } from '../../doctor/diagnosis.ts';
 import { hostCheck } from '../../doctor/hosts-check.ts';
 import { configOf, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exit } from '../exit.ts';
-import { painter, type Io } from '../io.ts';
+import { jsonText, painter, yamlText, type Io } from '../io.ts';
 
 export interface DoctorFlags extends ClusterFlags {
   /** `NAMESPACE/SERVICEACCOUNT` */
@@ -50,12 +50,12 @@ function accountOf(text: string | undefined): { namespace: string; serviceAccoun
 const marks = { ok: ['✓', 'green'], warn: ['!', 'yellow'], fail: ['✗', 'red'] } as const;
 
 function shown(diagnosis: Diagnosis, output: string | undefined, io: Io): string {
-  if (output === 'json') return `${JSON.stringify(diagnosis, null, 2)}\n`;
-  if (output === 'yaml') return stringify(diagnosis);
+  if (output === 'json') return jsonText(diagnosis);
+  if (output === 'yaml') return yamlText(diagnosis);
   const paint = painter(io);
   const lineOf = ({ result, text, hint }: Finding) => {
     const [sign, colour] = marks[result];
-    return `${paint(colour, sign)} ${text}\n${hint === undefined ? '' : `    ${paint('dim', hint)}\n`}`;
+    return `${paint(colour, sign)} ${visible(text)}\n${hint === undefined ? '' : `    ${paint('dim', visible(hint))}\n`}`;
   };
   return diagnosis.checks.map(lineOf).join('');
 }

@@ -1,8 +1,9 @@
 import { apiVersion, testRequestAnnotation, type Connection } from '../../api/resources.ts';
+import { visible } from '../../api/visible.ts';
 import { ApiError, sleep, systemClock } from '../../runtime/index.ts';
 import { clusterOf, type Cluster, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exit } from '../exit.ts';
-import { table, type Io } from '../io.ts';
+import { jsonText, table, type Io } from '../io.ts';
 
 export interface ObjectFlags extends ClusterFlags {
   output?: string;
@@ -31,7 +32,7 @@ export function status(name: string | undefined, flags: ObjectFlags, io: Io): Pr
       name === undefined
         ? (await client.get<{ items: Connection[] }>(all, { signal })).items
         : [await oneOf(client, namespace, name, signal)];
-    if (flags.output === 'json') io.stdout.write(`${JSON.stringify(items.map(told), null, 2)}\n`);
+    if (flags.output === 'json') io.stdout.write(jsonText(items.map(told)));
     else if (name !== undefined) io.stdout.write(detailOf(items[0]!));
     else io.stdout.write(listOf(items, flags.allNamespaces === true));
     return exit.connected;
@@ -86,7 +87,7 @@ function detailOf(item: Connection): string {
     ...(found.checks ?? []).map(({ name, result }) => `    ${signs[result]} ${name}`),
     ...facts.flatMap(([label, value]) => (value === undefined ? [] : [`    ${label}${value}`])),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(visible).join('\n')}\n`;
 }
 
 /** `connection test-now`, `suspend` and `resume`: one change of an object, by the rights of the person. */
@@ -140,7 +141,7 @@ async function look({ client, namespace }: Cluster, name: string, io: Io): Promi
   const found = await oneOf(client, namespace, name, io.signal);
   const verdict = verdictOf(found);
   const why = verdict === 'Failed' ? `: ${connectedOf(found)?.message ?? ''}` : '';
-  if (verdict !== 'none') io.stdout.write(`connection/${name} ${verdict}${why}\n`);
+  if (verdict !== 'none') io.stdout.write(`connection/${name} ${verdict}${visible(why)}\n`);
   return verdict;
 }
 

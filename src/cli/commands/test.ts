@@ -1,9 +1,8 @@
-import { stringify } from 'yaml';
 import type { Platform, TestContext } from '../../connectors/index.ts';
 import type { ObjectSource } from '../../inputs/objects.ts';
 import { clusterOf, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exitOf } from '../exit.ts';
-import { table, type Io } from '../io.ts';
+import { jsonText, table, yamlText, type Io } from '../io.ts';
 import { judge } from '../judge.ts';
 import { connectionOf, isConnection, type Found } from '../manifests.ts';
 import { withPrompted } from '../prompted.ts';
@@ -130,8 +129,8 @@ const isForPeople = ({ output }: TestFlags) => output === undefined || output ==
 function print(tested: readonly Tested[], flags: TestFlags, io: Io): number {
   const reports = tested.map(reportOf);
   const printers: Readonly<Record<string, () => string>> = {
-    json: () => `${JSON.stringify(reports, null, 2)}\n`,
-    yaml: () => stringify(reports, { aliasDuplicateObjects: false }),
+    json: () => jsonText(reports),
+    yaml: () => yamlText(reports),
     junit: () => junitOf(reports),
     name: () => reports.map(({ name, state }) => `connection/${name} ${state.toLowerCase()}\n`).join(''),
   };

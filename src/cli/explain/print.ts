@@ -1,3 +1,4 @@
+import { visible } from '../../api/visible.ts';
 import type { Explanation } from '../../connectors/explain.ts';
 import { stepsOf } from '../../connectors/explain-step.ts';
 import { nameOfStep } from '../../connectors/language/results.ts';
@@ -44,5 +45,5 @@ function compared(expect: Explanation['expect']): string {
 }
 
 function written(value: unknown): string {
-  return value === undefined ? '(no value)' : JSON.stringify(value);
+  return value === undefined ? '(no value)' : visible(JSON.stringify(value));
 }
