@@ -9,7 +9,7 @@ export const samples: Partial<Record<Reason, ReasonDetail>> = {
   PlatformNotFound: { about: 'bocks: perhaps box is meant' },
   PlatformRetired: { about: 'Amazon WorkDocs (discontinued) ended 2025-04-25' },
   SecretNotFound: { about: 'finance-box (spec.secretRef)' },
-  SecretKeyMissing: { about: 'key `password` of Secret `finance-sftp` is missing (Password), for method password' },
+  SecretKeyMissing: { about: 'key `password` of Secret `finance-sftp` is missing (Password, for method password)' },
   SecretInvalid: { about: 'key `accessToken` of Secret `finance-box` contains a space' },
   SecretAccessDenied: { about: 'Secret finance-box' },
   MethodAmbiguous: { about: 'jwt, access-token' },

@@ -64,7 +64,7 @@ describe('One thing that is wrong', () => {
     const client = JSON.stringify({ installed: { client_id: 'a', client_secret: 'b' } });
 
     expect(about('google-workspace', { subject: 'a@example.com' }, { serviceAccountJson: client })).toMatch(
-      /^SecretKeyMissing: key `serviceAccountJson` of the Secret has no client_email and no private_key in it, for/,
+      /^SecretKeyMissing: key `serviceAccountJson` of the Secret has no client_email and no private_key in it \(for method/,
     );
   });
 });

@@ -7,7 +7,12 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     const slips = distance(name.toLowerCase(), candidate.toLowerCase());
     if (slips < least && isSlip(name, candidate, slips)) [best, least] = [candidate, slips];
   }
-  return best ?? all.find((candidate) => wordsIn(candidate) === wordsIn(name)) ?? onlyOneWith(name, all);
+  return best ?? all.find((candidate) => hasSameWords(candidate, name)) ?? onlyOneWith(name, all);
+}
+
+/** Whether two names are the same words or letters, however they are joined and ordered. */
+export function hasSameWords(a: string, b: string): boolean {
+  return wordsIn(a) === wordsIn(b) || letters(a) === letters(b);
 }
 
 /** The sentence that proposes it. */
@@ -34,12 +39,17 @@ function isSlip(name: string, candidate: string, slips: number): boolean {
 
 function onlyOneWith(name: string, candidates: readonly string[]): string | undefined {
   if (name.length < 4) return undefined;
-  const word = name.toLowerCase();
+  const word = letters(name);
   const holding = candidates.filter((candidate) => {
-    const other = candidate.toLowerCase();
+    const other = letters(candidate);
     return other.includes(word) || (other.length >= 4 && word.includes(other));
   });
   return holding.length === 1 ? holding[0] : undefined;
+}
+
+/** `AWS_ACCESS_KEY_ID` holds accessKeyId. */
+function letters(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** Letters to add, drop, replace, or swap with their neighbour (optimal string alignment). */

@@ -1,13 +1,12 @@
 import { sentencesOf, type Problem } from '../../api/problems.ts';
 import type { FailedReason } from '../../api/reasons.ts';
-import { nearest } from '../language/suggest.ts';
 import type { Platform, PlatformMethod } from '../platform.ts';
 import { problemsOf } from './problems.ts';
 import { schemasOf } from './schema.ts';
 import { addressProblems } from './from-address.ts';
 import { unfilledSettings } from './not-filled-in.ts';
 import { filesInstead, noSecret, tellBySecret } from './secret-problems.ts';
-import { strangeKeys, strangers } from './strange-keys.ts';
+import { keyFor, strangeKeys, strangers } from './strange-keys.ts';
 
 /** What was entered, its files taken apart; nothing is held against a schema yet. */
 export interface Entered {
@@ -33,8 +32,8 @@ export interface Wrong {
   about: string;
 }
 
-export function wrong(reason: FailedReason, problems: Problem[], more = ''): Wrong {
-  return { reason, problems, about: `${sentencesOf(problems)}${more}` };
+export function wrong(reason: FailedReason, problems: Problem[]): Wrong {
+  return { reason, problems, about: sentencesOf(problems) };
 }
 
 /** All that is wrong with settings and Secret. */
@@ -43,20 +42,41 @@ export function checkInput(draft: Draft): Wrong | undefined {
   // What a file that cannot be read should have brought is not missing for a reason of its own.
   if (broken.length > 0) return wrong('SecretInvalid', broken);
   const own = schemasOf(platform.spec).ofMethod(method.name);
-  const settings = settingsProblems(draft);
   const keys = own ? problemsOf(own.secret, secret, { root: 'secret' }) : [];
-  const { missing, invalid } = tellBySecret(keys, method, given ?? []);
+  const { missing: lacking, invalid } = tellBySecret(keys, method, given ?? []);
+  const { settings, missing } = inTheSecret(settingsProblems(draft), lacking, method);
+  if (settings.length + missing.length + invalid.length === 0) return undefined;
+  const { slips, others } = strangers(draft, placesIn(missing));
+  const strange = missing.length > 0 ? [...others, ...slips] : [];
   const lacks = missing.length > 0 && given === undefined ? [noSecret(method)] : withNearest(missing, draft);
   if (settings.length > 0) {
     // A key by another name may be the very file that the settings stand in.
-    const names = missing.map(({ at }) => at.slice('secret.'.length));
-    const strange = missing.length > 0 ? strangers(method, given ?? [], names) : [];
-    const reason = strange.length > 0 ? 'SecretKeyMissing' : 'InvalidConfiguration';
-    return wrong(reason, [...strange, ...settings, ...lacks, ...invalid]);
+    const reason = strange.length > 0 && missing.length > 0 ? 'SecretKeyMissing' : 'InvalidConfiguration';
+    return wrong(reason, distinct([...strange, ...settings, ...lacks, ...invalid, ...slips]));
   }
-  if (missing.length > 0) return wrong('SecretKeyMissing', [...lacks, ...invalid], otherWays(draft));
-  return invalid.length > 0 ? wrong('SecretInvalid', invalid) : undefined;
+  if (missing.length > 0) return wrong('SecretKeyMissing', [...lacks, ...invalid, ...strange]);
+  return wrong('SecretInvalid', [...invalid, ...slips]);
 }
+
+/** Keys of the Secret that were misspelt: what may be behind another fault that was found. */
+export function misspeltKeys(draft: Draft): Problem[] {
+  return strangers(draft, []).slips;
+}
+
+/** A key of the Secret that stands among the settings is not missing besides. */
+function inTheSecret(settings: readonly Problem[], missing: readonly Problem[], { name }: PlatformMethod) {
+  const moved = settings.map((problem): Problem => {
+    const key = nameOf(problem);
+    if (problem.kind !== 'unknown' || !missing.some(({ at }) => at === `secret.${key}`)) return problem;
+    const what = `is not a setting of method ${name}`;
+    return { at: problem.at, kind: 'unknown', what, fix: `put it into the Secret as key ${key}` };
+  });
+  const told = new Set(moved.filter((problem, index) => problem !== settings[index]).map(nameOf));
+  return { settings: moved, missing: missing.filter(({ at }) => !told.has(at.slice('secret.'.length))) };
+}
+
+const nameOf = ({ at }: Problem) => at.slice(at.lastIndexOf('.') + 1);
+const placesIn = (problems: readonly Problem[]) => problems.map(({ at }) => at.slice('secret.'.length));
 
 /** What is wrong with the settings; of one that nobody filled in, that alone. */
 function settingsProblems({ platform, method, config, fromFile }: Draft): Problem[] {
@@ -64,10 +84,13 @@ function settingsProblems({ platform, method, config, fromFile }: Draft): Proble
   const own = schemas.ofMethod(method.name)?.config;
   const reading = { root: 'spec.config', hidden: fromFile } as const;
   const unfilled = unfilledSettings(config, fromFile);
-  const formal = [
-    ...problemsOf(schemas.config, config, reading),
-    ...(own ? problemsOf(own, config, { ...reading, titles: platform.spec.config }) : []),
-  ];
+  const further = own
+    ? problemsOf(own, config, { ...reading, titles: platform.spec.config }).map((problem) =>
+        problem.kind === 'unknown' ? { ...problem, hint: `method ${method.name}` } : problem,
+      )
+    : [];
+  const unfit = new Set(further.filter(({ kind }) => kind === 'unknown').map(({ at }) => at));
+  const formal = [...problemsOf(schemas.config, config, reading).filter(({ at }) => !unfit.has(at)), ...further];
   const pages = addressProblems(config, [platform.spec.config, method.config], fromFile);
   return distinct(besides(pages, besides(formal, unfilled)));
 }
@@ -83,22 +106,19 @@ export function distinct(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [`${problem.at} ${problem.what}`, problem])).values()];
 }
 
-/** A key by another name is proposed to be renamed. */
+/** A key by another name is proposed to be renamed; which method it is for is said once. */
 function withNearest(missing: readonly Problem[], { method, given = [] }: Draft): Problem[] {
   const strange = strangeKeys(method, given);
-  return missing.map((problem) => {
-    const meant = nearest(problem.at.slice('secret.'.length), strange);
-    return meant === undefined ? problem : { ...problem, fix: `rename key ${meant}` };
+  const files = filesInstead(method, given).filter((file) => !placesIn(missing).includes(file));
+  return missing.map((problem, index) => {
+    const meant = keyFor(placesIn([problem])[0]!, strange, method);
+    const isLast = index === missing.length - 1;
+    const instead = files.length === 0 ? '' : `, which takes it in ${files.join(' or ')} too`;
+    const hints = [problem.hint, isLast && `for method ${method.name}${instead}`].filter(Boolean);
+    return {
+      ...problem,
+      ...(meant === undefined ? {} : { fix: `rename key ${meant}` }),
+      ...(hints.length === 0 ? {} : { hint: hints.join(', ') }),
+    };
   });
-}
-
-function otherWays({ method, given }: Draft): string {
-  if (given === undefined) return '';
-  const strange = strangeKeys(method, given);
-  const files = filesInstead(method, given);
-  return [
-    `, for method ${method.name}`,
-    files.length > 0 ? `, which takes them in ${files.join(' or ')} too` : '',
-    strange.length > 0 ? `; it does not know ${strange.join(', ')}` : '',
-  ].join('');
 }

@@ -11,7 +11,7 @@ import type { Plan, Platform, PlatformMethod } from '../platform.ts';
 import type { Failed } from '../verdict.ts';
 import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
-import { checkInput, wrong, type Wrong } from './check.ts';
+import { checkInput, misspeltKeys, wrong, type Draft, type Wrong } from './check.ts';
 import { located } from './located.ts';
 import { readInput } from './entered.ts';
 import { withSharedSchemas } from './shared-schemas.ts';
@@ -53,7 +53,17 @@ export function planConnection(input: PlanInput): Planned {
   const untestable = identityProblem(plan) ?? unprovable(plan);
   if (untestable) return { verdict: verdictOf(untestable) };
   const found = driverOf(spec, method)?.inspect?.(plan, now);
-  return found ? { verdict: verdictOf(located(found, plan, entered.given)) } : { plan };
+  if (!found) return { plan };
+  return { verdict: verdictOf(withMisspelt(located(found, plan, entered.given), { ...entered, platform })) };
+}
+
+/** A key that was not found under its name may be why another is wrong. */
+function withMisspelt(found: Refused, draft: Draft): Refused {
+  const isOfSecret = ['SecretInvalid', 'SecretKeyMissing'].includes(found.reason);
+  const keys = isOfSecret ? misspeltKeys(draft) : [];
+  if (keys.length === 0) return found;
+  const about = [found.about, sentencesOf(keys)].filter(Boolean).join('; ');
+  return { ...found, about, ...(found.problems && { problems: [...found.problems, ...keys] }) };
 }
 
 /** What is wrong with asking for a proof by doing. */

@@ -1,5 +1,7 @@
 import { wrong as wrongInput, type Wrong } from './check.ts';
 import type { PlatformMethod, PlatformSpec } from '../platform.ts';
+import { knownKeys } from './gate.ts';
+import { nameFor, strangeKeys } from './strange-keys.ts';
 
 type Choice = { method: PlatformMethod; refused?: never } | { method?: never; refused: Wrong };
 
@@ -32,7 +34,9 @@ export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settin
     const about = best.map(({ name }) => name).join(', ');
     return { refused: { reason: 'MethodAmbiguous', problems: [], about } };
   }
-  const nearest = possible.toSorted((a, b) => overlap(b, keys) - overlap(a, keys))[0];
+  const nearest = possible.toSorted(
+    (a, b) => overlap(b, keys) - overlap(a, keys) || forbidden(a, settings) - forbidden(b, settings),
+  )[0];
   if (nearest) return { method: nearest };
   return wrong('spec.serviceAccountName', 'is missing: this platform takes no Secret');
 }
@@ -74,9 +78,19 @@ function decidedBy(settings: readonly string[], methods: PlatformMethod[]): Plat
   return best.length === 1 ? best : methods;
 }
 
+/** Keys that a method has, one by another name among them. */
 function overlap(method: PlatformMethod, keys: readonly string[]): number {
-  const properties = Object.keys(method.secret?.['properties'] ?? {});
-  return properties.filter((key) => keys.includes(key)).length;
+  const known = knownKeys(method);
+  const lacking = known.filter((key) => !keys.includes(key));
+  const strange = strangeKeys(method, keys);
+  const named = new Set(strange.map((key) => nameFor(key, lacking, method)).filter((name) => name !== undefined));
+  return known.length - lacking.length + named.size;
+}
+
+/** Settings that do not go with a method. */
+function forbidden({ config }: PlatformMethod, settings: readonly string[]): number {
+  const properties = (config?.['properties'] ?? {}) as Record<string, unknown>;
+  return settings.filter((name) => properties[name] === false).length;
 }
 
 function required(method: PlatformMethod): string[] {

@@ -69,6 +69,7 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: 
     return { at: `${root}.${name}`, kind: 'missing', what: 'is missing', ...hint(hintOf(propertyAt(schemas, name))) };
   }
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') return unknownKey(error, path, root);
+  if (keyword === 'false schema') return { at: `${root}.${path}`, kind: 'unknown', what: flawOf(error) };
   if (keyword === 'anyOf' || keyword === 'oneOf') return noAlternative(error, path, root);
   const at = path === '' ? root : `${root}.${path}`;
   if (keyword === 'pattern' && hasUser(error.data)) {

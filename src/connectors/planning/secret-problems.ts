@@ -61,6 +61,6 @@ export function noSecret({ name, secret, unpack = [] }: PlatformMethod): Problem
 
 /** In which files the method takes what is missing as well. */
 export function filesInstead({ unpack = [] }: PlatformMethod, given: readonly string[]): string[] {
-  const files = unpack.map(({ key }) => key);
-  return files.some((key) => given.includes(key)) ? [] : files;
+  const files = new Set(unpack.map(({ key }) => key));
+  return [...files].some((key) => given.includes(key)) ? [] : [...files];
 }

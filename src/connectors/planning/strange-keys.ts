@@ -1,25 +1,77 @@
 import type { Problem } from '../../api/problems.ts';
-import { nearest } from '../language/suggest.ts';
-import type { PlatformMethod, PlatformSpec } from '../platform.ts';
+import { hasSameWords, nearest } from '../language/suggest.ts';
+import type { Platform, PlatformMethod, PlatformSpec } from '../platform.ts';
+import { knownKeys } from './gate.ts';
+import type { Property } from './schema-hint.ts';
 import { opened } from './unpack.ts';
 
 const most = 5;
 
 /** Keys of the Secret that a method does not know: one of them is probably the missing one by another name. */
 export function strangeKeys(method: PlatformMethod, given: readonly string[]): string[] {
-  const files = (method.unpack ?? []).map(({ key }) => key);
-  const known = new Set([...files, ...Object.keys(method.secret?.['properties'] ?? {})]);
+  const known = new Set(knownKeys(method));
   return given.filter((key) => !known.has(key)).slice(0, most);
 }
 
-/** They, as problems; one that is the slip of a missing key is told with that key. */
-export function strangers(method: PlatformMethod, given: readonly string[], missing: readonly string[]): Problem[] {
-  const unexplained = strangeKeys(method, given).filter((key) => nearest(key, missing) === undefined);
-  return unexplained.map((key) => {
-    const isPull = /^\.dockerc(fg|onfigjson)$/.test(key);
-    const what = isPull ? 'is for pulling images, and not a key of' : 'is not a key of';
-    return { at: `secret.${key}`, kind: 'unknown', what: `${what} method ${method.name}` };
+/** The one of some names of the method that a key is probably meant for. */
+export function nameFor(key: string, names: readonly string[], method: PlatformMethod): string | undefined {
+  return nearest(key, names) ?? names.find((name) => hasSameWords(titleOf(name, method), key));
+}
+
+/** The one of some strange keys that is probably meant for a name of the method. */
+export function keyFor(name: string, strange: readonly string[], method: PlatformMethod): string | undefined {
+  return nearest(name, strange) ?? strange.find((key) => hasSameWords(titleOf(name, method), key));
+}
+
+/** The vendor's word for it, which may be another than the one that is the same on all platforms. */
+function titleOf(name: string, { secret }: PlatformMethod): string {
+  const properties = (secret?.['properties'] ?? {}) as Record<string, Property>;
+  return properties[name]?.title ?? name;
+}
+
+/** What was entered for a method. */
+interface Draft {
+  platform: Platform;
+  method: PlatformMethod;
+  config: Readonly<Record<string, unknown>>;
+  /** Keys that the Secret has. */
+  given: readonly string[] | undefined;
+}
+
+interface Stranger {
+  /** A key that is optional by another name, or a setting: worth saying whatever else is wrong. */
+  slips: Problem[];
+  /** Keys without a likely meaning: they explain only that something is missing. */
+  others: Problem[];
+}
+
+/** What the keys of a Secret are that a method does not know; not of those that are proposed for a missing key. */
+export function strangers(draft: Draft, missing: readonly string[]): Stranger {
+  const { method, given = [] } = draft;
+  const unexplained = strangeKeys(method, given).filter((key) => nameFor(key, missing, method) === undefined);
+  const told = unexplained.map((key): Problem => {
+    const fix = fixOf(key, draft);
+    const what = isPull(key) ? 'is for pulling images, and not a key of' : 'is not a key of';
+    return { at: `secret.${key}`, kind: 'unknown', what: `${what} method ${method.name}`, ...(fix && { fix }) };
   });
+  return { slips: told.filter(({ fix }) => fix !== undefined), others: told.filter(({ fix }) => fix === undefined) };
+}
+
+const isPull = (key: string) => /^\.dockerc(fg|onfigjson)$/.test(key);
+
+function fixOf(key: string, { method, platform, config, given = [] }: Draft): string | undefined {
+  const meant = nameFor(
+    key,
+    knownKeys(method).filter((name) => !given.includes(name)),
+    method,
+  );
+  if (meant !== undefined) return `rename it to ${meant}`;
+  const settings: Record<string, unknown> = Object.assign(
+    {},
+    ...[platform.spec.config, method.config].map((schema) => schema?.['properties']),
+  );
+  const setting = Object.keys(settings).find((name) => hasSameWords(name, key) && settings[name] !== false);
+  return setting === undefined || setting in config ? undefined : `put it into spec.config.${setting}`;
 }
 
 /**

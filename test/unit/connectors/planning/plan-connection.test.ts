@@ -126,7 +126,7 @@ describe('what is wrong', () => {
       { username: 'u' },
       {},
       'SecretKeyMissing',
-      /^key `password` of the Secret is missing \(Password\), for method password$/,
+      /^key `password` of the Secret is missing \(Password, for method password\)$/,
     ],
     [
       'no Secret at all',
@@ -140,14 +140,14 @@ describe('what is wrong', () => {
       { user: 'abc-secret', Password: 'abc-secret' },
       { method: 'password' },
       'SecretKeyMissing',
-      /^key `username` .* is missing: rename key user; key `password` .* is missing: rename key Password .*it does not know user, Password$/,
+      /^key `username` .* is missing: rename key user; key `password` .* is missing: rename key Password \(Password, for method password\)$/,
     ],
     [
       'keys that a file would have brought',
       { username: 'u' },
       { method: 'key', config: { url: 'https://a.example', tenant: 't' } },
       'SecretKeyMissing',
-      /^key `privateKey` of the Secret is missing, for method key, which takes them in keyFile too$/,
+      /^key `privateKey` of the Secret is missing \(for method key, which takes it in keyFile too\)$/,
     ],
     ['an empty value', { username: 'u', password: '\n' }, {}, 'SecretKeyMissing', /`password` of the Secret is empty/],
     [
