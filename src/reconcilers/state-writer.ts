@@ -17,11 +17,11 @@ export interface WriteOptions {
 
 /** Writes statuses of a Connection one after the other, so that none is made of what another one is about to change. */
 export class StateWriter {
-  readonly #writer: Pick<StatusWriter, 'write' | 'adopt' | 'restoreMs'>;
+  readonly #writer: Pick<StatusWriter, 'write' | 'tell' | 'adopt' | 'restoreMs'>;
   /** The last write of each that is under way, or waits for one. */
   readonly #writes = new WeakMap<ConnectionState, Promise<void>>();
 
-  constructor(writer: Pick<StatusWriter, 'write' | 'adopt' | 'restoreMs'>) {
+  constructor(writer: Pick<StatusWriter, 'write' | 'tell' | 'adopt' | 'restoreMs'>) {
     this.#writer = writer;
   }
 
@@ -59,6 +59,8 @@ export class StateWriter {
     const connected = conditionOf(state.status?.conditions, 'Connected');
     if (update.kind === 'changed' && connected && connected.status !== 'Unknown') state.withdrawn = state.status;
     const current = { ...connection, ...(state.status === undefined ? {} : { status: state.status }) };
-    state.status = await this.#writer.write(current, update, signal);
+    const written = await this.#writer.write(current, update, signal);
+    state.status = written;
+    if (update.kind !== 'given back') await this.#writer.tell(current, written, signal);
   }
 }

@@ -43,8 +43,12 @@ export class StatusWriter {
       return before ?? after;
     const written = await this.#write(connection, { after, isIntent: update.kind === 'intent' }, signal);
     if (!written) throw new Error('The status was not written: the object is gone, or another one by now');
-    if (update.kind !== 'given back') await tellTransition(connection, written, { ...this.#options, signal });
     return written;
+  }
+
+  /** Once whoever asked for the write has its status: until then the watch may bring it, as if somebody else had written. */
+  async tell(connection: Connection, written: ConnectionStatus, signal: AbortSignal): Promise<void> {
+    await tellTransition(connection, written, { ...this.#options, signal });
   }
 
   /** In how many ms a status has to be written again that somebody else has changed; undefined where none has. */
