@@ -20,6 +20,12 @@ const widths = {
     'workloadIdentity.serviceAccounts={bot}',
     'platforms.publish=false',
   ],
+  // docs/environments.md
+  openshift: [
+    'runAsUser=null',
+    'image.repository=registry.example.com/connection-operator',
+    'secrets.namespaces={team-a}',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Width = keyof typeof widths;
@@ -36,9 +42,13 @@ export function accountOf(width: Width): ReturnType<typeof userOf> {
   return userOf(`ops-${width}`, `${width}-connection-operator`);
 }
 
+/** OpenShift has it on: nobody gives an object that is there to an owner, unless they may delete that object. */
+const extraArgs = { 'enable-admission-plugins': 'OwnerReferencesPermissionEnforcement' };
+
 /** A real API server with the chart installed once for each width. */
 export async function installReleases(): Promise<Releases> {
-  const plane = await startControlPlane({ log: (line) => process.stderr.write(`${line}\n`), audit: true });
+  const log = (line: string): unknown => process.stderr.write(`${line}\n`);
+  const plane = await startControlPlane({ log, audit: true, extraArgs });
   const kubectl = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await plane.kubectl(args);
     if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
