@@ -7,6 +7,8 @@ const pages = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
+  'charts/connection-operator/README.md',
+  'examples/quickstart/README.md',
   ...(await readdir('docs', { recursive: true })).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
 ];
 const texts = new Map<string, string>();
@@ -53,4 +55,48 @@ it('finds a link that leads nowhere', async () => {
   expect(await isBroken('docs/README.md', 'nowhere.md')).toBe(true);
   expect(await isBroken('docs/README.md', 'concepts.md#nowhere')).toBe(true);
   expect(await isBroken('docs/README.md', 'concepts.md#security')).toBe(false);
+});
+
+const roots = ['bench', 'charts', 'crds', 'dev', 'docs', 'examples', 'quickstart', 'scripts', 'src', 'test'];
+
+/** Files that prose and commands name by their path: `test/cluster/judges`, `-f examples/quickstart`. */
+function pathsIn(text: string): string[] {
+  const code = text.matchAll(/```(?:sh|console)\n([^]*?)```|`([^`\n]+)`/g);
+  const words = [...code].flatMap(([, block, span]) => (block ?? span ?? '').split(/[\s,;'"]+/));
+  return words
+    .map((word) => word.replace(/[.:/]$|#.*$/, ''))
+    .filter((word) => roots.some((root) => word.startsWith(`${root}/`)) && /^[\w./-]+$/.test(word));
+}
+
+/** Tests are named as Jest takes them: by the beginning of a name. */
+async function isThere(path: string): Promise<boolean> {
+  const folder = dirname(path);
+  const name = path.slice(folder.length + 1);
+  const names = await readdir(folder).catch(() => []);
+  return names.some((entry) => entry === name || (folder.startsWith('test') && entry.startsWith(name)));
+}
+
+it.each(pages)('%s names only files that are there', async (page) => {
+  const paths = pathsIn(texts.get(page) ?? '');
+  const missing = await Promise.all(paths.map(async (path) => ((await isThere(path)) ? [] : [path])));
+
+  expect(missing.flat()).toEqual([]);
+});
+
+it('finds a file that is not there', async () => {
+  expect(pathsIn('`test/cluster/judges`, or\n```sh\nnpx x -f examples/quickstart\n```')).toEqual([
+    'test/cluster/judges',
+    'examples/quickstart',
+  ]);
+  expect(await isThere('test/cluster/jury')).toBe(false);
+  expect(await isThere('test/cluster/judges')).toBe(true);
+  expect(await isThere('src/main')).toBe(false);
+});
+
+const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
+
+it.each(pages)('%s names only scripts that are there', (page) => {
+  const named = [...(texts.get(page) ?? '').matchAll(/\bnpm run (?:-s )?([a-z][\w:-]*)/g)].map(([, name = '']) => name);
+
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
