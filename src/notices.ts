@@ -56,29 +56,39 @@ export class Notices {
     connections.noticed(key);
     // It may have to wait for another host now, or for none.
     if (cause !== undefined) pace.forget(key);
-    this.#add(key);
+    const isNew = this.#add(key);
     // A test may have to wait; that its verdict is on another credential need not.
-    if (editIn(cause)) withdrawals.addAfter(key, withdrawAfterMs);
+    if (editIn(cause) && (isNew || !withdrawals.hasFailed(key))) withdrawals.addAfter(key, withdrawAfterMs);
     if (this.#parts.cache.connection(key)) return;
     this.#seen.delete(key);
     queue.forget(key);
     pace.forget(key);
   }
 
-  #add(key: string): void {
-    const { clock, connections, queue } = this.#parts;
+  /** @returns whether anything is new that a test would be made for. */
+  #add(key: string): boolean {
+    const { clock, queue } = this.#parts;
     const before = this.#seen.get(key);
     const now = this.#look(key, before);
     this.#seen.set(key, now);
     if (now.wanted !== before?.wanted) queue.add(key);
-    else if (now.versions !== before.versions) {
-      if (clock.now() - before.at < versionsEveryMs) return queue.remind(key);
+    else if (now.versions === before.versions) {
+      this.#restore(key);
+      return false;
+    } else if (clock.now() - before.at < versionsEveryMs) queue.remind(key);
+    else {
       now.at = clock.now();
       queue.add(key);
-    } else {
-      const ms = connections.restoreMs(key);
-      if (ms !== undefined) queue.addAfter(key, ms);
     }
+    return true;
+  }
+
+  /** A status that differs from what was written may be the operator's own, of which nobody told it that it was written. */
+  #restore(key: string): void {
+    const { connections, queue } = this.#parts;
+    const ms = connections.restoreMs(key);
+    if (ms === 0) queue.remind(key);
+    else if (ms !== undefined && !queue.hasFailed(key)) queue.addAfter(key, ms);
   }
 
   #look(key: string, before: Seen | undefined): Seen {

@@ -84,6 +84,11 @@ export function requestOf({ metadata }: Connection): string | undefined {
   return request === undefined ? undefined : cut(request);
 }
 
+/** Whether the status says that a verdict was withdrawn, and none in its place. */
+export function isWithdrawn({ status }: ConnectionState): boolean {
+  return conditionOf(status?.conditions, 'Connected')?.reason === 'CredentialChanged';
+}
+
 /** What of a spec a verdict speaks of. */
 export function testedSpecOf({ spec }: Connection): string {
   const { suspend: _suspend, test: _test, displayName: _name, ...rest } = spec;

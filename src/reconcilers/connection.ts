@@ -1,18 +1,26 @@
-import { conditionOf } from '../api/conditions.ts';
 import type { Connection } from '../api/resources.ts';
 import { wallOf, withJoined } from '../runtime/index.ts';
 import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
 import { editIn } from './edited.ts';
-import { causeOf, isAnother, remember, testedSpecOf, type Cause, type ConnectionState } from './connection-state.ts';
+import {
+  causeOf,
+  isAnother,
+  isWithdrawn,
+  remember,
+  testedSpecOf,
+  type Cause,
+  type ConnectionState,
+} from './connection-state.ts';
 import type { TestResult } from './result.ts';
-import { StateWriter } from './state-writer.ts';
+import { StateWriter, type Written } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { expiryNoticeAt } from './status-conditions.ts';
 import { overturning, testedInputsOf } from './tested-inputs.ts';
 import { begunAs, compare, giveUp, type Running } from './running.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
 import { runTest } from './test-run.ts';
+import { withdrawLater } from './withdrawal.ts';
 
 export interface ConnectionReconcilerOptions extends TestRunOptions {
   writer: StatusWriter;
@@ -20,8 +28,6 @@ export interface ConnectionReconcilerOptions extends TestRunOptions {
 
 /** How long a verdict on another credential may stand while the new one is tested, or waits for that. */
 export const withdrawAfterMs = 100;
-/** How long a first test may take before the status says that it is under way. */
-const pendingAfterMs = 800;
 
 /** key → resolve → test → judge → record. */
 export class ConnectionReconciler {
@@ -114,7 +120,9 @@ export class ConnectionReconciler {
     if (cause === undefined) state.waitUntil = undefined;
     // Nothing that an earlier process began was left open.
     if (cause === undefined) this.#options.attempts?.settled(connection.metadata.uid);
-    if (cause === undefined) await this.#remind(connection, state, signal);
+    // The watch may have known less than what was read, so that a verdict was withdrawn that is true.
+    if (cause === undefined && isWithdrawn(state)) await this.#giveBack({ connection, state }, signal);
+    else if (cause === undefined) await this.#remind(connection, state, signal);
     else await this.#test(key, { connection, state, inputs, cause }, signal);
     return this.#delayOf(state);
   }
@@ -156,7 +164,8 @@ export class ConnectionReconciler {
     run.state.waitUntil = undefined;
     const { connection, state } = run;
     run.intend = (attempts) => this.#writer.write({ connection, state }, { kind: 'intent', attempts }, { signal });
-    const withdrawal = this.#withdrawLater(run, signal);
+    run.giveBack = () => this.#giveBack(run, signal);
+    const withdrawal = withdrawLater(run, { ...this.#options, writer: this.#writer, signal });
     try {
       const result = await withJoined([signal, abort.signal], (both) => runTest(run, this.#options, both));
       await withdrawal.settle();
@@ -187,9 +196,10 @@ export class ConnectionReconciler {
   }
 
   /** The verdict on what was touched only, where it was withdrawn meanwhile, or is called something else now. */
-  async #giveBack({ connection, state }: TestRun, signal: AbortSignal): Promise<void> {
+  async #giveBack({ connection, state }: Written, signal: AbortSignal): Promise<void> {
     await this.#writer.settled(state);
-    if (conditionOf(state.status?.conditions, 'Connected')?.reason !== 'CredentialChanged') {
+    // One that could not be written was not withdrawn: what was is older, and of another credential.
+    if (state.unwritten || !isWithdrawn(state)) {
       state.unwritten ??= state.last;
       return this.#remind(connection, state, signal);
     }
@@ -215,26 +225,6 @@ export class ConnectionReconciler {
     const title = platform ? platform.spec.title : connection.spec.platform;
     const account = verdict.outcome === 'inconclusive' ? undefined : verdict.account;
     return displayNameOf(connection, title, account ?? state.status?.account);
-  }
-
-  /** A verdict is bound to what it is on; on another credential or spec it is withdrawn without waiting for a test (`withdraw`). */
-  #withdrawLater({ connection, state, cause }: TestRun, signal: AbortSignal): { settle: () => Promise<void> } {
-    if (cause !== 'first' && cause !== 'dependencies') return { settle: async () => {} };
-    const { clock, log } = this.#options;
-    let writing: Promise<void> | undefined;
-    const cancel = clock.setTimeout(() => {
-      writing = this.#writer
-        .write({ connection, state }, { kind: 'changed' }, { signal })
-        .catch((error: unknown) =>
-          log.warn('Cannot withdraw a verdict', { connection: connection.metadata.name, error }),
-        );
-    }, pendingAfterMs);
-    return {
-      settle: async () => {
-        cancel();
-        await writing;
-      },
-    };
   }
 }
 

@@ -25,6 +25,8 @@ export interface TestRun {
   mustEnd?: boolean;
   /** Writes what is about to be sent. Where that fails it must not be sent. */
   intend?: (attempts: Recorded | undefined) => Promise<void>;
+  /** Writes the verdict that was withdrawn: what it is on was touched only. */
+  giveBack?: () => Promise<void>;
 }
 
 /** What processes before this one have sent. */

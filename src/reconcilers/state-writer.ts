@@ -15,6 +15,9 @@ export interface WriteOptions {
   isWanted?: () => boolean;
 }
 
+/** What no test has found out. */
+const noVerdicts: ReadonlySet<string> = new Set(['Pending', 'CredentialChanged', 'Suspended']);
+
 /** Writes statuses of a Connection one after the other, so that none is made of what another one is about to change. */
 export class StateWriter {
   readonly #writer: Pick<StatusWriter, 'write' | 'tell' | 'adopt' | 'restoreMs'>;
@@ -56,8 +59,8 @@ export class StateWriter {
   ): Promise<void> {
     await before;
     if (!isWanted()) return;
-    const connected = conditionOf(state.status?.conditions, 'Connected');
-    if (update.kind === 'changed' && connected && connected.status !== 'Unknown') state.withdrawn = state.status;
+    const reason = conditionOf(state.status?.conditions, 'Connected')?.reason;
+    if (update.kind === 'changed' && reason !== undefined && !noVerdicts.has(reason)) state.withdrawn = state.status;
     const current = { ...connection, ...(state.status === undefined ? {} : { status: state.status }) };
     const written = await this.#writer.write(current, update, signal);
     state.status = written;

@@ -3,7 +3,7 @@ import { processKey } from '../inputs/digest.ts';
 import { durationMs } from '../api/duration.ts';
 import { testConnection, type TestContext, type Verdict } from '../connectors/index.ts';
 import { wallOf, ApiError, NetworkError, type Logger } from '../runtime/index.ts';
-import type { Cause } from './connection-state.ts';
+import { causeOf, type Cause } from './connection-state.ts';
 import { learn } from './others.ts';
 import { recorded } from './recorded.ts';
 import { resultOf } from './test-result.ts';
@@ -35,19 +35,28 @@ export async function runTest(
   run.inputs = { ...run.inputs, secret: resolved.secret ?? run.inputs.secret };
   run.content = resolved.digest;
   if (isTouch(cause) && state.tested && resolved.digest !== undefined && resolved.digest === state.digest) {
-    state.tested = { ...state.tested, inputs: run.inputs };
-    return 'unchanged';
+    const rest = dueBesides(run, clock.now());
+    if (rest === undefined) return 'unchanged';
+    await run.giveBack?.();
+    run.cause = rest;
   }
   const { outcome } = resolved;
   const isNow = !('plan' in outcome) || options.pace.planned(keyOf(connection), limitsOf(connection, outcome.plan));
   if (!isNow) return 'deferred';
   const admission = admissionOf(run, resolved.credential, options);
   if (admission.kind === 'wait') return { waitMs: admission.waitMs };
-  if (state.tested && isTouch(cause) && isRefusedBefore(state, resolved.credential, admission)) {
-    state.tested = { ...state.tested, inputs: run.inputs };
-    return 'unchanged';
+  if (state.tested && isTouch(run.cause) && isRefusedBefore(state, resolved.credential, admission)) {
+    if (dueBesides(run, clock.now()) === undefined) return 'unchanged';
+    await run.giveBack?.();
+    return { waitMs: Math.max(admission.until - clock.now(), 0) };
   }
   return tested(run, { resolved, startedAt, admission }, { options, signal });
+}
+
+/** Why a test is due though what was touched is what it was. The watch may go on to tell of another version than was read. */
+function dueBesides({ connection, state, inputs }: TestRun, now: number): Cause | undefined {
+  if (state.tested) state.tested = { ...state.tested, inputs };
+  return causeOf(state, connection, inputs, now);
 }
 
 /** Whether its credential may be sent, as far as this process knows what others have sent. */
@@ -142,7 +151,7 @@ function isRefusedBefore(
   { status }: TestRun['state'],
   credential: Credential | undefined,
   admission: Admission,
-): boolean {
+): admission is Admission & { kind: 'held' } {
   const { credential: id, outcome } = status?.lastTest ?? {};
   if (admission.kind !== 'held' || admission.isKnown) return false;
   return outcome === 'Failed' && id !== undefined && id === credential?.id;

@@ -73,6 +73,11 @@ export class KeyedQueue {
     return this.#running.size;
   }
 
+  /** Whether it waits for its back-off, or was taken up again before that was over. */
+  hasFailed(key: string): boolean {
+    return this.#failures.has(key);
+  }
+
   /** Adds the key now. In the `edit` lane (default) it goes before those in the `periodic` one. */
   add(key: string, { lane = 'edit' }: { lane?: Lane } = {}): void {
     if (this.#isDraining) return;
@@ -88,7 +93,7 @@ export class KeyedQueue {
   /** Adds the key though nothing about it is new: one that failed waits for its back-off. */
   remind(key: string): void {
     if (this.#running.has(key)) this.#reminded.add(key);
-    else if (!this.#failures.has(key)) this.add(key);
+    else if (!this.hasFailed(key)) this.add(key);
   }
 
   /**

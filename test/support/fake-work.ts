@@ -12,7 +12,7 @@ interface Run {
 
 /** A queue whose work ends when the test says so. */
 export function queueByHand(options: Partial<KeyedQueueOptions> = {}) {
-  const clock = new FakeClock(0);
+  const clock = (options.clock as FakeClock | undefined) ?? new FakeClock(0);
   const runs: Run[] = [];
   const errors: { key: string; error: unknown; retryInMs: number }[] = [];
   const queue = new KeyedQueue({

@@ -9,12 +9,14 @@ const key = 'ns/c';
 function setUp() {
   const tests = queueByHand();
   const { clock, queue } = tests;
+  const withdrawals = queueByHand({ clock });
   const metadata = { name: 'c', namespace: 'ns', uid: 'u', generation: 1, resourceVersion: '1', annotations: {} };
   const spec = { platform: 'box', secretRef: { name: 's' } };
   const now = {
     connection: { metadata, spec } as unknown as Connection | undefined,
     secret: 1,
     restoreMs: undefined as number | undefined,
+    voidBy: undefined as 'secret' | undefined,
   };
   const notices = new Notices({
     clock,
@@ -25,20 +27,20 @@ function setUp() {
     },
     connections: {
       noticed: () => {},
-      dueBy: () => undefined,
-      voidBy: () => undefined,
+      dueBy: () => now.voidBy,
+      voidBy: () => now.voidBy,
       restoreMs: () => now.restoreMs,
     },
     pace: { forget: () => {} },
     queue,
-    withdrawals: queueByHand().queue,
+    withdrawals: withdrawals.queue,
     registry: new Registry(),
   });
   const edit = (changed: object) => {
     now.connection = { ...now.connection!, metadata: { ...now.connection!.metadata, ...changed } };
     notices.noticed(key);
   };
-  return { ...tests, now, notices, edit };
+  return { ...tests, now, notices, edit, withdrawals };
 }
 
 describe('an event', () => {
@@ -84,6 +86,31 @@ describe('the back-off of a key that fails', () => {
 
   it('is not passed by for statuses and labels', async () => {
     expect((await triedWhile(({ edit }, n) => edit({ labels: { n: String(n) } }))).length).toBeLessThanOrEqual(2);
+  });
+
+  it.each([0, 50])(
+    'is not passed by for a status that differs, which may be ours: to be looked at in %d ms',
+    async (ms) => {
+      const tried = await triedWhile(({ now, edit }, n) => {
+        now.restoreMs = ms;
+        edit({ labels: { n: String(n) } });
+      });
+
+      expect(tried.length).toBeLessThanOrEqual(3);
+    },
+  );
+
+  it('is not passed by for a verdict that cannot be withdrawn', async () => {
+    const withdrawn = new Set<number>();
+    await triedWhile(({ now, edit, withdrawals }, n) => {
+      now.voidBy = 'secret';
+      edit({ labels: { n: String(n) } });
+      withdrawals.runs.at(-1)?.fail(new Error('500'));
+      for (const { atMs } of withdrawals.runs) withdrawn.add(atMs);
+    });
+
+    expect(withdrawn.size).toBeGreaterThan(0);
+    expect(withdrawn.size).toBeLessThanOrEqual(3);
   });
 
   it('is passed by once in ten seconds for versions, which may be labels of the Secret', async () => {
