@@ -26,7 +26,7 @@ RUN printf '%s\n' "$CA_CERTIFICATE" >/ca.pem && export NODE_EXTRA_CA_CERTS="${CA
   && npm pkg set devDependencies.rolldown="$bundler" \
   && npm ci --ignore-scripts --no-audit --no-fund --registry="$NPM_REGISTRY" \
   && install node_modules/node-linux-*/bin/node /usr/local/bin/node
-COPY tsconfig.json tsconfig.build.json LICENSE ./
+COPY tsconfig.json LICENSE ./
 COPY scripts scripts
 COPY src src
 COPY --from=debian /runtime/usr/lib/os-release /debian/usr/lib/os-release

@@ -71,7 +71,7 @@ async function demonstrate({ cp, servers, screen, dir, signal }: Stage): Promise
   screen.command('connection export source destination --to rclone > rclone.conf');
   const names = ['export', 'source', 'destination', '--namespace', 'default', '--to', 'rclone'];
   const admin = { ...process.env, KUBECONFIG: cp.kubeconfigPath };
-  const exported = await startCommand([process.execPath, 'src/cli/main.ts', ...names], admin, signal).ended;
+  const exported = await startCommand([process.execPath, 'bin/connection.js', ...names], admin, signal).ended;
   if (exported.code !== 0) throw new Error(exported.text);
   const config = join(dir, 'rclone.conf');
   await writeFile(config, exported.stdout, { mode: 0o600 });

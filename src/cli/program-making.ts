@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { exportTo, type ExportFlags } from './commands/export.ts';
-import { newConnection, type NewFlags } from './commands/new.ts';
+import type { ExportFlags } from './commands/export.ts';
+import type { NewFlags } from './commands/new.ts';
 import { clusterFlags, many, type Shared } from './program-shared.ts';
 
 /** What makes files: `new`, and `export` for other programs. */
@@ -33,7 +33,10 @@ Examples:
   connection new webdav --secret-out webdav-secret.yaml
   connection new sftp --method private-key --from-file privateKey=id_ed25519`,
     )
-    .action(async (name: string | undefined, flags: NewFlags) => end(await newConnection(name, flags, io)));
+    .action(async (name: string | undefined, flags: NewFlags) => {
+      const { newConnection } = await import('./commands/new.ts');
+      end(await newConnection(name, flags, io));
+    });
 }
 
 function addExport({ root, io, end }: Shared): void {
@@ -48,5 +51,8 @@ function addExport({ root, io, end }: Shared): void {
     .option('--from-cluster', 'read what the files do not hold, such as Secrets, from the cluster')
     .option('--env <KEY=VARIABLE>', 'take a key of the Secret from a variable of the environment', many)
     .addHelpText('after', '\nExample:\n  connection export source target --to rclone > rclone.conf');
-  clusterFlags(command).action(async (names: string[], flags: ExportFlags) => end(await exportTo(names, flags, io)));
+  clusterFlags(command).action(async (names: string[], flags: ExportFlags) => {
+    const { exportTo } = await import('./commands/export.ts');
+    end(await exportTo(names, flags, io));
+  });
 }

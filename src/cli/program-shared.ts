@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { InvalidArgumentError, type Command } from 'commander';
+import { durationMs } from '../api/duration.ts';
 import type { Io } from './io.ts';
 
 /** Told how a command ended. */
@@ -20,3 +22,24 @@ export function clusterFlags(command: Command): Command {
 }
 
 export const many = (value: string, before: string[] = []) => [...before, value];
+
+/** That of the package, in a clone and wherever it was installed. */
+export function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** @returns milliseconds */
+export function duration(text: string): number {
+  try {
+    return durationMs(text);
+  } catch {
+    throw new InvalidArgumentError('write it as 30s, 5m or 1h');
+  }
+}
+
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('a port is a number up to 65535');
+}

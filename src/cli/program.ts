@@ -1,18 +1,13 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { durationMs } from '../api/duration.ts';
-import { registry } from '../connectors/index.ts';
-import { change, status, testRequest, wait, type ObjectFlags } from './commands/objects.ts';
-import { completion } from './commands/completion.ts';
-import { openConsole } from './commands/console.ts';
-import { doctor, type DoctorFlags } from './commands/doctor.ts';
-import { explain, type ExplainFlags } from './commands/explain.ts';
-import { login, type LoginFlags } from './commands/login.ts';
-import { platforms } from './commands/platforms.ts';
-import { test, type TestFlags } from './commands/test.ts';
-import { clusterFlags, many, type End, type Shared } from './program-shared.ts';
-import { addMaking } from './program-making.ts';
+import { Argument, Command, Option } from 'commander';
 import type { ClusterFlags } from './cluster.ts';
+import type { DoctorFlags } from './commands/doctor.ts';
+import type { ExplainFlags } from './commands/explain.ts';
+import type { LoginFlags } from './commands/login.ts';
+import type { ObjectFlags } from './commands/objects.ts';
+import type { TestFlags } from './commands/test.ts';
 import type { Io } from './io.ts';
+import { addMaking } from './program-making.ts';
+import { clusterFlags, duration, many, portNumber, version, type End, type Shared } from './program-shared.ts';
 
 const exitCodes = `
 Exit codes:
@@ -21,10 +16,11 @@ Exit codes:
   2  wrong input: nothing was tried
   3  it could not be told (network, rate limit, an outage)`;
 
-/** The whole command line. @param end is called once, with the exit code */
+/** The whole command line; the modules of a command are loaded when it runs. @param end is called once, with the exit code */
 export function program(io: Io, end: End): Command {
   const root = new Command('connection')
     .description('Does this account still work on that platform? Tests credentials, from files or from a cluster.')
+    .version(version(), '-V, --version', 'print the version')
     .addHelpText('after', exitCodes)
     .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
     .showHelpAfterError('(`connection --help` shows what there is)')
@@ -32,6 +28,7 @@ export function program(io: Io, end: End): Command {
   const shared: Shared = { root, io, end };
   addTest(shared);
   addLists(shared);
+  addCompletion(shared);
   addLogin(shared);
   addChanges(shared);
   addConsole(shared);
@@ -62,7 +59,10 @@ Examples:
   connection test finance-box -n migration
 ${exitCodes}`,
     )
-    .action(async (names: string[], flags: TestFlags) => end(await test(names, flags, io)));
+    .action(async (names: string[], flags: TestFlags) => {
+      const { test } = await import('./commands/test.ts');
+      end(await test(names, flags, io));
+    });
 }
 
 function addLists({ root, io, end }: Shared): void {
@@ -71,7 +71,10 @@ function addLists({ root, io, end }: Shared): void {
     .description('list the platforms that can be selected')
     .argument('[search]', 'part of a name, a title or a category')
     .addOption(new Option('-o, --output <format>', 'format').choices(['json', 'name']))
-    .action((search: string | undefined, flags: { output?: string }) => end(platforms(search, flags, io)));
+    .action(async (search: string | undefined, flags: { output?: string }) => {
+      const { platforms } = await import('./commands/platforms.ts');
+      end(platforms(search, flags, io));
+    });
   root
     .command('explain')
     .description('what a platform needs, what a reason means, or how a Platform of your own judges a response')
@@ -84,6 +87,7 @@ function addLists({ root, io, end }: Shared): void {
     .option('--config <key=value>', 'a setting; may be repeated', many)
     .action(async (name: string | undefined, method: string | undefined, flags: ExplainFlags) => {
       const names = [name, method].filter((one) => one !== undefined);
+      const { explain } = await import('./commands/explain.ts');
       end(await explain(names, flags, io));
     });
   const list = root
@@ -92,13 +96,21 @@ function addLists({ root, io, end }: Shared): void {
     .argument('[name]')
     .option('-A, --all-namespaces', 'of all namespaces')
     .addOption(new Option('-o, --output <format>', 'format').choices(['json']));
-  clusterFlags(list).action(async (name: string | undefined, flags: ObjectFlags) => end(await status(name, flags, io)));
+  clusterFlags(list).action(async (name: string | undefined, flags: ObjectFlags) => {
+    const { status } = await import('./commands/objects.ts');
+    end(await status(name, flags, io));
+  });
+}
+
+function addCompletion({ root, io, end }: Shared): void {
   root
     .command('completion')
     .description('print the completion script of a shell')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
     .addHelpText('after', '\nExample:\n  source <(connection completion bash)')
-    .action((shell: string) => {
+    .action(async (shell: string) => {
+      const { completion } = await import('./commands/completion.ts');
+      const { registry } = await import('../connectors/index.ts');
       io.stdout.write(completion(shell, root, [...registry.keys()]));
       end(0);
     });
@@ -128,17 +140,10 @@ Examples:
   connection login finance-box -n migration --env clientId=BOX_ID --env clientSecret=BOX_SECRET
   connection login box --env clientId=BOX_ID --env clientSecret=BOX_SECRET | kubectl apply -f -`,
     )
-    .action(async (name: string, method: string | undefined, flags: LoginFlags) =>
-      end(await login(name, method, flags, io)),
-    );
-}
-
-function duration(text: string): number {
-  try {
-    return durationMs(text);
-  } catch {
-    throw new InvalidArgumentError('write it as 30s, 5m or 1h');
-  }
+    .action(async (name: string, method: string | undefined, flags: LoginFlags) => {
+      const { login } = await import('./commands/login.ts');
+      end(await login(name, method, flags, io));
+    });
 }
 
 function addChanges({ root, io, end }: Shared): void {
@@ -148,19 +153,21 @@ function addChanges({ root, io, end }: Shared): void {
     .argument('<name...>')
     .addOption(new Option('--for <what>', 'what to wait for').choices(['connected', 'verdict']).default('connected'))
     .option('--timeout <duration>', 'how long', duration, 120_000);
-  clusterFlags(waiting).action(async (names: string[], flags: ClusterFlags & { for: string; timeout: number }) =>
-    end(await wait(names, flags, io)),
-  );
-  const changes: [name: string, description: string, patch: () => object][] = [
-    ['test-now', 'have the operator test at once', testRequest],
-    ['suspend', 'have the operator stop testing; the verdict stays', () => ({ spec: { suspend: true } })],
-    ['resume', 'have the operator test again', () => ({ spec: { suspend: false } })],
-  ];
-  for (const [name, description, patch] of changes) {
+  clusterFlags(waiting).action(async (names: string[], flags: ClusterFlags & { for: string; timeout: number }) => {
+    const { wait } = await import('./commands/objects.ts');
+    end(await wait(names, flags, io));
+  });
+  const changes = [
+    ['test-now', 'have the operator test at once'],
+    ['suspend', 'have the operator stop testing; the verdict stays'],
+    ['resume', 'have the operator test again'],
+  ] as const;
+  for (const [name, description] of changes) {
     const command = root.command(name).description(description).argument('<name...>');
-    clusterFlags(command).action(async (names: string[], flags: ClusterFlags) =>
-      end(await change(names, flags, io, patch())),
-    );
+    clusterFlags(command).action(async (names: string[], flags: ClusterFlags) => {
+      const { change, patches } = await import('./commands/objects.ts');
+      end(await change(names, flags, io, patches[name]()));
+    });
   }
 }
 
@@ -171,7 +178,10 @@ function addConsole({ root, io, end }: Shared): void {
       'serve the Connections page on this machine, with your rights; the default is all namespaces that you may list',
     )
     .option('--port <port>', 'default: any that is free', portNumber, 0);
-  clusterFlags(command).action(async (flags: ClusterFlags & { port: number }) => end(await openConsole(flags, io)));
+  clusterFlags(command).action(async (flags: ClusterFlags & { port: number }) => {
+    const { openConsole } = await import('./commands/console.ts');
+    end(await openConsole(flags, io));
+  });
 }
 
 function addDoctor({ root, io, end }: Shared): void {
@@ -181,11 +191,8 @@ function addDoctor({ root, io, end }: Shared): void {
     .argument('[host...]', 'hosts to look up and reach from this machine; HOST:PORT, port 443 by default')
     .option('--operator <namespace/serviceaccount>', 'default: that of the Deployment that the chart installs')
     .addOption(new Option('-o, --output <format>', 'format').choices(['json', 'yaml']));
-  clusterFlags(command).action(async (hosts: string[], flags: DoctorFlags) => end(await doctor(hosts, flags, io)));
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new InvalidArgumentError('a port is a number up to 65535');
+  clusterFlags(command).action(async (hosts: string[], flags: DoctorFlags) => {
+    const { doctor } = await import('./commands/doctor.ts');
+    end(await doctor(hosts, flags, io));
+  });
 }

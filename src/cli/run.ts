@@ -1,5 +1,4 @@
 import { CommanderError } from 'commander';
-import { ApiError, NetworkError } from '../runtime/index.ts';
 import { visible } from '../api/visible.ts';
 import { BadInput, exit } from './exit.ts';
 import type { Io } from './io.ts';
@@ -19,6 +18,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.connected : exit.badInput;
     if (error instanceof BadInput) return told(error.message, exit.badInput, io);
+    // Loaded here, for it is half of a start, and most commands need no cluster.
+    const { ApiError, NetworkError } = await import('../runtime/index.ts');
     if (error instanceof ApiError) return told(`the cluster refuses: ${error.message}`, exit.badInput, io);
     if (error instanceof NetworkError) return told('the cluster does not respond', exit.inconclusive, io);
     if (io.signal.aborted) return told('stopped', exit.inconclusive, io);

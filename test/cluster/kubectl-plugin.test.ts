@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
 import { controlPlaneAssets } from '../../dev/control-plane/assets.ts';
 
-const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/connection.js', import.meta.url));
 
 it('is kubectl connection where a link of that name is in PATH, as docs/cli.md says', async () => {
   const { kubectl } = await controlPlaneAssets({ log: () => {} });

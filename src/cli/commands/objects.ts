@@ -102,10 +102,12 @@ export function change(names: readonly string[], flags: ClusterFlags, io: Io, pa
   });
 }
 
-/** What asks the operator for a test at once. */
-export function testRequest(): object {
-  return { metadata: { annotations: { [testRequestAnnotation]: new Date().toISOString() } } };
-}
+/** What `test-now`, `suspend` and `resume` patch. */
+export const patches = {
+  'test-now': () => ({ metadata: { annotations: { [testRequestAnnotation]: new Date().toISOString() } } }),
+  suspend: () => ({ spec: { suspend: true } }),
+  resume: () => ({ spec: { suspend: false } }),
+};
 
 const pollMs = 500;
 
