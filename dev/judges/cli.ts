@@ -1,5 +1,5 @@
 // node dev/judges/cli.ts [NAME…]
-// Builds the programs that judge our objects (Flux, Helm 3, promtool) and workflows (actionlint), all of them where none is named.
+// Builds the programs that judge our objects (Flux, Argo CD, Helm 3, promtool) and workflows (actionlint), all of them where none is named.
 import { buildJudges, judgePath, judges } from './judges.ts';
 
 const named = process.argv.slice(2);

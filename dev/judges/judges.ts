@@ -9,7 +9,7 @@ import type { GoModule } from '../control-plane/go-modules.ts';
 import { withProgress, type Log } from '../control-plane/progress.ts';
 
 /** Programs of others that judge our objects as their users will see them. */
-export type Judge = 'kstatus' | 'flux-apply' | 'helm3' | 'promtool' | 'actionlint';
+export type Judge = 'kstatus' | 'flux-apply' | 'argo-health' | 'helm3' | 'promtool' | 'actionlint';
 
 const here = import.meta.dirname;
 const modules: GoModule<Judge>[] = [
@@ -17,6 +17,12 @@ const modules: GoModule<Judge>[] = [
     dir: join(here, 'flux'),
     tools: { kstatus: './cmd/kstatus', 'flux-apply': './cmd/flux-apply' },
     sources: ['go.mod', 'go.sum', 'cmd/kstatus/main.go', 'cmd/flux-apply/main.go'],
+    ldflags: [],
+  },
+  {
+    dir: join(here, 'argo-cd'),
+    tools: { 'argo-health': './cmd/argo-health' },
+    sources: ['go.mod', 'go.sum', 'cmd/argo-health/main.go'],
     ldflags: [],
   },
   {

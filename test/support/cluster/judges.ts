@@ -78,10 +78,22 @@ export async function askKstatus(live: object): Promise<Said> {
   return { opinion: opinions[status] ?? 'blind', text: message };
 }
 
+/** What Argo CD shows, with the settings that we ship. */
+export async function askArgo(live: object): Promise<Said & { actions: string[] }> {
+  const { code, text } = await run('argo-health', ['examples/gitops/argo-cd/argocd-cm.yaml'], JSON.stringify(live));
+  if (code !== 0) throw new Error(`argo-health: ${text}`);
+  const { status, message, actions } = JSON.parse(text) as { status: string; message: string; actions: string[] };
+  return { opinion: opinions[status] ?? 'blind', text: message, actions };
+}
+
 const opinions: Record<string, Opinion> = {
   Current: 'ready',
   Failed: 'failed',
   InProgress: 'waiting',
+  Healthy: 'ready',
+  Degraded: 'failed',
+  Progressing: 'waiting',
+  Suspended: 'suspended',
 };
 
 function asYaml(objects: readonly object[]): string {

@@ -4,7 +4,7 @@ import { judgePath } from '../../../dev/judges/judges.ts';
 import { apiVersion } from '../../../src/api/resources.ts';
 import { aligned } from '../aligned.ts';
 import type { Cluster } from './cluster.ts';
-import { askKstatus, type Gate, type GateName, type Opinion, type Said } from './judges.ts';
+import { askArgo, askKstatus, type Gate, type GateName, type Opinion, type Said } from './judges.ts';
 
 interface Live {
   kind: string;
@@ -13,6 +13,7 @@ interface Live {
 }
 
 const heard = new Map<string, Map<string, string[]>>();
+const argo = 'Argo CD';
 const settlesWithinMs = 60_000;
 
 /** One row of the judges' table, delivered by one gate. */
@@ -47,10 +48,19 @@ export class Trial {
       const found = judgePath('kstatus') === undefined ? undefined : await askKstatus(live);
       if (found === undefined || found.opinion === wanted) {
         note(this.#own.row, 'kstatus', found?.opinion ?? 'not asked');
+        await this.#shown(live, opinion);
         return live;
       }
       if (performance.now() > end) throw new Error(`kstatus: ${found.opinion}, ${found.text}: ${JSON.stringify(live)}`);
     }
+  }
+
+  /** By Argo CD, which reads what is there and waits for nothing. */
+  async #shown(live: Live, opinion: Opinion): Promise<void> {
+    if (judgePath('argo-health') === undefined) return note(this.#own.row, argo, 'not asked');
+    const said = await askArgo(live);
+    note(this.#own.row, argo, said.opinion);
+    if (said.opinion !== opinion) throw new Error(`Argo CD: ${said.opinion}, ${said.text}: ${JSON.stringify(live)}`);
   }
 
   #get({ kind, metadata: { name, namespace } }: Live): Promise<Live> {
@@ -79,7 +89,7 @@ function note(row: string, judge: string, said: string): void {
 
 /** What every judge said of each row, in the order of deliveries. */
 export function judgesTable(): string {
-  const judges = ['kstatus', 'Flux', 'Helm 4', 'Helm 3'];
+  const judges = ['kstatus', argo, 'Flux', 'Helm 4', 'Helm 3'];
   const lines = [...heard].map(([row, cells]) => [row, ...judges.map((judge) => cells.get(judge)?.join(', ') ?? '-')]);
   return `What others say of our objects\n${aligned([['', ...judges], ...lines])}`;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { judgePath } from '../../../dev/judges/judges.ts';
+import { askArgo } from '../../support/cluster/judges.ts';
 import { runLua } from '../../support/lua.ts';
 
 const group = 'connection-operator.dev';
@@ -24,6 +26,33 @@ describe.each(['Connection', 'Platform'])('health of a %s in Argo CD', (kind) =>
     const found = runLua(read(`${folder}/${kind}/health.lua`), yaml(`${folder}/${kind}/${inputPath}`));
 
     expect(found).toEqual(healthStatus);
+  });
+});
+
+const isBuilt = judgePath('argo-health') !== undefined;
+if (!isBuilt)
+  process.stderr.write("!!! NOT TESTED: Argo CD's own engine: node dev/judges/cli.ts argo-health builds it\n");
+
+(isBuilt ? describe : describe.skip)("Argo CD's own engine, with our argocd-cm", () => {
+  const opinions: Record<string, string> = { Healthy: 'ready', Degraded: 'failed', Progressing: 'waiting' };
+
+  describe.each(['Connection', 'Platform'])('health of a %s', (kind) => {
+    const { tests } = yaml(`${folder}/${kind}/health_test.yaml`) as { tests: HealthTest[] };
+
+    it.each(tests)('$inputPath is $healthStatus.status', async ({ inputPath, healthStatus: { status, message } }) => {
+      const opinion = opinions[status] ?? status.toLowerCase();
+
+      expect(await askArgo(yaml(`${folder}/${kind}/${inputPath}`))).toMatchObject({ opinion, text: message });
+    });
+  });
+
+  it.each([
+    ['active', ['test', 'suspend']],
+    ['suspended', ['resume']],
+  ])('offers the actions of what is %s', async (name, actions) => {
+    const { actions: offered } = await askArgo(yaml(`${folder}/Connection/actions/testdata/${name}.yaml`));
+
+    expect(offered.toSorted()).toEqual(actions.toSorted());
   });
 });
 
