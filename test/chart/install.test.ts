@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startControlPlane, type ControlPlane } from '../../dev/control-plane/control-plane.ts';
+import { judgePath } from '../../dev/judges/judges.ts';
 import { chart, startHelm, type Helm } from './support/helm.ts';
 
 /** A release's life on a real API server. There is no kubelet, so no Pod ever starts. */
@@ -122,6 +123,30 @@ describe('a release', () => {
     expect(await kubectl('get', 'role', '-n', 'default', '-o', 'name')).toBe(
       'role.rbac.authorization.k8s.io/team-connection-operator',
     );
+  });
+});
+
+const helm3 = judgePath('helm3');
+if (helm3 === undefined)
+  process.stderr.write('!!! NOT TESTED: the chart by Helm 3: node dev/judges/cli.ts builds it\n');
+
+(helm3 === undefined ? describe.skip : describe)('a release of Helm 3', () => {
+  it('is installed, upgraded, taken back and uninstalled as by Helm 4', async () => {
+    const older = await startHelm(plane.kubeconfigPath, helm3);
+    const release = ['--namespace', 'older'];
+    const values = ['--set', 'crds.install=false', '--set', 'namespaces={default}', '--set', 'platforms.publish=false'];
+    await older.ok('install', name, chart, ...release, '--create-namespace', ...values);
+    await older.ok('upgrade', name, chart, ...release, '--reset-then-reuse-values', '--set', 'concurrency=5');
+    const args = 'jsonpath={.spec.template.spec.containers[0].args}';
+    const upgraded = await kubectl('get', 'deployment', name, '-n', 'older', '-o', args);
+    await older.ok('rollback', name, '1', ...release);
+    const takenBack = await kubectl('get', 'deployment', name, '-n', 'older', '-o', args);
+    await older.ok('uninstall', name, ...release);
+    await older.end();
+
+    expect(JSON.parse(upgraded)).toEqual(expect.arrayContaining(['--concurrency=5', '--namespaces=default']));
+    expect(takenBack).not.toContain('--concurrency=5');
+    expect(await kubectl('get', 'deployment', '-n', 'older', '-o', 'name')).toBe('');
   });
 });
 

@@ -100,3 +100,10 @@ it.each(pages)('%s names only scripts that are there', (page) => {
 
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
+
+it('the list of pages has every page', () => {
+  const listed = linksIn(texts.get('docs/README.md') ?? '').map((link) => `docs/${link.split('#')[0]}`);
+  const top = pages.filter((page) => /^docs\/[^/]+\.md$/.test(page) && page !== 'docs/README.md');
+
+  expect(top.filter((page) => !listed.includes(page))).toEqual([]);
+});
