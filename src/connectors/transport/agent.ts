@@ -1,7 +1,13 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type LookupFunction, type NetConnectOpts } from 'node:net';
-import { createSecureContext, getCACertificates, type SecureContext, type SecureContextOptions } from 'node:tls';
+import {
+  createSecureContext,
+  DEFAULT_CIPHERS,
+  getCACertificates,
+  type SecureContext,
+  type SecureContextOptions,
+} from 'node:tls';
 import type { Endpoint } from './resolve.ts';
 
 export interface TlsSettings {
@@ -18,6 +24,12 @@ export interface ClientCertificate {
   privateKey: string;
 }
 
+/**
+ * Not with DHE (RFC 5246, 7.4.3): the server chooses the prime, before it has shown who it is, and at the 10,000 bits that
+ * OpenSSL takes the whole operator stands still for a second and more. Browsers have none of it either.
+ */
+export const ciphers = `${DEFAULT_CIPHERS}:!kDHE`;
+
 /** An agent whose sockets can go nowhere but to the endpoints that were checked. */
 export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[], tls: TlsSettings): HttpAgent {
   const Base = secure ? HttpsAgent : HttpAgent;
@@ -27,10 +39,14 @@ export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[]
   return agent;
 }
 
-export function tlsOptions(host: string, tls: TlsSettings): { secureContext?: SecureContext; servername?: string } {
+export function tlsOptions(
+  host: string,
+  tls: TlsSettings,
+): { ciphers: string; secureContext?: SecureContext; servername?: string } {
   // The dot of the root is no part of the name that a certificate is for (RFC 6066, 3).
   const servername = tls.serverName ?? (isIP(host) === 0 ? host.replace(/\.$/, '') : undefined);
   return {
+    ciphers,
     ...(tls.ca === undefined && !tls.identity ? {} : { secureContext: contextOf(tls) }),
     ...(servername === undefined ? {} : { servername }),
   };
@@ -43,6 +59,7 @@ const mostContexts = 64;
 function contextOf({ ca, identity }: TlsSettings): SecureContext {
   if (!identity) return contextWith(ca ?? '');
   return createSecureContext({
+    ciphers,
     cert: identity.certificate,
     key: identity.privateKey,
     ...(ca === undefined ? {} : trusting(ca)),
@@ -58,7 +75,7 @@ function contextWith(ca: string): SecureContext {
   const known = contexts.get(ca);
   if (known) return known;
   if (contexts.size >= mostContexts) contexts.clear();
-  const context = createSecureContext(trusting(ca));
+  const context = createSecureContext({ ciphers, ...trusting(ca) });
   contexts.set(ca, context);
   return context;
 }

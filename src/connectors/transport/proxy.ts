@@ -4,7 +4,7 @@ import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { ProxySettings, DriverContext } from '../context.ts';
 import { failure, type Failure } from '../failure.ts';
-import { pinned, tlsOptions } from './agent.ts';
+import { ciphers, pinned, tlsOptions } from './agent.ts';
 import { refusedBeforeProxy } from './before-proxy.ts';
 import { checkedEndpoints } from './resolve.ts';
 import { openTunnel } from './tunnel.ts';
@@ -45,7 +45,7 @@ export async function proxyRoute(target: URL, proxy: ProxySettings, context: Dri
   if (target.protocol === 'http:') {
     // It dials `connectOpts`; pinning it here is what keeps the address checked the address dialled.
     const agent = new HttpProxyAgent(address);
-    Object.assign(agent.connectOpts, to);
+    Object.assign(agent.connectOpts, to, { ciphers });
     return { agent: agent as unknown as Agent, proxyRefusal: () => undefined };
   }
   const agent = new HttpsProxyAgent(address, { keepAlive: true, maxSockets: 1 });

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
+import { ciphers } from './agent.ts';
 import { limitBytes } from './interim.ts';
 
 export interface TunnelOptions {
@@ -22,7 +23,16 @@ export function openTunnel(authority: string, { proxy, to, signal }: TunnelOptio
   const open = proxy.protocol === 'https:' ? httpsRequest : httpRequest;
   const servername = isIP(to.host) === 0 ? to.host : '';
   const headers = { host: authority, ...authorization(proxy), 'proxy-connection': 'close' };
-  const request = open({ ...to, servername, method: 'CONNECT', path: authority, headers, agent: false, signal });
+  const request = open({
+    ...to,
+    servername,
+    ciphers,
+    method: 'CONNECT',
+    path: authority,
+    headers,
+    agent: false,
+    signal,
+  });
   request.on('error', reject);
   request.on('socket', (socket) => limitBytes(request, socket));
   request.on('connect', ({ statusCode = 0 }, socket, head) => {

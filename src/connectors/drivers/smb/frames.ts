@@ -29,22 +29,45 @@ export interface Message {
   body: number;
 }
 
-/** Cuts a direction of a connection into frames ([MS-SMB2] 2.1) as they become complete. */
+/**
+ * Cuts a direction of a connection into frames ([MS-SMB2] 2.1) as they become complete. A frame may come byte by byte: what
+ * there is of it is not copied for each of them.
+ */
 export class FrameSplitter {
-  #rest = Buffer.alloc(0);
+  #bytes = Buffer.alloc(0);
+  #filled = 0;
 
   /** @returns the frames that are complete now; undefined where it cannot be SMB, or is longer than can be kept. */
   push(chunk: Buffer): Buffer[] | undefined {
+    this.#append(chunk);
     const frames: Buffer[] = [];
-    this.#rest = Buffer.concat([this.#rest, chunk]);
-    for (;;) {
-      if (this.#rest.length < 4) return frames;
-      const length = this.#rest.readUIntBE(1, 3);
-      if (this.#rest[0] !== 0 || length > mostBytes) return undefined;
-      if (this.#rest.length < 4 + length) return frames;
-      frames.push(this.#rest.subarray(4, 4 + length));
-      this.#rest = this.#rest.subarray(4 + length);
+    let at = 0;
+    while (this.#filled - at >= 4) {
+      const length = this.#bytes.readUIntBE(at + 1, 3);
+      if (this.#bytes[at] !== 0 || length > mostBytes) return undefined;
+      if (this.#filled - at < 4 + length) break;
+      frames.push(this.#bytes.subarray(at + 4, at + 4 + length));
+      at += 4 + length;
     }
+    if (at > 0) this.#leave(at);
+    return frames;
+  }
+
+  #append(chunk: Buffer): void {
+    const length = this.#filled + chunk.length;
+    if (length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(length, 2 * this.#bytes.length));
+      this.#bytes.copy(larger, 0, 0, this.#filled);
+      this.#bytes = larger;
+    }
+    chunk.copy(this.#bytes, this.#filled);
+    this.#filled = length;
+  }
+
+  /** The frames keep the bytes that they are of. */
+  #leave(at: number): void {
+    this.#bytes = Buffer.from(this.#bytes.subarray(at, this.#filled));
+    this.#filled = this.#bytes.length;
   }
 }
 
