@@ -3,12 +3,13 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { LineCounter, parseAllDocuments, type Document } from 'yaml';
-import type { Connection } from '../api/resources.ts';
+import { group, type Connection } from '../api/resources.ts';
 import { BadInput } from './exit.ts';
 import { textOf, type Io } from './io.ts';
 
 /** An object of a file. */
 export interface Manifest {
+  apiVersion?: string;
   kind?: string;
   type?: string;
   metadata?: { name?: string; namespace?: string; annotations?: Record<string, string> };
@@ -50,7 +51,12 @@ export async function builtManifests(folder: string, { signal }: Io): Promise<Fo
 }
 
 export function isConnection({ manifest }: Found): boolean {
-  return manifest.kind === 'Connection';
+  return manifest.kind === 'Connection' && isOurs(manifest);
+}
+
+/** Another group may have kinds of the same names. */
+export function isOurs({ apiVersion }: Manifest): boolean {
+  return apiVersion === undefined || apiVersion.startsWith(`${group}/`);
 }
 
 export function connectionOf({ manifest }: Found): Connection {
@@ -73,16 +79,24 @@ function parsed(text: string, file: string): Found[] {
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document) => {
     const [error] = document.errors;
-    if (error) throw new BadInput(`${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`);
+    if (error)
+      throw new BadInput(
+        `${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
+      );
     const manifest = document.toJS() as Manifest | null;
     if (manifest === null || typeof manifest !== 'object') return [];
-    return listed(manifest).map((one) => ({ manifest: one, file, lineOf: (path) => lineIn(document, lines, path) }));
+    return listed(manifest).map(({ one, at }) => ({
+      manifest: one,
+      file,
+      lineOf: (path) => lineIn(document, lines, [...at, ...path]),
+    }));
   });
 }
 
 /** `kubectl get -o yaml` of several objects is a List of them. */
-function listed(manifest: Manifest & { items?: Manifest[] }): Manifest[] {
-  return manifest.kind === 'List' && Array.isArray(manifest.items) ? manifest.items : [manifest];
+function listed(manifest: Manifest & { items?: (Manifest | null)[] }): { one: Manifest; at: string[] }[] {
+  if (manifest.kind !== 'List' || !Array.isArray(manifest.items)) return [{ one: manifest, at: [] }];
+  return manifest.items.flatMap((one, index) => (one === null ? [] : [{ one, at: ['items', String(index)] }]));
 }
 
 function lineIn(document: Document, lines: LineCounter, path: readonly string[]): number {

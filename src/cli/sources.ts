@@ -1,8 +1,9 @@
 import type { Connection, PlatformObject } from '../api/resources.ts';
 import type { Platform } from '../connectors/index.ts';
+import { checkManifests } from './check-manifests.ts';
 import type { Cluster } from './cluster.ts';
 import type { Io } from './io.ts';
-import { builtManifests, readManifests, type Found } from './manifests.ts';
+import { builtManifests, isOurs, readManifests, type Found } from './manifests.ts';
 
 interface Files {
   filename?: string[];
@@ -11,8 +12,10 @@ interface Files {
 
 /** The objects of `-f` and `-k`. @throws BadInput */
 export async function fromFiles({ filename = [], kustomize }: Files, io: Io): Promise<Found[]> {
-  const files = await readManifests(filename, io);
-  return kustomize === undefined ? files : [...files, ...(await builtManifests(kustomize, io))];
+  const built = kustomize === undefined ? [] : await builtManifests(kustomize, io);
+  const found = [...(await readManifests(filename, io)), ...built];
+  checkManifests(found);
+  return found;
 }
 
 /** The Connections of these names in the namespace of the cluster. */
@@ -32,7 +35,7 @@ export async function fromCluster(
 
 /** The Platforms among these objects, by name. */
 export function platformsIn(found: readonly Found[]): Map<string, Platform> {
-  const own = found.filter(({ manifest }) => manifest.kind === 'Platform');
+  const own = found.filter(({ manifest }) => manifest.kind === 'Platform' && isOurs(manifest));
   return new Map(
     own.map(({ manifest }) => {
       const { metadata, spec } = manifest as unknown as PlatformObject;

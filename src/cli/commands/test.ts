@@ -10,7 +10,6 @@ import { nobodyListens } from '../nobody-listens.ts';
 import { traceLine } from '../trace.ts';
 import { objectsFor } from '../objects.ts';
 import { fromCluster, fromFiles, platformsIn } from '../sources.ts';
-import { unknownFields } from '../unknown-fields.ts';
 import { junitOf, ladderText, reportOf, type Report, type Tested } from '../report.ts';
 
 export interface TestFlags extends ClusterFlags {
@@ -35,7 +34,6 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
     const found = asks ? await fromFiles(flags, io) : await fromCluster(names, cluster!, io.signal);
     const connections = found.filter(isConnection);
     if (connections.length === 0) throw new BadInput('there is no Connection in these files');
-    connections.forEach(refuseUnknown);
     const platforms = platformsIn(found);
     const sources: ObjectSource[] = [];
     // One after another: nobody answers two questions at a time.
@@ -51,18 +49,6 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
   } finally {
     await cluster?.close();
   }
-}
-
-function refuseUnknown(found: Found): void {
-  const { metadata, spec } = connectionOf(found);
-  const where = `${found.file}:${found.lineOf(['spec'])}`;
-  if (!metadata?.name) throw new BadInput(`${where}: a Connection has no metadata.name`);
-  if (typeof spec?.platform !== 'string')
-    throw new BadInput(`${where}: Connection ${metadata.name} has no spec.platform`);
-  const [first] = unknownFields(spec);
-  if (!first) return;
-  const line = found.lineOf(first.path);
-  throw new BadInput(`${found.file}:${line}: Connection ${metadata.name}: ${first.message}`);
 }
 
 interface One {

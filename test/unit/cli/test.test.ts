@@ -104,7 +104,7 @@ describe('connection test', () => {
     ['nothing', () => [], /name a Connection, or files/],
     ['a file that is not there', () => ['-f', join(folder, 'none.yaml')], /no such file/],
     ['broken YAML', () => ['-f', file('a: [', 'broken.yaml')], /broken\.yaml:1: /],
-    ['no Connection', () => ['-f', file('kind: Secret', 'secret.yaml')], /no Connection/],
+    ['no Connection', () => ['-f', file('kind: Secret\nmetadata: { name: a }', 'secret.yaml')], /no Connection/],
     [
       'a misspelt field',
       () => ['-f', file(manifest({ more: '  secretref: { name: x }' }))],
