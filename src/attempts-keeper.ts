@@ -4,6 +4,7 @@ import { processKey } from './inputs/digest.ts';
 import type { Ledger } from './reconcilers/lockout.ts';
 import { earlierOf } from './reconcilers/recorded.ts';
 import type { EarlierAttempts } from './reconcilers/run.ts';
+import { sealIn } from './reconcilers/seal.ts';
 import { ApiError, sleep, type Clock, type KubeClient, type Logger } from './runtime/index.ts';
 import type { Settings } from './settings.ts';
 import type { Watches } from './watches.ts';
@@ -26,6 +27,7 @@ export class AttemptsKeeper implements EarlierAttempts {
   readonly #suspects = new Set<string>();
   #key = processKey;
   #isKept = false;
+  #isNew = false;
 
   constructor(options: AttemptsKeeperOptions) {
     this.#options = options;
@@ -37,6 +39,10 @@ export class AttemptsKeeper implements EarlierAttempts {
 
   get isKept(): boolean {
     return this.#isKept;
+  }
+
+  get isNew(): boolean {
+    return this.#isNew;
   }
 
   isSuspect(uid: string): boolean {
@@ -62,7 +68,8 @@ export class AttemptsKeeper implements EarlierAttempts {
       const { key, isNew } = await attemptsKey(fenced, path, signal);
       this.#key = key;
       this.#isKept = true;
-      this.#takeOver(isNew);
+      this.#isNew = isNew;
+      this.#takeOver();
       return true;
     } catch (error) {
       signal.throwIfAborted();
@@ -73,11 +80,13 @@ export class AttemptsKeeper implements EarlierAttempts {
     }
   }
 
-  #takeOver(isFirst: boolean): void {
+  #takeOver(): void {
     const { watches, ledger, clock } = this.#options;
     for (const connection of watches.connections()) {
-      for (const earlier of earlierOf(connection)) ledger.restore(earlier, clock.now());
-      if (!isFirst) this.#suspects.add(connection.metadata.uid);
+      const isForged = sealIn(connection, this) === 'other';
+      for (const { goodAt, ...earlier } of earlierOf(connection))
+        ledger.restore(isForged || goodAt === undefined ? earlier : { ...earlier, goodAt }, clock.now());
+      if (!this.#isNew) this.#suspects.add(connection.metadata.uid);
     }
   }
 }

@@ -149,6 +149,7 @@ function statusWriter({ registry, ledger, attempts, ...parts }: WriterParts): St
       () => attempts.isKept,
       () => clock.now(),
     ),
+    seals: attempts,
     onOthers: othersCounter(registry),
   });
 }

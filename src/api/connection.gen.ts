@@ -313,6 +313,10 @@ export interface ConnectionLastTest {
    */
   credential?: string;
   /**
+   * A keyed digest of this status, without attempts, by which the operator knows after a restart that nobody else wrote it.
+   */
+  seal?: string;
+  /**
    * The version of the Secret that was tested.
    */
   secret?: {

@@ -6,6 +6,7 @@ import { wallOf, type Clock } from '../runtime/index.ts';
 import type { TestedInputs, TestResult } from './result.ts';
 import { usablePlatform, type Cache } from './cache.ts';
 import { withoutImpossible } from './others.ts';
+import { sealIn, type Seals } from './seal.ts';
 import { credentialHoldMs, latestAt, resumeAt } from './schedule.ts';
 import { cut } from './status-boundary.ts';
 import { contradictsItself } from './status-consistency.ts';
@@ -29,6 +30,8 @@ export interface ConnectionState {
   testedSpec?: string | undefined;
   /** The status whose verdict was withdrawn last. */
   withdrawn?: ConnectionStatus | undefined;
+  /** Somebody else wrote the status that was found. */
+  isForged?: boolean;
   /** By the API server, in a row. */
   denials?: Denials | undefined;
   last: TestResult | undefined;
@@ -36,6 +39,8 @@ export interface ConnectionState {
   waitUntil?: number | undefined;
 }
 
+/** In this time all that have no seal are tested, so that they do not come at once. */
+const unsealedMs = 3_600_000;
 /** Clocks of two machines differ by less. */
 const wrongFromMs = 120_000;
 
@@ -46,6 +51,8 @@ interface Known {
   clock: Clock;
   /** Default: it allows any number of tests. */
   cache?: Pick<Cache, 'platform'>;
+  /** Default: whoever wrote a status is believed. */
+  attempts?: Seals | undefined;
 }
 
 /** By the status that was found. Others may have written it while no operator ran, so that no date of it puts a test off for longer than the operator would. */
@@ -59,6 +66,7 @@ export function remember(connection: Connection, known: Known): ConnectionState 
     digest: undefined,
     noticeAt: undefined,
     last: undefined,
+    isForged: sealIn(connection, known.attempts) === 'other',
   };
 }
 
@@ -97,8 +105,8 @@ export function testedSpecOf({ spec }: Connection): string {
 
 /** Whether a suspended connection is not the one any more that the last verdict speaks of, or may not be. */
 export function isAnother(state: ConnectionState, connection: Connection, inputs: TestedInputs): boolean {
-  const { tested, testedSpec, status } = state;
-  if (!tested) return false;
+  const { tested, testedSpec, status, isForged } = state;
+  if (!tested) return isForged ?? false;
   const change = changeSince(tested.inputs, { ...inputs, generation: tested.inputs.generation });
   if (change === 'secret') return true;
   if (testedSpec !== undefined) return testedSpec !== testedSpecOf(connection);
@@ -115,6 +123,8 @@ function fromStatus(connection: Connection, known: Known): ConnectionState['test
   const { lastTest, lastHandledTestRequest } = status;
   const failures = Math.max(status.consecutiveFailures ?? 0, 0);
   if (lastTest?.generation === undefined || contradictsItself(status)) return undefined;
+  const seal = sealIn(connection, known.attempts);
+  if (seal === 'other') return undefined;
   if (status.state === 'Suspended' && !connection.spec.suspend) return undefined;
   const { uid, resourceVersion } = lastTest.secret ?? {};
   const secret = uid !== undefined && resourceVersion !== undefined ? { uid, resourceVersion } : undefined;
@@ -126,12 +136,17 @@ function fromStatus(connection: Connection, known: Known): ConnectionState['test
       dependencies: undefined,
       dependencyDigest: lastTest.dependencies,
     },
-    nextAt: nextAtOf(connection, known),
+    nextAt: seal === 'none' ? soonest(nextAtOf(connection, known), known.clock) : nextAtOf(connection, known),
     request: lastHandledTestRequest,
     failures,
     inconclusive: lastTest.outcome === 'Inconclusive' ? failures : 0,
     knownGood: conditionOf(status.conditions, 'Connected')?.status === 'True',
   };
+}
+
+/** What nobody has sealed, such as a status of an earlier version, is tested once within the hour. */
+function soonest(nextAt: number | undefined, clock: Clock): number {
+  return Math.min(nextAt ?? Infinity, clock.now() + clock.random() * unsealedMs);
 }
 
 /** Without a date no test is due only where none is wanted: somebody may have taken it out. */
@@ -145,8 +160,8 @@ function nextAtOf(connection: Connection, { clock, cache }: Known): number | und
   const budget = usablePlatform(cache?.platform(connection.spec.platform))?.spec.budget;
   // A test of the future was dated by a clock that was wrong, or by somebody else.
   const isWrong = testedAt > now + wrongFromMs;
-  const soonest = isGood && intervalMs > 0 ? intervalMs : Math.max(intervalMs, credentialHoldMs);
-  const latest = isWrong ? now + soonest : latestAt(testedAt, { intervalMs, isGood, budget });
+  const shortest = isGood && intervalMs > 0 ? intervalMs : Math.max(intervalMs, credentialHoldMs);
+  const latest = isWrong ? now + shortest : latestAt(testedAt, { intervalMs, isGood, budget });
   const dueAt = Math.min(Date.parse(nextTestTime ?? ''), latest);
   return resumeAt(dueAt, intervalMs, now, clock.random()) - now + clock.now();
 }

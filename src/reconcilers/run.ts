@@ -11,6 +11,7 @@ import type { Ledger } from './lockout.ts';
 import type { Pace } from './pace.ts';
 import type { Recorded } from './recorded.ts';
 import type { TestedInputs } from './result.ts';
+import type { Seals } from './seal.ts';
 
 /** One run of a connection whose test is due. */
 export interface TestRun {
@@ -30,7 +31,7 @@ export interface TestRun {
 }
 
 /** What processes before this one have sent. */
-export interface EarlierAttempts {
+export interface EarlierAttempts extends Seals {
   /** Of the digests of credentials. */
   readonly key: KeyObject;
   /** Whether that key is there for the process after this one, so that attempts are recorded for it. */

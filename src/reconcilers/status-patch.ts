@@ -27,7 +27,7 @@ export function differsForReaders(before: ConnectionStatus | undefined, after: C
 
 function withoutTimes(status: ConnectionStatus): object {
   const { nextTestTime: _next, consecutiveFailures: _failures, lastTest = {}, ...rest } = status;
-  const { time: _time, durationMs: _duration, credential: _credential, ...test } = lastTest;
+  const { time: _time, durationMs: _duration, credential: _credential, seal: _seal, ...test } = lastTest;
   const conditions = rest.conditions?.map(({ lastTransitionTime: _transition, ...condition }) => condition);
   return { ...rest, lastTest: test, conditions };
 }

@@ -5,6 +5,7 @@ import { pathOf, writeCounted, type Counting } from './counted-write.ts';
 import { patchStatus } from './guarded-status.ts';
 import { OtherOperators, type OtherOperatorsOptions } from './other-operators.ts';
 import { OwnStatuses } from './own-statuses.ts';
+import { sealed, sealIn, type Seals } from './seal.ts';
 import { bounded } from './status-boundary.ts';
 import { differsForReaders, mergePatchOf } from './status-patch.ts';
 import { nextStatus, type StatusUpdate } from './status.ts';
@@ -17,6 +18,8 @@ export interface StatusWriterOptions extends TellOptions, OtherOperatorsOptions 
   rewinds?: () => number;
   /** Where attempts are kept in statuses. */
   counting?: Counting | undefined;
+  /** Default: statuses have no seal. */
+  seals?: Seals | undefined;
 }
 
 /** Writes a status where it changed, and tells of transitions. */
@@ -36,11 +39,12 @@ export class StatusWriter {
    * @returns the status as it is now. @throws ApiError, NetworkError where it could not be written.
    */
   async write(connection: Connection, update: StatusUpdate, signal: AbortSignal): Promise<ConnectionStatus> {
-    const { clock, refreshMs } = this.#options;
+    const { clock, refreshMs, seals } = this.#options;
     const before = connection.status;
-    const after = bounded(nextStatus(connection, update, wallOf(clock)));
-    if (!differsForReaders(before, after) && !(this.#isOld(before, refreshMs) && mergePatchOf(before, after)))
-      return before ?? after;
+    const after = sealed(connection, bounded(nextStatus(connection, update, wallOf(clock))), seals);
+    const isSealed = sealIn(connection, seals) === 'ours';
+    const isDue = this.#isOld(before, refreshMs) && mergePatchOf(before, after) !== undefined;
+    if (isSealed && !differsForReaders(before, after) && !isDue) return before ?? after;
     const written = await this.#write(connection, { after, isIntent: update.kind === 'intent' }, signal);
     if (!written) throw new Error('The status was not written: the object is gone, or another one by now');
     return written;

@@ -45,7 +45,7 @@ export class Cluster {
   /** How long a watch takes to tell. */
   lagMs = 5;
   /** The operator's own Secret, empty until its first process puts a key into it. */
-  readonly keys = keySecret();
+  keys = keySecret();
   /** Whether watches tell everything twice. */
   repeatsEvents = false;
   writes = 0;
@@ -172,8 +172,9 @@ function decoded(value = ''): string {
 
 export const connectionKind = { apiVersion, kind: 'Connection' } as const;
 
-function keySecret() {
-  let data: Record<string, string> = {};
+/** @param value - of a key that was made before */
+export function keySecret(value?: string) {
+  let data: Record<string, string> = value === undefined ? {} : { key: value };
   return {
     get: async () => ({ metadata: { name: 'attempts' }, data }),
     mergePatch: async (_path: string, patch: { data: Record<string, string> }) => void (data = patch.data),

@@ -243,6 +243,7 @@ function read(day: Day, path: string): Stored {
 
 function writerOf(day: Day, abort: AbortController): object {
   return {
+    tell: async () => {},
     restore: async () => undefined,
     write: async (connection: Connection, update: StatusUpdate) => {
       const { namespace, name, uid } = connection.metadata;

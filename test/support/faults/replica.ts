@@ -40,6 +40,7 @@ export class Replica {
     this.#platforms = cluster.platforms.catalogue(client, this.#references);
     const cache = this.#cache();
     const ledger = new Ledger();
+    const attempts = this.#keeper(ledger);
     this.#reconciler = new ConnectionReconciler({
       client,
       cache,
@@ -52,8 +53,8 @@ export class Replica {
       resolveFor: () => async () => [],
       again: (key: string) => this.#queue.add(key),
       ledger,
-      attempts: this.#keeper(ledger),
-      writer: new StatusWriter({ client, clock, log, refreshMs: 30 * 60_000, instance: 'r' }),
+      attempts,
+      writer: new StatusWriter({ client, clock, log, refreshMs: 30 * 60_000, instance: 'r', seals: attempts }),
       test: server.testOf(this),
     } as unknown as ConnectionReconcilerOptions);
     const works = { backoff, clock, onError: () => {} };

@@ -41,6 +41,7 @@ function setUp() {
         seen.push(conditionOf(status.conditions, 'Connected')?.reason ?? '');
         return status;
       },
+      tell: async () => {},
       restore: async () => undefined,
     },
   };

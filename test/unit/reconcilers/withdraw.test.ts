@@ -47,6 +47,7 @@ function setUp(connection = tested()) {
         });
         return status;
       },
+      tell: async () => {},
     },
   };
   const reconciler = new ConnectionReconciler(options as unknown as ConnectionReconcilerOptions);
