@@ -80,6 +80,34 @@ describe('at most twice a day, whatever ends', () => {
   });
 });
 
+describe('deleted, and made again after a restart', () => {
+  async function again(world: Day): Promise<void> {
+    await world.every(hour, 3 * hour, () => {});
+    world.remove('c');
+    await world.clock.advance(minute);
+    world.restart();
+    world.connect('c');
+    await world.every(hour, 3 * hour, () => {});
+  }
+
+  it('while another Connection of the same credential stays: at most twice', async () => {
+    const world = await wrong();
+    world.connect('other');
+    await again(world);
+
+    await twice('deleted and made again over a restart, beside another Connection', world);
+  });
+
+  it('as the only one: its count goes with it, so that it begins anew, once', async () => {
+    const world = await wrong();
+    await again(world);
+    await world.clock.advance(world.begin + 24 * hour - world.clock.now());
+
+    expect(world.most(24 * hour)).toBeGreaterThan(0);
+    expect(world.most(24 * hour)).toBeLessThanOrEqual(4);
+  });
+});
+
 it('says that the test waits where no earlier process was told what is wrong', async () => {
   const world = await wrong();
   world.answer = { outcome: 'inconclusive', reason: 'UnexpectedReply' };
