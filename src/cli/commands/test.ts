@@ -6,7 +6,7 @@ import { jsonText, table, yamlText, type Io } from '../io.ts';
 import { judge } from '../judge.ts';
 import { connectionOf, isConnection, type Found } from '../manifests.ts';
 import { withPrompted } from '../prompted.ts';
-import { nobodyListens } from '../nobody-listens.ts';
+import { hintsFor } from '../hints.ts';
 import { traceLine } from '../trace.ts';
 import { objectsFor } from '../objects.ts';
 import { fromCluster, fromFiles, platformsIn } from '../sources.ts';
@@ -45,7 +45,7 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
     const tested = await eachOf([...connections.entries()], async ([index, connection]) =>
       testOne(connection, { found, platforms, objects: sources[index]!, flags, io, progress }),
     );
-    return print(tested, flags, io);
+    return print(tested, flags, { io, isLocal: cluster === undefined });
   } finally {
     await cluster?.close();
   }
@@ -112,7 +112,7 @@ async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
 
 const isForPeople = ({ output }: TestFlags) => output === undefined || output === 'wide';
 
-function print(tested: readonly Tested[], flags: TestFlags, io: Io): number {
+function print(tested: readonly Tested[], flags: TestFlags, { io, isLocal }: { io: Io; isLocal: boolean }): number {
   const reports = tested.map(reportOf);
   const printers: Readonly<Record<string, () => string>> = {
     json: () => jsonText(reports),
@@ -120,10 +120,9 @@ function print(tested: readonly Tested[], flags: TestFlags, io: Io): number {
     junit: () => junitOf(reports),
     name: () => reports.map(({ name, state }) => `connection/${name} ${state.toLowerCase()}\n`).join(''),
   };
-  const hint = nobodyListens(tested);
   if (flags.output === undefined || flags.output === 'wide') io.stdout.write(summary(reports));
   else io.stdout.write(printers[flags.output]!());
-  if (hint) io.stderr.write(`\n${hint}\n`);
+  for (const hint of hintsFor(tested, isLocal)) io.stderr.write(`\n${hint}\n`);
   return exitOf(
     tested.map(({ verdict }) => verdict.outcome),
     flags.failOn,

@@ -202,6 +202,17 @@ describe('connection test', () => {
     ]);
   });
 
+  it('says where else a Secret that is not in the files may come from', async () => {
+    const alone = `kind: Connection
+metadata: { name: a }
+spec: { platform: webdav, secretRef: { name: elsewhere }, config: { url: 'https://dav.example.com' } }
+`;
+    const { code, stderr } = await runCli(['test', '-f', file(alone)]);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Not in these files: Secret elsewhere\..*--env KEY=VARIABLE.*--from-cluster/);
+  });
+
   it('shows each request with -v, and no secret anywhere', async () => {
     const { stdout, stderr } = await runCli(['test', '-f', file(manifest()), '-v', '-o', 'wide']);
 
