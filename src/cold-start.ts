@@ -51,6 +51,7 @@ export class ColdStart {
     const { clock, settings, watches } = this.#parts;
     await runtime.untilEmpty(queue, { limitMs: restWithinMs, clock, signal });
     this.reads.end();
+    if (!signal.aborted) await runtime.shrinkMemory();
     const publish = async (): Promise<void> => {
       if (settings.publishPlatforms && !signal.aborted) await platforms.publish(signal);
     };

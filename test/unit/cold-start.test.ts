@@ -62,13 +62,17 @@ it('publishes, and lets go of what was listed, once the first tests are over', a
   cold.begin({ isDue: () => true });
   const queue = { size: 1, running: 1 };
   const order: string[] = [];
-  const publish = async (): Promise<void> => void order.push(`published, ${queue.size + queue.running} to test`);
+  const garbage = new WeakRef({});
+  const publish = async (): Promise<void> => {
+    const memory = garbage.deref() ? 'kept' : 'given back';
+    order.push(`published, ${queue.size + queue.running} to test, memory ${memory}`);
+  };
 
   const done = cold.afterwards(queue as KeyedQueue, { publish } as unknown as PlatformCatalogue, signal);
   setTimeout(() => Object.assign(queue, { size: 0, running: 0 }), 50);
   await done;
   await read();
 
-  expect(order).toEqual(['published, 0 to test']);
+  expect(order).toEqual(['published, 0 to test, memory given back']);
   expect(asked).toEqual([]);
 });
