@@ -56,6 +56,8 @@ async function written(dir: string, options: InputOptions, chunkFileNames: strin
     entryFileNames: '[name].js',
     chunkFileNames,
     sourcemap: true,
+    // One character beyond Latin-1, and V8 keeps the whole file at two bytes each.
+    charset: 'ascii',
     keepNames: true,
     minify: { compress: false, mangle: false, codegen: true },
   });

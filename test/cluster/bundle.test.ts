@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
 import { encryptedPair, passphrase } from '../platforms/sftp/setup.ts';
@@ -63,6 +65,24 @@ it('tells the first verdict, and writes no file', async () => {
   expect(platform.seen('first')).toBe(1);
   expect(await files()).toEqual(before);
 }, 180_000);
+
+it('is small in memory: a byte for each character', async () => {
+  const names = (await readdir(bundle)).filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(names.map((name) => readFile(join(bundle, name), 'utf8')));
+
+  expect(names.length).toBeGreaterThan(5);
+  // eslint-disable-next-line no-control-regex
+  expect(names.filter((_name, index) => /[^\x00-\xff]/.test(texts[index] ?? ''))).toEqual([]);
+});
+
+it('starts without the parts of Node.js that it never uses', async () => {
+  const operatorUrl = JSON.stringify(join(bundle, 'operator.js'));
+  const load = `await import(${operatorUrl}); console.log(process.moduleLoadList.join('\\n'))`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', load]);
+
+  expect(stdout).toContain('NativeModule http\n');
+  expect(stdout).not.toContain('undici');
+});
 
 it('decrypts private keys in a thread of its own', async () => {
   await cluster.secret('key', { username: 'first', privateKey: encryptedPair.private, passphrase });
