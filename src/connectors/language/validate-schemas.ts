@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { PlatformSpec } from '../../api/platform.gen.ts';
+import { isPlainSchema } from './plain-schema.ts';
 import type { Problems } from './problem.ts';
 import { isObject, objectOf, ownValue, referred } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
@@ -55,7 +56,7 @@ interface At {
 }
 
 function checkCompiles({ schema, path }: SchemaAt, { spec, ajv, problems }: At): void {
-  if (metaSchema.validateSchema(schema) !== true) {
+  if (!isPlainSchema(schema) && metaSchema.validateSchema(schema) !== true) {
     const [error] = metaSchema.errors ?? [];
     const at = error?.instancePath.replaceAll('/', '.') ?? '';
     const [, property] = /^\.properties\.([^.]+)\.required$/.exec(at) ?? [];
