@@ -401,13 +401,20 @@ function isSignedIn(reason: Reason, { credential }: ReasonDetail): boolean {
 
 const neither = 'The credential was neither accepted nor rejected.';
 
+function causesOf({ causes = [] }: ReasonDetail): string {
+  if (causes.length === 0) return '';
+  return `Possible cause${causes.length === 1 ? '' : 's'}: ${causes.join('; ')}.`;
+}
+
 /** The message of a condition: what is so, the possible causes, what to do. */
 export function messageOf(reason: Reason, detail: ReasonDetail = {}): string {
   const { message, action } = reasons[reason];
-  const about = detail.about ?? '';
+  // A setting that is wrong for one reason alone is wrong for that reason.
+  const known = reason === 'InvalidConfiguration' && !detail.about && detail.causes?.length === 1;
+  const about = detail.about ?? (known ? detail.causes![0]! : '');
   const said = isSignedIn(reason, detail) ? `Signed in, but t${message.slice(1)}` : message;
   const what = said.replace(/\[([^\]]*)\]/, about === '' ? '' : '$1').replace('{about}', () => about);
-  const causes = detail.causes?.length ? `Possible causes: ${detail.causes.join('; ')}.` : '';
+  const causes = known ? '' : causesOf(detail);
   const open = reason === 'UnexpectedReply' && detail.credential === 'NotAccepted' ? neither : '';
   const remedy = detail.fix ?? action;
   return [what.endsWith('.') ? what : `${what}.`, open, causes, remedy].filter(Boolean).join(' ');

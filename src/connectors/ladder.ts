@@ -5,6 +5,7 @@ import { driverOf } from './drivers/index.ts';
 import { failure, isFailure, type Failure } from './failure.ts';
 import type { Plan } from './platform.ts';
 import { probeAccess } from './probe/probe-file.ts';
+import { namingKeys } from './refused-keys.ts';
 import { isUntold, unmet, withAsked } from './requirements.ts';
 import { allPassed, Marks, stoppedAt } from './stages.ts';
 import type { Verdict } from './verdict.ts';
@@ -38,7 +39,7 @@ export async function testConnection(plan: Plan, context: TestContext): Promise<
     const late = () => failed(failure('TimedOut', { about: plan.platform.spec.title }), marks, driver.anonymous);
     const verdict = await withGrace(climb, signal, late);
     context.signal.throwIfAborted();
-    return verdict;
+    return namingKeys(verdict, plan);
   } catch (error) {
     context.signal.throwIfAborted();
     // Were it thrown on, the credential would be sent again and again, whatever has become of it.

@@ -61,7 +61,7 @@ export function readPlain(pem: string): KeyObject | string {
   try {
     return createPrivateKey(pem);
   } catch {
-    return 'is not a private key that can be read';
+    return 'is damaged, or a part of it is missing: paste the whole file again';
   }
 }
 
@@ -75,14 +75,19 @@ function readJwk(text: string): KeyObject | string {
 
 /** `data` of a Secret is base64 already, and a key that was encoded for it is often put into `stringData`. */
 export function noPem(text: string): string {
-  if (text.startsWith('LS0tLS1CRUdJTi')) return 'is in base64 once too often: put the file itself into stringData';
   const kind = notPem.find(([pattern]) => pattern.test(text));
   return kind ? kind[1] : 'has no "-----BEGIN ... PRIVATE KEY-----" line: paste the whole file';
 }
 
 /** Other files that hold keys, by how they begin. */
 const notPem: readonly [pattern: RegExp, what: string][] = [
-  [/^PuTTY-User-Key-File/, 'is a key of PuTTY: export it as an OpenSSH key (puttygen KEY -O private-openssh-new)'],
+  [/^LS0tLS1CRUdJTi/, 'is in base64 once too often: put the file itself into stringData'],
+  [/^TFMwdExTMUNSVWRKVG/, 'is in base64 twice: put the file itself into stringData'],
+  [
+    /^(\/|~\/|\.\.?\/|[A-Za-z]:\\)\S*\s*$|^[\w-]+\.(pem|key|crt)\s*$/,
+    'is the path of a file: paste what the file contains',
+  ],
+  [/^PuTTY-User-Key-File/, 'is in the format of PuTTY: convert it with `puttygen key.ppk -O private-openssh -o key`'],
   [/^ssh-(rsa|ed25519|dss)\s|^ecdsa-sha2-/, 'is a public key: the private key is needed'],
   [/^---- BEGIN SSH2/, 'is a public key: the private key is needed'],
   [

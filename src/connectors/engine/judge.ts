@@ -102,6 +102,6 @@ function waitOf({ retryAfter }: Row, bindings: Bindings, { response }: Heard, no
 }
 
 function aboutOf(reason: string, { host }: Heard): string | undefined {
-  if (reason === 'TargetNotFound') return host;
+  if (reason === 'TargetNotFound') return `${host} responded that it does not exist`;
   return reason === 'UnexpectedReply' ? `from ${host}` : undefined;
 }

@@ -59,7 +59,7 @@ export function checkInput(draft: Draft): Wrong | undefined {
 }
 
 /** Keys of the Secret that were misspelt: what may be behind another fault that was found. */
-export function misspeltKeys(draft: Draft): Problem[] {
+export function misspeltKeys(draft: Pick<Draft, 'platform' | 'method' | 'config' | 'given'>): Problem[] {
   return strangers(draft, []).slips;
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { fits, type TextSchema } from './fits.ts';
+import { formFlaw } from './form-flaw.ts';
 import { schemaPattern } from './schema-pattern.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -57,9 +58,10 @@ function flawOfText(text: string, schema: TextSchema): string {
     text.length <= longestSlip && slips.find(([, mended]) => mended(text) !== text && fits(mended(text), schema));
   if (slip) return slip[0];
   const wanted = lengthOf(schema.pattern);
-  if (wanted !== undefined && text.length !== wanted) return `is ${text.length} characters long, not ${wanted}`;
+  if (wanted !== undefined && text.length !== wanted)
+    return `is ${text.length} ${text.length === 1 ? 'character' : 'characters'} long, not ${wanted}`;
   if (/[\r\n]/.test(text)) return 'contains a line break, and does not have the right form';
-  return formless;
+  return (text.length <= longestSlip ? formFlaw(text, schema) : undefined) ?? formless;
 }
 
 /** The only length that a pattern of one part allows, as in `^[a-z]{40}$` or `^AKIA[A-Z]{16}$`. */

@@ -15,6 +15,13 @@ const isBase64 = (text: string) => /^[A-Za-z0-9+/\s]{8,}={0,2}\s*$/.test(text);
 const mended: readonly [flaw: string, mend: (text: string) => string][] = [
   ['is in quotation marks: take them away', (text) => text.replace(/^(["'`“‘])(.*)["'`”’]$/s, '$2')],
   [
+    'is in quotation marks, and has a backslash before each of those within: paste the file as it was downloaded',
+    (text) => {
+      const inner = parseJson(text);
+      return typeof inner === 'string' ? inner : text;
+    },
+  ],
+  [
     'has a backslash before each of its quotation marks: paste the file as it was downloaded',
     (text) =>
       text
@@ -30,7 +37,16 @@ const mended: readonly [flaw: string, mend: (text: string) => string][] = [
     'has line breaks within a value: they are written as \\n',
     (text) => text.replaceAll(/"(?:[^"\\]|\\.)*"/gs, (value) => value.replaceAll(/\r?\n/g, '\\n')),
   ],
+  [
+    'has no-break spaces in it, as web pages and chats make them: paste the file',
+    (text) => text.replaceAll('\u00a0', ' '),
+  ],
   ['lacks the brackets around it: paste the whole file', (text) => `{${text.replace(/,\s*$/, '')}}`],
+  ['is cut off: its beginning is missing', (text) => `{${text}`],
+  [
+    'has other text around the JSON document: keep only what is from { to }',
+    (text) => text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1),
+  ],
 ];
 
 /** Kinds of files that are no JSON at all, by their beginning. */

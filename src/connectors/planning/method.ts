@@ -1,5 +1,6 @@
 import { wrong as wrongInput, type Wrong } from './check.ts';
 import type { PlatformMethod, PlatformSpec } from '../platform.ts';
+import { nearest } from '../language/suggest.ts';
 import { knownKeys } from './gate.ts';
 import { nameFor, strangeKeys } from './strange-keys.ts';
 
@@ -34,17 +35,21 @@ export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settin
     const about = best.map(({ name }) => name).join(', ');
     return { refused: { reason: 'MethodAmbiguous', problems: [], about } };
   }
-  const nearest = possible.toSorted(
+  const closest = possible.toSorted(
     (a, b) => overlap(b, keys) - overlap(a, keys) || forbidden(a, settings) - forbidden(b, settings),
   )[0];
-  if (nearest) return { method: nearest };
+  if (closest) return { method: closest };
   return wrong('spec.serviceAccountName', 'is missing: this platform takes no Secret');
 }
 
 function namedMethod({ methods }: PlatformSpec, named: string, identity: boolean): Choice {
   const method = methods.find(({ name }) => name === named);
-  if (!method)
-    return wrong('spec.method', `is "${named}", it must be one of ${methods.map(({ name }) => name).join(', ')}`);
+  if (!method) {
+    const names = methods.map(({ name }) => name);
+    const meant = nearest(named, names);
+    const what = `is "${named}", it must be one of ${names.join(', ')}`;
+    return wrong('spec.method', `${what}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`);
+  }
   if (method.serviceAccount && !identity) return wrong('spec.serviceAccountName', `is missing, for method ${named}`);
   if (!method.serviceAccount && identity)
     return wrong('spec.serviceAccountName', `is not for method ${named}: name a Secret in spec.secretRef instead`);

@@ -6,7 +6,7 @@ import type { JsonSchema } from './schema.ts';
 import { hintOf, propertyAt } from './schema-hint.ts';
 import { PatternTooSlow } from './guarded-match.ts';
 import { shortened } from './shortened.ts';
-import { suggestValue } from './suggest-value.ts';
+import { suggestValue, valueFor } from './suggest-value.ts';
 
 export interface Reading {
   /** Where the values stand: their problems are at `ROOT.name`. Of a Secret no value is ever shown. */
@@ -79,7 +79,9 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: 
   if (isEmpty(error)) {
     return { at, kind: 'missing', what: 'is empty', ...hint(hintOf(property)) };
   }
-  return { at, kind: 'invalid', ...shownFlaw(error, path, reading), ...hint(hintOf(property, keyword)) };
+  const flaw = shownFlaw(error, path, reading);
+  const withForm = keyword === 'pattern' && flaw.fix === undefined;
+  return { at, kind: 'invalid', ...flaw, ...hint(hintOf(property, keyword, withForm)) };
 }
 
 /** What is wrong with a value, and the value itself where everybody may see it. */
@@ -105,16 +107,28 @@ function pathOf(instancePath: string): string {
     .replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]');
 }
 
-function unknownKey({ params, parentSchema }: ErrorObject, path: string, root: Reading['root']): Problem {
-  const { additionalProperty, unevaluatedProperty } = params as Params;
+function unknownKey(error: ErrorObject, path: string, root: Reading['root']): Problem {
+  const { additionalProperty, unevaluatedProperty } = error.params as Params;
+  const { parentSchema } = error;
   const name = String(additionalProperty ?? unevaluatedProperty).slice(0, longestName);
   const names = Object.keys((parentSchema?.['properties'] as object | undefined) ?? {});
   const at = [root, path, name].filter(Boolean).join('.');
-  const meant = nearest(name, names);
+  const meant = nearest(name, names) ?? (root === 'secret' ? undefined : settingForAddress(error, name));
   const all = names.length === 0 ? 'there are none' : `there are ${names.join(', ')}`;
   const without = root === 'secret' && names.length === 0 ? '; leave out spec.secretRef' : '';
   const what = root === 'secret' ? 'is not a key of this method' : 'is not a setting';
   return { at, kind: 'unknown', what, hint: meant === undefined ? `${all}${without}` : `did you mean ${meant}?` };
+}
+
+/** The one missing setting that an address belongs to, by its value: `hostname: acme.service-now.com`. */
+function settingForAddress({ data, parentSchema }: ErrorObject, name: string): string | undefined {
+  const value = (data as Params)[name];
+  if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !isShown(value)) return undefined;
+  const { properties = {}, required = [] } = (parentSchema ?? {}) as { properties?: Params; required?: string[] };
+  const lacking = required.filter((other) => (data as Params)[other] === undefined);
+  if (lacking.length !== 1) return undefined;
+  const part = valueFor(value, properties[lacking[0]!]);
+  return part === undefined ? undefined : `${lacking[0]}: ${part}`;
 }
 
 function noAlternative({ schema }: ErrorObject, path: string, root: Reading['root']): Problem {

@@ -15,11 +15,15 @@ export function propertyAt(schemas: readonly JsonSchema[], path: string): Proper
     .find((property) => property?.title !== undefined);
 }
 
-/** Title, form and example of a field. Of a secret no example: someone would take it for a value to use. */
-export function hintOf(property: Property | undefined, keyword = ''): string | undefined {
+/**
+ * Title, form and example of a field. Of a secret no example: someone would take it for a value to use.
+ * @param withForm - whether the first sentence of its description is needed, because nothing else says what belongs there
+ */
+export function hintOf(property: Property | undefined, keyword = '', withForm = false): string | undefined {
   if (!property) return undefined;
   const { title, description = '', writeOnly, examples = [] } = property;
-  const [form = ''] = writeOnly && keyword === 'pattern' ? (/^.*?(?=\.( |$))/s.exec(description) ?? []) : [];
+  const [form = ''] =
+    (writeOnly && keyword === 'pattern') || withForm ? (/^.*?(?=\.( |$))/s.exec(description) ?? []) : [];
   const example = writeOnly || keyword === 'enum' ? undefined : shown(examples[0]);
   const parts = [form === '' ? title : `${title}: ${form}`, example && `for example ${example}`].filter(Boolean);
   return parts.length === 0 ? undefined : parts.join(', ');

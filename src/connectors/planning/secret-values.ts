@@ -12,7 +12,7 @@ export function decodeSecret(secret: Readonly<Record<string, Uint8Array>>): {
     try {
       values.set(key, withoutLastNewline(decoder.decode(bytes)));
     } catch {
-      broken.push({ at: `secret.${key}`, kind: 'invalid', what: 'is not text (UTF-8)' });
+      broken.push({ at: `secret.${key}`, kind: 'invalid', what: binaryFlaw(bytes) });
     }
   }
   return { values: Object.fromEntries(values), broken };
@@ -24,4 +24,18 @@ function withoutLastNewline(text: string): string {
   while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end -= 1;
   const trimmed = text.slice(0, end);
   return /[\r\n]/.test(trimmed) ? text : trimmed;
+}
+
+/** What binary files people take for text, by how they begin. */
+const binary: readonly [start: readonly number[], what: string][] = [
+  [[0xff, 0xfe], 'is in UTF-16, as PowerShell writes it: save it as UTF-8'],
+  [[0xfe, 0xff], 'is in UTF-16: save it as UTF-8'],
+  [[0x30, 0x82], 'is a binary file (DER or PKCS #12), not text: export it as PEM'],
+  [[0xfe, 0xed, 0xfe, 0xed], 'is a Java keystore, not text: export what is needed as PEM'],
+  [[0x50, 0x4b, 0x03, 0x04], 'is a ZIP archive, not text: unpack it first'],
+];
+
+function binaryFlaw(bytes: Uint8Array): string {
+  const found = binary.find(([start]) => start.every((byte, index) => bytes[index] === byte));
+  return found ? found[1] : 'is not text in UTF-8: save it as UTF-8';
 }

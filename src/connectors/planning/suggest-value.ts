@@ -14,6 +14,12 @@ export function suggestValue({ keyword, params, data, parentSchema }: ErrorObjec
   return instead === undefined ? undefined : `write ${instead}`;
 }
 
+/** What a setting means of a text that was entered for another: the text itself, or a part of it. */
+export function valueFor(text: string, schema: unknown): string | undefined {
+  const { pattern } = (schema ?? {}) as TextSchema;
+  return typeof pattern === 'string' ? intended(text, schema as TextSchema) : undefined;
+}
+
 /** What a text that has not the form of its setting was probably meant to be: the first that has it. */
 function intended(text: string, schema: TextSchema): string | undefined {
   const bare = text.slice(0, 4096).trim();

@@ -65,6 +65,7 @@ function textOf(value: unknown): string {
 const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {
   json(text) {
     const bare = text.replace(/^\uFEFF/, '').trim();
+    if (/^https?:\/\/\S+$/i.test(bare)) return 'is an address: paste what the file contains';
     if (/^[\w./\\~:-]+\.json$/i.test(bare)) return 'is the path of a file: paste what the file contains';
     const value = parseJson(
       /^[A-Za-z0-9+/\s]+={0,2}$/.test(bare) ? Buffer.from(bare, 'base64').toString('utf8') : bare,

@@ -18,7 +18,8 @@ const quotes = `"'“”‘’\``;
  */
 export function pemBlocks(text: string): PemBlock[] {
   const lines = unescaped(text).split('\n');
-  const plain = lines.map((line) => line.trim()).join('\n');
+  // A mail puts `>` before what it quotes.
+  const plain = lines.map((line) => line.replace(/^[>\s]+/, '').trimEnd()).join('\n');
   const blocks: PemBlock[] = [];
   for (const part of plain.split('-----BEGIN ').slice(1)) {
     const [label = '', ...rest] = part.split('-----');
@@ -60,7 +61,9 @@ function isCertificate(pem: string): boolean {
 
 function unescaped(text: string): string {
   const bare = withoutQuotes(text.replace(/^\uFEFF/, '').trim());
-  const lines = bare.includes('\n') ? bare : bare.replaceAll('\\r', '').replaceAll('\\n', '\n');
+  // A JSON file within a JSON file has each backslash twice.
+  const once = bare.replaceAll('\\\\', '\\');
+  const lines = bare.includes('\n') ? bare : once.replaceAll('\\r', '').replaceAll('\\n', '\n');
   return lines.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
 }
 

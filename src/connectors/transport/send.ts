@@ -5,7 +5,7 @@ import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
 import { floods, limitInterim } from './interim.ts';
-import { fromNetworkError } from './network-error.ts';
+import { fromNetworkError, mayBeOfProxy } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { isProxysOwn } from './proxys-own.ts';
 import { proxyRoute, throughProxy, type Route } from './proxy.ts';
@@ -236,6 +236,6 @@ function explain(error: unknown, url: URL, context: DriverContext): Failure {
   const flood = Object.hasOwn(floods, code) ? floods[code as keyof typeof floods] : undefined;
   if (flood !== undefined) return failure('UnexpectedReply', { about: `${url.host} sends ${flood}` });
   const found = fromNetworkError(error, url.host, context.signal);
-  const viaProxy = context.proxy && !['CertificateUntrusted', 'CertificateExpired', 'TimedOut'].includes(found.reason);
+  const viaProxy = context.proxy && mayBeOfProxy(found);
   return viaProxy ? failure('ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
 }

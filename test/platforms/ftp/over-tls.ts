@@ -120,7 +120,7 @@ export const tlsRows: PlatformCase[] = [
     ...secure,
     name: 'certificate for another name',
     start: shown(other),
-    expect: { reason: 'CertificateUntrusted', about: /shows one for another name/ },
+    expect: { reason: 'CertificateUntrusted', about: /it is issued for another name/ },
   },
   { ...secure, name: 'certificate that has ended', start: shown(expired), expect: { reason: 'CertificateExpired' } },
   {

@@ -12,7 +12,7 @@ it.each<[string, ReasonDetail, string]>([
   [
     'no setting',
     { causes: ['the workspace is restricted'] },
-    'The configuration is invalid. Possible causes: the workspace is restricted.',
+    'The configuration is invalid: the workspace is restricted.',
   ],
   ['a remedy of the platform', { fix: 'Turn the API on.' }, 'The configuration is invalid. Turn the API on.'],
 ])('InvalidConfiguration that is about %s has a remedy that fits, or none', (_name, detail, message) => {

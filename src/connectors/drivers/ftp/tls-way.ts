@@ -49,9 +49,6 @@ export class TlsWay {
   /** What an error says of a certificate, theirs or ours; undefined where it is about something else. */
   explain(error: Error & { code?: string; reason?: string }): Failure | undefined {
     const { code = '' } = error;
-    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-      return failure('CertificateUntrusted', { about: `${this.#about} shows one for another name` });
-    }
     if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_LAYER_FAILURE/.test(code)) {
       return failure('UnexpectedReply', {
         about: `${this.#about} does not begin with TLS; for servers that begin without there is tls: explicit`,

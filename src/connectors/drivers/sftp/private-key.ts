@@ -46,15 +46,11 @@ export function inspectSshKey(text: string, passphrase: string | undefined): Par
 }
 
 function foreignFormat(text: string): string | undefined {
-  if (/^\s*PuTTY-User-Key-File/.test(text)) {
-    return 'is in the format of PuTTY: convert it with `puttygen key.ppk -O private-openssh -o key`';
-  }
   if (text.includes('BEGIN SSH2 ENCRYPTED PRIVATE KEY'))
     return 'is in the format of ssh.com: convert it with `ssh-keygen -i -f key`';
   if (/^\s*(ssh-\w+|ecdsa-sha2-\w+)-cert-v01@/.test(text)) return 'is a certificate: the private key is needed';
   const isPublic = /^\s*(ssh-|ecdsa-sha2-|sk-)[\w@.-]+ AAAA|BEGIN SSH2 PUBLIC KEY|PUBLIC KEY-----/.test(text);
   if (isPublic && !text.includes('PRIVATE KEY-----')) return 'is a public key: the private key is needed';
-  if (/^\s*(\/|~\/|[A-Za-z]:\\)\S*\s*$/.test(text)) return 'is the path of a file: paste what the file contains';
   return undefined;
 }
 

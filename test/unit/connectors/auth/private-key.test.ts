@@ -48,7 +48,7 @@ it.each<[string, string, string | undefined, RegExp]>([
   ['a missing passphrase', locked, undefined, /is encrypted and no passphrase is given/],
   ['a wrong passphrase of a key of many rounds', slow, 'wrong', /the passphrase does not fit/],
   ['a wrong passphrase', locked, 'wrong', /the passphrase does not fit/],
-  ['a damaged key', pem.replace(/[A-Za-z0-9+/]{40}\n/, '\n'), undefined, /is not a private key that can be read/],
+  ['a damaged key', pem.replace(/[A-Za-z0-9+/]{40}\n/, '\n'), undefined, /is damaged, or a part of it is missing/],
 ])('names what is wrong with %s, and shows nothing of it', async (_name, text, passphrase, message) => {
   const found = await readPrivateKey(text, passphrase, signal);
 

@@ -1,14 +1,12 @@
 import 'reflect-metadata'; // what @peculiar/x509 wants to find
-import { webcrypto } from 'node:crypto';
 import { createServer } from 'node:https';
 import * as x509 from '@peculiar/x509';
 import { afterEach, expect, it } from '@jest/globals';
 import { certificatesIn } from '../../../../src/connectors/transport/pem.ts';
 import { send } from '../../../../src/connectors/transport/send.ts';
 import { onLoopback } from '../../../../dev/loopback.ts';
+import { keyOf, made, pem, type Made } from '../../../support/chains.ts';
 import { testContext } from '../../../support/test-context.ts';
-
-x509.cryptoProvider.set(webcrypto as never);
 
 const host = 'dav.example.com';
 const closing: (() => unknown)[] = [];
@@ -16,51 +14,11 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-interface Made {
-  certificate: x509.X509Certificate;
-  keys: webcrypto.CryptoKeyPair;
-}
-
-interface Wanted {
-  bits?: number;
-  hash?: string;
-  /** Of an authority: how many may stand below it. */
-  pathLength?: number;
-  leaf?: boolean;
-  extensions?: x509.Extension[];
-}
-
-/** OpenSSL looks at the real clock. */
-const around = () => ({ notBefore: new Date(Date.now() - 864e5), notAfter: new Date(Date.now() + 864e5) });
-
-async function made(name: string, by: Made | undefined, wanted: Wanted = {}): Promise<Made> {
-  const { bits = 2048, hash = 'SHA-256', pathLength, leaf = false, extensions = [] } = wanted;
-  const rsa = { name: 'RSASSA-PKCS1-v1_5', hash, publicExponent: new Uint8Array([1, 0, 1]), modulusLength: bits };
-  const keys = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.create({
-    ...around(),
-    subject: `CN=${name}`,
-    issuer: by?.certificate.subject ?? `CN=${name}`,
-    publicKey: keys.publicKey,
-    signingKey: (by?.keys ?? keys).privateKey,
-    signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash },
-    extensions: [
-      leaf
-        ? new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: host }])
-        : new x509.BasicConstraintsExtension(true, pathLength, true),
-      ...extensions,
-    ],
-  });
-  return { certificate, keys };
-}
-
-const pem = ({ certificate }: Made) => certificate.toString('pem');
-
 /** What is said of a server that shows this chain, by whoever trusts this authority; and what it was asked. */
 async function judged(chain: Made[], ca: string) {
   let requests = 0;
   const [leaf] = chain;
-  const key = x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', leaf!.keys.privateKey), 'PRIVATE KEY');
+  const key = await keyOf(leaf!);
   const options = { key, cert: chain.map(pem).join('\n'), ciphers: 'DEFAULT:@SECLEVEL=0' };
   const { port, stop } = await onLoopback(
     createServer(options, (_request, response) => {

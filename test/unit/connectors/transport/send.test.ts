@@ -31,16 +31,19 @@ function get(url: string, { hosts, ...more }: Partial<TestContext & HttpRequest>
 }
 
 describe('TLS', () => {
-  it.each<[TlsFault, string]>([
-    ['unknown CA', 'CertificateUntrusted'],
-    ['wrong name', 'CertificateUntrusted'],
-    ['expired certificate', 'CertificateExpired'],
-  ])('%s: %s, and nothing was sent', async (fault, reason) => {
+  it.each<[TlsFault, string, string]>([
+    ['unknown CA', 'CertificateUntrusted', ', its authority is not trusted here, or its chain is incomplete'],
+    ['wrong name', 'CertificateUntrusted', ', it is issued for another name'],
+    ['expired certificate', 'CertificateExpired', ''],
+  ])('%s: %s, and nothing was sent', async (fault, reason, flaw) => {
     let requests = 0;
     const tls = await startFakeTls(() => (requests += 1), fault);
     closing.push(tls.stop);
 
-    expect(await get('https://files.example.com/', tls.context)).toMatchObject({ reason, about: 'files.example.com' });
+    expect(await get('https://files.example.com/', tls.context)).toMatchObject({
+      reason,
+      about: `files.example.com${flaw}`,
+    });
     expect(requests).toBe(0);
   });
 

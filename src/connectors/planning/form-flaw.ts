@@ -1,0 +1,55 @@
+import { fits, type TextSchema } from './fits.ts';
+
+const names: Readonly<Record<string, string>> = {
+  _: 'an underscore',
+  '-': 'a hyphen',
+  '.': 'a dot',
+  ',': 'a comma',
+  ':': 'a colon',
+  ';': 'a semicolon',
+  '/': 'a slash',
+  '\\': 'a backslash',
+  '@': 'an at sign',
+  '#': 'a hash sign',
+  '?': 'a question mark',
+  '!': 'an exclamation mark',
+  '=': 'an equals sign',
+  '+': 'a plus sign',
+  '*': 'an asterisk',
+  '%': 'a percent sign',
+  '&': 'an ampersand',
+  $: 'a dollar sign',
+};
+const address = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/**
+ * In what a text differs from the form of its setting, where that can be found out by trying: as the end of a sentence that
+ * never shows the text.
+ * @example formFlaw('finance_archive', { pattern: '^[a-z0-9-]{3,63}$' }) // → 'contains an underscore'
+ */
+export function formFlaw(text: string, schema: TextSchema): string | undefined {
+  const pattern = String(schema.pattern);
+  const takesAddress = /^\^\(?(\?:)?https?/.test(pattern);
+  if (takesAddress && !address.test(text) && fits(`https://${text}`, schema)) return 'has no https:// before it';
+  if (address.test(text)) return addressFlaw(text, schema, takesAddress);
+  const strange = [...new Set(text)].find(
+    (char) => Object.hasOwn(names, char) && fits(text.replaceAll(char, ''), schema),
+  );
+  if (strange !== undefined) return `contains ${names[strange]}`;
+  if (/[^0-9]/.test(text) && ['1', '12345678'].some((number) => fits(number, schema)) && !fits('abcdefgh', schema))
+    return 'is not a number';
+  return prefixFlaw(text, pattern);
+}
+
+function addressFlaw(text: string, schema: TextSchema, takesAddress: boolean): string | undefined {
+  if (!takesAddress) return 'is an address';
+  const url = URL.parse(text);
+  if (!url || !fits(url.origin, schema)) return undefined;
+  return url.pathname === '/' && url.search + url.hash === '' ? undefined : 'has a path behind the host';
+}
+
+/** A pattern that begins with letters of its own, as `^xoxb-` does, names what each value begins with. */
+function prefixFlaw(text: string, pattern: string): string | undefined {
+  const [, prefix = ''] = /^\^([A-Za-z][A-Za-z0-9]*[-_])(?=[[(\\])/.exec(pattern) ?? [];
+  return prefix === '' || text.startsWith(prefix) ? undefined : `does not begin with ${prefix}`;
+}
