@@ -83,6 +83,18 @@ describe("A store's own words for a key that it does not take", () => {
     }),
     refused('AuthenticationRequired'),
     refused('NoSuchUser', { config }),
+    refused('UserSuspended', { reason: 'CredentialsRevoked', says: /^/ }),
+    refused('UserDisable', { reason: 'PermissionDenied', says: /not active/, credential: 'NotAccepted' }),
+    refused('InArrearOrInsufficientBalance', {
+      reason: 'PermissionDenied',
+      says: /not active/,
+      credential: 'NotAccepted',
+    }),
+    refused('OfAnotherStore', {
+      reason: 'UnexpectedReply',
+      answer: () => error(403, 'OfAnotherStore'),
+      says: /It is the store itself that refuses/,
+    }),
     refused('InvalidAccessKeyId', { reason: 'CredentialsRejected', says: /^/ }),
   ])('$name', holdVerdict);
 });

@@ -59,6 +59,12 @@ describe('The one question of a server', () => {
     ['Password for user "factory":', 'svc', 'files'],
     ['tokens01 password: ', 'svc', 'tokens01.example.com'],
     ['Password:', 'token', 'files'],
+    ['AD password for ACME\\barcode:', 'ACME\\barcode', 'files'],
+    ['Password for barcode:', 'barcode@acme.example', 'files'],
+    ['Passwort für svc-token@files:', 'svc-token', 'files'],
+    ['Password for response-team:', 'response-team', 'files'],
+    ['[sms01] Password for svc:', 'svc', 'sms01.example.com'],
+    ['Password for user barcode on host otp01.corp:', 'barcode', 'otp01.corp'],
   ])('%s is answered', (prompt, username, host) => {
     expect(asksForCode(prompt, { username, host })).toBe(false);
   });
@@ -71,6 +77,12 @@ describe('The one question of a server', () => {
     ['Token for barcode@files:', 'barcode'],
     ['Duo two-factor login for pin', 'pin'],
     ['Token: ', 'token'],
+    ['YubiKey for svc:', 'svc'],
+    ['Enter RSA SecurID:', 'svc'],
+    ['Challenge: 1234 Response:', 'svc'],
+    ['Google Authenticator:', 'svc'],
+    ['Password for MFA:', 'svc'],
+    ['2FA: ', 'svc'],
   ])('%s is not', (prompt, username) => {
     expect(asksForCode(prompt, { username, host: 'files' })).toBe(true);
   });

@@ -6,7 +6,8 @@ interface Reply {
 }
 
 /** What names itself so passes requests on; it is no server that has something of its own. */
-const products = /^(squid|tinyproxy|privoxy|polipo|zscaler|mcafee web gateway|bluecoat|blue coat|cisco-wsa|barracuda)/i;
+const products =
+  /^(squid|tinyproxy|privoxy|polipo|zscaler|mcafee web gateway|bluecoat|blue coat|cisco-wsa|barracuda|fortigate|fortiproxy|netskope|forcepoint|websense|mikrotik httpproxy|kerio|wingate)/i;
 
 /**
  * Whether a proxy that was asked for a plain address says this itself, instead of the platform: a proxy signs what it says
@@ -14,6 +15,8 @@ const products = /^(squid|tinyproxy|privoxy|polipo|zscaler|mcafee web gateway|bl
  */
 export function isProxysOwn({ status, headers, text }: Reply): boolean {
   if (status < 400) return false;
+  // RFC 6585, 6: only what stands in between may say so.
+  if (status === 511) return true;
   if ('x-squid-error' in headers || 'proxy-authenticate' in headers) return true;
   if (/;\s*error=/.test(headers['proxy-status'] ?? '') || products.test(headers['server'] ?? '')) return true;
   return status === 401 && !('www-authenticate' in headers) && /^\s*<(!doctype html|html)/i.test(text);

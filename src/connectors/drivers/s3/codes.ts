@@ -13,7 +13,12 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   InvalidToken: 'CredentialsRejected',
   ExpiredToken: 'CredentialsExpired',
   TokenRefreshRequired: 'CredentialsExpired',
+  // Ceph: rgw_common.cc, ERR_USER_SUSPENDED
+  UserSuspended: 'CredentialsRevoked',
   AccountProblem: 'PermissionDenied',
+  // Alibaba and Huawei: the account owes money
+  UserDisable: 'PermissionDenied',
+  InArrearOrInsufficientBalance: 'PermissionDenied',
   AllAccessDisabled: 'PermissionDenied',
   NotSignedUp: 'PermissionDenied',
   RequestTimeTooSkewed: 'ClockSkew',

@@ -29,7 +29,10 @@ export function keyAsAccount({ key }: StoreSession): Account {
 }
 
 export function unknownRefusal({ store }: StoreSession): Failure {
-  return failure('UnexpectedReply', { about: `${store.origin.host} refuses with an error that is not known` });
+  return failure('UnexpectedReply', {
+    about: `${store.origin.host} refuses with an error that is not known`,
+    fix: 'It is the store itself that refuses, for a reason of its own: look it up in the log of the store.',
+  });
 }
 
 /** What else may be behind a refusal that does not say why. */

@@ -1,7 +1,8 @@
-const secondFactor = /code|token|otp|one[- ]time|verification|factor|duo|pin\b/i;
+const secondFactor =
+  /code|token|otp|one[- ]time|einmal|verification|factor|duo|pin\b|authenticator|yubi|securid|challenge|response|\b(mfa|2fa|sms)\b/i;
 /** Whose password is asked for: "Password for svc:", "Password on files01:". */
 const whose = /\b(password\s+(?:for|on|at)\s+)(?:user\s+|host\s+)?(['"]?)([\w.-]+)\2/gi;
-const factorAlone = /^(?:pass|verification|security|access)?-?(?:code|token|t?otp|factor|duo|pin)$/i;
+const factorAlone = /^(?:pass|verification|security|access)?-?(?:code|token|t?otp|factor|duo|pin|mfa|2fa|sms)$/i;
 
 interface Asked {
   username: string;
@@ -11,7 +12,9 @@ interface Asked {
 /** Whether a question is one for a second factor, whatever letters user and host have in their names. */
 export function asksForCode(prompt: string, { username, host = '' }: Asked): boolean {
   const [label = ''] = host.split('.');
-  const unnamed = [username, host, label]
+  // Of `ACME\svc` and `svc@acme.example` a server may name the account alone.
+  const account = username.slice(username.lastIndexOf('\\') + 1).split('@')[0] ?? '';
+  const unnamed = [username, account, host, label]
     .filter((name) => name !== '' && !factorAlone.test(name))
     .reduce(withoutName, withoutAddresses(prompt));
   return secondFactor.test(
