@@ -20,7 +20,7 @@ const asked: Record<string, [config: Record<string, unknown>, secret: Record<str
   nextcloud: [{ url: `https://${host}` }, { username: 'svc', appPassword: 'made up' }],
   's3-compatible': [
     { endpoint: `https://${host}`, region: 'x', bucket: 'finance' },
-    { accessKeyId: 'MADEUPKEYID0000000', secretAccessKey: 'made up' },
+    { accessKeyId: 'MADEUPKEYID0000000', secretAccessKey: 'made-up' },
   ],
   gitlab: [{ baseUrl: `https://${host}` }, { token: 'glpat-made-up' }],
   'exchange-server': [{ url: `https://${host}/EWS/Exchange.asmx` }, { username: 'ACME\\svc', password: 'made up' }],

@@ -43,6 +43,8 @@ export function formFlaw(text: string, schema: TextSchema): string | undefined {
 
 function addressFlaw(text: string, schema: TextSchema, takesAddress: boolean): string | undefined {
   if (!takesAddress) return 'is an address';
+  const bare = text.replace(/[?#].*$/s, '');
+  if (bare !== text && fits(bare, schema)) return 'has a query or a fragment in it';
   const url = URL.parse(text);
   if (!url || !fits(url.origin, schema)) return undefined;
   return url.pathname === '/' && url.search + url.hash === '' ? undefined : 'has a path behind the host';

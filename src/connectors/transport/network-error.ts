@@ -37,7 +37,7 @@ export function fromNetworkError(error: unknown, about: string, signal: AbortSig
     if (ours.has(code)) return failure('InternalError', { fix: oursFix });
     const reason = codes[code];
     if (reason) return failure(reason, { about });
-    const handshake = handshakeFailure(code, about);
+    const handshake = handshakeFailure(code, message, about);
     if (handshake) return handshake;
     if (code.startsWith('HPE_')) return failure('UnexpectedReply', { about: `${about} does not speak HTTP` });
   }

@@ -95,9 +95,14 @@ const handshakes: readonly [code: RegExp, what: string, fix?: string][] = [
   ],
 ];
 
-/** Why TLS did not begin. */
-export function handshakeFailure(code: string, host: string): Failure | undefined {
+/**
+ * Why TLS did not begin.
+ * @param text - of the error: EPROTO says in it alone what OpenSSL means
+ */
+export function handshakeFailure(code: string, text: string, host: string): Failure | undefined {
   if (code !== 'EPROTO' && !code.startsWith('ERR_SSL_') && !code.startsWith('ERR_TLS_')) return undefined;
-  const [, what = 'does not speak TLS as expected', fix] = handshakes.find(([pattern]) => pattern.test(code)) ?? [];
+  const said = code === 'EPROTO' ? (/SSL routines:[^:]{0,60}:([\w /]{1,60})/.exec(text)?.[1] ?? '') : code;
+  const reason = said.replaceAll(' ', '_').toUpperCase();
+  const [, what = 'does not speak TLS as expected', fix] = handshakes.find(([pattern]) => pattern.test(reason)) ?? [];
   return failure('UnexpectedReply', { about: `${host} ${what}`, ...(fix === undefined ? {} : { fix }) });
 }

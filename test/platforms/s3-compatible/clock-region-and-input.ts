@@ -115,12 +115,12 @@ export const inputRows: PlatformCase[] = [
   input(
     'an endpoint with a path',
     { endpoint: 'https://s3.example.com/minio' },
-    /^spec\.config\.endpoint .*does not have the right form/,
+    /^spec\.config\.endpoint .*has a path behind the host/,
   ),
   input(
     'an endpoint without a scheme',
     { endpoint: 's3.example.com' },
-    /^spec\.config\.endpoint .*does not have the right form/,
+    /^spec\.config\.endpoint .*has no https:\/\/ before it/,
   ),
   input(
     'an endpoint with a user',

@@ -162,7 +162,7 @@ describe('what is wrong', () => {
       { token: new Uint8Array([0xff, 0xfe]) },
       { method: 'token' },
       'SecretInvalid',
-      /key `token` of the Secret is not text/,
+      /key `token` of the Secret is in UTF-16, as PowerShell writes it: save it as UTF-8/,
     ],
     [
       'a file that is no JSON',
@@ -190,7 +190,7 @@ describe('what is wrong', () => {
       { token: 'tok-1' },
       { config: { url: 'a.example' } },
       'InvalidConfiguration',
-      /url is "a\.example", which does not have the right form/,
+      /url is "a\.example", which has no https:\/\/ before it/,
     ],
     [
       'an address with a password in it, which is not repeated',

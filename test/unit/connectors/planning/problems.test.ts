@@ -61,22 +61,22 @@ describe('a setting that is wrong is named with what was found, what must be and
     [
       'an address without its scheme',
       { url: 'a.example/x' },
-      'url is "a.example/x", which does not have the right form: write https://a.example/x (Address, for example https://a.example/dav)',
+      'url is "a.example/x", which has no https:// before it: write https://a.example/x (Address, for example https://a.example/dav)',
     ],
     [
       'a query',
       { url: 'http://a.example/x?y=1' },
-      'url is "http://a.example/x?y=1", which does not have the right form: write http://a.example/x (Address, for example https://a.example/dav)',
+      'url is "http://a.example/x?y=1", which has a query or a fragment in it: write http://a.example/x (Address, for example https://a.example/dav)',
     ],
     [
       'a path where none can be',
       { endpoint: 'https://s3.example:9000/media' },
-      'endpoint is "https://s3.example:9000/media", which does not have the right form: write https://s3.example:9000 (Endpoint)',
+      'endpoint is "https://s3.example:9000/media", which has a path behind the host: write https://s3.example:9000 (Endpoint)',
     ],
     [
       'a bucket as an address',
       { bucket: 's3://media/incoming' },
-      'bucket is "s3://media/incoming", which does not have the right form: write media',
+      'bucket is "s3://media/incoming", which is an address: write media',
     ],
     ['capitals', { bucket: 'Media' }, 'bucket is "Media", which contains capital letters: write media'],
     [
@@ -87,7 +87,7 @@ describe('a setting that is wrong is named with what was found, what must be and
     [
       'the host of an account',
       { account: 'https://acc.blob.example.net' },
-      'account is "https://acc.blob.example.net", which does not have the right form: write acc (Account)',
+      'account is "https://acc.blob.example.net", which is an address: write acc (Account)',
     ],
     ['what cannot be guessed', { bucket: 'a b' }, 'bucket is "a b", which does not have the right form'],
     [
