@@ -29,7 +29,7 @@ const address = /^[a-z][a-z0-9+.-]*:\/\//i;
  */
 export function formFlaw(text: string, schema: TextSchema): string | undefined {
   const pattern = String(schema.pattern);
-  const takesAddress = /http/.test(pattern);
+  const takesAddress = /:(\\?\/){2}/.test(pattern);
   if (takesAddress && !address.test(text) && fits(`https://${text}`, schema)) return 'has no https:// before it';
   if (address.test(text)) return addressFlaw(text, schema, takesAddress);
   const strange = [...new Set(text)].find(

@@ -45,7 +45,7 @@ const mended: readonly [flaw: string, mend: (text: string) => string][] = [
   ['is cut off: its beginning is missing', (text) => `{${text}`],
   [
     'has other text around the JSON document: keep only what is from { to }',
-    (text) => text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1),
+    (text) => (text.startsWith('[') ? text : text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)),
   ],
 ];
 
