@@ -70,7 +70,7 @@ describe('TLS', () => {
 
     expect(await get(`https://127.0.0.1:${port}/`)).toMatchObject({
       reason: 'UnexpectedReply',
-      about: `127.0.0.1:${port} does not speak TLS as expected`,
+      about: `127.0.0.1:${port} does not speak TLS`,
     });
     expect(await get(`http://127.0.0.1:${tls.port}/`)).toMatchObject({ kind: 'failure' });
   });
