@@ -5,6 +5,7 @@ import { isPlainSchema } from './plain-schema.ts';
 import type { Problems } from './problem.ts';
 import { isObject, objectOf, ownValue, referred } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
+import { mostSchemas, sizeOfSchema } from './schema-size.ts';
 import { isSlipOf, keywords, wordsOf } from './schema-keywords.ts';
 
 /** Holds the schema of schemas, which takes long to compile; a Platform's own are not kept. */
@@ -19,6 +20,7 @@ export function checkSchemas(spec: PlatformSpec, problems: Problems): void {
     checkKeywords(schema, path, problems);
     checkBeside(schema, path, problems);
     checkPatterns(schema, path, problems);
+    checkSize({ schema, path }, spec, problems);
     if (!problems.isWrong(path)) checkCompiles({ schema, path }, { spec, ajv, problems });
   }
 }
@@ -47,6 +49,13 @@ function schemasIn({ config, schemas, methods }: PlatformSpec): SchemaAt[] {
     ]),
   ];
   return all.flatMap(([schema, path]) => (isObject(schema) ? [{ schema, path }] : []));
+}
+
+/** A schema of schemas of schemas doubles at each level, and whoever writes settings chooses how many levels there are. */
+function checkSize({ schema, path }: SchemaAt, { schemas }: PlatformSpec, problems: Problems): void {
+  if (problems.isWrong(path) || sizeOfSchema(schema, schemas) <= mostSchemas) return;
+  const what = `is too large with all that it refers to: at most ${mostSchemas} schemas`;
+  problems.add('SchemaInvalid', path, what, { hint: 'Name each schema once, and none from within itself.' });
 }
 
 interface At {

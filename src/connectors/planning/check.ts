@@ -1,6 +1,7 @@
 import { sentencesOf, type Problem } from '../../api/problems.ts';
 import type { FailedReason } from '../../api/reasons.ts';
 import type { Platform, PlatformMethod } from '../platform.ts';
+import { schemaExcess } from './gate.ts';
 import { problemsOf } from './problems.ts';
 import { schemasOf } from './schema.ts';
 import { addressProblems } from './from-address.ts';
@@ -38,9 +39,23 @@ export function wrong(reason: FailedReason, problems: Problem[]): Wrong {
 
 /** All that is wrong with settings and Secret. */
 export function checkInput(draft: Draft): Wrong | undefined {
-  const { platform, method, secret, given, broken } = draft;
+  const { broken } = draft;
   // What a file that cannot be read should have brought is not missing for a reason of its own.
   if (broken.length > 0) return wrong('SecretInvalid', broken);
+  return tooMany(draft) ?? againstSchemas(draft);
+}
+
+/** More than can be held against the schemas while everybody waits. */
+function tooMany({ platform, method, config, secret }: Draft): Wrong | undefined {
+  const described = [platform.spec.config, method.config];
+  const settings = described.flatMap((schema) => schemaExcess(config, schema, 'spec.config'));
+  if (settings.length > 0) return wrong('InvalidConfiguration', distinct(settings));
+  const keys = schemaExcess(secret, method.secret, 'secret');
+  return keys.length > 0 ? wrong('SecretInvalid', keys) : undefined;
+}
+
+function againstSchemas(draft: Draft): Wrong | undefined {
+  const { platform, method, secret, given } = draft;
   const own = schemasOf(platform.spec).ofMethod(method.name);
   const keys = own ? problemsOf(own.secret, secret, { root: 'secret' }) : [];
   const { missing: lacking, invalid } = tellBySecret(keys, method, given ?? []);

@@ -1,8 +1,10 @@
 import type { Problem } from '../../api/problems.ts';
 import { isTooLarge, mostSettingsBytes } from '../../api/too-large.ts';
 import type { PlatformMethod, PlatformSpec } from '../platform.ts';
+import { sizeOfSchema } from '../language/schema-size.ts';
 import { kubernetesKeys } from './kubernetes-keys.ts';
-import { excessAt, tooLargeFor } from './sizes.ts';
+import type { JsonSchema } from './schema.ts';
+import { excess, excessAt, tooLargeFor } from './sizes.ts';
 
 const settingsRoom = { bytes: mostSettingsBytes, depth: 16, values: 1000 };
 const secretBytes = 1024 * 1024;
@@ -14,6 +16,16 @@ const mostKeys = 64;
 const keysAtAll = 5000;
 /** Of a name in a message. */
 const longestName = 100;
+
+/** Values that are held against schemas, which takes 5 µs each: of the largest built-in Platform all that settings may have. */
+const mostComparisons = 40_000;
+
+/** Why there are too many settings, or keys, for a schema of this size. */
+export function schemaExcess(value: object, schema: JsonSchema | undefined, at: string): Problem[] {
+  const room = Math.floor(mostComparisons / sizeOfSchema(schema ?? {}, {}));
+  const what = excess(value, { ...settingsRoom, bytes: Infinity, values: Math.max(room, 1) });
+  return what === undefined ? [] : [{ at, kind: 'invalid', what: `${what}, which is too many for its schema` }];
+}
 
 /** Why settings are too large to be looked at. */
 export function settingsExcess(config: Readonly<Record<string, unknown>> = {}): Problem | undefined {
