@@ -64,6 +64,8 @@ const seen = () => [sink, sixth, proxy].map((one) => one?.connections ?? 0);
 const byProxy = () => ({ proxy: { address: `http://127.0.0.2:${proxy.port}` } });
 const refused = { reason: 'EgressDenied', reached: [0, 0, 0] };
 
+const http = (host: string) => `http://${host}`;
+
 describe('an address of this machine', () => {
   it.each([
     'http://127.0.0.1',
@@ -77,6 +79,10 @@ describe('an address of this machine', () => {
     'http://[::]',
     'http://[::ffff:127.0.0.1]',
     'http://[::ffff:7f00:1]',
+    ...['0', '127.0.0.1.', '0x7f.0.0.0x1', '017700000001', '0x7F000001', '127.0.1', '[0:0:0:0:0:ffff:127.0.0.1]'].map(
+      http,
+    ),
+    ...['１２７.0.0.1', '127。0。0。1', '①②⑦.⓪.⓪.①', '127．0．0．1', '%31%32%37.0.0.1', 'LOCALHOST'].map(http),
     'http://loop.example',
     'http://sixth.example',
   ])('%s is refused, and nobody is dialled', async (address) => {
@@ -131,11 +137,31 @@ describe('what a proxy would be asked for', () => {
     ...Object.keys(names),
     'metadata.google.internal',
     '0xa9fea9fe',
+    '169.254.169.254.',
+    '①⑥⑨.②⑤④.①⑥⑨.②⑤④',
+    '169。254。169。254',
+    '0251.0376.0251.0376',
+    '169.254.43518',
+    'METADATA.google.internal.',
     '2852039166',
   ])('%s is refused, and the proxy is not asked', async (host) => {
     for (const scheme of ['http', 'https']) {
       expect(await attempt({ config: { url: `${scheme}://${host}` } }, byProxy())).toEqual(refused);
     }
+  });
+
+  it.each([
+    'localhost',
+    'localhost.',
+    'any.localhost',
+    'localhost.localdomain',
+    'metadata',
+    'metadata.tencentyun.com',
+    'api.metadata.cloud.ibm.com',
+  ])('%s is refused although nobody here knows the name', async (host) => {
+    const unknown: Resolve = () => Promise.reject(Object.assign(new Error('unknown'), { code: 'ENOTFOUND' }));
+
+    expect(await attempt({ config: { url: `http://${host}` } }, { ...byProxy(), resolve: unknown })).toEqual(refused);
   });
 
   it('is asked for where it is allowed, so that the sinks above are known to listen', async () => {

@@ -10,7 +10,12 @@ const metadataNames = new Set([
   'metadata.goog',
   'instance-data',
   'instance-data.ec2.internal',
+  'metadata.tencentyun.com',
+  'api.metadata.cloud.ibm.com',
 ]);
+
+/** The machine of the proxy itself, whatever DNS says (RFC 6761, 6.3). */
+const localName = /(^|\.)localhost(\.localdomain)?$/;
 
 /** Longer than this a request through a proxy does not wait for a name that may be known to the proxy alone. */
 const patienceMs = 1000;
@@ -24,7 +29,8 @@ export async function refusedBeforeProxy(target: URL, context: DriverContext): P
   const host = target.hostname.replace(/^\[(.*)\]$/, '$1');
   if (isIP(host) !== 0) return context.egress.allows(host) ? undefined : denied(host);
   context.progress.dialled();
-  if (metadataNames.has(host.replace(/\.$/, ''))) return denied(host);
+  const name = host.replace(/\.$/, '');
+  if (metadataNames.has(name) || localName.test(name)) return denied(host);
   const found = await resolvedSoon(host, context);
   if (context.signal.aborted) return failure('TimedOut', { about: `looking up ${host}` });
   return found.every(({ address }) => context.egress.allows(address)) ? undefined : denied(host);
