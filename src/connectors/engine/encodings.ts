@@ -12,8 +12,21 @@ export function encodingsOf(value: string): string[] {
     hex,
     hex.toUpperCase(),
     ...base64Of(value),
+    ...misreadOf(value),
   ];
   return [...new Set(forms)];
+}
+
+/** What becomes of letters beyond ASCII where one side takes UTF-8 for Latin-1, or the other way around, or composes them. */
+function misreadOf(value: string): string[] {
+  const bytes = Buffer.from(value, 'utf8');
+  const once = bytes.toString('latin1');
+  return [
+    once,
+    Buffer.from(once, 'utf8').toString('latin1'),
+    Buffer.from(value, 'latin1').toString('utf8'),
+    ...(['NFC', 'NFD', 'NFKC', 'NFKD'] as const).map((form) => value.normalize(form)),
+  ];
 }
 
 /** At each of the three places that it can have in a longer text, less the characters that depend on its neighbours. */

@@ -1,7 +1,8 @@
-import type { PlatformRequest, PlatformStep } from '../../api/platform.gen.ts';
+import type { PlatformFacts, PlatformRequest, PlatformStep } from '../../api/platform.gen.ts';
 import { lockoutOf } from '../../api/reasons.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
 import { holds } from '../language/expression.ts';
+import type { Account } from '../verdict.ts';
 import type { Refused } from '../transport/send.ts';
 import type { Circumstances, Phase } from './defaults.ts';
 import { ask, type Heard, type How } from './exchange.ts';
@@ -9,6 +10,7 @@ import { unexpected } from './expectations.ts';
 import { accountIn, isSound } from './facts.ts';
 import { judgeResponse, type Judged, type Meaning } from './judge.ts';
 import { nameOfStep } from '../language/results.ts';
+import { fieldsWithParts, withoutFields } from './parts.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
 import { Turns } from './turns.ts';
@@ -142,9 +144,15 @@ async function refused(
   if (phase !== 'test' || !byRow || heard.response.unasked) return { failure: found, heard, byRow };
   if (afterSignIn.has(found.reason) && (ofContent || session.shown?.confirmed)) session.accept();
   // A refusal after the identity is known keeps it: it tells whose permission is missing.
-  const named = session.accepted && step.facts ? await accountIn(step.facts, heard.bindings) : {};
+  const named = session.accepted && step.facts ? await accountOf(step.facts, heard, session) : {};
   const account = named.id === undefined ? undefined : named;
   return { failure: account ? { ...found, account } : found, heard, byRow };
+}
+
+/** For a verdict on somebody else, or on what somebody may not: it stands without what may be a credential. */
+async function accountOf(facts: PlatformFacts, { bindings }: Heard, session: Session): Promise<Account> {
+  const account = await accountIn(facts, bindings);
+  return withoutFields(account, fieldsWithParts(account, session));
 }
 
 async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
@@ -159,12 +167,23 @@ async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }:
   if (!sound) return failure('UnexpectedReply', { about: `${host} responds without saying which account it is` });
   if (mismatch) {
     if (phase === 'test' && !heard.response.unasked) session.accept();
-    return facts ? { ...mismatch, account: await accountIn(facts, bindings) } : mismatch;
+    return facts ? { ...mismatch, account: await accountOf(facts, heard, session) } : mismatch;
   }
-  await session.facts.add(facts, bindings);
-  if (facts && session.context.trace) {
-    session.context.trace({ kind: 'facts', facts: { ...(await accountIn(facts, bindings)) } });
-  }
+  const untold = facts && (await keepFacts(facts, heard, session));
+  if (untold) return untold;
   if (phase === 'signIn' && facts?.identified !== undefined) session.accept();
+  return undefined;
+}
+
+async function keepFacts(
+  facts: PlatformFacts,
+  { bindings, host }: Heard,
+  session: Session,
+): Promise<Failure | undefined> {
+  const account = await accountIn(facts, bindings);
+  if (fieldsWithParts(account, session).length > 0)
+    return failure('UnexpectedReply', { about: `${host} returns a part of the credential` });
+  await session.facts.add(facts, bindings);
+  session.context.trace?.({ kind: 'facts', facts: { ...account } });
   return undefined;
 }

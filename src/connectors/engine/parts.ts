@@ -1,0 +1,37 @@
+import type { Account } from '../verdict.ts';
+import { hiddenValues, openly } from './hidden-values.ts';
+import type { Session } from './session.ts';
+
+/** Characters. A shorter piece of a credential is in a name by accident. */
+const least = 8;
+/** Of a longer credential so much is told by less than half of it. */
+const most = 64;
+/** Of a name more is never stored. */
+const longestName = 1024;
+
+/** The fields of an account in which half of a credential stands, or more: a server may have cut it to the length of a name. */
+export function fieldsWithParts(account: Account, session: Session): (keyof Account)[] {
+  const { secret } = session.names as { secret: Record<string, string> };
+  const bearer = session.shown?.headers['authorization'] ?? '';
+  const hidden = [...hiddenValues({ ...session.plan, secret }), ...bearer.split(/\s+/)].filter(
+    ({ length }) => length >= least,
+  );
+  const isOpen = openly({ ...session.plan, secret });
+  return (Object.keys(account) as (keyof Account)[]).filter((field) => {
+    const text = String(account[field]).slice(0, longestName).toLowerCase();
+    return text.length >= least && hidden.some((value) => holdsPart(text, value, isOpen));
+  });
+}
+
+function holdsPart(text: string, value: string, isOpen: (part: string) => boolean): boolean {
+  const length = Math.min(most, Math.max(least, Math.ceil(value.length / 2)));
+  const lower = value.toLowerCase();
+  for (let at = 0; at + length <= lower.length; at += 1) {
+    if (text.includes(lower.slice(at, at + length)) && !isOpen(value.slice(at, at + length))) return true;
+  }
+  return false;
+}
+
+export function withoutFields(account: Account, fields: readonly (keyof Account)[]): Account {
+  return Object.fromEntries(Object.entries(account).filter(([field]) => !fields.includes(field as keyof Account)));
+}
