@@ -72,7 +72,6 @@ const many: Record<string, [PlatformSpec, Schema]> = {
     of({ allOf: list(120, (n) => ({ if: { required: [`k${n}`] }, then: { maxProperties: 1 } })) }),
     Object.fromEntries(list(900, (n) => [`k${n}`, 1])),
   ],
-  'lists that must differ': [of({ properties: { l: { uniqueItems: true } } }), { l: list(450, (n) => [n, [n]]) }],
 };
 
 it.each(Object.entries(many))('%s keep nobody waiting', (_kind, [spec, settings]) => {
@@ -80,7 +79,8 @@ it.each(Object.entries(many))('%s keep nobody waiting', (_kind, [spec, settings]
   const plan = () =>
     planConnection({ platform: { name: 'own', spec }, config: { url: 'http://h', ...settings }, now: testNow });
   // Schemas are compiled at their first use.
-  expect(plan()).toMatchObject({ verdict: { reason: 'InvalidConfiguration' } });
+  const about = expect.stringMatching(/^spec\.config has more than \d+ values, which is too many for its schema/);
+  expect(plan()).toMatchObject({ verdict: { reason: 'InvalidConfiguration', about } });
 
   expect(threadMs(plan, 25)).toBeLessThan(150);
 });
