@@ -8,6 +8,8 @@ const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 /** A request by annotation sends a refused credential again, but not sooner than this after the last attempt. */
 const requestedMs = 10 * minuteMs;
+/** Between what is entered before it is sent and its sending: a write, and the longest test. */
+const intentMs = 6 * minuteMs;
 const mostRefusals = 2;
 const mostSilences = 3;
 /** Values of one account that may be refused within an hour before the next ones have to wait. */
@@ -44,9 +46,14 @@ export function endingOf(verdict: Verdict | undefined): Ending | undefined {
   return lockoutOf(verdict.reason) === 'refusal' ? 'Refused' : 'Unanswered';
 }
 
+/** Until when it counts. When a process that is gone has sent what it had entered before is not known, only by when. */
+export function countsUntil({ at, isIntended, sender }: Omit<Attempt, 'ending'>): number {
+  return at + dayMs + (isIntended && sender !== undefined ? intentMs : 0);
+}
+
 /** From when on a credential with these attempts may be sent again. @param requested - a person asks for it */
 export function allowedAt(attempts: readonly Attempt[], now: number, requested = false): number {
-  const counted = attempts.filter(({ at }) => at > now - dayMs);
+  const counted = attempts.filter((one) => countsUntil(one) > now);
   const last = counted.at(-1);
   if (!last) return 0;
   const firstRefusal = counted.findIndex(({ ending }) => ending === 'Refused');
@@ -56,7 +63,7 @@ export function allowedAt(attempts: readonly Attempt[], now: number, requested =
   const isSpent = refusals.length >= mostRefusals || silences >= mostSilences;
   if (requested && isSpent) return last.at + requestedMs;
   const before = refusals.at(-mostRefusals);
-  if (before) return before.at + dayMs;
+  if (before) return countsUntil(before);
   if (isSpent) return last.at + hourMs;
   // Nobody knows when a process that is gone has sent it, only that it was before.
   const isSupposed = last.isIntended && last.sender === undefined;

@@ -1,5 +1,5 @@
 import type { Verdict } from '../connectors/index.ts';
-import { allowedAt, dayMs, endingOf, withoutEnded, type Attempt } from './attempts.ts';
+import { allowedAt, countsUntil, dayMs, endingOf, withoutEnded, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
 
 /** Tests of one credential at the same time: were it refused meanwhile, each of them would count. */
@@ -84,7 +84,7 @@ export class LedgerEntry {
 
   /** Whether it says nothing any more. Of a credential that was not accepted nothing is dropped within the day. */
   isOver(now: number): boolean {
-    return this.running === 0 && this.waiting.size === 0 && this.attempts.every(({ at }) => at <= now - dayMs);
+    return this.running === 0 && this.waiting.size === 0 && this.attempts.every((one) => countsUntil(one) <= now);
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Verdict } from '../connectors/index.ts';
-import { dayMs, valueAllowedAt, type Attempt } from './attempts.ts';
+import { countsUntil, valueAllowedAt, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
 import { LedgerEntry, type Told } from './ledger-entry.ts';
 import { RefusedValues } from './refused-values.ts';
@@ -90,7 +90,7 @@ export class Ledger {
   restore({ credential, attempts, goodAt }: Earlier, now: number): void {
     const entry = this.#entryOf(credential, now);
     for (const attempt of attempts) {
-      if (attempt.sender === this.#sender || attempt.at <= now - dayMs || attempt.at <= (entry.goodAt ?? -Infinity))
+      if (attempt.sender === this.#sender || countsUntil(attempt) <= now || attempt.at <= (entry.goodAt ?? -Infinity))
         continue;
       // One that was dated by a wrong clock must not hold for years.
       const at = Math.min(attempt.at, now);

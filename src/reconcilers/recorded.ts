@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import type { Connection } from '../api/resources.ts';
-import { dayMs, type Attempt } from './attempts.ts';
+import { countsUntil, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
 import type { Earlier } from './lockout.ts';
 
@@ -29,7 +29,7 @@ export function recorded(
   { credential, known, isAccepted = false, now }: Recording,
 ): Recorded | undefined {
   const isOver = (one: Recorded[number]) =>
-    !(Date.parse(one.time ?? '') > now - dayMs) ||
+    !(countsUntil({ at: Date.parse(one.time ?? ''), isIntended: one.intended, sender: one.sender }) > now) ||
     one.credential === credential?.id ||
     (isAccepted && one.account === credential?.account);
   const own = known.map(({ at, ending, sender, isIntended }) => ({

@@ -87,6 +87,22 @@ describe('a credential that processes which were killed may have sent', () => {
   });
 });
 
+it('holds a credential for a day from when a process that was killed may have sent it last, not from its intention', () => {
+  const intended = start + 2 * minuteMs;
+  const first = signIn(new Ledger(), start);
+  const killed = new Ledger();
+  told(killed, first, intended);
+  const attempts = intention(killed, first, intended);
+  const ledger = new Ledger();
+  told(ledger, attempts, start + dayMs - minuteMs);
+  signIn(ledger, start + dayMs);
+
+  // It was written slowly, and sent after that.
+  const sent = intended + 8000;
+  expect(asked(ledger, sent + dayMs - 1000)).toMatchObject({ kind: 'held' });
+  expect(asked(ledger, sent + dayMs + 10 * minuteMs).kind).toBe('go');
+});
+
 describe('another operator', () => {
   // The end is dated by the second that follows, the intention by the second that has begun.
   it.each([0, 300, 999])('counts a sign-in once that it saw begin and end, %d ms into a second', (ms) => {
