@@ -1,17 +1,18 @@
 import type { PlatformQuestion, PlatformStep } from '../../api/platform.gen.ts';
 import { isFailed, isInconclusive, type FailedReason, type InconclusiveReason } from '../../api/reasons.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
-import type { Bindings } from '../language/expression.ts';
+import { holds, type Bindings } from '../language/expression.ts';
 import { clockDoubt } from './clocks.ts';
 import { otherScheme } from './other-scheme.ts';
 import { blockPage, defaultMeaning, outage, type Circumstances } from './defaults.ts';
 import { dateIn } from './facts.ts';
 import type { Heard } from './exchange.ts';
 import { byOwnDates } from './own-dates.ts';
+import { inWords, withoutWords } from './in-words.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { matchRow, readsContent, rowsOf, type Row } from './rows.ts';
 import type { Session } from './session.ts';
-import { ask } from './exchange.ts';
+import { ask, bindingsOf } from './exchange.ts';
 
 /** What a response means: passed, passed on to another method, or a failure. */
 export type Meaning = { passed: true; byRow: boolean; use?: string } | Judged;
@@ -34,14 +35,15 @@ export async function judgeResponse(
   const { spec } = session.plan.platform;
   const wire = ofTheWire(heard, at, session);
   const rows = rowsOf(spec, replies).filter(({ when }) => !wire?.first || readsContent(when, spec));
-  const row = await matchRow(rows, heard.bindings);
+  const matched = await matchRow(rows, heard.bindings);
+  const row = matched && wire?.first && !isOfWords(matched, heard, session) ? undefined : matched;
   const trace = (outcome: string) => session.context.trace?.({ kind: 'judged', row: row?.when ?? 'default', outcome });
   if (!row) {
     const meant = wire?.meant ?? defaultMeaning(heard.response, at);
     trace(meant?.reason ?? 'Passed');
-    return meant
-      ? { failure: byOwnDates(meant, heard.response, session), byRow: false }
-      : { passed: true, byRow: false };
+    if (!meant) return { passed: true, byRow: false };
+    const said = inWords(meant, heard.response, { phase: at.phase, isSaid: () => false });
+    return { failure: byOwnDates(said, heard.response, session), byRow: false };
   }
   const meaning = await rowMeaning(row, heard, at, session);
   trace('failure' in meaning ? meaning.failure.reason : (meaning.use ?? 'Passed'));
@@ -77,8 +79,14 @@ async function rowMeaning(row: Row, heard: Heard, at: Circumstances, session: Se
   const ofContent = [row, said].some(
     ({ when }) => when !== undefined && readsContent(when, session.plan.platform.spec),
   );
-  const meant = failureOf(said, heard, row, at);
+  const judged = { phase: at.phase, isSaid: () => isOfWords(row, heard, session) };
+  const meant = inWords(failureOf(said, heard, row, at), heard.response, judged);
   return { failure: ofContent ? meant : byOwnDates(meant, heard.response, session), byRow: true, ofContent };
+}
+
+/** Whether a row that matches knows these very words: it would not hold for others of the same form. */
+function isOfWords({ when }: Row, { response }: Heard, session: Session): boolean {
+  return !holds(when, bindingsOf(withoutWords(response), session));
 }
 
 /** @returns the row of the second response that matches; undefined if none does, so that the first row stands. */

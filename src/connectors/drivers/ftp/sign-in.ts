@@ -1,4 +1,5 @@
 import { isFailure, failure, type Failure } from '../../failure.ts';
+import { saidOfAccount } from '../../said.ts';
 import { commonRefusal, demandsTls, unexpected, useFtps, type Moment } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import { momentOf, type Session } from './session.ts';
@@ -96,7 +97,7 @@ function afterPassword(reply: Reply, login: Login, moment: Moment): Failure | un
   const common = commonRefusal(reply, moment);
   if (common) return common;
   if (code === 530 && homeless.test(text)) return withoutHome();
-  if (code === 530) return login.anonymous ? noAnonymous() : rejected(reply, login);
+  if (code === 530) return login.anonymous ? noAnonymous() : (ofAccount(reply, login) ?? rejected(reply, login));
   // vsftpd says so of a home directory that is missing or writable where it must not be: the password was right then.
   if (code === 500)
     return unexpected(moment, 'cannot open a session for this user, for example for want of a home directory');
@@ -108,6 +109,11 @@ function afterPassword(reply: Reply, login: Login, moment: Moment): Failure | un
 /** "Authentication and accounting" (RFC 959, 4.2.1). */
 function isAboutAccounts(code: number): boolean {
   return code >= 530 && code < 540;
+}
+
+/** That the account is disabled, or its password has expired: a user may be called anything. */
+function ofAccount({ text }: Reply, { username }: Login): Failure | undefined {
+  return saidOfAccount(text.replaceAll(username, 'svc'));
 }
 
 function rejected({ text }: Reply, login: Login): Failure {

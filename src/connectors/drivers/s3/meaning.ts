@@ -2,6 +2,7 @@ import { isFailed, type FailedReason, type InconclusiveReason } from '../../../a
 import type { DriverContext } from '../../context.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
+import { saidOfAccount, saidOfMoment } from '../../said.ts';
 import { isSuccess, pathStyleForbidden, reasonOfCode } from './codes.ts';
 import { textAt, type StoreResponse } from './response.ts';
 import type { StoreSession } from './session.ts';
@@ -23,6 +24,8 @@ const clockLimitMs = 5 * 60 * 1000;
 /** What a refusal means by itself; undefined for a success, `unclear` if the response alone does not say. */
 export function meaningOf(response: StoreResponse, session: StoreSession): Failure | 'unclear' | undefined {
   const { code, status } = response;
+  const said = inWords(response);
+  if (said) return said;
   if (code === 'SignatureDoesNotMatch') return signatureMismatch(response, session.store, session.context);
   if (code !== undefined && elsewhere.has(code)) return wrongRegion(response, session);
   if (code === 'AccessDenied') return isElsewhere(response, session) ? wrongRegion(response, session) : 'unclear';
@@ -31,6 +34,14 @@ export function meaningOf(response: StoreResponse, session: StoreSession): Failu
   if (status < 300) return goodStatus(response, session.store.origin.host);
   if (status < 400) return redirected(response, session);
   return code !== undefined && status === 403 ? 'unclear' : strange(response, session);
+}
+
+/** Stores have one code for a key that is not known, one that is switched off, and an account that may send no more today. */
+function inWords({ code, status, document }: StoreResponse): Failure | undefined {
+  const open = code === 'AccessDenied' || code === 'InvalidAccessKeyId';
+  const message = textAt(document, 'Error', 'Message');
+  if (!open || status >= 500 || message === undefined) return undefined;
+  return saidOfAccount(message) ?? saidOfMoment(message);
 }
 
 function strange(response: StoreResponse, { store, context }: StoreSession): Failure {

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { entraReplies } from '../shared/entra/replies.ts';
+import { applicationReplies } from '../shared/entra/replies.ts';
 import { storageDefine } from '../shared/azure-storage/define.ts';
 import { accountFields } from '../shared/azure-storage/fields.ts';
 import { storageMethods } from '../shared/azure-storage/methods.ts';
@@ -37,6 +37,6 @@ export const azureBlob = {
   },
   hosts: storageHosts(service),
   define: storageDefine,
-  tables: { entra: entraReplies },
+  tables: { entra: applicationReplies },
   methods: storageMethods(service),
 } satisfies PlatformSpec;

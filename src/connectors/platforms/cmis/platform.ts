@@ -1,7 +1,7 @@
 import type { PlatformSpec } from '../../platform.ts';
 import { text } from '../shared/field.ts';
 import { methods } from './methods.ts';
-import { commonReplies, serviceReplies } from './replies.ts';
+import { commonReplies, notYet, serviceReplies } from './replies.ts';
 
 const headers = { Accept: '{{accept}}' };
 const replies = [{ table: 'common' }];
@@ -58,7 +58,7 @@ export const cmis = {
     { listed: 'browser ? json[key] : workspace' },
     { root: 'list(workspace.collection).filter(c, orElse(c.collectionType, "") == "root")[0]["@href"]' },
   ],
-  tables: { common: commonReplies },
+  tables: { common: commonReplies, notYet },
   methods,
   identity: 'Unnamed',
   test: [
@@ -75,13 +75,13 @@ export const cmis = {
     {
       when: 'browser',
       request: { url: '{{service.root}}', headers, query: { cmisselector: 'object', succinct: 'true' } },
-      replies,
+      replies: [{ table: 'notYet' }],
       facts: { identified: 'filled(json.succinctProperties["cmis:objectId"])', account },
     },
     {
       when: '!browser',
       request: { url: '{{service.root}}', headers, query: { maxItems: '1' } },
-      replies,
+      replies: [{ table: 'notYet' }],
       facts: { identified: 'filled(xml.feed.id)', account },
     },
   ],

@@ -14,6 +14,23 @@ export const commonReplies: PlatformRow[] = [
   { when: 'status >= 500 && json.exception in ["runtime", "storage"]', outcome: 'ServiceUnavailable' },
 ];
 
+/**
+ * Of somebody who was not accepted yet. FileShareUserManager.java of apache/chemistry-opencmis: permissionDenied is how a server
+ * refuses a password as well.
+ */
+export const notYet: PlatformRow[] = [
+  {
+    when: 'json.exception == "permissionDenied" && json.message.matches("(?i)invalid user ?name or password")',
+    outcome: 'CredentialsRejected',
+  },
+  {
+    when: 'json.exception == "permissionDenied"',
+    outcome: 'AccessRefused',
+    causes: ['the credential is wrong', 'the account is not allowed to read the root folder'],
+  },
+  { table: 'common' },
+];
+
 export const serviceReplies: PlatformRow[] = [
   // unverified: that the exception unauthorized comes with status 401.
   { when: 'status == 401 && json.exception == "unauthorized"', outcome: 'CredentialsRejected' },
@@ -22,7 +39,7 @@ export const serviceReplies: PlatformRow[] = [
     outcome: 'AccessRefused',
     causes: ['the credential is wrong', 'a proxy in front of the repository refuses the credential'],
   },
-  { table: 'common' },
+  { table: 'notYet' },
   {
     // A sign-in page is for the default table to tell.
     when: 'status == 200 && headers["content-type"].contains("html") && !text.matches("(?i)type=[\\"\']?password|saml")',

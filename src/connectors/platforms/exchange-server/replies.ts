@@ -18,7 +18,16 @@ export const ewsReplies: PlatformRow[] = [
     causes: ['the account does not have the role ApplicationImpersonation for the mailbox'],
   },
   { when: 'code == "ErrorAccountDisabled"', outcome: 'CredentialsRevoked', causes: ['the account is disabled'] },
-  { when: 'code in ["ErrorServerBusy", "ErrorADUnavailable", "ErrorADOperation"]', outcome: 'ServiceUnavailable' },
+  { when: 'code == "ErrorPasswordExpired"', outcome: 'CredentialsExpired', causes: ['the password has expired'] },
+  {
+    when: 'code == "ErrorPasswordChangeRequired"',
+    outcome: 'InteractionRequired',
+    causes: ['the password must be changed'],
+  },
+  {
+    when: 'code.matches("^Error(ServerBusy|AD(Unavailable|Operation)|Mailbox(StoreUnavailable|MoveInProgress|Failover)|InternalServerTransientError|ConnectionFailed|TimeoutExpired|ExceededConnectionCount)$")',
+    outcome: 'ServiceUnavailable',
+  },
   // Another code, or a warning: nobody knows what it proves.
   {
     when: 'text.matches("ResponseClass=\\"(?:Error|Warning)\\"") || text.contains(":Fault>")',

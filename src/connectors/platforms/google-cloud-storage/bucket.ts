@@ -20,6 +20,11 @@ export const storage: PlatformRow[] = [
     outcome: 'InvalidConfiguration',
     causes: ['the bucket is a requester-pays bucket, and `userProject` does not name a project to bill'],
   },
+  {
+    when: 'status == 403 && why.exists(r, r in ["accountDisabled", "BILLING_DISABLED"])',
+    outcome: 'PermissionDenied',
+    causes: ['the project of the bucket has no billing account, or is disabled'],
+  },
   { table: 'api' },
 ];
 

@@ -2,6 +2,12 @@ import type { PlatformRow } from '../../../api/platform.gen.ts';
 
 /** https://developers.hubspot.com/docs/api-reference/error-handling: `category` decides, and a 403 means a good token. */
 export const apiReplies: PlatformRow[] = [
+  {
+    when: 'status == 401 && !credential.fresh && json.category == "EXPIRED_AUTHENTICATION"',
+    outcome: 'CredentialsExpired',
+  },
+  // The account moves to another data centre, for up to a day.
+  { when: 'status == 477', outcome: 'ServiceUnavailable' },
   { when: 'status == 403 && json.category == "MISSING_SCOPES"', outcome: 'ScopeMissing' },
   {
     when: 'status == 403 && json.category == "USER_DOES_NOT_HAVE_PERMISSIONS"',

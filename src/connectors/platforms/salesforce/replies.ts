@@ -46,7 +46,11 @@ export const tokenReplies: PlatformRow[] = [
   },
   { when: 'grantError.contains("password expired")', outcome: 'CredentialsExpired' },
   { when: 'grantError.contains("user is locked")', outcome: 'AccountLocked' },
-  { when: 'grantError.contains("ip restricted")', outcome: 'PermissionDenied', causes: [network] },
+  {
+    when: 'grantError.contains("ip restricted")',
+    outcome: 'PermissionDenied',
+    causes: [network, 'it is outside the login hours of the profile'],
+  },
   {
     when: 'grantError.contains("no client credentials user")',
     outcome: 'InvalidConfiguration',

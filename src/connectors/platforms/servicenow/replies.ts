@@ -52,6 +52,11 @@ export const tokenReplies: PlatformRow[] = [
 export const recordReplies: PlatformRow[] = [
   { table: 'hibernating' },
   { when: 'status == 429', outcome: 'RateLimited', retryAfter: 'int(headers["x-ratelimit-reset"])' },
+  {
+    when: 'status == 401 && method == "basic"',
+    outcome: 'CredentialsRejected',
+    causes: ['`username` or `password` is wrong', ...user],
+  },
   { when: 'status == 403 && has(json.error)', outcome: 'PermissionDenied' },
 ];
 

@@ -31,11 +31,6 @@ export const testReplies: PlatformRow[] = [
     outcome: 'TargetNotFound',
     causes: ['the address is not a WebDAV collection'],
   },
-  {
-    when: 'status == 200 && text.matches("(?i)^\\\\s*<(!doctype html|html)")',
-    outcome: 'InteractionRequired',
-    causes: ['a sign-in page stands in front of the server', 'the address is a web page'],
-  },
   { when: 'status == 423 || status == 507', outcome: 'UnexpectedReply' },
 ];
 

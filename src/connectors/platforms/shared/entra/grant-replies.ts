@@ -1,10 +1,17 @@
 import type { PlatformRow } from '../../../../api/platform.gen.ts';
 
+/** Policies are for applications as well. */
+export const blocked: PlatformRow = {
+  when: 'codes.exists(c, c in [50005, 50097, 50129, 50131, 53000, 53001, 53002, 53003, 53004, 53011, 530032, 530034, 530035])',
+  outcome: 'InteractionRequired',
+  causes: ['Conditional Access or the security defaults block this sign-in'],
+};
+
 /** What Entra says of a user's grant. A policy may be in the way of a good one. */
 export const grantReplies: PlatformRow[] = [
   { when: 'codes.exists(c, c in [70000, 50126])', outcome: 'CredentialsRejected' },
   {
-    when: 'codes.exists(c, c == 50034)',
+    when: 'codes.exists(c, c in [50034, 51004])',
     outcome: 'CredentialsRejected',
     causes: ['the user is not in the directory', '`tenantId` is that of another tenant'],
   },
@@ -14,16 +21,16 @@ export const grantReplies: PlatformRow[] = [
     causes: ['the refresh token was not used for too long', 'refresh tokens of single-page applications last 24 hours'],
   },
   {
-    when: 'codes.exists(c, c == 70043)',
+    when: 'codes.exists(c, c in [70043, 70044])',
     outcome: 'InteractionRequired',
     causes: ['a policy on sign-in frequency has ended the refresh token'],
   },
   {
-    when: 'codes.exists(c, c in [50173, 50133, 50057])',
+    when: 'codes.exists(c, c in [50173, 50133, 50057, 500341])',
     outcome: 'CredentialsRevoked',
   },
   {
-    when: 'codes.exists(c, c in [65001, 90094]) || (badGrant && json.suberror == "consent_required")',
+    when: 'codes.exists(c, c in [65001, 65004, 90094]) || (badGrant && json.suberror == "consent_required")',
     outcome: 'InteractionRequired',
     causes: ['the user or an administrator has not yet consented to the permissions'],
   },
@@ -33,22 +40,23 @@ export const grantReplies: PlatformRow[] = [
     causes: ["the user's password has expired"],
   },
   {
-    when: 'codes.exists(c, c == 50053)',
+    when: 'codes.exists(c, c in [50125, 50135, 50142])',
+    outcome: 'InteractionRequired',
+    causes: ['the password must be changed, or its reset set up'],
+  },
+  {
+    when: '50053 in codes',
     outcome: 'AccountLocked',
     causes: ['smart lockout has locked the account', 'sign-ins from this address are blocked as malicious'],
   },
   {
-    when: 'codes.exists(c, c == 50105)',
+    when: '50105 in codes',
     outcome: 'PermissionDenied',
     causes: ['the user is not assigned to the application'],
   },
+  blocked,
   {
-    when: 'codes.exists(c, c in [53003, 530035])',
-    outcome: 'InteractionRequired',
-    causes: ['Conditional Access or the security defaults block this sign-in'],
-  },
-  {
-    when: 'codes.exists(c, c in [50074, 50076, 50079]) || (error in ["invalid_grant", "interaction_required"] && (json.suberror == "bad_token" || has(json.claims)))',
+    when: 'codes.exists(c, c in [50072, 50074, 50076, 50078, 50079, 50158]) || (error in ["invalid_grant", "interaction_required"] && (json.suberror == "bad_token" || has(json.claims)))',
     outcome: 'InteractionRequired',
     causes: ['a second factor is required, or has to be registered'],
   },

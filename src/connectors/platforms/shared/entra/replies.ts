@@ -1,17 +1,21 @@
 import type { PlatformRow } from '../../../../api/platform.gen.ts';
-import { grantReplies } from './grant-replies.ts';
+import { blocked, grantReplies } from './grant-replies.ts';
 
 /** A number that nobody knows has the row of its `error`. */
 const clientReplies: PlatformRow[] = [
   {
-    when: 'codes.exists(c, c == 7000215)',
+    when: '7000215 in codes',
     outcome: 'CredentialsRejected',
     causes: [
       '`clientSecret` is not a secret of the application',
       "`clientSecret` is the secret's ID instead of its value",
     ],
   },
-  { when: 'codes.exists(c, c == 7000222)', outcome: 'CredentialsExpired' },
+  // unverified: 1000502, a certificate outside its dates, and the words beside 700027.
+  {
+    when: 'codes.exists(c, c in [7000222, 1000502]) || (700027 in codes && json.error_description.contains("expired"))',
+    outcome: 'CredentialsExpired',
+  },
   {
     when: 'codes.exists(c, c in [700027, 50012, 700030])',
     outcome: 'CredentialsRejected',
@@ -19,12 +23,12 @@ const clientReplies: PlatformRow[] = [
   },
   { when: 'codes.exists(c, c in [700024, 500133])', outcome: 'ClockSkew' },
   {
-    when: 'codes.exists(c, c in [700021, 700023])',
+    when: 'codes.exists(c, c in [700021, 700023, 50194])',
     outcome: 'InvalidConfiguration',
     causes: ['`clientId`, `tenantId` or `cloud` does not fit the application'],
   },
   {
-    when: 'codes.exists(c, c == 7000218)',
+    when: '7000218 in codes',
     outcome: 'InvalidConfiguration',
     causes: ['the application needs a secret or a certificate'],
   },
@@ -35,7 +39,7 @@ const clientReplies: PlatformRow[] = [
   },
   {
     // unverified: the number 90061, a cluster whose discovery document or keys Entra cannot read.
-    when: 'method == "workload-identity" && codes.exists(c, c == 90061)',
+    when: 'method == "workload-identity" && 90061 in codes',
     outcome: 'InvalidConfiguration',
     causes: ['the discovery document or the keys of the issuer are not public'],
   },
@@ -47,7 +51,7 @@ const clientReplies: PlatformRow[] = [
   },
   { when: 'badClient', outcome: 'CredentialsRejected' },
   {
-    when: 'codes.exists(c, c in [700016, 700011])',
+    when: 'codes.exists(c, c in [700016, 700011, 7000229])',
     outcome: 'TargetNotFound',
     causes: ['the tenant has no application `clientId`', '`tenantId` is that of another tenant'],
   },
@@ -56,7 +60,7 @@ const clientReplies: PlatformRow[] = [
     outcome: 'CredentialsRevoked',
   },
   {
-    when: 'codes.exists(c, c == 1000031)',
+    when: '1000031 in codes',
     outcome: 'AccessRefused',
     causes: ['the application is disabled', 'the application is not open to this tenant'],
   },
@@ -73,7 +77,7 @@ const clientReplies: PlatformRow[] = [
 
 const requestReplies: PlatformRow[] = [
   {
-    when: 'codes.exists(c, c == 90002)',
+    when: '90002 in codes',
     outcome: 'TargetNotFound',
     causes: ['there is no tenant `tenantId`', 'the tenant is in another cloud than `cloud`'],
   },
@@ -84,26 +88,36 @@ const requestReplies: PlatformRow[] = [
   },
   { when: 'error == "invalid_scope"', outcome: 'InvalidConfiguration', causes: ['a scope is not valid'] },
   {
-    when: 'error == "invalid_resource"',
+    when: 'codes.exists(c, c in [500011, 500014, 650052, 650057]) || error == "invalid_resource"',
     outcome: 'InvalidConfiguration',
-    causes: ['the tenant does not have this resource: another host name or cloud'],
+    causes: ['the tenant does not have this resource, or has it disabled: another host name or cloud'],
   },
 ];
 
 /** Microsoft documents the numbers alone, and sends one with an `error` that changes: so numbers come before every `error`. */
 function numbersFirst(rows: readonly PlatformRow[]): PlatformRow[] {
-  const isNumbered = ({ when = '' }: PlatformRow) => when.startsWith('codes.exists');
+  const isNumbered = ({ when = '' }: PlatformRow) => /\bcodes\b/.test(when);
   return [...rows.filter(isNumbered), ...rows.filter((row) => !isNumbered(row))];
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes; the status is 400 or 401, and says nothing. */
-export const entraReplies: PlatformRow[] = [
-  { when: 'codes.exists(c, c in [90055, 50196])', outcome: 'RateLimited' },
-  { when: 'codes.exists(c, c in [90033, 90024, 80001, 80002])', outcome: 'ServiceUnavailable' },
-  ...numbersFirst([...clientReplies, ...requestReplies, ...grantReplies]),
-  {
-    // No word of the token endpoint's own: it must not count as a refusal.
-    when: 'status in [400, 401, 403] && !(orElse(error, "") in ["access_denied", "invalid_request", "unsupported_grant_type", "temporarily_unavailable", "server_error"])',
-    outcome: 'UnexpectedReply',
-  },
-];
+function tokenReplies(grants: readonly PlatformRow[]): PlatformRow[] {
+  return [
+    { when: 'codes.exists(c, c in [90055, 50196])', outcome: 'RateLimited' },
+    {
+      when: 'codes.exists(c, c in [70012, 80001, 80002, 80005, 80007, 80014, 90006, 90012, 90024, 90033, 90090, 90091])',
+      outcome: 'ServiceUnavailable',
+    },
+    ...numbersFirst([...clientReplies, ...requestReplies, ...grants]),
+    {
+      // No word of the token endpoint's own: it must not count as a refusal.
+      when: 'status in [400, 401, 403] && !(orElse(error, "") in ["access_denied", "invalid_request", "unsupported_grant_type", "temporarily_unavailable", "server_error"])',
+      outcome: 'UnexpectedReply',
+    },
+  ];
+}
+
+export const entraReplies = tokenReplies(grantReplies);
+
+/** Of platforms that no user signs in to. */
+export const applicationReplies = tokenReplies([blocked]);

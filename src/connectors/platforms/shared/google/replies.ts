@@ -126,7 +126,7 @@ const refresh: PlatformRow[] = [
 /** https://developers.google.com/workspace/drive/api/guides/handle-errors, googleapis google/api/error_reason.proto */
 const api: PlatformRow[] = [
   {
-    when: 'status == 403 && older.exists(r, r in ["rateLimitExceeded", "userRateLimitExceeded"])',
+    when: 'status == 403 && why.exists(r, r.matches("(?i)^(user|sharing)?(rate|daily)_?limit_?exceeded"))',
     outcome: 'RateLimited',
   },
   { when: 'status == 401 && "ACCOUNT_STATE_INVALID" in newer', outcome: 'CredentialsRevoked' },
