@@ -1,3 +1,4 @@
+import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { text } from '../shared/field.ts';
 import { methods } from './methods.ts';
@@ -66,6 +67,7 @@ export const filenet = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [
     {
       when: 'has(requires.path) || has(requires.access)',

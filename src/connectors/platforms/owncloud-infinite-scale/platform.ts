@@ -1,3 +1,4 @@
+import { noFolder } from '../shared/ocs/replies.ts';
 import type { PlatformRow, PlatformSpec } from '../../../api/platform.gen.ts';
 import { pasted, text } from '../shared/field.ts';
 import { onlySchemes } from '../shared/only-schemes.ts';
@@ -70,6 +71,7 @@ export const owncloudInfiniteScale = {
       // owncloud/ocis docs/apis/http/webdav: this path is the personal space, whose id need not be known.
       when: 'has(requires.path) || has(requires.access)',
       request: { url: '{{config.url}}/remote.php/webdav/{{path|segments}}', ...propfind },
+      replies: [noFolder],
       facts: { grants: writing },
     },
   ],

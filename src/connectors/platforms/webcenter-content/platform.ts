@@ -1,3 +1,4 @@
+import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { text } from '../shared/field.ts';
 import { methods } from './methods.ts';
@@ -47,6 +48,7 @@ export const webcenterContent = {
       },
     },
   ],
+  anonymous: onlySchemes,
   access: [
     {
       when: 'has(requires.path)',

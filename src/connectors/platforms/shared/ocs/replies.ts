@@ -69,8 +69,16 @@ export const userReplies: PlatformRow[] = [
   },
 ];
 
+/** RFC 4918, 15.9: a file has no collection as its type, and what is not there may be told inside a 207. */
+export const noFolder: PlatformRow = {
+  when: String.raw`status == 207 && !text.matches(r'<(\w+:)?collection\s*/?>')`,
+  outcome: 'TargetNotFound',
+  causes: ['there is no folder at the path', 'the path is a file'],
+};
+
 export const folderReplies: PlatformRow[] = [
   { table: 'passwords' },
   // OCS accepted the credential a moment ago, so the two contradict each other.
   { when: 'status == 401', outcome: 'UnexpectedReply' },
+  noFolder,
 ];
