@@ -1,6 +1,6 @@
 import type { Reason } from '../../api/reasons.ts';
 import type { Failure } from '../failure.ts';
-import { saidOfAccount, saidOfMoment } from '../said.ts';
+import { saidOfAccount, saidOfMoment } from './said.ts';
 import type { Phase } from './defaults.ts';
 import type { ReadResponse } from './response.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { saidOfAccount, saidOfMoment } from '../../../src/connectors/said.ts';
+import { saidOfAccount, saidOfMoment } from '../../../src/connectors/engine/said.ts';
 import { judgedPlaces, run, stepMethods, type Tested } from './methods.ts';
 
 /** In a handshake the server confirms the account, and not by words. */

@@ -1,5 +1,5 @@
 import { isFailure, failure, type Failure } from '../../failure.ts';
-import { saidOfAccount } from '../../said.ts';
+import { saidOfAccount } from '../../engine/said.ts';
 import { commonRefusal, demandsTls, unexpected, useFtps, type Moment } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import { momentOf, type Session } from './session.ts';

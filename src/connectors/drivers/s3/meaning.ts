@@ -2,7 +2,7 @@ import { isFailed, type FailedReason, type InconclusiveReason } from '../../../a
 import type { DriverContext } from '../../context.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
-import { saidOfAccount, saidOfMoment } from '../../said.ts';
+import { saidOfAccount, saidOfMoment } from '../../engine/said.ts';
 import { isSuccess, pathStyleForbidden, reasonOfCode } from './codes.ts';
 import { textAt, type StoreResponse } from './response.ts';
 import type { StoreSession } from './session.ts';

@@ -25,7 +25,11 @@ export const ewsReplies: PlatformRow[] = [
     causes: ['the password must be changed'],
   },
   {
-    when: 'code.matches("^Error(ServerBusy|AD(Unavailable|Operation)|Mailbox(StoreUnavailable|MoveInProgress|Failover)|InternalServerTransientError|ConnectionFailed|TimeoutExpired|ExceededConnectionCount)$")',
+    when: 'code in ["ErrorServerBusy", "ErrorADUnavailable", "ErrorADOperation", "ErrorMailboxStoreUnavailable", "ErrorMailboxMoveInProgress", "ErrorInternalServerTransientError"]',
+    outcome: 'ServiceUnavailable',
+  },
+  {
+    when: 'code in ["ErrorConnectionFailed", "ErrorTimeoutExpired", "ErrorExceededConnectionCount", "ErrorMailboxFailover"]',
     outcome: 'ServiceUnavailable',
   },
   // Another code, or a warning: nobody knows what it proves.

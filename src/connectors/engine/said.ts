@@ -1,5 +1,5 @@
-import type { FailedReason, InconclusiveReason } from '../api/reasons.ts';
-import { failure, type Failure } from './failure.ts';
+import type { FailedReason, InconclusiveReason } from '../../api/reasons.ts';
+import { failure, type Failure } from '../failure.ts';
 
 /** What a refusal says of the account, or of the moment, in plain words. */
 interface Meaning {
