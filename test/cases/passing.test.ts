@@ -1,12 +1,9 @@
-import { createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import type { Reason } from '../../src/api/reasons.ts';
-import { registry } from '../../src/connectors/index.ts';
-import { onLoopback } from '../../dev/loopback.ts';
 import { certificateUntil } from '../support/fakes/certificate.ts';
 import type { Answer, FakeReply, Received } from '../support/fake-platform.ts';
-import { planAndTest } from '../support/plan-and-test.ts';
-import { testContext, testNow } from '../support/test-context.ts';
+import { testNow } from '../support/test-context.ts';
+import { ftpSaying } from './ftp-saying.ts';
 import { holdVerdict, type VerdictCase } from './verdict-case.ts';
 
 const github = { platform: 'github', secret: { token: 'ghp_0123456789abcdefghijABCDEFGHIJ012345' } };
@@ -194,34 +191,6 @@ it('A host that Nextcloud does not know is a mistake in the address', () =>
     reason: 'InvalidConfiguration',
     says: /trusted_domains/,
   }));
-
-/** Says this to the password, or, with 421, instead of a greeting's continuation. */
-async function ftpSaying(reply: string): Promise<string> {
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.write('220 ready\r\n');
-    socket.on('data', (data) => {
-      const command = data.toString().slice(0, 4).toUpperCase();
-      socket.write(
-        command === 'USER' ? '331 Password required\r\n' : command === 'PASS' ? `${reply}\r\n` : '500 no\r\n',
-      );
-    });
-  });
-  const { port, host, stop } = await onLoopback(server);
-  try {
-    const verdict = await planAndTest(
-      {
-        platform: registry.get('ftp')!,
-        config: { host: 'ftp.example.com', port, allowInsecure: true },
-        secret: { username: 'svc-exchange', password: 'made up, and wrong' },
-      },
-      testContext({ resolve: () => Promise.resolve([{ address: host, port }]) }),
-    );
-    return verdict.outcome === 'connected' ? 'Verified' : verdict.reason;
-  } finally {
-    await stop();
-  }
-}
 
 describe('An FTP server that says to the password', () => {
   it.each([

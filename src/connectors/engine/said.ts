@@ -12,7 +12,7 @@ interface Meaning {
 const be = String.raw`(?:\s+(?:is|was|are|has|have|been|being|currently|now|permanently|already))`;
 const named = String.raw`(?:\s+(?:(?:of|for)\s+(?:(?:the|this|your)\s+)?)?(?!or\b|and\b)[^\s,]{1,80})?`;
 const who = String.raw`\b(?:account|user|login|profile)s?`;
-const what = String.raw`\b(?:account|user|login|profile|organi[sz]ation|tenant|workspace|application|app|client|integration|subscription|key|token)s?`;
+const what = String.raw`\b(?:account|user|login|profile|organi[sz]ation|tenant|workspace|application|app|client|integration|subscription)s?`;
 const failed = '(?:failed|invalid|unsuccessful|incorrect|bad|wrong)';
 const signing = String.raw`(?:log[ -]?[io]ns?|sign[ -]?[io]ns?|password|authentication)`;
 const words = (...alternatives: string[]) => new RegExp(alternatives.join('|'), 'i');

@@ -27,7 +27,7 @@ export const shared: Row[] = [
     saying('service', [
       ['the service document: 401 that names the credential', exception(401, 'unauthorized'), 'CredentialsRejected'],
       ['the service document: 401, and no word by whom', { status: 401 }, 'AccessRefused', 2],
-      ['the service document: 403', exception(403, 'permissionDenied'), 'PermissionDenied'],
+      ['the service document: 403', exception(403, 'permissionDenied'), 'AccessRefused', 2],
       ['the service document: 404', { status: 404 }, 'TargetNotFound'],
       ['the service document: 405', exception(405, 'notSupported'), 'InvalidConfiguration', 2],
       ['the service document: 500', exception(500, 'runtime'), 'ServiceUnavailable'],
@@ -79,10 +79,10 @@ export const browserRows: Row[] = [
       ['rights: 500', exception(500, 'storage'), 'ServiceUnavailable'],
     ]),
   ).map((row): Row => ({ ...row, requires: { access: ['Read'] } })),
-  ...saying('object', [['the root: permissionDenied', exception(403, 'permissionDenied'), 'PermissionDenied']]),
   ...failingAt(
     'Authenticated',
     saying('object', [
+      ['the root: permissionDenied', exception(403, 'permissionDenied'), 'AccessRefused', 2],
       ['the root: 401', exception(401, 'unauthorized'), 'CredentialsRejected'],
       ['the root: 401 without a body', { status: 401 }, 'CredentialsRejected'],
       ['the root: 403 without a body', { status: 403 }, 'AccessRefused', 3],

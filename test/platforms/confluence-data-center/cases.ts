@@ -9,11 +9,7 @@ const account = { id: '8a7f80856f5b1e2a', name: 'Migration Service', tenant: 'co
 export const cases: PlatformCases = serverCases({
   url,
   routes: (shown) => confluenceRoutes(url, serverMe(), shown),
-  rows: confluenceRows(
-    { account, me: serverMe, without: { userKey: '' } },
-    // Single sign-on in front of the server.
-    { 'web page': 'InteractionRequired' },
-  ),
+  rows: confluenceRows({ account, me: serverMe, without: { userKey: '' } }),
   anonymous: nobody,
   me: serverMe(),
 });

@@ -1,3 +1,4 @@
+import { basicOffered } from '../../support/basic-offered.ts';
 import {
   basicRoutes,
   clientRoutes,
@@ -87,7 +88,14 @@ const config = {
   graphqlUrl: 'https://filenet.example.com/content-services-graphql/graphql',
   objectStore: 'OS1',
 };
-const basic: FakedMethod = { method: 'basic', routes: basicRoutes, config, secret: { username, password } };
+const basic: FakedMethod = {
+  method: 'basic',
+  routes: basicRoutes,
+  config,
+  secret: { username, password },
+  strangers: basicOffered,
+  strangersAt: ['info'],
+};
 const basicRows: Row[] = [
   {
     kind: 'rejected',

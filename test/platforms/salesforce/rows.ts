@@ -136,7 +136,7 @@ const grants: readonly (readonly [string, Reason, number?])[] = [
   ['inactive organization', 'CredentialsRevoked'],
   ['password expired', 'CredentialsExpired'],
   ['user is locked', 'AccountLocked'],
-  ['ip restricted', 'PermissionDenied', 1],
+  ['ip restricted', 'PermissionDenied', 2],
   ['no client credentials user enabled', 'InvalidConfiguration', 1],
   ['a text of tomorrow', 'UnexpectedReply'],
 ];

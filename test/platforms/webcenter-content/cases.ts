@@ -1,3 +1,4 @@
+import { basicOffered } from '../../support/basic-offered.ts';
 import { accessToken, basicRoutes, bearerRoutes, failed, info, password, permissions } from './fake.ts';
 import { generalRows, methodCases, saying, type FakedMethod, type Row } from '../../support/http-cases.ts';
 import { failingAt, responded } from '../../support/responded.ts';
@@ -80,7 +81,14 @@ const rows: Row[] = [
 ];
 
 const config = { url: 'https://wcc.example.com/cs/idcplg' };
-const basic: FakedMethod = { method: 'basic', routes: basicRoutes, config, secret: { username: 'svc', password } };
+const basic: FakedMethod = {
+  method: 'basic',
+  routes: basicRoutes,
+  config,
+  secret: { username: 'svc', password },
+  strangers: basicOffered,
+  strangersAt: ['me'],
+};
 const bearer: FakedMethod = { method: 'bearer', routes: bearerRoutes, config, secret: { accessToken } };
 
 export const cases: PlatformCases = [

@@ -45,5 +45,5 @@ export const bearerRows: Row[] = [
     secret: { bearerToken: 'Bearer canary' },
     expect: { reason: 'SecretInvalid', about: /bearerToken/ },
   },
-  ...generalRows('open', { 'web page': 'InteractionRequired' }),
+  ...generalRows('open'),
 ];

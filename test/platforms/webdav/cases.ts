@@ -93,7 +93,7 @@ const rows: Row[] = [
     hits: { mail: 2 },
     expect: 'Verified',
   },
-  ...generalRows('open', { 'web page': 'InteractionRequired' }),
+  ...generalRows('open'),
 ];
 
 /** Those who have no credential are asked for one, before a password is shown; the others of these are not asked at all. */

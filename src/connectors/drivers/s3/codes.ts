@@ -11,6 +11,8 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   XAdminUserNotFound: 'CredentialsRejected',
   InvalidSecurity: 'CredentialsRejected',
   InvalidToken: 'CredentialsRejected',
+  // unverified: Alibaba's code of an account that is switched off, as a rule for want of payment.
+  UserDisable: 'CredentialsRevoked',
   ExpiredToken: 'CredentialsExpired',
   TokenRefreshRequired: 'CredentialsExpired',
   // Ceph: rgw_common.cc, ERR_USER_SUSPENDED
@@ -49,8 +51,13 @@ export const pathStyleForbidden: ReadonlySet<string> = new Set([
   'InvalidPathAccess',
 ]);
 
+/** Each store has a name of its own for it: ThrottlingException, QpsLimitExceeded, TooManyRequests, RequestLimitExceeded. */
+const limited = /throttl|(?:qps|rate|request|traffic|bandwidth)(?:limit)+(?:ed|exceeded)|toomanyrequests/i;
+
 export function reasonOfCode({ code }: StoreResponse): FailedReason | InconclusiveReason | undefined {
-  return code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
+  if (code === undefined) return undefined;
+  if (Object.hasOwn(codes, code)) return codes[code];
+  return limited.test(code) ? 'RateLimited' : undefined;
 }
 
 /** Whether it is the store that responded, in its own words or by refusing, and not something in front of it or an outage. */

@@ -71,7 +71,7 @@ export const userReplies: PlatformRow[] = [
 
 /** RFC 4918, 15.9: a file has no collection as its type, and what is not there may be told inside a 207. */
 export const noFolder: PlatformRow = {
-  when: String.raw`status == 207 && !text.matches(r'<(\w+:)?collection\s*/?>')`,
+  when: String.raw`status == 207 && (text.matches(r'<(\w+:)?resourcetype\s*(/>|>\s*</)') || !text.matches(r'HTTP/\S+ 200'))`,
   outcome: 'TargetNotFound',
   causes: ['there is no folder at the path', 'the path is a file'],
 };
