@@ -6,7 +6,7 @@ export const headers = { Accept: 'application/vnd.emc.documentum+json' };
 export const restReplies: PlatformRow[] = [
   {
     // From 24.4 on OTDS holds the licences: an account without one cannot log in, with the right password too.
-    when: 'status >= 400 && status < 500 && text.contains("DM_LICENSE_E_")',
+    when: 'status >= 400 && status <= 500 && text.contains("DM_LICENSE_E_")',
     outcome: 'PermissionDenied',
     causes: ['the account has no license in OpenText Directory Services'],
   },

@@ -1,4 +1,3 @@
-import type { Reason } from '../../../../src/api/reasons.ts';
 import type { FakeReply } from '../../../support/fake-platform.ts';
 import { nobody, page } from './confluence-fake.ts';
 import { generalRows, saying, type Row } from '../../../support/http-cases.ts';
