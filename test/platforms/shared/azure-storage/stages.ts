@@ -1,6 +1,6 @@
 import type { Stage } from '../../../../src/connectors/failure.ts';
 import { generalRows, type Row } from '../../../support/http-cases.ts';
-import { tokenRows } from '../entra/token-rows.ts';
+import { applicationRows } from '../entra/token-rows.ts';
 
 /** The rows, each with the stage at which it fails here. */
 export function failingAt(stage: Stage | ((row: Row) => Stage), rows: readonly Row[]): Row[] {
@@ -30,5 +30,5 @@ const outages = new Set(['the token endpoint fails', 'the token endpoint is busy
 /** What Entra says at its token endpoint. */
 export const entraTokenRows: Row[] = failingAt(
   ({ name }) => (outages.has(name) ? 'Reached' : 'Authenticated'),
-  tokenRows,
+  applicationRows,
 );
