@@ -85,7 +85,7 @@ describe('A store that says in words', () => {
     ['QpsLimitExceeded', 'made up', 'RateLimited'],
     ['ThrottlingException', 'made up', 'RateLimited'],
     ['DownloadTrafficRateLimitExceeded', 'made up', 'RateLimited'],
-    ['UserDisable', 'made up', 'CredentialsRevoked'],
+    ['UserDisable', 'made up', 'PermissionDenied'],
   ])('%s: %s', (code, message, reason) =>
     holdVerdict({
       ...store,

@@ -11,8 +11,6 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   XAdminUserNotFound: 'CredentialsRejected',
   InvalidSecurity: 'CredentialsRejected',
   InvalidToken: 'CredentialsRejected',
-  // unverified: Alibaba's code of an account that is switched off, as a rule for want of payment.
-  UserDisable: 'CredentialsRevoked',
   ExpiredToken: 'CredentialsExpired',
   TokenRefreshRequired: 'CredentialsExpired',
   // Ceph: rgw_common.cc, ERR_USER_SUSPENDED
