@@ -7,7 +7,7 @@ import { schemasOf } from './schema.ts';
 import { addressProblems } from './from-address.ts';
 import { unfilledSettings } from './not-filled-in.ts';
 import { filesInstead, noSecret, tellBySecret } from './secret-problems.ts';
-import { keyFor, strangeKeys, strangers } from './strange-keys.ts';
+import { keyFor, shownOf, strangeKeys, strangers } from './strange-keys.ts';
 
 /** What was entered, its files taken apart; nothing is held against a schema yet. */
 export interface Entered {
@@ -123,7 +123,7 @@ export function distinct(problems: readonly Problem[]): Problem[] {
 
 /** A key by another name is proposed to be renamed; which method it is for is said once. */
 function withNearest(missing: readonly Problem[], { method, given = [] }: Draft): Problem[] {
-  const strange = strangeKeys(method, given);
+  const strange = shownOf(strangeKeys(method, given), method);
   const files = filesInstead(method, given).filter((file) => !placesIn(missing).includes(file));
   return missing.map((problem, index) => {
     const meant = keyFor(placesIn([problem])[0]!, strange, method);

@@ -2,6 +2,7 @@ import type { Problem } from '../../api/problems.ts';
 import { hasSameWords, nearest } from '../language/suggest.ts';
 import type { Platform, PlatformMethod, PlatformSpec } from '../platform.ts';
 import { knownKeys } from './gate.ts';
+import { isName } from './key-words.ts';
 import type { Property } from './schema-hint.ts';
 import { opened } from './unpack.ts';
 
@@ -11,6 +12,19 @@ const most = 5;
 export function strangeKeys(method: PlatformMethod, given: readonly string[]): string[] {
   const known = new Set(knownKeys(method));
   return given.filter((key) => !known.has(key)).slice(0, most);
+}
+
+/**
+ * Those that are names, or slips of names that the method has. Any other may be the credential itself, under which
+ * somebody put its name, and is repeated nowhere.
+ */
+export function shownOf(keys: readonly string[], method: PlatformMethod): string[] {
+  const known = knownKeys(method);
+  return keys.filter((key) => {
+    const meant = nearest(key, known);
+    // Not one that is longer than a slip: what holds the word `password` may hold a password too.
+    return isName(key) || (meant !== undefined && key.length <= meant.length + 2);
+  });
 }
 
 /** The one of some names of the method that a key is probably meant for. */
@@ -48,13 +62,18 @@ interface Stranger {
 /** What the keys of a Secret are that a method does not know; not of those that are proposed for a missing key. */
 export function strangers(draft: Draft, missing: readonly string[]): Stranger {
   const { method, given = [] } = draft;
-  const unexplained = strangeKeys(method, given).filter((key) => nameFor(key, missing, method) === undefined);
+  const strange = strangeKeys(method, given);
+  const shown = shownOf(strange, method);
+  const unexplained = shown.filter((key) => nameFor(key, missing, method) === undefined);
   const told = unexplained.map((key): Problem => {
     const fix = fixOf(key, draft);
     const what = isPull(key) ? 'is for pulling images, and not a key of' : 'is not a key of';
     return { at: `secret.${key}`, kind: 'unknown', what: `${what} method ${method.name}`, ...(fix && { fix }) };
   });
-  return { slips: told.filter(({ fix }) => fix !== undefined), others: told.filter(({ fix }) => fix === undefined) };
+  const what = `has a key that is not one of method ${method.name}`;
+  const unnamed: Problem[] = shown.length < strange.length ? [{ at: 'secret', kind: 'unknown', what }] : [];
+  const others = told.filter(({ fix }) => fix === undefined);
+  return { slips: told.filter(({ fix }) => fix !== undefined), others: [...others, ...unnamed] };
 }
 
 const isPull = (key: string) => /^\.dockerc(fg|onfigjson)$/.test(key);
