@@ -84,7 +84,7 @@ describe.each(files)('%s', (name) => {
 
     // A value that was made up cannot be read as a private key; that is the only thing that may be wrong with it.
     const wrong = 'verdict' in planned ? `${planned.verdict.reason} ${planned.verdict.about}` : '';
-    expect(wrong).toMatch(/^$|^SecretInvalid privateKey [^;]*$/);
+    expect(wrong).toMatch(/^$|^SecretInvalid key [^;]*(`privateKey`|PRIVATE KEY|private key)[^;]*$/);
   });
 
   it('sends nothing as long as its placeholders are there', () => {
