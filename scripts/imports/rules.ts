@@ -45,7 +45,7 @@ export function importProblems(sources: Sources): string[] {
 }
 
 function wrongWay({ from, to, line }: Import): string | undefined {
-  if (!/^(\.\.?\/|[\w-]+\/.*\.ts$)/.test(to)) return undefined;
+  if (!/^(\.\.?\/|[\w-]+\/.*\.tsx?$)/.test(to)) return undefined;
   const where = `${from}:${line}`;
   if (!from.startsWith('src/')) return outsideWay(from, to, where);
   const inner = innerWay(from, to, where);

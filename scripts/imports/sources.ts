@@ -13,7 +13,7 @@ export interface Import {
 
 export async function readSources(root: string): Promise<Sources> {
   const names = await readdir(root, { recursive: true }).catch(() => [] as string[]);
-  const paths = names.filter((name) => name.endsWith('.ts')).map((name) => join(root, name));
+  const paths = names.filter((name) => /\.tsx?$/.test(name)).map((name) => join(root, name));
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   return new Map(paths.map((path, index) => [path, texts[index] ?? '']));
 }

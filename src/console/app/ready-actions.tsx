@@ -1,10 +1,10 @@
 import { useState, type ReactElement } from 'react';
 import type { Problem } from '../../api/problems.ts';
 import type { MethodForm, PlatformForm, Schema } from '../contract.ts';
+import type { ActionsProps } from './dock-props.ts';
 import { Icon } from './icons.tsx';
 import { fieldOf } from './problem-fields.ts';
 import { navigate } from './route.ts';
-import type { ActionsProps } from './test-dock.tsx';
 import { laterOf } from './use-sign-in.ts';
 
 /** Before a test: what is left to correct, and the button that goes on. */

@@ -1,36 +1,17 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
 import type { Problem } from '../../api/problems.ts';
-import type { Draft, MethodForm, PlatformForm, Rights, SignInClient } from '../contract.ts';
+import type { Draft, Rights, SignInClient } from '../contract.ts';
+import type { ActionsProps, TestDockProps } from './dock-props.ts';
 import { elementOf } from './problem-fields.ts';
 import { ReadyActions } from './ready-actions.tsx';
 import { post } from './requests.ts';
 import { navigate } from './route.ts';
 import { focusRow } from './row-keys.ts';
 import { say } from './speak.ts';
-import type { DraftProblems } from './use-draft.ts';
-import { laterOf, type SigningIn } from './use-sign-in.ts';
-import type { Testing } from './use-test.ts';
+import { laterOf } from './use-sign-in.ts';
 import { VerdictCard } from './verdict-card.tsx';
 import { fullYaml, saveText } from './yaml-text.ts';
-
-export interface TestDockProps {
-  platform: PlatformForm;
-  draft: Draft;
-  problems: DraftProblems;
-  method: MethodForm;
-  test: Testing;
-  signIn: SigningIn;
-  rights: Rights | undefined;
-  /** The draft was changed since the test. */
-  isStale: boolean;
-  isOpen: boolean;
-  /** Otherwise the credential of a Connection that is there is replaced. */
-  isNew: boolean;
-  /** Takes the host key that the server has shown. */
-  trust?: (fingerprint: string) => void;
-  setIsOpen: (isOpen: boolean) => void;
-}
 
 /** The test at the end of the form: its button, the ladder, the verdict, and what comes after. */
 export function TestDock(props: TestDockProps): ReactElement {
@@ -78,14 +59,6 @@ function focusOn({ at }: Problem, setIsOpen: (isOpen: boolean) => void, was = do
   };
   requestAnimationFrame(() => requestAnimationFrame(focus));
 }
-
-export type ActionsProps = TestDockProps & {
-  isShown: boolean;
-  start: (anyway?: boolean) => Promise<void>;
-  /** Begins a sign-in at the vendor. */
-  begin: (client?: SignInClient) => Promise<void>;
-  focusOn: (problem: Problem) => void;
-};
 
 function Actions(props: ActionsProps): ReactElement {
   const { test, isShown } = props;
