@@ -417,5 +417,5 @@ export function messageOf(reason: Reason, detail: ReasonDetail = {}): string {
   const causes = known ? '' : causesOf(detail);
   const open = reason === 'UnexpectedReply' && detail.credential === 'NotAccepted' ? neither : '';
   const remedy = detail.fix ?? action;
-  return [what.endsWith('.') ? what : `${what}.`, open, causes, remedy].filter(Boolean).join(' ');
+  return [/[.?]$/.test(what) ? what : `${what}.`, open, causes, remedy].filter(Boolean).join(' ');
 }

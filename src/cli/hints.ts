@@ -3,19 +3,25 @@ import { connectionOf } from './manifests.ts';
 
 /** What the ladders do not say, a line each. @param isLocal - nothing was read from a cluster */
 export function hintsFor(tested: readonly Tested[], isLocal: boolean): string[] {
-  const hints = [nobodyListens(tested), isLocal ? secretElsewhere(tested) : undefined];
+  const hints = [nobodyListens(tested), isLocal ? elsewhere(tested) : undefined];
   return hints.filter((hint) => hint !== undefined);
 }
 
-/** Where else the Secret of a Connection in a file may come from. */
-function secretElsewhere(tested: readonly Tested[]): string | undefined {
-  const without = tested.filter(({ verdict }) => 'reason' in verdict && verdict.reason === 'SecretNotFound');
-  if (without.length === 0) return undefined;
-  const names = new Set(without.map(({ found }) => connectionOf(found).spec.secretRef?.name));
-  return (
-    `Not in these files: ${names.size === 1 ? 'Secret' : 'Secrets'} ${[...names].join(', ')}. Add what is missing, ` +
-    'give the keys with --env KEY=VARIABLE, or read it from the cluster with --from-cluster.'
-  );
+/** Where else what a Connection in a file names may come from. */
+function elsewhere(tested: readonly Tested[]): string | undefined {
+  const missing = [...new Set(tested.flatMap(missingFor))];
+  if (missing.length === 0) return undefined;
+  const isSecret = missing.some((one) => one.startsWith('Secret '));
+  const env = isSecret ? 'give the keys of a Secret with --env KEY=VARIABLE, ' : '';
+  return `Not in these files: ${missing.join(', ')}. Add what is missing, ${env}or read it from the cluster with --from-cluster.`;
+}
+
+function missingFor({ found, verdict }: Tested): string[] {
+  if (verdict.outcome !== 'failed') return [];
+  const { platform, secretRef } = connectionOf(found).spec;
+  if (verdict.reason === 'SecretNotFound') return [`Secret ${secretRef?.name}`];
+  // With a platform of nearly this name it is a slip of the pen.
+  return verdict.reason === 'PlatformNotFound' && verdict.about === platform ? [`Platform ${platform}`] : [];
 }
 
 /**

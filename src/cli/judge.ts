@@ -9,7 +9,6 @@ import {
   registry,
   suggestPlatforms,
   testConnection,
-  validatePlatform,
   type Failed,
   type Plan,
   type Platform,
@@ -22,6 +21,7 @@ import { notConsented } from '../inputs/consent.ts';
 import { readCa } from '../inputs/certificates.ts';
 import { decoded, readObject, type ObjectSource } from '../inputs/objects.ts';
 import { readProxy } from '../inputs/proxy.ts';
+import { refusedSpec } from '../inputs/usable-platform.ts';
 import type { Io } from './io.ts';
 import { proxyFrom, trustThisMachine } from './machine.ts';
 
@@ -82,8 +82,7 @@ export async function judge(connection: Connection, judging: Judging): Promise<V
 function platformFor({ spec }: Connection, { platforms }: Pick<Judging, 'platforms'>): Platform | Failed {
   const platform = registry.get(spec.platform) ?? platforms.get(spec.platform);
   if (!platform) return noPlatform(spec.platform);
-  const [mistake] = registry.has(platform.name) ? [] : validatePlatform(platform.spec);
-  return mistake ? refusal('PlatformNotFound', `${platform.name} that can be used: ${mistake.message}`) : platform;
+  return (registry.has(platform.name) ? undefined : refusedSpec(platform.name, platform.spec)) ?? platform;
 }
 
 interface Ready {

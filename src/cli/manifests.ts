@@ -54,6 +54,10 @@ export function isConnection({ manifest }: Found): boolean {
   return manifest.kind === 'Connection' && isOurs(manifest);
 }
 
+export function isPlatform({ manifest }: Found): boolean {
+  return manifest.kind === 'Platform' && isOurs(manifest);
+}
+
 /** Another group may have kinds of the same names. */
 export function isOurs({ apiVersion }: Manifest): boolean {
   return apiVersion === undefined || apiVersion.startsWith(`${group}/`);

@@ -10,6 +10,8 @@ export interface Tested {
   found: Found;
   /** The Secret of the same files, if it stands there. */
   secret?: Found | undefined;
+  /** The Platform of the same files, if it stands there. */
+  platform?: Found | undefined;
   verdict: Verdict;
   durationMs: number;
 }
@@ -58,12 +60,14 @@ function messageFor(verdict: Verdict): string {
   return verifiedMessage(verdict.checks.find(({ name }) => name === 'Authenticated')?.result === 'Passed');
 }
 
-function problemsOf({ found, secret, verdict }: Tested): NonNullable<Report['problems']> {
+function problemsOf({ found, secret, platform, verdict }: Tested): NonNullable<Report['problems']> {
   if (verdict.outcome !== 'failed') return [];
+  // Its paths are those of the Platform.
+  const subject = verdict.reason === 'PlatformNotFound' ? (platform ?? found) : found;
   return (verdict.problems ?? []).map(({ at, what, fix }) => {
     const isKey = at.startsWith('secret.');
     const path = isKey ? ['stringData', at.slice('secret.'.length)] : at.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
-    const place = isKey && secret ? secret : found;
+    const place = isKey && secret ? secret : subject;
     return { at, what, ...(fix === undefined ? {} : { fix }), file: place.file, line: place.lineOf(path) };
   });
 }

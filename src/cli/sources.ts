@@ -1,9 +1,12 @@
-import type { Connection, PlatformObject } from '../api/resources.ts';
-import type { Platform } from '../connectors/index.ts';
+import { apiVersion, type Connection, type PlatformObject } from '../api/resources.ts';
+import { registry, type Platform } from '../connectors/index.ts';
+import { isBuiltIn, nameReserved } from '../inputs/usable-platform.ts';
+import { ApiError } from '../runtime/index.ts';
 import { checkManifests } from './check-manifests.ts';
 import type { Cluster } from './cluster.ts';
+import { BadInput } from './exit.ts';
 import type { Io } from './io.ts';
-import { builtManifests, isOurs, readManifests, type Found } from './manifests.ts';
+import { builtManifests, connectionOf, isConnection, isPlatform, readManifests, type Found } from './manifests.ts';
 
 interface Files {
   filename?: string[];
@@ -33,13 +36,46 @@ export async function fromCluster(
   );
 }
 
-/** The Platforms among these objects, by name. */
-export function platformsIn(found: readonly Found[]): Map<string, Platform> {
-  const own = found.filter(({ manifest }) => manifest.kind === 'Platform' && isOurs(manifest));
-  return new Map(
-    own.map(({ manifest }) => {
-      const { metadata, spec } = manifest as unknown as PlatformObject;
-      return [metadata.name, { name: metadata.name, spec }];
-    }),
-  );
+/** The Platforms of one's own that these Connections name: of the files, else of the cluster. @throws BadInput */
+export async function platformsFor(
+  found: readonly Found[],
+  cluster: Cluster | undefined,
+  signal: AbortSignal,
+): Promise<Map<string, Platform>> {
+  const platforms = new Map(found.filter(isPlatform).map((one) => [nameOf(one), platformIn(one)]));
+  const named = new Set(found.filter(isConnection).map((one) => connectionOf(one).spec.platform));
+  for (const name of cluster ? named : []) {
+    if (registry.has(name) || platforms.has(name)) continue;
+    const platform = await clusterPlatform(name, cluster!, signal);
+    if (platform) platforms.set(name, platform);
+  }
+  return platforms;
+}
+
+/** A Platform of the cluster; undefined where there is none of that name. */
+export async function clusterPlatform(
+  name: string,
+  { client }: Cluster,
+  signal: AbortSignal,
+): Promise<Platform | undefined> {
+  const path = `/apis/${apiVersion}/platforms/${encodeURIComponent(name)}`;
+  try {
+    const { spec } = await client.get<PlatformObject>(path, { signal });
+    return { name, spec };
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 404) return undefined;
+    throw error;
+  }
+}
+
+const nameOf = ({ manifest }: Found) => manifest.metadata?.name ?? '';
+
+function platformIn(found: Found): Platform {
+  const object = found.manifest as unknown as PlatformObject;
+  const name = nameOf(found);
+  if (registry.has(name) && !isBuiltIn(object)) {
+    const place = `${found.file}:${found.lineOf(['metadata', 'name'])}`;
+    throw new BadInput(`${place}: Platform ${nameReserved(name)}`);
+  }
+  return { name, spec: object.spec };
 }

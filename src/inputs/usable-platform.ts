@@ -1,5 +1,7 @@
+import type { PlatformSpec } from '../api/platform.gen.ts';
+import type { Problem } from '../api/problems.ts';
 import { group, type PlatformObject } from '../api/resources.ts';
-import { registry, validatePlatform } from '../connectors/index.ts';
+import { refusal, registry, validatePlatform, type Failed } from '../connectors/index.ts';
 
 /** What checking a Platform came to. */
 export interface PlatformJudgement {
@@ -11,24 +13,45 @@ export interface PlatformJudgement {
 /** Whether a Platform object of a cluster can be used. */
 export function judgePlatform(object: PlatformObject): PlatformJudgement {
   if (isBuiltIn(object)) return { refused: undefined, reason: 'BuiltIn' };
-  if (registry.has(object.metadata.name)) {
-    return {
-      reason: 'NameReserved',
-      refused: `${object.metadata.name} is the name of a built-in platform, which is used in place of this one. Choose another name.`,
-    };
-  }
-  const drivers = [object.spec.driver, ...object.spec.methods.map(({ driver }) => driver)];
-  if (drivers.some((driver) => (driver ?? 'http') !== 'http')) {
-    return { reason: 'DriverUnknown', refused: 'spec.driver: a platform of your own can have driver http only.' };
-  }
-  const problems = validatePlatform(object.spec);
-  const [first] = problems;
-  return first
-    ? { reason: first.reason, refused: problems.map(({ message }) => message).join('; ') }
-    : { refused: undefined, reason: 'Accepted' };
+  if (registry.has(object.metadata.name))
+    return { reason: 'NameReserved', refused: nameReserved(object.metadata.name) };
+  const [first, ...others] = problemsOf(object.spec);
+  if (!first) return { refused: undefined, reason: 'Accepted' };
+  return { reason: first.reason, refused: [first, ...others].map(({ message }) => message).join('; ') };
+}
+
+export function nameReserved(name: string): string {
+  return `${name} is the name of a built-in platform, which is used in place of this one. Choose another name.`;
 }
 
 /** Whether the operator published it from its own. */
 export function isBuiltIn({ metadata }: PlatformObject): boolean {
   return metadata.labels?.[`${group}/built-in`] === 'true' && registry.has(metadata.name);
+}
+
+/** The verdict on a Connection whose Platform is there and cannot be used. @param why - as its own status says it */
+export function refusedPlatform(name: string, why: string): Failed {
+  return refusal('PlatformNotFound', `${name} is there, but refused: ${why}`, 'Correct the Platform.');
+}
+
+/** The same for a Platform of one's own that is at hand; undefined if it can be used. The problems are its, from its `spec`. */
+export function refusedSpec(name: string, spec: PlatformSpec): Failed | undefined {
+  const found = problemsOf(spec);
+  if (found.length === 0) return undefined;
+  const problems = found.map(({ path, what, hint }): Problem => {
+    return { at: path, kind: 'invalid', what: `is refused: ${[what, hint].filter(Boolean).join('. ')}` };
+  });
+  return { ...refusedPlatform(name, found.map(({ message }) => message).join('; ')), problems };
+}
+
+type Found = Omit<ReturnType<typeof validatePlatform>[number], 'reason'> & { reason: string };
+
+function problemsOf(spec: PlatformSpec): Found[] {
+  // One from a file has not been held against the schema of the CRD.
+  const { driver, methods } = (spec ?? {}) as { driver?: string; methods?: unknown };
+  const own = Array.isArray(methods) ? (methods as ({ driver?: string } | null)[]).map((method) => method?.driver) : [];
+  const drivers = [driver, ...own];
+  if (drivers.every((one) => (one ?? 'http') === 'http')) return validatePlatform(spec);
+  const what = 'a platform of your own can have driver http only';
+  return [{ reason: 'DriverUnknown', path: 'spec.driver', what, message: `spec.driver: ${what}.` }];
 }

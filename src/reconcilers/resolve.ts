@@ -21,6 +21,7 @@ import { readProxy } from '../inputs/proxy.ts';
 import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { hiddenStringsOf, secretStringsOf } from '../inputs/secret-strings.ts';
 import { identityRefused, withIdentity, type IdentitySource } from '../inputs/service-account-token.ts';
+import { refusedPlatform } from '../inputs/usable-platform.ts';
 import type { Cache } from './cache.ts';
 import type { Ready, Resolved } from './resolved.ts';
 import { versionOf } from './tested-inputs.ts';
@@ -56,8 +57,7 @@ export async function resolve(connection: Connection, source: Source): Promise<R
   if (found === 'unknown' || (!found && source.readPlatforms !== false && !(await isAbsent(spec.platform, source))))
     return { ...nothing, outcome: { verdict: unsure(notTold(spec.platform)) } };
   if (!found) return { ...nothing, outcome: noPlatform(spec.platform) };
-  if ('refused' in found)
-    return { ...nothing, outcome: refused('PlatformNotFound', `${spec.platform} that can be used: ${found.refused}`) };
+  if ('refused' in found) return { ...nothing, outcome: { verdict: refusedPlatform(spec.platform, found.refused) } };
   const off = identityRefused(connection, found.platform, source);
   if (off) return { ...nothing, outcome: off };
   const objects = objectsOf(connection.metadata.namespace ?? '', source);

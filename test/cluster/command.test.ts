@@ -34,6 +34,14 @@ it('waits for the verdict, shows it, and asks for another test', async () => {
   await until(() => platform.seen('right') > before);
 });
 
+it('tests a Connection of the cluster from here, whose Platform is of the cluster too', async () => {
+  await connect('from-here');
+
+  const { code, stdout } = await runCli(inHere('test', 'from-here'));
+
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^✓ from-here \(scripted\) {2}Connected\n/)]);
+});
+
 it('suspends and resumes', async () => {
   await connect('paused');
   await cluster.until('paused', (c) => verdictOf(c) === 'True/Verified');

@@ -9,7 +9,7 @@ import { connectionOf, isConnection } from '../manifests.ts';
 import { sectionOf } from '../rclone/config-file.ts';
 import type { Remote } from '../rclone/remote.ts';
 import { toRclone } from '../rclone/to-rclone.ts';
-import { fromCluster, fromFiles, platformsIn } from '../sources.ts';
+import { fromCluster, fromFiles, platformsFor } from '../sources.ts';
 import { objectsFor } from '../objects.ts';
 
 export interface ExportFlags extends ClusterFlags {
@@ -31,7 +31,7 @@ export async function exportTo(names: readonly string[], flags: ExportFlags, io:
     const found = isLocal ? await fromFiles(flags, io) : await fromCluster(names, cluster!, io.signal);
     const connections = found.filter(isConnection).filter((one) => isAsked(connectionOf(one), names));
     if (connections.length === 0) throw new BadInput('there is no such Connection');
-    const platforms = platformsIn(found);
+    const platforms = await platformsFor(found, cluster, io.signal);
     const sections: string[] = [];
     for (const one of connections) {
       const connection = connectionOf(one);

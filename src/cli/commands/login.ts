@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { stringify } from 'yaml';
-import { apiVersion, type Connection, type PlatformObject } from '../../api/resources.ts';
+import { apiVersion, type Connection } from '../../api/resources.ts';
 import {
   beginSignIn,
   registry,
@@ -20,6 +20,7 @@ import { contextHere } from '../judge.ts';
 import { trustThisMachine } from '../machine.ts';
 import { fromEnvironment } from '../objects.ts';
 import { agreed, openBrowser, waited } from '../sign-in-talk.ts';
+import { clusterPlatform } from '../sources.ts';
 import { storeSecret } from '../stored-secret.ts';
 
 export interface LoginFlags extends ClusterFlags {
@@ -85,12 +86,12 @@ async function loginOf(name: string, method: string | undefined, { flags, io, cl
   });
 }
 
-async function platformIn({ client }: Cluster, name: string, { signal }: Io): Promise<Platform> {
-  const path = `/apis/${apiVersion}/platforms/${encodeURIComponent(name)}`;
-  const { spec } = await client.get<PlatformObject>(path, { signal });
-  const [mistake] = validatePlatform(spec);
+async function platformIn(cluster: Cluster, name: string, { signal }: Io): Promise<Platform> {
+  const platform = await clusterPlatform(name, cluster, signal);
+  if (!platform) throw new BadInput(`there is no Platform ${name}, here or in the cluster`);
+  const [mistake] = validatePlatform(platform.spec);
   if (mistake) throw new BadInput(mistake.message);
-  return { name, spec };
+  return platform;
 }
 
 interface Target {

@@ -4,12 +4,12 @@ import { clusterOf, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exitOf } from '../exit.ts';
 import { jsonText, table, yamlText, type Io } from '../io.ts';
 import { judge } from '../judge.ts';
-import { connectionOf, isConnection, type Found } from '../manifests.ts';
+import { connectionOf, isConnection, isPlatform, type Found } from '../manifests.ts';
 import { withPrompted } from '../prompted.ts';
 import { hintsFor } from '../hints.ts';
 import { traceLine } from '../trace.ts';
 import { objectsFor } from '../objects.ts';
-import { fromCluster, fromFiles, platformsIn } from '../sources.ts';
+import { fromCluster, fromFiles, platformsFor } from '../sources.ts';
 import { junitOf, ladderText, reportOf, type Report, type Tested } from '../report.ts';
 
 export interface TestFlags extends ClusterFlags {
@@ -34,7 +34,7 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
     const found = asks ? await fromFiles(flags, io) : await fromCluster(names, cluster!, io.signal);
     const connections = found.filter(isConnection);
     if (connections.length === 0) throw new BadInput('there is no Connection in these files');
-    const platforms = platformsIn(found);
+    const platforms = await platformsFor(found, cluster, io.signal);
     const sources: ObjectSource[] = [];
     // One after another: nobody answers two questions at a time.
     for (const connection of connections) {
@@ -66,12 +66,15 @@ async function testOne(found: Found, one: One): Promise<Tested> {
   const secret = one.found.find(
     ({ manifest }) => manifest.kind === 'Secret' && manifest.metadata?.name === connection.spec.secretRef?.name,
   );
+  const platform = one.found.find(
+    (other) => isPlatform(other) && other.manifest.metadata?.name === connection.spec.platform,
+  );
   const trace: TestContext['trace'] = flags.verbose
     ? (event) => io.stderr.write(`${connection.metadata.name}: ${traceLine(event)}\n`)
     : undefined;
   const startedAt = performance.now();
   const verdict = await judge(connection, { ...one, ...(trace ? { trace } : {}) });
-  const tested = { found, secret, verdict, durationMs: Math.round(performance.now() - startedAt) };
+  const tested = { found, secret, platform, verdict, durationMs: Math.round(performance.now() - startedAt) };
   one.progress.clear();
   if (isForPeople(flags)) io.stdout.write(ladderText(tested, io, flags.output === 'wide'));
   one.progress.step();

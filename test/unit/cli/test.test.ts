@@ -247,3 +247,68 @@ spec: { platform: box, method: oauth-refresh, secretRef: { name: box } }
     );
   });
 });
+
+describe("connection test, with a Platform of one's own", () => {
+  const own = (spec: string) => `kind: Platform
+metadata: { name: acme }
+spec:
+  title: Acme
+  category: Business
+  hosts: ['${new URL(server.url).host}']
+  methods:
+    - name: basic
+      title: Password
+      secret: { required: [username, password], properties: { username: { type: string }, password: { type: string } } }
+      credential: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } }
+  test:
+${spec}
+---
+${manifest().replace(/platform: http-endpoint[^]*/, 'platform: acme\n  secretRef: { name: mine }\n')}`;
+  const good = () => `    - request: { url: '${server.url}/me' }\n      facts: { account: { id: json.id } }`;
+
+  it('judges by the Platform of the file', async () => {
+    const { code, stdout } = await runCli(['test', '-f', file(own(good()))]);
+
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^✓ mine \(acme\) {2}Connected\n/)]);
+  });
+
+  it('names each mistake of the Platform with its line', async () => {
+    const path = file(own(good().replace('facts', 'fact').replace('request', 'requests')));
+
+    const { code, stdout } = await runCli(['test', '-f', path]);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /Platform not found: acme is there, but refused: spec\.test\[0\]\.requests: .* Correct the Platform\.\n/,
+    );
+    expect(stdout).toContain(`${path}:13 spec.test[0].requests is refused: unknown field.`);
+    expect(stdout).toContain(`${path}:14 spec.test[0].fact is refused: unknown field.`);
+  });
+
+  it.each([
+    [
+      'a driver',
+      (text: string) => text.replace('  title: Acme\n', '  title: Acme\n  driver: sftp\n'),
+      1,
+      /driver http only/,
+    ],
+    ['no methods', (text: string) => text.replace('  methods:', '  ways:'), 1, /`methods` is missing/],
+    [
+      'the name of a built-in one',
+      (text: string) => text.replace('name: acme', 'name: box'),
+      2,
+      /connection.yaml:2: Platform box is the name of a built-in platform/,
+    ],
+    [
+      'a name that no file has',
+      (text: string) => text.replace('platform: acme', 'platform: zzz-internal'),
+      1,
+      /Not in these files: Platform zzz-internal\. Add what is missing, or read it from the cluster with --from-cluster\./,
+    ],
+  ])('says what is wrong with one that has %s', async (_case, spoil, wanted, said) => {
+    const { code, stdout, stderr } = await runCli(['test', '-f', file(spoil(own(good())))]);
+
+    expect(code).toBe(wanted);
+    expect(stdout + stderr).toMatch(said);
+  });
+});
