@@ -81,14 +81,15 @@ export class PlatformCatalogue {
    */
   async reconcile(name: string, signal: AbortSignal): Promise<number | undefined> {
     const { clock, isWriter } = this.#options;
-    const object = this.#options.object(name);
-    if (!object) {
+    const found = this.#options.object(name);
+    if (!found) {
       this.#checked.delete(name);
       this.#written.delete(name);
       await this.#published.restore(name, signal);
       return undefined;
     }
     if (!isWriter) return undefined;
+    const object = this.#withOwnStatus(found);
     const judgement = this.#check(object);
     const status = bounded(
       platformStatus(object, judgement, { connections: this.#countOf(object), now: wallOf(clock) }),
@@ -101,6 +102,14 @@ export class PlatformCatalogue {
     return waitMs === 0 ? undefined : waitMs;
   }
 
+  /** The watch lags behind what was written here: what it does not show yet is neither written nor told again. */
+  #withOwnStatus(object: PlatformObject): PlatformObject {
+    const { name, uid, resourceVersion } = object.metadata;
+    const before = this.#written.get(name);
+    if (before?.uid !== uid || !isLater(before.version, resourceVersion)) return object;
+    return { ...object, status: before.status };
+  }
+
   #countOf({ metadata: { name }, status }: PlatformObject): number | undefined {
     return this.#options.knowsAll ? this.#options.references.countOf('Platform', name) : status?.connections;
   }
@@ -109,7 +118,7 @@ export class PlatformCatalogue {
   #waitMs({ metadata: { name, uid, resourceVersion } }: PlatformObject, text: string): number {
     const { clock, log } = this.#options;
     const before = this.#written.get(name);
-    if (before?.uid !== uid || before.text !== text || !isLater(resourceVersion, before.version)) return 0;
+    if (before?.uid !== uid || textOf(before.status) !== text || !isLater(resourceVersion, before.version)) return 0;
     const waitMs = this.#rewrites.waitMs(uid, clock.now());
     if (waitMs > 0) return waitMs;
     this.#rewrites.entered(uid, clock.now());
@@ -123,7 +132,7 @@ export class PlatformCatalogue {
     const { metadata } = object;
     const at = { path: `${path}/${metadata.name}`, metadata };
     const version = await patchStatus(this.#options.client, at, status, signal);
-    if (version !== false) this.#written.set(metadata.name, { uid: metadata.uid, version, text: textOf(status) });
+    if (version !== false) this.#written.set(metadata.name, { uid: metadata.uid, version, status });
     return version !== false;
   }
 
@@ -159,7 +168,7 @@ export class PlatformCatalogue {
 interface Written {
   uid: string;
   version: string;
-  text: string;
+  status: PlatformStatus;
 }
 
 interface Checked extends PlatformJudgement {

@@ -12,6 +12,7 @@ class Shared {
   readonly clock = new FakeClock();
   readonly log = new FakeLogger();
   writes = 0;
+  events = 0;
   object: PlatformObject = {
     metadata: { name: 'archive', uid: 'u', resourceVersion: '1', generation: 1 },
     spec: scriptedPlatform,
@@ -28,10 +29,11 @@ class Shared {
     const references = new References();
     for (let index = 0; index < connections; index += 1)
       references.update(`team/${index}`, { metadata: { namespace: 'team' }, spec: { platform: 'archive' } } as never);
+    const create = async () => void (this.events += 1);
     const jsonPatch = async (_path: string, operations: { value: PlatformObject['status'] }[]) =>
       this.write(operations.at(-1)?.value);
     return new PlatformCatalogue({
-      client: { jsonPatch } as unknown as KubeClient,
+      client: { jsonPatch, create } as unknown as KubeClient,
       clock: this.clock,
       log: this.log,
       references,
@@ -99,5 +101,31 @@ describe('several operators and one Platform', () => {
     await rounds([operator], 3);
 
     expect(shared.log.messages('warn')).toEqual([]);
+    expect(shared.writes).toBe(1);
+  });
+
+  it('tells once that it is refused while the watch lags behind, and again after it was usable', async () => {
+    const shared = new Shared();
+    const operator = shared.operator(1, true);
+    const change = (generation: number, spec: PlatformObject['spec']) => {
+      const metadata = { ...shared.object.metadata, generation, resourceVersion: String((shared.writes += 1) + 1) };
+      shared.object = { ...shared.object, metadata, spec };
+    };
+    const refused = { ...scriptedPlatform, hosts: [] } as PlatformObject['spec'];
+    change(2, refused);
+    const stale = shared.object;
+    await rounds([operator], 1);
+    shared.object = stale;
+
+    await rounds([operator], 3);
+
+    expect(shared.events).toBe(1);
+
+    change(3, scriptedPlatform);
+    await rounds([operator], 1);
+    change(4, refused);
+    await rounds([operator], 1);
+
+    expect(shared.events).toBe(2);
   });
 });
