@@ -21,19 +21,23 @@ export function readInput(input: Input, spec: PlatformSpec): Entered | { refused
   if (large) return { refused: wrong('InvalidConfiguration', [large]) };
   const considered = consideredKeys(input.secret ?? {}, spec);
   if ('problem' in considered) return { refused: wrong('SecretInvalid', [considered.problem]) };
-  const { values: secret, broken } = decodeSecret(inOwnNames(considered.keys, spec));
+  const bytes = inOwnNames(considered.keys, spec);
+  const { values: secret, broken: notText } = decodeSecret(bytes);
   const elsewhere = fileElsewhere(spec, secret);
   if (elsewhere) return { refused: wrong('SecretKeyMissing', [elsewhere]) };
   const { method, refused } = chooseMethod(spec, {
     named: input.method,
-    keys: Object.keys(secret),
+    keys: Object.keys(bytes),
     identity: input.serviceAccountName !== undefined,
     settings: Object.keys(input.config ?? {}),
   });
   if (!method) return { refused };
   const long = valueExcess(secret, method);
   if (long.length > 0) return { refused: wrong('SecretInvalid', long) };
-  const given = input.secret && Object.keys(inOwnNames(considered.keys, spec));
+  const given = input.secret && Object.keys(bytes);
+  // What else is kept in the Secret is no matter, and its key may be the credential itself.
+  const known = new Set(knownKeys(method).map((key) => `secret.${key}`));
+  const broken = notText.filter(({ at }) => known.has(at));
   const unfilled = unfilledKeys(pick(secret, knownKeys(method)));
   if (unfilled.length > 0) return { refused: wrong('SecretInvalid', [...broken, ...unfilled]) };
   const config = structuredClone({ ...input.config });

@@ -102,6 +102,10 @@ export function fileElsewhere(spec: PlatformSpec, secret: Readonly<Record<string
     for (const key of strangeKeys(method, Object.keys(secret))) {
       const file = method.unpack?.find((step) => !Object.hasOwn(secret, step.key) && isSuch(step, secret[key] ?? ''));
       if (file === undefined || spec.methods.some((other) => !strangeKeys(other, [key]).includes(key))) continue;
+      if (shownOf([key], method).length === 0) {
+        const what = 'has a file under a key that is not one of platform';
+        return { at: 'secret', kind: 'unknown', what: `${what} ${spec.title}`, fix: `rename that key to ${file.key}` };
+      }
       const what = `is not a key of platform ${spec.title}, which takes such a file in \`${file.key}\``;
       return { at: `secret.${key}`, kind: 'unknown', what, fix: `rename it to ${file.key}` };
     }
