@@ -19,7 +19,7 @@ export async function givenPlatform(name: string, filename: string | undefined, 
 function noPlatform(name: string): string {
   const meant = suggestPlatforms(name);
   const perhaps = meant.length === 0 ? '' : `; perhaps ${meant.join(' or ')} is meant`;
-  return `there is no platform ${name}${perhaps}; \`connection platforms\` lists them`;
+  return `there is no platform ${name}${perhaps}; \`connection platforms\` lists them, and one of your own is read with -f FILE`;
 }
 
 /** `--config url=https://…`. @throws BadInput */

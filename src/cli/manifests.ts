@@ -67,6 +67,11 @@ export function connectionOf({ manifest }: Found): Connection {
   return manifest as unknown as Connection;
 }
 
+/** The path of a field as a message has it: `spec.test[0].request`. */
+export function pathOf(field: string): string[] {
+  return field.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+}
+
 async function filesIn(path: string): Promise<string[]> {
   const found = await stat(path).catch(() => {
     throw new BadInput(`cannot read ${path}: there is no such file or folder`);

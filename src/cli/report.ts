@@ -3,7 +3,7 @@ import { sentenceOf } from '../api/problems.ts';
 import { visible } from '../api/visible.ts';
 import type { Verdict } from '../connectors/index.ts';
 import { painter, type Io } from './io.ts';
-import { connectionOf, type Found } from './manifests.ts';
+import { connectionOf, pathOf, type Found } from './manifests.ts';
 
 /** One tested Connection. */
 export interface Tested {
@@ -66,7 +66,7 @@ function problemsOf({ found, secret, platform, verdict }: Tested): NonNullable<R
   const subject = verdict.reason === 'PlatformNotFound' ? (platform ?? found) : found;
   return (verdict.problems ?? []).map(({ at, what, fix }) => {
     const isKey = at.startsWith('secret.');
-    const path = isKey ? ['stringData', at.slice('secret.'.length)] : at.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+    const path = isKey ? ['stringData', at.slice('secret.'.length)] : pathOf(at);
     const place = isKey && secret ? secret : subject;
     return { at, what, ...(fix === undefined ? {} : { fix }), file: place.file, line: place.lineOf(path) };
   });

@@ -59,9 +59,13 @@ function missing({ flag }: Question): Promise<never> {
   return Promise.reject(new BadInput(`nobody can be asked without a terminal: give ${flag}`));
 }
 
-/** A pipe: whatever is needed is in the flags, or it is missing. */
+/** A pipe: whatever is needed is in the flags or has a default, or it is missing. */
 const nobody: Asker = {
-  text: missing,
+  text: async (question) => {
+    const { fallback, problem } = question;
+    const isGood = fallback !== undefined && (await problem?.(fallback)) === undefined;
+    return isGood ? fallback : missing(question);
+  },
   hidden: missing,
   one: missing,
   searched: missing,

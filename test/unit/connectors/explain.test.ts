@@ -1,47 +1,42 @@
 import { expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
 import { explainResponse } from '../../../src/connectors/index.ts';
 import { shown, stepsShown } from '../../../src/cli/explain/print.ts';
-import { readPlatform } from '../../../src/cli/explain/platform.ts';
 import { readRecorded } from '../../../src/cli/explain/recorded.ts';
 
-const platform = readPlatform(
+const spec = parse(
   `
-apiVersion: v1
-kind: Secret
----
-kind: Platform
-metadata: { name: example }
-spec:
-  title: Example
-  category: Business
-  config:
-    required: [team]
-    properties:
-      team: { type: string }
-      least: { type: integer, default: 2 }
-  hosts: [api.example.com]
-  methods:
-  - name: key
-    title: Key
-    secret: { required: [key], properties: { key: { type: string } } }
-    credential: { bearer: '{{secret.key}}' }
-  - name: refresh
-    title: Refresh token
-    secret: { required: [token], properties: { token: { type: string } } }
-    signIn:
-    - oauth2: { grant: refresh_token, tokenUrl: https://api.example.com/token, refreshToken: '{{secret.token}}' }
-    credential: { bearer: '{{token.access}}' }
-  test:
-  - name: me
-    request: { url: https://api.example.com/me }
-    replies:
-    - { when: json.error == "old" && !credential.fresh, outcome: CredentialsExpired }
-    set: { home: json.home, size?: json.size }
-    expect: [{ setting: team, is: json.team }]
-    facts: { account: { id: json.id }, identified: json.level >= config.least }
+title: Example
+category: Business
+config:
+  required: [team]
+  properties:
+    team: { type: string }
+    least: { type: integer, default: 2 }
+hosts: [api.example.com]
+methods:
+- name: key
+  title: Key
+  secret: { required: [key], properties: { key: { type: string } } }
+  credential: { bearer: '{{secret.key}}' }
+- name: refresh
+  title: Refresh token
+  secret: { required: [token], properties: { token: { type: string } } }
+  signIn:
+  - oauth2: { grant: refresh_token, tokenUrl: https://api.example.com/token, refreshToken: '{{secret.token}}' }
+  credential: { bearer: '{{token.access}}' }
+test:
+- name: me
+  request: { url: https://api.example.com/me }
+  replies:
+  - { when: json.error == "old" && !credential.fresh, outcome: CredentialsExpired }
+  set: { home: json.home, size?: json.size }
+  expect: [{ setting: team, is: json.team }]
+  facts: { account: { id: json.id }, identified: json.level >= config.least }
 `,
-  'example.yaml',
-);
+) as PlatformSpec;
+const platform = { name: 'example', spec };
 
 const good = { id: 'u1', home: 'h', team: 't1', level: 2 };
 
@@ -108,9 +103,4 @@ it('names a setting that there is not', async () => {
   await expect(explained({}, { config: { taem: 'x' } })).rejects.toThrow(
     'no setting taem in spec.config. Did you mean `team`?',
   );
-});
-
-it('says what is no Platform', () => {
-  expect(() => readPlatform('kind: Secret', 'x.yaml')).toThrow('x.yaml has no document with `kind: Platform`');
-  expect(() => readPlatform('a: b: c', 'x.yaml')).toThrow('x.yaml is no YAML');
 });

@@ -83,9 +83,9 @@ describe('a mistake', () => {
   });
 });
 
-it('shows what `npm run explain` prints', async () => {
+it('shows what `connection explain` prints', async () => {
   const [, response = ''] = /^```http\n([\s\S]*?)^```/m.exec(text) ?? [];
-  const [, printed = ''] = /^\$ npm run -s explain .*\n([\s\S]*?)^```/m.exec(text) ?? [];
+  const [, printed = ''] = /^\$ connection explain .*\n([\s\S]*?)^```/m.exec(text) ?? [];
 
   const explanation = await explainResponse({
     platform: { name: 'acme-archive', spec: complete },
