@@ -167,7 +167,7 @@ export interface SignInWait {
 
 export type SignInState =
   | { kind: 'waiting'; notice?: string }
-  | { kind: 'refused'; message: string }
+  | { kind: 'refused'; message: string; problems: Problem[] }
   | {
       kind: 'signed-in';
       secret: Record<string, string>;

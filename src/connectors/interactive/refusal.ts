@@ -1,3 +1,5 @@
+import type { Problem } from '../../api/problems.ts';
+
 /** Why a sign-in did not come to its end. */
 export type RefusalCode =
   | 'InputMissing'
@@ -25,6 +27,8 @@ export interface SignInRefusal {
   what: string;
   /** What to do, as a sentence. */
   fix?: string | undefined;
+  /** What was entered and is refused, by its place; `client.id` and `client.secret` where the method keeps its client nowhere. */
+  problems?: readonly Problem[] | undefined;
 }
 
 export function refuse(code: RefusalCode, what: string, fix?: string): SignInRefusal {

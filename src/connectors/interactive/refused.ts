@@ -1,5 +1,7 @@
-import type { Draft } from './draft.ts';
+import type { Problem } from '../../api/problems.ts';
+import { clientPlaces, type Draft } from './draft.ts';
 import { refuse, type SignInRefusal } from './refusal.ts';
+import { usual, type Blamed } from './usual-refusals.ts';
 
 const declined: ReadonlySet<string> = new Set(['access_denied', 'authorization_declined', 'user_denied']);
 const expired: ReadonlySet<string> = new Set(['expired_token', 'code_expired']);
@@ -17,17 +19,27 @@ export function refusedWith(error: string, draft: Draft, during: 'authorization'
   if (expired.has(error)) return refuse('Expired', `The sign-in at ${title} has expired.`, fix ?? 'Sign in again.');
   const what =
     during === 'authorization' ? `${title} refused the sign-in${named}.` : `${title} refused the code${named}.`;
-  return refuse('Refused', what, fix ?? usual[error]);
+  const known = Object.hasOwn(usual, error) ? usual[error] : undefined;
+  const problems = problemsIn(known?.blames ?? [], draft);
+  return { ...refuse('Refused', what, fix ?? known?.fix), ...(problems.length > 0 ? { problems } : {}) };
 }
 
-const client = 'Check the id and the secret of the client, and that the client has the expected kind.';
-const usual: Readonly<Record<string, string>> = {
-  invalid_client: client,
-  unauthorized_client: client,
-  incorrect_client_credentials: client,
-  invalid_grant: 'Sign in again at once: the code was used already, has expired, or the redirect address differs.',
-  bad_verification_code: 'Sign in again at once: the code was used already or has expired.',
-  invalid_scope: 'Allow the client the scopes that are asked for.',
-  redirect_uri_mismatch: 'Register the redirect address exactly as it is shown.',
-  device_flow_disabled: 'Allow the client the device flow.',
-};
+/** The fields that hold what was refused; what was not sent is not to blame. */
+function problemsIn(blames: readonly Blamed[], draft: Draft): Problem[] {
+  const what = `was refused by ${draft.platform.spec.title}`;
+  return blames.flatMap((one) => {
+    const at = placeOf(one, draft);
+    return at === undefined ? [] : [{ at, kind: 'invalid' as const, what }];
+  });
+}
+
+function placeOf(blamed: Blamed, { renewal, client, interactive }: Draft): string | undefined {
+  const places = clientPlaces(renewal);
+  if (blamed === 'clientId') return pathOf(places.id) ?? 'client.id';
+  if (blamed === 'clientSecret') return client.secret && (pathOf(places.secret) ?? 'client.secret');
+  return pathOf(/^\{\{(config\.[\w-]+)\}\}$/.exec(interactive.scope?.value ?? '')?.[1]);
+}
+
+function pathOf(place: string | undefined): string | undefined {
+  return place?.replace(/^config\./, 'spec.config.');
+}

@@ -1,25 +1,22 @@
-import { useHotkeys } from '@mantine/hooks';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { Problem } from '../../api/problems.ts';
-import type { Draft as DraftOf, MethodForm, PlatformForm, Rights, Session } from '../contract.ts';
+import type { Draft as DraftOf, MethodForm, PlatformForm, Session } from '../contract.ts';
 import { CodePanel } from './code-panel.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { Guide } from './guide.tsx';
 import { Link } from './link.tsx';
-import { navigate } from './route.ts';
+import { fieldOf } from './problem-fields.ts';
+import { useListing } from './rows.ts';
 import { SignInFlow } from './sign-in-flow.tsx';
-import { say } from './speak.ts';
 import { Steps } from './steps.tsx';
 import { TestDock } from './test-dock.tsx';
 import { Tile } from './tile.tsx';
-import { usable, useDraft, useProblems, type DraftState } from './use-draft.ts';
-import { useListing } from './rows.ts';
+import type { DraftState } from './use-draft.ts';
+import { useEntering, type DraftPageProps } from './use-entering.ts';
 import { useLoaded } from './use-loaded.ts';
-import { laterOf, useSignIn, type Signed } from './use-sign-in.ts';
-import { useTest } from './use-test.ts';
+import { laterOf } from './use-sign-in.ts';
 import { useTitle } from './use-title.ts';
 import { fullYaml, maskedYaml } from './yaml-text.ts';
-import { fieldOf } from './problem-fields.ts';
 
 /** The second step and what follows it: enter, test, done. */
 export function AddPage({ platform: name }: { platform: string }): ReactElement {
@@ -35,17 +32,12 @@ export function AddPage({ platform: name }: { platform: string }): ReactElement 
   return <DraftPage platform={platform.value} session={session.value} />;
 }
 
-interface DraftPageProps {
-  platform: PlatformForm;
-  session: Session;
-  /** A Connection that is there, and gets a new credential. */
-  replaces?: DraftOf;
-}
-
 export function DraftPage(props: DraftPageProps): ReactElement {
   const { platform, session, replaces } = props;
-  const { state, problems, test, signIn, rights, isOpen, setIsOpen } = useEntering(props);
+  const entering = useEntering(props);
+  const { state, problems, test, signIn, isOpen, setIsOpen } = entering;
   const { draft, method } = state;
+  const marked = { ...problems, shown: problems.marked };
   const isNew = replaces === undefined;
   const isStale = test.of !== undefined && test.of !== JSON.stringify(draft);
   const isSigning = signIn.phase === 'waiting' || signIn.phase === 'choosing';
@@ -60,16 +52,19 @@ export function DraftPage(props: DraftPageProps): ReactElement {
             <SignInFlow platform={platform} form={method.interactive} signIn={signIn} />
           ) : (
             <>
-              <DraftForm {...{ platform, session, state, problems, isOpen, isNew }} edit={() => setIsOpen(true)} />
+              <DraftForm
+                {...{ platform, session, state, problems: marked, isOpen, isNew }}
+                edit={() => setIsOpen(true)}
+              />
               <TestDock
-                {...{ platform, draft, method, problems, test, signIn, rights, isStale, isOpen, isNew, setIsOpen }}
+                {...{ ...entering, platform, draft, method, isStale, isNew }}
                 {...(isNew ? { trust: trusting(state) } : {})}
               />
             </>
           )}
         </div>
         <div className="rail">
-          <Manifest draft={draft} method={method} problems={problems.shown} />
+          <Manifest draft={draft} method={method} problems={marked.shown} />
           <Guide platform={platform} method={method} />
         </div>
       </div>
@@ -77,33 +72,9 @@ export function DraftPage(props: DraftPageProps): ReactElement {
   );
 }
 
-/** What was entered, what is wrong with it, and the test and the sign-in of it. */
-function useEntering({ platform, session, replaces }: DraftPageProps) {
-  const state = useDraft(platform, session, replaces);
-  const { draft, method } = state;
-  const problems = useProblems(draft, laterOf(draft, method));
-  const test = useTest();
-  const [isOpen, setIsOpen] = useState(true);
-  const signIn = useSignIn((signed) => {
-    setIsOpen(false);
-    void test.start(taken(signed, state));
-  });
-  const { value: rights } = useLoaded<Rights>(`/rights/${draft.namespace || 'default'}`);
-  useHotkeys([['escape', () => navigate('/')]], ['INPUT', 'TEXTAREA', 'SELECT']);
-  return { state, problems, test, signIn, rights, isOpen, setIsOpen };
-}
-
 /** The credential goes to this server alone from then on. */
 function trusting({ draft, change }: DraftState): (fingerprint: string) => void {
   return (fingerprint) => change({ config: { ...draft.config, hostKeys: [fingerprint] } });
-}
-
-/** What a sign-in has brought goes into the draft, and is tested there as if it had been entered. */
-function taken({ secret, config, missingScopes }: Signed, { draft, method, change }: DraftState): DraftOf {
-  const next = usable({ ...draft, secret, config }, method);
-  change({ secret: next.secret, config: next.config });
-  if (missingScopes.length > 0) say(`Not granted: ${missingScopes.join(' ')}`);
-  return next;
 }
 
 interface ManifestProps {

@@ -1,13 +1,13 @@
 import type { Problem } from '../../api/problems.ts';
 import type { Draft, MethodForm, PlatformForm, Rights, SignInClient } from '../contract.ts';
-import type { DraftProblems } from './use-draft.ts';
+import type { EnteredProblems } from './use-entering.ts';
 import type { SigningIn } from './use-sign-in.ts';
 import type { Testing } from './use-test.ts';
 
 export interface TestDockProps {
   platform: PlatformForm;
   draft: Draft;
-  problems: DraftProblems;
+  problems: EnteredProblems;
   method: MethodForm;
   test: Testing;
   signIn: SigningIn;

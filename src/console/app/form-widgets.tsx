@@ -13,6 +13,8 @@ export function common({ id, label, required, schema, rawErrors, disabled, reado
     disabled: disabled === true || readonly === true,
     description: schema.description ? <Rich text={schema.description} /> : undefined,
     error: rawErrors?.length ? rawErrors.join('\n') : undefined,
+    // The library leaves it out of a field for a password.
+    'aria-invalid': (rawErrors ?? []).length > 0,
     inputWrapperOrder: ['label', 'input', 'error', 'description'] as ('label' | 'input' | 'error' | 'description')[],
     autoComplete: 'off',
     spellCheck: false,
@@ -101,6 +103,7 @@ export function SwitchWidget(props: WidgetProps): ReactElement {
       disabled={disabled === true}
       description={schema.description ? <Rich text={schema.description} /> : undefined}
       error={rawErrors?.join('\n')}
+      aria-invalid={(rawErrors ?? []).length > 0}
       checked={value === true}
       onChange={({ currentTarget }) => onChange(currentTarget.checked)}
     />

@@ -1,7 +1,9 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { Problem } from '../../api/problems.ts';
 import type { MethodForm, PlatformForm, Schema } from '../contract.ts';
+import { ClientFields } from './client-fields.tsx';
 import type { ActionsProps } from './dock-props.ts';
+
 import { Icon } from './icons.tsx';
 import { fieldOf } from './problem-fields.ts';
 import { navigate } from './route.ts';
@@ -34,25 +36,13 @@ function TestActions(props: ActionsProps): ReactElement {
 
 function SignInActions(props: ActionsProps): ReactElement {
   const { begin, signIn, method } = props;
-  const [client, setClient] = useState({ id: '', secret: '' });
+  const { client } = signIn;
   const asked = method.interactive?.client;
   const isBusy = signIn.phase === 'beginning';
-  const isLacking = asked !== undefined && (client.id === '' || (asked.needsSecret && client.secret === ''));
+  const isLacking = asked !== undefined && (client.id === '' || (asked.needsSecret && !client.secret));
   return (
     <>
-      {asked && (
-        <div className="cols grow">
-          <ClientField label="Client ID" value={client.id} onChange={(id) => setClient({ ...client, id })} />
-          {asked.needsSecret && (
-            <ClientField
-              label="Client secret"
-              isSecret
-              value={client.secret}
-              onChange={(secret) => setClient({ ...client, secret })}
-            />
-          )}
-        </div>
-      )}
+      {asked && <ClientFields signIn={signIn} needsSecret={asked.needsSecret} />}
       <Hint {...props} otherwise="Opens a tab. Nothing is stored before you confirm the account." />
       <Cancel />
       <button
@@ -64,30 +54,6 @@ function SignInActions(props: ActionsProps): ReactElement {
         Sign in <Icon name="open" />
       </button>
     </>
-  );
-}
-
-interface ClientFieldProps {
-  label: string;
-  isSecret?: boolean;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-/** Of the registered client: for the sign-in alone, in no manifest. */
-function ClientField({ label, isSecret = false, value, onChange }: ClientFieldProps): ReactElement {
-  return (
-    <label className="field c6">
-      <span className="label">{label}</span>
-      <input
-        className="input mono"
-        type={isSecret ? 'password' : 'text'}
-        autoComplete="off"
-        spellCheck={false}
-        value={value}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      />
-    </label>
   );
 }
 

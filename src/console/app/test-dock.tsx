@@ -75,7 +75,8 @@ function Actions(props: ActionsProps): ReactElement {
   return test.verdict?.outcome === 'connected' ? <DoneActions {...props} /> : <FailedActions {...props} />;
 }
 
-function FailedActions({ test, start, setIsOpen }: ActionsProps): ReactElement {
+function FailedActions({ test, start, problems, focusOn: go, setIsOpen }: ActionsProps): ReactElement {
+  const [first] = problems.blamed;
   const isHeld = test.phase === 'held-back';
   const mayAgain = isHeld && test.askedBefore !== true;
   return (
@@ -99,7 +100,7 @@ function FailedActions({ test, start, setIsOpen }: ActionsProps): ReactElement {
           'Correct what is wrong and test again.'
         )}
       </p>
-      <button type="button" className="btn quiet" onClick={() => setIsOpen(true)}>
+      <button type="button" className="btn quiet" onClick={() => (first ? go(first) : setIsOpen(true))}>
         Edit
       </button>
       <button type="button" className="btn primary" onClick={() => void start()}>

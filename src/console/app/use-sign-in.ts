@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Problem } from '../../api/problems.ts';
 import type { Draft, MethodForm, SignInClient, SignInState, SignInWait } from '../contract.ts';
-import { get, post } from './requests.ts';
+import { get, post, RefusedError } from './requests.ts';
 
 export type Signed = Extract<SignInState, { kind: 'signed-in' }>;
 
@@ -10,6 +11,8 @@ interface Standing {
   /** A response that ended nothing, or a paste that is of no use. */
   notice?: string;
   refusal?: string;
+  /** What the refusal is about. */
+  problems?: readonly Problem[];
   signed?: Signed;
   /** It has brought its keys, which are in the draft. */
   brought?: boolean;
@@ -19,6 +22,11 @@ export interface SigningIn extends Standing {
   start: (draft: Draft, client?: SignInClient) => Promise<void>;
   paste: (text: string) => Promise<void>;
   choose: (id: string) => void;
+  /** What it was begun with. */
+  of: Draft | undefined;
+  /** The registered client where the form has no fields for it; it stays entered after a refusal. */
+  client: SignInClient;
+  enterClient: (client: SignInClient) => void;
   stop: () => void;
 }
 
@@ -31,6 +39,7 @@ const betweenMs = 1000;
  */
 export function useSignIn(onSigned: (signed: Signed) => void): SigningIn {
   const [standing, setStanding] = useState(ready);
+  const of = useRef<Draft>(undefined);
   const told = useRef(onSigned);
   told.current = onSigned;
   const { wait, phase, signed } = standing;
@@ -46,7 +55,12 @@ export function useSignIn(onSigned: (signed: Signed) => void): SigningIn {
   }, [wait, phase]);
   return {
     ...standing,
-    start: (draft, client) => begin(draft, client, setStanding),
+    of: of.current,
+    ...useClient(setStanding),
+    start: (draft, given) => {
+      of.current = draft;
+      return begin(draft, given, setStanding);
+    },
     paste: async (text) => {
       const path = `/sign-ins/${wait?.id ?? ''}/paste`;
       await post(path, { text }).catch((error: unknown) => note(setStanding, (error as Error).message));
@@ -63,6 +77,16 @@ export function useSignIn(onSigned: (signed: Signed) => void): SigningIn {
   };
 }
 
+function useClient(set: SetStanding): Pick<SigningIn, 'client' | 'enterClient'> {
+  const [client, setClient] = useState<SignInClient>({ id: '', secret: '' });
+  const enterClient = (next: SignInClient) => {
+    setClient(next);
+    // What was refused is another one.
+    set(withoutClientProblems);
+  };
+  return { client, enterClient };
+}
+
 type SetStanding = (change: Standing | ((before: Standing) => Standing)) => void;
 
 async function begin(draft: Draft, client: SignInClient | undefined, set: SetStanding): Promise<void> {
@@ -72,8 +96,18 @@ async function begin(draft: Draft, client: SignInClient | undefined, set: SetSta
     set({ phase: 'waiting', wait });
     openVendor(wait.url);
   } catch (error) {
-    set({ phase: 'refused', refusal: (error as Error).message });
+    set(refusedBy(error));
   }
+}
+
+function withoutClientProblems(before: Standing): Standing {
+  const { problems, ...rest } = before;
+  return problems ? { ...rest, problems: problems.filter(({ at }) => !at.startsWith('client.')) } : before;
+}
+
+function refusedBy(error: unknown): Standing {
+  const problems = error instanceof RefusedError ? (error.refusal.problems ?? []) : [];
+  return { phase: 'refused', refusal: (error as Error).message, problems };
 }
 
 /** Fields that a sign-in of this method still has to fill in; none where the person has entered a key themselves. */
@@ -97,13 +131,15 @@ function follow(id: string, set: SetStanding, finish: (signed: Signed) => void):
     const state = await get<SignInState>(`/sign-ins/${id}`, abort.signal);
     if (abort.signal.aborted) return;
     if (state.kind === 'signed-in') return finish(state);
-    if (state.kind === 'refused') return set({ phase: 'refused', refusal: state.message });
+    if (state.kind === 'refused') {
+      return set({ phase: 'refused', refusal: state.message, problems: state.problems });
+    }
     if (state.notice !== undefined) note(set, state.notice);
     timer = setTimeout(again, betweenMs);
   };
   const again = () =>
     void ask().catch((error: unknown) => {
-      if (!abort.signal.aborted) set({ phase: 'refused', refusal: (error as Error).message });
+      if (!abort.signal.aborted) set(refusedBy(error));
     });
   let timer = setTimeout(again, betweenMs);
   return () => {

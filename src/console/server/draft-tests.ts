@@ -4,6 +4,7 @@ import type { Clock } from '../../runtime/index.ts';
 import type { Draft, TestLine } from '../contract.ts';
 import { planDraft } from './draft-plan.ts';
 import { RefusalLedger } from './ledger.ts';
+import { refusedFields } from './refused-fields.ts';
 import { Rotations } from './rotations.ts';
 import { viewOf, wasRefused } from './verdict-view.ts';
 
@@ -47,7 +48,8 @@ export class DraftTests {
     const startedAt = clock.now();
     const onStage: TestContext['onStage'] = (stage) => tell({ kind: 'stage', stage, atMs: clock.now() - startedAt });
     const verdict = await this.#verdictOn(draft, platform, { signal, onStage });
-    const view = viewOf(verdict, clock.now() - startedAt);
+    const seen = viewOf(verdict, clock.now() - startedAt);
+    const view = { ...seen, problems: [...seen.problems, ...refusedFields(verdict, draft, platform)] };
     this.#ledger.note(draft, view, wasRefused(verdict));
     tell({ kind: 'verdict', verdict: view });
   }

@@ -48,7 +48,7 @@ export class SignIns {
       { ...reach, signal, timeoutMs, now: () => clock.now() },
       { limitMs, onNotice: (notice) => this.#note(id, sentence(notice)) },
     );
-    if (signIn.kind === 'refusal') throw new Refused(400, sentence(signIn));
+    if (signIn.kind === 'refusal') throw new Refused(400, sentence(signIn), signIn.problems);
     if (!/^https?:\/\//.test(signIn.url)) {
       signIn.cancel();
       throw new Refused(400, `${platform.spec.title} names no sign-in page.`);
@@ -94,7 +94,7 @@ export class SignIns {
     if (this.#current?.id !== id) return;
     this.#current.state =
       ended.kind === 'refusal'
-        ? { kind: 'refused', message: sentence(ended) }
+        ? { kind: 'refused', message: sentence(ended), problems: [...(ended.problems ?? [])] }
         : {
             kind: 'signed-in',
             secret: { ...ended.secret },

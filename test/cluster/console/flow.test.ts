@@ -21,6 +21,12 @@ describeInChromium('from a platform to a connection on the list', () => {
 
     await page.getByRole('button', { name: 'Test connection' }).click();
     await page.getByText('Enter a value.').nth(2).waitFor();
+    for (const label of [/^Address/, /^User name/, /^Password/]) {
+      const field = page.getByLabel(label);
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      const [described = ''] = (await field.getAttribute('aria-describedby'))?.split(' ') ?? [];
+      expect(await page.locator(`[id="${described}"]`).textContent()).toBe('Enter a value.');
+    }
     await page.getByLabel(/^Address/).fill(server.url);
     await page.getByLabel(/^User name/).fill('ann');
     await page.getByLabel(/^Password/).fill('wrong-password');
@@ -37,7 +43,10 @@ describeInChromium('from a platform to a connection on the list', () => {
       'wait',
     ]);
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    expect(await page.getByText('Was refused, alone or with the others.').count()).toBe(2);
+    await page.locator('#f_secret_username:focus').waitFor();
     await page.getByLabel(/^Password/).fill('right-password');
+    expect(await page.getByText('Was refused, alone or with the others.').count()).toBe(1);
     await page.getByRole('button', { name: 'Test connection' }).click();
     await page.getByRole('heading', { name: 'Connected' }).waitFor();
     await page.getByText('Signed in as ann').waitFor();

@@ -56,6 +56,25 @@ describeInChromium('signing in at a vendor from the page', () => {
     await suite.cluster.until('signed', ({ status }) => status?.state === 'Connected');
   }, 90_000);
 
+  it('marks the client that the vendor refused, keeps what was entered, and goes on with the right one', async () => {
+    const page = await formOf('mended');
+    await page.getByLabel(/^Client secret/).fill('not-the-secret');
+    const vendor = await signInAt(page);
+    await enter(vendor);
+    await vendor.getByRole('heading', { name: 'Not signed in' }).waitFor();
+
+    await page.getByRole('alert').getByText('Northwind refused the code: invalid_client.').waitFor();
+    expect(await page.getByText('Was refused by Northwind.').count()).toBe(2);
+    expect(await page.getByLabel(/^Client secret/).getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel(/^Client ID/).inputValue()).toBe('migration');
+    await page.getByLabel(/^Client secret/).fill(secret);
+    expect(await page.getByText('Was refused by Northwind.').count()).toBe(1);
+    // The provider knows ann by now.
+    const again = await tabOf(page);
+    await again.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Connected' }).waitFor();
+  }, 90_000);
+
   it('says what the vendor refused, and stores nothing', async () => {
     const page = await formOf('declined');
     const vendor = await signInAt(page);
@@ -77,22 +96,31 @@ describeInChromium('signing in at a vendor from the page', () => {
 
   /** @returns the tab of the vendor */
   async function signInAt(page: Page): Promise<Page> {
+    const vendor = await tabOf(page);
+    await vendor.getByPlaceholder('Enter any login').waitFor();
+    return vendor;
+  }
+
+  async function tabOf(page: Page): Promise<Page> {
     const [vendor] = await Promise.all([
       page.context().waitForEvent('page'),
       page.getByRole('button', { name: 'Sign in', exact: true }).click(),
     ]);
     await page.getByText('Waiting for Northwind').waitFor();
-    await vendor.getByPlaceholder('Enter any login').waitFor();
     return vendor;
   }
 
   /** @returns the address that the tab ended on */
   async function approve(vendor: Page): Promise<string> {
+    await enter(vendor);
+    await vendor.getByRole('heading', { name: 'Signed in' }).waitFor();
+    return vendor.url();
+  }
+
+  async function enter(vendor: Page): Promise<void> {
     await vendor.getByPlaceholder('Enter any login').fill('ann');
     await vendor.getByPlaceholder('and password').fill('any');
     await vendor.getByRole('button', { name: 'Sign-in' }).click();
     await vendor.getByRole('button', { name: 'Continue' }).click();
-    await vendor.getByRole('heading', { name: 'Signed in' }).waitFor();
-    return vendor.url();
   }
 });

@@ -59,16 +59,25 @@ interface Begun {
   secret?: Record<string, string>;
   options?: SignInOptions;
   waits?: number[];
+  /** Whether the method has keys for its client. */
+  keepsClient?: boolean;
 }
 
-async function begin({ registration, interactive = {}, secret, options, waits = [] }: Begun = {}): Promise<SignIn> {
+async function begin({
+  registration,
+  interactive = {},
+  secret,
+  options,
+  waits = [],
+  keepsClient = true,
+}: Begun = {}): Promise<SignIn> {
   server = await authorizationServer({ ...registered, ...registration });
   const spec = {
     title: 'Example',
     category: 'Collaboration' as const,
     hosts: [new URL(server.origin).host],
     config: { properties: { site: {} } },
-    methods: [method(interactive)],
+    methods: [keepsClient ? method(interactive) : withoutClient(method(interactive))],
     test: [],
   };
   const wait = (ms: number) => {
@@ -76,10 +85,20 @@ async function begin({ registration, interactive = {}, secret, options, waits = 
     return Promise.resolve();
   };
   const entered = secret ?? { clientId: 'client', clientSecret: 's3cret' };
-  const input = { platform: { name: 'example', spec }, method: 'oauth', secret: entered };
+  const client = { id: 'client', secret: 's3cret' };
+  const given = keepsClient ? { secret: entered } : { client };
+  const input = { platform: { name: 'example', spec }, method: 'oauth', ...given };
   const begun = await beginSignIn(input, { ...testContext(), wait }, { ports: [0], ...options });
   if (begun.kind === 'refusal') throw new Error(`${begun.code} ${begun.what}`);
   return (open = begun);
+}
+
+function withoutClient({ signIn: _signIn, ...rest }: PlatformMethod): PlatformMethod {
+  const tokenUrl = `${server!.origin}/token`;
+  return {
+    ...rest,
+    interactive: { ...rest.interactive, tokenUrl, fills: { 'secret.refreshToken': 'json.refresh_token' } },
+  };
 }
 
 /** A browser that follows the redirect of the platform. */
@@ -242,6 +261,43 @@ it('a person who refuses is heard', async () => {
   await fetch(`${signIn.redirectUri}?error=access_denied&state=${state}`);
 
   expect(await signIn.result).toMatchObject({ code: 'Declined', fix: 'Ask the owner.' });
+});
+
+const was = (at: string) => ({ at, kind: 'invalid', what: 'was refused by Example' });
+const [id, secretOf] = [was('secret.clientId'), was('secret.clientSecret')];
+
+it.each<[string, object[] | undefined]>([
+  ['invalid_client', [id, secretOf]],
+  ['incorrect_client_credentials', [id, secretOf]],
+  ['bad_client_secret', [secretOf]],
+  ['invalid_client_id', [id]],
+  ['unauthorized_client', [id]],
+  ['invalid_scope', [was('spec.config.site')]],
+  ['invalid_code', undefined],
+  ['server_error', undefined],
+  ['constructor', undefined],
+])('a refusal names what was entered and is meant: %s', async (error, problems) => {
+  const signIn = await begin({
+    registration: { refuses: { status: 400, json: { error } } },
+    interactive: { scope: { value: '{{config.site}}' } },
+  });
+
+  await browse(signIn.url);
+
+  const ended = await signIn.result;
+  expect(ended).toMatchObject({ code: 'Refused', what: `Example refused the code: ${error}.` });
+  expect('problems' in ended ? ended.problems : undefined).toEqual(problems);
+});
+
+it('a client that no key of the Secret holds is named by itself', async () => {
+  const signIn = await begin({
+    registration: { refuses: { status: 401, json: { error: 'invalid_client' } } },
+    keepsClient: false,
+  });
+
+  await browse(signIn.url);
+
+  expect(await signIn.result).toMatchObject({ problems: [was('client.id'), was('client.secret')] });
 });
 
 it('a public client proves itself by PKCE alone', async () => {
