@@ -40,8 +40,10 @@ function versionProblems(manifest: Manifest): Refusal[] {
 
 function nameProblems({ metadata }: Manifest): Refusal[] {
   const path = ['metadata', 'name'];
-  if (typeof metadata?.name !== 'string') return [{ path, message: 'metadata.name is missing' }];
-  if (objectName.test(metadata.name) && metadata.name.length <= 253) return [];
+  const name: unknown = metadata?.name;
+  if (name === undefined || name === null || name === '') return [{ path, message: 'metadata.name is missing' }];
+  if (typeof name !== 'string') return [{ path, message: 'metadata.name is not text: write it in quotes' }];
+  if (objectName.test(name) && name.length <= 253) return [];
   const message = 'metadata.name is no name of an object: lower case letters, digits, - and . alone, at most 253';
   return [{ path, message }];
 }

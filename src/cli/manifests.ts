@@ -83,16 +83,12 @@ async function filesIn(path: string): Promise<string[]> {
 }
 
 function parsed(text: string, file: string): Found[] {
+  if (text.includes('\0')) throw new BadInput(`${file}: this is no text in UTF-8`);
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: lines });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document) => {
-    const [error] = document.errors;
-    if (error)
-      throw new BadInput(
-        `${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
-      );
-    const manifest = document.toJS() as Manifest | null;
+    const manifest = valueOf(document, { text, file });
     if (manifest === null || typeof manifest !== 'object') return [];
     return listed(manifest).map(({ one, at }) => ({
       manifest: one,
@@ -100,6 +96,23 @@ function parsed(text: string, file: string): Found[] {
       lineOf: (path) => lineIn(document, lines, [...at, ...path]),
     }));
   });
+}
+
+function valueOf(document: Document.Parsed, { text, file }: { text: string; file: string }): Manifest | null {
+  const [error] = document.errors;
+  const isTemplate = /\{\{/.test(text)
+    ? '. It looks like a template: render it first (`helm template … | connection test -f -`)'
+    : '';
+  if (error) {
+    const what = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
+    throw new BadInput(`${file}:${error.linePos?.[0].line ?? 1}: ${what}${isTemplate}`);
+  }
+  try {
+    return document.toJS() as Manifest | null;
+  } catch (failed) {
+    // An alias without an anchor, or so many of them that memory would not last.
+    throw new BadInput(`${file}: ${(failed as Error).message}`);
+  }
 }
 
 /** `kubectl get -o yaml` of several objects is a List of them. */

@@ -18,6 +18,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.connected : exit.badInput;
     if (error instanceof BadInput) return told(error.message, exit.badInput, io);
+    if (isFileError(error)) return told(error.message, exit.badInput, io);
     // Loaded here, for it is half of a start, and most commands need no cluster.
     const { ApiError, NetworkError } = await import('../runtime/index.ts');
     if (error instanceof ApiError) return told(`the cluster refuses: ${error.message}`, exit.badInput, io);
@@ -25,6 +26,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     if (io.signal.aborted) return told('stopped', exit.inconclusive, io);
     throw error;
   }
+}
+
+const fileCalls = new Set(['access', 'lstat', 'mkdir', 'open', 'read', 'rename', 'scandir', 'stat', 'unlink', 'write']);
+
+/** Of a file that was named, or one that it leads to: a folder in its place, no right to read it, a disk that is full. */
+function isFileError(error: unknown): error is Error {
+  return fileCalls.has((error as NodeJS.ErrnoException | undefined)?.syscall ?? '');
 }
 
 function told(message: string, code: number, { stderr }: Io): number {

@@ -33,7 +33,7 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
   try {
     const found = asks ? await fromFiles(flags, io) : await fromCluster(names, cluster!, io.signal);
     const connections = found.filter(isConnection);
-    if (connections.length === 0) throw new BadInput('there is no Connection in these files');
+    if (connections.length === 0) throw new BadInput(`there is no Connection in these files${kindsIn(found)}`);
     const platforms = await platformsFor(found, cluster, io.signal);
     const sources: ObjectSource[] = [];
     // One after another: nobody answers two questions at a time.
@@ -49,6 +49,11 @@ export async function test(names: readonly string[], flags: TestFlags, io: Io): 
   } finally {
     await cluster?.close();
   }
+}
+
+function kindsIn(found: readonly Found[]): string {
+  const kinds = [...new Set(found.map(({ manifest }) => manifest.kind ?? 'something without a kind'))];
+  return kinds.length === 0 ? '' : `: they have ${kinds.join(', ')}`;
 }
 
 interface One {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -311,4 +311,30 @@ ${manifest().replace(/platform: http-endpoint[^]*/, 'platform: acme\n  secretRef
     expect(code).toBe(wanted);
     expect(stdout + stderr).toMatch(said);
   });
+});
+
+it.each([
+  [
+    'nested aliases',
+    `a: &a [${'x,'.repeat(9)}]\nb: &b [${'*a,'.repeat(9)}]\nc: &c [${'*b,'.repeat(9)}]\nd: [${'*c,'.repeat(9)}]`,
+    /Excessive alias count/,
+  ],
+  ['an alias of nothing', 'a: *nothing', /Unresolved alias/],
+  ['no text in it', 'a\0b', /no text in UTF-8/],
+  ['a template', 'spec: {{ .Values.spec }}\n  a: b', /:2: .*It looks like a template: render it first/],
+  ['a misspelt kind', 'kind: connection', /there is no Connection in these files: they have connection/],
+  ['nothing', '# nothing', /there is no Connection in these files\n/],
+])('a file with %s is wrong input', async (_case, text, said) => {
+  const { code, stderr } = await runCli(['test', '-f', file(text)]);
+
+  expect([code, stderr]).toEqual([2, expect.stringMatching(said)]);
+});
+
+it('a file that cannot be read is wrong input', async () => {
+  const inner = mkdtempSync(join(folder, 'unreadable-'));
+  symlinkSync(join(folder, 'nowhere'), join(inner, 'broken.yaml'));
+
+  const { code, stderr } = await runCli(['test', '-f', inner]);
+
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^connection: ENOENT: .*broken\.yaml'?\n$/)]);
 });
