@@ -131,13 +131,14 @@ function addLogin({ root, io, end }: Shared): void {
     .option('--port <port>', 'port of this machine to wait on; default: 53170, then 53171', Number)
     .option('--no-browser', 'print the address and open no browser')
     .option('--device', 'sign in with a code on another machine')
+    .option('--expect-account <who>', 'id, e-mail address or name that it has to be; nobody is asked then')
     .option('-y, --yes', 'do not ask whether it is the right account');
   clusterFlags(command)
     .addHelpText(
       'after',
       `
 Examples:
-  connection login finance-box -n migration --env clientId=BOX_ID --env clientSecret=BOX_SECRET
+  connection login finance-box -n migration   # the client is that of its Secret
   connection login box --env clientId=BOX_ID --env clientSecret=BOX_SECRET | kubectl apply -f -`,
     )
     .action(async (name: string, method: string | undefined, flags: LoginFlags) => {

@@ -98,14 +98,21 @@ describe('connection login NAME', () => {
       platform: name,
       secretRef: { name: 'signed' },
       config: { auth: server.origin },
+      requires: { access: ['Read', 'Write'] },
       test: { interval: '0s' },
     });
 
     await cluster.until('signed', (c) => verdictOf(c).startsWith('False/'));
 
-    const { code, stderr } = await login();
+    const { code, stderr, scope } = await login();
 
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/Signed in as Ann\.\n.*secret\/signed changed\n$/s)]);
+    // What the Connection needs is asked for.
+    expect(scope).toBe('read write');
+
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/Signed in as Ann\.\n.*go into Secret signed\..*secret\/signed changed\n$/s),
+    ]);
     expect(stderr).not.toMatch(/s3cret/);
     await cluster.until('signed', (c) => verdictOf(c) === 'True/Verified');
     const path = `/api/v1/namespaces/${cluster.namespace}/secrets/signed`;
@@ -115,16 +122,15 @@ describe('connection login NAME', () => {
     expect(Buffer.from(data['note'] ?? '', 'base64').toString()).toBe('mine');
   });
 
-  /** As a person with a browser elsewhere does it: what the browser ends on is pasted. */
-  async function login(): Promise<{ code: number; stderr: string }> {
+  /** As a person with a browser elsewhere does it, with the client that the Secret holds: what the browser ends on is pasted. */
+  async function login(): Promise<{ code: number; stderr: string; scope: string | null }> {
     const stdin = new PassThrough();
     const written = { stderr: '' };
-    const args = ['login', 'signed', '--port', '0', '--env', 'clientId=ID', '--env', 'clientSecret=KEY'];
-    const ended = run(inHere(...args), {
+    const ended = run(inHere('login', 'signed', '--port', '0'), {
       stdin,
       stdout: { write: () => true },
       stderr: { write: (text: string) => (written.stderr += text) },
-      env: { ID: 'client', KEY: 's3cret' },
+      env: {},
       signal: new AbortController().signal,
     });
     await until(() => written.stderr.includes('Open this address'));
@@ -133,7 +139,7 @@ describe('connection login NAME', () => {
     stdin.write(`${first.headers.get('location') ?? ''}\n`);
     await until(() => written.stderr.includes('Is this the account'));
     stdin.end('y\n');
-    return { code: await ended, ...written };
+    return { code: await ended, scope: page.searchParams.get('scope'), ...written };
   }
 });
 
@@ -164,7 +170,10 @@ function platformOf(origin: string): PlatformSpec {
           },
         ],
         credential: { bearer: '{{token.access}}' },
-        interactive: { authorizeUrl: 'https://login.example.com/authorize' },
+        interactive: {
+          authorizeUrl: 'https://login.example.com/authorize',
+          scope: { value: 'read', write: 'read write' },
+        },
       },
     ],
     test: [{ request: { url: `${origin}/me` }, facts: { account: { id: 'json.id', name: 'json.name' } } }],

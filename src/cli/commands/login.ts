@@ -1,26 +1,28 @@
-import { createInterface, type Interface } from 'node:readline/promises';
 import { stringify } from 'yaml';
-import { apiVersion, type Connection } from '../../api/resources.ts';
+import { messageOf } from '../../api/reasons.ts';
+import { apiVersion } from '../../api/resources.ts';
 import {
   beginSignIn,
   registry,
   signInOffers,
   trySignedIn,
-  validatePlatform,
-  type Platform,
+  type SignedIn,
   type SignIn,
+  type SignInOffer,
   type Verdict,
 } from '../../connectors/index.ts';
-import { ApiError } from '../../runtime/index.ts';
 import { clusterOf, type Cluster, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exit } from '../exit.ts';
 import { givenPlatform, givenSettings } from '../given.ts';
 import type { Io } from '../io.ts';
 import { contextHere } from '../judge.ts';
+import { accountText, isAccount, rightsText } from '../login/account.ts';
+import { entered } from '../login/entered.ts';
+import { agreed, chosen, openBrowser, sentence, waited, type Say, type Talk } from '../login/talk.ts';
+import { targetIn, type Target } from '../login/target.ts';
+import { TypedLines } from '../login/typed-lines.ts';
 import { trustThisMachine } from '../machine.ts';
 import { fromEnvironment } from '../objects.ts';
-import { agreed, openBrowser, waited } from '../sign-in-talk.ts';
-import { clusterPlatform } from '../sources.ts';
 import { storeSecret } from '../stored-secret.ts';
 
 export interface LoginFlags extends ClusterFlags {
@@ -33,6 +35,7 @@ export interface LoginFlags extends ClusterFlags {
   port?: number;
   device?: boolean;
   yes?: boolean;
+  expectAccount?: string;
 }
 
 /**
@@ -42,62 +45,27 @@ export interface LoginFlags extends ClusterFlags {
  */
 export async function login(name: string, method: string | undefined, flags: LoginFlags, io: Io): Promise<number> {
   trustThisMachine();
-  const isPlatform = registry.has(name) || flags.filename !== undefined;
-  if (isPlatform) {
-    const target = {
-      platform: await givenPlatform(name, flags.filename, io),
-      method,
-      config: givenSettings(flags.config),
-    };
-    return signedIn(target, flags, io, (ended, secret) => {
-      const spec = { platform: name, method: ended.method, config: ended.config };
-      io.stdout.write(manifests(flags.name ?? name, spec, secret));
+  const say = (text: string) => void io.stderr.write(`${text}\n`);
+  if (registry.has(name) || flags.filename !== undefined) {
+    const platform = await givenPlatform(name, flags.filename, io);
+    const target = { platform, method, config: givenSettings(flags.config), secret: {} };
+    return signedIn(target, flags, { io, say }, (ended, secret) => {
+      io.stdout.write(manifests(flags.name ?? name, { platform: name, ...ended }, secret));
       return Promise.resolve();
     });
   }
   const cluster = await clusterOf(flags);
   try {
-    return await loginOf(name, method, { flags, io, cluster });
+    const target = await targetIn(cluster, { name, method, io, say });
+    return await signedIn(target, flags, { io, say }, storingIn(cluster, target, { io, say }));
   } finally {
     await cluster.close();
   }
 }
 
-interface InCluster {
-  flags: LoginFlags;
+interface Here {
   io: Io;
-  cluster: Cluster;
-}
-
-/** Mends a Connection that is there: its operator notices the new keys within a second. */
-async function loginOf(name: string, method: string | undefined, { flags, io, cluster }: InCluster): Promise<number> {
-  const path = `/apis/${apiVersion}/namespaces/${cluster.namespace}/connections/${encodeURIComponent(name)}`;
-  const { spec } = await cluster.client.get<Connection>(path, { signal: io.signal }).catch((error: unknown) => {
-    if (!(error instanceof ApiError) || error.code !== 404) throw error;
-    throw new BadInput(`${name} is no platform, and no Connection in namespace ${cluster.namespace}`);
-  });
-  const secretName = spec.secretRef?.name;
-  if (secretName === undefined) throw new BadInput(`Connection ${name} has no spec.secretRef to store the keys in`);
-  const platform = registry.get(spec.platform) ?? (await platformIn(cluster, spec.platform, io));
-  const target = { platform, method: method ?? spec.method, config: spec.config ?? {} };
-  return signedIn(target, flags, io, async (_ended, values) => {
-    const done = await storeSecret(cluster, secretName, { values, signal: io.signal });
-    io.stderr.write(`secret/${secretName} ${done}\n`);
-  });
-}
-
-async function platformIn(cluster: Cluster, name: string, { signal }: Io): Promise<Platform> {
-  const platform = await clusterPlatform(name, cluster, signal);
-  if (!platform) throw new BadInput(`there is no Platform ${name}, here or in the cluster`);
-  const [mistake] = validatePlatform(platform.spec);
-  if (mistake) throw new BadInput(mistake.message);
-  return platform;
-}
-
-interface Target {
-  platform: Platform;
-  method: string | undefined;
-  config: Readonly<Record<string, unknown>>;
+  say: Say;
 }
 
 interface Ended {
@@ -107,22 +75,42 @@ interface Ended {
 
 type Keep = (ended: Ended, secret: Readonly<Record<string, string>>) => Promise<void>;
 
-async function signedIn(target: Target, flags: LoginFlags, io: Io, keep: Keep): Promise<number> {
-  const say = (text: string) => void io.stderr.write(`${text}\n`);
+/** Writes what has changed; the operator notices the new keys within a second. */
+function storingIn(cluster: Cluster, { secret: before, config, mends }: Target, { io, say }: Here): Keep {
+  return async (ended, secret) => {
+    const { secretName, name } = mends!;
+    const values = Object.fromEntries(Object.entries(secret).filter(([key, value]) => before[key] !== value));
+    const done = await storeSecret(cluster, secretName, { values, signal: io.signal });
+    say(`secret/${secretName} ${done}`);
+    for (const [key, value] of Object.entries(ended.config))
+      if (JSON.stringify(config[key]) !== JSON.stringify(value))
+        say(`Set spec.config.${key} of Connection ${name} to ${String(value)}: the sign-in has brought it.`);
+  };
+}
+
+async function signedIn(target: Target, flags: LoginFlags, { io, say }: Here, keep: Keep): Promise<number> {
   const { signIn, method } = await begun(target, flags, { io, say });
-  const lines = createInterface({ input: io.stdin });
+  const isHere = flags.browser !== false && io.stderr.isTTY === true;
+  if (isHere) openBrowser(signIn.url, io.env, say);
+  const lines = new TypedLines(io.stdin);
+  const talk = { lines, say };
   try {
-    const ended = await waited(signIn, lines, say);
+    const ended = await waited(signIn, talk, isHere);
     if (ended.kind === 'refusal') {
-      say(`${ended.what} ${ended.fix ?? ''}`.trim());
+      say(`${sentence(ended)} Nothing was written.`);
       return inconclusive.has(ended.code) ? exit.inconclusive : exit.failed;
     }
     if (ended.missingScopes.length > 0) say(`Not granted: ${ended.missingScopes.join(' ')}`);
-    const { platform } = target;
-    const { verdict, secret } = await trySignedIn(ended, { platform, method }, contextHere(io));
-    const refused = await notTaken(verdict, flags, { lines, say });
+    const config = await withChoice(ended, talk);
+    const { platform, requires } = target;
+    const { verdict, secret } = await trySignedIn(
+      { ...ended, config },
+      { platform, method, requires },
+      contextHere(io),
+    );
+    const refused = await notTaken(verdict, flags, { ...talk, target });
     if (refused !== undefined) return refused;
-    await keep({ method, config: ended.config }, secret);
+    await keep({ method, config }, secret);
     return exit.connected;
   } finally {
     lines.close();
@@ -131,54 +119,83 @@ async function signedIn(target: Target, flags: LoginFlags, io: Io, keep: Keep): 
 }
 
 async function begun(
-  { platform, method, config }: Target,
+  target: Target,
   flags: LoginFlags,
-  { io, say }: { io: Io; say: (text: string) => void },
+  { io, say }: Here,
 ): Promise<{ signIn: SignIn; method: string }> {
-  const offer = signInOffers(platform.spec).find((one) => method === undefined || one.method === method);
-  if (!offer)
-    throw new BadInput(`${platform.name} has no sign-in${method === undefined ? '' : ` for method ${method}`}`);
-  for (const uri of offer.redirectUris) say(`Redirect address to register: ${uri}`);
-  if (offer.approvals !== undefined)
-    say(`${platform.spec.title} keeps ${offer.approvals} sign-ins of a user and client; one more ends the oldest.`);
-  const secret = fromEnvironment(flags.env ?? [], io);
-  const { clientId, clientSecret, ...others } = secret ?? {};
-  // A method that keeps its client nowhere is given it for the sign-in alone.
-  const apart = offer.client.id === undefined && clientId !== undefined;
-  const keys = apart ? { secret: others, client: { id: clientId, secret: clientSecret } } : { secret };
-  const input = { platform, method: offer.method, config, ...keys };
-  const signIn = await beginSignIn(input, contextHere(io), {
-    flow: flags.device ? 'device' : undefined,
+  const { platform, requires } = target;
+  const offer = offerOf(target);
+  for (const text of toKnow(offer, platform.spec.title)) say(text);
+  const device = flags.device === true;
+  const given = fromEnvironment(flags.env ?? [], io) ?? {};
+  const known = await entered(target, { offer, given, device, io, say });
+  const signIn = await beginSignIn({ platform, method: offer.method, requires, ...known }, contextHere(io), {
+    flow: device ? 'device' : undefined,
     ports: flags.port === undefined ? undefined : [flags.port],
-    onNotice: ({ what }) => say(what),
+    onNotice: (notice) => say(sentence(notice)),
   });
-  if (signIn.kind === 'refusal') throw new BadInput(`${signIn.what} ${signIn.fix ?? ''}`.trim());
-  if (flags.browser !== false && io.stderr.isTTY) openBrowser(signIn.url);
+  if (signIn.kind === 'refusal') throw new BadInput(sentence(signIn));
   return { signIn, method: offer.method };
+}
+
+function offerOf({ platform, method }: Target): SignInOffer {
+  const offer = signInOffers(platform.spec).find((one) => method === undefined || one.method === method);
+  if (offer) return offer;
+  throw new BadInput(`${platform.name} has no sign-in${method === undefined ? '' : ` for method ${method}`}`);
+}
+
+/** Said before anything is opened. */
+function toKnow({ redirectUris, register, approvals }: SignInOffer, title: string): string[] {
+  return [
+    ...redirectUris.map((uri) => `Redirect address to register: ${uri}`),
+    ...(register === undefined || redirectUris.length === 0 ? [] : [`Where: ${register}`]),
+    ...(approvals === undefined
+      ? []
+      : [`${title} keeps ${approvals} sign-ins of a user and client; one more ends the oldest.`]),
+  ];
+}
+
+/** @throws BadInput if the person has to choose and cannot be asked */
+async function withChoice({ choose, config }: SignedIn, talk: Talk): Promise<SignedIn['config']> {
+  if (!choose || choose.items.length === 0) return config;
+  const item = await chosen(choose.setting, choose.items, talk);
+  if (!item) throw new BadInput(`give --config ${choose.setting}=ID with one of these`);
+  return { ...config, [choose.setting]: item.id };
 }
 
 const inconclusive = new Set(['TimedOut', 'TokenEndpointUnreachable', 'Cancelled']);
 
-interface Talk {
-  lines: Interface;
-  say: (text: string) => void;
-}
-
 /** The exit code if nothing is to be written: the new token does not work, or it is the wrong account. */
-async function notTaken(verdict: Verdict, { yes }: LoginFlags, { lines, say }: Talk): Promise<number | undefined> {
+async function notTaken(
+  verdict: Verdict,
+  { yes, expectAccount }: LoginFlags,
+  { target: { mends }, ...talk }: Talk & { target: Target },
+): Promise<number | undefined> {
+  const { say } = talk;
   if (verdict.outcome !== 'connected') {
-    say(`The new token was not accepted: ${verdict.reason}. Nothing was written.`);
+    say(
+      `The new token was not accepted: ${verdict.reason}. ${messageOf(verdict.reason, verdict)} Nothing was written.`,
+    );
     return verdict.outcome === 'failed' ? exit.failed : exit.inconclusive;
   }
-  const { name, email, id } = verdict.account;
-  say(`Signed in as ${name ?? email ?? id ?? 'somebody'}.`);
-  return yes || (await agreed(lines, say)) ? undefined : exit.failed;
+  const { account, access } = verdict;
+  const rights = rightsText(access);
+  say(`Signed in as ${accountText(account)}.${rights === undefined ? '' : ` It ${rights}.`}`);
+  if (mends?.account && accountText(mends.account) !== accountText(account))
+    say(`Until now it was ${accountText(mends.account)}.`);
+  if (expectAccount !== undefined) {
+    if (isAccount(account, expectAccount)) return undefined;
+    say(`It is not ${expectAccount}. Nothing was written.`);
+    return exit.failed;
+  }
+  const consequence = mends ? `Its keys go into Secret ${mends.secretName}.` : 'Its keys are printed.';
+  if (yes || (await agreed(consequence, talk))) return undefined;
+  say('Nothing was written.');
+  return exit.failed;
 }
 
-interface Spec {
+interface Spec extends Ended {
   platform: string;
-  method: string;
-  config: Readonly<Record<string, unknown>>;
 }
 
 function manifests(name: string, spec: Spec, secret: Readonly<Record<string, string>>): string {

@@ -20,23 +20,23 @@ export function refusedWith(error: string, draft: Draft, during: 'authorization'
   const what =
     during === 'authorization' ? `${title} refused the sign-in${named}.` : `${title} refused the code${named}.`;
   const known = Object.hasOwn(usual, error) ? usual[error] : undefined;
-  const problems = problemsIn(known?.blames ?? [], draft);
+  const sent = (known?.blames ?? []).filter((one) => one !== 'clientSecret' || draft.client.secret !== undefined);
+  const problems = blamed(sent, draft, { kind: 'invalid', what: `was refused by ${title}` });
   return { ...refuse('Refused', what, fix ?? known?.fix), ...(problems.length > 0 ? { problems } : {}) };
 }
 
-/** The fields that hold what was refused; what was not sent is not to blame. */
-function problemsIn(blames: readonly Blamed[], draft: Draft): Problem[] {
-  const what = `was refused by ${draft.platform.spec.title}`;
+/** The fields that these belong in. */
+export function blamed(blames: readonly Blamed[], draft: Draft, said: Omit<Problem, 'at'>): Problem[] {
   return blames.flatMap((one) => {
     const at = placeOf(one, draft);
-    return at === undefined ? [] : [{ at, kind: 'invalid' as const, what }];
+    return at === undefined ? [] : [{ at, ...said }];
   });
 }
 
-function placeOf(blamed: Blamed, { renewal, client, interactive }: Draft): string | undefined {
+function placeOf(one: Blamed, { renewal, interactive }: Draft): string | undefined {
   const places = clientPlaces(renewal);
-  if (blamed === 'clientId') return pathOf(places.id) ?? 'client.id';
-  if (blamed === 'clientSecret') return client.secret && (pathOf(places.secret) ?? 'client.secret');
+  if (one === 'clientId') return pathOf(places.id) ?? 'client.id';
+  if (one === 'clientSecret') return pathOf(places.secret) ?? 'client.secret';
   return pathOf(/^\{\{(config\.[\w-]+)\}\}$/.exec(interactive.scope?.value ?? '')?.[1]);
 }
 

@@ -6,6 +6,8 @@ import type { Flow } from './offer.ts';
 import type { SignedIn } from './outcome.ts';
 import { beginPollFlow } from './poll-flow.ts';
 import { isRefusal, refuse, type SignInRefusal } from './refusal.ts';
+import { blamed } from './refused.ts';
+import type { Blamed } from './usual-refusals.ts';
 import { waitByTimer } from './wait.ts';
 
 export interface SignInOptions {
@@ -85,9 +87,15 @@ function lacking(draft: Draft, flow: Flow | undefined): SignInRefusal | undefine
   const chosen = flow ?? flows[0];
   if (chosen === 'poll') return undefined;
   const { client = 'confidential', register } = draft.interactive;
-  if (draft.client.id === '') return refuse('InputMissing', 'The id of the registered client is missing.', register);
+  const missing = (one: Blamed) => ({ problems: blamed([one], draft, { kind: 'missing', what: 'is missing' }) });
+  if (draft.client.id === '')
+    return {
+      ...refuse('InputMissing', 'The id of the registered client is missing.', register),
+      ...missing('clientId'),
+    };
   if (client === 'confidential' && chosen === 'code' && draft.client.secret === undefined) {
-    return refuse('InputMissing', `${title} needs the secret of the registered client.`, register);
+    const what = `${title} needs the secret of the registered client.`;
+    return { ...refuse('InputMissing', what, register), ...missing('clientSecret') };
   }
   if (client === 'public' && draft.client.secret !== undefined) {
     return refuse('InputMissing', `${title} takes no client secret for a sign-in.`, 'Remove the client secret.');
