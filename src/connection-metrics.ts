@@ -1,9 +1,14 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Verdict } from './connectors/index.ts';
 import type { Connection } from './api/resources.ts';
+import { overdueFrom, statusRefreshMs } from './api/overdue.ts';
 
 interface World {
   wall?: () => number;
+  /** For how many ms its test is overdue by what this process knows; default: it knows of none. */
+  lateMs?: (connection: Connection) => number;
+  /** As times of a status are refreshed. */
+  refreshMs?: number;
   /** Whether there is such a Platform: series go with it. Default: each. */
   isPlatform?: (name: string) => boolean;
 }
@@ -12,7 +17,7 @@ interface World {
 export function connectionMetrics(
   registry: Registry,
   connections: () => Iterable<Connection>,
-  { wall = Date.now, isPlatform = () => true }: World = {},
+  { wall = Date.now, isPlatform = () => true, lateMs = () => 0, refreshMs = statusRefreshMs }: World = {},
 ) {
   const tested = testInstruments(registry, isPlatform);
   new Gauge({
@@ -25,7 +30,11 @@ export function connectionMetrics(
       for (const { status } of connections()) this.inc({ state: status?.state ?? 'Pending' });
     },
   });
-  dueInstruments(registry, connections, wall);
+  const isLate = (connection: Connection): boolean =>
+    !connection.spec.suspend &&
+    Math.max(lateMs(connection), wall() - overdueFrom(connection.status ?? {}, refreshMs)) > overdueAfterMs;
+  overdueGauge(registry, () => count(connections(), isLate));
+  expiryGauge(registry, connections, wall);
   return tested;
 }
 
@@ -79,17 +88,18 @@ const overdueAfterMs = 300_000;
 const day = 86_400_000;
 const expiryDays = [1, 7, 30];
 
-function dueInstruments(registry: Registry, connections: () => Iterable<Connection>, wall: () => number): void {
+function overdueGauge(registry: Registry, counted: () => number): void {
   new Gauge({
     name: 'connection_operator_connections_overdue',
-    help: 'Connections whose next test should have been made five minutes ago.',
+    help: 'Connections whose next test should have been made five minutes ago, or whose status was not written for that long after it had to be.',
     registers: [registry],
     collect() {
-      const now = wall();
-      const late = ({ status }: Connection): boolean => now - at(status?.nextTestTime) > overdueAfterMs;
-      this.set(count(connections(), (connection) => !connection.spec.suspend && late(connection)));
+      this.set(counted());
     },
   });
+}
+
+function expiryGauge(registry: Registry, connections: () => Iterable<Connection>, wall: () => number): void {
   new Gauge({
     name: 'connection_operator_connections_expiring',
     help: 'Connections whose credential has expired or expires within so many days.',

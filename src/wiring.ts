@@ -101,7 +101,7 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
   const attempts = new AttemptsKeeper({ ...parts, ledger });
   holdsGauge(registry, () => ledger.heldCount(parts.clock.now()));
   const { client, clock, log, redactor, settings, instance, watches, pace, cold, again, leads } = parts;
-  return new ConnectionReconciler({
+  const reconciler: ConnectionReconciler = new ConnectionReconciler({
     client,
     cache: watchedCache(watches, platforms),
     writer: statusWriter({ ...parts, ledger, attempts, registry }),
@@ -124,9 +124,12 @@ export function connectionReconciler({ platforms, registry, ...parts }: Connecti
     onTested: connectionMetrics(registry, () => (leads() ? watches.connections() : []), {
       wall: () => runtime.wallOf(clock),
       isPlatform: (name) => platforms.find(name) !== undefined,
+      lateMs: (connection) => reconciler.lateMs(connection),
+      refreshMs: settings.statusRefreshMs,
     }),
     onExchange: requestInstrument(registry),
   });
+  return reconciler;
 }
 
 interface WriterParts extends Parts {

@@ -1,3 +1,4 @@
+import { statusRefreshMs } from '../api/overdue.ts';
 import { ApiError, KubeClient, NetworkError, type Clock, type SharedKubeConfig } from '../runtime/index.ts';
 import { clockCheck } from './clock-check.ts';
 import { fail, ok, warn, type Diagnosis, type Finding } from './diagnosis.ts';
@@ -42,7 +43,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
     guarded('your-rights', yourRights(at)),
     ...operators.map((operator) => guarded('operator', operatorCheck(operator, at))),
     guarded('operator-rights', operatorRights(account, at)),
-    guarded('tests', overdueCheck(at)),
+    guarded('tests', overdueCheck(at, Math.max(...found.map(({ refreshMs }) => refreshMs), statusRefreshMs))),
   ];
   return { checks: [first, ...(await Promise.all(checks)).flat()] };
 }

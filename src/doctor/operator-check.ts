@@ -1,10 +1,12 @@
+import { durationMs } from '../api/duration.ts';
+import { statusRefreshMs } from '../api/overdue.ts';
 import { ApiError } from '../runtime/index.ts';
 import type { At } from './at.ts';
 import { fail, ok, warn, type Finding } from './diagnosis.ts';
 
 interface Deployment {
   metadata: { name: string; namespace?: string };
-  spec: { replicas?: number; template: { spec: { serviceAccountName?: string } } };
+  spec: { replicas?: number; template: { spec: { serviceAccountName?: string; containers?: { args?: string[] }[] } } };
   status?: { readyReplicas?: number };
 }
 
@@ -18,6 +20,8 @@ export interface FoundOperator {
   wanted: number;
   ready: number;
   account: { namespace: string; serviceAccount: string };
+  /** How often times of a status are refreshed at most. */
+  refreshMs: number;
 }
 
 const path = (namespace: string, kind: string, name: string) =>
@@ -38,7 +42,16 @@ function foundOperator({ metadata, spec, status }: Deployment): FoundOperator {
     wanted: spec.replicas ?? 1,
     ready: status?.readyReplicas ?? 0,
     account: { namespace, serviceAccount: spec.template.spec.serviceAccountName ?? 'default' },
+    refreshMs: refreshOf((spec.template.spec.containers ?? []).flatMap(({ args = [] }) => args)),
   };
+}
+
+/** As the chart writes the flag. */
+function refreshOf(args: readonly string[]): number {
+  const [, interval] = args.flatMap(
+    (arg) => /^--status-refresh-interval=((?:\d+(?:\.\d+)?(?:ms|s|m|h))+)$/.exec(arg) ?? [],
+  );
+  return interval === undefined ? statusRefreshMs : durationMs(interval);
 }
 
 /** Whether the operator is at work: its Pods are ready, and with several of them one holds the Lease. */

@@ -1,3 +1,4 @@
+import { overdueFrom } from '../api/overdue.ts';
 import { apiVersion, type Connection } from '../api/resources.ts';
 import { ApiError } from '../runtime/index.ts';
 import type { At } from './at.ts';
@@ -7,8 +8,11 @@ import { fail, ok, warn, type Finding } from './diagnosis.ts';
 const lateMs = 120_000;
 const mostNamed = 3;
 
-/** Whether the Connections of the namespace are tested when they should be: the plainest sign that the operator is alive. */
-export async function overdueCheck({ client, namespace, nowMs, signal }: At): Promise<Finding> {
+/**
+ * Whether the Connections of the namespace are tested when they should be: the plainest sign that the operator is alive.
+ * @param refreshMs - as the operator refreshes times
+ */
+export async function overdueCheck({ client, namespace, nowMs, signal }: At, refreshMs: number): Promise<Finding> {
   const name = 'tests';
   const path = `/apis/${apiVersion}/namespaces/${namespace}/connections`;
   let items: Connection[];
@@ -19,7 +23,7 @@ export async function overdueCheck({ client, namespace, nowMs, signal }: At): Pr
     return warn(name, `You may not list the Connections of ${namespace}.`);
   }
   if (items.length === 0) return ok(name, `There are no Connections in ${namespace}.`);
-  const late = items.filter((item) => isLate(item, nowMs));
+  const late = items.filter((item) => isLate(item, nowMs, refreshMs));
   if (late.length === 0) return ok(name, `The Connections of ${namespace} (${items.length}) are tested in time.`);
   const named = late.slice(0, mostNamed).map(({ metadata }) => metadata.name);
   const more = late.length > mostNamed ? ` and ${late.length - mostNamed} more` : '';
@@ -30,10 +34,9 @@ export async function overdueCheck({ client, namespace, nowMs, signal }: At): Pr
   );
 }
 
-function isLate({ metadata, spec, status }: Connection, nowMs: number): boolean {
+function isLate({ metadata, spec, status }: Connection, nowMs: number, refreshMs: number): boolean {
   if (spec.suspend || metadata.deletionTimestamp !== undefined) return false;
-  const due = status?.nextTestTime;
-  if (due !== undefined) return nowMs - Date.parse(due) > lateMs;
+  if (status?.nextTestTime !== undefined) return nowMs - overdueFrom(status, refreshMs) > lateMs;
   // One that was never looked at says nothing of a next test.
   const isSeen = (status?.conditions ?? []).length > 0;
   return !isSeen && nowMs - Date.parse(metadata.creationTimestamp ?? '') > lateMs;

@@ -75,6 +75,13 @@ export class ConnectionReconciler {
     return connection && state && this.#writer.restoreMs({ connection, state });
   }
 
+  /** For how many ms its test is overdue; negative where none is due yet, or none is known of. */
+  lateMs({ metadata: { namespace, name, uid } }: Connection): number {
+    const state = this.#states.get(`${namespace}/${name}`);
+    if (state?.uid !== uid || !state.tested) return -Infinity;
+    return this.#options.clock.now() - (state.waitUntil ?? state.tested.nextAt ?? Infinity);
+  }
+
   /** Withdraws such a verdict, while the new test is under way or waits for its turn. */
   async withdraw(key: string, signal: AbortSignal): Promise<void> {
     const connection = this.#options.cache.connection(key);

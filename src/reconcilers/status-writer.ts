@@ -39,11 +39,11 @@ export class StatusWriter {
    * @returns the status as it is now. @throws ApiError, NetworkError where it could not be written.
    */
   async write(connection: Connection, update: StatusUpdate, signal: AbortSignal): Promise<ConnectionStatus> {
-    const { clock, refreshMs, seals } = this.#options;
+    const { clock, seals } = this.#options;
     const before = connection.status;
     const after = sealed(connection, bounded(nextStatus(connection, update, wallOf(clock))), seals);
     const isSealed = sealIn(connection, seals) === 'ours';
-    const isDue = this.#isOld(before, refreshMs) && mergePatchOf(before, after) !== undefined;
+    const isDue = this.#isOld(before, after) && mergePatchOf(before, after) !== undefined;
     if (isSealed && !differsForReaders(before, after) && !isDue) return before ?? after;
     const written = await this.#write(connection, { after, isIntent: update.kind === 'intent' }, signal);
     if (!written) throw new Error('The status was not written: the object is gone, or another one by now');
@@ -121,8 +121,12 @@ export class StatusWriter {
     return this.#ours.writing(metadata.uid, status, write);
   }
 
-  #isOld(before: ConnectionStatus | undefined, refreshMs: number): boolean {
+  /** Whether times alone are worth a write; as `overdueFrom` counts on it. */
+  #isOld(before: ConnectionStatus | undefined, after: ConnectionStatus): boolean {
+    const { clock, refreshMs } = this.#options;
     const written = Date.parse(before?.lastTest?.time ?? '');
-    return Number.isNaN(written) || Math.abs(wallOf(this.#options.clock) - written) >= refreshMs;
+    if (Number.isNaN(written) || Math.abs(wallOf(clock) - written) >= refreshMs) return true;
+    const isNew = after.nextTestTime !== before?.nextTestTime;
+    return isNew && Date.parse(after.nextTestTime ?? '') - wallOf(clock) >= refreshMs;
   }
 }

@@ -82,12 +82,12 @@ const rows: Row[] = [
     quiet: '59m',
     firing: '61m',
   },
-  // Due at 0, so late by more than half an hour from the 31st minute on.
+  // Due at 0, so late by more than an hour from the 61st minute on.
   {
     alert: 'ConnectionOverdue',
     series: [`kube_connection_next_test_seconds{${connection}}`, '0x99'],
-    quiet: '45m',
-    firing: '47m',
+    quiet: '75m',
+    firing: '77m',
   },
 ];
 

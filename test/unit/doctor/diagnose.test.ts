@@ -23,11 +23,11 @@ interface Review {
   spec: { user?: string; resourceAttributes: { verb: string; resource: string; subresource?: string } };
 }
 
-const deployment = (replicas: number, ready: number) => ({
+const deployment = (replicas: number, ready: number, args: string[] = []) => ({
   items: [
     {
       metadata: { name: 'connection-operator', namespace: 'ops' },
-      spec: { replicas, template: { spec: { serviceAccountName: account.serviceAccount } } },
+      spec: { replicas, template: { spec: { serviceAccountName: account.serviceAccount, containers: [{ args }] } } },
       status: { readyReplicas: ready },
     },
   ],
@@ -77,10 +77,10 @@ const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOStri
 const connections = (...items: object[]) => ({
   [`${group}/v1alpha1/namespaces/team/connections`]: { metadata: {}, items },
 });
-const tested = (name: string, nextTestTime: string, spec = {}) => ({
+const tested = (name: string, nextTestTime: string, spec = {}, lastTest?: { time: string }) => ({
   metadata: { name, creationTimestamp: ago(9000) },
   spec,
-  status: { nextTestTime, conditions: [{ type: 'Connected' }] },
+  status: { nextTestTime, conditions: [{ type: 'Connected' }], ...(lastTest ? { lastTest } : {}) },
 });
 
 it('finds nothing where all is well', async () => {
@@ -152,6 +152,20 @@ describe.each<[name: string, result: Finding['result'], World, RegExp]>([
     'fail',
     { answers: connections({ metadata: { name: 'new', creationTimestamp: ago(600) }, spec: {} }) },
     /: new\./,
+  ],
+  // Its times are written every half hour, however often it is tested.
+  ['tests', 'ok', { answers: connections(tested('often', ago(3300), {}, { time: ago(3400) })) }, /tested in time/],
+  ['tests', 'fail', { answers: connections(tested('often', ago(3800), {}, { time: ago(3900) })) }, /: often\./],
+  [
+    'tests',
+    'ok',
+    {
+      answers: {
+        ...connections(tested('seldom', ago(3800), {}, { time: ago(3900) })),
+        '/apis/apps/v1/deployments': deployment(1, 1, ['--status-refresh-interval=12h']),
+      },
+    },
+    /tested in time/,
   ],
   ['tests', 'ok', { answers: connections(tested('paused', ago(600), { suspend: true })) }, /tested in time/],
   ['tests', 'ok', { skewMs: -3_600_000, answers: connections(tested('soon', ago(600))) }, /tested in time/],

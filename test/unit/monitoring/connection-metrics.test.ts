@@ -27,6 +27,9 @@ it('counts what should have been tested, and what expires', async () => {
   const found = await valuesOf([
     connection({ nextTestTime: inMs(-6 * minute) }),
     connection({ nextTestTime: inMs(-4 * minute) }),
+    // Tested every 5 minutes; the times are written every 30.
+    connection({ nextTestTime: inMs(-24 * minute), lastTest: { time: inMs(-29 * minute) } }),
+    connection({ nextTestTime: inMs(-61 * minute), lastTest: { time: inMs(-66 * minute) } }),
     connection({ nextTestTime: inMs(-6 * minute) }, { suspend: true }),
     connection({ nextTestTime: inMs(minute), credentialExpiryTime: inMs(-day) }),
     connection({ credentialExpiryTime: inMs(6 * day) }),
@@ -36,11 +39,22 @@ it('counts what should have been tested, and what expires', async () => {
   ]);
 
   expect(found).toEqual([
-    'connection_operator_connections_overdue 1',
+    'connection_operator_connections_overdue 2',
     'connection_operator_connections_expiring{days="1"} 1',
     'connection_operator_connections_expiring{days="7"} 2',
     'connection_operator_connections_expiring{days="30"} 3',
   ]);
+});
+
+it('counts what this process has not tested in time, whatever the status says', async () => {
+  const registry = new Registry();
+  const fresh = connection({ nextTestTime: inMs(minute), lastTest: { time: inMs(0) } });
+  let lateMs = 4 * minute;
+  connectionMetrics(registry, () => [fresh], { wall: () => now, lateMs: () => lateMs });
+
+  expect(await registry.metrics()).toContain('connection_operator_connections_overdue 0');
+  lateMs = 6 * minute;
+  expect(await registry.metrics()).toContain('connection_operator_connections_overdue 1');
 });
 
 it('drops the series of a Platform that is no more', async () => {

@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
 import type { ConnectionStatus } from '../../../src/api/connection.gen.ts';
+import { overdueFrom } from '../../../src/api/overdue.ts';
 import type { Connection } from '../../../src/api/resources.ts';
 import type { TestResult } from '../../../src/reconcilers/result.ts';
 import { StatusWriter } from '../../../src/reconcilers/status-writer.ts';
-import type { KubeClient } from '../../../src/runtime/index.ts';
+import { wallOf, type KubeClient } from '../../../src/runtime/index.ts';
 import { readSettings } from '../../../src/settings.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeLogger } from '../../support/fake-logger.ts';
@@ -12,8 +13,14 @@ const minute = 60_000;
 const day = 1440 * minute;
 const { signal } = new AbortController();
 
-/** Writes of a day in which nothing changes, by the operator's flags. */
-async function writesOfADay(everyMs: number, ...flags: string[]): Promise<number> {
+interface Day {
+  writes: number;
+  /** For how long a status called the Connection overdue although it was tested, at worst. */
+  overdueMs: number;
+}
+
+/** A day in which nothing changes, with a test after each of these delays in turn, by the operator's flags. */
+async function dayOf(delays: readonly number[], ...flags: string[]): Promise<Day> {
   const clock = new FakeClock();
   const writes: string[] = [];
   const client = {
@@ -24,12 +31,17 @@ async function writesOfADay(everyMs: number, ...flags: string[]): Promise<number
   const writer = new StatusWriter({ client, clock, log: new FakeLogger(), refreshMs, instance: 'test' });
   const metadata = { name: 'c', namespace: 'ns', uid: 'uid', resourceVersion: '1', generation: 1 };
   let status: ConnectionStatus = {};
-  for (const end = clock.now() + day; clock.now() < end; await clock.advance(everyMs)) {
+  let overdueMs = 0;
+  const end = clock.now() + day;
+  for (let turn = 0; clock.now() < end; turn++) {
+    const delay = delays[turn % delays.length]!;
     const connection: Connection = { metadata, spec: { platform: 'box' }, status };
-    const update = { kind: 'result', result: connectedAt(clock.now(), everyMs), displayName: 'Box' } as const;
+    if (turn > 0) overdueMs = Math.max(overdueMs, wallOf(clock) - overdueFrom(status, refreshMs));
+    const update = { kind: 'result', result: connectedAt(clock.now(), delay), displayName: 'Box' } as const;
     status = await writer.write(connection, update, signal);
+    await clock.advance(delay);
   }
-  return writes.length;
+  return { writes: writes.length, overdueMs };
 }
 
 function connectedAt(now: number, everyMs: number): TestResult {
@@ -56,5 +68,16 @@ it.each([
 ])('$tested, an unchanged Connection is written $writes times a day, by its times alone', async (row) => {
   const flags = row.flags.flatMap((time) => ['--status-refresh-interval', time]);
 
-  expect(await writesOfADay(row.everyMs, ...flags)).toBe(row.writes);
+  expect(await dayOf([row.everyMs], ...flags)).toMatchObject({ writes: row.writes });
+});
+
+it.each([
+  ['every 10 s', [minute / 6]],
+  ['every 29 minutes', [29 * minute]],
+  ['every 31 minutes', [31 * minute]],
+  ['with back-off, then hourly', [minute / 6, minute / 3, minute, 60 * minute, 60 * minute]],
+  ['with a hold of a day', [minute, day, 5 * minute]],
+  ['after times of every length', [minute, 29 * minute, 2 * minute, 45 * minute, 28 * minute, 10 * minute]],
+])('one that is tested %s is never called overdue', async (_case, delays) => {
+  expect((await dayOf(delays)).overdueMs).toBeLessThanOrEqual(0);
 });
