@@ -1,5 +1,5 @@
 import type { Connection } from '../api/resources.ts';
-import type { ProxySettings } from '../connectors/index.ts';
+import { placeholderFlaw, type ProxySettings } from '../connectors/index.ts';
 import { readObject, refused, textIn, type ObjectSource, type Refused } from './objects.ts';
 
 /** The proxy that the Secret in `spec.proxyRef` describes: address, username, password. */
@@ -22,5 +22,18 @@ export async function readProxy(
       `key \`address\` of Secret \`${ref.name}\` of spec.proxyRef must be http://host:port, with user name and password in keys of their own`,
     );
   }
-  return { address, username: text('username'), password: text('password') };
+  const credentials = { username: text('username'), password: text('password') };
+  const unfilled = unfilledIn(credentials);
+  return unfilled
+    ? refused('SecretInvalid', `key \`${unfilled.key}\` of Secret \`${ref.name}\` of spec.proxyRef ${unfilled.what}`)
+    : { address, ...credentials };
+}
+
+/** A password that was never decrypted or filled in is not shown to a proxy either. */
+function unfilledIn(credentials: Record<string, string | undefined>): { key: string; what: string } | undefined {
+  for (const [key, text] of Object.entries(credentials)) {
+    const what = text === undefined ? undefined : placeholderFlaw(text);
+    if (what !== undefined) return { key, what };
+  }
+  return undefined;
 }

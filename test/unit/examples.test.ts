@@ -66,7 +66,17 @@ describe.each(files)('%s', (name) => {
     expect(serviceAccountName).toBe(account?.metadata.name);
   });
 
-  const filled = <T>(value: T): T => JSON.parse(JSON.stringify(value ?? {}).replaceAll('REPLACE', 'FILLED')) as T;
+  const filled = <T>(value: T): T =>
+    JSON.parse(
+      JSON.stringify(value ?? {})
+        .replaceAll(/"([A-Za-z0-9+/]{40,}={0,2})"/g, (whole, text: string) => {
+          const inner = Buffer.from(text, 'base64').toString('utf8');
+          return inner.includes('REPLACE')
+            ? JSON.stringify(Buffer.from(inner.replaceAll('REPLACE', 'FILLED')).toString('base64'))
+            : whole;
+        })
+        .replaceAll('REPLACE', 'FILLED'),
+    ) as T;
   const input = (values: Readonly<Record<string, string>>, spec = connection.spec): PlanInput => {
     return {
       platform: registry.get(platform)!,

@@ -13,6 +13,7 @@ import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
 import { checkInput, misspeltKeys, wrong, type Draft, type Wrong } from './check.ts';
 import { located } from './located.ts';
+import { unfilledRequires } from './not-filled-in.ts';
 import { readInput } from './entered.ts';
 import { withSharedSchemas } from './shared-schemas.ts';
 
@@ -46,7 +47,7 @@ export function planConnection(input: PlanInput): Planned {
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
   const entered = readInput(input, spec);
   if ('refused' in entered) return { verdict: verdictOf(entered.refused) };
-  const refusedInput = checkInput({ ...entered, platform });
+  const refusedInput = checkInput({ ...entered, platform }) ?? refusedPath(requires);
   if (refusedInput) return { verdict: verdictOf(refusedInput) };
   const { method, config, secret } = entered;
   const plan = completed({ platform, method, config, secret, requires, uid: input.uid });
@@ -64,6 +65,11 @@ function withMisspelt(found: Refused, draft: Draft): Refused {
   if (keys.length === 0) return found;
   const about = [found.about, sentencesOf(keys)].filter(Boolean).join('; ');
   return { ...found, about, ...(found.problems && { problems: [...found.problems, ...keys] }) };
+}
+
+function refusedPath(requires: ConnectionRequires): Wrong | undefined {
+  const problems = unfilledRequires(requires);
+  return problems.length > 0 ? wrong('InvalidConfiguration', problems) : undefined;
 }
 
 /** What is wrong with asking for a proof by doing. */

@@ -1,17 +1,17 @@
+import type { ConnectionRequires } from '../../api/connection.gen.ts';
 import type { Problem } from '../../api/problems.ts';
-import { placeholderFlaw } from './placeholder.ts';
-import { withinQuotes } from './quotes.ts';
-
-/** A file has quotation marks of its own, and a key is taken with them. */
-const isFile = (text: string) => /^\s*[{[]|-----BEGIN /.test(text);
+import { isFile, placeholderFlaw, settingFlaw } from '../auth/placeholder.ts';
+import { withinQuotes } from '../auth/quotes.ts';
 
 /** Keys that may hold anything a person thinks of. */
 const isFree = (key: string) => /pass(word|phrase)/i.test(key);
+/** Those whose value no program made. */
+const isOwn = (key: string) => isFree(key) || /user|mail/i.test(key);
 
 /** Values of the Secret that nobody filled in, or that came with their quotation marks. */
 export function unfilledKeys(secret: Readonly<Record<string, string>>): Problem[] {
   return Object.entries(secret).flatMap(([key, text]): Problem[] => {
-    const what = placeholderFlaw(text) ?? quotesAround(text, key);
+    const what = placeholderFlaw(text, { free: isOwn(key) }) ?? quotesAround(text, key);
     return what === undefined ? [] : [{ at: `secret.${key}`, kind: 'invalid', what }];
   });
 }
@@ -26,14 +26,33 @@ function quotesAround(text: string, key: string): string | undefined {
  * @param hidden - settings that come from a file in the Secret
  */
 export function unfilledSettings(config: Readonly<Record<string, unknown>>, hidden: ReadonlySet<string>): Problem[] {
-  return Object.entries(config).flatMap(([name, value]): Problem[] => {
-    if (typeof value !== 'string' || isFile(value)) return [];
-    const what = placeholderFlaw(value);
-    const at = `spec.config.${name}`;
-    if (what !== undefined) return [{ at, kind: 'invalid', what }];
-    const inner = withinQuotes(value, { free: false });
-    if (inner === undefined) return [];
-    const fix = hidden.has(name) || /@/.test(inner) ? {} : { fix: `write ${inner.slice(0, 200)}` };
-    return [{ at, kind: 'invalid', what: 'is in quotation marks', ...fix }];
-  });
+  return Object.entries(config).flatMap(([name, value]) =>
+    unfilledTexts(`spec.config.${name}`, value).map((problem) =>
+      hidden.has(name) ? { at: problem.at, kind: problem.kind, what: problem.what } : problem,
+    ),
+  );
+}
+
+/** Of what a job asks for: its path is a setting too. */
+export const unfilledRequires = ({ path }: ConnectionRequires) => unfilledTexts('spec.requires.path', path);
+
+/** Lists are short here: what is longer was refused. */
+function unfilledTexts(at: string, value: unknown): Problem[] {
+  if (Array.isArray(value)) return value.flatMap((inner, index) => unfilledTexts(`${at}[${index}]`, inner));
+  if (typeof value !== 'string' || isFile(value)) return [];
+  const what = settingFlaw(value);
+  if (what !== undefined) return [{ at, kind: 'invalid', what }];
+  const inner = withinQuotes(value, { free: false });
+  if (inner === undefined) return [];
+  const fix = /@/.test(inner) ? {} : { fix: `write ${inner.slice(0, 200)}` };
+  return [{ at, kind: 'invalid', what: 'is in quotation marks', ...fix }];
+}
+
+/**
+ * The same of a part of a vendor's file.
+ * @returns the end of a sentence that begins with the name of the file's key
+ */
+export function unfilledPart(name: string, path: string, text: string): string | undefined {
+  const flaw = placeholderFlaw(text, { free: isOwn(name) });
+  return flaw && `has a wrong \`${path}\` in it, which ${flaw}`;
 }

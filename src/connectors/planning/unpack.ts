@@ -3,6 +3,7 @@ import type { PlatformUnpack } from '../../api/platform.gen.ts';
 import { parseJson } from '../engine/response.ts';
 import { ownValue } from '../language/schema-keys.ts';
 import { jsonFlaw } from './json-flaw.ts';
+import { unfilledPart } from './not-filled-in.ts';
 import { digits, excess } from './sizes.ts';
 
 interface Rooms {
@@ -29,8 +30,16 @@ export function unpack(steps: readonly PlatformUnpack[] | undefined, rooms: Room
     if (file === undefined || file === '') continue;
     const parts = parsers[format](file);
     const flaw = typeof parts === 'string' ? parts : excess(parts, partRoom);
-    if (flaw === undefined) for (const name of fill(rooms, into, parts)) settings.add(name);
-    else problems.push({ at: `secret.${key}`, kind: 'invalid', what: flaw });
+    if (flaw !== undefined) {
+      problems.push({ at: `secret.${key}`, kind: 'invalid', what: flaw });
+      continue;
+    }
+    for (const { target, value } of fill(rooms, into, parts)) {
+      const [room, name = ''] = target.split('.');
+      if (room === 'config') settings.add(name);
+      const unfilled = typeof value === 'string' ? unfilledPart(name, into[target]!, value) : undefined;
+      if (unfilled !== undefined) problems.push({ at: `secret.${key}`, kind: 'invalid', what: unfilled });
+    }
   }
   return { problems, settings };
 }
@@ -40,9 +49,15 @@ export function opened(format: PlatformUnpack['format'], text: string): unknown 
   return parsers[format](text);
 }
 
-/** @returns the settings that were not there before */
-function fill({ config, secret }: Rooms, into: PlatformUnpack['into'], parts: unknown): string[] {
-  const settings: string[] = [];
+interface Filled {
+  /** `config.NAME` or `secret.NAME` */
+  target: string;
+  value: unknown;
+}
+
+/** @returns what was not there before */
+function fill({ config, secret }: Rooms, into: PlatformUnpack['into'], parts: unknown): Filled[] {
+  const filled: Filled[] = [];
   for (const [target, path] of Object.entries(into)) {
     const value = at(parts, path);
     const [room, name = ''] = target.split('.');
@@ -50,12 +65,10 @@ function fill({ config, secret }: Rooms, into: PlatformUnpack['into'], parts: un
     const given = ownValue(room === 'config' ? config : secret, name) ?? null;
     if (given !== null) continue;
     if (room !== 'config') secret[name] = textOf(value);
-    else {
-      config[name] = typeof value === 'bigint' ? String(value) : value;
-      settings.push(name);
-    }
+    else config[name] = typeof value === 'bigint' ? String(value) : value;
+    filled.push({ target, value });
   }
-  return settings;
+  return filled;
 }
 
 function textOf(value: unknown): string {

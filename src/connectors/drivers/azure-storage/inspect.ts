@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../failure.ts';
+import { placeholderFlaw } from '../../auth/placeholder.ts';
 import type { Plan } from '../../platform.ts';
 import { inspectApplication, isApplication } from './entra.ts';
 import { readSas, sasEnd, sasTime, type Sas } from './sas.ts';
@@ -68,7 +69,11 @@ function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; no
 }
 
 function flawOf(sas: Sas, { service }: Target): string | undefined {
-  if (!sas.get('sig')) return 'has no signature (sig): copy the whole of it';
+  const signature = sas.get('sig');
+  if (!signature) return 'has no signature (sig): copy the whole of it';
+  // As logs show it, which hide it.
+  const hidden = placeholderFlaw(signature, { free: false });
+  if (hidden !== undefined) return `has a wrong signature (sig) in it, which ${hidden}`;
   if (!sas.get('sv')) return 'has no version (sv): copy the whole of it';
   if (sas.has('si')) return undefined;
   if (sasTime(sas.get('se')) === undefined) return 'has no end (se) that can be read';

@@ -1,92 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
 import { unfilledKeys, unfilledSettings } from '../../../../src/connectors/planning/not-filled-in.ts';
-import { placeholderFlaw } from '../../../../src/connectors/planning/placeholder.ts';
-import { threadMs } from '../../../support/thread-time.ts';
 
-describe('a value that was never decrypted, replaced or filled in', () => {
+describe('a setting of which a part was not filled in', () => {
   it.each([
-    ['ENC[AES256_GCM,data:cDY3M3c=,iv:aXY=,tag:dGFn,type:str]', 'SOPS'],
-    ['{"password":"ENC[…]","sops":{"version":"3.9.0"}}', 'SOPS'],
-    ['$ANSIBLE_VAULT;1.1;AES256\n6632', 'Ansible Vault'],
-    ['-----BEGIN AGE ENCRYPTED FILE-----\nYWdl', 'age'],
-    ['-----BEGIN PGP MESSAGE-----\n\nhQEM', 'PGP'],
-    [`AgB${'y3'.repeat(350)}==`, 'Sealed Secrets'],
-    [`AQICAHh${'aB'.repeat(80)}==`, 'AWS KMS'],
-    ['<path:kv/data/partner#password>', 'Argo CD Vault Plugin'],
-    ['ref+vault://secret/foo#/bar', 'vals'],
-    ['op://Private/SFTP/password', '1Password'],
-    ['vault:secret/data/sftp#password', 'Bank-Vaults'],
-    ['arn:aws:secretsmanager:eu-central-1:123456789012:secret:sftp', 'ARN'],
-    ['projects/acme/secrets/sftp/versions/latest', 'Secret Manager'],
-    ['@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)', 'Key Vault'],
-    ['https://acme.vault.azure.net/secrets/sftp', 'Key Vault'],
-    ['gcpsm://acme/sftp', 'reference'],
-    ['${{ secrets.SFTP_PASSWORD }}', 'workflow'],
-    ['{{ .Values.password }}', 'template'],
-    ['prefix-{{ vault "kv/x" }}', 'template'],
-    ['{% raw %}x{% endraw %}', 'template'],
-    ['<%= ENV["PASSWORD"] %>', 'template'],
-    ['${SFTP_PASSWORD}', 'variable'],
-    ['${PASSWORD:-unset}', 'variable'],
-    ['$(SFTP_PASSWORD)', 'variable'],
-    ['%SFTP_PASSWORD%', 'variable'],
-    ['#{SFTP_PASSWORD}#', 'variable'],
-    ['__SFTP_PASSWORD__', 'variable'],
-    ['$SFTP_PASSWORD', 'variable'],
-    ['changeme', 'placeholder'],
-    ['change-me!', 'placeholder'],
-    ['REPLACE-WITH-PASSWORD', 'placeholder'],
-    ['replace_me', 'placeholder'],
-    ['your-api-token-here', 'placeholder'],
-    ['<password>', 'placeholder'],
-    ['TODO', 'placeholder'],
-    ['xxxxxxxx', 'placeholder'],
-    ['********', 'placeholder'],
-    ['null', 'placeholder'],
-    ['[object Object]', 'placeholder'],
-    ['(sensitive value)', 'placeholder'],
-    ['((sftp-password))', 'variable'],
-    ['PASSWORD=s3cret', 'variable'],
-    ['export SFTP_TOKEN=abc', 'variable'],
-    ['$(cat /run/secrets/sftp)', 'command'],
-    ['`op read op://v/i/p`', 'command'],
-    ['\u0000GITCRYPT\u0000abc', 'git-crypt'],
-    ['secretref+vault://kv/sftp', 'reference'],
-  ])('%s', (text, tool) => {
-    expect(placeholderFlaw(text)).toContain(tool);
+    ['https://${DAV_HOST}/files/', 'variable'],
+    ['https://$DAV_HOST/files/', 'variable'],
+    ['$DAV_HOST', 'variable'],
+    ['<instance>.service-now.com', 'placeholder'],
+    ['https://your-domain.atlassian.net', 'placeholder'],
+    ['/exports/${TEAM}', 'variable'],
+    ['{{ .Values.host }}', 'template'],
+  ])('%s', (host, what) => {
+    expect(unfilledSettings({ host }, new Set())).toEqual([
+      { at: 'spec.config.host', kind: 'invalid', what: expect.stringContaining(what) },
+    ]);
   });
 
-  it.each([
-    ['pa$$w0rd'],
-    ['KEY='],
-    ['aKEY=b'],
-    ['nullable'],
-    ['((a b))'],
-    ['$ecret'],
-    ['100%sure%'],
-    ['correct horse battery staple'],
-    ['changement-de-saison'],
-    ['todo-list-of-1999'],
-    ['a{b}c{{d'],
-    ['}}{{'],
-    ['<3<3<3'],
-    ['vault:'],
-    ['op://'],
-    ['x'],
-    ['your'],
-    ['AgB0123456789'],
-    ['https://dav.example.com/files/'],
-    ['projects'],
-  ])('%s may be what is meant', (text) => {
-    expect(placeholderFlaw(text)).toBeUndefined();
+  it('is found within a list too', () => {
+    expect(unfilledSettings({ hostKeys: ['SHA256:a', '{{ hostKey }}'] }, new Set())).toMatchObject([
+      { at: 'spec.config.hostKeys[1]' },
+    ]);
   });
 
-  it.each([['{{'], ['${{'], ['}}'], ['<%'], ['"sops": '], ['<'], ['$(A']])(
-    'looks at %s a million times in no time',
-    (part) => {
-      const text = part.repeat(1_000_000 / part.length);
-
-      expect(threadMs(() => placeholderFlaw(text), 25)).toBeLessThan(50);
+  it.each([['IPC$'], ['C$/$Recycle.Bin'], ['{"root":"1"}'], ['https://yourdomain.example.com'], ['a < b > c']])(
+    '%s may be what is meant',
+    (host) => {
+      expect(unfilledSettings({ host }, new Set())).toEqual([]);
     },
   );
 });
