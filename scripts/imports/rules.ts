@@ -4,10 +4,11 @@ import { cyclesIn } from './cycles.ts';
 /** Which rooms a room of src/ may import from. Files beside the rooms wire them together and may import everything. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: [],
-  connectors: ['api'],
-  runtime: [],
-  inputs: ['api', 'connectors', 'runtime'],
-  reconcilers: ['api', 'connectors', 'inputs', 'runtime'],
+  text: [],
+  connectors: ['api', 'text'],
+  runtime: ['text'],
+  inputs: ['api', 'connectors', 'runtime', 'text'],
+  reconcilers: ['api', 'connectors', 'inputs', 'runtime', 'text'],
   doctor: ['api', 'connectors', 'runtime'],
   cli: ['api', 'connectors', 'console', 'doctor', 'inputs', 'runtime'],
   console: ['api', 'connectors', 'doctor', 'inputs', 'runtime'],

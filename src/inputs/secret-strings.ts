@@ -1,3 +1,4 @@
+import { contains } from '../text/occurrences.ts';
 import { hiddenValues, isHiddenKey, type Plan, type Platform, type ProxySettings } from '../connectors/index.ts';
 
 interface Used {
@@ -30,7 +31,7 @@ export function hiddenStringsOf(secret: Secret = {}, { spec }: Platform, used?: 
   const kept = used
     ? [...hiddenValues(used.plan), ...othersOf(used)]
     : Object.entries(secret).flatMap(([key, value]) => (isPublic(key) ? [] : [textOf(value)]));
-  return distinct(kept).filter((value) => !shown.some((text) => text.includes(value)));
+  return distinct(kept).filter((value) => !shown.some((text) => contains(text, value)));
 }
 
 function othersOf({ plan, proxy, refreshToken }: Partial<Used> = {}): (string | undefined)[] {

@@ -1,3 +1,4 @@
+import { contains } from '../text/occurrences.ts';
 import { reasons } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
 import { visible } from '../api/visible.ts';
@@ -74,7 +75,7 @@ export function withoutSecrets(verdict: Verdict, { secrets, connection, platform
     jsonOf(reasons),
     ...(platform ? [jsonOf(platform.spec)] : []),
   ];
-  const isOpen = (value: string) => open.some((text) => text.includes(escaped(value)));
+  const isOpen = (value: string) => open.some((text) => contains(text, escaped(value)));
   const hidden = secrets.filter((value) => value.length >= leastSecret && !isOpen(value));
   if (hidden.length === 0) return verdict;
   const redactor = createRedactor();

@@ -1,3 +1,5 @@
+import { occurrences } from '../text/occurrences.ts';
+
 /** Knows the secret values in use and removes them from text. */
 export interface Redactor {
   /** Counts one more holder of `value`; the returned function, called once, releases it. */
@@ -80,7 +82,7 @@ function base64Forms(value: string): string[] {
 type Span = [start: number, end: number];
 
 function collectSpans(text: string, form: string, spans: Span[]): void {
-  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) spans.push([at, at + form.length]);
+  for (const at of occurrences(text, form)) spans.push([at, at + form.length]);
 }
 
 /** Spans are joined where they overlap, so that no end of one value is left standing beside another. */

@@ -29,9 +29,19 @@ describe('a credential that somebody has misread is one all the same', () => {
   it.each<[string, Reply]>([
     ['UTF-8 read as Latin-1', [200, { id: utf8.toString('latin1') }]],
     ['UTF-8 read as Latin-1, twice', [200, { id: Buffer.from(utf8.toString('latin1')).toString('latin1') }]],
-    ['Latin-1 read as UTF-8', [200, { id: Buffer.from(password, 'latin1').toString('utf8') }]],
+    ['Latin-1 read as UTF-8', [200, { id: utf8Of(password) }]],
     ['letters taken apart', [200, { id: password.normalize('NFD') }]],
     ['a header in UTF-8', [200, { id: '1' }, { 'x-user': utf8.toString('latin1') }]],
+    ['UTF-8 read as Windows-1252', [200, { id: windows1252(utf8) }]],
+    ['UTF-8 read as Latin-1, in lower case', [200, { id: utf8.toString('latin1').toLowerCase() }]],
+    ['in lower case, read as Latin-1', [200, { id: Buffer.from(password.toLowerCase()).toString('latin1') }]],
+    ['in capitals, read as Windows-1252', [200, { id: windows1252(Buffer.from(password.toUpperCase())) }]],
+    ['Latin-1 read as UTF-8, in capitals', [200, { id: utf8Of(password).toUpperCase() }]],
+    ['letters taken apart, in lower case, misread', [200, { id: misreadApart() }]],
+    ['read as Cyrillic, in capitals', [200, { id: new TextDecoder('windows-1251').decode(utf8).toUpperCase() }]],
+    ['question marks for letters, in lower case', [200, { id: password.replace(/[^ -~]/g, '?').toLowerCase() }]],
+    ['letters beyond ASCII left out, in capitals', [200, { id: password.replace(/[^ -~]/g, '').toUpperCase() }]],
+    ['a header misread, in lower case', [200, { id: '1' }, { 'x-user': utf8.toString('latin1').toLowerCase() }]],
     ['zeros between the letters', [200, { id: password.split('').join('\0') }]],
     ['\\x of Python', [200, { id: '1', more: escapedWith((char) => `\\x${hexOf(char)}`) }]],
     ['\\u{} of JavaScript', [200, { id: '1', more: escapedWith((char) => `\\u{${hexOf(char)}}`) }]],
@@ -47,6 +57,21 @@ describe('a credential that somebody has misread is one all the same', () => {
     });
     expect(verdict).not.toHaveProperty('account.id');
   });
+});
+
+it('a password of other letters alone, misread and in lower case', async () => {
+  const cyrillic = 'ПарольКанарейки';
+  platform.answer = () => [200, { id: Buffer.from(cyrillic).toString('latin1').toLowerCase() }];
+
+  expect(await platform.test({ method, secret: { user: 'u', password: cyrillic } })).toMatchObject({
+    reason: 'UnexpectedReply',
+  });
+});
+
+it('a name that has the letters of a password in it, and others between, is a name', async () => {
+  platform.answer = () => [200, { id: '1', name: 'K canary T and Mass' }];
+
+  expect(await platform.test({ method, secret })).toMatchObject({ outcome: 'connected' });
 });
 
 describe('a credential that was cut to the length of a name is not stored', () => {
@@ -105,4 +130,16 @@ describe('what only looks like a part of a credential may be a name', () => {
 
 function htmlNames(): string {
   return password.replaceAll('ö', '&ouml;').replaceAll('É', '&Eacute;').replaceAll('ß', '&szlig;');
+}
+
+function windows1252(bytes: Buffer): string {
+  return new TextDecoder('windows-1252').decode(bytes);
+}
+
+function utf8Of(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString('utf8');
+}
+
+function misreadApart(): string {
+  return Buffer.from(password.normalize('NFD').toLowerCase()).toString('latin1');
 }

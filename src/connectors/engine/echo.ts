@@ -1,10 +1,12 @@
+import { contains } from '../../text/occurrences.ts';
 import type { PlatformRequest } from '../../api/platform.gen.ts';
 import { renderText, type Names } from '../language/template.ts';
 import type { HttpRequest } from '../transport/send.ts';
-import { encodingsOf } from './encodings.ts';
+import { encodingsOf, plainLettersOf, recasedOf } from './encodings.ts';
 import { hiddenValues, openly } from './hidden-values.ts';
 import type { ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
+import { Turns } from './turns.ts';
 import { withUnescaped } from './unescaped.ts';
 
 /** A session or an access token is at least so long; a shorter part of a header is a word of its own. */
@@ -13,6 +15,9 @@ const leastToken = 16;
 const leastRecased = 12;
 /** Bytes. Of a longer value, such as a file of keys, the encodings are not looked for. */
 const longestToken = 4 * 1024;
+/** Parts of what a request shows that are looked for. */
+const mostTokens = 64;
+const beyondAscii = /[^\0-\x7f]/;
 
 export interface Asked {
   request: PlatformRequest;
@@ -24,32 +29,56 @@ export interface Asked {
 }
 
 /** Whether a response has a credential in it that its request, or another one of the test, has shown. */
-export function returnsCredential(response: ReadResponse, asked: Asked): boolean {
+export async function returnsCredential(response: ReadResponse, asked: Asked): Promise<boolean> {
   const { 'set-cookie': cookies = '', ...headers } = response.headers;
-  const texts = withUnescaped([response.text, ...Object.values(headers)]);
+  const texts = withUnescaped([response.text, ...Object.values(headers)]).map(heard);
   const isOpen = openly({ ...asked.session.plan, secret: secretOf(asked.names) });
   // A server may set its own session's cookie again.
   return (
-    holdsAny([...texts, cookies], secretsOf(asked), isOpen) ||
-    holdsAny(texts, tokensIn(asked.built, asked.extra), isOpen)
+    (await holdsAny([...texts, heard(cookies)], secretsOf(asked), isOpen)) ||
+    (await holdsAny(texts, tokensIn(asked.built, asked.extra), isOpen))
   );
 }
 
-function holdsAny(texts: readonly string[], values: readonly string[], isOpen: (value: string) => boolean): boolean {
-  const lower = texts.map((text) => text.toLowerCase());
-  const most = texts.reduce((length, text) => Math.max(length, text.length), 0);
-  return values
-    .filter((value) => value.length <= most && !isOpen(value))
-    .some((value) => formsOf(value).some((form) => texts.some((text) => text.includes(form))) || isRecased(value));
-
-  /** Names are often kept in one case, and a password may have been taken for one. */
-  function isRecased(value: string): boolean {
-    return value.length >= leastRecased && lower.some((text) => text.includes(value.toLowerCase()));
-  }
+/** A text as it is, and in the forms in which it is compared with what may have been changed. */
+interface HeardText {
+  text: string;
+  lower: string;
+  letters: string;
 }
 
-function formsOf(value: string): string[] {
-  return Buffer.byteLength(value) <= longestToken ? encodingsOf(value) : [value];
+function heard(text: string): HeardText {
+  return { text, lower: text.toLowerCase(), letters: plainLettersOf(text) };
+}
+
+async function holdsAny(
+  texts: readonly HeardText[],
+  values: readonly string[],
+  isOpen: (value: string) => boolean,
+): Promise<boolean> {
+  const turns = new Turns();
+  for (const value of values) {
+    if (isOpen(value)) continue;
+    const isIn = lookFor(value);
+    for (const text of texts) {
+      if (isIn(text)) return true;
+      await turns.pass();
+    }
+  }
+  return false;
+}
+
+function lookFor(value: string): (text: HeardText) => boolean {
+  const isShort = Buffer.byteLength(value) <= longestToken;
+  const forms = isShort ? encodingsOf(value) : [value];
+  // Names are often kept in one case, and a password may have been taken for one.
+  const recased = value.length < leastRecased ? [] : isShort ? recasedOf(value) : [value.toLowerCase()];
+  const plain = isShort && beyondAscii.test(value) ? [value, value.normalize('NFD')].map(plainLettersOf) : [];
+  const letters = plain.filter(({ length }) => length >= leastRecased);
+  return ({ text, ...changed }) =>
+    forms.some((form) => contains(text, form)) ||
+    recased.some((form) => contains(changed.lower, form)) ||
+    letters.some((form) => contains(changed.letters, form));
 }
 
 /** Of the Secret, of a ServiceAccount, and what was signed with a key. */
@@ -76,9 +105,8 @@ function secretOf(names: Names): Record<string, string> {
 function tokensIn({ headers }: HttpRequest, extra: Decoration): string[] {
   const { authorization = '', cookie = '' } = headers;
   const shown = [authorization, cookie, ...Object.values(extra.headers ?? {}), ...Object.values(extra.query ?? {})];
-  return [...new Set(shown.flatMap((value) => [value, ...value.split(/[\s;,=]+/)]))].filter(
-    (value) => value.length >= leastToken,
-  );
+  const parts = shown.flatMap((value) => [value, ...value.split(/[\s;,=]+/)]);
+  return [...new Set(parts)].filter((value) => value.length >= leastToken).slice(0, mostTokens);
 }
 
 /** A refusal by its status alone: what it has to say besides is not read. */

@@ -17,12 +17,29 @@ export function encodingsOf(value: string): string[] {
   return [...new Set(forms)];
 }
 
-/** What becomes of letters beyond ASCII where one side takes UTF-8 for Latin-1, or the other way around, or composes them. */
+/** Letters in one case, as names are often kept; and misread besides, before that or after it. */
+export function recasedOf(value: string): string[] {
+  const cases = [value, value.toLowerCase(), value.toUpperCase()];
+  return [...new Set(cases.flatMap((one) => [one, ...misreadOf(one)]).map((form) => form.toLowerCase()))];
+}
+
+/**
+ * What is left where letters beyond ASCII are lost or have become others, whatever encoding they were taken for, and
+ * whatever case the rest is kept in.
+ */
+export function plainLettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^!->@-~]+/g, '');
+}
+
+const windows = new TextDecoder('windows-1252');
+
+/** What becomes of letters beyond ASCII where one side takes UTF-8 for Latin-1 or Windows-1252, or the other way around, or composes them. */
 function misreadOf(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
   const once = bytes.toString('latin1');
   return [
     once,
+    windows.decode(bytes),
     Buffer.from(once, 'utf8').toString('latin1'),
     Buffer.from(value, 'latin1').toString('utf8'),
     ...(['NFC', 'NFD', 'NFKC', 'NFKD'] as const).map((form) => value.normalize(form)),

@@ -50,7 +50,7 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   context.trace?.({ kind: 'response', status: response.status });
   const pages = takesPages(full, session);
   if (isOfPlatform(response, pages)) context.progress.reached();
-  const echoes = returnsCredential(response, { request: full, built, extra, session, names });
+  const echoes = await returnsCredential(response, { request: full, built, extra, session, names });
   await turns.pass();
   if (echoes && response.status !== 401) {
     return failure('UnexpectedReply', { about: `${built.url.host} returns the credential` });

@@ -1,3 +1,4 @@
+import { contains } from '../../text/occurrences.ts';
 import type { Plan, PlatformMethod } from '../platform.ts';
 
 /** Shorter ones are found by accident. */
@@ -27,7 +28,7 @@ export function openly({ platform, method, config, requires, secret }: Known): (
   const text = JSON.stringify([config, requires, names]);
   return (value) => {
     const written = JSON.stringify(value).slice(1, -1);
-    return text.includes(written) || textOfPlatform(platform.spec).includes(written);
+    return contains(text, written) || contains(textOfPlatform(platform.spec), written);
   };
 }
 

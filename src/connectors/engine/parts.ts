@@ -8,6 +8,8 @@ const least = 8;
 const most = 64;
 /** Of a name more is never stored. */
 const longestName = 1024;
+/** Pieces that stand openly elsewhere and are looked up there. */
+const mostOpen = 256;
 
 /** The fields of an account in which half of a credential stands, or more: a server may have cut it to the length of a name. */
 export function fieldsWithParts(account: Account, session: Session): (keyof Account)[] {
@@ -23,11 +25,19 @@ export function fieldsWithParts(account: Account, session: Session): (keyof Acco
   });
 }
 
+/** Looks for each piece of the value at once: the value may be long, and neither it nor the text is known to be harmless. */
 function holdsPart(text: string, value: string, isOpen: (part: string) => boolean): boolean {
   const length = Math.min(most, Math.max(least, Math.ceil(value.length / 2)));
+  const pieces = new Set(
+    Array.from({ length: Math.max(0, text.length - length + 1) }, (_, at) => text.slice(at, at + length)),
+  );
   const lower = value.toLowerCase();
+  const open = new Set<string>();
   for (let at = 0; at + length <= lower.length; at += 1) {
-    if (text.includes(lower.slice(at, at + length)) && !isOpen(value.slice(at, at + length))) return true;
+    const piece = lower.slice(at, at + length);
+    if (!pieces.has(piece) || open.has(piece)) continue;
+    if (open.size === mostOpen || !isOpen(value.slice(at, at + length))) return true;
+    open.add(piece);
   }
   return false;
 }

@@ -1,14 +1,17 @@
 /** A text within a text within a text; each reader on the way takes one layer of escapes off. */
 const layers = 3;
+/** Characters of all of them. More of them are there only where a text is made for it, and then it can hide anything. */
+const mostCharacters = 1024 * 1024;
 
 /** The texts, and what readers make of those that are written with escapes, once and again. */
 export function withUnescaped(texts: readonly string[]): string[] {
   const all = new Set(texts);
   let outer = [...all];
+  let left = mostCharacters;
   for (let layer = 0; layer < layers && outer.length > 0; layer += 1) {
     const inner = outer.flatMap((text) => readers.map((read) => read(text))).filter((text) => !all.has(text));
-    for (const text of inner) all.add(text);
-    outer = [...new Set(inner)];
+    outer = [...new Set(inner)].filter((text) => (left -= text.length) > 0);
+    for (const text of outer) all.add(text);
   }
   return [...all];
 }
