@@ -8,6 +8,7 @@ import { formSchemas, heldByFile } from './form-schema.ts';
 import { KeyFileWidget } from './key-file-widget.tsx';
 import { ChoiceWidget, SecretWidget, SwitchWidget, TextWidget } from './form-widgets.tsx';
 import { ListField } from './list-field.tsx';
+import { MoreSettings } from './more-settings.tsx';
 import { fieldOf, wordsFor } from './problem-fields.ts';
 import { validator } from './validator.ts';
 
@@ -81,8 +82,10 @@ function Field({ children, hidden }: FieldTemplateProps): ReactElement {
 
 const legends: Readonly<Record<string, string>> = { f_config: 'Settings', f_secret: 'Credential' };
 
-function Group({ properties, fieldPathId, title, schema }: ObjectFieldTemplateProps): ReactElement {
-  const content = properties.filter(({ hidden }) => !hidden).map(({ content: field }) => field);
+function Group(props: ObjectFieldTemplateProps<Values>): ReactElement {
+  const { properties, fieldPathId, title, schema } = props;
+  const shown = properties.filter(({ hidden }) => !hidden);
+  const content = shown.map(({ content: field }) => field);
   if (fieldPathId.$id === 'f') return <>{content}</>;
   if (!Object.hasOwn(legends, fieldPathId.$id))
     return (
@@ -94,8 +97,19 @@ function Group({ properties, fieldPathId, title, schema }: ObjectFieldTemplatePr
   return (
     <fieldset className="group">
       <legend>{legends[fieldPathId.$id]}</legend>
-      {content}
+      {fieldPathId.$id === 'f_config' ? <Settings {...props} properties={shown} /> : content}
     </fieldset>
+  );
+}
+
+function Settings(props: ObjectFieldTemplateProps<Values>): ReactElement {
+  const { properties, schema } = props;
+  const isRequired = ({ name }: { name: string }) => schema.required?.includes(name) === true;
+  return (
+    <>
+      {properties.filter(isRequired).map(({ content }) => content)}
+      <MoreSettings {...props} properties={properties.filter((one) => !isRequired(one))} />
+    </>
   );
 }
 

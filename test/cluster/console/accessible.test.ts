@@ -18,6 +18,7 @@ describeInChromium('every view, in both themes', () => {
     ['a form', '/add/webdav', (page) => page.getByLabel(/^Address/).waitFor()],
     ['a form with mistakes', '/add/sftp', (page) => page.getByRole('button', { name: 'Test connection' }).click()],
     ['a form with a file', '/add/google-drive', (page) => page.getByText('What the job needs').waitFor()],
+    ['a form with all its settings', '/add/sftp', (page) => page.getByText('More settings').click()],
     ['health', '/health', (page) => page.getByText('checks passed').waitFor()],
     [
       'a new credential',

@@ -22,6 +22,8 @@ describeInChromium('a key that is a file', () => {
     await page.getByLabel('Name', { exact: true }).fill('files');
     await page.getByText('Private key', { exact: true }).click();
     await page.getByLabel(/^Host(?! key)/).fill(server.host);
+    expect(await page.getByLabel(/^Port/).isVisible()).toBe(false);
+    await page.getByText('More settings').click();
     await page.getByLabel(/^Port/).fill(String(server.port));
     await page.getByLabel(/^User name/).fill('ann');
     await drop(page, 'id_ed25519', right.private);
