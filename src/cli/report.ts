@@ -1,5 +1,6 @@
 import { messageOf, verifiedMessage } from '../api/reasons.ts';
 import { sentenceOf } from '../api/problems.ts';
+import { tenantText } from '../api/tenant.ts';
 import { visible } from '../api/visible.ts';
 import type { Verdict } from '../connectors/index.ts';
 import { painter, type Io } from './io.ts';
@@ -109,7 +110,7 @@ export function ladderText(tested: Tested, io: Io, wide: boolean): string {
 function accountText({ account }: Report): string {
   const { name, email, id, tenant } = (account ?? {}) as Record<string, string | undefined>;
   const who = [name, email === name ? undefined : email].filter(Boolean).join(', ') || id;
-  return [who, tenant && `of ${tenant}`].filter(Boolean).join(' ');
+  return [who, tenant && tenantText(tenant)].filter(Boolean).join(' ');
 }
 
 function accessText(access: object): string {

@@ -126,6 +126,10 @@ export interface VerdictView {
   outcome: 'connected' | 'failed' | 'inconclusive';
   reason: string;
   message: string;
+  /** What is so, without what to do about it. */
+  said: string;
+  /** What to do about it; empty where there is nothing. */
+  remedy: string;
   causes: string[];
   account?: ConnectionAccount;
   access?: ConnectionAccess;

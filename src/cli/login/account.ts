@@ -1,10 +1,11 @@
 import type { ConnectionAccess, ConnectionAccount } from '../../api/connection.gen.ts';
+import { tenantText } from '../../api/tenant.ts';
 import { visible } from '../../api/visible.ts';
 
 /** Who it is, as a person knows them. */
 export function accountText({ name, email, id, tenant }: ConnectionAccount): string {
   const who = [name, email === name ? undefined : email].filter(Boolean).join(', ') || id || 'somebody';
-  return visible([who, tenant && `of ${tenant}`].filter(Boolean).join(' '));
+  return visible([who, tenant && tenantText(tenant)].filter(Boolean).join(' '));
 }
 
 /** What the account may do; undefined where the platform says nothing of it. */

@@ -4,7 +4,8 @@ import { useState, type ReactElement } from 'react';
 import { Rich } from './rich.tsx';
 
 /** What every field has: a label, help below it, and what is wrong with it below that. */
-export function common({ id, label, required, schema, rawErrors, disabled, readonly, onBlur, value }: WidgetProps) {
+export function common(props: WidgetProps) {
+  const { id, label, required, schema, rawErrors = [], disabled, readonly, onBlur, value } = props;
   return {
     id,
     label,
@@ -12,14 +13,39 @@ export function common({ id, label, required, schema, rawErrors, disabled, reado
     withAsterisk: false,
     disabled: disabled === true || readonly === true,
     description: schema.description ? <Rich text={schema.description} /> : undefined,
-    error: rawErrors?.length ? rawErrors.join('\n') : undefined,
+    error: rawErrors.length > 0 ? <Wrong {...props} /> : undefined,
     // The library leaves it out of a field for a password.
-    'aria-invalid': (rawErrors ?? []).length > 0,
+    'aria-invalid': rawErrors.length > 0,
     inputWrapperOrder: ['label', 'input', 'error', 'description'] as ('label' | 'input' | 'error' | 'description')[],
     autoComplete: 'off',
     spellCheck: false,
     onBlur: () => onBlur(id, value),
   };
+}
+
+/** What is wrong with a field, and what can be written instead by one press. */
+function Wrong({ id, rawErrors = [], registry }: WidgetProps): ReactElement {
+  const { suggestions } = registry.formContext as FormHelp;
+  const suggestion = suggestions?.get(id);
+  return (
+    <>
+      {rawErrors.join('\n')}
+      {suggestion && (
+        <>
+          {' '}
+          <button type="button" className="link" onClick={suggestion.take}>
+            {suggestion.label}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What the form tells its widgets beside their schemas. */
+export interface FormHelp {
+  /** By the id of the field. */
+  suggestions?: ReadonlyMap<string, { label: string; take: () => void }>;
 }
 
 export function labelOf({ label, required }: WidgetProps): ReactElement {

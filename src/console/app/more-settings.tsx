@@ -36,7 +36,7 @@ export function MoreSettings({ properties, formData = {}, errorSchema = {}, sche
       <summary>
         More settings <span className="muted">{properties.map(({ name }) => titleOf(schema, name)).join(', ')}</span>
       </summary>
-      {content}
+      <div className="folded">{content}</div>
     </details>
   );
 }

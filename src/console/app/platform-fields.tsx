@@ -6,10 +6,11 @@ import type { Problem } from '../../api/problems.ts';
 import type { Draft, MethodForm, PlatformForm } from '../contract.ts';
 import { formSchemas, heldByFile } from './form-schema.ts';
 import { KeyFileWidget } from './key-file-widget.tsx';
-import { ChoiceWidget, SecretWidget, SwitchWidget, TextWidget } from './form-widgets.tsx';
+import { ChoiceWidget, SecretWidget, SwitchWidget, TextWidget, type FormHelp } from './form-widgets.tsx';
 import { ListField } from './list-field.tsx';
 import { MoreSettings } from './more-settings.tsx';
-import { fieldOf, wordsFor } from './problem-fields.ts';
+import { elementOf, fieldOf, wordsFor } from './problem-fields.ts';
+import { suggestionIn } from './suggested.ts';
 import { validator } from './validator.ts';
 
 type Values = Record<string, unknown>;
@@ -47,7 +48,10 @@ export function PlatformFields({ platform, method, draft, problems, ...told }: P
   const wrong = problems.flatMap(({ at }) => fieldOf(at)?.[1] ?? []);
   const held = heldByFile(method, draft.secret, wrong).join();
   const { schema, uiSchema } = useMemo(() => formSchemas(platform, method, held.split(',')), [platform, method, held]);
-  const extraErrors = useMemo(() => errorsOf(problems), [problems]);
+  const extraErrors = useMemo(() => errorsOf(problems, platform), [problems, platform]);
+  const suggestions = suggestionsFor(problems, platform, (config) =>
+    told.onChange({ secret: draft.secret, config: { ...draft.config, ...config } }),
+  );
   return (
     <Form
       className="rjsf"
@@ -61,6 +65,7 @@ export function PlatformFields({ platform, method, draft, problems, ...told }: P
       noValidate
       noHtml5Validate
       showErrorList={false}
+      formContext={{ suggestions } satisfies FormHelp}
       experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipDefaults' }}
       onChange={({ formData = {} }) =>
         told.onChange({
@@ -91,7 +96,7 @@ function Group(props: ObjectFieldTemplateProps<Values>): ReactElement {
     return (
       <details>
         <summary>{schema.title ?? title}</summary>
-        {content}
+        <div className="folded">{content}</div>
       </details>
     );
   return (
@@ -113,14 +118,32 @@ function Settings(props: ObjectFieldTemplateProps<Values>): ReactElement {
   );
 }
 
-function errorsOf(problems: readonly Problem[]): ErrorSchema<Values> {
+function suggested(problem: Problem, { config = {} }: PlatformForm) {
+  return suggestionIn(problem, (config['properties'] ?? {}) as Values);
+}
+
+function suggestionsFor(
+  problems: readonly Problem[],
+  platform: PlatformForm,
+  take: (config: Draft['config']) => void,
+): NonNullable<FormHelp['suggestions']> {
+  return new Map(
+    problems.flatMap((problem) => {
+      const found = suggested(problem, platform);
+      const id = elementOf(problem.at);
+      return found && id ? [[id, { label: found.label, take: () => take(found.config) }] as const] : [];
+    }),
+  );
+}
+
+function errorsOf(problems: readonly Problem[], platform: PlatformForm): ErrorSchema<Values> {
   const errors: Record<string, Record<string, { __errors: string[] }>> = {};
   for (const problem of problems) {
     const [group, key] = fieldOf(problem.at) ?? [];
     if (group === undefined || key === undefined) continue;
     const fields = (errors[group] ??= {});
     const field = (fields[key] ??= { __errors: [] });
-    field.__errors.push(wordsFor(problem));
+    field.__errors.push(wordsFor(problem, suggested(problem, platform) !== undefined));
   }
   return errors;
 }

@@ -17,9 +17,17 @@ export function elementOf(at: string): string | undefined {
   return field && `f_${field.join('_')}`;
 }
 
-/** A problem below its field, which need not be named there. */
-export function wordsFor({ what, fix, kind }: Problem): string {
+/**
+ * A problem below its field, which need not be named there.
+ * @param isOffered - what to write instead is beside it, to be taken
+ */
+export function wordsFor({ what, fix, kind }: Problem, isOffered = false): string {
   if (kind === 'missing' && what === 'is missing') return 'Enter a value.';
-  const text = fix === undefined ? what : `${what}: ${fix}`;
+  // The value itself is in the field.
+  const flaw = what
+    .replace(/^is ".*", which /s, '')
+    .replace(/^is ".*"(?=: write |$)/s, 'has more in it than belongs here');
+  const advised = fix === undefined ? flaw : `${flaw}: ${fix}`;
+  const text = isOffered ? advised.replace(/: write .*$/s, '') : advised;
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }

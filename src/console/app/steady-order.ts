@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
 import type { Row } from '../contract.ts';
+import { misplaced } from './misplaced.ts';
 
 interface Steady {
   rows: readonly Row[];
-  /** How many rows stand elsewhere than the sorting would have them. */
+  /** How many rows have to move to be sorted. */
   moved: number;
   sort: () => void;
   /** For the element under whose pointer or focus nothing may move. */
@@ -27,7 +28,7 @@ export function useSteadyOrder(latest: readonly Row[], asked: string): Steady {
   const rows = isHeld ? inOrder(latest, last.current.keys) : latest;
   const keys = rows.map(({ key }) => key);
   last.current = { asked, keys };
-  const moved = isHeld ? rows.filter((row, index) => row !== latest[index]).length : 0;
+  const moved = isHeld ? misplaced(rows, latest) : 0;
   const hold = (change: Partial<typeof held>) => setHeld((before) => ({ ...before, ...change }));
   return {
     rows,

@@ -15,7 +15,7 @@ import { fullYaml, saveText } from './yaml-text.ts';
 
 /** The test at the end of the form: its button, the ladder, the verdict, and what comes after. */
 export function TestDock(props: TestDockProps): ReactElement {
-  const { test, draft, method, problems, signIn, isStale, setIsOpen, trust } = props;
+  const { test, draft, method, problems, signIn, isStale, isOpen, setIsOpen, trust } = props;
   const goesWrong = async () => {
     problems.showAll();
     const was = document.activeElement;
@@ -36,7 +36,7 @@ export function TestDock(props: TestDockProps): ReactElement {
   useHotkeys([['mod+Enter', () => void start()]], []);
   const isShown = test.phase !== 'ready' && !isStale;
   return (
-    <section className={`dock ${isShown ? 'rest' : ''}`} aria-label="Test">
+    <section className={`dock ${isShown ? 'rest' : ''} ${isOpen ? 'beside' : ''}`} aria-label="Test">
       {isShown && <VerdictCard test={test} draft={draft} {...(trust ? { trust } : {})} />}
       <div className="actions">
         <Actions {...props} isShown={isShown} start={start} begin={begin} focusOn={(one) => focusOn(one, setIsOpen)} />

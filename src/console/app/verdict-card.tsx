@@ -1,9 +1,11 @@
 import { useEffect, useRef, type ReactElement } from 'react';
+import { isHostKey } from '../../api/tenant.ts';
 import type { Draft, VerdictView } from '../contract.ts';
 import { HostKeyCard } from './host-key-card.tsx';
 import { BadMark, BusyMark, GoodMark, Icon } from './icons.tsx';
 import { Ladder, Rights, type StageName } from './ladder.tsx';
 import { Rich } from './rich.tsx';
+import { wordsOf } from './status.tsx';
 import { tookOf } from './times.ts';
 import type { TestState } from './use-test.ts';
 
@@ -67,17 +69,26 @@ function lookOf(verdict: VerdictView | undefined, phase: TestState['phase']) {
   if (phase === 'broken') return { className: 'bad', title: '', mark: <BadMark /> };
   if (!verdict) return { className: 'run', title: 'Testing', mark: <BusyMark /> };
   if (verdict.outcome === 'connected') return { className: 'good', title: 'Connected', mark: <GoodMark /> };
-  if (verdict.outcome === 'failed') return { className: 'bad', title: 'Failed', mark: <BadMark /> };
-  return { className: 'warn', title: 'Could not tell', mark: <Icon name="warning" /> };
+  if (verdict.outcome === 'failed')
+    return { className: 'bad', title: `Failed: ${uncapital(wordsOf(verdict.reason))}`, mark: <BadMark /> };
+  return {
+    className: 'warn',
+    title: `Could not tell: ${uncapital(wordsOf(verdict.reason))}`,
+    mark: <Icon name="warning" />,
+  };
+}
+
+function uncapital(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
 
 function sentence(verdict: VerdictView | undefined): string {
   if (!verdict) return 'One sign-in, with what you entered.';
-  if (verdict.outcome !== 'connected') return verdict.message;
+  if (verdict.outcome !== 'connected') return verdict.said;
   const { name, email, id, tenant } = verdict.account ?? {};
   const account = name ?? email ?? id;
   if (account === undefined) return verdict.message;
-  return `Signed in as ${account}${tenant === undefined ? '' : ` in ${tenant}`}.`;
+  return `Signed in as ${account}${tenant === undefined || isHostKey(tenant) ? '' : ` in ${tenant}`}.`;
 }
 
 function Outcome({ verdict, draft }: { verdict: VerdictView; draft: Draft }): ReactElement {
@@ -97,18 +108,32 @@ function Outcome({ verdict, draft }: { verdict: VerdictView; draft: Draft }): Re
       </>
     );
   }
+  return <Remedies verdict={verdict} />;
+}
+
+function Remedies({ verdict: { causes, remedy, reason } }: { verdict: VerdictView }): ReactElement {
+  const todo = causes.length > 0 ? causes : [remedy].filter(Boolean);
   return (
     <>
-      <h3>{verdict.causes.length > 0 ? 'Possible causes' : 'What to do'}</h3>
-      <ol className="todo">
-        {(verdict.causes.length > 0 ? verdict.causes : [verdict.message]).map((cause) => (
-          <li key={cause}>
-            <Rich text={cause} />
-          </li>
-        ))}
-      </ol>
+      {todo.length > 0 && (
+        <>
+          <h3>{causes.length > 0 ? 'Possible causes' : 'What to do'}</h3>
+          <ol className="todo">
+            {todo.map((one) => (
+              <li key={one}>
+                <Rich text={one} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {causes.length > 0 && remedy !== '' && (
+        <p className="help">
+          <Rich text={remedy} />
+        </p>
+      )}
       <p className="help">
-        Reason <code>{verdict.reason}</code>
+        Reason <code>{reason}</code>
       </p>
     </>
   );

@@ -15,7 +15,17 @@ export function viewOf(verdict: Verdict, durationMs: number): VerdictView {
     const isProved = !checks.some(({ name, result }) => name === 'Authenticated' && result === 'NotTestable');
     const { account, access, expiresAt } = verdict;
     const message = verifiedMessage(isProved);
-    const view = { ...common, reason: 'Verified', message, causes: [], problems: [], account, access };
+    const view = {
+      ...common,
+      reason: 'Verified',
+      message,
+      said: message,
+      remedy: '',
+      causes: [],
+      problems: [],
+      account,
+      access,
+    };
     return expiresAt ? { ...view, expires: expiresAt.getTime() } : view;
   }
   const { reason, causes = [], problems = [] } = verdict;
@@ -24,6 +34,8 @@ export function viewOf(verdict: Verdict, durationMs: number): VerdictView {
     ...common,
     reason,
     message: messageOf(reason, { ...verdict, causes: [] }),
+    said: messageOf(reason, { ...verdict, causes: [], fix: '' }),
+    remedy: verdict.fix ?? reasons[reason].action,
     causes: [...causes],
     problems: [...problems],
     ...(reason === 'HostKeyUnknown' && verdict.about !== undefined ? { shownHostKey: asOpenSsh(verdict.about) } : {}),

@@ -27,6 +27,9 @@ describeInChromium('from a platform to a connection on the list', () => {
       const [described = ''] = (await field.getAttribute('aria-describedby'))?.split(' ') ?? [];
       expect(await page.locator(`[id="${described}"]`).textContent()).toBe('Enter a value.');
     }
+    await page.getByLabel(/^Address/).fill(server.url.replace('http://', 'dav://'));
+    await page.getByRole('button', { name: /^Use https:/ }).click();
+    expect(await page.getByLabel(/^Address/).inputValue()).toMatch(/^https:/);
     await page.getByLabel(/^Address/).fill(server.url);
     await page.getByLabel(/^User name/).fill('ann');
     await page.getByLabel(/^Password/).fill('wrong-password');
@@ -35,7 +38,7 @@ describeInChromium('from a platform to a connection on the list', () => {
     expect(await manifest.textContent()).not.toContain('wrong-password');
 
     await page.getByRole('button', { name: 'Test connection' }).click();
-    await page.getByRole('heading', { name: 'Failed' }).waitFor();
+    await page.getByRole('heading', { name: 'Failed: credential rejected' }).waitFor();
     expect(await page.locator('.ladder li').evaluateAll((all) => all.map((one) => one.className))).toEqual([
       'ok',
       'ok',
@@ -45,6 +48,11 @@ describeInChromium('from a platform to a connection on the list', () => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     expect(await page.getByText('Was refused, alone or with the others.').count()).toBe(2);
     await page.locator('#f_secret_username:focus').waitFor();
+    // The verdict leaves room for what is corrected.
+    const [field, verdict] = await Promise.all(
+      [page.getByLabel(/^Password/), page.locator('.dock')].map((one) => one.boundingBox()),
+    );
+    expect(verdict!.y).toBeGreaterThan(field!.y + field!.height);
     await page.getByLabel(/^Password/).fill('right-password');
     expect(await page.getByText('Was refused, alone or with the others.').count()).toBe(1);
     await page.getByRole('button', { name: 'Test connection' }).click();
