@@ -24,6 +24,36 @@ export const referral = bodyOf(
   Buffer.alloc(64),
 );
 
+/** [MS-FSCC] 2.4.18: a file as a listing has it. */
+function listed(name: string, next: number): Buffer {
+  const text = Buffer.from(name, 'utf16le');
+  const file = bodyOf(
+    104,
+    [
+      [0, 4, next],
+      [56, 4, 0x80],
+      [60, 4, text.length],
+    ],
+    text,
+  );
+  return Buffer.concat([file, Buffer.alloc(next === 0 ? 0 : next - file.length)]);
+}
+
+const files = Array.from({ length: 300 }, (_, index) =>
+  listed(`f${String(index).padStart(7, '0')}`, index < 299 ? 120 : 0),
+);
+
+/** Some files, whatever was asked for. */
+export const listing = bodyOf(
+  8,
+  [
+    [0, 2, 9],
+    [2, 2, 72],
+    [4, 4, 299 * 120 + 120],
+  ],
+  Buffer.concat(files),
+);
+
 /** A whole frame, of SMB 1. */
 export const ancientFrame = Buffer.concat([
   Buffer.from([0, 0, 0, 36]),

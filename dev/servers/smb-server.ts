@@ -9,6 +9,7 @@ import {
   done,
   errorBody,
   getDfsReferrals,
+  listing,
   negotiated,
   opened,
   referral,
@@ -40,6 +41,8 @@ export interface SmbServerOptions {
   ancient?: boolean;
   /** Sends the client to another server. */
   refers?: boolean;
+  /** Lists files whenever it is asked for more of them. */
+  endless?: boolean;
   tap?: Tap;
 }
 
@@ -137,7 +140,7 @@ class Visit {
       case 11:
         return this.#control(message);
       case 14:
-        return { status: status.noFile };
+        return this.#options.endless ? { body: listing } : { status: status.noFile };
       case 2:
       case 4:
       case 13:

@@ -24,6 +24,7 @@ export async function lookAt(
   const share = rightsOnShare(seen.tree?.maximalAccess);
   const printed = await client.ask(`ls ${quotedPath(settings.path, noName)}`, signal);
   if (seen.referred) return elsewhere(what);
+  if (seen.endless) return failure('UnexpectedReply', { about: `the server lists ${what} without an end` });
   if (printed === undefined) return lost(what, signal);
   const status = listedAs(printed, seen.listed);
   if (listed.has(status)) {

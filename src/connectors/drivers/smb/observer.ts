@@ -14,6 +14,10 @@ const epochMs = 11_644_473_600_000;
 /** [MS-SMB2] 2.2.23.1: id of what a server says unasked, that a lock on a file ends. */
 const unasked = 2n ** 64n - 1n;
 
+/** Of a whole test. A listing is of one name: a server that lists more, and more, is cut off. */
+const mostBytes = 16 * 1024 * 1024;
+const mostMessages = 10_000;
+
 /** What the server said. */
 export interface Seen {
   /** Something came from the server. */
@@ -39,6 +43,8 @@ export interface Seen {
   openedToAdd?: number;
   /** smbclient has asked for the share. */
   treeAsked?: true;
+  /** It said more than a test has use for. */
+  endless?: true;
   /** The server sends to another server; nothing goes there. */
   referred?: true;
 }
@@ -66,6 +72,8 @@ export class Observer {
   readonly #requests = new FrameSplitter();
   readonly #responses = new FrameSplitter();
   readonly #asked = new Map<bigint, Message>();
+  #bytes = 0;
+  #messages = 0;
 
   constructor(watch: Watch) {
     this.#watch = watch;
@@ -86,11 +94,15 @@ export class Observer {
   /** @returns whether the client may have it. */
   fromServer(chunk: Buffer): boolean {
     this.seen.answered = true;
+    this.#bytes += chunk.length;
+    if (this.#bytes > mostBytes) return this.#end();
     const frames = this.#responses.push(chunk);
     if (!frames) return this.#cut();
     for (const frame of frames) {
       const messages = this.#read(frame, 'serverOut');
       if (!messages?.every((message) => this.#answers(message))) return this.#cut();
+      this.#messages += Math.max(1, messages.length);
+      if (this.#messages > mostMessages) return this.#end();
       for (const message of messages) this.#response(message);
     }
     return this.seen.referred === undefined;
@@ -99,6 +111,11 @@ export class Observer {
   /** What comes back as it was sent is no response. */
   #answers({ id, response }: Message): boolean {
     return response && (id === unasked || this.#asked.has(id));
+  }
+
+  #end(): false {
+    this.seen.endless = true;
+    return false;
   }
 
   #cut(): false {

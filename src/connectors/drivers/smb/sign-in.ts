@@ -19,13 +19,17 @@ const mostSkewMs = 20 * 60 * 1000;
 
 /** Why the server has let no account in, whatever smbclient says of it; undefined where it has. */
 export function refusalOf(visit: Visit): Failure | undefined {
-  const refusal = notSmb(visit) ?? notSignedIn(visit);
+  const refusal = endless(visit) ?? notSmb(visit) ?? notSignedIn(visit);
   return refusal && (referral(visit) ?? refusal);
 }
 
 /** Why the share is not open to the account that was let in. @param open - smbclient has it open */
 export function shareRefusalOf(visit: Visit, open: boolean): Failure | undefined {
-  return referral(visit) ?? noShare(visit, open);
+  return referral(visit) ?? endless(visit) ?? noShare(visit, open);
+}
+
+function endless({ seen, settings }: Visit): Failure | undefined {
+  return seen.endless && failure('UnexpectedReply', { about: `${hostAndPort(settings)} answers without an end` });
 }
 
 function referral({ seen, settings: { share } }: Visit): Failure | undefined {
