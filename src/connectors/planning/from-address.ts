@@ -3,6 +3,7 @@ import { remembered } from '../language/remembered.ts';
 import { guardedExec, PatternTooSlow } from './guarded-match.ts';
 import type { JsonSchema } from './schema.ts';
 import { shortened } from './shortened.ts';
+import { isShown } from './shown.ts';
 
 /** Longer texts are no addresses that a person pasted. */
 const longest = 2048;
@@ -59,8 +60,10 @@ export function addressProblems(
       if (typeof value !== 'string' || hidden.has(name) || value.includes('@')) return [];
       const part = partOf(value, partsOf(property));
       if (part === undefined || part === value.trim().replace(/\/$/, '')) return [];
-      const what = `is ${shortened(value)}, which is more than this setting takes`;
-      return [{ at: `spec.config.${name}`, kind: 'invalid', what, fix: `write ${part}` }];
+      const what = isShown(value)
+        ? `is ${shortened(value)}, which is more than this setting takes`
+        : 'has more in it than this setting takes';
+      return [{ at: `spec.config.${name}`, kind: 'invalid', what, ...(isShown(part) ? { fix: `write ${part}` } : {}) }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { ConnectionRequires } from '../../api/connection.gen.ts';
 import type { Problem } from '../../api/problems.ts';
+import { isShown } from './shown.ts';
 import { isFile, placeholderFlaw, settingFlaw } from '../auth/placeholder.ts';
 import { withinQuotes } from '../auth/quotes.ts';
 
@@ -44,7 +45,7 @@ function unfilledTexts(at: string, value: unknown): Problem[] {
   if (what !== undefined) return [{ at, kind: 'invalid', what }];
   const inner = withinQuotes(value, { free: false });
   if (inner === undefined) return [];
-  const fix = /@/.test(inner) ? {} : { fix: `write ${inner.slice(0, 200)}` };
+  const fix = !isShown(inner) ? {} : { fix: `write ${inner.slice(0, 200)}` };
   return [{ at, kind: 'invalid', what: 'is in quotation marks', ...fix }];
 }
 

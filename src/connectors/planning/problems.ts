@@ -6,6 +6,7 @@ import type { JsonSchema } from './schema.ts';
 import { hintOf, propertyAt } from './schema-hint.ts';
 import { PatternTooSlow } from './guarded-match.ts';
 import { shortened } from './shortened.ts';
+import { isShown, mayBeSecret } from './shown.ts';
 import { suggestValue, valueFor } from './suggest-value.ts';
 
 export interface Reading {
@@ -68,6 +69,7 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: 
     const name = `${path === '' ? '' : `${path}.`}${String(params['missingProperty'])}`;
     return { at: `${root}.${name}`, kind: 'missing', what: 'is missing', ...hint(hintOf(propertyAt(schemas, name))) };
   }
+  if (keyword === 'dependentRequired') return incomplete(params, schemas, root);
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') return unknownKey(error, path, root);
   if (keyword === 'false schema') return { at: `${root}.${path}`, kind: 'unknown', what: flawOf(error) };
   if (keyword === 'anyOf' || keyword === 'oneOf') return noAlternative(error, path, root);
@@ -84,15 +86,27 @@ function problemOf(error: ErrorObject, schemas: readonly JsonSchema[], reading: 
   return { at, kind: 'invalid', ...flaw, ...hint(hintOf(property, keyword, withForm)) };
 }
 
+/** A setting that goes with another one, without which that one says nothing. */
+function incomplete(params: Params, schemas: readonly JsonSchema[], root: Reading['root']): Problem {
+  const [name, other] = [String(params['missingProperty']), String(params['property'])];
+  const about = [hintOf(propertyAt(schemas, name)), `${other} needs it`].filter(Boolean).join('; ');
+  return { at: `${root}.${name}`, kind: 'missing', what: 'is missing', hint: about };
+}
+
 /** What is wrong with a value, and the value itself where everybody may see it. */
 function shownFlaw(error: ErrorObject, path: string, { root, hidden }: Reading): Pick<Problem, 'what' | 'fix'> {
   const [name = ''] = path.split(/[.[]/);
   if (root === 'secret' || hidden?.has(name)) return { what: flawOf(error) };
   const suggested = suggestValue(error);
   const fix = suggested !== undefined && isShown(suggested) ? suggested : undefined;
-  if (!isShown(error.data)) return { what: flawOf(error), ...(fix === undefined ? {} : { fix }) };
+  if (!isShown(error.data)) return fix === undefined ? { what: hiddenFlaw(error) } : { what: flawOf(error), fix };
   const what = `is ${shortened(error.data)}, which ${flawOf(error)}`;
   return { what, ...(fix === undefined ? {} : { fix }) };
+}
+
+function hiddenFlaw(error: ErrorObject): string {
+  const flaw = flawOf(error);
+  return mayBeSecret(error.data) ? `${flaw}, and looks like a credential: those belong into the Secret` : flaw;
 }
 
 function hint(text: string | undefined): { hint?: string } {
@@ -144,8 +158,3 @@ function hasUser(value: unknown): boolean {
 
 /** `abfss://FILESYSTEM@ACCOUNT.dfs.core.windows.net/`, in which nothing is secret. */
 const isLake = (value: string) => /^(abfss?|wasbs?):\/\/[^:@/]*@/.test(value);
-
-/** A password in an address is a slip, and it must not get into a status for that. */
-function isShown(value: unknown): boolean {
-  return value !== undefined && !JSON.stringify(value).includes('@');
-}

@@ -28,10 +28,16 @@ function intended(text: string, schema: TextSchema): string | undefined {
   const readings = [
     partOf(bare, parts),
     partOf(secure, parts),
+    // As people write an address: without its beginning.
+    /^[\w-]+(\.[\w-]+)+\//.test(bare) ? partOf(`https://${bare}`, parts) : undefined,
     bare,
     bare.toLowerCase(),
     secure,
     bare.replace(/^\{(.*)\}$/s, '$1'),
+    `{${bare}}`,
+    `v${bare}`,
+    bare.replace(/^[a-z]\./i, ''),
+    bare.replace(/:443$/, ''),
     bare.replace(/[?#].*$/s, ''),
     withoutLastSlashes(bare),
     /^[^/:\\]+(:\d+)?(\/|$)/.test(bare) ? `https://${bare}` : '',

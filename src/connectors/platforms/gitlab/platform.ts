@@ -20,7 +20,8 @@ export const gitlab = {
         'https://gitlab.example.com',
         {
           ...pasted(
-            [String.raw`^(https://[^/]+)(?:/[^?#]*)?/(?:-|users|dashboard|groups|explore|api/v\d)(?:[/?#]|$)`],
+            [String.raw`^(https://[^?#]+?)/(?:-/(?:user|prof)|users|dashboard|groups|explore|api/v\d)(?:[/?#_a-z]|$)`],
+            [String.raw`^(https://[^/]+)/(?:[^?#]*/)?-/`],
             [String.raw`^(https://gitlab\.com)/[^/]`],
           ),
           pattern: '^https://[^\\s?#]+$',
