@@ -110,10 +110,14 @@ function Group(props: ObjectFieldTemplateProps<Values>): ReactElement {
 function Settings(props: ObjectFieldTemplateProps<Values>): ReactElement {
   const { properties, schema } = props;
   const isRequired = ({ name }: { name: string }) => schema.required?.includes(name) === true;
+  const needed = properties.filter(isRequired);
+  const others = properties.filter((one) => !isRequired(one));
+  const contentOf = (some: typeof properties) => some.map(({ content }) => content);
+  // Where none is needed by itself, one of several may be.
   return (
     <>
-      {properties.filter(isRequired).map(({ content }) => content)}
-      <MoreSettings {...props} properties={properties.filter((one) => !isRequired(one))} />
+      {contentOf(needed)}
+      {needed.length === 0 ? contentOf(properties) : <MoreSettings {...props} properties={others} />}
     </>
   );
 }

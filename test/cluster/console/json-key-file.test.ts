@@ -26,7 +26,6 @@ describeInChromium('a key file in JSON', () => {
     await page.getByRole('searchbox', { name: 'Search platforms' }).fill('gcs');
     await page.getByRole('link', { name: /^Google Cloud Storage/ }).click();
     await page.getByLabel('Name', { exact: true }).fill('archive');
-    await page.getByText('More settings').click();
     await page.getByLabel(/^Bucket/).fill('archive');
     const file = page.getByLabel(/^Key file/);
     const test = page.getByRole('button', { name: 'Test connection' });

@@ -27,10 +27,9 @@ export interface Cluster {
 const usesPlatform = 'scripted';
 
 /** A namespace of its own on the run's API server. */
-export async function joinCluster(): Promise<Cluster> {
+export async function joinCluster(namespace = `test-${randomBytes(5).toString('hex')}`): Promise<Cluster> {
   process.env['KUBECONFIG'] = process.env['TEST_KUBECONFIG'];
   const client = new KubeClient(loadKubeConfig(), { clock: systemClock, userAgent: 'test' });
-  const namespace = `test-${randomBytes(5).toString('hex')}`;
   await client.create('/api/v1/namespaces', { metadata: { name: namespace } }, { signal: never });
   const pathOf = (kind: string) =>
     kind === 'platforms'

@@ -28,12 +28,16 @@ export const describeInChromium = isThere ? describe : describe.skip;
 /**
  * A namespace, the console over it, and a real browser.
  * @param over - what the console has instead, made before it starts
+ * @param namespace - its name, where one sees it
  */
-export function consoleSuite(over?: () => Promise<Pick<OverOptions, 'clock' | 'reach'>>): ConsoleSuite {
+export function consoleSuite(
+  over?: () => Promise<Pick<OverOptions, 'clock' | 'reach' | 'kubeconfig'>>,
+  namespace?: string,
+): ConsoleSuite {
   const suite = {} as ConsoleSuite;
   const contexts: BrowserContext[] = [];
   beforeAll(async () => {
-    suite.cluster = await joinCluster();
+    suite.cluster = await joinCluster(namespace);
     suite.console = await consoleOver(suite.cluster, { page: await pageFolder(), ...(await over?.()) });
     suite.browser = await startChromium();
   }, limitMs);
