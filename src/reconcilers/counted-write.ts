@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { apiVersion, type Connection } from '../api/resources.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { ApiError, type KubeClient } from '../runtime/index.ts';
@@ -45,9 +46,11 @@ export async function writeCounted(
   const there = await found(client, path, signal);
   if (there?.metadata.uid !== metadata.uid || there.metadata.generation !== metadata.generation) return undefined;
   counting.learn(there, isIntent ? connection.status?.lastTest : status.lastTest);
-  if (isIntent) throw new Error('Another operator has recorded a sign-in meanwhile');
-  // What this process has entered before is in its status, as it ended.
+  // What this process has entered before is in its status, as it ended, also where it did not hear that it was written.
   const others = counting.besideOthers(undefined, there.status?.attempts);
+  const known = counting.besideOthers(undefined, connection.status?.attempts);
+  if (isIntent && !isDeepStrictEqual(others, known))
+    throw new Error('Another operator has recorded a sign-in meanwhile');
   const both = { ...status, attempts: joined(others, status.attempts) } as ConnectionStatus;
   const sameVersion = { '/metadata/resourceVersion': there.metadata.resourceVersion };
   const later = await patchStatus(client, { path, metadata, also: sameVersion }, both, signal);

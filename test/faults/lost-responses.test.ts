@@ -29,3 +29,29 @@ it.each([0, 5, 200])(
     expect(world.server.signIns.length).toBeLessThanOrEqual(2);
   },
 );
+
+it('what was entered before it is sent is entered again, where nobody heard that it was written', async () => {
+  const world = new World();
+  world.secret('s', 'wrong');
+  world.connect('c', { test: { interval: '0s' } });
+  world.start();
+  await world.advance(2 * minute);
+  world.server.latencyMs = 20_000;
+  world.secret('s', 'other');
+  await world.advance(1000);
+  expect(world.said('c')).toBe('Pending CredentialChanged');
+
+  // What its predecessor has sent is not known to it, and it has nothing to write but what it is about to send.
+  Object.assign(world.cluster, { api: 'status lost' });
+  world.server.latencyMs = 50;
+  world.restart();
+  await world.advance(minute);
+  const sent = () => world.server.signIns.filter(({ password }) => password === 'other').length;
+  expect(sent()).toBe(1);
+
+  world.set('up');
+  await world.advance(5 * minute);
+
+  expect(sent()).toBe(2);
+  expect(world.said('c')).toBe('Failed CredentialsRejected');
+});

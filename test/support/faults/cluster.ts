@@ -127,9 +127,16 @@ export class Cluster {
     if (this.api === 'status refused') throw apiError('PATCH', path, 403, 'Forbidden');
     const found = this.objects.get(key);
     if (!found || this.api === 'status not found') throw apiError('PATCH', path, 404, 'NotFound');
-    const { uid, generation } = found.metadata;
-    const wanted: Record<string, unknown> = { '/metadata/uid': uid, '/metadata/generation': generation };
-    const isGuarded = operations.some(({ op, path: at, value }) => op === 'test' && wanted[at] !== value);
+    const { uid, generation, resourceVersion } = found.metadata;
+    const wanted: Record<string, unknown> = {
+      '/metadata/uid': uid,
+      '/metadata/generation': generation,
+      '/metadata/resourceVersion': resourceVersion,
+      '/status/attempts': found.status?.attempts ?? null,
+    };
+    const isGuarded = operations.some(
+      ({ op, path: at, value }) => op === 'test' && JSON.stringify(wanted[at]) !== JSON.stringify(value),
+    );
     if (isGuarded)
       throw apiError('PATCH', path, 422, 'Invalid', 'the server rejected our request due to an error in our request');
     const status = operations.find(({ path: at }) => at === '/status')?.value as NonNullable<Connection['status']>;

@@ -5,6 +5,7 @@ import { Notices } from '../../../src/notices.ts';
 import type { Cache } from '../../../src/reconcilers/cache.ts';
 import { ConnectionReconciler, type ConnectionReconcilerOptions } from '../../../src/reconcilers/connection.ts';
 import { Ledger } from '../../../src/reconcilers/lockout.ts';
+import { counting } from '../../../src/reconcilers/others.ts';
 import type { PlatformCatalogue } from '../../../src/reconcilers/platforms.ts';
 import { References } from '../../../src/reconcilers/references.ts';
 import { StatusWriter } from '../../../src/reconcilers/status-writer.ts';
@@ -54,7 +55,14 @@ export class Replica {
       again: (key: string) => this.#queue.add(key),
       ledger,
       attempts,
-      writer: new StatusWriter({ client, clock, log, refreshMs: 30 * 60_000, instance: 'r', seals: attempts }),
+      writer: new StatusWriter({
+        ...{ client, clock, log, refreshMs: 30 * 60_000, instance: 'r', seals: attempts },
+        counting: counting(
+          ledger,
+          () => attempts.isKept,
+          () => clock.now(),
+        ),
+      }),
       test: server.testOf(this),
     } as unknown as ConnectionReconcilerOptions);
     const works = { backoff, clock, onError: () => {} };
