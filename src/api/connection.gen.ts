@@ -179,6 +179,10 @@ export interface ConnectionStatus {
      * Entered before it was sent; whether it was is not known.
      */
     intended?: boolean;
+    /**
+     * A digest of the spec and of the version of the Secret that it was sent for, by which another release knows it.
+     */
+    inputs?: string;
   }[];
   /**
    * When the next test is due.

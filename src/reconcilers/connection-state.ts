@@ -11,7 +11,7 @@ import { credentialHoldMs, latestAt, resumeAt } from './schedule.ts';
 import { cut } from './status-boundary.ts';
 import { contradictsItself } from './status-consistency.ts';
 import type { Denials } from './uncertain.ts';
-import { changeSince, type Difference } from './tested-inputs.ts';
+import { changeSince, testedSpecOf, type Difference } from './tested-inputs.ts';
 
 /** What is remembered of a Connection between two turns of its key. */
 export interface ConnectionState {
@@ -95,12 +95,6 @@ export function requestOf({ metadata }: Connection): string | undefined {
 /** Whether the status says that a verdict was withdrawn, and none in its place. */
 export function isWithdrawn({ status }: ConnectionState): boolean {
   return conditionOf(status?.conditions, 'Connected')?.reason === 'CredentialChanged';
-}
-
-/** What of a spec a verdict speaks of. */
-export function testedSpecOf({ spec }: Connection): string {
-  const { suspend: _suspend, test: _test, displayName: _name, ...rest } = spec;
-  return JSON.stringify(rest);
 }
 
 /** Whether a suspended connection is not the one any more that the last verdict speaks of, or may not be. */

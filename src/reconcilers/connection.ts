@@ -3,20 +3,12 @@ import { wallOf, withJoined } from '../runtime/index.ts';
 import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
 import { editIn } from './edited.ts';
-import {
-  causeOf,
-  isAnother,
-  isWithdrawn,
-  remember,
-  testedSpecOf,
-  type Cause,
-  type ConnectionState,
-} from './connection-state.ts';
+import { causeOf, isAnother, isWithdrawn, remember, type Cause, type ConnectionState } from './connection-state.ts';
 import type { TestResult } from './result.ts';
 import { StateWriter, type Written } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { expiryNoticeAt } from './status-conditions.ts';
-import { overturning, testedInputsOf } from './tested-inputs.ts';
+import { overturning, testedInputsOf, testedSpecOf } from './tested-inputs.ts';
 import { begunAs, compare, giveUp, type Running } from './running.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
 import { runTest } from './test-run.ts';

@@ -14,6 +14,8 @@ const mostRecorded = 16;
 interface Recording {
   credential: Credential | undefined;
   known: readonly Attempt[];
+  /** Of what was tested. */
+  inputs?: string | undefined;
   isAccepted?: boolean;
   now: number;
 }
@@ -26,18 +28,19 @@ interface Recording {
  */
 export function recorded(
   before: Recorded | undefined,
-  { credential, known, isAccepted = false, now }: Recording,
+  { credential, known, inputs, isAccepted = false, now }: Recording,
 ): Recorded | undefined {
   const isOver = (one: Recorded[number]) =>
     !(countsUntil({ at: Date.parse(one.time ?? ''), isIntended: one.intended, sender: one.sender }) > now) ||
     one.credential === credential?.id ||
-    (isAccepted && one.account === credential?.account);
+    (isAccepted && (one.account === credential?.account || (inputs !== undefined && one.inputs === inputs)));
   const own = known.map(({ at, ending, sender, isIntended }) => ({
     ...namesOf(credential),
     time: textOf(at),
     ending,
     ...(sender === undefined ? {} : { sender }),
     ...(isIntended ? { intended: true } : {}),
+    ...(inputs === undefined ? {} : { inputs }),
   }));
   const all = [...(before ?? []).filter((one) => !isOver(one)), ...own];
   return kept(all);
@@ -57,14 +60,20 @@ function kept(all: Recorded): Recorded | undefined {
   return sorted.length === 0 ? undefined : sorted.slice(-mostRecorded);
 }
 
+interface RecordedEarlier extends Earlier {
+  /** Of what it was sent for. */
+  inputs?: string | undefined;
+}
+
 /** What a status of an earlier process says of credentials. What cannot be read is left out. */
-export function earlierOf({ metadata: { namespace = '' }, status = {} }: Connection): Earlier[] {
+export function earlierOf({ metadata: { namespace = '' }, status = {} }: Connection): RecordedEarlier[] {
   const { attempts = [], lastTest } = status;
   const sent = attempts.flatMap(
-    ({ credential: id, account, time, ending = 'Refused', sender, intended }): Earlier[] => {
+    ({ credential: id, account, time, ending = 'Refused', sender, intended, inputs }): RecordedEarlier[] => {
       const at = Date.parse(time ?? '');
       if (id === undefined || account === undefined || Number.isNaN(at)) return [];
-      return [{ credential: { namespace, account, id }, attempts: [{ at, ending, sender, isIntended: intended }] }];
+      const one = { at, ending, sender, isIntended: intended };
+      return [{ credential: { namespace, account, id }, attempts: [one], inputs }];
     },
   );
   const goodAt = Date.parse(lastTest?.time ?? '');

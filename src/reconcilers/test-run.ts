@@ -13,6 +13,7 @@ import { defective, resolve, type Source } from './resolve.ts';
 import type { Resolved } from './resolved.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
 import type { TestResult } from './result.ts';
+import { inputDigest } from './tested-inputs.ts';
 import { believed, denialsOf } from './uncertain.ts';
 import { limitsOf } from './limits.ts';
 import { withoutSecrets } from './status-boundary.ts';
@@ -43,7 +44,7 @@ export async function runTest(
   const { outcome } = resolved;
   const isNow = !('plan' in outcome) || options.pace.planned(keyOf(connection), limitsOf(connection, outcome.plan));
   if (!isNow) return 'deferred';
-  const admission = admissionOf(run, resolved.credential, options);
+  const admission = admissionOf(run, resolved, options);
   if (admission.kind === 'wait') return { waitMs: admission.waitMs };
   if (state.tested && isTouch(run.cause) && isRefusedBefore(state, resolved.credential, admission)) {
     if (dueBesides(run, clock.now()) === undefined) return 'unchanged';
@@ -61,12 +62,13 @@ function dueBesides({ connection, state, inputs }: TestRun, now: number): Cause 
 
 /** Whether its credential may be sent, as far as this process knows what others have sent. */
 function admissionOf(
-  { connection, state, cause }: TestRun,
-  credential: Credential | undefined,
+  { connection, cause, inputs }: TestRun,
+  { credential }: Resolved,
   options: TestRunOptions,
 ): Admission {
   const { attempts, ledger, clock } = options;
-  if (attempts?.isKept) learn(ledger, connection, { own: state.status?.lastTest, now: clock.now() });
+  const own = credential && { credential, inputs: inputDigest(connection, inputs) };
+  if (attempts?.isKept) learn(ledger, connection, { own, now: clock.now() });
   const isSuspect = attempts?.isSuspect(connection.metadata.uid) ?? false;
   return admitted({ connection, cause, credential, isSuspect }, options);
 }
@@ -112,24 +114,26 @@ interface Sending {
 
 /** What is not known to be good is sent only after that was written: this process may not live to write the result. */
 async function intended(
-  { state, intend }: TestRun,
+  { connection, state, inputs: versions, intend }: TestRun,
   { admission, credential }: Sending,
   { attempts, clock }: TestRunOptions,
 ): Promise<void> {
   if (admission.kind !== 'go' || !admission.intent || !attempts?.isKept) return;
-  await intend?.(recorded(state.status?.attempts, { credential, known: admission.intent, now: clock.now() }));
+  const inputs = inputDigest(connection, versions);
+  await intend?.(recorded(state.status?.attempts, { credential, known: admission.intent, inputs, now: clock.now() }));
 }
 
 /** What the status says of the credential, for the process after this one. */
 function attemptsAfter(
-  { state }: TestRun,
+  { connection, state, inputs: versions }: TestRun,
   { verdict, admission, credential }: Sending & { verdict: Verdict },
   { attempts, ledger, clock }: TestRunOptions,
 ): Pick<TestResult, 'credential' | 'attempts'> {
   if (!attempts?.isKept) return {};
   const isAccepted = admission.kind === 'go' && verdict.credential === 'Accepted';
   const known = credential ? ledger.attemptsOf(credential) : [];
-  const kept = recorded(state.status?.attempts, { credential, known, isAccepted, now: clock.now() });
+  const inputs = inputDigest(connection, versions);
+  const kept = recorded(state.status?.attempts, { credential, known, inputs, isAccepted, now: clock.now() });
   return { credential: credential?.id, attempts: kept };
 }
 

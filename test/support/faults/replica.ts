@@ -56,7 +56,12 @@ export class Replica {
       ledger,
       attempts,
       writer: new StatusWriter({
-        ...{ client, clock, log, refreshMs: 30 * 60_000, instance: 'r', seals: attempts },
+        client,
+        clock,
+        log,
+        refreshMs: 30 * 60_000,
+        instance: 'r',
+        seals: attempts,
         counting: counting(
           ledger,
           () => attempts.isKept,
