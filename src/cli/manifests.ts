@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { LineCounter, parseAllDocuments, type Document, type SchemaOptions, type Tags } from 'yaml';
 import { group, type Connection } from '../api/resources.ts';
 import { BadInput } from './exit.ts';
 import { textOf, type Io } from './io.ts';
@@ -12,9 +12,15 @@ export interface Manifest {
   apiVersion?: string;
   kind?: string;
   type?: string;
-  metadata?: { name?: string; namespace?: string; annotations?: Record<string, string> };
-  data?: Record<string, string>;
-  stringData?: Record<string, string>;
+  metadata?: {
+    name?: string;
+    namespace?: string;
+    annotations?: Record<string, string>;
+    labels?: Record<string, string | null>;
+  };
+  immutable?: unknown;
+  data?: Record<string, string | null>;
+  stringData?: Record<string, string | null>;
   spec?: unknown;
 }
 
@@ -82,10 +88,20 @@ async function filesIn(path: string): Promise<string[]> {
   return names.map((name) => join(path, name));
 }
 
+/** YAML 1.1, as kubectl reads it: `yes` is true, `1_000` and `0o17` are numbers, times are text, `<<` takes a map in. */
+const asOfKubectl = {
+  schema: 'yaml-1.1',
+  customTags: (tags: Tags): Tags => [...tags.filter((tag) => typeof tag === 'string' || !isTime(tag)), 'intOct'],
+} satisfies SchemaOptions;
+
+function isTime({ tag, format }: { tag: string; format?: string }): boolean {
+  return format === 'TIME' || tag === 'tag:yaml.org,2002:timestamp';
+}
+
 function parsed(text: string, file: string): Found[] {
   if (text.includes('\0')) throw new BadInput(`${file}: this is no text in UTF-8`);
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines });
+  const documents = parseAllDocuments(text, { ...asOfKubectl, lineCounter: lines });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document) => {
     const manifest = valueOf(document, { text, file });

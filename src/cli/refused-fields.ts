@@ -8,7 +8,7 @@ interface Rule {
   message: string;
 }
 
-interface Schema {
+export interface Schema {
   type?: string;
   properties?: Readonly<Record<string, Schema>>;
   required?: readonly string[];
@@ -20,7 +20,8 @@ interface Schema {
   minimum?: number;
   maximum?: number;
   maxItems?: number;
-  additionalProperties?: unknown;
+  additionalProperties?: Schema;
+  'x-kubernetes-list-type'?: string;
   'x-kubernetes-preserve-unknown-fields'?: boolean;
   'x-kubernetes-validations'?: readonly Rule[];
 }
@@ -40,7 +41,24 @@ let spec: Schema | undefined;
  */
 export function refusedFields(value: unknown): Refusal[] {
   spec ??= specSchema();
-  return [...within(value, spec, ['spec'])];
+  return refusedWithin(value, spec, ['spec']);
+}
+
+/** What a schema of Kubernetes refuses of a value at this path. */
+export function refusedWithin(value: unknown, schema: Schema, path: string[]): Refusal[] {
+  return [...within(value, schema, path)];
+}
+
+/** A Connection's spec as the API server stores it: without the fields that are null. */
+export function storedSpec(value: unknown): unknown {
+  spec ??= specSchema();
+  return withoutNulls(value, spec);
+}
+
+function withoutNulls(value: unknown, { properties }: Schema): unknown {
+  if (!properties || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const fields = Object.entries(value).filter(([name, inner]) => inner !== null || !Object.hasOwn(properties, name));
+  return Object.fromEntries(fields.map(([name, inner]) => [name, withoutNulls(inner, properties[name] ?? {})]));
 }
 
 function* within(value: unknown, schema: Schema, path: string[]): Generator<Refusal> {
@@ -57,20 +75,25 @@ function* within(value: unknown, schema: Schema, path: string[]): Generator<Refu
 }
 
 function* withinFields(value: object, schema: Schema, path: string[]): Generator<Refusal> {
-  const { properties, required = [] } = schema;
+  const { properties, required = [], additionalProperties } = schema;
+  // A field that is null is dropped, as if it were not there.
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
   for (const name of required)
-    if (!Object.hasOwn(value, name)) yield { path, message: `${[...path, name].join('.')} is missing` };
-  if (!properties || schema['x-kubernetes-preserve-unknown-fields'] || schema.additionalProperties !== undefined)
-    return;
+    if (!entries.some(([given]) => given === name)) yield { path, message: `${[...path, name].join('.')} is missing` };
+  if (additionalProperties)
+    for (const [name, inner] of entries) yield* within(inner, additionalProperties, [...path, name]);
+  if (!properties || schema['x-kubernetes-preserve-unknown-fields'] || additionalProperties) return;
   for (const [name, inner] of Object.entries(value)) {
     const at = [...path, name];
-    if (Object.hasOwn(properties, name)) yield* within(inner, properties[name]!, at);
-    else {
-      const meant = nearest(name, Object.keys(properties));
-      const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-      yield { path: at, message: `${at.join('.')} is not a field${hint}` };
-    }
+    if (!Object.hasOwn(properties, name)) yield unknownField(name, properties, at);
+    else if (inner !== null) yield* within(inner, properties[name]!, at);
   }
+}
+
+function unknownField(name: string, properties: object, path: string[]): Refusal {
+  const meant = nearest(name, Object.keys(properties));
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  return { path, message: `${path.join('.')} is not a field${hint}` };
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -98,7 +121,9 @@ function valueProblem(value: unknown, schema: Schema): string | undefined {
   if (schema.enum && !schema.enum.includes(value)) return `is none of ${schema.enum.join(', ')}`;
   if (Array.isArray(value)) {
     const { maxItems = Infinity } = schema;
-    return value.length > maxItems ? `has more than ${maxItems} items` : undefined;
+    if (value.length > maxItems) return `has more than ${maxItems} items`;
+    const isSet = schema['x-kubernetes-list-type'] === 'set';
+    return isSet && new Set(value).size < value.length ? 'has an item twice' : undefined;
   }
   return typeof value === 'string' ? textProblem(value, schema) : numberProblem(value, schema);
 }

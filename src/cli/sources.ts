@@ -6,6 +6,7 @@ import { checkManifests } from './check-manifests.ts';
 import type { Cluster } from './cluster.ts';
 import { BadInput } from './exit.ts';
 import type { Io } from './io.ts';
+import { storedSpec } from './refused-fields.ts';
 import { builtManifests, connectionOf, isConnection, isPlatform, readManifests, type Found } from './manifests.ts';
 
 interface Files {
@@ -18,7 +19,14 @@ export async function fromFiles({ filename = [], kustomize }: Files, io: Io): Pr
   const built = kustomize === undefined ? [] : await builtManifests(kustomize, io);
   const found = [...(await readManifests(filename, io)), ...built];
   checkManifests(found);
-  return found;
+  return found.map(stored);
+}
+
+/** A Connection as it will be in the cluster. */
+function stored(found: Found): Found {
+  return isConnection(found)
+    ? { ...found, manifest: { ...found.manifest, spec: storedSpec(found.manifest.spec) } }
+    : found;
 }
 
 /** The Connections of these names in the namespace of the cluster. */

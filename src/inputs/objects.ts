@@ -59,8 +59,8 @@ interface Manifest {
   kind?: string;
   type?: string;
   metadata?: { name?: string; annotations?: Record<string, string> };
-  data?: Record<string, string>;
-  stringData?: Record<string, string>;
+  data?: Record<string, string | null>;
+  stringData?: Record<string, string | null>;
 }
 
 /** Reads from manifests, such as those of a file that is not in a cluster yet; `stringData` wins over `data`. */
@@ -73,17 +73,16 @@ export function manifestObjects(manifests: readonly Manifest[]): ObjectSource {
   };
 }
 
-function storedOf({ data, stringData = {}, type, metadata }: Manifest, kind: ObjectKind): StoredObject {
-  const encoded = Object.entries(stringData).map(([key, value]) => [
-    key,
-    Buffer.from(value, 'utf8').toString('base64'),
-  ]);
-  const all = { ...data, ...(kind === 'Secret' ? (Object.fromEntries(encoded) as Record<string, string>) : {}) };
+/** As the API server stores it: a value that is null is an empty one. */
+function storedOf({ data, stringData, type, metadata }: Manifest, kind: ObjectKind): StoredObject {
+  const own = Object.entries(data ?? {}).map(([key, value]) => [key, value ?? '']);
+  const plain = kind === 'Secret' ? Object.entries(stringData ?? {}) : [];
+  const encoded = plain.map(([key, value]) => [key, Buffer.from(value ?? '', 'utf8').toString('base64')]);
   const annotations = metadata?.annotations ? { annotations: metadata.annotations } : {};
   return {
     metadata: { uid: 'manifest', resourceVersion: '0', ...annotations },
     ...(type === undefined ? {} : { type }),
-    data: all,
+    data: Object.fromEntries([...own, ...encoded]) as Record<string, string>,
   };
 }
 
