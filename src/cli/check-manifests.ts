@@ -21,7 +21,8 @@ export function checkManifests(found: readonly Found[]): void {
   if (lines.length > 0) throw new BadInput(lines.join('\n'));
 }
 
-function objectProblems(manifest: Manifest): Refusal[] {
+/** What the API server says of an object beside its `spec`. */
+export function objectProblems(manifest: Manifest): Refusal[] {
   const { kind } = manifest;
   if (kind === 'Secret')
     return [...versionProblems(manifest, 'v1'), ...metadataProblems(manifest), ...secretProblems(manifest)];

@@ -101,7 +101,8 @@ function isTime({ tag, format }: { tag: string; format?: string }): boolean {
 function parsed(text: string, file: string): Found[] {
   if (text.includes('\0')) throw new BadInput(`${file}: this is no text in UTF-8`);
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { ...asOfKubectl, lineCounter: lines });
+  // A key that is no text is said where it stands, and not as a warning of the process.
+  const documents = parseAllDocuments(text, { ...asOfKubectl, lineCounter: lines, logLevel: 'error' });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document) => {
     const manifest = valueOf(document, { text, file });
@@ -116,12 +117,11 @@ function parsed(text: string, file: string): Found[] {
 
 function valueOf(document: Document.Parsed, { text, file }: { text: string; file: string }): Manifest | null {
   const [error] = document.errors;
-  const isTemplate = /\{\{/.test(text)
-    ? '. It looks like a template: render it first (`helm template … | connection test -f -`)'
-    : '';
-  if (error) {
-    const what = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
-    throw new BadInput(`${file}:${error.linePos?.[0].line ?? 1}: ${what}${isTemplate}`);
+  const [tag] = isPlatformText(text) ? document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED') : [];
+  const wrong = error ?? tag;
+  if (wrong) {
+    const what = wrong.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
+    throw new BadInput(`${file}:${wrong.linePos?.[0].line ?? 1}: ${what}${yamlHint(text, wrong.code)}`);
   }
   try {
     return document.toJS() as Manifest | null;
@@ -129,6 +129,19 @@ function valueOf(document: Document.Parsed, { text, file }: { text: string; file
     // An alias without an anchor, or so many of them that memory would not last.
     throw new BadInput(`${file}: ${(failed as Error).message}`);
   }
+}
+
+function isPlatformText(text: string): boolean {
+  return /^kind:\s*["']?Platform\b/m.test(text);
+}
+
+/** What people do about a text that is no YAML. A Platform has braces of its own, which only YAML takes for an object. */
+function yamlHint(text: string, code: string): string {
+  if (/\{\{-|\{\{\s*\.[A-Z]/.test(text) || (/\{\{/.test(text) && !isPlatformText(text)))
+    return '. It looks like a template: render it first (`helm template … | connection test -f -`)';
+  if (!isPlatformText(text) || code === 'DUPLICATE_KEY' || code === 'BAD_INDENT') return '';
+  if (code === 'BAD_DQ_ESCAPE') return ". `\\` begins an escape in double quotes: write single ones, `'…'`";
+  return ". A template, or an expression with `!`, `&`, `[`, `{`, `,`, `: ` or quotes in it, needs quotes around it: `'…'`";
 }
 
 /** `kubectl get -o yaml` of several objects is a List of them. */

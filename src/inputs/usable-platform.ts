@@ -46,12 +46,25 @@ export function refusedSpec(name: string, spec: PlatformSpec): Failed | undefine
 
 type Found = Omit<ReturnType<typeof validatePlatform>[number], 'reason'> & { reason: string };
 
-function problemsOf(spec: PlatformSpec): Found[] {
+/** All mistakes of a Platform of one's own. */
+export function problemsOf(spec: PlatformSpec): Found[] {
   // One from a file has not been held against the schema of the CRD.
   const { driver, methods } = (spec ?? {}) as { driver?: string; methods?: unknown };
   const own = Array.isArray(methods) ? (methods as ({ driver?: string } | null)[]).map((method) => method?.driver) : [];
-  const drivers = [driver, ...own];
-  if (drivers.every((one) => (one ?? 'http') === 'http')) return validatePlatform(spec);
+  const drivers: [string | undefined, string][] = [
+    [driver, 'spec.driver'],
+    ...own.map((one, index): [string | undefined, string] => [one, `spec.methods[${index}].driver`]),
+  ];
+  const [, path] = drivers.find(([one]) => (one ?? 'http') !== 'http') ?? [];
+  if (path === undefined) return validatePlatform(spec);
   const what = 'a platform of your own can have driver http only';
-  return [{ reason: 'DriverUnknown', path: 'spec.driver', what, message: `spec.driver: ${what}.` }];
+  return [
+    {
+      reason: 'DriverUnknown',
+      path,
+      what,
+      hint: `Remove \`driver\`.`,
+      message: `${path}: ${what}. Remove \`driver\`.`,
+    },
+  ];
 }

@@ -1,20 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf, reasons, type Reason } from '../../api/reasons.ts';
-import {
-  explainResponse,
-  nearest,
-  registry,
-  suggestPlatforms,
-  validatePlatform,
-  type Platform,
-} from '../../connectors/index.ts';
+import { explainResponse, nearest, registry, suggestPlatforms, type Platform } from '../../connectors/index.ts';
+import { nameReserved, problemsOf } from '../../inputs/usable-platform.ts';
+import { objectProblems } from '../check-manifests.ts';
 import { BadInput, exit } from '../exit.ts';
 import { platformText } from '../explain/describe.ts';
 import { shown, stepsShown } from '../explain/print.ts';
 import { readRecorded } from '../explain/recorded.ts';
 import { givenSettings } from '../given.ts';
 import { painter, type Io } from '../io.ts';
-import { isPlatform, pathOf, readManifests } from '../manifests.ts';
+import { isPlatform, pathOf, readManifests, type Found } from '../manifests.ts';
 
 export interface ExplainFlags {
   filename?: string;
@@ -36,21 +31,51 @@ export async function explain(names: readonly string[], flags: ExplainFlags, io:
   return exit.connected;
 }
 
-/** The first Platform of a file: its mistakes, each with its line, and else the same as of a built-in one. */
+/** The Platforms of a file: their mistakes, each with its line, and else the same as of a built-in one. */
 async function explainFile([name, method]: readonly string[], flags: ExplainFlags, io: Io): Promise<number> {
   const file = flags.filename!;
-  const found = (await readManifests([file], io)).find(isPlatform);
-  const spec = found?.manifest.spec;
-  if (!found || !spec) throw new BadInput(`${file} has no document with \`kind: Platform\` and \`spec\``);
-  const platform = { name: found.manifest.metadata?.name ?? 'platform', spec: spec as Platform['spec'] };
-  if (name !== undefined && name !== platform.name)
-    throw new BadInput(`${file} has Platform ${platform.name}, not ${name}`);
-  const problems = validatePlatform(platform.spec);
-  for (const { path, message } of problems) io.stdout.write(`${file}:${found.lineOf(pathOf(path))}: ${message}\n`);
-  if (problems.length > 0) return exit.failed;
+  const all = await readManifests([file], io);
+  const found = all.filter((one) => isPlatform(one) && one.manifest.spec);
+  if (found.length === 0)
+    throw new BadInput(`${file} has no document with \`kind: Platform\` and \`spec\`${kindHint(all)}`);
+  const names = found.map(({ manifest }) => manifest.metadata?.name ?? 'platform');
+  const index = name === undefined ? 0 : names.indexOf(name);
+  if (index === -1) throw new BadInput(`${file} has Platform ${names.join(', ')}, not ${name}`);
   const isAsked = name !== undefined || flags.response !== undefined;
-  io.stdout.write(isAsked ? await textFor(platform, method, { flags, io }) : stepsShown(platform));
+  // A question is about one of them.
+  const asked = isAsked ? [found[index]!] : found;
+  const mistakes = asked.flatMap((one) => mistakesOf(one, file));
+  for (const mistake of mistakes) io.stdout.write(`${mistake}\n`);
+  if (mistakes.length > 0) return exit.failed;
+  for (const one of asked) {
+    const platform = platformOf(one);
+    io.stdout.write(isAsked ? await textFor(platform, method, { flags, io }) : stepsShown(platform));
+  }
   return exit.connected;
+}
+
+function platformOf({ manifest }: Found): Platform {
+  return { name: manifest.metadata?.name ?? 'platform', spec: manifest.spec as Platform['spec'] };
+}
+
+/** What the API server refuses of it, and what the operator does. */
+function mistakesOf(found: Found, file: string): string[] {
+  const { name, spec } = platformOf(found);
+  const objects = objectProblems(found.manifest);
+  if (registry.has(name)) objects.push({ path: ['metadata', 'name'], message: nameReserved(name) });
+  return [
+    ...objects.map(({ path, message }) => `${file}:${found.lineOf(path)}: ${message}`),
+    ...problemsOf(spec).map(({ path, message }) => `${file}:${found.lineOf(pathOf(path))}: ${message}`),
+  ];
+}
+
+/** A kind that is nearly the right one, or one of somebody else's group. */
+function kindHint(all: readonly Found[]): string {
+  const { apiVersion = '', kind = '' } =
+    all.find(({ manifest }) => /platform/i.test(manifest.kind ?? ''))?.manifest ?? {};
+  if (kind === '') return '';
+  if (all.some(isPlatform)) return ': it has no `spec`';
+  return kind === 'Platform' ? `: it is of ${apiVersion || 'no group'}` : `: its kind is \`${kind}\``;
 }
 
 async function textFor(

@@ -1,5 +1,6 @@
+import { comparisonsIn } from './comparisons.ts';
 import { LanguageError } from './language-error.ts';
-import { childrenOf, type Expr, type Parsed } from './syntax.ts';
+import type { Expr, Parsed } from './syntax.ts';
 
 type Type = 'a number' | 'text';
 
@@ -9,31 +10,15 @@ const typeOfName: Readonly<Record<string, Type>> = {
   text: 'text',
   method: 'text',
 };
-const comparisons: ReadonlySet<string> = new Set(['_==_', '_!=_', '_<_', '_<=_', '_>_', '_>=_', '@in']);
-
 /** @throws LanguageError for a comparison of text with a number, which is never true */
-export function checkComparisons({ expr, sourceInfo }: Parsed): void {
-  visit(expr, []);
-
-  function visit(node: Expr, bound: readonly string[]): void {
-    const { exprKind } = node;
-    if (exprKind.case === 'callExpr' && comparisons.has(exprKind.value.function)) {
-      const [left, right] = exprKind.value.args;
-      if (left && right) checkPair(left, right, bound);
-      if (left && right) checkPair(right, left, bound);
-    }
-    const inner = exprKind.case === 'comprehensionExpr' ? [...bound, exprKind.value.iterVar] : bound;
-    for (const child of childrenOf(node)) visit(child, inner);
-  }
-
-  function checkPair(known: Expr, other: Expr, bound: readonly string[]): void {
-    const named = namedType(known, bound);
-    const items = other.exprKind.case === 'listExpr' ? other.exprKind.value.elements : [other];
-    for (const item of named ? items : []) {
-      const constant = constantOf(item);
-      if (!constant || constant.type === named!.type) continue;
-      const column = (sourceInfo?.positions[String(item.id)] ?? 0) + 1;
-      const what = `${named!.written} is ${named!.type}, and ${constant.written} is ${constant.type}`;
+export function checkComparisons(parsed: Parsed): void {
+  for (const { side, other, bound } of comparisonsIn(parsed)) {
+    const named = namedType(side, bound);
+    const constant = named && constantOf(other);
+    if (!constant) continue;
+    const column = (parsed.sourceInfo?.positions[String(other.id)] ?? 0) + 1;
+    if (constant.type !== named.type) {
+      const what = `${named.written} is ${named.type}, and ${constant.written} is ${constant.type}`;
       throw new LanguageError(what, column, `Write ${constant.meant}.`);
     }
   }

@@ -26,6 +26,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   first: 'x[0]',
   default: 'orElse(x, y)',
   coalesce: 'orElse(x, y)',
+  get: 'x["key"]',
+  defined: 'has(x)',
+  exists: 'x.exists(i, …)',
   isEmpty: '!filled(x)',
   empty: '!filled(x)',
 };

@@ -2,6 +2,7 @@ import { isCelError, plan } from '@bufbuild/cel';
 import type { Bindings } from './bindings.ts';
 import { toPlain } from './cel-values.ts';
 import { checkComparisons } from './check-compare.ts';
+import { checkConditions } from './check-conditions.ts';
 import { checkCall, checkDepth, checkPatterns } from './check-expression.ts';
 import { environment } from './environment.ts';
 import { LanguageError } from './language-error.ts';
@@ -37,6 +38,7 @@ function compileNow(source: string): Expression {
   calls.forEach(checkCall);
   checkPatterns(parsed);
   checkComparisons(parsed);
+  checkConditions(parsed);
   const { expr, macros } = rewriteMacros(parsed.expr, planned);
   const program = planned(expr);
   const roots = [...new Set(reads.map(({ path }) => path[0] ?? ''))];

@@ -14,6 +14,7 @@ import {
   type Node,
   type Phase,
 } from './grammar-node.ts';
+import { inRequest, inStep, inWhen } from './grammar-words.ts';
 import { sizes } from './sizes.ts';
 import { outcomes } from './outcomes.ts';
 
@@ -35,7 +36,7 @@ function request(phase: Phase, names: Names): Node {
   const text = template(phase, names, 'text');
   const json: Node = { kind: 'json', of: template(phase, names, 'json') };
   const part = fields({ name: plain, filename: text, type: plain, text, json });
-  return fields(
+  const of = fields(
     {
       method: methods,
       url: template(phase, names, 'url'),
@@ -50,13 +51,8 @@ function request(phase: Phase, names: Names): Node {
     },
     'url',
   );
+  return { ...of, elsewhere: inRequest };
 }
-
-const inWhen = {
-  if: 'the condition of a row is `when`',
-  status: 'the condition of a row is `when`, for example `when: status == 404`',
-  reason: 'the reason that a row gives is `outcome`',
-};
 
 /** The rows of a step; `then` stands only in those of a first response. */
 export function rows(phase: Phase, names: Omit<StepNames, 'before'>): Node {
@@ -99,9 +95,9 @@ export function step(phase: Phase, names: StepNames, more: Readonly<Record<strin
     expect: expectations(phase, names.response),
     facts: facts(phase, names.response),
   };
-  const elsewhere = { oauth2: '`oauth2` belongs in signIn', sign: '`sign` belongs in signIn' };
+  const elsewhere = { ...inStep, oauth2: '`oauth2` belongs in signIn', sign: '`sign` belongs in signIn' };
   if (phase !== 'signIn') return { ...fields(of, 'request'), step: phase, elsewhere };
-  return { ...fields({ ...of, ...more }), step: phase };
+  return { ...fields({ ...of, ...more }), step: phase, elsewhere: inStep };
 }
 
 /** A step of the probe, which has no name: what it sets goes to `probe`. */

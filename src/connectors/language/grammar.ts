@@ -18,6 +18,7 @@ import {
 } from './grammar-node.ts';
 import { interactive } from './grammar-interactive.ts';
 import { probeStep, requestDefaults, rows, signInKinds, step, type StepNames } from './grammar-step.ts';
+import { inMethod } from './grammar-words.ts';
 import { sizes } from './sizes.ts';
 
 const detect: StepNames = { before: 'EN', templates: 'EN', response: 'ENR' };
@@ -58,7 +59,7 @@ const unpack = fields(
   'into',
 );
 
-const method = fields(
+const methodFields = fields(
   {
     name: identifier,
     title: plain,
@@ -78,6 +79,7 @@ const method = fields(
   'name',
   'title',
 );
+const method: Node = { ...methodFields, elsewhere: inMethod };
 
 const probeSteps = Object.fromEntries(
   ['prepare', 'find', 'create', 'read', 'overwrite', 'remove', 'purge'].map((name) => [name, probeStep(probe)]),

@@ -24,7 +24,9 @@ export function tooEarly(found: Found, root: string): Wrong | undefined {
 export function response(found: Found, root: string, key: string | undefined): Wrong | undefined {
   if (!found.names.includes('R')) return unknownYet(found, root);
   if (root !== 'headers' || key === undefined || key === key.toLowerCase()) return undefined;
-  return { what: `header names are in lower case: \`${key.toLowerCase()}\`` };
+  // `contentType` is how a field is written that must not have a `-`.
+  const dashed = /[a-z][A-Z]/.test(key) && !key.includes('-') ? key.replace(/([a-z])([A-Z])/g, '$1-$2') : key;
+  return { what: `header names are in lower case: \`${dashed.toLowerCase()}\`` };
 }
 
 /** The name of a part of the response, for the names that other languages give it. */

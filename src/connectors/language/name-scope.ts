@@ -1,6 +1,6 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { definitions, responseNames, type Definition } from './definitions.ts';
-import { nameOfStep, resultsInScope, type StepResults } from './results.ts';
+import { nameOfStep, resultsInScope, resultsOf, type StepResults } from './results.ts';
 import { stepsOf } from './steps.ts';
 import type { Found } from './walk.ts';
 
@@ -30,8 +30,16 @@ export class NameScope {
   /** Names of `probe`. */
   readonly probe: ReadonlySet<string>;
 
+  /** Results of steps that have no name, which is a mistake of its own. */
+  readonly nameless: ReadonlySet<string>;
+
   constructor(spec: PlatformSpec) {
     this.#spec = spec;
+    this.nameless = new Set(
+      stepsOf(spec).flatMap(({ step, phase }) =>
+        phase === 'probe' || nameOfStep(step) !== undefined ? [] : resultsOf(step),
+      ),
+    );
     this.defined = definitions(spec);
     const { when: _, ...steps } = spec.probe ?? {};
     const set = Object.values(steps).flatMap((step) => Object.keys(step?.set ?? {}));

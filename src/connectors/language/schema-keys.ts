@@ -22,8 +22,7 @@ export function keysOf(schema: unknown, spec: PlatformSpec): SchemaKeys {
     if (!isObject(node) || depth > 8) return;
     for (const name of Object.keys(objectOf(node['properties']))) names.add(name);
     for (const name of always ? listOf(node['required']) : []) required.add(String(name));
-    if (node['patternProperties'] !== undefined || isObject(node['additionalProperties'])) isOpen = true;
-    if (node['additionalProperties'] === true) isOpen = true;
+    if (takesOthers(node)) isOpen = true;
     const shared = referred(node['$ref'], spec);
     if (node['$ref'] !== undefined && shared === undefined) isOpen = true;
     visit(shared, always, depth + 1);
@@ -31,6 +30,12 @@ export function keysOf(schema: unknown, spec: PlatformSpec): SchemaKeys {
     for (const word of ['anyOf', 'oneOf']) for (const inner of listOf(node[word])) visit(inner, false, depth + 1);
     for (const word of ['if', 'then', 'else']) visit(node[word], false, depth + 1);
   }
+}
+
+/** Of `properties` that are no object it is said once that they are none, and not of each name. */
+function takesOthers({ properties, patternProperties, additionalProperties: others }: Json): boolean {
+  const isBroken = properties !== undefined && !isObject(properties);
+  return isBroken || patternProperties !== undefined || isObject(others) || others === true;
 }
 
 /** The schema that `#/schemas/NAME` stands for. */

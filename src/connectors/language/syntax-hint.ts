@@ -14,6 +14,9 @@ const habits: readonly [RegExp, string][] = [
   [/^and\b/i, 'Write `&&`.'],
   [/^or\b/i, 'Write `||`.'],
   [/^not\b/i, 'Write `!`.'],
+  [/^in\s*\(/, 'Put a list in brackets: `in [a, b]`.'],
+  [/^is\s+(?:null|none|nil)\b/i, 'Write `== null`.'],
+  [/^is\s+not\s+(?:null|none|nil)\b/i, 'Write `!= null`.'],
   [/^\?[.?]/, 'Write `orElse(x, default)`.'],
   [/^(?:contains|startsWith|endsWith|matches)\b(?!\()/, 'A function stands after a dot: `x.contains("y")`.'],
   [/^\.\d/, 'An item of a list stands in brackets: `x[0]`.'],
@@ -44,6 +47,7 @@ function openHint(value: string): string | undefined {
 export function nameHint({ kind, value }: Found, name: string, column: number): string | undefined {
   if (kind !== 'expression') return undefined;
   const before = value.slice(0, column - 1).trimEnd();
+  if (/^(?:none|nil|undefined|null)$/i.test(name)) return 'Write `null`.';
   if (before.endsWith('-')) return 'Write a field with `-` in its name in brackets: `x["a-b"]`.';
   if (/(?:[!=]=|[[,(]|\bin)$/.test(before)) return `Put text in quotes: \`"${name}"\`.`;
   const truth = /^(?:(yes|on|true)|(no|off|false))$/i.exec(name);

@@ -7,8 +7,11 @@ export type Expr = Parsed['expr'];
 export type Call = Extract<Expr['exprKind'], { case: 'callExpr' }>['value'];
 export type Comprehension = Extract<Expr['exprKind'], { case: 'comprehensionExpr' }>['value'];
 
+const emptyHint = 'One that begins with `!`, `&`, `*`, `"` or `[` needs quotes around it in YAML.';
+
 /** @throws LanguageError in the parser's words */
 export function parseExpression(source: string): Parsed {
+  if (source.trim() === '') throw new LanguageError('there is no expression', 1, emptyHint);
   try {
     return parse(source);
   } catch (error) {

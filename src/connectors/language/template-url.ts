@@ -40,8 +40,18 @@ function baseAddress(value: string, path: readonly string[], after: string): str
   return url.href;
 }
 
+/** Whether a text can be the whole address at the beginning of one. */
+export function isWebAddress(text: string): boolean {
+  return webAddress(text) !== undefined;
+}
+
+/** Whether a text can stand between `https://` and the path. */
+export function isHost(text: string): boolean {
+  return /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/i.test(text);
+}
+
 function hostPart(value: string, path: readonly string[]): string {
-  if (/^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/i.test(value)) return value;
+  if (isHost(value)) return value;
   throw unfit(path, 'is not a host name: write it without https://, path and spaces');
 }
 

@@ -2,6 +2,7 @@ import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { definitions, type Definition } from './definitions.ts';
 import type { Problems } from './problem.ts';
 import { variablesOf } from './secret-use.ts';
+import { checkAddresses } from './validate-addresses.ts';
 import { interactiveAddresses } from './validate-interactive.ts';
 import { requestsOf, stepsOf } from './steps.ts';
 
@@ -20,10 +21,11 @@ export function checkHosts(spec: PlatformSpec, problems: Problems): void {
     ),
     ...interactiveAddresses(spec),
   ];
+  checkAddresses(addresses, spec, problems);
   const said = new Set<string>();
   const namesAreWrong =
     problems.isWrong('spec.define') ||
-    hosts.some((host, index) => /\{\{|\//.test(host) && problems.isWrong(`spec.hosts[${index}]`));
+    hosts.some((host, index) => /\{\{|\/|^config\./.test(host) && problems.isWrong(`spec.hosts[${index}]`));
   for (const { url, path } of addresses) {
     const host = hostOf(url);
     // An unknown name is said already, and one host is said once.
@@ -46,6 +48,8 @@ function whyWide(host: string): { what: string; hint?: string } | undefined {
   if (host.includes('*') && !/^\*\.[^*]+$/.test(host)) {
     return { what: `\`${host}\` is too wide`, hint: '`*` is allowed only before a suffix, as in `*.example.com`.' };
   }
+  const [, variable] = /^https?:\/\/(\{\{[^}]*\}\})/i.exec(host) ?? [];
+  if (variable !== undefined) return { what: `\`${host}\` is no host`, hint: `Write \`${variable}\` alone.` };
   if (!host.includes('{{') && /[/@?#\s]/.test(host)) {
     const [, name = 'api.example.com'] = /^(?:https?:\/\/)?([\w.-]+(?::\d+)?)(?:[/?#].*)?$/i.exec(host) ?? [];
     return { what: `\`${host}\` is no host`, hint: `Write the name alone, as in \`${name}\`.` };

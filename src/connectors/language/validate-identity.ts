@@ -54,9 +54,11 @@ function checkNamed(spec: PlatformSpec, signing: readonly Signing[], problems: P
       hint: 'Set facts.account.id, or `identity: Unnamed`.',
     });
   }
+  checkLogin(found, { spec, signing }, problems);
   if (spec.anonymous || !found.every(({ source }) => isOwnWord(source, spec))) return;
   const unproved = signing.find(({ method }) => !provesItself(method));
   for (const { path } of unproved ? found : []) {
+    if (problems.isWrong(path)) continue;
     problems.add('SpecInvalid', path, `with method \`${unproved!.method.name}\` the platform never confirms it`, {
       hint: 'Read it from the response, or add `anonymous`.',
     });
@@ -80,6 +82,35 @@ function idsOf({ test = [], access = [] }: PlatformSpec): IdAt[] {
   return [...of(test, 'test'), ...of(access, 'access')];
 }
 
+/** The same for every account. */
+const saysNothing = new Set(['status', 'now']);
+
+/** `credential.login` is of a method that sends a user name by itself; the form of a login page is any request. */
+function checkLogin(
+  found: readonly IdAt[],
+  { spec, signing }: { spec: PlatformSpec; signing: readonly Signing[] },
+  problems: Problems,
+): void {
+  const without = signing.find(({ method }) => !hasLogin(method));
+  if (!without || found.some(({ source }) => !readsLoginAlone(source, spec))) return;
+  for (const { path } of found) {
+    problems.add('SpecInvalid', path, `\`credential.login\` is empty with method \`${without.method.name}\``, {
+      hint: 'Read it from the response, or use `identity: Unnamed`.',
+    });
+  }
+}
+
+function hasLogin({ credential, signIn = [] }: PlatformMethod): boolean {
+  if (credential?.basic || credential?.digest || credential?.ntlm) return true;
+  return signIn.some(({ oauth2 }) => oauth2?.username !== undefined);
+}
+
+function readsLoginAlone(source: string, spec: PlatformSpec): boolean {
+  const defined = definitions(spec);
+  const reads = (compiled(source)?.reads ?? []).flatMap(({ path }) => defined.get(path[0] ?? '')?.reads ?? [path]);
+  return reads.length > 0 && reads.every(([root, key]) => root === 'credential' && key === 'login');
+}
+
 /** It says what was entered, and nothing that the platform says. */
 function isOwnWord(source: string, spec: PlatformSpec): boolean {
   const expression = compiled(source);
@@ -88,8 +119,9 @@ function isOwnWord(source: string, spec: PlatformSpec): boolean {
   const reads = expression.reads.flatMap(({ path }) => [path, ...(defined.get(path[0] ?? '')?.reads ?? [])]);
   return reads.every(
     ([root = '', key]) =>
-      !responseNames.has(root) &&
+      !(responseNames.has(root) && !saysNothing.has(root)) &&
       (['config', 'requires', 'method'].includes(root) ||
+        saysNothing.has(root) ||
         defined.has(root) ||
         (root === 'credential' && key === 'login')),
   );

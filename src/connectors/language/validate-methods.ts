@@ -51,7 +51,7 @@ function checkShown(credential: NonNullable<PlatformMethod['credential']>, path:
     return add('.bearer', 'the word `Bearer` is added to it', 'Write the token alone.');
   }
   for (const [name, value] of Object.entries(credential.headers ?? {})) {
-    if (!/^\s*basic\s+\{\{.*\}\}.*:/i.test(value)) continue;
+    if (!isOpenBasic(value)) continue;
     add(`.headers.${name}`, 'HTTP Basic is base64', 'Write `basic: { username: …, password: … }`.');
   }
   if (credential.none || problems.isWrong(path)) return;
@@ -59,6 +59,11 @@ function checkShown(credential: NonNullable<PlatformMethod['credential']>, path:
   if (!variablesIn(all).some(isSecret)) {
     add('', 'this sends the same to everybody', 'Use `{{secret.KEY}}`, or a result of signIn.');
   }
+}
+
+/** User name and password as they are, where HTTP wants them encoded. */
+export function isOpenBasic(value: string): boolean {
+  return /^\s*basic\s+\{\{.*\}\}.*:/i.test(value);
 }
 
 function checkUnpack(spec: PlatformSpec, index: number, problems: Problems): void {

@@ -1,4 +1,5 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
+import { checkChoices } from './check-choices.ts';
 import { responseNames, type Definition } from './definitions.ts';
 import type { Expression } from './expression.ts';
 import { noField, noResult, notKnownHere, ofResponse, response, sets, tooEarly, type Wrong } from './name-problems.ts';
@@ -50,6 +51,26 @@ export class NameCheck {
     const setting = objectOf(objectOf(objectOf(this.#spec.config)['properties'])[key ?? '']);
     const isText = root === 'config' ? setting['type'] === 'string' : ['requires', 'headers', 'cookies'].includes(root);
     return isText && key !== undefined ? { hint: `Write \`has(${source.trim()})\`.` } : undefined;
+  }
+
+  /** @throws LanguageError for text that a name is compared with, and never is */
+  checkChoices({ value, usedBy }: Found): void {
+    checkChoices(value, this.#spec, usedBy !== undefined);
+  }
+
+  /** A value that is nothing but the name of a key or setting, without braces. */
+  bareName(found: Found): string | undefined {
+    const [name, root, key = ''] = /^(secret|config)\.([\w-]+)$/.exec(found.value.trim()) ?? [];
+    if (name === undefined || (root === 'secret' && !found.names.includes('S'))) return undefined;
+    const keys = root === 'secret' ? this.#secretKeys(found)[0] : this.#config;
+    return keys.names.has(key) ? name : undefined;
+  }
+
+  /** Whether it compares with the empty text a setting that nobody has to enter, and that is null then. */
+  mayBeNull(source: string): boolean {
+    const [, key = ''] = /\bconfig\.(\w+)\s*!=\s*(?:""|'')/.exec(source) ?? [];
+    const setting = objectOf(objectOf(objectOf(this.#spec.config)['properties'])[key]);
+    return key !== '' && setting['default'] === undefined && !this.#config.required.has(key);
   }
 
   #setting(key: string | undefined): Wrong | undefined {
@@ -131,8 +152,10 @@ export class NameCheck {
     return setting.length === 1 ? `Step \`${setting[0]![0]}\` sets \`${key}\`.` : undefined;
   }
 
-  #unknown(found: Found, path: readonly string[]): Wrong {
+  #unknown(found: Found, path: readonly string[]): Wrong | undefined {
     const [root = '', key] = path;
+    // That the step lacks a name is said there.
+    if (key !== undefined && this.#scope.nameless.has(key)) return undefined;
     const known = this.#scope.namesAt(found);
     const elsewhere = found.phase === 'define' ? undefined : this.#scope.pathOfStep(root);
     if (elsewhere !== undefined) {

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { isPlainSchema } from './plain-schema.ts';
 import type { Problems } from './problem.ts';
-import { isObject, objectOf, ownValue, referred } from './schema-keys.ts';
+import { isObject, listOf, objectOf, ownValue, referred } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import { mostSchemas, sizeOfSchema } from './schema-size.ts';
 import { isSlipOf, keywords, wordsOf } from './schema-keywords.ts';
@@ -19,6 +19,7 @@ export function checkSchemas(spec: PlatformSpec, problems: Problems): void {
     checkReferences(schema, path, { spec, problems });
     checkKeywords(schema, path, problems);
     checkBeside(schema, path, problems);
+    checkText(schema, path, problems);
     checkPatterns(schema, path, problems);
     checkSize({ schema, path }, spec, problems);
     if (!problems.isWrong(path)) checkCompiles({ schema, path }, { spec, ajv, problems });
@@ -76,14 +77,45 @@ function checkCompiles({ schema, path }: SchemaAt, { spec, ajv, problems }: At):
   const shared = objectOf(spec.schemas);
   try {
     ajv.compile({ ...schema, schemas: shared });
-    for (const [name, property] of Object.entries(objectOf(schema['properties']))) {
-      if (!isObject(property) || property['default'] === undefined) continue;
-      if (ajv.validate({ ...property, schemas: shared }, property['default'])) continue;
-      const what = `the default breaks its own schema: it ${ruleOf(ajv.errors?.[0])}`;
-      problems.add('SchemaInvalid', `${path}.properties.${name}.default`, what);
+    for (const { value, property, at, what } of shownValues(schema)) {
+      if (ajv.validate({ ...property, schemas: shared }, value)) continue;
+      const why = `${what} breaks its own schema: it ${ruleOf(ajv.errors?.[0])}`;
+      problems.add('SchemaInvalid', `${path}.properties.${at}`, why);
     }
   } catch (error) {
     problems.add('SchemaInvalid', path, `is no JSON Schema: ${(error as Error).message}`);
+  }
+}
+
+interface Shown {
+  value: unknown;
+  property: Readonly<Record<string, unknown>>;
+  at: string;
+  what: string;
+}
+
+/** What a person sees or gets without entering it. */
+function shownValues(schema: Readonly<Record<string, unknown>>): Shown[] {
+  return Object.entries(objectOf(schema['properties'])).flatMap(([name, one]) => {
+    const property = objectOf(one);
+    const usual = property['default'];
+    const examples = listOf(property['examples']).map((value, index) => {
+      return { value, property, at: `${name}.examples[${index}]`, what: 'the example' };
+    });
+    if (usual === undefined) return examples;
+    return [{ value: usual, property, at: `${name}.default`, what: 'the default' }, ...examples];
+  });
+}
+
+/** Values of a Secret are text, so a key of another type could never be entered. */
+function checkText(schema: Readonly<Record<string, unknown>>, path: string, problems: Problems): void {
+  if (!path.endsWith('.secret')) return;
+  for (const [name, property] of Object.entries(objectOf(schema['properties']))) {
+    const type = isObject(property) ? property['type'] : undefined;
+    if (typeof type !== 'string' || !Object.hasOwn(mustBe, type) || type === 'string') continue;
+    problems.add('SchemaInvalid', `${path}.properties.${name}.type`, 'values of a Secret are always text', {
+      hint: 'Write `type: string`, with a `pattern` if need be.',
+    });
   }
 }
 
@@ -100,6 +132,7 @@ function ruleOf(error: ErrorObject | undefined): string {
   const { allowedValues } = (error?.params ?? {}) as { allowedValues?: readonly unknown[] };
   if (allowedValues) return `must be one of ${allowedValues.map((value) => `\`${String(value)}\``).join(', ')}`;
   const { type } = (error?.params ?? {}) as { type?: unknown };
+  if (String(type) === 'object,boolean') return 'must be a schema, such as `{ type: string }`';
   return ownValue(mustBe, String(type)) ?? error?.message ?? 'is wrong';
 }
 

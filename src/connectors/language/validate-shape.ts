@@ -1,6 +1,7 @@
 import { grammar } from './grammar.ts';
 import type { Node } from './grammar-node.ts';
 import type { Problems } from './problem.ts';
+import { otherWord } from './outcomes.ts';
 import { isObject, ownValue } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import { pathOf, type Keys } from './walk.ts';
@@ -30,17 +31,25 @@ class ShapeCheck {
     else if (node.kind === 'list') this.#visitList(node, value as unknown[], keys, around);
     else if (node.kind === 'map') this.#visitMap(node, value as Record<string, unknown>, keys);
     else if (node.kind === 'choice') this.#checkChoice(node.of, String(value), keys);
+    else if (node.kind === 'count' && Number(value) < 1) this.#add(keys, 'must be at least 1');
   }
 
   #visitFields(node: Fields, value: Record<string, unknown>, keys: Keys, around: Fields | undefined): void {
+    const hints: string[] = [];
     for (const [name, item] of Object.entries(value)) {
       const field = ownValue(node.of, name);
       const own = [...keys, name];
       if (field && item !== undefined) this.visit(field, item, own, node);
-      else if (!field) this.#add(own, ownValue(node.elsewhere, name) ?? 'unknown field', hintFor(own, node, around));
+      if (field) continue;
+      const hint = hintFor(own, node, around);
+      const what = ownValue(node.elsewhere, name) ?? 'unknown field';
+      this.#add(own, what, hint);
+      hints.push(hint ?? what);
     }
+    // What is there under another name, or a level too high, is not missing as well.
+    const meant = (name: string) => hints.some((hint) => !hint.startsWith('There are') && hint.includes(`\`${name}\``));
     for (const name of node.required) {
-      if (ownValue(value, name) === undefined) this.#add(keys, `\`${name}\` is missing`);
+      if (ownValue(value, name) === undefined && !meant(name)) this.#add(keys, `\`${name}\` is missing`);
     }
   }
 
@@ -61,8 +70,10 @@ class ShapeCheck {
   #checkChoice(choices: readonly string[], value: string, keys: Keys): void {
     if (choices.includes(value)) return;
     const field = keys.at(-1);
-    const hint = value === 'Connected' ? 'Did you mean `Passed`?' : (didYouMean(value, choices) ?? allOf(choices));
-    this.#add(keys, `\`${value}\` is no ${field === 'outcome' ? 'reason' : field}`, hint);
+    const isOutcome = field === 'outcome';
+    const other = isOutcome ? otherWord(value) : undefined;
+    const hint = other === undefined ? (didYouMean(value, choices) ?? allOf(choices)) : `Did you mean \`${other}\`?`;
+    this.#add(keys, `\`${value}\` is no ${isOutcome ? 'reason' : field}`, hint);
   }
 
   #add(keys: Keys, what: string, hint?: string): void {
@@ -115,14 +126,20 @@ function wrongType(node: Node, value: unknown): string | undefined {
 }
 
 function typeHint(node: Node, value: unknown): string | undefined {
-  if (node.kind === 'list') return 'Begin each item with `- `.';
+  if (node.kind === 'list') return (isObject(value) && bareTemplate(value)) || 'Begin each item with `- `.';
   const isThing = typeof value === 'object' && value !== null;
-  if (typeOf(node) === 'text') return isThing ? 'Write one text in quotes.' : undefined;
+  if (typeOf(node) === 'text') return isThing ? (bareTemplate(value) ?? 'Write one text in quotes.') : undefined;
   if (typeOf(node) !== 'an object') return undefined;
   if (Array.isArray(value) && isObject(value[0])) return 'Remove the `-` before it.';
   if (node.kind !== 'fields') return 'Write `NAME: VALUE`.';
   const fields = Object.keys(node.of);
   return fields.length > 0 && fields.length <= fewFields ? allOf(fields) : undefined;
+}
+
+/** YAML takes `{{x}}` without quotes for an object in an object. */
+function bareTemplate(value: object): string | undefined {
+  const [, name] = /^\{ ?([^{}]*?) ?\}$/.exec(Object.keys(value)[0] ?? '') ?? [];
+  return name === undefined ? undefined : `Write it in quotes: \`'{{${name}}}'\`.`;
 }
 
 function typeOf({ kind }: Node): Type {

@@ -7,6 +7,7 @@ import { sizes } from './sizes.ts';
 import { requestsOf, stepsOf, type RequestAt } from './steps.ts';
 import { didYouMean } from './suggest.ts';
 import { outerOperator } from './syntax-hint.ts';
+import { isOpenBasic } from './validate-methods.ts';
 import { checkOAuth2 } from './validate-oauth2.ts';
 
 const kinds = ['request', 'oauth2', 'sign'] as const;
@@ -83,10 +84,15 @@ function checkRequest({ request, phase, path }: RequestAt, problems: Problems): 
     if ((text === undefined) === (json === undefined))
       add(`.multipart.parts[${index}]`, onlyOne(['text', 'json'], { text, json }));
   }
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    if (isOpenBasic(value)) add(`.headers.${name}`, 'HTTP Basic is base64', basicHint);
+  }
   if (phase === 'signIn' && /^http:/i.test(request.url)) {
     add('.url', 'a secret cannot be sent to a plain http address', 'Write https.');
   }
 }
+
+const basicHint = 'Write `credential: { basic: … }`; a step of signIn shows it with `authenticate: true`.';
 
 function mayUse(method: NonNullable<PlatformRequest['method']>, phase: Phase): boolean {
   return phase === 'probe' || phase === 'signOut' || !['PUT', 'PATCH', 'DELETE'].includes(method);

@@ -5,6 +5,8 @@ import type { ProblemReason, Problems } from './problem.ts';
 import { parseTemplate, type TemplatePart } from './template.ts';
 import { NameCheck } from './validate-names.ts';
 import { fieldHint, nameHint, outerOperator, syntaxHint } from './syntax-hint.ts';
+import { parseExpression } from './syntax.ts';
+import { typeOfValue } from './value-type.ts';
 import { walk, type Found } from './walk.ts';
 
 /** Every expression and template: its syntax, its names where it stands, its pipes. */
@@ -49,10 +51,25 @@ function checkExpression(found: Found, names: NameCheck, problems: Problems): vo
     problems.add('ExpressionInvalid', found.path, wrong.what, { column, hint, usedBy: found.usedBy });
   }
   const field = String(found.keys.at(-1));
-  const condition = expression && field === 'when' ? names.isText(expression) : undefined;
+  if (field === 'identified' || names.mayBeNull(found.value)) checkNotNull(found, problems);
+  if (!expression) return;
+  const condition = field === 'when' ? names.isText(expression) : undefined;
   if (condition) problems.add('ExpressionInvalid', found.path, 'this is text, and never true', condition);
-  if (field === 'identified') checkNotNull(found, problems);
-  if (expression && isText(found, field)) checkIsText(found, problems);
+  attempt(() => names.checkChoices(found), found, problems);
+  if (isCondition(found, field)) checkIsCondition(found, problems);
+  if (isText(found, field)) checkIsText(found, problems);
+}
+
+/** Whether only true and false mean anything. */
+function isCondition({ keys }: Found, field: string): boolean {
+  return ['when', 'identified', 'refused', 'administrator'].includes(field) || keys.at(-2) === 'grants';
+}
+
+function checkIsCondition({ path, value }: Found, problems: Problems): void {
+  const type = typeOfValue(parseExpression(value).expr);
+  if (type === undefined || type === 'true or false') return;
+  const hint = type === 'a number' ? 'Compare it, for example with `> 0`.' : undefined;
+  problems.add('ExpressionInvalid', path, `this is ${type}, and neither true nor false`, { hint });
 }
 
 /** Whether the field is some text or number, and never true or false. */
@@ -78,6 +95,9 @@ function checkNotNull({ path, value }: Found, problems: Problems): void {
 
 function checkTemplate(found: Found, names: NameCheck, problems: Problems): void {
   const parts = attempt(() => parseTemplate(found.value), found, problems) ?? [];
+  const bare = names.bareName(found);
+  if (bare !== undefined)
+    problems.add('TemplateInvalid', found.path, `\`${bare}\` is text here`, { hint: `Write \`{{${bare}}}\`.` });
   for (const [index, part] of parts.entries()) {
     if ('literal' in part) {
       checkBraces(part.literal, found, problems);

@@ -208,7 +208,7 @@ it.each<[string, Change, string[]]>([
   [
     'a variable without quotes',
     (s) => (s.methods[0].credential.bearer = { '{ secret.apiKey }': null }),
-    ['spec.methods[0].credential.bearer: must be text. Write one text in quotes.'],
+    ["spec.methods[0].credential.bearer: must be text. Write it in quotes: `'{{secret.apiKey}}'`."],
   ],
   [
     'a field that is too high',

@@ -288,7 +288,7 @@ it.each<[string, Change, string[]]>([
     'an account that was only entered',
     (s) => (s.test[0].facts.account.id = 'credential.login'),
     [
-      'spec.test[0].facts.account.id: with method `bearer` the platform never confirms it. Read it from the response, or add `anonymous`.',
+      'spec.test[0].facts.account.id: `credential.login` is empty with method `bearer`. Read it from the response, or use `identity: Unnamed`.',
     ],
   ],
   [
