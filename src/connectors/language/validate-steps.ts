@@ -23,9 +23,7 @@ export function checkSteps(spec: PlatformSpec, problems: Problems): void {
     if (step.facts && (phase === 'detect' || phase === 'signOut')) {
       problems.add('SpecInvalid', `${path}.facts`, `${phase} has no facts`, { hint: 'Set them in test or access.' });
     }
-    if (phase === 'detect' && step.authenticate) {
-      problems.add('SpecInvalid', `${path}.authenticate`, 'detect sends no secret');
-    }
+    if (step.authenticate) checkIsMade(phase, `${path}.authenticate`, problems);
     if (step.oauth2) checkOAuth2(step.oauth2, `${path}.oauth2`, problems);
     checkUnused(step, path, problems);
     for (const [index, one] of (step.expect ?? []).entries()) {
@@ -34,6 +32,15 @@ export function checkSteps(spec: PlatformSpec, problems: Problems): void {
   }
   for (const found of requestsOf(spec)) checkRequest(found, problems);
   checkCount(spec, problems);
+}
+
+/** Before `test` there is no credential that a step could show. */
+function checkIsMade(phase: Phase, path: string, problems: Problems): void {
+  if (phase === 'detect') problems.add('SpecInvalid', path, 'detect sends no secret');
+  if (phase === 'signIn')
+    problems.add('SpecInvalid', path, 'signIn makes the credential, so none of its steps can show it', {
+      hint: 'Ask in test, or write the secret into the request.',
+    });
 }
 
 interface Expecting {
@@ -92,7 +99,7 @@ function checkRequest({ request, phase, path }: RequestAt, problems: Problems): 
   }
 }
 
-const basicHint = 'Write `credential: { basic: … }`; a step of signIn shows it with `authenticate: true`.';
+const basicHint = 'Write `credential: { basic: … }`, which the steps of test show.';
 
 function mayUse(method: NonNullable<PlatformRequest['method']>, phase: Phase): boolean {
   return phase === 'probe' || phase === 'signOut' || !['PUT', 'PATCH', 'DELETE'].includes(method);

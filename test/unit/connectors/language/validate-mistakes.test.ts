@@ -161,7 +161,14 @@ it.each<[string, Change, string[]]>([
     (s) =>
       (s.methods[1].signIn[0].request.headers = { Authorization: 'Basic {{secret.username}}:{{secret.password}}' }),
     [
-      'spec.methods[1].signIn[0].request.headers.Authorization: HTTP Basic is base64. Write `credential: { basic: … }`; a step of signIn shows it with `authenticate: true`.',
+      'spec.methods[1].signIn[0].request.headers.Authorization: HTTP Basic is base64. Write `credential: { basic: … }`, which the steps of test show.',
+    ],
+  ],
+  [
+    'a credential that is not made yet',
+    (s) => (s.methods[1].signIn[0].authenticate = true),
+    [
+      'spec.methods[1].signIn[0].authenticate: signIn makes the credential, so none of its steps can show it. Ask in test, or write the secret into the request.',
     ],
   ],
   [
