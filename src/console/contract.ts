@@ -162,6 +162,8 @@ export interface SignInWait {
   /** The vendor's page. */
   url: string;
   redirectUri?: string | undefined;
+  /** What is asked for. */
+  scopes: string[];
   /** To enter on the vendor's page. */
   userCode?: string | undefined;
   takes: 'Callback' | 'Paste' | 'Poll';

@@ -108,6 +108,7 @@ describe('connection login NAME', () => {
 
     // What the Connection needs is asked for.
     expect(scope).toBe('read write');
+    expect(stderr).toContain('It asks for: read write');
 
     expect([code, stderr]).toEqual([
       0,

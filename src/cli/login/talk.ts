@@ -31,9 +31,10 @@ export function sentence({ what, fix }: SignInRefusal): string {
  * @param isHere - a browser of this machine was opened: the short address, which leads to the long one, will do
  */
 export async function waited(signIn: SignIn, { lines, say }: Talk, isHere: boolean): SignIn['result'] {
-  const { shortUrl, userCode, paste, takes, url } = signIn;
+  const { shortUrl, userCode, paste, takes, url, scope } = signIn;
   const isShort = isHere && shortUrl !== undefined;
   say(`Open this address: ${isShort ? shortUrl : url}`);
+  if (scope) say(`It asks for: ${scope}`);
   if (userCode !== undefined) say(`Code: ${userCode}\nGo on only if you started this sign-in yourself.`);
   if (!paste) return signIn.result;
   if (isShort) say('For a browser of another machine, press Enter: the whole address is shown.');

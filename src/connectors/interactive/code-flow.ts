@@ -65,6 +65,7 @@ class CodeFlow {
       url: request.url,
       shortUrl: go,
       redirectUri: request.redirectUri,
+      scope: request.scope,
       takes: listener ? 'Callback' : 'Paste',
       paste: (text) => this.#paste(text),
     };
@@ -83,8 +84,9 @@ class CodeFlow {
 
   async #callback(query: Readonly<Record<string, string>>): Promise<ResultPage> {
     const result = await this.#take(query);
+    const { title } = this.#prepared.draft.platform.spec;
     if (!isRefusal(result)) {
-      return { status: 200, title: 'Signed in', text: `Close this tab and ${back}.` };
+      return { status: 200, title: `Signed in to ${title}`, text: `Close this tab and ${back}.` };
     }
     const { what, fix = '' } = result;
     return { status: 400, title: 'Not signed in', text: `${what} ${fix} Then ${back}, and sign in again.` };

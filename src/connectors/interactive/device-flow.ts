@@ -53,6 +53,7 @@ export async function beginDeviceFlow(draft: Draft, ending: Ending, wait: Wait):
     flow: 'device',
     url: read('json.verification_uri_complete') ?? url,
     userCode: read('json.user_code'),
+    scope,
     takes: 'Poll',
   };
 }

@@ -11,6 +11,8 @@ export interface Waiting {
   shortUrl?: string | undefined;
   /** The redirect address that is used; it must be registered exactly so. */
   redirectUri?: string | undefined;
+  /** Scopes that are asked for, separated by spaces. */
+  scope?: string | undefined;
   /** Code to enter on the page, of flow device. */
   userCode?: string | undefined;
   /** Paste: only what the person pastes ends the sign-in. */

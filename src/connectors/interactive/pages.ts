@@ -14,12 +14,21 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   connection: 'close',
 };
 
-const style =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:34em;margin:15vh auto;padding:0 1em;color-scheme:light dark}';
+const style = [
+  'body{font:16px/1.5 system-ui,sans-serif;margin:0;min-height:100vh;display:grid;place-items:center;color-scheme:light dark;background:light-dark(#f6f6f4,#101113);color:light-dark(#16171a,#ececee)}',
+  'main{box-sizing:border-box;width:min(30rem,calc(100vw - 2rem));padding:2rem;background:light-dark(#fff,#17181b);border:1px solid light-dark(#e2e2de,#2b2d31);border-radius:14px}',
+  'h1{font-size:22px;line-height:1.3;margin:1rem 0 .5rem;overflow-wrap:anywhere}p{margin:0;color:light-dark(#55575c,#a9abb1);overflow-wrap:anywhere}',
+  'svg{display:block}.good{color:light-dark(#0d6b3d,#5fd39a)}.bad{color:light-dark(#a81e1e,#ff9189)}',
+].join('');
 
-export function htmlOf({ title, text }: ResultPage): string {
+/** Shape and colour; the heading says it in words. */
+const marks = { good: 'M10 17l5 5 9-11', bad: 'M11 11l10 10M21 11L11 21' } as const;
+
+export function htmlOf({ status, title, text }: ResultPage): string {
   const [heading, body] = [escaped(title), escaped(text)];
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${heading}</title><style>${style}</style><main><h1>${heading}</h1><p>${body}</p></main></html>`;
+  const kind = status < 400 ? 'good' : 'bad';
+  const mark = `<svg class="${kind}" width="32" height="32" viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><circle cx="16" cy="16" r="14.5"/><path d="${marks[kind]}"/></svg>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${heading}</title><style>${style}</style><main>${mark}<h1>${heading}</h1><p>${body}</p></main></html>`;
 }
 
 function escaped(text: string): string {

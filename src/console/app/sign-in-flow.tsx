@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { Fragment, useState, type ReactElement } from 'react';
 import type { PlatformForm, SignInForm, SignInWait } from '../contract.ts';
 import { BusyMark, Icon } from './icons.tsx';
 import { say } from './speak.ts';
@@ -31,6 +31,7 @@ export function SignInFlow({ platform, form, signIn }: SignInFlowProps): ReactEl
           <i aria-hidden="true">{signed ? <Icon name="check" /> : uri === undefined ? 1 : 2}</i>
           <h2>Approve access in the browser</h2>
           <p>Go on only if you started this sign-in.</p>
+          {wait && wait.scopes.length > 0 && <Scopes of={wait.scopes} />}
           {wait ? <WaitBox title={platform.title} wait={wait} signIn={signIn} /> : null}
         </li>
         <li className={signed ? 'now' : ''}>
@@ -49,6 +50,21 @@ export function SignInFlow({ platform, form, signIn }: SignInFlowProps): ReactEl
         </button>
       </div>
     </section>
+  );
+}
+
+/** What the vendor will ask the person to grant. */
+function Scopes({ of }: { of: readonly string[] }): ReactElement {
+  return (
+    <p className="help">
+      Permissions that are asked for:{' '}
+      {of.map((scope, index) => (
+        <Fragment key={scope}>
+          {index > 0 && ', '}
+          <code>{scope}</code>
+        </Fragment>
+      ))}
+    </p>
   );
 }
 
@@ -133,6 +149,7 @@ function Paste({ wait, paste }: { wait: SignInWait; paste: SigningIn['paste'] })
               autoComplete="off"
               spellCheck={false}
               aria-describedby="paste-help"
+              placeholder={isOnly ? '' : `${wait.redirectUri ?? ''}?code=…`}
               value={text}
               onChange={({ currentTarget }) => setText(currentTarget.value)}
             />

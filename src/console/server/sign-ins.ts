@@ -56,8 +56,9 @@ export class SignIns {
     this.#current?.signIn.cancel();
     this.#current = { id, signIn, state: { kind: 'waiting' } };
     void signIn.result.then((ended) => this.#end(id, ended));
-    const { flow, url, redirectUri, userCode, takes } = signIn;
-    return { id, flow, url, redirectUri, userCode, takes, endsAt: clock.now() + limitMs };
+    const { flow, url, redirectUri, userCode, takes, scope = '' } = signIn;
+    const scopes = scope.split(/\s+/).filter(Boolean);
+    return { id, flow, url, redirectUri, scopes, userCode, takes, endsAt: clock.now() + limitMs };
   }
 
   /** @throws Refused if another sign-in has taken its place */

@@ -34,12 +34,14 @@ describeInChromium('signing in at a vendor from the page', () => {
     await page.getByText('http://localhost:53170/callback').waitFor();
 
     const vendor = await signInAt(page);
+    await page.getByText('Permissions that are asked for: openid, profile, offline_access').waitFor();
     const redirectUri = await page.locator('.flow .copy code').textContent();
     const stolen = await fetch(`${redirectUri ?? ''}?code=stolen&state=another`);
     expect([stolen.status, await stolen.text()]).toEqual([400, expect.stringContaining('another sign-in')]);
     await page.getByText('This response belongs to another sign-in.').waitFor();
 
     const callback = await approve(vendor);
+    await vendor.getByRole('heading', { name: 'Signed in to Northwind' }).waitFor();
     expect(await vendor.content()).not.toContain('<script');
     await vendor.getByText('Close this tab and go back to where you started the sign-in.').waitFor();
     await page.getByRole('heading', { name: 'Connected' }).waitFor();
@@ -58,7 +60,7 @@ describeInChromium('signing in at a vendor from the page', () => {
 
   it('marks the client that the vendor refused, keeps what was entered, and goes on with the right one', async () => {
     const page = await formOf('mended');
-    await page.getByLabel(/^Client secret/).fill('not-the-secret');
+    await page.getByLabel(/^Client secret/).fill('kT7vPq2xWm');
     const vendor = await signInAt(page);
     await enter(vendor);
     await vendor.getByRole('heading', { name: 'Not signed in' }).waitFor();
