@@ -22,6 +22,16 @@ const typeAndWait = (text: string, rows: number) => `(async () => {
   return performance.now() - began;
 })()`;
 
+/** Processor time of the page's main thread, which other processes do not take part in. */
+async function processorOf(page: Page): Promise<() => Promise<number>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+  };
+}
+
 describeInChromium('5,000 connections', () => {
   let api: FakeApiServer;
   let console: RunningConsole;
@@ -60,22 +70,26 @@ describeInChromium('5,000 connections', () => {
     const listed = await page.evaluate<number>('performance.now()');
     const inPage = await page.locator('tbody tr[data-key]').count();
     const filtered: number[] = [];
+    const worked: number[] = [];
+    const processorMs = await processorOf(page);
     for (const [text, rows] of [
       ['source-4', 1000],
       ['source-43', 100],
       ['source-4321', 1],
       ['', count],
-    ] as const)
-      // prettier-ignore
+    ] as const) {
+      const before = await processorMs();
       filtered.push(await page.evaluate<number>(typeAndWait(text, rows)));
+      worked.push((await processorMs()) - before);
+    }
 
-    const took = filtered.map((ms) => Math.round(ms)).join(', ');
+    const shown = (times: number[]) => times.map((ms) => Math.round(ms)).join(', ');
     process.stderr.write(
-      `${count} connections: first list ${Math.round(listed)} ms, keystroke to filtered list ${took} ms, ${inPage} rows in the page\n`,
+      `${count} connections: first list ${Math.round(listed)} ms, keystroke to filtered list ${shown(filtered)} ms (of processor time ${shown(worked)} ms), ${inPage} rows in the page\n`,
     );
     expect(inPage).toBeLessThan(100);
-    // On an idle machine 100 ms; this one may be busy.
-    expect(Math.min(...filtered)).toBeLessThan(1000);
+    // 100 ms on an idle machine; this one may be busy, and slower.
+    expect(Math.max(...worked)).toBeLessThan(300);
     expect(listed).toBeLessThan(30_000);
   }, 90_000);
 
