@@ -17,6 +17,8 @@ export interface Driver {
   proxy?: boolean;
   /** Whether it can write and delete a file if `requires.proof` is Probe; a driver without it refuses that. */
   probes?: boolean | ((plan: Omit<Plan, 'hosts'>) => boolean);
+  /** Whether a test would trust whatever key the server shows, because none is known yet. */
+  learns?(plan: Plan, trusted: DriverContext['trustedHostKey']): boolean;
   /** The protocol asks for no credential, so that none is proved however far the test comes. */
   anonymous?: boolean;
 }

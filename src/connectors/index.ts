@@ -3,6 +3,7 @@ export { consideredKeys } from './planning/gate.ts';
 export { planConnection, refusal, type PlanInput } from './planning/index.ts';
 export { placeholderFlaw } from './auth/placeholder.ts';
 export { allowedHosts } from './planning/hosts.ts';
+export { driverOf } from './drivers/index.ts';
 export { testConnection } from './ladder.ts';
 export { failure, type Failure, type Stage } from './failure.ts';
 export { hiddenValues, isHiddenKey } from './engine/hidden-values.ts';

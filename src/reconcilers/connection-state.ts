@@ -16,8 +16,12 @@ import { changeSince, testedSpecOf, type Difference } from './tested-inputs.ts';
 /** What is remembered of a Connection between two turns of its key. */
 export interface ConnectionState {
   uid: string;
+  /** When this process first saw it. */
+  metAt: number;
   /** The status that was last written; the watch may still have an older one. */
   status: ConnectionStatus | undefined;
+  /** It was written by this process. */
+  isWritten?: boolean;
   /** What was last tested; after a restart taken from the status. */
   tested: Pick<TestResult, 'inputs' | 'nextAt' | 'request' | 'failures' | 'inconclusive' | 'knownGood'> | undefined;
   /** A verdict whose status could not be written yet. It is not tested again for that. */
@@ -60,6 +64,7 @@ export function remember(connection: Connection, known: Known): ConnectionState 
   const { status, metadata } = connection;
   return {
     uid: metadata.uid,
+    metAt: known.clock.now(),
     status: status && possible(status, wallOf(known.clock)),
     tested: fromStatus(connection, known),
     unwritten: undefined,
@@ -68,6 +73,15 @@ export function remember(connection: Connection, known: Known): ConnectionState 
     last: undefined,
     isForged: sealIn(connection, known.attempts) === 'other',
   };
+}
+
+/**
+ * Until this process has tested or written something, the status is what the watch has: whoever restores an object writes
+ * its status after it.
+ */
+export function found(state: ConnectionState, { status }: Connection, now: number): ConnectionState {
+  if (!state.tested && state.isWritten !== true) state.status = status && possible(status, now);
+  return state;
 }
 
 /** Why a test is due now; undefined where none is. */

@@ -3,7 +3,15 @@ import { wallOf, withJoined } from '../runtime/index.ts';
 import { usablePlatform } from './cache.ts';
 import { displayNameOf } from './display-name.ts';
 import { editIn } from './edited.ts';
-import { causeOf, isAnother, isWithdrawn, remember, type Cause, type ConnectionState } from './connection-state.ts';
+import {
+  causeOf,
+  found,
+  isAnother,
+  isWithdrawn,
+  remember,
+  type Cause,
+  type ConnectionState,
+} from './connection-state.ts';
 import type { TestResult } from './result.ts';
 import { StateWriter, type Written } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
@@ -144,9 +152,10 @@ export class ConnectionReconciler {
     return state;
   }
 
-  #knownOf(key: string, { metadata }: Connection): ConnectionState | undefined {
+  #knownOf(key: string, connection: Connection): ConnectionState | undefined {
     const known = this.#states.get(key);
-    return known?.uid === metadata.uid ? known : undefined;
+    if (known?.uid !== connection.metadata.uid) return undefined;
+    return found(known, connection, wallOf(this.#options.clock));
   }
 
   #delayOf({ tested, noticeAt, waitUntil }: ConnectionState): number | undefined {

@@ -64,6 +64,7 @@ export class StateWriter {
     const current = { ...connection, ...(state.status === undefined ? {} : { status: state.status }) };
     const written = await this.#writer.write(current, update, signal);
     state.status = written;
+    state.isWritten = true;
     if (update.kind !== 'given back') await this.#writer.tell(current, written, signal);
   }
 }

@@ -6,6 +6,7 @@ import { wallOf, ApiError, NetworkError, type Logger } from '../runtime/index.ts
 import { causeOf, type Cause } from './connection-state.ts';
 import { learn } from './others.ts';
 import { recorded } from './recorded.ts';
+import { postponedBy, trustedKey } from './postponed.ts';
 import { resultOf } from './test-result.ts';
 import type { Credential } from './credential.ts';
 import { admitted, type Admission } from './admission.ts';
@@ -15,7 +16,6 @@ import type { TestRun, TestRunOptions } from './run.ts';
 import type { TestResult } from './result.ts';
 import { inputDigest } from './tested-inputs.ts';
 import { believed, denialsOf } from './uncertain.ts';
-import { limitsOf } from './limits.ts';
 import { withoutSecrets } from './status-boundary.ts';
 
 /**
@@ -42,8 +42,8 @@ export async function runTest(
     run.cause = rest;
   }
   const { outcome } = resolved;
-  const isNow = !('plan' in outcome) || options.pace.planned(keyOf(connection), limitsOf(connection, outcome.plan));
-  if (!isNow) return 'deferred';
+  const postponed = 'plan' in outcome && postponedBy(run, outcome.plan, options);
+  if (postponed) return postponed;
   const admission = admissionOf(run, resolved, options);
   if (admission.kind === 'wait') return { waitMs: admission.waitMs };
   if (state.tested && isTouch(run.cause) && isRefusedBefore(state, resolved.credential, admission)) {
@@ -188,7 +188,6 @@ async function verdictOn(
   if ('verdict' in outcome) return outcome.verdict;
   if (admission.kind === 'held') return admission.verdict;
   const { spec } = run.connection;
-  const { host, fingerprint } = run.state.status?.hostKey ?? {};
   const context: TestContext = {
     signal,
     timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
@@ -203,7 +202,7 @@ async function verdictOn(
     ...outcome.tokens?.hooks,
     onExchange: options.onExchange,
     onSent: () => admission.kind === 'go' && admission.sent(),
-    trustedHostKey: host !== undefined && fingerprint !== undefined ? { host, fingerprint } : undefined,
+    trustedHostKey: trustedKey(run),
   };
   const verdict = await (options.test ?? testConnection)(outcome.plan, context);
   return outcome.tokens?.explain(verdict) ?? verdict;

@@ -17,6 +17,7 @@ export async function tellTransition(
   after: ConnectionStatus,
   { signal, ...options }: TellOptions & { signal: AbortSignal },
 ): Promise<void> {
+  await tellHostKey(connection, after, options, signal);
   const was = conditionOf(connection.status?.conditions, 'Connected');
   const is = conditionOf(after.conditions, 'Connected');
   if (!is || (was?.status === is.status && was.reason === is.reason)) return;
@@ -32,9 +33,25 @@ export async function tellTransition(
   if (!undecided && !expected) await recordTransition(connection, is, options, signal);
 }
 
+/** A key that nobody has checked is trusted from now on. After a restore without statuses it may be another one. */
+async function tellHostKey(
+  connection: Connection,
+  { hostKey }: ConnectionStatus,
+  options: TellOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = connection.status?.hostKey;
+  if (!hostKey || (before?.host === hostKey.host && before?.fingerprint === hostKey.fingerprint)) return;
+  const { host, fingerprint } = hostKey;
+  const { namespace, name } = connection.metadata;
+  options.log.warn('A host key is trusted on first use', { connection: `${namespace}/${name}`, host, fingerprint });
+  const message = `${host} showed the host key ${fingerprint}, which is trusted from now on because it is the first. Compare it with the one of the server, and put it into spec.config.hostKeys.`;
+  await recordTransition(connection, { status: 'True', reason: 'HostKeyTrusted', message }, options, signal);
+}
+
 async function recordTransition(
   { metadata: { namespace = '', name, uid, resourceVersion } }: Connection,
-  { status, reason, message }: ConnectionCondition,
+  { status, reason, message }: Pick<ConnectionCondition, 'status' | 'reason' | 'message'>,
   { instance, ...options }: TellOptions,
   signal: AbortSignal,
 ): Promise<void> {

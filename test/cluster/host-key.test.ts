@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createServer, connect as dial } from 'node:net';
 import { conditionOf, joinCluster, verdictOf } from '../support/cluster/cluster.ts';
+import { apiVersion } from '../../src/api/resources.ts';
 import { beforeTests, operatorIn } from '../support/cluster/suite.ts';
 import { onLoopback } from '../../dev/loopback.ts';
 import { startSftpServer } from '../../dev/servers/sftp-server.ts';
@@ -84,4 +85,33 @@ it('trusts on first use where that is chosen, remembers it in status, and never 
   const after = await cluster.until('first-use', (c) => verdictOf(c) === 'False/HostKeyMismatch');
   expect(other.loginCount()).toBe(0);
   expect(after.status?.hostKey).toEqual(status?.hostKey);
+});
+
+it('is not trusted anew where a restore makes the object first and writes its status after it', async () => {
+  target = behind;
+  await cluster.connection('restored', spec({ hostKeyPolicy: 'TrustOnFirstUse' }));
+  const { status } = await cluster.until('restored', (c) => verdictOf(c) === 'True/Verified');
+  await cluster.untilEvents('restored', ['HostKeyTrusted']);
+  await cluster.remove('connections', 'restored');
+  target = other;
+
+  const { metadata } = await cluster.connection('restored', spec({ hostKeyPolicy: 'TrustOnFirstUse' }));
+  const path = `/apis/${apiVersion}/namespaces/${cluster.namespace}/connections/restored/status`;
+  const body = { metadata: { resourceVersion: metadata.resourceVersion }, status };
+  await cluster.client.mergePatch(path, body, { signal: new AbortController().signal });
+
+  const after = await cluster.until('restored', (c) => verdictOf(c) === 'False/HostKeyMismatch');
+  expect(other.loginCount()).toBe(0);
+  expect(after.status?.hostKey).toEqual(status?.hostKey);
+});
+
+it('is told of where a restore leaves the status out, so that another key is trusted', async () => {
+  target = other;
+  await cluster.connection('lost', spec({ hostKeyPolicy: 'TrustOnFirstUse' }));
+  const { status } = await cluster.until('lost', (c) => verdictOf(c) === 'True/Verified');
+
+  await cluster.untilEvents('lost', ['HostKeyTrusted']);
+  const told = (await cluster.events()).find(({ regarding }) => regarding.name === 'lost');
+  expect(told?.note).toContain(status?.hostKey?.fingerprint);
+  target = behind;
 });

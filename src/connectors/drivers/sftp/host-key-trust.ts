@@ -52,6 +52,11 @@ export class HostKeyTrust {
     return new HostKeyTrust(known ? [...pins, { fingerprint: trusted.fingerprint }] : pins, settings);
   }
 
+  /** The first key that the server shows is trusted. */
+  get learns(): boolean {
+    return this.#learning;
+  }
+
   /** The server has shown a key that is trusted. */
   get accepted(): boolean {
     return this.#accepted !== undefined;

@@ -11,7 +11,7 @@ import { openSession } from './session.ts';
 import { settingsOf } from './settings.ts';
 
 /** Signs in over SSH with one attempt, opens the directory by SFTP, and proves access there where it is asked to. */
-export const sftp: Driver = { inspect, open, probes: true };
+export const sftp: Driver = { inspect, open, learns, probes: true };
 
 const control = /[\u0000-\u001f\u007f]/;
 const tilde = 'begins with ~, which SFTP does not know: a path without / before it begins in the home directory';
@@ -22,6 +22,11 @@ function inspect(plan: Plan): Failure | undefined {
   const pasted = pastedKey(plan);
   const key = pasted && inspectSshKey(...pasted);
   return typeof key === 'string' ? wrongKey(key) : undefined;
+}
+
+function learns(plan: Plan, trusted: DriverContext['trustedHostKey']): boolean {
+  const trust = HostKeyTrust.of(settingsOf(plan), trusted);
+  return typeof trust !== 'string' && trust.learns;
 }
 
 function settingProblem(plan: Plan): string | undefined {
