@@ -62,17 +62,15 @@ async function createOne(stranger: Cluster, n: number, at: { tarpit: Tarpit; flo
   await stranger.connection(`c${n}`, { secretRef: { name: 's' }, config: { url }, test: { timeout: '5m' } });
 }
 
-/** A module that has every look-up of its process ask this server. */
+/** A module that has every look-up of its process, which are by UDP and nothing else is, ask this server. */
 function asking({ address }: FakeDns): string {
+  const [host, port] = address.split(':');
   return `
-    import { promises } from 'node:dns';
-    for (const name of ['resolve4', 'resolve6']) {
-      const resolve = promises.Resolver.prototype[name];
-      promises.Resolver.prototype[name] = function (...asked) {
-        this.setServers([${JSON.stringify(address)}]);
-        return resolve.apply(this, asked);
-      };
-    }`;
+    import { Socket } from 'node:dgram';
+    const { connect } = Socket.prototype;
+    Socket.prototype.connect = function () {
+      return connect.call(this, ${port}, ${JSON.stringify(host)});
+    };`;
 }
 
 interface Tarpit {

@@ -123,7 +123,9 @@ export class HostResolver {
 
   async #ask(host: string, signal: AbortSignal): Promise<string[]> {
     try {
-      const { addresses, ttlSeconds }: DnsAnswer = await askDns(namesToAsk(host, this.#rules()), this.#servers, signal);
+      const rules = this.#rules();
+      const names = namesToAsk(host, rules);
+      const { addresses, ttlSeconds }: DnsAnswer = await askDns(names, this.#servers ?? rules.servers, signal);
       this.#keep(host, addresses, Math.min(ttlSeconds * 1000, longestKeptMs));
       return addresses;
     } catch (error) {
