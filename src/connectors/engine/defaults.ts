@@ -52,7 +52,8 @@ export function webPage({ html, status, text }: ReadResponse, host: string): Fai
     : failure('UnexpectedReply', { about: `${host} responds with a web page` });
 }
 
-const refusals = new Set([403, 451]);
+/** With these a server that speaks JSON or XML refuses in its own format; the 401 and 404 of many are pages all the same. */
+const refusals = new Set([400, 402, 403, 406, 451]);
 
 /**
  * The page of a proxy, a firewall or another site: an API refuses in its own format, so nobody has looked at the credential.
@@ -65,11 +66,26 @@ export function blockPage(
   const asked = phase === 'signIn' || phase === 'test';
   if (!isBlockPage(response, pages) || !asked) return undefined;
   const who = serverIn(response);
-  return failure('UnexpectedReply', { about: `${host} responds with a web page${who ? `, of ${who}` : ''}` });
+  const what = response.html ? 'responds with a web page' : 'responds with the refusal of something in front of it';
+  return failure('UnexpectedReply', { about: `${host} ${what}${who ? `, of ${who}` : ''}` });
 }
 
-function isBlockPage({ html, status }: ReadResponse, pages = false): boolean {
-  return html && !pages && refusals.has(status);
+function isBlockPage(response: ReadResponse, pages = false): boolean {
+  const { html, status } = response;
+  return (html && !pages && refusals.has(status)) || (status === 403 && isOfGateway(response, pages));
+}
+
+/** Headers that only something in front of a server sets, where it refuses by itself. */
+const ownHeaders = ['x-squid-error', 'cf-mitigated'];
+/** What gateways say in plain words or in JSON. */
+const ownWords =
+  /^\s*(error code: 1\d{3}|RBAC: access denied)\s*$|"cloudflare_error":\s*true|blocked by our security service|The requested URL was rejected|Incapsula incident/i;
+const longestOwn = 4096;
+
+/** Of a server that may respond with anything, its words may be its own. */
+function isOfGateway({ headers, text }: ReadResponse, pages: boolean): boolean {
+  if (ownHeaders.some((name) => headers[name] !== undefined)) return true;
+  return !pages && text.length <= longestOwn && ownWords.test(text);
 }
 
 const servers = ['Apache', 'cloudflare', 'Envoy', 'HAProxy', 'Microsoft-IIS', 'nginx', 'openresty', 'Squid', 'Zscaler'];
