@@ -1,6 +1,6 @@
 import type { Reason } from '../../api/reasons.ts';
 import type { Failure } from '../failure.ts';
-import { saidOfAccount, saidOfMoment } from './said.ts';
+import { saidOfAccount, saidOfMoment, saidOfToken } from './said.ts';
 import type { Phase } from './defaults.ts';
 import type { ReadResponse } from './response.ts';
 
@@ -23,6 +23,8 @@ const absent: ReadonlySet<number> = new Set([404, 410]);
 
 interface Judged {
   phase: Phase;
+  /** The credential was made in this test. */
+  fresh: boolean;
   /** Whether that is what the platform says in so many words: by a row that holds for these words alone. */
   isSaid: () => boolean;
 }
@@ -31,17 +33,23 @@ interface Judged {
  * A refusal whose words say more than its code: that the account is locked, disabled or needs another step, or that it is not
  * the time to ask. Many servers have one code for all of it, and people change a password for nothing.
  */
-export function inWords(meant: Failure, response: ReadResponse, { phase, isSaid }: Judged): Failure {
+export function inWords(meant: Failure, response: ReadResponse, judged: Judged): Failure {
   const { html, status } = response;
-  const isAsked = phase === 'signIn' || phase === 'test';
+  const isAsked = judged.phase === 'signIn' || judged.phase === 'test';
   if (!isAsked || html || status >= 500 || !guesses.has(meant.reason)) return meant;
   const text = wordsOf(response);
   const ofAccount = saidOfAccount(text);
-  if (ofAccount && refusals.has(meant.reason)) return ofAccount;
+  const better = refusals.has(meant.reason) ? (ofAccount ?? ofToken(text, meant, judged)) : undefined;
+  if (better) return better;
   // Atlassian says "temporarily unavailable" of a site that is not there.
   const found = ofAccount ?? (absent.has(status) ? undefined : saidOfMoment(text));
-  if (!found || status < 400 || isSaid()) return meant;
+  if (!found || status < 400 || judged.isSaid()) return meant;
   return found.reason === 'ServiceUnavailable' ? { ...found, about: meant.about } : found;
+}
+
+/** Of a token that a person put into the Secret; a platform that knows of those has a reason of its own. */
+function ofToken(text: string, { reason }: Failure, { phase, fresh }: Judged): Failure | undefined {
+  return phase === 'test' && !fresh && reason !== 'TokenNotRefreshable' ? saidOfToken(text) : undefined;
 }
 
 const mostTexts = 64;

@@ -42,7 +42,7 @@ export async function judgeResponse(
     const meant = wire?.meant ?? defaultMeaning(heard.response, at);
     trace(meant?.reason ?? 'Passed');
     if (!meant) return { passed: true, byRow: false };
-    const said = inWords(meant, heard.response, { phase: at.phase, isSaid: () => false });
+    const said = inWords(meant, heard.response, { ...at, isSaid: () => false });
     return { failure: byOwnDates(said, heard.response, session), byRow: false };
   }
   const meaning = await rowMeaning(row, heard, at, session);
@@ -79,7 +79,7 @@ async function rowMeaning(row: Row, heard: Heard, at: Circumstances, session: Se
   const ofContent = [row, said].some(
     ({ when }) => when !== undefined && readsContent(when, session.plan.platform.spec),
   );
-  const judged = { phase: at.phase, isSaid: () => isOfWords(row, heard, session) };
+  const judged = { ...at, isSaid: () => isOfWords(row, heard, session) };
   const meant = inWords(failureOf(said, heard, row, at), heard.response, judged);
   return { failure: ofContent ? meant : byOwnDates(meant, heard.response, session), byRow: true, ofContent };
 }

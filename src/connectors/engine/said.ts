@@ -1,129 +1,20 @@
-import type { FailedReason, InconclusiveReason } from '../../api/reasons.ts';
 import { failure, type Failure } from '../failure.ts';
-
-/** What a refusal says of the account, or of the moment, in plain words. */
-interface Meaning {
-  says: RegExp;
-  reason: FailedReason | InconclusiveReason;
-  causes?: readonly string[];
-}
-
-// Every repetition is bounded: the words are those of a stranger.
-const be = String.raw`(?:\s+(?:is|was|are|has|have|been|being|currently|now|permanently|already))`;
-const named = String.raw`(?:\s+(?:(?:of|for)\s+(?:(?:the|this|your)\s+)?)?(?!or\b|and\b)[^\s,]{1,80})?`;
-const who = String.raw`\b(?:account|user|login|profile)s?`;
-const what = String.raw`\b(?:account|user|login|profile|organi[sz]ation|tenant|workspace|application|app|client|integration|subscription)s?`;
-const failed = '(?:failed|invalid|unsuccessful|incorrect|bad|wrong)';
-const signing = String.raw`(?:log[ -]?[io]ns?|sign[ -]?[io]ns?|password|authentication)`;
-const words = (...alternatives: string[]) => new RegExp(alternatives.join('|'), 'i');
-
-/** The first that is found counts. */
-const ofAccount: readonly Meaning[] = [
-  {
-    says: words(
-      String.raw`${who}${named}${be}{0,3}(?:\s+temporarily)?\s+(?:locked|lock(?:ed)?[ -]?out|frozen)\b`,
-      String.raw`${who}${named}${be}{0,3}\s+temporarily\s+(?:blocked|disabled|suspended)\b`,
-      String.raw`\blocked\s+(?:account|user)\b`,
-      String.raw`\btoo many (?:${failed}\s+)?${signing}\s+(?:attempts|failures|tries)`,
-      String.raw`\btoo many ${failed}\s+(?:attempts|${signing})`,
-    ),
-    reason: 'AccountLocked',
-  },
-  {
-    says: words(
-      String.raw`\bpassword${named}${be}{0,3}\s+expired\b`,
-      String.raw`\bexpired\s+password\b`,
-      String.raw`\bpassword\s+expiration\b`,
-    ),
-    reason: 'CredentialsExpired',
-    causes: ['the password of the account has expired'],
-  },
-  {
-    says: words(
-      String.raw`\bpassword${named}\s+(?:must|needs? to|has to)\s+be\s+(?:changed|reset)\b`,
-      String.raw`\b(?:must|needs? to|ha(?:s|ve) to|required to)\s+(?:change|reset|update)\s+(?:(?:your|the|his|her|their)\s+)?(?:initial\s+)?password\b`,
-      String.raw`\bpassword\s+(?:change|reset)(?:\s+is)?\s+required\b`,
-    ),
-    reason: 'InteractionRequired',
-    causes: ['the password of the account must be changed'],
-  },
-  {
-    says: words(
-      String.raw`\b(?:multi|two|second|2)[ -]?(?:factor|step)\b`,
-      String.raw`\b(?:mfa|2fa|tfa)\b`,
-      String.raw`\bone[ -]time (?:password|passcode|code)\b`,
-      String.raw`\b(?:otp|totp)(?:\s+code)?(?:\s+is)?\s+(?:required|missing)\b`,
-    ),
-    reason: 'InteractionRequired',
-    causes: ['a second factor is required'],
-  },
-  {
-    says: /\b(?:accept|agree to)\s+(?:(?:the|our)\s+)?(?:\w{1,20}\s+)?(?:terms|end[ -]user licen[cs]e|eula)\b/i,
-    reason: 'InteractionRequired',
-    causes: ['the terms of use must be accepted'],
-  },
-  {
-    says: words(
-      String.raw`${what}${named}${be}{0,3}\s+(?:disabled|deactivated|suspended|inactive|not\s+active|terminated|blocked|revoked)\b`,
-      String.raw`\b(?:disabled|deactivated|suspended|inactive)\s+(?:account|user|organi[sz]ation|tenant)\b`,
-    ),
-    reason: 'CredentialsRevoked',
-  },
-  {
-    says: words(
-      String.raw`\b(?:ip|network)(?:\s+address(?:es)?)?${named}${be}{0,3}\s+(?:not\s+(?:allowed|permitted|authori[sz]ed|(?:white|allow)-?listed|in the allow-?list)|restricted|blocked|denied|banned)\b`,
-      String.raw`\bnot\s+(?:allowed|permitted)\s+from\s+(?:this|your)\s+(?:ip|network|address|location)\b`,
-    ),
-    reason: 'AccessRefused',
-    causes: ['this network address is not allowed'],
-  },
-  {
-    says: words(
-      String.raw`\b(?:no|without a|missing|lacks a|not have a|not have an?)\s+(?:valid\s+|active\s+)?licen[cs]e\b`,
-      String.raw`\blicen[cs]e${be}{0,2}\s+(?:expired|missing|required|invalid|not\s+(?:found|assigned))\b`,
-      String.raw`\bnot\s+licen[cs]ed\b`,
-    ),
-    reason: 'PermissionDenied',
-    causes: ['the account has no licence'],
-  },
-];
-
-const ofMoment: readonly Meaning[] = [
-  {
-    says: words(
-      String.raw`\brate[ -]?limit(?:ed|ing)?\b`,
-      String.raw`\btoo many (?:concurrent\s+|simultaneous\s+|api\s+)?(?:requests|calls|connections|sessions)\b`,
-      String.raw`\b(?:api|request|call|daily|hourly|transaction)s?\s+(?:\w{1,20}\s+)?(?:limit|quota|cap)${be}{0,2}\s+(?:exceeded|reached)\b`,
-      String.raw`\bthrottl(?:ed|ing)\b`,
-    ),
-    reason: 'RateLimited',
-  },
-  {
-    says: words(
-      String.raw`\b(?:under|undergoing|scheduled|down for)\s+maintenance\b`,
-      String.raw`\bmaintenance\s+(?:mode|window)\b`,
-      String.raw`\b(?:temporarily|service|server|system|currently)(?:\s+is)?(?:\s+currently|\s+temporarily)?\s+(?:unavailable|too busy|overloaded|starting|restarting)\b`,
-      String.raw`\bno\s+(?:free\s+|more\s+)?licen[cs]es?${be}{0,1}\s+(?:available|left|free)\b`,
-      String.raw`\ball\s+licen[cs]es\s+are\s+in\s+use\b`,
-      String.raw`\bmaximum\s+number\s+of\s+(?:\w{1,20}\s+)?(?:users|sessions|connections|licen[cs]es)\b`,
-    ),
-    reason: 'ServiceUnavailable',
-  },
-];
+import { ofAccount, ofMoment, ofToken, type Meaning } from './said-words.ts';
 
 /** A cause among others, or one that is denied: it says nothing for sure. */
 const doubtful =
-  /\b(?:or|either|may|might|could|if|unless|whether|not|check|ensure|possibly|perhaps)\b|\w\/\w|\b(?:of|for)\s+(?:(?:the|this|your)\s+)?$/i;
-const orElse = /^[\s,]{0,3}(?:or\b|\/)/i;
+  /\b(?:or|either|may|might|could|if|unless|whether|not|check|ensure|possibly|perhaps|before|until|will|would)\b|\w\/\w|\b(?:of|for)\s+(?:(?:the|this|your)\s+)?$/i;
+/** Another cause, or when that would be. */
+const orElse = /^[\s,]{0,3}(?:or\b|\/|(?:after|in)\s+\d)|^(?:,\s{0,3}\w{1,20}){1,4},?\s+or\b/i;
 
 function meaningIn(sentences: readonly string[], meanings: readonly Meaning[]): Failure | undefined {
-  for (const { says, reason, causes } of meanings) {
+  for (const { says, reason, causes, fix } of meanings) {
     for (const sentence of sentences) {
       const found = says.exec(sentence);
       if (!found) continue;
       const after = sentence.slice(found.index + found[0].length);
       if (doubtful.test(sentence.slice(0, found.index)) || orElse.test(after)) continue;
-      return failure(reason, { causes });
+      return failure(reason, { causes, fix });
     }
   }
   return undefined;
@@ -131,12 +22,22 @@ function meaningIn(sentences: readonly string[], meanings: readonly Meaning[]): 
 
 const ends = /[.!?](?=\s|$)|[;\r\n|]|:\s|\s-\s/;
 
+/** `ACCOUNT_LOCKED`, `PasswordExpired`: a word for programs as a person says it. */
+const inPlainWords = (text: string) => text.replaceAll(/(?<=[A-Za-z])_(?=[A-Za-z])|(?<=[a-z])(?=[A-Z][a-z])/g, ' ');
+
+const sentencesIn = (text: string) => inPlainWords(text).split(ends);
+
 /** What a text says of the account; undefined if it says nothing, or several things that may be so. */
 export function saidOfAccount(text: string): Failure | undefined {
-  return meaningIn(text.split(ends), ofAccount);
+  return meaningIn(sentencesIn(text), ofAccount);
+}
+
+/** What a text says of a token that was shown. Of one that was just made it would be the clock. */
+export function saidOfToken(text: string): Failure | undefined {
+  return meaningIn(sentencesIn(text), ofToken);
 }
 
 /** What a text says of the moment: a refusal that passes by itself. */
 export function saidOfMoment(text: string): Failure | undefined {
-  return meaningIn(text.split(ends), ofMoment);
+  return meaningIn(sentencesIn(text), ofMoment);
 }
