@@ -9,6 +9,17 @@ import { compilePattern } from './patterns.ts';
 const patternCost = 16;
 /** Functions that may go into everything that they are given. */
 const deep = new Set(['_==_', '_!=_', '@in', 'format']);
+/** Functions that look for texts, and for how many. */
+const searches: Readonly<Record<string, number>> = {
+  after: 1,
+  before: 1,
+  between: 2,
+  contains: 1,
+  indexOf: 1,
+  lastIndexOf: 1,
+  replace: 1,
+  split: 1,
+};
 const costs: Readonly<Record<string, (value: CelValue) => number>> = {
   matches: (value) => patternCost * sizeOf(value),
   // A sum is not put together before something reads it, and a list knows its size.
@@ -23,7 +34,9 @@ const plain = celEnv({ funcs: [...strings, ...ownFunctions, ...replacedFunctions
 /** CEL with the functions of the language, each of which counts what it reads. */
 export const environment: CelEnv = celEnv({
   funcs: [
-    ...Array.from(plain.funcs, (func) => (isFree(func) ? func : counted(func, costs[func.name] ?? sizeOf))),
+    ...Array.from(plain.funcs, (func) =>
+      isFree(func) ? func : counted(func, costs[func.name] ?? sizeOf, searches[func.name]),
+    ),
     ...macroFunctions,
   ],
 });

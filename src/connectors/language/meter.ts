@@ -35,10 +35,11 @@ export function countIterations(items: number): void {
   if (isExceeded(running)) throw celError('too many iterations');
 }
 
-/** The same function, which counts what it reads and gives no text that is too long. */
-export function counted(func: CelFunc, costOf: (value: CelValue) => number): CelFunc {
+/** The same function, which counts what it reads and gives no text that is too long. @param wanted - of a search: how many of its arguments are looked for */
+export function counted(func: CelFunc, costOf: (value: CelValue) => number, wanted = 0): CelFunc {
   const call: CelFunc['call'] = (id, target, args) => {
     // The library goes on with a loop after an error.
+    running.work += searchCost(target, args.slice(0, wanted));
     if (isExceeded(running)) return celError('too much work', id);
     const result = func.call(id, target, args);
     if (result === undefined || isCelError(result)) return result;
@@ -49,6 +50,16 @@ export function counted(func: CelFunc, costOf: (value: CelValue) => number): Cel
     return isExceeded(running) ? celError('too much work', id) : result;
   };
   return Object.create(func, { call: { value: call } }) as CelFunc;
+}
+
+/** Characters of a text that is found in no more time than the other one has characters. */
+const shortWanted = 64;
+
+/** What a search may take at worst beyond reading the text: a longer one may be compared with each of its places anew. */
+function searchCost(text: CelValue | undefined, wanted: readonly CelValue[]): number {
+  if (typeof text !== 'string') return 0;
+  const long = wanted.filter((one) => typeof one === 'string').filter(({ length }) => length > shortWanted);
+  return long.reduce((sum, { length }) => sum + (Math.min(length, text.length) * text.length) / 8, 0);
 }
 
 /** To look at one item takes this many times as long as to look at a character. */

@@ -43,6 +43,27 @@ describe('functions', () => {
     expect(value(source, json)).toBeUndefined();
   });
 
+  it.each(['contains', 'indexOf', 'lastIndexOf', 'split', 'after', 'before'])(
+    'have no value where what is looked for is made to take long: %s',
+    (name) => {
+      const wanted = `${'a'.repeat(2000)}b${'a'.repeat(2000)}`;
+      const search = (text: string) =>
+        valueOf(`json.text.${name}(config.wanted)`, new Bindings({ json: { text }, config: { wanted } }));
+      const before = process.threadCpuUsage().user;
+
+      expect(search(long)).toBeUndefined();
+      expect((process.threadCpuUsage().user - before) / 1000).toBeLessThan(50);
+      expect(search(`${wanted}b`)).toBeDefined();
+    },
+  );
+
+  it('find a long address in all of a response', () => {
+    const wanted = `https://files.example.com/${'folder/'.repeat(30)}`;
+    const json = long + wanted;
+
+    expect(valueOf('json.contains(config.wanted)', new Bindings({ json, config: { wanted } }))).toBe(true);
+  });
+
   it.each([
     ['a sum', '"a" + json + json + json + json'],
     ['a replacement', 'json.replace("a", "aaaaa")'],
