@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { ConnectionSpec } from '../../api/connection.gen.ts';
 import type { Detail } from '../contract.ts';
 import { CodePanel } from './code-panel.tsx';
 import { DetailActions } from './detail-actions.tsx';
@@ -117,7 +118,8 @@ function Banner({ detail: { row, rights } }: { detail: Detail }): ReactElement {
   );
 }
 
-function LastTest({ detail: { row, status } }: { detail: Detail }): ReactElement {
+function LastTest({ detail: { row, status, manifest } }: { detail: Detail }): ReactElement {
+  const { requires } = (manifest as { spec: ConnectionSpec }).spec;
   const now = useNow();
   const { lastTest, checks = [], access, nextTestTime } = status;
   const next = nextTestTime === undefined ? undefined : Date.parse(nextTestTime) - now;
@@ -137,8 +139,7 @@ function LastTest({ detail: { row, status } }: { detail: Detail }): ReactElement
           <Ladder checks={checks} busy={undefined} />
         </div>
         <div>
-          <h3>This account</h3>
-          <Rights access={access} />
+          <Rights access={access} requires={requires} />
         </div>
       </div>
     </section>

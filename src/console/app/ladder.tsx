@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { ConnectionAccess, ConnectionCheck } from '../../api/connection.gen.ts';
+import type { ConnectionAccess, ConnectionCheck, ConnectionRequires } from '../../api/connection.gen.ts';
 import { BadMark, BusyMark, GoodMark, Icon } from './icons.tsx';
 import { wordsOf } from './status.tsx';
 import { tookOf } from './times.ts';
@@ -78,23 +78,36 @@ function wordsFor(stage: StageName, state: StageState, check: ConnectionCheck | 
 
 const rights = ['read', 'write', 'update', 'delete'] as const;
 
-/** What the account may do. */
-export function Rights({ access = {} }: { access?: ConnectionAccess | undefined }): ReactElement {
+interface RightsProps {
+  access?: ConnectionAccess | undefined;
+  requires?: ConnectionRequires | undefined;
+}
+
+/** What the account may do, and where; what the Connection needs is marked. */
+export function Rights({ access = {}, requires = {} }: RightsProps): ReactElement {
+  const needed = new Set(requires.access?.map((right) => right.toLowerCase()));
   return (
-    <ul className="rights">
-      {rights.map((right) => {
-        const answer = access[right] ?? 'NotTestable';
-        const [state, icon, words] = looks[answer];
-        return (
-          <li key={right} className={state}>
-            <Icon name={icon} />
-            {words} {right}
-            {answer === 'NotTestable' && <small>platform does not say</small>}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <h3>{requires.path ? `In ${requires.path} this account` : 'This account'}</h3>
+      <ul className="rights">
+        {rights.map((right) => {
+          const answer = access[right] ?? 'NotTestable';
+          const [state, icon, words] = looks[answer];
+          return (
+            <li key={right} className={state}>
+              <Icon name={icon} />
+              {words} {right}
+              <small>{remarkOn(answer === 'NotTestable', needed.has(right))}</small>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
+}
+
+function remarkOn(isOpen: boolean, isNeeded: boolean): string {
+  return [isNeeded && 'needed', isOpen && 'platform does not say'].filter(Boolean).join(', ');
 }
 
 const looks = {

@@ -93,11 +93,9 @@ function sentence(verdict: VerdictView | undefined): string {
 
 function Outcome({ verdict, draft }: { verdict: VerdictView; draft: Draft }): ReactElement {
   if (verdict.outcome === 'connected') {
-    const { path } = draft.requires ?? {};
     return (
       <>
-        <h3>{path ? `In ${path} this account` : 'This account'}</h3>
-        <Rights access={verdict.access} />
+        <Rights access={verdict.access} requires={draft.requires} />
         {verdict.expires !== undefined && <p className="help">Expires {new Date(verdict.expires).toLocaleString()}.</p>}
         <p className="help machine">
           <Icon name="laptop" />

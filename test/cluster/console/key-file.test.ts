@@ -26,6 +26,8 @@ describeInChromium('a key that is a file', () => {
     await page.getByText('More settings').click();
     await page.getByLabel(/^Port/).fill(String(server.port));
     await page.getByLabel(/^User name/).fill('ann');
+    await page.getByLabel('Read', { exact: true }).check();
+    await page.getByLabel(/^Where/).fill('/');
     await drop(page, 'id_ed25519', right.private);
     await page.getByText(`Read id_ed25519, ${right.private.length} bytes`).waitFor();
     expect(await page.getByLabel('Manifest as YAML').textContent()).not.toContain('PRIVATE KEY');
@@ -38,6 +40,8 @@ describeInChromium('a key that is a file', () => {
     await page.getByLabel('I compared it').check();
     await trust.click();
     await test(page, 'Connected');
+    await page.getByRole('heading', { name: 'In / this account' }).waitFor();
+    expect(await page.locator('.rights li').first().textContent()).toBe('can readneeded');
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('link', { name: 'files' }).click();
 
