@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { apiVersion, type Connection } from '../api/resources.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { ApiError, type KubeClient } from '../runtime/index.ts';
@@ -9,8 +8,12 @@ import { joined, type Recorded } from './recorded.ts';
 export interface Counting {
   /** Whether attempts are kept in statuses. */
   isKept: () => boolean;
-  /** Told of a Connection in whose status somebody else has recorded attempts. */
-  learn: (there: Connection, own: ConnectionStatus['lastTest']) => void;
+  /**
+   * Told of a Connection in whose status somebody else has recorded attempts.
+   * @param own - what this process writes
+   * @returns whether that says all that is known of the credential that it sent last, or is about to send.
+   */
+  learn: (there: Connection, own: ConnectionStatus) => boolean;
   /** What a status says of attempts, with what is there of others. */
   besideOthers: (own: Recorded | undefined, there: Recorded | undefined) => Recorded | undefined;
 }
@@ -45,12 +48,10 @@ export async function writeCounted(
   if (version !== false) return { status, version };
   const there = await found(client, path, signal);
   if (there?.metadata.uid !== metadata.uid || there.metadata.generation !== metadata.generation) return undefined;
-  counting.learn(there, isIntent ? connection.status?.lastTest : status.lastTest);
+  const wasCounted = counting.learn(there, status);
+  if (isIntent && !wasCounted) throw new Error('Another operator has recorded a sign-in meanwhile');
   // What this process has entered before is in its status, as it ended, also where it did not hear that it was written.
   const others = counting.besideOthers(undefined, there.status?.attempts);
-  const known = counting.besideOthers(undefined, connection.status?.attempts);
-  if (isIntent && !isDeepStrictEqual(others, known))
-    throw new Error('Another operator has recorded a sign-in meanwhile');
   const both = { ...status, attempts: joined(others, status.attempts) } as ConnectionStatus;
   const sameVersion = { '/metadata/resourceVersion': there.metadata.resourceVersion };
   const later = await patchStatus(client, { path, metadata, also: sameVersion }, both, signal);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Verdict } from '../connectors/index.ts';
-import { countsUntil, valueAllowedAt, type Attempt } from './attempts.ts';
+import { countsUntil, minuteMs, valueAllowedAt, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
 import { LedgerEntry, type Told } from './ledger-entry.ts';
 import { RefusedValues } from './refused-values.ts';
@@ -93,7 +93,7 @@ export class Ledger {
       if (attempt.sender === this.#sender || countsUntil(attempt) <= now || attempt.at <= (entry.goodAt ?? -Infinity))
         continue;
       // One that was dated by a wrong clock must not hold for years.
-      const at = Math.min(attempt.at, now);
+      const at = attempt.at > now + minuteMs ? now : attempt.at;
       entry.restore({ ...attempt, at });
       if (attempt.ending === 'Refused') this.#refused.enter(credential, at);
     }
@@ -101,7 +101,7 @@ export class Ledger {
   }
 
   /** What was sent and not accepted. */
-  attemptsOf({ id }: Credential): readonly Attempt[] {
+  attemptsOf({ id }: Pick<Credential, 'id'>): readonly Attempt[] {
     return this.#entries.get(id)?.attempts ?? [];
   }
 

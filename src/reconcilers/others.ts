@@ -1,15 +1,12 @@
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import type { Connection } from '../api/resources.ts';
-import { dayMs, minuteMs } from './attempts.ts';
+import { dayMs, minuteMs, type Attempt } from './attempts.ts';
 import type { Counting } from './counted-write.ts';
 import type { Credential } from './credential.ts';
 import type { Ledger } from './lockout.ts';
 import { earlierOf, joined, type Recorded } from './recorded.ts';
-import { rememberedDigest } from './tested-inputs.ts';
 
 /** What operators that run at the same time have sent, by the status that they share with this one. */
-
-type Test = NonNullable<ConnectionStatus['lastTest']>;
 
 /** What this process tests, or tested last. */
 export interface Own {
@@ -32,18 +29,37 @@ export function learn(ledger: Ledger, there: Connection, { own, now }: { own: Ow
   }
 }
 
-/** By the last test of this process, as far as that was of the spec that is there. */
-function ownOf(ledger: Ledger, there: Connection, test: Test | undefined): Own | undefined {
-  const credential = test?.credential === undefined ? undefined : ledger.credentialOf(test.credential);
-  if (!test || !credential || test.generation !== there.metadata.generation) return undefined;
-  return { credential, inputs: rememberedDigest(there, test) };
+/** What this process has sent, or is about to send. */
+function ownOf(ledger: Ledger, { attempts }: ConnectionStatus): Own | undefined {
+  const last = attempts?.findLast(({ sender }) => sender === ledger.sender);
+  const credential = ledger.credentialOf(last?.credential ?? '');
+  return credential && last?.inputs !== undefined ? { credential, inputs: last.inputs } : undefined;
+}
+
+/** Whether a status says all that is known of a credential. Of more than are kept the first ones are left out. */
+function hasAll(written: Recorded = [], { id }: Credential, ledger: Ledger): boolean {
+  const timeOf = ({ time = '' }: Recorded[number]) => Date.parse(time);
+  const isWritten = ({ at, sender, isIntended }: Attempt) =>
+    at < timeOf(written[0] ?? {}) ||
+    written.some(
+      (one) =>
+        one.credential === id &&
+        one.sender === sender &&
+        timeOf(one) === Math.floor(at / 1000) * 1000 &&
+        Boolean(one.intended) === Boolean(isIntended),
+    );
+  return ledger.attemptsOf({ id }).every(isWritten);
 }
 
 /** By a ledger, while its attempts are kept in statuses. */
 export function counting(ledger: Ledger, isKept: () => boolean, now: () => number): Counting {
   return {
     isKept,
-    learn: (there, test) => learn(ledger, there, { own: ownOf(ledger, there, test), now: now() }),
+    learn: (there, status) => {
+      const own = ownOf(ledger, status);
+      learn(ledger, there, { own, now: now() });
+      return !own || hasAll(status.attempts, own.credential, ledger);
+    },
     besideOthers: (own, there) => besideOthers(own, withoutImpossible(there, now()), ledger.sender),
   };
 }

@@ -71,7 +71,7 @@ export class StatusWriter {
     const { counting } = this.#options;
     if (this.#ours.isOfOthers(connection, status)) this.#others.noticed(connection);
     if (!counting?.isKept() || this.restoreMs(connection, status) === undefined) return status;
-    counting.learn(connection, status.lastTest);
+    counting.learn(connection, status);
     const attempts = counting.besideOthers(status.attempts, connection.status?.attempts);
     if (JSON.stringify(attempts) === JSON.stringify(status.attempts)) return status;
     const { attempts: _before, ...rest } = status;

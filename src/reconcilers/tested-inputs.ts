@@ -60,32 +60,15 @@ export function testedSpecOf({ spec }: Connection): string {
   return JSON.stringify(rest);
 }
 
-/** Versions of what a credential is made of, as a status remembers them. */
-interface Remembered {
-  secret?: Partial<ObjectVersion> | undefined;
-  dependencies?: string | undefined;
-}
-
 /**
  * What a credential was made of, without what it is: another release, whose key is another one, has another digest of the
  * same credential, but the same one of this. Whatever goes into it can be read where the status can.
  */
-export function rememberedDigest(connection: Connection, { secret, dependencies }: Remembered): string {
-  const { uid, resourceVersion } = secret ?? {};
-  const text = JSON.stringify([
-    connection.metadata.uid,
-    testedSpecOf(connection),
-    uid ?? '',
-    resourceVersion ?? '',
-    dependencies ?? '',
-  ]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, digestLength);
-}
-
-/** The same, of what is tested now. */
 export function inputDigest(connection: Connection, inputs: TestedInputs): string {
-  const secret = inputs.secret === 'unknown' ? undefined : inputs.secret;
-  return rememberedDigest(connection, { secret, dependencies: dependencyDigest(inputs) });
+  const { uid, resourceVersion } = typeof inputs.secret === 'object' ? inputs.secret : {};
+  const parts = [connection.metadata.uid, testedSpecOf(connection), uid, resourceVersion, dependencyDigest(inputs)];
+  const text = JSON.stringify(parts);
+  return createHash('sha256').update(text).digest('base64url').slice(0, digestLength);
 }
 
 function knownDigest({ dependencies }: TestedInputs): string | undefined {
