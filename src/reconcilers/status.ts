@@ -131,7 +131,13 @@ function standsBelowThreshold(connection: Connection, result: TestResult): boole
   const connected = conditionOf(connection.status?.conditions, 'Connected');
   const hasVerdict = connected !== undefined && connected.status !== 'Unknown';
   const threshold = connection.spec.test?.failureThreshold ?? 3;
-  return hasVerdict && !result.fresh && result.inconclusive < threshold;
+  return hasVerdict && !result.fresh && result.inconclusive < threshold && !isDisproved(connection, result);
+}
+
+/** What it failed at was passed since: it may be read now, or is trusted now, whatever comes after that. */
+function isDisproved({ status }: Connection, { verdict: { checks } }: TestResult): boolean {
+  const failed = status?.checks?.find(({ result }) => result === 'Failed');
+  return failed !== undefined && checks.some(({ name, result }) => name === failed.name && result === 'Passed');
 }
 
 function lastTest({

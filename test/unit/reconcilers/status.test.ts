@@ -59,6 +59,26 @@ function rows({ conditions = [] }: ConnectionStatus): string {
 const after = (verdict: Verdict, more?: Partial<TestResult>) =>
   nextStatus(connection(), update(verdict, { fresh: true, ...more }), now);
 
+describe('what a verdict failed at, and what a test that cannot tell has passed since', () => {
+  const rungs = ['Resolved', 'Reached', 'Authenticated', 'Authorized'] as const;
+  const failedAt = (rung: (typeof rungs)[number]): Verdict => {
+    const reason = 'SecretAccessDenied';
+    return { outcome: 'failed', credential: 'NotSent', reason, checks: [{ name: rung, result: 'Failed', reason }] };
+  };
+  const passed = (count: number): Verdict => ({
+    ...unavailable,
+    checks: rungs.slice(0, count).map((name) => ({ name, result: 'Passed' })),
+  });
+
+  it.each([0, 1, 2, 3])('%d rungs passed: a verdict of one of them stands no more', (count) => {
+    for (const [index, rung] of rungs.entries()) {
+      const { conditions = [] } = nextStatus(connection(after(failedAt(rung))), update(passed(count)), now);
+      const reason = index < count ? 'ServiceUnavailable' : 'SecretAccessDenied';
+      expect(conditions.find(({ type }) => type === 'Connected')).toMatchObject({ reason });
+    }
+  });
+});
+
 describe('conditions (the table of the design)', () => {
   it.each<[string, Connection, StatusUpdate, string, string]>([
     [
