@@ -236,7 +236,7 @@ export const reasons = {
     stage: 'Reached',
     transient: false,
     lockout: 'none',
-    message: 'The certificate of the server has expired[: {about}]. No credential was sent',
+    message: 'The certificate of the server, or of an authority, has expired[: {about}]. No credential was sent',
     action: 'Have it renewed on the server.',
   },
   HostKeyUnknown: {

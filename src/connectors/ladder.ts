@@ -3,6 +3,7 @@ import type { DriverContext, TestContext } from './context.ts';
 import type { Driver, Facts, Looked, Opened } from './driver.ts';
 import { driverOf } from './drivers/index.ts';
 import { failure, isFailure, type Failure } from './failure.ts';
+import { located } from './planning/located.ts';
 import type { Plan } from './platform.ts';
 import { probeAccess } from './probe/probe-file.ts';
 import { namingKeys } from './refused-keys.ts';
@@ -82,7 +83,8 @@ interface Climb {
 async function climbLadder(driver: Driver, plan: Plan, { context, marks }: Climb): Promise<Verdict> {
   const opened = await driver.open(plan, context);
   const anonymous = driver.anonymous ?? false;
-  if (isFailure(opened)) return failed(opened, marks, anonymous);
+  // A private key may take too long to decrypt to be looked at before.
+  if (isFailure(opened)) return failed(located(opened, plan), marks, anonymous);
   marks.accepted();
   try {
     const looked = await lookAndProbe(opened, plan, context.signal);
@@ -122,12 +124,12 @@ function concluded({ facts, looked, anonymous, marks }: Climbed, { requires }: P
 
 /** The verdict on a failure, and the one place where it gets its stage. */
 function failed(found: Failure, marks: Marks, anonymous = false): Verdict {
-  const { reason, about, causes, fix, account, access, expiresAt, hostKey, retryAfterMs, method } = found;
+  const { reason, about, causes, fix, problems, account, access, expiresAt, hostKey, retryAfterMs, method } = found;
   const { credential, stage } = marks;
   const checks = stoppedAt(stage, reason, anonymous);
   const common = { about, causes, fix, hostKey, method, credential, checks };
   return isFailed(reason)
-    ? { outcome: 'failed', reason, account, access, expiresAt, ...common }
+    ? { outcome: 'failed', reason, problems, account, access, expiresAt, ...common }
     : { outcome: 'inconclusive', reason, retryAfterMs, ...common };
 }
 

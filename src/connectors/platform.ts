@@ -18,6 +18,8 @@ export interface Plan {
   config: Readonly<Record<string, unknown>>;
   /** The Secret's values, by key. */
   secret: Readonly<Record<string, string>>;
+  /** Keys that the Secret has; `secret` may have values out of a file besides. */
+  given?: readonly string[] | undefined;
   requires: ConnectionRequires;
   /** Set where `requires.proof` is Probe: the name of the one file that may be written, in `requires.path`. */
   proof?: { fileName: string } | undefined;

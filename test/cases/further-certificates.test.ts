@@ -47,7 +47,7 @@ async function verdictOn(platform: string, { options, ca, serverName }: Shown) {
   closing.push(stop);
   const [config, secret] = asked[platform]!;
   const resolve = async () => [{ address: '127.0.0.1', port }] as never;
-  const context = testContext({ resolve, ...(ca && { ca }), ...(serverName && { serverName }) });
+  const context = testContext({ resolve, now: () => Date.now(), ...(ca && { ca }), ...(serverName && { serverName }) });
   const verdict = await planAndTest({ platform: registry.get(platform)!, config, secret }, context);
   return { verdict, requests };
 }
@@ -130,6 +130,48 @@ describe.each(Object.keys(asked))('%s: a server whose certificate has', (platfor
       about: expect.stringMatching(about),
       fix: expect.stringMatching(fix),
     });
+    expect(requests).toBe(0);
+  });
+});
+
+describe.each(Object.keys(asked))('%s: what has expired is', (platform) => {
+  it.each<[what: string, show: () => Promise<Shown>, about: RegExp, fix: RegExp | undefined]>([
+    [
+      'the certificate of the server',
+      async () => {
+        const ca = await made('Corp', undefined);
+        return shown([await leafOf(ca, { days: [-9, -2] })], ca);
+      },
+      /^dav\.example\.com[:\d]*$/,
+      undefined,
+    ],
+    [
+      'the authority that is trusted',
+      async () => {
+        const ca = await made('Corp', undefined, { days: [-9, -2] });
+        return shown([await leafOf(ca)], ca);
+      },
+      /an authority in `spec\.tls\.caRef` and not the server's own$/,
+      /^Set `spec\.tls\.caRef` to the authority that issues/,
+    ],
+    [
+      'one of two, an old authority beside that of the server',
+      async () => {
+        const [old, ca] = [await made('Old', undefined, { days: [-9, -2] }), await made('Corp', undefined)];
+        return { ...(await shown([await leafOf(ca, { days: [-9, -2] })])), ca: `${pem(old)}\n${pem(ca)}` };
+      },
+      /^dav\.example\.com[:\d]*$/,
+      /renewed on the server, or replace the authority in `spec\.tls\.caRef`/,
+    ],
+  ])('%s', async (_what, show, about, fix) => {
+    const { verdict, requests } = await verdictOn(platform, await show());
+
+    expect(verdict).toMatchObject({
+      reason: 'CertificateExpired',
+      credential: 'NotSent',
+      about: expect.stringMatching(about),
+    });
+    expect(verdict).toHaveProperty('fix', fix && expect.stringMatching(fix));
     expect(requests).toBe(0);
   });
 });

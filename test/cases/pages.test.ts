@@ -55,6 +55,16 @@ describe('The page of something between, in place of an API', () => {
 
   it.each(pages)('$name', holdVerdict);
 
+  const accepted = apis.map((one): VerdictCase => ({
+    ...one,
+    name: `${one.platform}, 200`,
+    answer: behindSignIn(blockPage(200, 'nginx/1.27.0')),
+    reason: 'UnexpectedReply',
+    says: /web page, of nginx/,
+  }));
+
+  it.each(accepted)('is no address that leads nowhere, and says who sends it: $name', holdVerdict);
+
   it('has a name if it says who it is', () =>
     holdVerdict({
       ...apis[2]!,

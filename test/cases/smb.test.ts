@@ -88,6 +88,21 @@ withSmbclient('What smbclient says by itself', () => {
   });
 });
 
+withSmbclient('An account', () => {
+  it.each([
+    [0xc0000193, 'CredentialsExpired', /^Have an administrator extend the account/],
+    [0xc0000071, 'CredentialsExpired', undefined],
+  ])('that has ended takes no new password: %i', async (signIn, reason, fix) => {
+    const server = await startSmbServer({ user: account.username, password: account.password, status: { signIn } });
+    running.push(server);
+
+    const verdict = await verdictOn(server);
+
+    expect(verdict).toMatchObject({ reason });
+    expect(verdict).toHaveProperty('fix', fix && expect.stringMatching(fix));
+  });
+});
+
 withSmbclient('A server that does not speak SMB', () => {
   it.each<[string, (socket: Socket) => void]>([
     ['echoes', (socket) => void socket.pipe(socket)],

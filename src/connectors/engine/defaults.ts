@@ -45,11 +45,17 @@ export function outage(response: ReadResponse, host: string, now: number): Failu
 }
 
 /** What a web page means where an API should respond. Undefined if it is none. */
-export function webPage({ html, status, text }: ReadResponse, host: string): Failure | undefined {
+export function webPage(response: ReadResponse, host: string): Failure | undefined {
+  const { html, status, text } = response;
   if (!html || status >= 400) return undefined;
   return isSignInPage(text)
     ? failure('InteractionRequired', { about: `${host} responds with a sign-in page` })
-    : failure('UnexpectedReply', { about: `${host} responds with a web page` });
+    : standIn(response, `${host} responds with a web page`);
+}
+
+function standIn(response: ReadResponse, what: string): Failure {
+  const who = serverIn(response);
+  return failure('UnexpectedReply', { about: `${what}${who ? `, of ${who}` : ''}` });
 }
 
 /** With these a server that speaks JSON or XML refuses in its own format; the 401 and 404 of many are pages all the same. */
@@ -65,9 +71,8 @@ export function blockPage(
 ): Failure | undefined {
   const asked = phase === 'signIn' || phase === 'test';
   if (!isBlockPage(response, pages) || !asked) return undefined;
-  const who = serverIn(response);
   const what = response.html ? 'responds with a web page' : 'responds with the refusal of something in front of it';
-  return failure('UnexpectedReply', { about: `${host} ${what}${who ? `, of ${who}` : ''}` });
+  return standIn(response, `${host} ${what}`);
 }
 
 function isBlockPage(response: ReadResponse, pages = false): boolean {

@@ -18,6 +18,9 @@ const failed = '(?:failed|invalid|unsuccessful|incorrect|bad|wrong)';
 const signing = String.raw`(?:log[ -]?[io]ns?|sign[ -]?[io]ns?|password|authentication)`;
 const words = (...alternatives: string[]) => new RegExp(alternatives.join('|'), 'i');
 
+/** What helps an account that has ended, where a new password does not. */
+export const extendAccount = 'Have an administrator extend the account, or use another one.';
+
 /** The first that is found counts. */
 export const ofAccount: readonly Meaning[] = [
   {
@@ -85,10 +88,10 @@ export const ofAccount: readonly Meaning[] = [
     causes: ['the account is not activated'],
   },
   {
-    says: /\b(?:user\s+)?account(?:\s+\S{1,80})?\s+(?:(?:has|is|was)\s+)?expired\b/i,
+    says: /\b(?:user\s+)?account(?:\s+(?!session|token|password|key|secret|licen|credential|trial)\S{1,80})?\s+(?:(?:has|is|was)\s+)?expired\b|\bexpired\s+(?:user\s+)?account\b/i,
     reason: 'CredentialsExpired',
     causes: ['the account has expired'],
-    fix: 'Extend the account on the platform, or use another one.',
+    fix: extendAccount,
   },
   {
     says: /\b(?:accept|agree to)\s+(?:(?:the|our)\s+)?(?:\w{1,20}\s+)?(?:terms|end[ -]user licen[cs]e|eula)\b/i,

@@ -50,12 +50,12 @@ export function planConnection(input: PlanInput): Planned {
   const refusedInput = checkInput({ ...entered, platform }) ?? refusedPath(requires);
   if (refusedInput) return { verdict: verdictOf(refusedInput) };
   const { method, config, secret } = entered;
-  const plan = completed({ platform, method, config, secret, requires, uid: input.uid });
+  const plan = completed({ platform, method, config, secret, given: entered.given, requires, uid: input.uid });
   const untestable = identityProblem(plan) ?? unprovable(plan);
   if (untestable) return { verdict: verdictOf(untestable) };
   const found = driverOf(spec, method)?.inspect?.(plan, now);
   if (!found) return { plan };
-  return { verdict: verdictOf(withMisspelt(located(found, plan, entered.given), { ...entered, platform })) };
+  return { verdict: verdictOf(withMisspelt(located(found, plan), { ...entered, platform })) };
 }
 
 /** A key that was not found under its name may be why another is wrong. */
@@ -86,7 +86,7 @@ function unprovable({ proof, requires, platform, ...plan }: Plan): Wrong | undef
 function completed({
   uid = 'manual',
   ...draft
-}: Pick<Plan, 'platform' | 'method' | 'config' | 'secret' | 'requires'> & Pick<PlanInput, 'uid'>): Plan {
+}: Pick<Plan, 'platform' | 'method' | 'config' | 'secret' | 'given' | 'requires'> & Pick<PlanInput, 'uid'>): Plan {
   const { platform, method, config, requires } = draft;
   const names = { ...defineEager(draft), config, requires, method: method.name };
   const audience = method.serviceAccount && renderText(method.serviceAccount.audience, names);

@@ -10,12 +10,11 @@ const sentence = /^(?<name>[A-Za-z][\w.]*)(?<index>(?:\[\d+\])*) (?<what>.+)$/s;
 
 /**
  * What a driver says of a setting or of a key begins with its name: a command has its line, a form its field by that.
- * @param given - keys that the Secret has: a part of a file is told by the file's key
  * @returns the same failure where no name is in front.
- * @example located(failure('SecretInvalid', { about: 'privateKey is a public key' }), plan, ['privateKey']).problems
+ * @example located(failure('SecretInvalid', { about: 'privateKey is a public key' }), plan).problems
  * // → [{ at: 'secret.privateKey', kind: 'invalid', what: 'is a public key' }]
  */
-export function located(found: Failure, plan: Plan, given: readonly string[] = []): Failure {
+export function located(found: Failure, plan: Plan): Failure {
   const { name, index, what } = sentence.exec(found.about ?? '')?.groups ?? {};
   if (!ofInput.has(found.reason) || found.problems || name === undefined || what === undefined) return found;
   const place = placeOf(name, found.reason, plan);
@@ -25,7 +24,7 @@ export function located(found: Failure, plan: Plan, given: readonly string[] = [
     kind: what.startsWith('is missing') ? 'missing' : 'invalid',
     what,
   };
-  const { missing, invalid } = tellBySecret([problem], plan.method, given);
+  const { missing, invalid } = tellBySecret([problem], plan.method, plan.given ?? []);
   const problems = place.startsWith('secret.') ? [...missing, ...invalid] : [problem];
   return { ...found, about: sentencesOf(problems), problems };
 }

@@ -5,6 +5,7 @@ import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
 import { floods, limitInterim } from './interim.ts';
+import { byAuthority } from './expired-authority.ts';
 import { fromNetworkError, mayBeOfProxy } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { isProxysOwn } from './proxys-own.ts';
@@ -235,7 +236,7 @@ function explain(error: unknown, url: URL, context: DriverContext): Failure {
   const { code = '' } = error as { code?: string };
   const flood = Object.hasOwn(floods, code) ? floods[code as keyof typeof floods] : undefined;
   if (flood !== undefined) return failure('UnexpectedReply', { about: `${url.host} sends ${flood}` });
-  const found = fromNetworkError(error, url.host, context.signal);
+  const found = byAuthority(fromNetworkError(error, url.host, context.signal), context.ca, context.now());
   const viaProxy = context.proxy && mayBeOfProxy(found);
   return viaProxy ? failure('ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
 }

@@ -46,12 +46,21 @@ function isElsewhere(platform: string, found: string): boolean {
 }
 
 describe('Words', () => {
+  it('advise no new credential where the account itself has ended', () => {
+    expect(saidOfAccount('The account has expired.')?.fix).toMatch(/administrator extend the account/);
+    expect(saidOfAccount('The password has expired.')?.fix).toBeUndefined();
+  });
+
   it.each<[string, string]>([
     ['User account is locked', 'AccountLocked'],
     ['Authentication failed: account svc@example.com has been locked out', 'AccountLocked'],
     ['Too many failed login attempts. Try again in 15 minutes.', 'AccountLocked'],
     ['Your account is temporarily disabled', 'AccountLocked'],
     ['The password of the user has expired', 'CredentialsExpired'],
+    ['The password of the account has expired', 'CredentialsExpired'],
+    ['User account has expired', 'CredentialsExpired'],
+    ["Account 'svc' is expired", 'CredentialsExpired'],
+    ['Login failed: expired account', 'CredentialsExpired'],
     ['You must change your password before signing in', 'InteractionRequired'],
     ['Password change required', 'InteractionRequired'],
     ['Multi-factor authentication is required', 'InteractionRequired'],
@@ -92,6 +101,12 @@ describe('Words', () => {
     ['Your password expires in 3 days', 'nothing'],
     ['Your login has expired', 'nothing'],
     ['The access token expired', 'nothing'],
+    ['User session has expired', 'nothing'],
+    ['Your account session has expired', 'nothing'],
+    ['The account token expired', 'nothing'],
+    ['The token of the user expired', 'nothing'],
+    ['The account may have expired', 'nothing'],
+    ['Account not found or expired', 'nothing'],
   ])('%s: %s', (text, reason) => {
     expect(saidOfAccount(text)?.reason ?? 'nothing').toBe(reason);
   });

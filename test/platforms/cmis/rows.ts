@@ -38,7 +38,7 @@ export const shared: Row[] = [
     name: 'trap: 200 HTML is no service document',
     replies: { service: page },
     hits: { service: 1 },
-    expect: { reason: 'TargetNotFound', causes: 1, stage: 'Authenticated' },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached' },
   },
   { kind: 'timed out', name: 'no service document', replies: { service: 'never' }, timeoutMs: 400, expect: 'TimedOut' },
   {

@@ -4,6 +4,7 @@ import type { DriverContext } from '../../context.ts';
 import type { Progress } from '../../progress.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { tlsOptions, type ClientCertificate } from '../../transport/agent.ts';
+import { byAuthority } from '../../transport/expired-authority.ts';
 import { fromNetworkError } from '../../transport/network-error.ts';
 
 /** A TLS connection whose handshake is under way. */
@@ -19,11 +20,13 @@ export class TlsWay {
   readonly #about: string;
   readonly #progress: Progress;
   readonly #shown: boolean;
+  readonly #trust: Pick<DriverContext, 'ca' | 'now'>;
   #session: Buffer | undefined;
 
   constructor(host: string, about: string, context: DriverContext, identity: ClientCertificate | undefined) {
     const bare = host.replace(/^\[(.*)\]$/, '$1');
     this.#about = about;
+    this.#trust = context;
     this.#progress = context.progress;
     this.#shown = identity !== undefined;
     this.#options = { host: bare, ...tlsOptions(bare, { ca: context.ca, serverName: context.serverName, identity }) };
@@ -37,13 +40,17 @@ export class TlsWay {
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
     socket.on('session', (session) => (this.#session = session));
-    socket.on('error', (error) => resolve(this.explain(error) ?? fromNetworkError(error, this.#about, signal)));
+    socket.on('error', (error) => resolve(this.explain(error) ?? this.#ofNetwork(error, signal)));
     socket.on('close', () => resolve(failure('ServiceUnavailable', { about: this.#about })));
     socket.once('secureConnect', () => {
       if (this.#shown) this.#progress.credentialSent();
       resolve(undefined);
     });
     return { socket, done: promise.finally(() => signal.removeEventListener('abort', onAbort)) };
+  }
+
+  #ofNetwork(error: Error, signal: AbortSignal): Failure {
+    return byAuthority(fromNetworkError(error, this.#about, signal), this.#trust.ca, this.#trust.now());
   }
 
   /** What an error says of a certificate, theirs or ours; undefined where it is about something else. */

@@ -1,4 +1,5 @@
 import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
+import { extendAccount } from '../../engine/said-words.ts';
 import { workstation } from './settings.ts';
 
 type Reason = FailedReason | InconclusiveReason;
@@ -6,6 +7,7 @@ type Reason = FailedReason | InconclusiveReason;
 interface Meaning {
   reason: Reason;
   about?: string;
+  fix?: string;
   causes?: readonly string[];
 }
 
@@ -75,7 +77,7 @@ const signIn: Readonly<Record<string, Meaning>> = {
   // A domain controller of Samba 4.17 says so of a wrong password where the user name is user@domain.
   NOT_FOUND: { reason: 'CredentialsRejected' },
   ACCOUNT_DISABLED: { reason: 'CredentialsRevoked' },
-  ACCOUNT_EXPIRED: { reason: 'CredentialsExpired', about: 'the account' },
+  ACCOUNT_EXPIRED: { reason: 'CredentialsExpired', about: 'the account', fix: extendAccount },
   PASSWORD_EXPIRED: { reason: 'CredentialsExpired', about: 'the password' },
   PASSWORD_MUST_CHANGE: { reason: 'InteractionRequired', about: 'the password must be changed' },
   ACCOUNT_LOCKED_OUT: { reason: 'AccountLocked' },

@@ -41,12 +41,6 @@ export const serviceReplies: PlatformRow[] = [
   },
   { table: 'notYet' },
   {
-    // A sign-in page is for the default table to tell.
-    when: 'status == 200 && headers["content-type"].contains("html") && !text.matches("(?i)type=[\\"\']?password|saml")',
-    outcome: 'TargetNotFound',
-    causes: [noDocument],
-  },
-  {
     when: 'status == 200 && wanted != "" && (browser ? type(json) == map : xml != null) && !has(listed)',
     outcome: 'TargetNotFound',
     causes: ['there is no repository with `spec.config.repositoryId`'],

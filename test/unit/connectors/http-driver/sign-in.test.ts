@@ -84,7 +84,7 @@ describe('signing in', () => {
     });
     expect(await platform.test({ secret: { user: 'u', key: 'a\nb' } })).toMatchObject({
       reason: 'SecretInvalid',
-      about: expect.stringMatching(/^key has a character/),
+      about: expect.stringMatching(/^key `key` of the Secret has a character/),
     });
     expect(platform.seen).toEqual([]);
   });
