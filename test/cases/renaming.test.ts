@@ -18,7 +18,7 @@ const folder =
 type Renaming = (path: string) => { path: string; location?: string } | undefined;
 
 /** Files of a WebDAV server by path. */
-function shelf(renaming: Renaming, files: Map<string, string>) {
+function shelf(renaming: Renaming, files: Map<string, string>, unreadable = false) {
   return ({ method, url, text, headers }: Received): Answer => {
     if (headers['authorization'] === undefined)
       return { status: 401, headers: { 'www-authenticate': 'Basic realm="f"' } };
@@ -29,6 +29,7 @@ function shelf(renaming: Renaming, files: Map<string, string>) {
       files.set(other?.path ?? path, text);
       return { status: 201, headers: other?.location === undefined ? {} : { location: other.location } };
     }
+    if (method === 'GET' && unreadable) return { status: 403 };
     const content = files.get(path);
     if (content === undefined) return { status: 404 };
     if (method === 'DELETE') files.delete(path);
@@ -36,8 +37,13 @@ function shelf(renaming: Renaming, files: Map<string, string>) {
   };
 }
 
-async function probeDav(platform: string, renaming: Renaming, files: Map<string, string>): Promise<Verdict> {
-  const answer = shelf((path) => (files.has(path) ? renaming(path) : undefined), files);
+async function probeDav(
+  platform: string,
+  renaming: Renaming,
+  files: Map<string, string>,
+  how: { always?: boolean; unreadable?: boolean } = {},
+): Promise<Verdict> {
+  const answer = shelf((path) => (how.always || files.has(path) ? renaming(path) : undefined), files, how.unreadable);
   const server = await startFakeTls((request, response) => {
     void readRequest(request).then((received) => writeReply(response, answer(received)));
   });
@@ -78,6 +84,37 @@ describe('A WebDAV server that puts another file beside the one that is overwrit
       expect(files.get('/files/in/finance.xlsx')).toBe('kept');
     },
   );
+
+  it.each<[string, Renaming]>([
+    ['with another file beside it', (path) => ({ path: beside(path), location: encodeURI(beside(path)) })],
+    ['overwritten', () => undefined],
+  ])('says nothing of updates where nobody may read what became of it: %s', async (_, renaming) => {
+    const files = new Map<string, string>();
+
+    const verdict = await probeDav('webdav', renaming, files, { unreadable: true });
+
+    expect(verdict).toMatchObject({
+      outcome: 'connected',
+      access: { read: 'Denied', write: 'Granted', update: 'NotTestable', delete: 'Granted' },
+    });
+    expect([...files.keys()]).toEqual([]);
+  });
+
+  it.each<[string, (path: string) => string]>([
+    ['without the dot', (path) => path.replace('/.', '/')],
+    ['with another sign for the dot', (path) => path.replace('/.', '/_')],
+    ['with an ending', (path) => `${path}.txt`],
+    ['with a number', (path) => path.replace('/.', '/1700000000-')],
+    ['in capitals and all', (path) => path.replace('/.', '/Copy of .')],
+  ])('leaves nothing where it names the first one its own way: %s', async (_, rename) => {
+    const files = new Map<string, string>();
+    const renaming = (path: string) => ({ path: rename(path), location: encodeURI(rename(path)) });
+
+    const verdict = await probeDav('webdav', renaming, files, { always: true });
+
+    expect(verdict).not.toMatchObject({ access: { update: 'Granted' } });
+    expect([...files.keys()]).toEqual([]);
+  });
 
   it('lets it update where it overwrites', async () => {
     const files = new Map<string, string>();

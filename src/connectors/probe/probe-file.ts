@@ -23,8 +23,8 @@ export interface ProbeFile {
 
 /** What a server keeps of the name when it puts another file beside one. */
 export function stemOf(fileName: string): string {
-  // A dot at its beginning is part of the name.
-  return fileName.replace(/(.)\.[^.]*$/, '$1');
+  // Servers that hide nothing leave out the dot at its beginning, which is no extension.
+  return fileName.replace(/(.)\.[^.]*$/, '$1').replace(/^\.(?=.)/, '');
 }
 
 /** For a person who finds the file, and short enough for one packet. */
@@ -64,14 +64,30 @@ async function sweep(file: ProbeFile, signal: AbortSignal): Promise<Access | Fai
 
 async function readAndOverwrite(file: ProbeFile, signal: AbortSignal): Promise<Access | Failure> {
   const read = await file.read(signal);
-  if (typeof read === 'object' && isFailure(read)) return read;
+  if (typeof read === 'object' && isFailure(read)) {
+    // What is not there under its name may be there under one that the server has made of it.
+    if (file.isNamed) await file.removeCopies?.(signal);
+    return read;
+  }
   if (read !== 'denied' && read.content !== first) return altered();
   const overwritten = await file.overwrite(second, signal);
   if (isStepFailure(overwritten)) return overwritten;
-  if (read === 'denied') return { read: 'Denied', update: overwritten === 'done' ? 'Granted' : 'Denied' };
+  if (read === 'denied') return { read: 'Denied', update: await unseen(file, overwritten, signal) };
   const isNew = overwritten === 'done' && (!file.isNamed || (await isOverwritten(file, signal)));
   if (typeof isNew === 'object') return isNew;
   return { read: 'Granted', update: isNew ? 'Granted' : 'Denied' };
+}
+
+/** Where nobody may read, a server that puts another file beside the one that is named is not told from one that overwrites. */
+async function unseen(
+  file: ProbeFile,
+  overwritten: StepResult,
+  signal: AbortSignal,
+): Promise<NonNullable<Access['update']>> {
+  if (overwritten !== 'done') return 'Denied';
+  if (!file.isNamed) return 'Granted';
+  await file.removeCopies?.(signal);
+  return 'NotTestable';
 }
 
 /** Some servers say yes, leave the file as it is, and make another one beside it. */

@@ -170,7 +170,7 @@ it('does not take another content for its own', async () => {
 });
 
 it.each([
-  ['.connection-operator-7d5e', '.connection-operator-7d5e'],
+  ['.connection-operator-7d5e', 'connection-operator-7d5e'],
   ['connection-operator-7d5e.txt', 'connection-operator-7d5e'],
   ['a.b.txt', 'a.b'],
   ['plain', 'plain'],
