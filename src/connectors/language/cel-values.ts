@@ -10,6 +10,7 @@ import {
   type CelValue,
 } from '@bufbuild/cel';
 import { timestampOf } from './cel-time.ts';
+import { evaluationLimits as limits } from './evaluation-limits.ts';
 
 /** Nothing that a platform means is nested deeper; a response may be. */
 const deepest = 100;
@@ -31,15 +32,37 @@ function mapOf(object: object, depth: number): Map<string, CelInput> {
   return map;
 }
 
-/** Undefined for what has no plain form: bytes, a type, an error. */
+/**
+ * Undefined for what has no plain form (bytes, a type, an error), and for what is too large: a list that holds a list
+ * twice that holds a list twice has few parts in memory, and more than there is memory for as plain values.
+ */
 export function toPlain(value: CelResult): unknown {
+  const room = { items: limits.iterations, text: limits.text };
+  try {
+    return plain(value, room);
+  } catch (error) {
+    if (error === tooLarge || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const tooLarge = new Error('the value is too large');
+
+interface Room {
+  items: number;
+  text: number;
+}
+
+function plain(value: CelResult, room: Room): unknown {
+  if (--room.items < 0) throw tooLarge;
+  if (typeof value === 'string' && (room.text -= value.length) < 0) throw tooLarge;
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'bigint') return plainNumber(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (isCelError(value)) return undefined;
   if (isCelUint(value)) return plainNumber(value.value);
-  if (isCelList(value)) return Array.from(value, toPlain);
-  if (isCelMap(value)) return Object.fromEntries(Array.from(value, ([key, item]) => [keyOf(key), toPlain(item)]));
+  if (isCelList(value)) return Array.from(value, (item) => plain(item, room));
+  if (isCelMap(value)) return Object.fromEntries(Array.from(value, ([key, item]) => [keyOf(key), plain(item, room)]));
   return 'message' in value ? plainTime(value.message) : undefined;
 }
 

@@ -30,11 +30,16 @@ export function definitions(spec: PlatformSpec): ReadonlyMap<string, Definition>
     for (const [name, source] of Object.entries(item)) {
       if (found.has(name)) continue;
       const own = (compiled(source)?.reads ?? []).map(({ path }) => path);
-      const reads = own.flatMap((path) => [path, ...(found.get(path[0] ?? '')?.reads ?? [])]);
+      const reads = eachOnce(own.flatMap((path) => [path, ...(found.get(path[0] ?? '')?.reads ?? [])]));
       found.set(name, { name, index, source, reads, needs: needsOf(reads) });
     }
   }
   return found;
+}
+
+/** A name that is read twice by a name that is read twice would double at each of them. */
+function eachOnce(paths: readonly (readonly string[])[]): (readonly string[])[] {
+  return [...new Map(paths.map((path) => [path.join('.'), path])).values()];
 }
 
 function needsOf(reads: readonly (readonly string[])[]): Names {

@@ -4,6 +4,8 @@ export const sizes = {
   tables: 24,
   /** Rows of a table or of `replies`. */
   rows: 64,
+  /** Rows of `replies` with those of the tables that it names, and of the tables that these name. */
+  expanded: 256,
   methods: 16,
   /** Steps of one phase. */
   steps: 8,

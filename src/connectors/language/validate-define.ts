@@ -67,17 +67,31 @@ function checkCircle(
   { path, problems }: { path: string; problems: Problems },
 ): void {
   const needs = new Map(Object.entries(set).map(([key, source]) => [key.replace(/\?$/, ''), ownNamesIn(source, step)]));
-  for (const name of needs.keys()) {
-    if (reaches(name, name, needs))
-      problems.add('SpecInvalid', `${path}.set.${name}`, `\`${name}\` is made from itself`);
+  for (const name of inCircles(needs))
+    problems.add('SpecInvalid', `${path}.set.${name}`, `\`${name}\` is made from itself`);
+}
+
+/** What is left when everything that needs nothing more is taken away, again and again, and leads back to itself. */
+function inCircles(needs: ReadonlyMap<string, readonly string[]>): string[] {
+  const left = new Map(needs);
+  const neededBy = new Map<string, Set<string>>();
+  for (const [name, others] of needs)
+    for (const other of others) neededBy.set(other, (neededBy.get(other) ?? new Set()).add(name));
+  const isReady = (name: string) => (left.get(name) ?? []).every((other) => !left.has(other));
+  const ready = new Set([...needs.keys()].filter(isReady));
+  // A set goes on with what is added to it.
+  for (const name of ready) {
+    left.delete(name);
+    for (const other of neededBy.get(name) ?? []) if (isReady(other)) ready.add(other);
   }
+  return [...left.keys()].filter((name) => reaches(name, name, left));
 }
 
 function reaches(
   from: string,
   to: string,
   needs: ReadonlyMap<string, readonly string[]>,
-  seen = new Set<string>(),
+  seen: Set<string> = new Set(),
 ): boolean {
   if (seen.has(from)) return false;
   seen.add(from);

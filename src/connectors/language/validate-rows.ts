@@ -1,10 +1,9 @@
 import type { PlatformRow, PlatformSpec } from '../../api/platform.gen.ts';
 import type { Problems } from './problem.ts';
 import { rowsIn, stepsOf } from './steps.ts';
-import { didYouMean } from './suggest.ts';
 import { checkRow } from './validate-row.ts';
 
-/** Rows: each by itself, those that are never reached, and the tables. */
+/** Rows: each by itself, and those that are never reached. */
 export function checkRows(spec: PlatformSpec, problems: Problems): void {
   for (const { step, phase, path, method } of stepsOf(spec)) {
     checkReach(spec, step.replies, { path: `${path}.replies`, problems });
@@ -15,7 +14,6 @@ export function checkRows(spec: PlatformSpec, problems: Problems): void {
   for (const [name, rows] of Object.entries(spec.tables ?? {})) {
     checkReach(spec, rows, { path: `spec.tables.${name}`, problems, open: [name] });
   }
-  checkTables(spec, problems);
 }
 
 interface At {
@@ -57,40 +55,6 @@ function shortPath(path: string): string {
   return /(?:replies\[\d+\]|tables\..*)$/.exec(path)?.[0] ?? path;
 }
 
-function checkTables(spec: PlatformSpec, problems: Problems): void {
-  const tables = spec.tables ?? {};
-  const named = namedTables(spec);
-  for (const { table, path } of named) {
-    if (Object.hasOwn(tables, table)) continue;
-    problems.add('SpecInvalid', path, `no table \`${table}\``, { hint: didYouMean(table, Object.keys(tables)) });
-  }
-  for (const name of Object.keys(tables)) {
-    const path = `spec.tables.${name}`;
-    if (reaches(name, name)) problems.add('SpecInvalid', path, `table \`${name}\` leads back to itself`);
-    else if (!named.some(({ table }) => table === name)) {
-      problems.add('SpecInvalid', path, `no step uses table \`${name}\``, {
-        hint: `Write \`- table: ${name}\` in replies, or remove it.`,
-      });
-    }
-  }
-
-  function reaches(from: string, to: string, seen = new Set<string>()): boolean {
-    if (seen.has(from)) return false;
-    seen.add(from);
-    const next = named.filter(({ path }) => path.startsWith(`spec.tables.${from}[`)).map(({ table }) => table);
-    return next.some((table) => table === to || reaches(table, to, seen));
-  }
-}
-
-/** Every place that names a table. */
-function namedTables(spec: PlatformSpec): { table: string; path: string }[] {
-  const lists = [
-    ...stepsOf(spec).map(({ step, path }) => ({ rows: step.replies, path: `${path}.replies` })),
-    ...Object.entries(spec.tables ?? {}).map(([name, rows]) => ({ rows, path: `spec.tables.${name}` })),
-  ];
-  return lists.flatMap(({ rows, path }) => namesIn(rows, path));
-}
-
 /** The name of a table is all of its row. */
 function checkAlone(rows: readonly PlatformRow[] = [], { path, problems }: At): void {
   for (const [index, { table, ...more }] of rows.entries()) {
@@ -100,14 +64,4 @@ function checkAlone(rows: readonly PlatformRow[] = [], { path, problems }: At): 
       hint: `Write \`- table: ${table}\` as a row of its own.`,
     });
   }
-}
-
-function namesIn(rows: readonly PlatformRow[] = [], path: string): { table: string; path: string }[] {
-  return rows.flatMap(({ table, then }, index) => {
-    const own = `${path}[${index}]`;
-    return [
-      ...(table === undefined ? [] : [{ table, path: own }]),
-      ...(then ? namesIn(then.replies, `${own}.then.replies`) : []),
-    ];
-  });
 }

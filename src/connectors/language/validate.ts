@@ -12,6 +12,7 @@ import { checkRequired } from './validate-required.ts';
 import { checkRows } from './validate-rows.ts';
 import { checkSchemas } from './validate-schemas.ts';
 import { checkShape } from './validate-shape.ts';
+import { checkTables } from './validate-tables.ts';
 import { checkSteps } from './validate-steps.ts';
 import { checkStrings } from './validate-strings.ts';
 
@@ -26,14 +27,39 @@ const listed = 20;
  */
 export function validatePlatform(spec: PlatformSpec, drivers: ReadonlySet<string>): PlatformProblem[] {
   const problems = new Problems();
+  try {
+    check(spec, drivers, problems);
+  } catch (error) {
+    // Whoever nests values a thousand levels deep has the stack end.
+    if (!(error instanceof RangeError)) throw error;
+    problems.add('SpecInvalid', 'spec', 'it is nested too deeply');
+  }
+  return problems.all.slice(0, listed);
+}
+
+function check(spec: PlatformSpec, drivers: ReadonlySet<string>, problems: Problems): void {
+  const size = sizeOf(spec);
+  if (size === undefined) return problems.add('SpecInvalid', 'spec', 'it holds itself');
+  if (size > sizes.platform) return problems.add('SpecInvalid', 'spec', `${size} bytes, at most ${sizes.platform}`);
   checkShape(spec, problems);
   if (isObject(spec) && Array.isArray(spec.methods)) checkDrivers(spec, drivers, problems);
   // The other checks take the shape for granted.
   if (problems.all.length === 0 && !spec.retired) checkAll(spec, problems);
-  return problems.all.slice(0, listed);
+}
+
+/** Bytes as JSON; undefined for what an alias of YAML has put into itself. */
+function sizeOf(spec: unknown): number | undefined {
+  try {
+    return Buffer.byteLength(JSON.stringify(spec) ?? '');
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 function checkAll(spec: PlatformSpec, problems: Problems): void {
+  // The others go through the rows of tables where these are named, which must come to an end.
+  if (!checkTables(spec, problems)) return;
   checkPresence(spec, problems);
   checkDefinedNames(spec, problems);
   checkStrings(spec, problems);
@@ -48,8 +74,6 @@ function checkAll(spec: PlatformSpec, problems: Problems): void {
 }
 
 function checkPresence(spec: PlatformSpec, problems: Problems): void {
-  const size = Buffer.byteLength(JSON.stringify(spec));
-  if (size > sizes.platform) problems.add('SpecInvalid', 'spec', `${size} bytes, at most ${sizes.platform}`);
   const tables = Object.keys(spec.tables ?? {}).length;
   if (tables > sizes.tables) problems.add('SpecInvalid', 'spec.tables', `${tables} tables, at most ${sizes.tables}`);
   if (spec.methods.length === 0) problems.add('SpecInvalid', 'spec.methods', 'at least one method is needed');

@@ -129,7 +129,7 @@ it.each<[string, Change, string[]]>([
   ],
   [
     'then inside then',
-    (s) => (s.test[0].replies[1].then.replies[0].then = s.test[0].replies[1].then),
+    (s) => (s.test[0].replies[1].then.replies[0].then = structuredClone(s.test[0].replies[1].then)),
     [
       'spec.test[0].replies[1].then.replies[0].then: `then` is not allowed inside `then`: there is one second question.',
     ],
