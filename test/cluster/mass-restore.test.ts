@@ -99,12 +99,18 @@ it('the same from a backup, while no operator ran', async () => {
 async function makeDefinitions(): Promise<void> {
   await kubectl('apply', '--server-side', '-f', 'crds/');
   await kubectl('wait', '--for=condition=Established', '--timeout=60s', 'crd', '--all');
+  // What is established is not served yet.
+  for (const end = performance.now() + 60_000; ;) {
+    const { code, stderr } = await plane.kubectl(['get', '--all-namespaces', 'connections,platforms']);
+    if (code === 0) return;
+    if (performance.now() > end) throw new Error(stderr);
+    await delay(200);
+  }
 }
 
 async function loseDefinition(): Promise<void> {
   await kubectl('delete', 'crd', 'connections.connection-operator.dev', '--timeout=120s');
   await makeDefinitions();
-  await kubectl('get', 'connections', '-A');
 }
 
 async function kubectl(...args: string[]): Promise<void> {
