@@ -234,10 +234,11 @@ describe('the network', () => {
 
 it('takes further flags, environment, names and objects', async () => {
   const manifests = await helm.render(
-    'extraArgs={--cluster-audience=https://a.example.com}',
+    'extraArgs={--leader-elect-resource-namespace=elsewhere}',
     'extraEnv[0].name=NODE_OPTIONS',
     'extraEnv[0].value=--no-deprecation',
     'hostAliases[0].ip=192.0.2.7',
+    'hostAliases[0].hostnames={files.example.com}',
     'runtimeClassName=gvisor',
     'dnsConfig.options[0].name=ndots',
     'extraObjects[0].apiVersion=v1',
@@ -246,10 +247,10 @@ it('takes further flags, environment, names and objects', async () => {
   );
   const { pod, container } = podOf(manifests);
 
-  expect(container.args.at(-1)).toBe('--cluster-audience=https://a.example.com');
+  expect(container.args.at(-1)).toBe('--leader-elect-resource-namespace=elsewhere');
   expect((container as { env?: object[] }).env).toEqual([{ name: 'NODE_OPTIONS', value: '--no-deprecation' }]);
   expect(pod).toMatchObject({
-    hostAliases: [{ ip: '192.0.2.7' }],
+    hostAliases: [{ ip: '192.0.2.7', hostnames: ['files.example.com'] }],
     runtimeClassName: 'gvisor',
     dnsConfig: { options: [{ name: 'ndots' }] },
   });

@@ -36,6 +36,9 @@ async function argsWith(...sets: string[]): Promise<string[]> {
   return [...text.matchAll(/^ +- (--\S+)$/gm)].map(([, arg = '']) => arg);
 }
 
+/** Those that the chart sets unless somebody else grants the rights. */
+const free = new Set(['leader-elect-resource-namespace', 'secrets-by-consent', 'secret-reader', 'platforms-owner']);
+
 const ofChart = (flags as readonly Flag[]).filter((flag) => flag.chart !== undefined);
 
 describe.each(ofChart.map((flag) => [flag.name, flag] as const))('--%s', (name, { chart: value, default: unset }) => {
@@ -57,3 +60,13 @@ it('sets no flag that is not in the table', async () => {
 
   expect(names.filter((name) => !flags.some((flag) => flag.name === name))).toEqual([]);
 });
+
+it.each((flags as readonly Flag[]).map((flag) => [flag.name, flag] as const))(
+  '--%s can be given in extraArgs where no value of its own sets it, and nowhere else',
+  async (name, { chart: own }) => {
+    const { code } = await helm.run('template', 'trial', chart, '--set', `extraArgs={--${name}}`);
+    const isFree = own?.value.startsWith('extraArgs') ?? free.has(name);
+
+    expect(code === 0).toBe(isFree);
+  },
+);

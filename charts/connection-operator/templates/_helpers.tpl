@@ -186,6 +186,18 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if and .Values.secrets.namespaces .Values.secrets.cluster }}
 {{- fail "secrets.namespaces lists whose Secrets may be read, and secrets.cluster=true lets the operator read all of them: set one of the two." }}
 {{- end }}
+{{- if and .Values.secrets.cluster .Values.namespaces }}
+{{- fail "secrets.cluster=true lets the operator read the Secrets of all namespaces, and namespaces lists those that it tests in, whose Secrets it reads: set one of the two." }}
+{{- end }}
+{{- if and .Values.secrets.namespaces (not .Values.rbac.create) }}
+{{- fail "secrets.namespaces has the release bind its ClusterRole there, and rbac.create=false has it create no rights: leave secrets.namespaces out, and let somebody else bind it." }}
+{{- end }}
+{{- if and .Values.metrics.serviceMonitor.enabled .Values.metrics.podMonitor.enabled }}
+{{- fail "metrics.serviceMonitor.enabled and metrics.podMonitor.enabled would have everything scraped twice: set one of the two." }}
+{{- end }}
+{{- if and .Values.metrics.prometheusRule.perConnection (not .Values.metrics.prometheusRule.enabled) }}
+{{- fail "metrics.prometheusRule.perConnection adds to the alerts of metrics.prometheusRule.enabled: set that too." }}
+{{- end }}
 {{- if and .Values.secrets.namespaces .Values.namespaces }}
 {{- fail "secrets.namespaces is for a release that tests in all namespaces: with namespaces listed, the operator reads the Secrets of those." }}
 {{- end }}
