@@ -34,7 +34,7 @@ function wordsIn(name: string): string {
 function isSlip(name: string, candidate: string, slips: number): boolean {
   const shorter = Math.min(name.length, candidate.length);
   if (shorter <= slips) return false;
-  return slips < 2 || shorter > 3 || name[0] === candidate[0];
+  return slips < 2 || shorter > 4 || name[0] === candidate[0];
 }
 
 function onlyOneWith(name: string, candidates: readonly string[]): string | undefined {

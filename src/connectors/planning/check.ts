@@ -123,10 +123,12 @@ export function distinct(problems: readonly Problem[]): Problem[] {
 
 /** A key by another name is proposed to be renamed; which method it is for is said once. */
 function withNearest(missing: readonly Problem[], { method, given = [] }: Draft): Problem[] {
-  const strange = shownOf(strangeKeys(method, given), method);
+  let strange = shownOf(strangeKeys(method, given), method);
   const files = filesInstead(method, given).filter((file) => !placesIn(missing).includes(file));
   return missing.map((problem, index) => {
     const meant = keyFor(placesIn([problem])[0]!, strange, method);
+    // One key is not two values.
+    strange = strange.filter((key) => key !== meant);
     const isLast = index === missing.length - 1;
     const instead = files.length === 0 ? '' : `, which takes it in ${files.join(' or ')} too`;
     const hints = [problem.hint, isLast && `for method ${method.name}${instead}`].filter(Boolean);

@@ -54,6 +54,7 @@ const longestSlip = 8192;
 function flawOfText(text: string, schema: TextSchema): string {
   const { longest } = schemaPattern(String(schema.pattern));
   if (text.length > longest) return `must have at most ${longest} characters`;
+  if (/^\s+$/.test(text)) return 'is blank';
   const slip =
     text.length <= longestSlip && slips.find(([, mended]) => mended(text) !== text && fits(mended(text), schema));
   if (slip) return slip[0];

@@ -36,7 +36,11 @@ export function chooseMethod(spec: PlatformSpec, { named, keys, identity, settin
     return { refused: { reason: 'MethodAmbiguous', problems: [], about } };
   }
   const closest = possible.toSorted(
-    (a, b) => overlap(b, keys) - overlap(a, keys) || forbidden(a, settings) - forbidden(b, settings),
+    (a, b) =>
+      overlap(b, keys) - overlap(a, keys) ||
+      forbidden(a, settings) - forbidden(b, settings) ||
+      // Where no key is of any, the usual one is as near as those that need less.
+      (overlap(a, keys) === 0 ? 0 : lacks(a, keys) - lacks(b, keys)),
   )[0];
   if (closest) return { method: closest };
   return wrong('spec.serviceAccountName', 'is missing: this platform takes no Secret');
@@ -87,9 +91,18 @@ function decidedBy(settings: readonly string[], methods: PlatformMethod[]): Plat
 function overlap(method: PlatformMethod, keys: readonly string[]): number {
   const known = knownKeys(method);
   const lacking = known.filter((key) => !keys.includes(key));
+  return known.length - lacking.length + byAnotherName(lacking, method, keys).size;
+}
+
+/** Keys that a method needs, and that are not there by another name either. */
+function lacks(method: PlatformMethod, keys: readonly string[]): number {
+  const lacking = required(method).filter((key) => !keys.includes(key));
+  return lacking.length - byAnotherName(lacking, method, keys).size;
+}
+
+function byAnotherName(lacking: readonly string[], method: PlatformMethod, keys: readonly string[]): Set<string> {
   const strange = strangeKeys(method, keys);
-  const named = new Set(strange.map((key) => nameFor(key, lacking, method)).filter((name) => name !== undefined));
-  return known.length - lacking.length + named.size;
+  return new Set(strange.map((key) => nameFor(key, lacking, method)).filter((name) => name !== undefined));
 }
 
 /** Settings that do not go with a method. */

@@ -12,9 +12,21 @@ const isOwn = (key: string) => isFree(key) || /user|mail/i.test(key);
 /** Values of the Secret that nobody filled in, or that came with their quotation marks. */
 export function unfilledKeys(secret: Readonly<Record<string, string>>): Problem[] {
   return Object.entries(secret).flatMap(([key, text]): Problem[] => {
-    const what = placeholderFlaw(text, { free: isOwn(key) }) ?? quotesAround(text, key);
+    const what = placeholderFlaw(text, { free: isOwn(key) }) ?? quotesAround(text, key) ?? fileInstead(text, key);
     return what === undefined ? [] : [{ at: `secret.${key}`, kind: 'invalid', what }];
   });
+}
+
+/** Keys of which a file may be the value. */
+const takesFile = (key: string) => /key|cert|json|pem|value/i.test(key);
+
+/** A private key, or a vendor's file, where a password or a token belongs: it would be shown to the server. */
+function fileInstead(text: string, key: string): string | undefined {
+  if (takesFile(key)) return undefined;
+  if (/^\s*-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) return 'is a private key: put it under a key of its own';
+  return !isOwn(key) && /^\s*\{\s*"\w+"\s*:/.test(text)
+    ? 'is a JSON file: put its values under keys of their own'
+    : undefined;
 }
 
 function quotesAround(text: string, key: string): string | undefined {

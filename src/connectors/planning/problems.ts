@@ -5,6 +5,7 @@ import { nearest } from '../language/suggest.ts';
 import type { JsonSchema } from './schema.ts';
 import { hintOf, propertyAt } from './schema-hint.ts';
 import { PatternTooSlow } from './guarded-match.ts';
+import { sameMeaning } from './same-meaning.ts';
 import { shortened } from './shortened.ts';
 import { isShown, mayBeSecret } from './shown.ts';
 import { suggestValue, valueFor } from './suggest-value.ts';
@@ -127,11 +128,18 @@ function unknownKey(error: ErrorObject, path: string, root: Reading['root']): Pr
   const name = String(additionalProperty ?? unevaluatedProperty).slice(0, longestName);
   const names = Object.keys((parentSchema?.['properties'] as object | undefined) ?? {});
   const at = [root, path, name].filter(Boolean).join('.');
-  const meant = nearest(name, names) ?? (root === 'secret' ? undefined : settingForAddress(error, name));
+  const meant = nearest(name, names) ?? (root === 'secret' ? undefined : settingMeant(error, name));
   const all = names.length === 0 ? 'there are none' : `there are ${names.join(', ')}`;
   const without = root === 'secret' && names.length === 0 ? '; leave out spec.secretRef' : '';
   const what = root === 'secret' ? 'is not a key of this method' : 'is not a setting';
   return { at, kind: 'unknown', what, hint: meant === undefined ? `${all}${without}` : `did you mean ${meant}?` };
+}
+
+/** A missing setting by another name. */
+function settingMeant(error: ErrorObject, name: string): string | undefined {
+  const { required = [] } = (error.parentSchema ?? {}) as { required?: string[] };
+  const lacking = required.filter((other) => (error.data as Params)[other] === undefined);
+  return settingForAddress(error, name) ?? sameMeaning(name, lacking);
 }
 
 /** The one missing setting that an address belongs to, by its value: `hostname: acme.service-now.com`. */

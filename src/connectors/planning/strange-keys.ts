@@ -3,6 +3,7 @@ import { hasSameWords, nearest } from '../language/suggest.ts';
 import type { Platform, PlatformMethod, PlatformSpec } from '../platform.ts';
 import { knownKeys } from './gate.ts';
 import { isName } from './key-words.ts';
+import { sameMeaning } from './same-meaning.ts';
 import type { Property } from './schema-hint.ts';
 import { opened } from './unpack.ts';
 
@@ -29,13 +30,20 @@ export function shownOf(keys: readonly string[], method: PlatformMethod): string
 
 /** The one of some names of the method that a key is probably meant for. */
 export function nameFor(key: string, names: readonly string[], method: PlatformMethod): string | undefined {
-  return nearest(key, names) ?? names.find((name) => hasSameWords(titleOf(name, method), key));
+  if (isFileName(key)) return undefined;
+  return (
+    nearest(key, names) ?? names.find((name) => hasSameWords(titleOf(name, method), key)) ?? sameMeaning(key, names)
+  );
 }
 
 /** The one of some strange keys that is probably meant for a name of the method. */
 export function keyFor(name: string, strange: readonly string[], method: PlatformMethod): string | undefined {
-  return nearest(name, strange) ?? strange.find((key) => hasSameWords(titleOf(name, method), key));
+  const keys = strange.filter((key) => !isFileName(key));
+  return nearest(name, keys) ?? keys.find((key) => hasSameWords(titleOf(name, method), key)) ?? sameMeaning(name, keys);
 }
+
+/** A whole file is not one value by another name. */
+const isFileName = (key: string) => /\.(json|ya?ml|env|txt|ini|conf|properties|p12|pfx|jks)$/i.test(key);
 
 /** The vendor's word for it, which may be another than the one that is the same on all platforms. */
 function titleOf(name: string, { secret }: PlatformMethod): string {
