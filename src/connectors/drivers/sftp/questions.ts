@@ -1,3 +1,5 @@
+/** Characters of a question that are read. */
+const mostOfAPrompt = 4096;
 const secondFactor =
   /code|token|otp|one[- ]time|einmal|verification|factor|duo|pin\b|authenticator|yubi|securid|challenge|response|\b(mfa|2fa|sms)\b/i;
 /** Whose password is asked for: "Password for svc:", "Password on files01:". */
@@ -16,7 +18,7 @@ export function asksForCode(prompt: string, { username, host = '' }: Asked): boo
   const account = username.slice(username.lastIndexOf('\\') + 1).split('@')[0] ?? '';
   const unnamed = [username, account, host, label]
     .filter((name) => name !== '' && !factorAlone.test(name))
-    .reduce(withoutName, withoutAddresses(prompt));
+    .reduce(withoutName, withoutAddresses(prompt.slice(0, mostOfAPrompt)));
   return secondFactor.test(
     unnamed.replace(whose, (all, before: string, _quote, name: string) => (factorAlone.test(name) ? all : before)),
   );
