@@ -1,6 +1,7 @@
 import type { Problem } from '../../api/problems.ts';
 import { remembered } from '../language/remembered.ts';
 import { guardedExec, PatternTooSlow } from './guarded-match.ts';
+import { schemaPattern } from './schema-pattern.ts';
 import type { JsonSchema } from './schema.ts';
 import { shortened } from './shortened.ts';
 import { isShown } from './shown.ts';
@@ -35,6 +36,9 @@ export function partOf(address: string, parts: readonly AddressPart[]): string |
 /** A hint is not worth an error: one that takes too long is none. */
 function inTime(match: string, text: string): RegExpExecArray | null {
   try {
+    // Most values are no such address, and a guarded match takes a thread to watch it.
+    const linear = schemaPattern(match);
+    if (text.length <= linear.longest && !linear.test(text)) return null;
     return guardedExec(compile(match), text);
   } catch (error) {
     if (error instanceof PatternTooSlow) return null;

@@ -20,9 +20,20 @@ const longestName = 100;
 /** Values that are held against schemas, which takes 5 µs each: of the largest built-in Platform all that settings may have. */
 const mostComparisons = 40_000;
 
+const rooms = new WeakMap<JsonSchema, number>();
+
+/** How many values can be held against a schema. */
+function roomOf(schema: JsonSchema): number {
+  const known = rooms.get(schema);
+  if (known !== undefined) return known;
+  const room = Math.floor(mostComparisons / sizeOfSchema(schema, {}));
+  rooms.set(schema, room);
+  return room;
+}
+
 /** Why there are too many settings, or keys, for a schema of this size. */
 export function schemaExcess(value: object, schema: JsonSchema | undefined, at: string): Problem[] {
-  const room = Math.floor(mostComparisons / sizeOfSchema(schema ?? {}, {}));
+  const room = schema === undefined ? mostComparisons : roomOf(schema);
   const what = excess(value, { ...settingsRoom, bytes: Infinity, values: Math.max(room, 1) });
   return what === undefined ? [] : [{ at, kind: 'invalid', what: `${what}, which is too many for its schema` }];
 }

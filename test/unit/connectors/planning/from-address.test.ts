@@ -1,4 +1,5 @@
-import { expect, it } from '@jest/globals';
+import { Script } from 'node:vm';
+import { expect, it, jest } from '@jest/globals';
 import { planConnection } from '../../../../src/connectors/index.ts';
 import { partOf } from '../../../../src/connectors/planning/from-address.ts';
 import { registry } from '../../../../src/connectors/registry.ts';
@@ -173,4 +174,21 @@ it('gives no hint where a pattern of the platform takes too long', () => {
   const address = `https://example.com/${'a'.repeat(40)}!`;
 
   expect(partOf(address, ['^https://example.com/(a+)+$', '^https://([^/]+)'])).toBe('example.com');
+});
+
+it.each([
+  ['sharepoint-online', 'siteUrl', 'https://contoso.sharepoint.com/sites/hr'],
+  ['nextcloud', 'url', 'https://cloud.example.com/'],
+  ['gitlab', 'baseUrl', 'https://git.example.com'],
+  ['amazon-s3', 'bucket', 'finance.archive'],
+  ['azure-blob', 'tenantId', 'contoso.com'],
+  ['exchange-server', 'url', 'https://mail.example.com/EWS/Exchange.asmx'],
+])('%s: %s %s costs no guarded match', (platform, setting, right) => {
+  const guarded = jest.spyOn(Script.prototype, 'runInContext');
+  try {
+    expect(problemWith(platform, setting, right)).toBeUndefined();
+    expect(guarded).not.toHaveBeenCalled();
+  } finally {
+    guarded.mockRestore();
+  }
 });
