@@ -115,7 +115,7 @@ const words: readonly RegExp[] = [
 /** A token of a vendor's page of examples, and one that was copied from where it is shown in part. */
 const parts: readonly [pattern: RegExp, what: string][] = [
   [/x{8}|\*{5}|•{4}/i, 'is a placeholder that was not replaced'],
-  [/^[A-Za-z]{2,12}[-_](your|my|the)[-_]/i, 'is a placeholder that was not replaced'],
+  [/^[A-Za-z]{2,12}[-_]your[-_]/i, 'is a placeholder that was not replaced'],
   [/\.{3}$|…/, 'was copied where it is shown in part: copy the whole value'],
   [/^file:\/\/\S/i, 'is the path of a file, not what it contains'],
 ];
