@@ -17,12 +17,12 @@ export function unfilledKeys(secret: Readonly<Record<string, string>>): Problem[
   });
 }
 
-/** Keys of which a file may be the value. */
-const takesFile = (key: string) => /key|cert|json|pem|value/i.test(key);
+/** Keys of which no file is the value; keys of custom Platforms may be called anything else. */
+const isPlain = (key: string) => /pass|token|secret|user|mail/i.test(key) && !/file|key|cert|json|pem/i.test(key);
 
 /** A private key, or a vendor's file, where a password or a token belongs: it would be shown to the server. */
 function fileInstead(text: string, key: string): string | undefined {
-  if (takesFile(key)) return undefined;
+  if (!isPlain(key)) return undefined;
   if (/^\s*-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) return 'is a private key: put it under a key of its own';
   return !isOwn(key) && /^\s*\{\s*"\w+"\s*:/.test(text)
     ? 'is a JSON file: put its values under keys of their own'

@@ -30,7 +30,7 @@ export function shownOf(keys: readonly string[], method: PlatformMethod): string
 
 /** The one of some names of the method that a key is probably meant for. */
 export function nameFor(key: string, names: readonly string[], method: PlatformMethod): string | undefined {
-  if (isFileName(key)) return undefined;
+  if (isFileName(key)) return nearest(key, filesOf(names, method));
   return (
     nearest(key, names) ?? names.find((name) => hasSameWords(titleOf(name, method), key)) ?? sameMeaning(key, names)
   );
@@ -38,9 +38,13 @@ export function nameFor(key: string, names: readonly string[], method: PlatformM
 
 /** The one of some strange keys that is probably meant for a name of the method. */
 export function keyFor(name: string, strange: readonly string[], method: PlatformMethod): string | undefined {
-  const keys = strange.filter((key) => !isFileName(key));
+  const isFile = filesOf([name], method).length > 0;
+  const keys = strange.filter((key) => isFile || !isFileName(key));
   return nearest(name, keys) ?? keys.find((key) => hasSameWords(titleOf(name, method), key)) ?? sameMeaning(name, keys);
 }
+
+const filesOf = (names: readonly string[], { unpack = [] }: PlatformMethod) =>
+  names.filter((name) => unpack.some(({ key }) => key === name));
 
 /** A whole file is not one value by another name. */
 const isFileName = (key: string) => /\.(json|ya?ml|env|txt|ini|conf|properties|p12|pfx|jks)$/i.test(key);

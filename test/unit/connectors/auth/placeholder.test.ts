@@ -145,10 +145,13 @@ describe('a token that a program made', () => {
     expect(placeholderFlaw(text, { free: false })).toContain(what);
   });
 
-  it.each([['abc8Q~0123...6789'], ['eyJhbGciOiJub25lIn0.e30.'], ['xxxxxxx0123456789'], ['sl.u.AFyour-token'], ['of-the-file']])(
-    '%s may be one',
-    (text) => {
-      expect(placeholderFlaw(text, { free: false })).toBeUndefined();
-    },
-  );
+  it.each([
+    ['abc8Q~0123...6789'],
+    ['eyJhbGciOiJub25lIn0.e30.'],
+    ['xxxxxxx0123456789'],
+    ['sl.u.AFyour-token'],
+    ['of-the-file'],
+  ])('%s may be one', (text) => {
+    expect(placeholderFlaw(text, { free: false })).toBeUndefined();
+  });
 });
