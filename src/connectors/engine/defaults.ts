@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../failure.ts';
 import { clockDoubt } from './clocks.ts';
 import { isSignInPage } from './html.ts';
+import { serverIn } from './named-server.ts';
 import type { ReadResponse } from './response.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -15,6 +16,8 @@ export interface Circumstances {
   fresh: boolean;
   /** The platform has accepted the stored credential. */
   accepted: boolean;
+  /** The request showed nothing of the stored credential. */
+  bare?: boolean;
   /** A token endpoint responded (RFC 6749). */
   tokenEndpoint: boolean;
   /** The request held something signed with our clock. */
@@ -93,14 +96,6 @@ function isOfGateway({ headers, text }: ReadResponse, pages: boolean): boolean {
   return !pages && text.length <= longestOwn && ownWords.test(text);
 }
 
-const servers = ['Apache', 'cloudflare', 'Envoy', 'HAProxy', 'Microsoft-IIS', 'nginx', 'openresty', 'Squid', 'Zscaler'];
-
-/** Who seems to respond; of what a server says of itself, only what is known is passed on. */
-function serverIn({ headers }: ReadResponse): string | undefined {
-  const said = `${headers['server'] ?? ''} ${headers['via'] ?? ''}`.toLowerCase();
-  return servers.find((name) => said.includes(name.toLowerCase()));
-}
-
 /** The table that follows every other one: what a response means by its status. Undefined for a success. */
 export function defaultMeaning(response: ReadResponse, at: Circumstances): Failure | undefined {
   const { status } = response;
@@ -110,6 +105,8 @@ export function defaultMeaning(response: ReadResponse, at: Circumstances): Failu
   if (status >= 200 && status < 300) return unreadable(response, at);
   const said = at.tokenEndpoint ? oauthMeaning(response, at) : undefined;
   if (said) return said;
+  if (at.bare && !at.fresh && (status === 401 || status === 403))
+    return failure('UnexpectedReply', { about: `${host} responds ${status} to a request without the credential` });
   if (status === 401) return unauthorized(at);
   if (status === 403) return forbidden(at);
   if (status === 404) return failure('TargetNotFound', { about: `${host} responded 404 Not Found` });

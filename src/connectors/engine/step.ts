@@ -13,6 +13,7 @@ import { nameOfStep } from '../language/results.ts';
 import { fieldsWithParts, withoutFields } from './parts.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
+import { showsSecret } from './template-names.ts';
 import { Turns } from './turns.ts';
 
 /** A step that was taken and passed. */
@@ -76,7 +77,7 @@ async function concludeStep(
   taking: Taking,
 ): Promise<Passed | Failed> {
   const where = { session, phase: taking.phase };
-  const at = circumstances(session, heard, taking);
+  const at = { ...circumstances(session, heard, taking), bare: isBare(step, session, taking) };
   const turns = new Turns();
   const meaning = await judgeResponse(step.replies, heard, at, session);
   // What a row knows is the platform's own word, whatever its status.
@@ -124,6 +125,11 @@ function circumstances(session: Session, { host, pages }: Heard, { phase, at }: 
     now: session.context.now(),
     ...at,
   };
+}
+
+/** Nothing of the stored credential is in the request, so that no refusal can be of it. */
+function isBare({ authenticate, request }: PlatformStep, { signed }: Session, { phase }: Taking): boolean {
+  return phase === 'test' && authenticate === false && request !== undefined && !showsSecret(request, signed);
 }
 
 interface Where {

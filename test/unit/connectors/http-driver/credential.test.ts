@@ -92,6 +92,27 @@ it('a host that is not on the list is not even looked up', async () => {
   expect(stagesOf(verdict)).toBe('Resolved Failed');
 });
 
+it.each([401, 403])('a request that shows nothing of the credential cannot have it refused: %i', async (status) => {
+  platform.answer = ({ url }) => (url === '/session' ? [200, { t: 'issued' }] : [status, {}]);
+  const url = '{{config.url}}/me';
+  const me = { authenticate: false, facts: { account: { id: 'json.id' } } };
+
+  for (const test of [
+    [{ ...me, request: { url } }],
+    [
+      { name: 's', request: { method: 'POST' as const, url: '{{config.url}}/session' }, set: { t: 'json.t' } },
+      { ...me, request: { url, headers: { 'X-Session': '{{s.t}}' } } },
+    ],
+  ]) {
+    expect(await platform.test({ method: basic, spec: { test } })).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'UnexpectedReply',
+    });
+  }
+  const shown = [{ ...me, request: { url, headers: { 'X-Key': '{{secret.key}}' } } }];
+  expect(await platform.test({ method: basic, spec: { test: shown } })).toMatchObject({ outcome: 'failed' });
+});
+
 it('a row that looks at the status alone is no acceptance', async () => {
   platform.answer = () => [403, {}];
   const replies = [{ when: 'status == 403', outcome: 'PermissionDenied' as const }];
