@@ -16,7 +16,8 @@ export interface ApiServer {
 
 export interface ApiServerOptions {
   binary: string;
-  etcdUrl: string;
+  /** Of the etcd that runs now. */
+  etcdUrl: () => string;
   pki: Pki;
   flags: Flags;
   port: number | undefined;
@@ -26,12 +27,13 @@ export interface ApiServerOptions {
 
 /** Starts a kube-apiserver on loopback and returns once /readyz says so. */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
-  const { binary, etcdUrl: etcdURL, pki, flags: extraArgs } = options;
-  const common = { binary, etcdURL, certDir: pki.certDir, certFiles: pki.files, extraArgs, ...TIMES };
+  const { binary, etcdUrl, pki, flags: extraArgs } = options;
+  const common = { binary, certDir: pki.certDir, certFiles: pki.files, extraArgs, ...TIMES };
   const adminRestConfigFor: Pki['adminAt'] = (server) => pki.adminAt(server);
   // Left to itself it tries another port when somebody else was quicker to take the one it chose.
   const first = new APIServer({
     ...common,
+    etcdURL: etcdUrl(),
     adminRestConfigFor,
     ...(options.port === undefined ? {} : { securePort: options.port }),
   });
@@ -44,7 +46,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     options.onProcess();
   };
   const start = async (): Promise<void> => {
-    current = new APIServer({ ...common, adminRestConfigFor, securePort: port });
+    current = new APIServer({ ...common, etcdURL: etcdUrl(), adminRestConfigFor, securePort: port });
     await current.start();
     options.onProcess();
   };

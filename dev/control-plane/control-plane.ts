@@ -38,6 +38,8 @@ export interface ControlPlane {
   /** Writes a kubeconfig with a client certificate of this user and returns its path. */
   kubeconfigFor(user: string, groups: string[]): Promise<string>;
   apiserver: ApiServer;
+  /** Stops the API server and etcd, does something to etcd's data, and starts both: what a restore of a backup is. */
+  whileStopped(work: (dataDir: string) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
     kubeconfigFor: async (user, groups) =>
       writeKubeconfig(`kubeconfig-${encodeURIComponent(user)}`, await pki.kubeconfig(url, user, groups)),
     apiserver,
+    whileStopped: processes.whileStopped,
     stop: processes.stop,
   };
 }
@@ -96,10 +99,24 @@ async function startProcesses(dir: string, paths: ControlPlane['paths'], options
     onProcess();
     const flags = { ...audit?.flags, ...options.extraArgs };
     const port = options.ports?.apiserver;
-    const etcdUrl = etcd.url;
-    apiserver = await startApiServer({ binary: paths['kube-apiserver'], etcdUrl, pki, flags, port, onProcess });
+    const server = await startApiServer({
+      binary: paths['kube-apiserver'],
+      etcdUrl: () => etcd.url,
+      pki,
+      flags,
+      port,
+      onProcess,
+    });
+    apiserver = server;
     onProcess();
-    return { apiserver, pki, audit, stop };
+    const whileStopped: ControlPlane['whileStopped'] = async (work) => {
+      await server.stop();
+      await etcd.stop();
+      await work(dataDir);
+      await etcd.start();
+      await server.start();
+    };
+    return { apiserver, pki, audit, stop, whileStopped };
   } catch (error) {
     await stop();
     throw error;

@@ -29,7 +29,7 @@ export type { Pacing } from './pacing.ts';
 export { createRedactor } from './redactor.ts';
 export type { Redactor } from './redactor.ts';
 export { Reflector } from './reflector.ts';
-export type { ReflectorOptions, WatchEnd } from './reflector.ts';
+export type { ReflectorOptions, WatchEnd } from './reflector-options.ts';
 export { shrinkMemory } from './shrink.ts';
 export { shared, Shares } from './shares.ts';
 export { inSlices } from './slices.ts';

@@ -15,6 +15,12 @@ export class ListAge {
     return this.#doubts > 0;
   }
 
+  /** Whether what is known is of later than this. */
+  isAhead(resourceVersion: string | undefined): boolean {
+    const version = numberOf(resourceVersion);
+    return version !== undefined && this.#latest !== undefined && version < this.#latest;
+  }
+
   /** A list came. */
   judge(resourceVersion: string): 'newer' | 'doubtful' | 'rewound' {
     const version = numberOf(resourceVersion);

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { observedBy, workqueueInstruments } from './workqueue-metrics.ts';
 import type { ApiTransportOptions } from './api-transport.ts';
 import type { QueueObserver } from './keyed-queue.ts';
-import type { ReflectorOptions, WatchEnd } from './reflector.ts';
+import type { ReflectorOptions, WatchEnd } from './reflector-options.ts';
 
 export interface Metrics {
   /** For a room's own instruments. */

@@ -2,13 +2,13 @@ import { Absence } from './absence.ts';
 import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
 import type { Query } from './api-transport.ts';
-import type { KubeClient } from './client.ts';
-import { sleep, type Clock } from './clock.ts';
-import { objectKey, type KubeObject } from './kube-object.ts';
+import { METADATA_ONLY_LIST } from './client.ts';
+import { sleep } from './clock.ts';
+import { objectKey, type KubeList, type KubeObject } from './kube-object.ts';
 import { ListAge } from './list-age.ts';
 import { listAll } from './list-all.ts';
-import type { Logger } from './log.ts';
 import { ObjectStore, type Change } from './object-store.ts';
+import type { ReflectorOptions } from './reflector-options.ts';
 import { reflectorBackoffMs } from './reflector-backoff.ts';
 import type { LargeFields } from './skim.ts';
 import { inSlices } from './slices.ts';
@@ -16,39 +16,6 @@ import { slim } from './slim.ts';
 import { TroubleLog } from './trouble-log.ts';
 import { isExpired, RewoundError } from './watch-expired.ts';
 import { watchStream, type WatchEvent } from './watch-stream.ts';
-
-/** `ended`: as expected, by the server or after 75 s without a byte; `expired`: a relist follows; `error`: a wait. */
-export type WatchEnd = 'ended' | 'expired' | 'error';
-
-export interface ReflectorOptions<T extends KubeObject> {
-  /** For log and metrics. */
-  name: string;
-  client: KubeClient;
-  /** The list's path, for instance `/api/v1/secrets`. */
-  path: string;
-  listOptions?: { labelSelector?: string; fieldSelector?: string };
-  /** Lists and watches `PartialObjectMetadata`; default false. */
-  metadataOnly?: boolean;
-  /** What a field of `spec` may have, and what stands in the place of a larger one; default: as much as there is. */
-  largeFields?: LargeFields;
-  /** Which objects are kept and told of; default: all. It says the same of an object whenever it is asked. */
-  isWanted?: (object: T) => boolean;
-  /** What to keep of an object. managedFields, kubectl's last-applied annotation and large fields are dropped before. */
-  transform?: (object: T) => T;
-  /** Told when the API server has refused it several times in a row, and awaited. */
-  onDenied?: () => Promise<void>;
-  /** Told once the API server answers again after a failure. */
-  onRecovered?: () => void;
-  /** Told when the API server knows nothing of this kind any more, and once it is listed again after that. */
-  onMissing?: (isMissing: boolean) => void;
-  /** Told when resourceVersions have gone back: of before and after they cannot be compared. */
-  onRewound?: () => void;
-  /** Told of every difference, after the store has it. What it throws is logged. */
-  onChange: (before: T | undefined, after: T | undefined) => void;
-  clock: Clock;
-  log: Logger;
-  observe?: { listed?: () => void; watchEnded?: (how: WatchEnd) => void };
-}
 
 /** The API server sends a bookmark about every minute; a connection quiet for longer may be dead without a sign. */
 const INACTIVITY_MS = 75_000;
@@ -76,6 +43,8 @@ export class Reflector<T extends KubeObject> {
   readonly #isWanted: (object: T) => boolean;
   #isSynced = false;
   #resourceVersion: string | undefined;
+  /** The last watch could not be opened: the API server may have been put back to a backup meanwhile. */
+  #mustCompare = false;
   readonly #age = new ListAge();
   #failures = 0;
   #denials = 0;
@@ -130,6 +99,7 @@ export class Reflector<T extends KubeObject> {
     while (!signal.aborted) {
       const state = this.#resourceVersion === undefined ? 'list' : 'watch';
       try {
+        if (state === 'watch' && this.#mustCompare && (await this.#hasGoneBack(signal))) continue;
         await (state === 'list' ? this.#list(signal) : this.#watch(signal));
       } catch (error) {
         if (signal.aborted) return;
@@ -164,6 +134,7 @@ export class Reflector<T extends KubeObject> {
     if (age === 'doubtful') throw new Error('The list is older than what is known');
     if (age === 'rewound') this.#options.onRewound?.();
     this.#resourceVersion = resourceVersion;
+    this.#mustCompare = false;
     this.#recovered();
     this.#trouble.cured('list');
     observe?.listed?.();
@@ -171,6 +142,25 @@ export class Reflector<T extends KubeObject> {
     this.#isSynced = true;
     this.#markSynced();
     this.absence.ended();
+  }
+
+  /**
+   * A watch from a version that the API server does not have yet is accepted, and tells of nothing until it has it: after a
+   * restore that would be every edit for a while.
+   */
+  async #hasGoneBack(signal: AbortSignal): Promise<boolean> {
+    const { client, path, listOptions, log, name } = this.#options;
+    const query: Query = { ...listOptions, limit: 1 };
+    const { metadata } = await client.get<KubeList<T>>(path, {
+      query,
+      accept: METADATA_ONLY_LIST,
+      timeoutMs: INACTIVITY_MS,
+      signal,
+    });
+    if (!this.#age.isAhead(metadata.resourceVersion)) return false;
+    log.warn('The API server was put back to a backup, listing anew', { reflector: name });
+    this.#resourceVersion = undefined;
+    return true;
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
@@ -198,7 +188,9 @@ export class Reflector<T extends KubeObject> {
     const timeoutSeconds = Math.round(WATCH_SECONDS.least + clock.random() * WATCH_SECONDS.spread);
     const resourceVersion = this.#resourceVersion;
     const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
+    this.#mustCompare = true;
     const onOpen = (): void => {
+      this.#mustCompare = false;
       this.#recovered();
       this.#activity.heard();
     };

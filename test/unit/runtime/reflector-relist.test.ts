@@ -71,6 +71,27 @@ describe('Reflector: an expired watch', () => {
   });
 });
 
+describe('Reflector: a watch that could not be opened', () => {
+  it.each([
+    [9, 'the API server was put back to a backup', { limit: '500' }],
+    [10, 'nothing was missed', { resourceVersion: '10' }],
+    [11, 'what came meanwhile is told by the watch', { resourceVersion: '10' }],
+  ])('asks for the version that is there: %d, %s', async (version, _why, query) => {
+    start();
+    list(await api.next(), 10, [widget('a', 1)]);
+    (await api.next()).fail(503, 'ServiceUnavailable');
+    await passBackoff();
+
+    const asked = await api.next();
+    list(asked, version, []);
+    const next = await api.next();
+
+    expect(asked.query).toEqual({ limit: '1' });
+    expect(next.query).toMatchObject(query);
+    expect([...reflector.store.keys()]).toEqual(['ns/a']);
+  });
+});
+
 describe('Reflector: a list that fails', () => {
   it('is read in one piece when its continue token expires', async () => {
     start();
@@ -139,6 +160,7 @@ describe('Reflector: in trouble', () => {
     (await api.next()).fail(404, 'NotFound');
     await until(() => reflector.isInTrouble);
     await passBackoff();
+    list(await api.next(), 10, []);
     const watch = await api.next();
     expect([reflector.isSynced, reflector.isInTrouble]).toEqual([true, true]);
 
