@@ -142,13 +142,13 @@ export class PlatformCatalogue {
     signal: AbortSignal,
   ): Promise<void> {
     const { client, clock, log, instance } = this.#options;
-    const { name, uid, resourceVersion } = metadata;
+    const { name, uid, resourceVersion, generation } = metadata;
     log.info('Platform refused', { platform: name, reason });
     const regarding = { apiVersion, kind: 'Platform', name, uid, resourceVersion };
     const event = { regarding, type: 'Warning', reason, action: 'Check', note: cut(refused, 1024) } as const;
     await recordEvent(
       { client, clock, log },
-      { ...event, reportingController: group, reportingInstance: instance },
+      { ...event, reportingController: group, reportingInstance: instance, news: `${uid} ${generation} ${reason}` },
       signal,
     );
   }

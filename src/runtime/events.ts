@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { KubeClient } from './client.ts';
 import { wallOf, type Clock } from './clock.ts';
 import type { Logger } from './log.ts';
@@ -25,6 +26,8 @@ export interface KubeEvent {
   reportingController: string;
   /** Which process, for instance the pod's name. */
   reportingInstance: string;
+  /** What the news is, where several processes may have it: it is told once. */
+  news?: string;
 }
 
 export interface EventSink {
@@ -40,14 +43,18 @@ const MAX_NAME_LENGTH = 253;
  * Creates an `events.k8s.io/v1` Event. There is no series and no collapsing: it is meant for transitions, each of
  * which is news. Never throws: an event that cannot be written is logged at debug and lost.
  */
-export async function recordEvent(sink: EventSink, event: KubeEvent, signal: AbortSignal): Promise<void> {
+export async function recordEvent(sink: EventSink, told: KubeEvent, signal: AbortSignal): Promise<void> {
   const { client, clock, log } = sink;
+  const { news, ...event } = told;
   const namespace = event.regarding.namespace ?? 'default';
   const body = {
     ...event,
     apiVersion: 'events.k8s.io/v1',
     kind: 'Event',
-    metadata: { namespace, name: eventName(event.regarding.name, clock) },
+    metadata: {
+      namespace,
+      name: eventName(event.regarding.name, news === undefined ? chanceOf(clock) : digestOf(news)),
+    },
     // MicroTime: six digits of a second.
     eventTime: new Date(wallOf(clock)).toISOString().replace('Z', '000Z'),
     note: cutToBytes(event.note, MAX_NOTE_BYTES),
@@ -60,11 +67,18 @@ export async function recordEvent(sink: EventSink, event: KubeEvent, signal: Abo
   }
 }
 
-function eventName(objectName: string, clock: Clock): string {
-  const time = wallOf(clock).toString(16);
-  const chance = Math.floor(clock.random() * 2 ** 32).toString(16);
-  const suffix = `.${time}${chance.padStart(8, '0')}`;
+function eventName(objectName: string, id: string): string {
+  const suffix = `.${id}`;
   return objectName.slice(0, MAX_NAME_LENGTH - suffix.length) + suffix;
+}
+
+function chanceOf(clock: Clock): string {
+  const chance = Math.floor(clock.random() * 2 ** 32).toString(16);
+  return `${wallOf(clock).toString(16)}${chance.padStart(8, '0')}`;
+}
+
+function digestOf(news: string): string {
+  return createHash('sha256').update(news).digest('hex').slice(0, 19);
 }
 
 /** Never cuts a character in two. */

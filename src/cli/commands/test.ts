@@ -1,3 +1,4 @@
+import { visible } from '../../api/visible.ts';
 import type { Platform, TestContext } from '../../connectors/index.ts';
 import type { ObjectSource } from '../../inputs/objects.ts';
 import { clusterOf, type ClusterFlags } from '../cluster.ts';
@@ -130,7 +131,7 @@ function print(tested: readonly Tested[], flags: TestFlags, { io, isLocal }: { i
   };
   if (flags.output === undefined || flags.output === 'wide') io.stdout.write(summary(reports));
   else io.stdout.write(printers[flags.output]!());
-  for (const hint of hintsFor(tested, isLocal)) io.stderr.write(`\n${hint}\n`);
+  for (const hint of hintsFor(tested, isLocal)) io.stderr.write(`\n${visible(hint)}\n`);
   return exitOf(
     tested.map(({ verdict }) => verdict.outcome),
     flags.failOn,

@@ -103,7 +103,7 @@ const words: readonly RegExp[] = [
   /^REPLACE([-_ ].*)?$/,
   /^(insert|enter|put|paste|your|my|dummy|example|sample|placeholder)[-_ ](.*[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?$/i,
   /^to[-_ ]?be[-_ ]?(changed|replaced|filled|set|defined|determined|done|provided)([-_ ].*)?$/i,
-  /^(todo|tbd|tba|fixme|placeholder|-?redacted-?|masked|not[-_ ]?set|unset|n\/a|none|nil)$/i,
+  /^(todo|tbd|fixme|placeholder|-?redacted-?)$/i,
   /^(todo|tbd|fixme|placeholder)[:_].*$/i,
   /^(x{4,16}|\*{3,}|\.{3,}|…|•{3,})$/i,
   /^<[^<>]+>$/,
@@ -111,6 +111,9 @@ const words: readonly RegExp[] = [
   /^[[({](your|the|my|insert|enter)?[-_ ]?([a-z]+[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?[\])}]$/i,
   /^[[({](redacted|masked|hidden|filtered|removed|unset|not shown|sensitive( value)?|known after apply)[\])}]$/i,
 ];
+
+/** What says that there is nothing. A share, a folder or a region may be called so, a credential is not. */
+const nothing = /^(tba|masked|not[-_ ]?set|unset|n\/a|none|nil)$/i;
 
 /** A token of a vendor's page of examples, and one that was copied from where it is shown in part. */
 const parts: readonly [pattern: RegExp, what: string][] = [
@@ -124,11 +127,12 @@ const parts: readonly [pattern: RegExp, what: string][] = [
  * Why a value cannot be the one that is meant: it was never decrypted, replaced or filled in. Nothing of that kind may be
  * sent: each one counts against the account.
  * @param free - whether a person thinks the value of, so that it may be anything; else a program made it
+ * @param isName - whether it is what a person called a thing
  * @returns the end of a sentence that begins with the value's name; undefined where it may be what is meant
  * @example placeholderFlaw('<path:kv/data/partner#password>')
  * // → 'is a placeholder of the Argo CD Vault Plugin that was not replaced'
  */
-export function placeholderFlaw(text: string, { free = true } = {}): string | undefined {
+export function placeholderFlaw(text: string, { free = true, isName = false } = {}): string | undefined {
   const bare = text.slice(0, longest).trim();
   const forms = [...left, ...lines, ...(free || isFile(bare) ? [] : parts)];
   const tool = forms.find(([pattern]) => pattern.test(bare));
@@ -137,7 +141,8 @@ export function placeholderFlaw(text: string, { free = true } = {}): string | un
   if (bracket) return bracket[2];
   if (variables.some((pattern) => pattern.test(bare))) return 'is the name of a variable that was not replaced';
   const word = withinQuotes(bare, { free: false }) ?? bare;
-  return words.some((pattern) => pattern.test(word)) ? 'is a placeholder that was not replaced' : undefined;
+  const written = isName ? words : [...words, nothing];
+  return written.some((pattern) => pattern.test(word)) ? 'is a placeholder that was not replaced' : undefined;
 }
 
 const variableInside = 'has the name of a variable in it that was not replaced';
@@ -154,7 +159,7 @@ const inside: readonly [pattern: RegExp, what: string][] = [
 /** The same of a setting: a person puts it together, and a part of it may be what was not filled in. */
 export function settingFlaw(text: string): string | undefined {
   const bare = text.slice(0, longest);
-  return placeholderFlaw(bare) ?? inside.find(([pattern]) => pattern.test(bare))?.[1];
+  return placeholderFlaw(bare, { isName: true }) ?? inside.find(([pattern]) => pattern.test(bare))?.[1];
 }
 
 /** A regular expression would look for the end anew from each beginning. */

@@ -38,7 +38,7 @@ const badXml: Row = {
   name: 'a password that no XML can carry: nothing is sent',
   secret: { password: 'canary-\u0001-password' },
   hits: {},
-  expect: { reason: 'SecretInvalid', about: /^password has a character that cannot stand in XML/ },
+  expect: { reason: 'SecretInvalid', about: /^key `password` of the Secret has a character that cannot stand in XML/ },
 };
 
 export const formsRows: Row[] = [

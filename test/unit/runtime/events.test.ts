@@ -75,6 +75,19 @@ describe('recordEvent', () => {
     expect(body['metadata'].name).toHaveLength(253);
   });
 
+  it('has the same name for the same news, whoever tells it', async () => {
+    const names: string[] = [];
+    for (const news of ['u 1 Broken', 'u 1 Broken', 'u 2 Broken']) {
+      const { body } = await written({ ...EVENT, news });
+      expect(body).not.toHaveProperty('news');
+      names.push(body['metadata'].name);
+    }
+
+    expect(names[1]).toBe(names[0]);
+    expect(names[2]).not.toBe(names[0]);
+    expect(names[0]).toMatch(/^x\.[0-9a-f]+$/);
+  });
+
   it.each([
     ['short enough', 'a'.repeat(1_024), 'a'.repeat(1_024)],
     ['too long', 'a'.repeat(1_025), `${'a'.repeat(1_021)}…`],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { placeholderFlaw } from '../../../../src/connectors/auth/placeholder.ts';
+import { placeholderFlaw, settingFlaw } from '../../../../src/connectors/auth/placeholder.ts';
 import { threadMs } from '../../../support/thread-time.ts';
 
 describe('a value that was never decrypted, replaced or filled in', () => {
@@ -153,5 +153,19 @@ describe('a token that a program made', () => {
     ['of-the-file'],
   ])('%s may be one', (text) => {
     expect(placeholderFlaw(text, { free: false })).toBeUndefined();
+  });
+});
+
+describe('a setting', () => {
+  it.each([['none'], ['N/A'], ['unset'], ['not-set'], ['masked']])(
+    '%s may be the name of a share, and is no credential',
+    (text) => {
+      expect(settingFlaw(text)).toBeUndefined();
+      expect(placeholderFlaw(text)).toContain('placeholder');
+    },
+  );
+
+  it.each([['changeme'], ['TODO'], ['<share>'], ['${SHARE}'], ['https://${HOST}/files']])('%s is no value', (text) => {
+    expect(settingFlaw(text)).toBeDefined();
   });
 });
