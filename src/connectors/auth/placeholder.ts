@@ -33,10 +33,6 @@ const left: readonly [pattern: RegExp, what: string][] = [
   [/^(pass|bw|sm|op|tss):\/\/\S+$/i, 'is a reference to a secret that was not replaced'],
   [/^!(Ref|Sub|GetAtt|ImportValue|env|secret|include|reference) \S/, 'is a tag of YAML that was not resolved'],
   [/\b(valueFrom|secretKeyRef)["']?\s*:/, 'is a reference to a key of a Secret: Kubernetes resolves it in Pods only'],
-  [
-    /^(\/var)?\/(run|etc|mnt|vault)\/(secrets?|vault|keys?)(-store)?\/\S+$/,
-    'is the path of a file, not what it contains',
-  ],
 ];
 
 /** A file has quotation marks and comments of its own. */
@@ -112,8 +108,14 @@ const words: readonly RegExp[] = [
   /^[[({](redacted|masked|hidden|filtered|removed|unset|not shown|sensitive( value)?|known after apply)[\])}]$/i,
 ];
 
-/** What says that there is nothing. A share, a folder or a region may be called so, a credential is not. */
-const nothing = /^(tba|masked|not[-_ ]?set|unset|n\/a|none|nil)$/i;
+/** What no credential is, but a share, a folder or an export may be called. */
+const noCredential: typeof left = [
+  [/^(tba|masked|not[-_ ]?set|unset|n\/a|none|nil)$/i, 'is a placeholder that was not replaced'],
+  [
+    /^(\/var)?\/(run|etc|mnt|vault)\/(secrets?|vault|keys?)(-store)?\/\S+$/,
+    'is the path of a file, not what it contains',
+  ],
+];
 
 /** A token of a vendor's page of examples, and one that was copied from where it is shown in part. */
 const parts: readonly [pattern: RegExp, what: string][] = [
@@ -141,8 +143,8 @@ export function placeholderFlaw(text: string, { free = true, isName = false } = 
   if (bracket) return bracket[2];
   if (variables.some((pattern) => pattern.test(bare))) return 'is the name of a variable that was not replaced';
   const word = withinQuotes(bare, { free: false }) ?? bare;
-  const written = isName ? words : [...words, nothing];
-  return written.some((pattern) => pattern.test(word)) ? 'is a placeholder that was not replaced' : undefined;
+  if (words.some((pattern) => pattern.test(word))) return 'is a placeholder that was not replaced';
+  return isName ? undefined : noCredential.find(([pattern]) => pattern.test(word))?.[1];
 }
 
 const variableInside = 'has the name of a variable in it that was not replaced';
