@@ -7,6 +7,7 @@ export { driverOf } from './drivers/index.ts';
 export { testConnection } from './ladder.ts';
 export { failure, type Failure, type Stage } from './failure.ts';
 export { hiddenValues, isHiddenKey } from './engine/hidden-values.ts';
+export { usedValues } from './engine/used-keys.ts';
 export { askedSettings } from './planning/asked-settings.ts';
 export { choosesHosts } from './planning/choices.ts';
 export { coversHost } from './planning/hosts.ts';

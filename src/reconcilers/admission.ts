@@ -58,6 +58,7 @@ export function admitted({ connection, cause, credential, isSuspect }: Wanted, o
 const aboutHold: Record<Hold, string> = {
   sent: 'this credential was sent and not accepted',
   intended: 'this credential may have been sent before the operator was ended, and what it was answered is not known',
+  values: 'the values of the Secret were sent for this account with other settings and not accepted',
   account: 'five values for it were refused within an hour, and the next ones wait ten minutes each',
 };
 

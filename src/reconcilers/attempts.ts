@@ -26,6 +26,8 @@ export interface Attempt {
   ending: Ending;
   /** The process that sent it. */
   sender?: string | undefined;
+  /** `namespace/name` of the Connection that it was sent for. */
+  by?: string | undefined;
   /** Whether it was sent is not known: it was entered before, or a process that is gone may have sent it. Counts like the rest. */
   isIntended?: boolean | undefined;
 }
@@ -49,6 +51,11 @@ export function endingOf(verdict: Verdict | undefined): Ending | undefined {
 /** Until when it counts. When a process that is gone has sent what it had entered before is not known, only by when. */
 export function countsUntil({ at, isIntended, sender }: Omit<Attempt, 'ending'>): number {
   return at + dayMs + (isIntended && sender !== undefined ? intentMs : 0);
+}
+
+/** Whether all that still counts is what may have been sent. */
+export function isOnlyIntended(attempts: readonly Attempt[], now: number): boolean {
+  return attempts.every(({ at, isIntended }) => isIntended || at <= now - dayMs);
 }
 
 /** From when on a credential with these attempts may be sent again. @param requested - a person asks for it */

@@ -5,8 +5,8 @@ import type { Resolved } from './resolved.ts';
 
 interface Content {
   outcome: Resolved['outcome'];
-  /** Of the Secret, as far as the platform can use it. */
-  values: Readonly<Record<string, Uint8Array>> | undefined;
+  /** Of the Secret, as far as they take part; all that the platform could use where no test can be planned. */
+  values: Readonly<Record<string, Uint8Array | string>> | undefined;
   /** What the owner of the Secret says of where it may go. */
   consent: string | undefined;
   platform: Platform;
@@ -18,7 +18,10 @@ interface Content {
  */
 export function contentOf({ outcome, values, consent, platform }: Content): string | undefined {
   if ('plan' in outcome && outcome.plan.identity) return undefined;
-  const rest = 'plan' in outcome ? [outcome.ca, outcome.proxy, outcome.tokens?.current] : [outcome.verdict];
+  const rest =
+    'plan' in outcome
+      ? [outcome.plan.method.name, outcome.ca, outcome.proxy, outcome.tokens?.current]
+      : [outcome.verdict];
   return digestOf(values ?? {}, JSON.stringify([consent, textOfSignIn(platform.spec), ...rest]));
 }
 
@@ -26,7 +29,14 @@ const texts = new WeakMap<object, string>();
 
 /** A Platform without what is for people only. */
 function textOfSignIn(spec: Platform['spec']): string {
-  const { title: _title, methods, ...rest } = spec;
+  const {
+    title: _title,
+    aliases: _aliases,
+    category: _category,
+    documentation: _documentation,
+    methods,
+    ...rest
+  } = spec;
   const text = texts.get(spec) ?? JSON.stringify([rest, methods.map(withoutProse)]);
   texts.set(spec, text);
   return text;

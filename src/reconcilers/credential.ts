@@ -1,43 +1,56 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { Connection } from '../api/resources.ts';
-import { isHiddenKey, type Plan } from '../connectors/index.ts';
+import { isHiddenKey, usedValues, type Plan } from '../connectors/index.ts';
+import { sameHost, sameSetting } from './spellings.ts';
 
 /** What is sent and where, without telling what it is. */
 export interface Credential {
   namespace: string;
   /** Digest of platform, hosts and what names the account. */
   account: string;
-  /** Digest of the account and of the secret values: the same for all Connections that sign in with the same. */
+  /**
+   * Digest of the account and of the secret values, then one of how they are sent: the same for all Connections that sign in
+   * with the same.
+   */
   id: string;
 }
 
 const accountLength = 12;
-const valueLength = 24;
+const valuesLength = 16;
+const mannerLength = 8;
 
-/**
- * The credential of a test; undefined where it has none.
- * @param values - of the Secret, as far as the platform can use them
- */
-export function credentialOf(
-  connection: Connection,
-  { plan, values }: { plan: Plan; values: Readonly<Record<string, Uint8Array>> | undefined },
-  key: KeyObject,
-): Credential | undefined {
+/** The credential of a test; undefined where it has none. */
+export function credentialOf(connection: Connection, plan: Plan, key: KeyObject): Credential | undefined {
   const { namespace = '' } = connection.metadata;
   const service = plan.identity && [namespace, connection.spec.serviceAccountName ?? '', plan.identity.audience];
-  if (!values && !service) return undefined;
+  if (!plan.given && !service) return undefined;
   const { method, platform, hosts, config } = plan;
-  const named = Object.entries(plan.secret).filter(([name]) => !isHiddenKey(name, method));
-  const account = digest(key, [platform.name, hosts, named, service, settingsOf(method, config)]);
-  const sent = Object.entries(values ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]);
-  const id = digest(key, [account, method.name, sorted(sent)]);
-  return { namespace, account: account.slice(0, accountLength), id: id.slice(0, valueLength) };
+  const used = sorted(usedValues(plan));
+  const named = used.filter(([name]) => !isHiddenKey(name, method));
+  const hidden = used.filter(([name]) => isHiddenKey(name, method));
+  const settings = settingsOf(method, config);
+  // Where nothing in the Secret names the account, a setting does, such as the id of an application.
+  const who = named.length > 0 ? named.map(([name, value]) => [name, value.toLowerCase()]) : settings;
+  const account = digest(key, [platform.name, hosts.map(sameHost), who, service]);
+  const values = digest(key, [account, hidden]);
+  const manner = digest(key, [method.name, named, settings]);
+  return {
+    namespace,
+    account: account.slice(0, accountLength),
+    id: values.slice(0, valuesLength) + manner.slice(0, mannerLength),
+  };
 }
 
-/** Settings that the sign-in itself reads name the account too, such as a tenant: with another one it is another account. */
-function settingsOf(method: object, config: Plan['config']): unknown {
+/** What credentials have in common that show the same values to one account, whatever else is said with them. */
+export function valuesOf({ id }: Pick<Credential, 'id'>): string {
+  return id.slice(0, valuesLength);
+}
+
+/** Settings that the sign-in itself reads, such as a tenant: with another one it may be another account. */
+function settingsOf(method: object, config: Plan['config']): unknown[][] {
   const text = textOf(method);
-  return sorted(Object.entries(config).filter(([name]) => text.includes(`config.${name}`)));
+  const read = Object.entries(config).filter(([name]) => text.includes(`config.${name}`));
+  return sorted(read.map(([name, value]) => [name, sameSetting(value)]));
 }
 
 const texts = new WeakMap<object, string>();
@@ -48,7 +61,7 @@ function textOf(method: object): string {
   return text;
 }
 
-function sorted(entries: unknown[][]): unknown[][] {
+function sorted<T extends [string, unknown] | unknown[]>(entries: T[]): T[] {
   return entries.toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1));
 }
 

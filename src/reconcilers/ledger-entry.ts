@@ -1,11 +1,9 @@
 import type { Verdict } from '../connectors/index.ts';
-import { allowedAt, countsUntil, dayMs, endingOf, withoutEnded, type Attempt } from './attempts.ts';
+import { allowedAt, countsUntil, endingOf, withoutEnded, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
 
 /** Tests of one credential at the same time: were it refused meanwhile, each of them would count. */
-const mostRunning = { good: 2, unknown: 1 };
-/** Of those that wait for a test of the same credential to end. */
-const wakenAtOnce = 4;
+export const mostRunning = { good: 2, unknown: 1 };
 
 /** What is known of a credential by what it was answered. */
 export interface Told {
@@ -16,7 +14,7 @@ export interface Told {
 
 /** One credential: what was sent of it, and what is under way. */
 export class LedgerEntry {
-  readonly credential: Credential;
+  credential: Credential;
   /** What was sent and not accepted, in order; what is sent now is entered already. */
   attempts: Attempt[] = [];
   /** When it was accepted last; attempts before that are over. */
@@ -38,13 +36,15 @@ export class LedgerEntry {
   }
 
   /** From when on it may be sent again. All that a good one has are attempts that are still open. */
-  allowedAt(now: number, requested = false): number {
-    return this.isGood ? 0 : allowedAt(this.attempts, now, requested);
+  allowedAt(now: number): number {
+    return this.isGood ? 0 : allowedAt(this.attempts, now);
   }
 
-  /** Whether all that holds it is what may have been sent. */
-  isOnlyIntended(now: number): boolean {
-    return this.attempts.every(({ at, isIntended }) => isIntended || at <= now - dayMs);
+  /** Its values were refused that another entry has, and that were good there, too. */
+  revoke(told: Told | undefined): void {
+    if (!this.isGood) return;
+    this.goodAt = undefined;
+    this.told = told;
   }
 
   /** Takes over an attempt of another process. */
@@ -75,11 +75,14 @@ export class LedgerEntry {
     this.told = undefined;
   }
 
-  wake(): void {
-    for (const [key, wake] of [...this.waiting].slice(0, wakenAtOnce)) {
+  /** @returns how many it has woken. */
+  wake(most: number): number {
+    const woken = [...this.waiting].slice(0, most);
+    for (const [key, wake] of woken) {
       this.waiting.delete(key);
       wake();
     }
+    return woken.length;
   }
 
   /** Whether it says nothing any more. Of a credential that was not accepted nothing is dropped within the day. */

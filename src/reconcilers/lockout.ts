@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Verdict } from '../connectors/index.ts';
-import { countsUntil, minuteMs, valueAllowedAt, type Attempt } from './attempts.ts';
+import { allowedAt, countsUntil, isOnlyIntended, minuteMs, valueAllowedAt, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
-import { LedgerEntry, type Told } from './ledger-entry.ts';
+import { LedgerEntries } from './ledger-entries.ts';
+import type { LedgerEntry, Told } from './ledger-entry.ts';
 import { RefusedValues } from './refused-values.ts';
-
-/** With more than these, what says nothing any more is dropped. */
-const mostEntries = 10_000;
 
 /** What an earlier process may have done. */
 export interface Earlier {
   credential: Credential;
   attempts: readonly Attempt[];
+  /** `namespace/name` of the Connection whose status says so. */
+  by?: string | undefined;
   /** When it was accepted last, as far as that is known. */
   goodAt?: number;
 }
@@ -41,8 +41,11 @@ interface Held {
   told: Told | undefined;
 }
 
-/** What holds a credential: it was sent, it may have been sent by a process that is gone, others of its account were refused. */
-export type Hold = 'sent' | 'intended' | 'account';
+/**
+ * What holds a credential: it was sent, it may have been sent by a process that is gone, its values were sent with other
+ * settings, others of its account were refused.
+ */
+export type Hold = 'sent' | 'intended' | 'values' | 'account';
 
 interface Asking {
   key: string;
@@ -59,7 +62,7 @@ interface Asking {
  * before the credential goes out, and closed by what happened; what is not proved to be accepted counts.
  */
 export class Ledger {
-  readonly #entries = new Map<string, LedgerEntry>();
+  readonly #entries = new LedgerEntries();
   readonly #refused = new RefusedValues();
   readonly #sender: string;
 
@@ -68,33 +71,34 @@ export class Ledger {
     this.#sender = sender;
   }
 
-  ask(credential: Credential, { key, now, requested, wake, isSuspect = false }: Asking): Answer {
+  ask(credential: Credential, asking: Asking): Answer {
+    const { key, now, requested, wake, isSuspect = false } = asking;
     const entry = this.#entryOf(credential, now());
     entry.waiting.delete(key);
-    if (entry.isBusy) {
+    if (this.#entries.isBusy(entry)) {
       entry.waiting.set(key, wake);
       return { kind: 'busy' };
     }
-    const until = entry.allowedAt(now(), requested);
-    const why = entry.isOnlyIntended(now()) ? 'intended' : 'sent';
-    if (until > now()) return heldBack(entry, { until, why, told: entry.told });
+    const counted = this.#entries.counted(entry, key);
+    const until = entry.isGood ? 0 : allowedAt(counted, now(), requested);
+    if (until > now()) return this.#heldBack(entry, { until, why: whyOf(entry, counted, now()), told: entry.told });
     const isNew = entry.attempts.length === 0 && !entry.isGood;
     const accountUntil = isNew ? valueAllowedAt(this.#refused.times(credential, now()), now()) : 0;
-    if (accountUntil > now()) return heldBack(entry, { until: accountUntil, why: 'account', told: undefined });
-    if (isNew && isSuspect) entry.attempts.push(supposed(now()));
+    if (accountUntil > now()) return this.#heldBack(entry, { until: accountUntil, why: 'account', told: undefined });
+    if (isNew && isSuspect) entry.attempts.push(supposed(now(), key));
     entry.running += 1;
-    return this.#permit(entry, now);
+    return this.#permit(entry, asking, counted.length > 0 || entry.attempts.length > 0);
   }
 
   /** Takes over what another process recorded, an earlier one or one that runs at the same time. */
-  restore({ credential, attempts, goodAt }: Earlier, now: number): void {
+  restore({ credential, attempts, by, goodAt }: Earlier, now: number): void {
     const entry = this.#entryOf(credential, now);
     for (const attempt of attempts) {
       if (attempt.sender === this.#sender || countsUntil(attempt) <= now || attempt.at <= (entry.goodAt ?? -Infinity))
         continue;
       // One that was dated by a wrong clock must not hold for years.
       const at = attempt.at > now + minuteMs ? now : attempt.at;
-      entry.restore({ ...attempt, at });
+      entry.restore({ ...attempt, at, by });
       if (attempt.ending === 'Refused') this.#refused.enter(credential, at);
     }
     if (entry.attempts.length === 0 && goodAt !== undefined) entry.goodAt ??= goodAt;
@@ -123,37 +127,38 @@ export class Ledger {
   /** How many credentials are not to be sent now. */
   heldCount(now: number): number {
     let held = 0;
-    for (const entry of this.#entries.values()) if (entry.running === 0 && entry.allowedAt(now) > now) held += 1;
+    for (const entry of this.#entries.all()) if (entry.running === 0 && entry.allowedAt(now) > now) held += 1;
     return held;
   }
 
-  #permit(entry: LedgerEntry, now: () => number): Permit {
+  /** @param isUnproved - it, or its values with other settings, was sent before and not accepted */
+  #permit(entry: LedgerEntry, { key, now }: Asking, isUnproved: boolean): Permit {
     let open: Attempt | undefined;
     let isEnded = false;
-    const next = { ...this.#attempt(seconds(now())), isIntended: true };
+    const next = { ...this.#attempt(seconds(now()), key), isIntended: true };
     return {
       kind: 'go',
-      intent: entry.attempts.length > 0 && !entry.isGood ? [...entry.attempts, next] : undefined,
+      intent: isUnproved && !entry.isGood ? [...entry.attempts, next] : undefined,
       sent: () => {
         if (open || isEnded) return;
-        open = this.#attempt(secondAfter(now()));
+        open = this.#attempt(secondAfter(now()), key);
         entry.attempts.push(open);
       },
       end: (verdict, by) => {
         if (isEnded) return undefined;
         isEnded = true;
         entry.running -= 1;
-        const attempt = open && entry.close(open, verdict, by);
+        const attempt = open && this.#entries.close(entry, open, { verdict, by });
         if (attempt?.ending === 'Refused') this.#refused.enter(entry.credential, attempt.at);
         if (verdict?.credential === 'Accepted') this.#accept(entry, now());
-        entry.wake();
+        this.#entries.wake(entry);
         return attempt;
       },
     };
   }
 
-  #attempt(at: number): Attempt {
-    return { at, ending: 'Refused', sender: this.#sender };
+  #attempt(at: number, by: string): Attempt {
+    return { at, ending: 'Refused', sender: this.#sender, by };
   }
 
   #accept(entry: LedgerEntry, now: number): void {
@@ -163,30 +168,28 @@ export class Ledger {
   }
 
   #entryOf(credential: Credential, now: number): LedgerEntry {
-    const { id } = credential;
-    const known = this.#entries.get(id);
-    if (known) return known;
-    if (this.#entries.size >= mostEntries) this.#drop(now);
-    const entry = new LedgerEntry(credential);
-    this.#entries.set(id, entry);
-    return entry;
+    if (this.#entries.isFull(credential)) {
+      this.#entries.drop(now);
+      this.#refused.drop(now);
+    }
+    return this.#entries.of(credential);
   }
 
-  #drop(now: number): void {
-    for (const [id, entry] of this.#entries) if (entry.isOver(now)) this.#entries.delete(id);
-    this.#refused.drop(now);
+  /** Whoever else waits has no test to wait for: this one makes none. */
+  #heldBack(entry: LedgerEntry, how: Omit<Held, 'kind'>): Held {
+    this.#entries.wake(entry);
+    return { kind: 'held', ...how };
   }
 }
 
-/** Whoever else waits has no test to wait for: this one makes none. */
-function heldBack(entry: LedgerEntry, how: Omit<Held, 'kind'>): Held {
-  entry.wake();
-  return { kind: 'held', ...how };
+function whyOf(entry: LedgerEntry, counted: readonly Attempt[], now: number): Hold {
+  if (isOnlyIntended(counted, now)) return 'intended';
+  return entry.attempts.length === 0 && !entry.told ? 'values' : 'sent';
 }
 
 /** What a process that is gone may have sent, until just now. */
-function supposed(now: number): Attempt {
-  return { at: seconds(now), ending: 'Refused', isIntended: true };
+function supposed(now: number, by: string): Attempt {
+  return { at: seconds(now), ending: 'Refused', isIntended: true, by };
 }
 
 /** A status has whole seconds; with one before it 24 hours would be over too early. */

@@ -20,12 +20,12 @@ export interface Own {
  * of the same credential: that is known by what it was made of.
  */
 export function learn(ledger: Ledger, there: Connection, { own, now }: { own: Own | undefined; now: number }): void {
-  for (const { credential, attempts, inputs } of earlierOf(there)) {
+  for (const { credential, attempts, by, inputs } of earlierOf(there)) {
     // One with a wrong clock; at the start it counts as of now.
     const told = attempts.filter(({ at }) => at <= now + minuteMs);
-    ledger.restore({ credential, attempts: told }, now);
+    ledger.restore({ credential, attempts: told, by }, now);
     if (own && own.inputs === inputs && own.credential.id !== credential.id)
-      ledger.restore({ ...own, attempts: told }, now);
+      ledger.restore({ ...own, attempts: told, by }, now);
   }
 }
 

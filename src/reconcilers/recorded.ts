@@ -66,20 +66,21 @@ interface RecordedEarlier extends Earlier {
 }
 
 /** What a status of an earlier process says of credentials. What cannot be read is left out. */
-export function earlierOf({ metadata: { namespace = '' }, status = {} }: Connection): RecordedEarlier[] {
+export function earlierOf({ metadata: { namespace = '', name }, status = {} }: Connection): RecordedEarlier[] {
+  const by = `${namespace}/${name}`;
   const { attempts = [], lastTest } = status;
   const sent = attempts.flatMap(
     ({ credential: id, account, time, ending = 'Refused', sender, intended, inputs }): RecordedEarlier[] => {
       const at = Date.parse(time ?? '');
       if (id === undefined || account === undefined || Number.isNaN(at)) return [];
       const one = { at, ending, sender, isIntended: intended };
-      return [{ credential: { namespace, account, id }, attempts: [one], inputs }];
+      return [{ credential: { namespace, account, id }, attempts: [one], by, inputs }];
     },
   );
   const goodAt = Date.parse(lastTest?.time ?? '');
   const id = lastTest?.outcome === 'Connected' ? lastTest.credential : undefined;
   if (id === undefined || Number.isNaN(goodAt)) return sent;
-  return [...sent, { credential: { namespace, account: '', id }, attempts: [], goodAt }];
+  return [...sent, { credential: { namespace, account: '', id }, attempts: [], by, goodAt }];
 }
 
 function namesOf(credential: Credential | undefined): { credential: string; account: string } {

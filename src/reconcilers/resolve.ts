@@ -1,6 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { apiVersion, type Connection } from '../api/resources.ts';
-import { consideredKeys, planConnection, suggestPlatforms, type Plan, type Platform } from '../connectors/index.ts';
+import {
+  consideredKeys,
+  planConnection,
+  suggestPlatforms,
+  usedValues,
+  type Plan,
+  type Platform,
+} from '../connectors/index.ts';
 import { ofTheCluster } from '../inputs/cluster-secrets.ts';
 import { consentText, notConsented } from '../inputs/consent.ts';
 import { readCa } from '../inputs/certificates.ts';
@@ -82,12 +89,13 @@ async function planned(connection: Connection, platform: Platform, source: Readi
   const plan = planConnection({ ...connection.spec, uid: connection.metadata.uid, platform, secret, now });
   const outcome = 'verdict' in plan ? plan : await consented(connection, plan.plan, source);
   const looked = secret && lookedAt(secret, platform);
+  const values = 'plan' in plan ? Object.fromEntries(usedValues(plan.plan)) : looked;
   const used = 'plan' in outcome ? { ...outcome, refreshToken: outcome.tokens?.current } : undefined;
   return {
     outcome,
     secret: version,
-    digest: contentOf({ outcome, values: looked, consent: body && consentText(body), platform }),
-    credential: used && credentialOf(connection, { plan: used.plan, values: looked }, source.key),
+    digest: contentOf({ outcome, values, consent: body && consentText(body), platform }),
+    credential: used && 'plan' in plan ? credentialOf(connection, plan.plan, source.key) : undefined,
     secretStrings: secretStringsOf(looked, used),
     hiddenStrings: hiddenStringsOf(looked, platform, used),
     platform,

@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from '../../../src/api/connection.gen.ts';
 import { apiVersion, type Connection } from '../../../src/api/resources.ts';
-import { registry, type TestContext, type Verdict } from '../../../src/connectors/index.ts';
+import { registry, type Platform, type TestContext, type Verdict } from '../../../src/connectors/index.ts';
 import { ConnectionReconciler, type ConnectionReconcilerOptions } from '../../../src/reconcilers/connection.ts';
 import { AttemptsKeeper } from '../../../src/attempts-keeper.ts';
 import { Ledger } from '../../../src/reconcilers/lockout.ts';
@@ -17,6 +17,8 @@ export type Answered = Partial<Verdict> & { reason?: string };
 interface Stored {
   metadata: { name: string; namespace: string; uid: string; resourceVersion: string; labels?: Record<string, string> };
   data: Record<string, string>;
+  type?: string;
+  immutable?: boolean;
 }
 
 /** A cluster and a platform that counts sign-ins, on a clock that is driven; the road between them is the operator's own. */
@@ -29,6 +31,8 @@ export class Day {
   /** How long the platform takes. */
   latencyMs = 0;
   title = 'Box';
+  /** What an edit of the Platform has put in place of what was there. */
+  platformSpec: Partial<Platform['spec']> = {};
   /** Whether the API server takes no status. */
   isStatusLost = false;
   /** Whether each process is killed when it writes what a test found out. */
@@ -61,8 +65,13 @@ export class Day {
   }
 
   secret(name: string, password: string, namespace = 'team'): void {
-    const data = { username: encoded('u'), password: encoded(password) };
-    this.#put('Secret', { name, namespace }, data);
+    this.values(name, { username: 'u', password }, namespace);
+  }
+
+  /** A Secret of any keys. */
+  values(name: string, values: Record<string, string>, namespace = 'team'): void {
+    const data = Object.entries(values).map(([key, value]) => [key, encoded(value)]);
+    this.#put('Secret', { name, namespace }, Object.fromEntries(data) as Record<string, string>);
   }
 
   /** A proxy's address, as a Secret or a ConfigMap holds it. */
@@ -75,9 +84,10 @@ export class Day {
     this.#put('ConfigMap', { name, namespace }, { 'ca.crt': certificate });
   }
 
-  touch(kind: string, name: string, namespace = 'team'): void {
+  /** @param stamp - what of it becomes another one, beside its version */
+  touch(kind: string, name: string, stamp: object = {}, namespace = 'team'): void {
     const stored = this.objects.get(`${kind} ${namespace}/${name}`)!;
-    this.#put(kind, stored.metadata, stored.data);
+    this.#put(kind, stored.metadata, stored.data, stamp);
   }
 
   connect(name: string, spec: Partial<Connection['spec']> = {}, namespace = 'team'): void {
@@ -149,10 +159,16 @@ export class Day {
     return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + windowMs).length));
   }
 
-  #put(kind: string, { name, namespace }: { name: string; namespace: string }, data: Record<string, string>): void {
+  #put(
+    kind: string,
+    { name, namespace }: { name: string; namespace: string },
+    data: Record<string, string>,
+    { metadata, ...stamp }: { metadata?: object } = {},
+  ): void {
     const key = `${kind} ${namespace}/${name}`;
     const uid = this.objects.get(key)?.metadata.uid ?? `${kind}-${this.version()}`;
-    this.objects.set(key, { metadata: { name, namespace, uid, resourceVersion: this.version() }, data });
+    const named = { ...metadata, name, namespace, uid, resourceVersion: this.version() };
+    this.objects.set(key, { metadata: named, data, ...stamp });
     this.told();
   }
 }
@@ -194,7 +210,7 @@ function surroundings(day: Day, abort: AbortController): object {
     cache: {
       connection: (key: string) => day.connections.get(key),
       metadata: (kind: string, key: string) => day.objects.get(`${kind} ${key}`)?.metadata,
-      platform: (name: string) => ({ platform: titled(name, day.title), version: day.title }),
+      platform: (name: string) => ({ platform: editedPlatform(name, day), version: versionOf(day) }),
     },
     client: { get: async (path: string) => read(day, path) },
     tokens: {},
@@ -208,7 +224,7 @@ function surroundings(day: Day, abort: AbortController): object {
     writer: writerOf(day, abort),
     test: async (plan: { secret: Record<string, string> }, context: TestContext) => {
       context.onSent?.();
-      day.sent.push({ at: clock.now(), password: plan.secret['password'] ?? '' });
+      day.sent.push({ at: clock.now(), password: plan.secret['password'] ?? JSON.stringify(plan.secret) });
       if (day.latencyMs > 0) await sleep(day.latencyMs, clock, context.signal);
       const credential = day.answer.outcome === 'connected' ? 'Accepted' : 'NotAccepted';
       return { credential, checks: [], access: {}, account: {}, ...day.answer };
@@ -229,9 +245,14 @@ function keeperOf(day: Day, ledger: Ledger): AttemptsKeeper {
   });
 }
 
-function titled(name: string, title: string) {
+function editedPlatform(name: string, { title, platformSpec }: Day): Platform {
   const platform = registry.get(name)!;
-  return title === 'Box' ? platform : { ...platform, spec: { ...platform.spec, title } };
+  const titled = title === 'Box' ? {} : { title };
+  return { ...platform, spec: { ...platform.spec, ...titled, ...platformSpec } };
+}
+
+function versionOf({ title, platformSpec }: Day): string {
+  return JSON.stringify([title, platformSpec]);
 }
 
 function read(day: Day, path: string): Stored {
