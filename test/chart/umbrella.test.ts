@@ -65,6 +65,24 @@ it('labels every object', async () => {
   expect(manifests.length).toBeGreaterThan(10);
 });
 
+it('has a label once where an object has another value for it', async () => {
+  const more = ['serviceMonitor', 'prometheusRule'].flatMap((name) => [
+    `metrics.${name}.enabled=true`,
+    `metrics.${name}.labels.team=own`,
+  ]);
+  const manifests = await helm.render('commonLabels.team=platform', 'podLabels.team=own', ...more);
+  const podMonitor = await helm.render(
+    'commonLabels.team=platform',
+    'metrics.podMonitor.enabled=true',
+    'metrics.podMonitor.labels.team=own',
+  );
+  const deployment = manifests.find(({ kind }) => kind === 'Deployment');
+
+  expect(deployment?.['spec']).toMatchObject({ template: { metadata: { labels: { team: 'own' } } } });
+  for (const wanted of ['ServiceMonitor', 'PrometheusRule', 'PodMonitor'])
+    expect([...manifests, ...podMonitor].find(({ kind }) => kind === wanted)?.metadata.labels?.['team']).toBe('own');
+});
+
 it('annotates every object, beside what the object itself needs', async () => {
   const more = ['replicas=2', 'metrics.serviceMonitor.enabled=true', 'metrics.prometheusRule.enabled=true'];
   const manifests = await helm.render(

@@ -84,6 +84,12 @@ describe('values that cannot be right', () => {
     ['networkPolicy.metricsFrom[0].podSelecter.x=y', "'podSelecter' not allowed"],
     ['extraArgs={--no-such-flag}', '/extraArgs/0'],
     ['extraArgs={--namespaces=b}', '/extraArgs/0'],
+    // Every ClusterRole would be added to it, the one that reads Secrets too.
+    ['commonLabels.rbac\\.authorization\\.k8s\\.io/aggregate-to-view=yes', '/commonLabels/rbac.authorization.k8s.io'],
+    [
+      'metrics.serviceMonitor.enabled=true,metrics.serviceMonitor.labels.helm\\.sh/chart=other',
+      '/metrics/serviceMonitor/labels',
+    ],
   ])('%s is refused, and %s is named', async (value, field) => {
     const { code, text } = await helm.run('template', 'trial', chart, '--set', value);
 
@@ -118,6 +124,23 @@ describe('values that do not go together', () => {
     [['secrets.namespaces={a}', 'rbac.create=false'], 'leave secrets.namespaces out'],
     [['metrics.serviceMonitor.enabled=true', 'metrics.podMonitor.enabled=true'], 'scraped twice'],
     [['metrics.prometheusRule.perConnection=true'], 'set that too'],
+    [['extraEnv[0].name=A', 'extraEnv[1].name=A'], 'extraEnv have the variable A twice'],
+    [
+      ['extraVolumeMounts[0].name=gone', 'extraVolumeMounts[0].mountPath=/x'],
+      'names the volume gone, which is in neither',
+    ],
+    [
+      ['extraVolumes[0].name=a', 'extraVolumes[1].name=a'],
+      'extraVolumes and localFilesystem.roots have the volume a twice',
+    ],
+    [
+      [0, 1].flatMap((index) => [
+        `extraVolumes[${index}].name=v${index}`,
+        `extraVolumeMounts[${index}].name=v${index}`,
+        `extraVolumeMounts[${index}].mountPath=/x`,
+      ]),
+      'have the mount path /x twice',
+    ],
     [['namespaces={a}', 'secrets.namespaces={a}'], 'secrets.namespaces is for a release that tests in all namespaces'],
   ])('%j are refused, and it is said what to set', async (values, message) => {
     const set = values.flatMap((value) => ['--set', value]);

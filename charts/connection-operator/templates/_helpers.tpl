@@ -40,6 +40,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
+{{/* With labels of one object, which go before those of every object: a key twice is no YAML for whoever is strict. */}}
+{{- define "connection-operator.labelsWith" -}}
+{{- merge (deepCopy .labels) (include "connection-operator.labels" .root | fromYaml) | toYaml }}
+{{- end }}
+
 {{- define "connection-operator.annotations" -}}
 {{- with .Values.commonAnnotations }}
   annotations: {{- toYaml . | nindent 4 }}
@@ -203,6 +208,36 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- if and .Values.refreshTokens.store .Values.secrets.names (not .Values.refreshTokens.connections) }}
 {{- fail "refreshTokens.store with secrets.names needs refreshTokens.connections, the names of the Connections whose tokens are stored: without it the operator could read every Secret of its namespaces." }}
+{{- end }}
+{{- end }}
+
+{{/* What the API server would refuse in the Pod, in words that name the value. */}}
+{{- define "connection-operator.podChecks" -}}
+{{- $volumes := list }}
+{{- $paths := list }}
+{{- range .Values.localFilesystem.roots }}
+{{- $volumes = append $volumes .name }}
+{{- $paths = append $paths .path }}
+{{- end }}
+{{- range .Values.extraVolumes }}{{ $volumes = append $volumes .name }}{{ end }}
+{{- range .Values.extraVolumeMounts }}
+{{- $paths = append $paths .mountPath }}
+{{- if not (has .name $volumes) }}
+{{- fail (printf "extraVolumeMounts names the volume %s, which is in neither extraVolumes nor localFilesystem.roots." .name) }}
+{{- end }}
+{{- end }}
+{{- $variables := list }}
+{{- range .Values.extraEnv }}{{ $variables = append $variables .name }}{{ end }}
+{{- include "connection-operator.once" (dict "of" "volume" "in" "extraVolumes and localFilesystem.roots" "names" $volumes) }}
+{{- include "connection-operator.once" (dict "of" "mount path" "in" "extraVolumeMounts and localFilesystem.roots" "names" $paths) }}
+{{- include "connection-operator.once" (dict "of" "variable" "in" "extraEnv" "names" $variables) }}
+{{- end }}
+
+{{- define "connection-operator.once" -}}
+{{- $seen := list }}
+{{- range .names }}
+{{- if has . $seen }}{{ fail (printf "%s have the %s %s twice." $.in $.of .) }}{{ end }}
+{{- $seen = append $seen . }}
 {{- end }}
 {{- end }}
 

@@ -65,7 +65,11 @@ async function ownHelm(): Promise<string> {
 }
 
 export function manifestsIn(text: string): Manifest[] {
-  return parseAllDocuments(text).flatMap((document) => (document.toJS() ?? []) as Manifest | []);
+  return parseAllDocuments(text).flatMap((document) => {
+    const [error] = document.errors; // a key twice, which Helm lets pass and others do not
+    if (error !== undefined) throw error;
+    return (document.toJS() ?? []) as Manifest | [];
+  });
 }
 
 async function runProcess(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<HelmResult> {
