@@ -903,7 +903,7 @@ export interface PlatformInteractiveRefusal {
    */
   error: string;
   /**
-   * What to do
+   * What to do, as a sentence.
    */
   fix: string;
 }
