@@ -1,77 +1,105 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { controlPlaneAssets } from '../../dev/control-plane/assets.ts';
-import { startControlPlane, type ControlPlane } from '../../dev/control-plane/control-plane.ts';
+import { GuideCluster } from './support/guide-cluster.ts';
+import { commandsOf, pages, type Command } from './support/guides.ts';
 
 /** The commands of the guides, as they are on the page and in its order, by a shell on a new cluster. */
-// An image is not built here, Velero is not here, without a kubelet no Deployment is rolled out (what that takes long
-// enough for is waited for), and the namespace that the last section makes is there from the first.
-const notHere = /^(docker|velero) |^kubectl create namespace connection-operator$/;
-const served =
-  'kubectl wait --for=condition=Established --timeout=60s crd/connections.connection-operator.dev crd/platforms.connection-operator.dev';
-const before = [
-  'kubectl create namespace argocd',
-  'kubectl create configmap argocd-cm --namespace argocd',
-  'kubectl create namespace team-a',
-  'kubectl create secret generic finance-dav --from-literal=password=x',
+let cluster: GuideCluster;
+
+const served = 'for try in {1..60}; do kubectl get connections,platforms -A && break; sleep 1; done';
+
+/** Commands that stand among others which are run, with why they are not. */
+const notHere: readonly [RegExp, string][] = [
+  [/^kubectl create namespace connection-operator$/, 'it is there from the first installation on'],
+  [/^kubectl krew /, 'krew is not here'],
+  [/^kubectl .* logs deployment/, 'without a node there is no Pod'],
+  [/^connection login NAME$/, 'it wants a browser; test/cluster/command.test.ts runs it'],
+  [/^connection doctor files\.example\.com/, 'there are no such hosts'],
 ];
-const connection = 'apiVersion: connection-operator.dev/v1alpha1, kind: Connection, metadata: { name: finance-dav }';
+
+/** Exit codes other than 0 that are answers. */
+const answers: readonly [RegExp, number][] = [
+  [/^kubectl auth can-i /, 1], // no
+  [/^connection doctor$/, 1], // without a node no replica is ready
+];
+
+/** In this order: the first makes the resources, and docs/install.md takes them away and makes them again. */
+const inOrder = [
+  'docs/environments.md',
+  'docs/concepts.md',
+  'docs/cli.md',
+  'docs/custom-platforms.md',
+  'docs/jobs.md',
+  'docs/operations.md',
+  'docs/runbooks/ConnectionFailed.md',
+  'docs/runbooks/ConnectionOperatorBlind.md',
+  'docs/runbooks/ConnectionOperatorCRDMissing.md',
+  'docs/runbooks/ConnectionOperatorDown.md',
+  'docs/runbooks/ConnectionsExpiring.md',
+  'docs/runbooks/ConnectionsFailed.md',
+  'docs/runbooks/ConnectionsOverdue.md',
+  'docs/runbooks/ConnectionsUndecided.md',
+  'docs/versions.md',
+  'docs/workload-identity.md',
+  'README.md',
+  'docs/README.md',
+  'docs/gitops.md',
+  'docs/install.md',
+];
+
 /** What has to be so before a page's first command, where the page says so in words. */
-const beforePage: Record<string, string[]> = {
-  'docs/operations.md': [served, `kubectl apply -f - <<< '{ ${connection}, spec: { platform: webdav } }'`],
-  'docs/install.md': ['helm uninstall connection-operator --namespace connection-operator'],
+const before: Record<string, () => Promise<void>> = {
+  'docs/environments.md': async () => {
+    for (const namespace of ['argocd', 'team-a', 'migration'])
+      await cluster.ok(`kubectl create namespace ${namespace}`);
+    await cluster.ok('kubectl create configmap argocd-cm --namespace argocd');
+  },
+  'docs/concepts.md': async () => {
+    await cluster.ok(served);
+    await cluster.operate();
+  },
+  'docs/install.md': () => cluster.ok('helm uninstall connection-operator --namespace connection-operator'),
 };
-let plane: ControlPlane;
-let home: string;
-let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  plane = await startControlPlane({ log });
-  home = await mkdtemp(join(tmpdir(), 'guides-'));
-  const { kubectl, helm } = await controlPlaneAssets({ log, tools: ['kubectl', 'helm'] });
-  const path = [dirname(kubectl), dirname(helm), process.env['PATH']].join(delimiter);
-  const helmHome = { HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home };
-  env = { ...process.env, ...helmHome, PATH: path, KUBECONFIG: plane.kubeconfigPath };
-  for (const command of before) expect(run(command)).toMatchObject({ status: 0 });
+  cluster = await GuideCluster.start();
 }, 600_000);
 
-afterAll(async () => {
-  await plane?.stop();
-  if (home !== undefined) await rm(home, { recursive: true, force: true });
+afterAll(() => cluster?.stop());
+
+/** As somebody types it who has Connections of other names, and no node that a Deployment could be rolled out on. */
+function asTyped({ text }: Command): string {
+  const name = text.includes('condition=Failed') ? 'finance-wrong' : 'finance-dav';
+  return text
+    .replaceAll(/\bNAME\b/g, name)
+    .replaceAll(/\bNAMESPACE\b/g, 'default')
+    .replaceAll(/\bPLATFORM\b/g, 'webdav')
+    .replace(/ \| grep \w+$/, '')
+    .replace(/^kubectl .*rollout status.*$/, served);
+}
+
+describe.each(inOrder)('%s', (page) => {
+  beforeAll(() => before[page]?.(), 120_000);
+
+  it.each(commandsOf(page).filter(({ text }) => !notHere.some(([command]) => command.test(text))))(
+    '$text',
+    async (command) => {
+      const { code, text } = await cluster.run(asTyped(command));
+      const answer = answers.find(([wanted]) => wanted.test(command.text))?.[1] ?? 0;
+
+      expect({ code, text }).toEqual({ code: answer, text });
+    },
+    180_000,
+  );
 });
 
-function run(command: string): { status: number | null; stderr: string } {
-  const { status, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], { env, encoding: 'utf8' });
-  return { status, stderr };
-}
+it('leaves no page out', () => {
+  const missing = pages.filter((page) => commandsOf(page).length > 0 && !inOrder.includes(page));
 
-function commandsOf(page: string): string[] {
-  const blocks = [...readFileSync(page, 'utf8').matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
-  return blocks.flatMap((block) =>
-    block
-      .replaceAll(/\\\n\s*/g, '')
-      .replaceAll(/\bNAME\b/g, 'finance-dav')
-      .replaceAll(/^kubectl .*rollout status.*$/gm, served)
-      .trim()
-      .split('\n'),
-  );
-}
+  expect(missing).toEqual([]);
+});
 
-const pages = ['docs/environments.md', 'docs/operations.md', 'docs/install.md', 'docs/gitops.md'];
+it('leaves no command out that it could run', () => {
+  const all = pages.flatMap(commandsOf).map(({ text }) => text);
 
-describe.each(pages)('%s', (page) => {
-  beforeAll(() => {
-    for (const command of beforePage[page] ?? []) expect(run(command)).toMatchObject({ status: 0 });
-  }, 120_000);
-
-  it.each(commandsOf(page).filter((command) => !notHere.test(command)))(
-    '%s',
-    (command) => expect(run(command)).toMatchObject({ status: 0 }),
-    120_000,
-  );
+  for (const [command] of [...notHere, ...answers]) expect(all.some((text) => command.test(text))).toBe(true);
 });
