@@ -68,7 +68,8 @@ function nextAtOf({ admission, resolved }: Ended, delay: number | undefined, at:
 
 /** The request that it answers. What is held has not been answered: it is sent when it may be. */
 function answeredOf({ connection, state }: TestRun, { admission }: Ended): string | undefined {
-  return (admission.kind === 'held' ? undefined : requestOf(connection)) ?? state.tested?.request;
+  const answered = admission.kind === 'held' ? undefined : requestOf(connection);
+  return answered ?? state.tested?.request ?? state.status?.lastHandledTestRequest;
 }
 
 /** What could not be looked at says nothing about what it would be. */

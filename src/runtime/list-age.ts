@@ -1,3 +1,5 @@
+import { objectKey, type KubeObject } from './kube-object.ts';
+
 /** So many older lists in a row are no lagging cache: the store of the API server was put back to a backup. */
 const believedAfter = 3;
 
@@ -41,6 +43,20 @@ export class ListAge {
     else this.#latest = version;
     return isOlder;
   }
+}
+
+/**
+ * Whether a newer list has an older version of something than what is known: it comes from another history, of an etcd that
+ * was put back to a backup and has counted on beyond what is known.
+ */
+export function isOfOtherHistory(listed: Iterable<KubeObject>, known: ReadonlyMap<string, KubeObject>): boolean {
+  for (const object of listed) {
+    const before = known.get(objectKey(object));
+    if (before === undefined || before === object || before.metadata.uid !== object.metadata.uid) continue;
+    const [older, newer] = [numberOf(object.metadata.resourceVersion), numberOf(before.metadata.resourceVersion)];
+    if (older !== undefined && newer !== undefined && older < newer) return true;
+  }
+  return false;
 }
 
 function numberOf(version: string | undefined): bigint | undefined {

@@ -2,10 +2,9 @@ import { Absence } from './absence.ts';
 import { Activity } from './activity.ts';
 import { ApiError } from './api-error.ts';
 import type { Query } from './api-transport.ts';
-import { METADATA_ONLY_LIST } from './client.ts';
 import { sleep } from './clock.ts';
-import { objectKey, type KubeList, type KubeObject } from './kube-object.ts';
-import { ListAge } from './list-age.ts';
+import { objectKey, type KubeObject } from './kube-object.ts';
+import { isOfOtherHistory, ListAge } from './list-age.ts';
 import { listAll } from './list-all.ts';
 import { ObjectStore, type Change } from './object-store.ts';
 import type { ReflectorOptions } from './reflector-options.ts';
@@ -15,6 +14,7 @@ import { inSlices } from './slices.ts';
 import { slim } from './slim.ts';
 import { TroubleLog } from './trouble-log.ts';
 import { isExpired, RewoundError } from './watch-expired.ts';
+import { versionOfList, WatchOpening } from './watch-opening.ts';
 import { watchStream, type WatchEvent } from './watch-stream.ts';
 
 /** The API server sends a bookmark about every minute; a connection quiet for longer may be dead without a sign. */
@@ -43,8 +43,7 @@ export class Reflector<T extends KubeObject> {
   readonly #isWanted: (object: T) => boolean;
   #isSynced = false;
   #resourceVersion: string | undefined;
-  /** The last watch could not be opened: the API server may have been put back to a backup meanwhile. */
-  #mustCompare = false;
+  readonly #opening = new WatchOpening();
   readonly #age = new ListAge();
   #failures = 0;
   #denials = 0;
@@ -99,7 +98,10 @@ export class Reflector<T extends KubeObject> {
     while (!signal.aborted) {
       const state = this.#resourceVersion === undefined ? 'list' : 'watch';
       try {
-        if (state === 'watch' && this.#mustCompare && (await this.#hasGoneBack(signal))) continue;
+        if (state === 'watch' && this.#opening.isDoubtful && (await this.#mayBeOther(signal))) {
+          this.#resourceVersion = undefined;
+          continue;
+        }
         await (state === 'list' ? this.#list(signal) : this.#watch(signal));
       } catch (error) {
         if (signal.aborted) return;
@@ -132,34 +134,29 @@ export class Reflector<T extends KubeObject> {
 
     const age = this.#age.judge(resourceVersion);
     if (age === 'doubtful') throw new Error('The list is older than what is known');
-    if (age === 'rewound') this.#options.onRewound?.();
+    const isRewound = age === 'rewound' || isOfOtherHistory(listed.values(), this.#store.objects);
+    if (isRewound) this.#options.onRewound?.();
     this.#resourceVersion = resourceVersion;
-    this.#mustCompare = false;
+    this.#opening.opened();
     this.#recovered();
     this.#trouble.cured('list');
     observe?.listed?.();
-    await inSlices(this.#store.replace(listed, age === 'rewound'), (change) => this.#tell([change]));
+    await inSlices(this.#store.replace(listed, isRewound), (change) => this.#tell([change]));
     this.#isSynced = true;
     this.#markSynced();
     this.absence.ended();
   }
 
   /**
-   * A watch from a version that the API server does not have yet is accepted, and tells of nothing until it has it: after a
-   * restore that would be every edit for a while.
+   * Whether what a watch goes on from may be no more. One from a version that the API server does not have yet is accepted,
+   * and tells of nothing until it has it: after a restore that would be every edit for a while.
    */
-  async #hasGoneBack(signal: AbortSignal): Promise<boolean> {
-    const { client, path, listOptions, log, name } = this.#options;
-    const query: Query = { ...listOptions, limit: 1 };
-    const { metadata } = await client.get<KubeList<T>>(path, {
-      query,
-      accept: METADATA_ONLY_LIST,
-      timeoutMs: INACTIVITY_MS,
-      signal,
-    });
-    if (!this.#age.isAhead(metadata.resourceVersion)) return false;
+  async #mayBeOther(signal: AbortSignal): Promise<boolean> {
+    const { client, path, listOptions, log, name, clock } = this.#options;
+    if (this.#opening.isOutage(clock.now())) return true;
+    const version = await versionOfList({ client, path, query: { ...listOptions }, timeoutMs: INACTIVITY_MS }, signal);
+    if (!this.#age.isAhead(version)) return false;
     log.warn('The API server was put back to a backup, listing anew', { reflector: name });
-    this.#resourceVersion = undefined;
     return true;
   }
 
@@ -188,9 +185,9 @@ export class Reflector<T extends KubeObject> {
     const timeoutSeconds = Math.round(WATCH_SECONDS.least + clock.random() * WATCH_SECONDS.spread);
     const resourceVersion = this.#resourceVersion;
     const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
-    this.#mustCompare = true;
+    this.#opening.tried(clock.now());
     const onOpen = (): void => {
-      this.#mustCompare = false;
+      this.#opening.opened();
       this.#recovered();
       this.#activity.heard();
     };

@@ -108,6 +108,34 @@ describe('what changed while no operator ran, with interval 0s', () => {
   });
 });
 
+it('a request that was answered before a restart is none after it, though the first test is held', async () => {
+  const world = await connected('1h');
+  world.request('c', 'once');
+  await world.advance(5000);
+  world.connect('c', { suspend: true });
+  await world.advance(5000);
+  world.replica.kill();
+  world.secret('s', 'wrong');
+  world.connect('other');
+  world.restart();
+  await world.advance(hour);
+  const sent = () => world.server.signIns.filter(({ password }) => password === 'wrong').length;
+  const before = sent();
+
+  world.replica.kill();
+  world.connect('c', { suspend: false });
+  world.restart();
+  for (let turn = 0; turn < 3; turn += 1) {
+    await world.advance(hour);
+    world.touch('Secret', 's');
+  }
+  await world.advance(hour);
+
+  expect(world.said('c')).toBe('Retrying TestDelayed');
+  expect(before).toBeGreaterThan(0);
+  expect(sent()).toBe(before);
+});
+
 it('a request that is taken back while its credential is held leaves no turn after another', async () => {
   const world = new World();
   world.secret('s', 'wrong');

@@ -92,6 +92,47 @@ describe('Reflector: a watch that could not be opened', () => {
   });
 });
 
+describe('Reflector: an outage in which etcd may have been put back to a backup', () => {
+  /** The watch cannot be opened for longer than that takes. */
+  async function outage(versionOfA: number): Promise<{ asked: FakeCall; rewinds: () => number }> {
+    let rewinds = 0;
+    start({ onRewound: () => (rewinds += 1) });
+    list(await api.next(), 10, [widget('a', versionOfA), widget('b', 2)]);
+    (await api.next()).fail(503, 'ServiceUnavailable');
+    await until(isWaiting);
+    await clock.advance(10_000);
+    changes.length = 0;
+    let asked = await api.next();
+    // What was asked in the meantime, for the version alone, is refused as well.
+    while (asked.query['limit'] === '1') {
+      asked.fail(503, 'ServiceUnavailable');
+      await until(isWaiting);
+      await clock.advance(10_000);
+      asked = await api.next();
+    }
+    return { asked, rewinds: () => rewinds };
+  }
+
+  it('is followed by a list, though the versions that are given now are beyond what is known', async () => {
+    const { asked, rewinds } = await outage(3);
+    list(asked, 50, [widget('a', 3), widget('b', 45)]);
+    await api.next();
+
+    expect(asked.query).toEqual({ limit: '500' });
+    expect(changes).toEqual(['b@2 > b@45']);
+    expect(rewinds()).toBe(0);
+  });
+
+  it('has everything looked at anew where a version is older than the one that is known', async () => {
+    const { asked, rewinds } = await outage(9);
+    list(asked, 50, [widget('a', 3), widget('b', 2)]);
+    await api.next();
+
+    expect(rewinds()).toBe(1);
+    expect(changes).toEqual(['a@9 > a@3', 'b@2 > b@2']);
+  });
+});
+
 describe('Reflector: a list that fails', () => {
   it('is read in one piece when its continue token expires', async () => {
     start();

@@ -1,0 +1,50 @@
+import type { Query } from './api-transport.ts';
+import { METADATA_ONLY_LIST, type KubeClient } from './client.ts';
+import type { KubeList, KubeObject } from './kube-object.ts';
+
+/**
+ * No etcd is put back to a backup in less time. What it has counted on from there may be beyond the version that is known,
+ * so that a watch from there is accepted and tells nothing of what is different.
+ */
+const outageMs = 10_000;
+
+/** Whether the watch could be opened that was tried last; if not, the API server may be another one by now. */
+export class WatchOpening {
+  #triedAtMs: number | undefined;
+
+  /** @param nowMs - of the first attempt in a row it counts. */
+  tried(nowMs: number): void {
+    this.#triedAtMs ??= nowMs;
+  }
+
+  opened(): void {
+    this.#triedAtMs = undefined;
+  }
+
+  /** What is known may be of before a restore. */
+  get isDoubtful(): boolean {
+    return this.#triedAtMs !== undefined;
+  }
+
+  /** For so long that nothing says any more whether it is. */
+  isOutage(nowMs: number): boolean {
+    return this.#triedAtMs !== undefined && nowMs - this.#triedAtMs >= outageMs;
+  }
+}
+
+interface Listed {
+  client: Pick<KubeClient, 'get'>;
+  path: string;
+  query: Query;
+  timeoutMs: number;
+}
+
+/** The resourceVersion that a list would have now, of which no more than one object is read. */
+export async function versionOfList(
+  { client, path, query, timeoutMs }: Listed,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const options = { query: { ...query, limit: 1 }, accept: METADATA_ONLY_LIST, timeoutMs, signal };
+  const { metadata } = await client.get<KubeList<KubeObject>>(path, options);
+  return metadata.resourceVersion;
+}
