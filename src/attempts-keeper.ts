@@ -10,6 +10,7 @@ import type { Settings } from './settings.ts';
 import type { Watches } from './watches.ts';
 
 const againMs = 1000;
+const toldEveryMs = 60_000;
 
 export interface AttemptsKeeperOptions {
   settings: Pick<Settings, 'attemptsKeySecret' | 'lease'>;
@@ -28,6 +29,8 @@ export class AttemptsKeeper implements EarlierAttempts {
   #key = processKey;
   #isKept = false;
   #isNew = false;
+  #isBlocked = false;
+  #toldMs = -Infinity;
 
   constructor(options: AttemptsKeeperOptions) {
     this.#options = options;
@@ -39,6 +42,10 @@ export class AttemptsKeeper implements EarlierAttempts {
 
   get isKept(): boolean {
     return this.#isKept;
+  }
+
+  get isBlocked(): boolean {
+    return this.#isBlocked;
   }
 
   get isNew(): boolean {
@@ -58,14 +65,15 @@ export class AttemptsKeeper implements EarlierAttempts {
     const { settings, fenced } = this.#options;
     const secret = settings.attemptsKeySecret;
     if (secret === undefined) return;
-    const path = `/api/v1/namespaces/${settings.lease.namespace ?? fenced.ownNamespace}/secrets/${secret}`;
-    while (!(await this.#hasRead(path, signal))) await sleep(againMs, this.#options.clock, signal);
+    const namespace = settings.lease.namespace ?? fenced.ownNamespace;
+    while (!(await this.#hasRead({ namespace, secret }, signal))) await sleep(againMs, this.#options.clock, signal);
   }
 
-  async #hasRead(path: string, signal: AbortSignal): Promise<boolean> {
-    const { fenced, log, settings } = this.#options;
+  async #hasRead({ namespace, secret }: { namespace: string; secret: string }, signal: AbortSignal): Promise<boolean> {
     try {
-      const { key, isNew } = await attemptsKey(fenced, path, signal);
+      const path = `/api/v1/namespaces/${namespace}/secrets/${secret}`;
+      const { key, isNew } = await attemptsKey(this.#options.fenced, path, signal);
+      this.#isBlocked = false;
       this.#key = key;
       this.#isKept = true;
       this.#isNew = isNew;
@@ -73,11 +81,19 @@ export class AttemptsKeeper implements EarlierAttempts {
       return true;
     } catch (error) {
       signal.throwIfAborted();
-      const code = error instanceof ApiError ? error.code : undefined;
-      const secret = settings.attemptsKeySecret;
-      log.error('Cannot read or fill the Secret for counting sign-ins; nothing is tested before', { secret, code });
+      this.#isBlocked = true;
+      this.#tell({ secret: `${namespace}/${secret}`, code: error instanceof ApiError ? error.code : undefined });
       return false;
     }
+  }
+
+  #tell(fields: { secret: string; code: number | undefined }): void {
+    const { clock, log } = this.#options;
+    if (clock.now() - this.#toldMs < toldEveryMs) return;
+    this.#toldMs = clock.now();
+    const restore =
+      'helm upgrade with the same values makes the Secret and the right to get and patch it; no restart is needed';
+    log.error('Cannot read or fill the Secret for counting sign-ins; nothing is tested before', { ...fields, restore });
   }
 
   #takeOver(): void {

@@ -146,10 +146,10 @@ export class ConnectionOperator extends operatorBase.default {
   }
 
   protected override async init(): Promise<void> {
-    const { log, clock, settings } = this.#options;
+    const { log, clock } = this.#options;
     const { signal } = this.#ended;
-    const ports = { settings, log, clock, watches: this.#watches, registry: this.#metrics.registry };
-    this.#servers = await openPorts({ ...ports, isReady: () => this.#isReady }, signal);
+    const own = { watches: this.#watches, connections: this.#connections, registry: this.#metrics.registry };
+    this.#servers = await openPorts({ ...this.#options, ...own, isReady: () => this.#isReady }, signal);
     await this.#watchAll();
     await Promise.race([this.#watches.synced('connections'), once(signal, 'abort')]);
     const others = this.#watches.synced('secrets', 'configmaps', 'platforms');

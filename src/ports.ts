@@ -20,6 +20,7 @@ export interface PortsOptions {
   watches: Watches;
   registry: Registry;
   isReady: () => boolean;
+  connections: { isBlocked: boolean };
 }
 
 const eventLoopLimitMs = 20_000;
@@ -27,12 +28,14 @@ const watchLimitMs = 600_000;
 
 /** Serves /livez and /readyz on one port and /metrics on another. @throws where a port cannot be had. */
 export async function openPorts(options: PortsOptions, signal: AbortSignal): Promise<RunningHttpServer[]> {
-  const { settings, log, clock, watches, registry, isReady } = options;
+  const { settings, log, clock, watches, registry, isReady, connections } = options;
   const live = {
     eventLoop: eventLoopHeartbeat(eventLoopLimitMs, clock, signal),
     watches: () => watchHeartbeat(watches.all, watchLimitMs, clock)(),
   };
-  const ready = { started: isReady, ...crdChecks(watches) };
+  const key = settings.attemptsKeySecret;
+  const counting = key === undefined ? {} : { [`secret ${key}`]: () => !connections.isBlocked };
+  const ready = { started: isReady, ...counting, ...crdChecks(watches) };
   const health = { '/livez': healthRoute(live), '/readyz': healthRoute(ready) };
   const common = { log, ...(settings.listen === undefined ? {} : { host: settings.listen }) };
   return [

@@ -58,6 +58,11 @@ export class ConnectionReconciler {
     await this.#options.attempts?.begin(signal);
   }
 
+  /** Whether that cannot be learnt. */
+  get isBlocked(): boolean {
+    return this.#options.attempts?.isBlocked ?? false;
+  }
+
   /** Whether the next turn of the key makes a test. */
   isDue(key: string): boolean {
     return this.dueBy(key) !== undefined;

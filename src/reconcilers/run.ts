@@ -36,6 +36,8 @@ export interface EarlierAttempts extends Seals {
   readonly key: KeyObject;
   /** Whether that key is there for the process after this one, so that attempts are recorded for it. */
   readonly isKept: boolean;
+  /** Whether nothing is tested because that key cannot be had. */
+  readonly isBlocked: boolean;
   /** Whether an earlier process may have sent the credential of a Connection without living to say so. */
   isSuspect(uid: string): boolean;
   /** What is known of it is complete. */
