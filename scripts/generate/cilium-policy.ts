@@ -2,7 +2,7 @@ import { format, resolveConfig } from 'prettier';
 import { stringify } from 'yaml';
 import { registry, type Platform } from '../../src/connectors/index.ts';
 import type { PlatformSpec } from '../../src/connectors/platform.ts';
-import { withSharedSchemas } from '../../src/connectors/planning/shared-schemas.ts';
+import { inFull } from '../../src/connectors/planning/in-full.ts';
 import type { GeneratedFile } from './files.ts';
 import { settingsOf } from './platform/hosts.ts';
 import { valuesOf } from './platform/values.ts';
@@ -50,7 +50,7 @@ export async function ciliumPolicy(): Promise<GeneratedFile[]> {
 }
 
 function ruleText({ spec }: Platform): string {
-  const { fqdns, settings } = fqdnsOf(withSharedSchemas(spec));
+  const { fqdns, settings } = fqdnsOf(inFull(spec));
   const own =
     settings.length === 0 ? '' : `    # Add the host in ${settings.map((name) => `config.${name}`).join(', ')}.\n`;
   if (fqdns.length === 0) return `    # ${spec.title}\n${own}`;

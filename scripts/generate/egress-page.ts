@@ -1,5 +1,5 @@
 import { registry, type Platform } from '../../src/connectors/index.ts';
-import { withSharedSchemas } from '../../src/connectors/planning/shared-schemas.ts';
+import { inFull } from '../../src/connectors/planning/in-full.ts';
 import type { GeneratedFile } from './files.ts';
 import { generatedNote, markdown, table } from './markdown.ts';
 import { hostsOf } from './platform/hosts.ts';
@@ -17,6 +17,6 @@ export async function egressPage(): Promise<GeneratedFile[]> {
 }
 
 function row({ name, spec }: Platform): string[] {
-  const hosts = hostsOf(withSharedSchemas(spec));
+  const hosts = hostsOf(inFull(spec));
   return [`[${spec.title}](platforms/${name}.md#hosts)`, hosts.join('; ') || 'none: nothing is sent over the network'];
 }

@@ -1,6 +1,6 @@
 import { messageOf } from '../../src/api/reasons.ts';
 import { registry, type Platform } from '../../src/connectors/index.ts';
-import { withSharedSchemas } from '../../src/connectors/planning/shared-schemas.ts';
+import { inFull } from '../../src/connectors/planning/in-full.ts';
 import type { PlatformMethod, PlatformSpec } from '../../src/connectors/platform.ts';
 import { textOf, type GeneratedFile } from './files.ts';
 import { bullets, code, fenced, generatedNote, markdown, oneOf, sentence, table } from './markdown.ts';
@@ -46,7 +46,7 @@ async function indexPage(platforms: readonly Platform[]): Promise<GeneratedFile>
 
 async function platformPage(platform: Platform): Promise<GeneratedFile> {
   const { name } = platform;
-  const spec = withSharedSchemas(platform.spec);
+  const spec = inFull(platform.spec);
   const path = `docs/platforms/${name}.md`;
   const head = [generatedNote, `# ${spec.title}`, introOf(platform)];
   if (spec.retired) return markdown(path, [...head, retiredNote(spec.title, spec.retired.since)]);

@@ -323,7 +323,7 @@ export interface PlatformMethod {
    */
   unpack?: PlatformUnpack[];
   /**
-   * JSON Schema (2020-12) of the keys of the Secret, each a string; writeOnly marks those that are hidden in forms. Without it the method needs no Secret.
+   * JSON Schema (2020-12) of the keys of the Secret, each a string. Every key is hidden (writeOnly) unless it says writeOnly: false, or names an account or a client by its place in credential or signIn. Without a schema the method needs no Secret.
    */
   secret?: {
     [k: string]: unknown;

@@ -12,7 +12,7 @@ export { askedSettings } from './planning/asked-settings.ts';
 export { choosesHosts } from './planning/choices.ts';
 export { coversHost } from './planning/hosts.ts';
 export { validatePlatform } from './planning/validate-platform.ts';
-export { withSharedSchemas } from './planning/shared-schemas.ts';
+export { inFull } from './planning/in-full.ts';
 export { explainResponse } from './explain.ts';
 export { registry } from './registry.ts';
 export { suggestPlatforms } from './suggest-platform.ts';

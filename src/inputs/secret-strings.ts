@@ -1,5 +1,12 @@
 import { contains } from '../text/occurrences.ts';
-import { hiddenValues, isHiddenKey, type Plan, type Platform, type ProxySettings } from '../connectors/index.ts';
+import {
+  hiddenValues,
+  inFull,
+  isHiddenKey,
+  type Plan,
+  type Platform,
+  type ProxySettings,
+} from '../connectors/index.ts';
 
 interface Used {
   plan: Plan;
@@ -24,7 +31,7 @@ export function secretStringsOf(secret: Secret = {}, used?: Used): string[] {
  * count, nor what stands in one of them.
  */
 export function hiddenStringsOf(secret: Secret = {}, { spec }: Platform, used?: Used): string[] {
-  const methods = used ? [used.plan.method] : spec.methods;
+  const methods = used ? [used.plan.method] : inFull(spec).methods;
   const isPublic = (key: string) =>
     methods.some((method) => isNamed(key, method.secret)) && !methods.some((method) => isHiddenKey(key, method));
   const shown = Object.entries(secret).flatMap(([key, value]) => (isPublic(key) ? [textOf(value)] : []));

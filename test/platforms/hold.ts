@@ -1,7 +1,7 @@
 import { expect, jest } from '@jest/globals';
 import { messageOf, reasons, type Reason } from '../../src/api/reasons.ts';
 import { driverOf } from '../../src/connectors/drivers/index.ts';
-import { withSharedSchemas } from '../../src/connectors/planning/shared-schemas.ts';
+import { inFull } from '../../src/connectors/planning/in-full.ts';
 import {
   planConnection,
   testConnection,
@@ -113,7 +113,7 @@ function reasonOf(verdict: Verdict): Reason {
 
 /** The values of the Secret that nobody may see again. */
 function canariesOf({ spec }: Platform, { method, secret = {}, canaries = [], identityToken }: PlatformCase): string[] {
-  const schema = withSharedSchemas(spec).methods.find(({ name }) => name === method)?.secret as
+  const schema = inFull(spec).methods.find(({ name }) => name === method)?.secret as
     { properties?: Record<string, { writeOnly?: boolean }> } | undefined;
   const hidden = Object.entries(secret).filter(([key]) => schema?.properties?.[key]?.writeOnly === true);
   const token = identityToken === undefined ? [] : [identityToken];

@@ -1,4 +1,4 @@
-import { askedSettings, withSharedSchemas, type Platform } from '../../connectors/index.ts';
+import { askedSettings, inFull, type Platform } from '../../connectors/index.ts';
 import { BadInput } from '../exit.ts';
 import { painter, type Io } from '../io.ts';
 import { exampleOf } from './example.ts';
@@ -16,7 +16,7 @@ interface Field {
 export function platformText(platform: Platform, wanted: string | undefined, io: Io): string {
   const paint = painter(io);
   const { name } = platform;
-  const spec = withSharedSchemas(platform.spec);
+  const spec = inFull(platform.spec);
   const methods = wanted === undefined ? spec.methods : spec.methods.filter((method) => method.name === wanted);
   if (methods.length === 0)
     throw new BadInput(`${name} has no method ${wanted}: there are ${spec.methods.map((one) => one.name).join(', ')}`);

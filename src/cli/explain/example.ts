@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { planConnection, withSharedSchemas, type Platform } from '../../connectors/index.ts';
+import { planConnection, inFull, type Platform } from '../../connectors/index.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 type Method = Platform['spec']['methods'][number];
@@ -8,7 +8,7 @@ type Config = Record<string, unknown>;
 /** A Secret and a Connection to fill in: all that the method cannot do without, and nothing else. */
 export function exampleOf(platform: Platform, methodName: string): string {
   const { name } = platform;
-  const spec = withSharedSchemas(platform.spec);
+  const spec = inFull(platform.spec);
   const method = spec.methods.find((one) => one.name === methodName)!;
   const config = completed({ name, spec }, method, neededSettings(spec.config, method.config));
   const keys = neededIn(method.secret);

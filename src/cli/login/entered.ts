@@ -1,4 +1,4 @@
-import { withSharedSchemas, type SignInOffer } from '../../connectors/index.ts';
+import { inFull, type SignInOffer } from '../../connectors/index.ts';
 import type { Draft } from '../../console/contract.ts';
 import { BadInput } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -75,7 +75,7 @@ async function ask(
 /** What the method cannot do without, and no sign-in fills in. Settings of a Connection are its manifest's to hold. */
 function fieldsToEnter({ platform, mends }: Target, { offer, device }: Asking): Field[] {
   const { settings, keys } = fieldsOf(platform, offer.method);
-  const method = withSharedSchemas(platform.spec).methods.find(({ name }) => name === offer.method);
+  const method = inFull(platform.spec).methods.find(({ name }) => name === offer.method);
   const { callback = {}, choose } = method?.interactive ?? {};
   const later = new Set([...offer.fills, ...Object.keys(callback).map((key) => `config.${key}`)]);
   if (choose) later.add(`config.${choose.setting}`);

@@ -1,4 +1,4 @@
-import { askedSettings, withSharedSchemas, type Platform } from '../../connectors/index.ts';
+import { askedSettings, inFull, type Platform } from '../../connectors/index.ts';
 
 /** One thing to enter: a setting, or a key of the Secret. */
 export interface Field {
@@ -25,7 +25,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** What a method of a platform asks for, as its schemas say; what is required comes first. */
 export function fieldsOf({ spec }: Platform, methodName: string): Fields {
-  const full = withSharedSchemas(spec);
+  const full = inFull(spec);
   const { config = {} } = full;
   const method = full.methods.find(({ name }) => name === methodName)!;
   const { secret = {}, unpack = [] } = method;

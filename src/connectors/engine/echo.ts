@@ -3,7 +3,7 @@ import type { PlatformRequest } from '../../api/platform.gen.ts';
 import { renderText, type Names } from '../language/template.ts';
 import type { HttpRequest } from '../transport/send.ts';
 import { encodingsOf, plainLettersOf, recasedOf } from './encodings.ts';
-import { hiddenValues, openly } from './hidden-values.ts';
+import { hiddenValues, openly, secretOf } from './hidden-values.ts';
 import type { ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
 import { Turns } from './turns.ts';
@@ -28,15 +28,15 @@ export interface Asked {
   names: Names;
 }
 
-/** Whether a response has a credential in it that its request, or another one of the test, has shown. */
-export async function returnsCredential(response: ReadResponse, asked: Asked): Promise<boolean> {
+/** The credential that a response has in it and that its request, or another one of the test, has shown. */
+export async function returnedCredential(response: ReadResponse, asked: Asked): Promise<string | undefined> {
   const { 'set-cookie': cookies = '', ...headers } = response.headers;
   const texts = withUnescaped([response.text, ...Object.values(headers)]).map(heard);
   const isOpen = openly({ ...asked.session.plan, secret: secretOf(asked.names) });
   // A server may set its own session's cookie again.
   return (
-    (await holdsAny([...texts, heard(cookies)], secretsOf(asked), isOpen)) ||
-    (await holdsAny(texts, tokensIn(asked.built, asked.extra), isOpen))
+    (await firstHeld([...texts, heard(cookies)], secretsOf(asked), isOpen)) ??
+    (await firstHeld(texts, tokensIn(asked.built, asked.extra), isOpen))
   );
 }
 
@@ -51,21 +51,21 @@ function heard(text: string): HeardText {
   return { text, lower: text.toLowerCase(), letters: plainLettersOf(text) };
 }
 
-async function holdsAny(
+async function firstHeld(
   texts: readonly HeardText[],
   values: readonly string[],
   isOpen: (value: string) => boolean,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const turns = new Turns();
   for (const value of values) {
     if (isOpen(value)) continue;
     const isIn = lookFor(value);
     for (const text of texts) {
-      if (isIn(text)) return true;
+      if (isIn(text)) return value;
       await turns.pass();
     }
   }
-  return false;
+  return undefined;
 }
 
 function lookFor(value: string): (text: HeardText) => boolean {
@@ -95,10 +95,6 @@ function renewed({ form, json }: PlatformRequest, names: Names): string | undefi
   const fields: Readonly<Record<string, unknown>> | undefined = form ?? json;
   const template = fields?.['grant_type'] === undefined ? undefined : fields['refresh_token'];
   return typeof template === 'string' ? renderText(template, names) : undefined;
-}
-
-function secretOf(names: Names): Record<string, string> {
-  return names['secret'] as Record<string, string>;
 }
 
 /** What this request shows: the token behind a scheme, the values of cookies, the key in a header or in the query. */

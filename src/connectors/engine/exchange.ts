@@ -5,7 +5,8 @@ import type { Bindings } from '../language/expression.ts';
 import { send, type HttpRequest, type Refused } from '../transport/send.ts';
 import { defineLazily } from './define.ts';
 import { isOfPlatform } from './defaults.ts';
-import { returnsCredential, withoutContent } from './echo.ts';
+import { returnedCredential, withoutContent } from './echo.ts';
+import { fixOf } from './hidden-values.ts';
 import { buildRequest } from './request.ts';
 import { readResponse, type ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
@@ -50,12 +51,13 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   context.trace?.({ kind: 'response', status: response.status });
   const pages = takesPages(full, session);
   if (isOfPlatform(response, pages)) context.progress.reached();
-  const echoes = await returnsCredential(response, { request: full, built, extra, session, names });
+  const returned = await returnedCredential(response, { request: full, built, extra, session, names });
   await turns.pass();
-  if (echoes && response.status !== 401) {
-    return failure('UnexpectedReply', { about: `${built.url.host} returns the credential` });
+  if (returned !== undefined && response.status !== 401) {
+    const about = `${built.url.host} returns the credential`;
+    return failure('UnexpectedReply', { about, fix: fixOf(returned, session) });
   }
-  const heard = echoes ? withoutContent(response) : response;
+  const heard = returned !== undefined ? withoutContent(response) : response;
   const bindings = bindingsOf(heard, session);
   // Converted now, so that the first expression that reads it has no more to do than others.
   for (const name of ['json', 'xml']) {

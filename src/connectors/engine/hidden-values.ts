@@ -1,5 +1,8 @@
 import { contains } from '../../text/occurrences.ts';
+import { isAssumedHidden } from '../language/hidden-keys.ts';
+import type { Names } from '../language/template.ts';
 import type { Plan, PlatformMethod } from '../platform.ts';
+import type { Session } from './session.ts';
 
 /** Shorter ones are found by accident. */
 const leastLength = 6;
@@ -10,6 +13,19 @@ type Known = Pick<Plan, 'platform' | 'method' | 'config' | 'requires' | 'secret'
 export function hiddenValues({ method, secret }: Pick<Plan, 'method' | 'secret'>): string[] {
   const values = Object.entries(secret).filter(([key]) => isHiddenKey(key, method));
   return values.map(([, value]) => value).filter((value) => value.length >= leastLength);
+}
+
+/** The values of the Secret, with new ones in place of those that were replaced during the test. */
+export function secretOf(names: Names): Record<string, string> {
+  return names['secret'] as Record<string, string>;
+}
+
+/** What to do where the value of a key came back that may be no secret: nobody has said that it is one. */
+export function fixOf(value: string, { plan: { method }, names }: Pick<Session, 'plan' | 'names'>): string | undefined {
+  const secret = secretOf(names);
+  const key = Object.keys(secret).find((one) => secret[one] === value && isAssumedHidden(one, method));
+  if (key === undefined) return undefined;
+  return `If everybody may see \`${key}\`, such as a user name, write \`writeOnly: false\` at this key in the Platform; else mend the server.`;
 }
 
 /** Whether a method keeps a key hidden. A key that it does not know is neither sent nor shown. */

@@ -11,17 +11,24 @@ const longestName = 1024;
 /** Pieces that stand openly elsewhere and are looked up there. */
 const mostOpen = 256;
 
-/** The fields of an account in which half of a credential stands, or more: a server may have cut it to the length of a name. */
-export function fieldsWithParts(account: Account, session: Session): (keyof Account)[] {
+interface Part {
+  field: keyof Account;
+  /** The credential of which it holds a part. */
+  of: string;
+}
+
+/** Where in an account half of a credential stands, or more: a server may have cut it to the length of a name. */
+export function partsIn(account: Account, session: Session): Part[] {
   const { secret } = session.names as { secret: Record<string, string> };
   const bearer = session.shown?.headers['authorization'] ?? '';
   const hidden = [...hiddenValues({ ...session.plan, secret }), ...bearer.split(/\s+/)].filter(
     ({ length }) => length >= least,
   );
   const isOpen = openly({ ...session.plan, secret });
-  return (Object.keys(account) as (keyof Account)[]).filter((field) => {
+  return (Object.keys(account) as (keyof Account)[]).flatMap((field) => {
     const text = String(account[field]).slice(0, longestName).toLowerCase();
-    return text.length >= least && hidden.some((value) => holdsPart(text, value, isOpen));
+    const of = text.length < least ? undefined : hidden.find((value) => holdsPart(text, value, isOpen));
+    return of === undefined ? [] : [{ field, of }];
   });
 }
 
@@ -42,6 +49,7 @@ function holdsPart(text: string, value: string, isOpen: (part: string) => boolea
   return false;
 }
 
-export function withoutFields(account: Account, fields: readonly (keyof Account)[]): Account {
-  return Object.fromEntries(Object.entries(account).filter(([field]) => !fields.includes(field as keyof Account)));
+export function withoutParts(account: Account, session: Session): Account {
+  const fields = new Set<string>(partsIn(account, session).map(({ field }) => field));
+  return Object.fromEntries(Object.entries(account).filter(([field]) => !fields.has(field)));
 }

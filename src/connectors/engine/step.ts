@@ -10,7 +10,8 @@ import { unexpected } from './expectations.ts';
 import { accountIn, isSound } from './facts.ts';
 import { judgeResponse, type Judged, type Meaning } from './judge.ts';
 import { nameOfStep } from '../language/results.ts';
-import { fieldsWithParts, withoutFields } from './parts.ts';
+import { fixOf } from './hidden-values.ts';
+import { partsIn, withoutParts } from './parts.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
 import { showsSecret } from './template-names.ts';
@@ -157,8 +158,7 @@ async function refused(
 
 /** For a verdict on somebody else, or on what somebody may not: it stands without what may be a credential. */
 async function accountOf(facts: PlatformFacts, { bindings }: Heard, session: Session): Promise<Account> {
-  const account = await accountIn(facts, bindings);
-  return withoutFields(account, fieldsWithParts(account, session));
+  return withoutParts(await accountIn(facts, bindings), session);
 }
 
 async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
@@ -187,8 +187,11 @@ async function keepFacts(
   session: Session,
 ): Promise<Failure | undefined> {
   const account = await accountIn(facts, bindings);
-  if (fieldsWithParts(account, session).length > 0)
-    return failure('UnexpectedReply', { about: `${host} returns a part of the credential` });
+  const [part] = partsIn(account, session);
+  if (part) {
+    const fix = fixOf(part.of, session);
+    return failure('UnexpectedReply', { about: `${host} returns a part of the credential`, fix });
+  }
   await session.facts.add(facts, bindings);
   session.context.trace?.({ kind: 'facts', facts: { ...account } });
   return undefined;

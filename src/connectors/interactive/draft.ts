@@ -3,7 +3,7 @@ import type { PlatformInteractive, PlatformOAuth2 } from '../../api/platform.gen
 import type { DriverContext, TestContext } from '../context.ts';
 import { defineEager } from '../engine/define.ts';
 import { allowedHosts } from '../planning/hosts.ts';
-import { withSharedSchemas } from '../planning/shared-schemas.ts';
+import { inFull } from '../planning/in-full.ts';
 import type { Platform, PlatformMethod } from '../platform.ts';
 import { renderText, type Names } from '../language/template.ts';
 import { Marks } from '../stages.ts';
@@ -50,7 +50,7 @@ export interface Draft {
 
 /** @returns why the sign-in cannot begin. */
 export function draftOf(input: SignInInput, context: TestContext): Draft | SignInRefusal {
-  const spec = withSharedSchemas(input.platform.spec);
+  const spec = inFull(input.platform.spec);
   const platform = { name: input.platform.name, spec };
   const method = spec.methods.find(({ name }) => name === input.method);
   if (!method?.interactive) {

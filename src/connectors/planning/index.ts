@@ -15,7 +15,7 @@ import { checkInput, misspeltKeys, wrong, type Draft, type Wrong } from './check
 import { located } from './located.ts';
 import { unfilledRequires } from './not-filled-in.ts';
 import { readInput } from './entered.ts';
-import { withSharedSchemas } from './shared-schemas.ts';
+import { inFull } from './in-full.ts';
 
 export interface PlanInput {
   platform: Platform;
@@ -42,7 +42,7 @@ export type Planned = { plan: Plan } | { verdict: Failed };
  */
 export function planConnection(input: PlanInput): Planned {
   const { requires = {}, now } = input;
-  const spec = withSharedSchemas(input.platform.spec);
+  const spec = inFull(input.platform.spec);
   const platform = { name: input.platform.name, spec };
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
   const entered = readInput(input, spec);

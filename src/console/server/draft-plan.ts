@@ -1,5 +1,5 @@
 import type { Problem } from '../../api/problems.ts';
-import { planConnection, withSharedSchemas, type Plan, type Platform, type Verdict } from '../../connectors/index.ts';
+import { planConnection, inFull, type Plan, type Platform, type Verdict } from '../../connectors/index.ts';
 import type { Draft } from '../contract.ts';
 import { manifestsOf } from '../draft-manifests.ts';
 
@@ -18,7 +18,7 @@ export function planDraft(draft: Draft, platform: Platform, now: number): Planne
 }
 
 function needsSecret({ method }: Draft, { spec }: Platform): boolean {
-  const { secret } = withSharedSchemas(spec).methods.find(({ name }) => name === method) ?? {};
+  const { secret } = inFull(spec).methods.find(({ name }) => name === method) ?? {};
   return Array.isArray(secret?.['required']) && secret['required'].length > 0;
 }
 

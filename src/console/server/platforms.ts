@@ -1,5 +1,5 @@
 import { apiVersion, type PlatformObject } from '../../api/resources.ts';
-import { askedSettings, registry, signInOffers, withSharedSchemas, type Platform } from '../../connectors/index.ts';
+import { askedSettings, registry, signInOffers, inFull, type Platform } from '../../connectors/index.ts';
 import { isBuiltIn, judgePlatform } from '../../inputs/usable-platform.ts';
 import type { KubeClient } from '../../runtime/index.ts';
 import type { MethodForm, PlatformCard, PlatformForm, SignInForm } from '../contract.ts';
@@ -32,7 +32,7 @@ export function cardOf({ name, spec }: Platform): PlatformCard {
 
 /** All that the page needs to draw the form of a platform. */
 export function formOf(platform: Platform): PlatformForm {
-  const spec = withSharedSchemas(platform.spec);
+  const spec = inFull(platform.spec);
   const { documentation, config } = spec;
   return {
     ...cardOf(platform),

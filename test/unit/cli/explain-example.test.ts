@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import type { Connection } from '../../../src/api/resources.ts';
 import { exampleOf } from '../../../src/cli/explain/example.ts';
-import { planConnection, registry, withSharedSchemas } from '../../../src/connectors/index.ts';
+import { planConnection, registry, inFull } from '../../../src/connectors/index.ts';
 
 const rows = [...registry.values()]
   .filter(({ spec }) => !spec.retired)
@@ -27,7 +27,7 @@ test.each(rows)('the manifest for %s, %s, lacks no setting', (name, method) => {
 /** Values that were filled in, of the form that their key has to have where that can be told. */
 function secretFor(name: string, method: string, { stringData }: { stringData?: object }) {
   if (!stringData) return undefined;
-  const { methods } = withSharedSchemas(registry.get(name)!.spec);
+  const { methods } = inFull(registry.get(name)!.spec);
   const { secret = {} } = methods.find((one) => one.name === method)!;
   const properties = secret['properties'] as Record<string, { examples?: string[]; writeOnly?: boolean }>;
   return Object.fromEntries(

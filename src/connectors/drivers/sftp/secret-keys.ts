@@ -6,6 +6,7 @@ export const username = {
   minLength: 1,
   maxLength: 255,
   pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+  writeOnly: false,
   examples: ['svc-migration'],
 };
 

@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { password, secret, text, username } from '../shared/field.ts';
+import { password, secret, shownUsername, text } from '../shared/field.ts';
 import { loginReplies, ticketReplies } from './replies.ts';
 
 export const api = '{{config.url}}/alfresco/api/{{config.tenant}}/public';
@@ -7,7 +7,7 @@ const tickets = `${api}/authentication/versions/1/tickets`;
 // The ticket alone, without a colon: authentication guide of the vendor's REST API.
 const byTicket = { Authorization: 'Basic {{session.ticket}}' };
 
-const account = { required: ['username', 'password'], properties: { username, password } };
+const account = { required: ['username', 'password'], properties: { username: shownUsername, password } };
 const clientId = text(
   'Client ID',
   'ID of the client in the console of the Identity Service (Keycloak), Clients.',

@@ -1,6 +1,6 @@
 import type { PlatformMethod } from '../../platform.ts';
 import { accessKeyFields } from '../shared/aws/fields.ts';
-import { text } from '../shared/field.ts';
+import { text, visible } from '../shared/field.ts';
 
 const secret: PlatformMethod['secret'] = {
   required: ['accessKeyId', 'secretAccessKey'],
@@ -14,7 +14,7 @@ const secret: PlatformMethod['secret'] = {
       'Expiration',
       'Time at which a temporary access key expires (RFC 3339), as the AWS tools print it. No request to AWS returns it.',
       '2026-12-01T12:00:00Z',
-      { format: 'date-time' },
+      { format: 'date-time', ...visible },
     ),
   },
 };

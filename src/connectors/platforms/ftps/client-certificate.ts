@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { secret, text } from '../shared/field.ts';
+import { secret, text, visible } from '../shared/field.ts';
 import { password, username } from '../shared/ftp/fields.ts';
 
 export const clientCertificate: PlatformMethod = {
@@ -16,7 +16,7 @@ export const clientCertificate: PlatformMethod = {
         'Certificate',
         'Client certificate in PEM, followed by the intermediate certificates.',
         '-----BEGIN CERTIFICATE-----\n...\n-----END CERTIFICATE-----\n',
-        { maxLength: 65_536 },
+        { maxLength: 65_536, ...visible },
       ),
       privateKey: secret(
         'Private key',

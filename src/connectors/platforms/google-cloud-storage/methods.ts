@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { secret, text } from '../shared/field.ts';
+import { secret, text, visible } from '../shared/field.ts';
 import { workloadIdentity } from '../shared/google/federation.ts';
 import { oauthRefresh, serviceAccount } from '../shared/google/methods.ts';
 
@@ -19,7 +19,7 @@ const hmac: PlatformMethod = {
         'Access ID',
         'The access ID, which names the key and is shown as the account.',
         'GOOG1EXAMPLEEXAMPLE',
-        { pattern: '^[\\w.@+=-]{1,128}$' },
+        { pattern: '^[\\w.@+=-]{1,128}$', ...visible },
       ),
       secret: secret(
         'Secret',

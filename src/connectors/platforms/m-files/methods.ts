@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { password, text } from '../shared/field.ts';
+import { password, text, visible } from '../shared/field.ts';
 
 export const rest = '{{config.url}}/REST';
 
@@ -12,7 +12,7 @@ export const methods: PlatformMethod[] = [
     secret: {
       required: ['username', 'password'],
       properties: {
-        username: text('User name', 'Name of the account, without its domain.', 'svc-migration'),
+        username: text('User name', 'Name of the account, without its domain.', 'svc-migration', visible),
         password,
       },
     },

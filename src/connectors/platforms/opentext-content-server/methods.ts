@@ -1,8 +1,8 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { password, secret, text, username } from '../shared/field.ts';
+import { password, secret, text, shownUsername } from '../shared/field.ts';
 import { oauthReplies, otdsReplies } from './replies.ts';
 
-const account = { required: ['username', 'password'], properties: { username, password } };
+const account = { required: ['username', 'password'], properties: { username: shownUsername, password } };
 const otds = { required: ['otdsUrl'] };
 const ticket = { set: { ticket: 'json.ticket' }, facts: { identified: 'filled(json.ticket)' } };
 

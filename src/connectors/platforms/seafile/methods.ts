@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { password, secret, username } from '../shared/field.ts';
+import { password, secret, shownUsername } from '../shared/field.ts';
 import { loginReplies } from './replies.ts';
 
 export const methods: PlatformMethod[] = [
@@ -26,7 +26,7 @@ export const methods: PlatformMethod[] = [
     title: 'User name and password',
     description:
       'Use a user without two-factor authentication. The user name is usually the e-mail address. Each test sends the password once, to get the token of the account.',
-    secret: { required: ['username', 'password'], properties: { username, password } },
+    secret: { required: ['username', 'password'], properties: { username: shownUsername, password } },
     signIn: [
       {
         name: 'session',

@@ -10,12 +10,17 @@ export function secret(title: string, description: string, example: string, more
   return text(title, description, example, { writeOnly: true, ...more });
 }
 
+/** Of a key that names somebody, where its use does not say so. */
+export const visible = { writeOnly: false };
+
 /** Sent as a header, so one line of visible characters. */
 export const token = { pattern: '^[\\x21-\\x7e]+$' };
 
 export const username = text('User name', 'Account to sign in as.', 'svc-migration', {
   pattern: '^[^:\\u0000-\\u001f]+$',
 });
+/** Of a method whose own request shows it. */
+export const shownUsername = { ...username, ...visible };
 export const password = secret('Password', 'Password of the account.', 'your-password');
 
 export const windowsDomain = text(

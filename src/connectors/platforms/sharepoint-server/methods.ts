@@ -1,5 +1,5 @@
 import type { PlatformMethod, PlatformRequest } from '../../../api/platform.gen.ts';
-import { password, username } from '../shared/field.ts';
+import { password, shownUsername } from '../shared/field.ts';
 import { issue, wresult } from './adfs-envelopes.ts';
 
 /** Every method signs in with the same two keys. */
@@ -8,7 +8,7 @@ export const schemas = {
     required: ['username', 'password'],
     properties: {
       username: {
-        ...username,
+        ...shownUsername,
         description:
           'Account to sign in as, with its Windows domain or as user@domain; with forms, as the site knows it.',
         examples: ['CORP\\svc-migration'],

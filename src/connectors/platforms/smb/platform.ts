@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { secret, text } from '../shared/field.ts';
+import { secret, text, visible } from '../shared/field.ts';
 import { line, port } from '../shared/server/fields.ts';
 
 /** Sources: [MS-SMB2], [MS-NLMP], [MS-ERREF]; smbclient(1) of Samba 4.17; what the driver makes of replies is in drivers/smb. */
@@ -62,7 +62,7 @@ export const smb = {
             'User name',
             'User name of the account: `user`, `DOMAIN\\user` or `user@domain`.',
             'CORP\\svc-migration',
-            { ...line, maxLength: 255 },
+            { ...line, ...visible, maxLength: 255 },
           ),
           password: secret('Password', 'Password of the account.', 'correct horse battery staple', {
             ...line,

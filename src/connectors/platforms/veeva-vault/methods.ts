@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { password, secret, text, username } from '../shared/field.ts';
+import { password, secret, text, shownUsername } from '../shared/field.ts';
 import { exchangeReplies, providerReplies } from './replies.ts';
 
 export const api = 'https://{{config.vaultDns}}/api/{{config.apiVersion}}';
@@ -22,7 +22,7 @@ export const methods: PlatformMethod[] = [
     title: 'User name and password',
     description:
       'Create a user of the vault whose permission set has API access (Admin, Users & Groups, Permission Sets, Application, API). The password is sent once a test, and the session is ended.',
-    secret: { required: ['username', 'password'], properties: { username, password } },
+    secret: { required: ['username', 'password'], properties: { username: shownUsername, password } },
     config: { properties: { oauthProfileId: false, tokenUrl: false, scope: false } },
     signIn: [
       {

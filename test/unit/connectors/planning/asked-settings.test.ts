@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { askedSettings, registry, withSharedSchemas } from '../../../../src/connectors/index.ts';
+import { askedSettings, registry, inFull } from '../../../../src/connectors/index.ts';
 import { fieldsOf } from '../../../../src/cli/new/fields.ts';
 import { formOf } from '../../../../src/console/server/platforms.ts';
 
@@ -41,7 +41,7 @@ describe('a form does not ask for what only other methods use', () => {
 
   test('a setting that is required is asked for, whatever the platform', () => {
     for (const { name, spec: short } of registry.values()) {
-      const spec = withSharedSchemas(short);
+      const spec = inFull(short);
       for (const method of spec.methods) {
         const required = [...list(spec.config), ...list(method.config)];
         const properties = (askedSettings(spec, method)?.['properties'] ?? {}) as Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { secret, text } from '../field.ts';
+import { secret, text, visible } from '../field.ts';
 
 /** Stores that speak S3 have IDs like `tenant:user` too. White space, comma and slash would break the header. */
 export const anyAccessKeyId = { pattern: '^[^\\s,/]{1,128}$' };
@@ -9,7 +9,7 @@ export const accessKeyFields = {
     'Access key ID',
     'ID of the access key. It is shown as the account if the store does not name the owner.',
     'AKIAIOSFODNN7EXAMPLE',
-    { pattern: '^[\\w.@+=-]{1,128}$' },
+    { pattern: '^[\\w.@+=-]{1,128}$', ...visible },
   ),
   secretAccessKey: secret(
     'Secret access key',

@@ -1,4 +1,4 @@
-import { secret, text } from '../field.ts';
+import { secret, text, visible } from '../field.ts';
 import { line } from '../server/fields.ts';
 
 /** What FTP has with and without TLS. */
@@ -18,6 +18,7 @@ export const path = text(
 
 export const username = text('User name', 'User name of the account on the server.', 'svc-migration', {
   ...line,
+  ...visible,
   maxLength: 255,
 });
 

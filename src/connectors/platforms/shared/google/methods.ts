@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../../platform.ts';
-import { secret, text } from '../field.ts';
+import { secret, text, visible } from '../field.ts';
 
 export const email = { pattern: '^[^@\\s]+@[^@\\s]+$' };
 const tokenUrl = 'https://oauth2.googleapis.com/token';
@@ -70,13 +70,13 @@ const keyFields = {
     'Kind of key file',
     'The kind of the key file, which must be service_account, because Google issues other files that look alike.',
     'service_account',
-    { const: 'service_account' },
+    { const: 'service_account', ...visible },
   ),
   universeDomain: text(
     'Universe',
     "The universe of the key file. Only Google's own cloud, googleapis.com, is supported.",
     'googleapis.com',
-    { const: 'googleapis.com' },
+    { const: 'googleapis.com', ...visible },
   ),
 };
 
