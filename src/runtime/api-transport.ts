@@ -5,6 +5,7 @@ import { ApiError, apiErrorFrom, NetworkError } from './api-error.ts';
 import type { Clock } from './clock.ts';
 import { Deadline } from './deadline.ts';
 import { resourceOf } from './resource-path.ts';
+import { wholeAnswer } from './whole-answer.ts';
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
@@ -34,12 +35,27 @@ export interface ApiTransportOptions {
   onServerDate?: (serverMs: number) => void;
 }
 
+interface Server {
+  /** As the kubeconfig has it. */
+  named: string;
+  url: string;
+  origin: string;
+  /** A server's URL may have a path of its own, as behind Rancher. */
+  path: string;
+}
+
+function serverOf(named: string): Server {
+  const { href, origin, pathname } = new URL(named);
+  return { named, url: href, origin, path: pathname.replace(/\/$/, '') };
+}
+
 const STREAM_HEADERS_TIMEOUT_MS = 30_000;
 
 /** Sends single requests to the API server that a KubeConfig names: authentication, errors, observation. */
 export class ApiTransport {
   readonly #config: KubeConfig;
   readonly #options: ApiTransportOptions;
+  #server: Server | undefined;
 
   constructor(config: KubeConfig, options: ApiTransportOptions) {
     this.#config = config;
@@ -54,13 +70,13 @@ export class ApiTransport {
     const deadline = new Deadline(signal, limitMs, this.#options.clock);
     try {
       return await this.#observed(request, async (sawCode) => {
-        const answer = await this.#send(request, { signal: deadline.signal, headersTimeout: 0 });
-        const text = await answer.body.text();
+        const { dispatcher, options } = await this.#prepared(request);
+        const answer = await wholeAnswer(dispatcher, { ...options, headersTimeout: 0 }, deadline);
         sawCode(answer.statusCode);
         const { date } = answer.headers;
         if (typeof date === 'string') this.#options.onServerDate?.(Date.parse(date));
-        if (answer.statusCode >= 400) throw failure(request, answer, text);
-        return JSON.parse(text) as T;
+        if (answer.statusCode >= 400) throw failure(request, answer, answer.text);
+        return JSON.parse(answer.text) as T;
       });
     } catch (error) {
       throw explain(error, request, signal, deadline.expired);
@@ -76,7 +92,8 @@ export class ApiTransport {
   async stream(request: ApiRequest, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     try {
       return await this.#observed(request, async (sawCode) => {
-        const answer = await this.#send(request, { signal, headersTimeout: STREAM_HEADERS_TIMEOUT_MS });
+        const { dispatcher, options } = await this.#prepared(request);
+        const answer = await dispatcher.request({ ...options, signal, headersTimeout: STREAM_HEADERS_TIMEOUT_MS });
         sawCode(answer.statusCode);
         if (answer.statusCode < 400) return answer.body;
         throw failure(request, answer, await answer.body.text());
@@ -86,31 +103,31 @@ export class ApiTransport {
     }
   }
 
-  async #send(
-    request: ApiRequest,
-    limits: { signal: AbortSignal; headersTimeout: number },
-  ): Promise<Dispatcher.ResponseData> {
+  async #prepared(request: ApiRequest): Promise<{ dispatcher: Dispatcher; options: Dispatcher.DispatchOptions }> {
     const { method, path, query, accept = 'application/json', body } = request;
-    const server = new URL(this.#config.getCurrentCluster()?.server ?? '');
-    const context = new RequestContext(server.href, HttpMethod.GET);
+    const server = this.#serverOf(this.#config.getCurrentCluster()?.server ?? '');
+    const context = new RequestContext(server.url, HttpMethod.GET);
     await this.#config.applySecurityAuthentication(context);
     const dispatcher = context.getDispatcher();
     if (dispatcher === undefined) throw new TypeError('The KubeConfig offers no dispatcher: use SharedKubeConfig');
-    return dispatcher.request({
+    const headers: Record<string, string> = context.getHeaders();
+    headers['accept'] = accept;
+    headers['user-agent'] = this.#options.userAgent;
+    if (body !== undefined) headers['content-type'] = body.type;
+    const options = {
       origin: server.origin,
-      // A server's URL may have a path of its own, as behind Rancher.
-      path: server.pathname.replace(/\/$/, '') + path + queryString(query),
+      path: server.path + path + queryString(query),
       method,
-      headers: {
-        ...context.getHeaders(),
-        accept,
-        'user-agent': this.#options.userAgent,
-        ...(body !== undefined && { 'content-type': body.type }),
-      },
+      headers,
       body: body === undefined ? null : JSON.stringify(body.content),
       bodyTimeout: 0,
-      ...limits,
-    });
+    };
+    return { dispatcher, options };
+  }
+
+  #serverOf(named: string): Server {
+    if (this.#server?.named !== named) this.#server = serverOf(named);
+    return this.#server;
   }
 
   async #observed<T>(request: ApiRequest, work: (sawCode: (code: number) => void) => Promise<T>): Promise<T> {
@@ -128,7 +145,11 @@ export class ApiTransport {
   }
 }
 
-function failure(request: ApiRequest, answer: Dispatcher.ResponseData, text: string): Error {
+function failure(
+  request: ApiRequest,
+  answer: Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'>,
+  text: string,
+): Error {
   const retryAfter = answer.headers['retry-after'];
   return apiErrorFrom(request, answer.statusCode, text, typeof retryAfter === 'string' ? retryAfter : undefined);
 }
