@@ -92,15 +92,17 @@ const lines: readonly [pattern: RegExp, what: string][] = [
   ],
 ];
 
-/** What people write where a value has to go. */
+/** What people write where a value has to go, and call nothing else. */
 const words: readonly RegExp[] = [
-  /^(change|replace|update|edit|set|fill|insert|enter|put|add)[-_ ]?(me|this|it|in|with|here|your)([-_ !].*)?$/i,
-  /^(change|replace|set|fill)me\d{0,4}!?$/i,
+  /^(change|replace|fill)[-_ ]?me\d{0,4}!?([-_ !].*)?$/i,
   /^REPLACE([-_ ].*)?$/,
-  /^(insert|enter|put|paste|your|my|dummy|example|sample|placeholder)[-_ ](.*[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?$/i,
+  /^(change|replace|update|edit|fill|insert|enter|put|add)[-_ ](this|it|with|here|your)[-_ ].*$/i,
+  /^(insert|enter|put|paste|your|placeholder)[-_ ](.*[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?$/i,
+  /^(.*[-_ ])?(password|token|secret|key|passphrase|username|value)[-_ ](goes[-_ ])?here$/i,
   /^to[-_ ]?be[-_ ]?(changed|replaced|filled|set|defined|determined|done|provided)([-_ ].*)?$/i,
-  /^(todo|tbd|fixme|placeholder|-?redacted-?)$/i,
   /^(todo|tbd|fixme|placeholder)[:_].*$/i,
+  /^(fixme|placeholder|-?redacted-?)$/i,
+  /^(TODO|TBD)$/,
   /^(x{4,16}|\*{3,}|\.{3,}|…|•{3,})$/i,
   /^<[^<>]+>$/,
   /^(null|undefined|\[object Object\]|%!s\(<nil>\))$/,
@@ -108,9 +110,16 @@ const words: readonly RegExp[] = [
   /^[[({](redacted|masked|hidden|filtered|removed|unset|not shown|sensitive( value)?|known after apply)[\])}]$/i,
 ];
 
+const unreplaced = 'is a placeholder that was not replaced';
+
 /** What no credential is, but a share, a folder or an export may be called. */
 const noCredential: typeof left = [
-  [/^(tba|masked|not[-_ ]?set|unset|n\/a|none|nil)$/i, 'is a placeholder that was not replaced'],
+  [/^(tba|tbd|todo|masked|not[-_ ]?set|unset|n\/a|none|nil)$/i, unreplaced],
+  [
+    /^(change|replace|update|edit|set|fill|insert|enter|put|add)[-_ ]?(me|this|it|in|with|here|your)\d{0,4}([-_ !].*)?$/i,
+    unreplaced,
+  ],
+  [/^(my|dummy|fake|example|sample)[-_ ](.*[-_ ])?(password|token|secret|key|passphrase|username|value)$/i, unreplaced],
   [
     /^(\/var)?\/(run|etc|mnt|vault)\/(secrets?|vault|keys?)(-store)?\/\S+$/,
     'is the path of a file, not what it contains',
@@ -119,8 +128,13 @@ const noCredential: typeof left = [
 
 /** A token of a vendor's page of examples, and one that was copied from where it is shown in part. */
 const parts: readonly [pattern: RegExp, what: string][] = [
-  [/x{8}|\*{5}|•{4}/i, 'is a placeholder that was not replaced'],
-  [/^[A-Za-z]{2,12}[-_]your[-_]/i, 'is a placeholder that was not replaced'],
+  [/x{8}|\*{5}|•{4}/i, unreplaced],
+  [/^[A-Za-z]{2,12}[-_]your[-_]/i, unreplaced],
+  // Words alone: a program makes none of them.
+  [
+    /^(not|no|some|any|this|that|the|a|an|fake|bogus|dummy)[-_ ](.*[-_ ])?(password|token|secret|key|credential|value)s?$/i,
+    unreplaced,
+  ],
   [/\.{3}$|…/, 'was copied where it is shown in part: copy the whole value'],
   [/^file:\/\/\S/i, 'is the path of a file, not what it contains'],
 ];
@@ -143,7 +157,7 @@ export function placeholderFlaw(text: string, { free = true, isName = false } = 
   if (bracket) return bracket[2];
   if (variables.some((pattern) => pattern.test(bare))) return 'is the name of a variable that was not replaced';
   const word = withinQuotes(bare, { free: false }) ?? bare;
-  if (words.some((pattern) => pattern.test(word))) return 'is a placeholder that was not replaced';
+  if (words.some((pattern) => pattern.test(word))) return unreplaced;
   return isName ? undefined : noCredential.find(([pattern]) => pattern.test(word))?.[1];
 }
 

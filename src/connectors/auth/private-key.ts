@@ -91,7 +91,7 @@ const notPem: readonly [pattern: RegExp, what: string][] = [
   [/^ssh-(rsa|ed25519|dss)\s|^ecdsa-sha2-/, 'is a public key: the private key is needed'],
   [/^---- BEGIN SSH2/, 'is a public key: the private key is needed'],
   [
-    /^[-–—]{1,5} ?BEGIN [A-Z ]*PRIVATE KEY/,
+    /^[-–—－]{1,5} ?BEGIN [A-Z ]*PRIVATE KEY/,
     'has changed dashes in its first line: it is -----BEGIN ... PRIVATE KEY-----',
   ],
   [/^(MII[A-Za-z0-9+/]{4}IBAzCC|\u0030\u0082)/, 'is a PKCS #12 file (.p12, .pfx): export the key as PEM'],

@@ -14,7 +14,7 @@ const quotes = `"'“”‘’\``;
 
 /**
  * The blocks of a PEM file as people paste it: with indents, in quotation marks, with Windows line ends, with `\n` written
- * out as in a JSON file, or all in one line. What stands between blocks, as `openssl pkcs12` writes it, is left out.
+ * out as in a JSON file, percent-encoded, with characters that nobody sees, or all in one line. What stands between blocks, as `openssl pkcs12` writes it, is left out.
  */
 export function pemBlocks(text: string): PemBlock[] {
   const lines = unescaped(text).split('\n');
@@ -60,11 +60,30 @@ function isCertificate(pem: string): boolean {
 }
 
 function unescaped(text: string): string {
-  const bare = withoutQuotes(text.replace(/^\uFEFF/, '').trim());
+  const bare = withoutQuotes(visible(percentDecoded(text)).trim());
   // A JSON file within a JSON file has each backslash twice.
   const once = bare.replaceAll('\\\\', '\\');
   const lines = bare.includes('\n') ? bare : once.replaceAll('\\r', '').replaceAll('\\n', '\n');
   return lines.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+}
+
+/** Characters that nobody sees, and those of web pages and mails for spaces and line ends. */
+function visible(text: string): string {
+  return text
+    .replaceAll(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+    .replaceAll(/[\u00A0\u2007\u202F]/g, ' ')
+    .replaceAll(/\u0085|<br ?\/?>|&#(?:10|xA);/gi, '\n')
+    .replaceAll(/\\u00(2b|2f|3d)/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+}
+
+/** No PEM file has a percent sign, so it comes from an address or a form, where a space may be a plus sign. */
+function percentDecoded(text: string): string {
+  if (!/%(0A|0D|20|2B|2F|3D)/i.test(text)) return text;
+  try {
+    return decodeURIComponent(/-BEGIN\+/.test(text) ? text.replaceAll('+', ' ') : text);
+  } catch {
+    return text;
+  }
 }
 
 /** A regular expression would begin anew at each of them. */

@@ -141,6 +141,11 @@ describe('a token that a program made', () => {
     ['glpat-********************', 'placeholder'],
     ['ya29.a0AfH6SMB...', 'shown in part'],
     ['file:///run/token', 'path of a file'],
+    ['not-the-secret', 'placeholder'],
+    ['not_a_real_token', 'placeholder'],
+    ['some-secret', 'placeholder'],
+    ['the client secret', 'placeholder'],
+    ['fake-key', 'placeholder'],
   ])('%s is none', (text, what) => {
     expect(placeholderFlaw(text, { free: false })).toContain(what);
   });
@@ -151,21 +156,45 @@ describe('a token that a program made', () => {
     ['xxxxxxx0123456789'],
     ['sl.u.AFyour-token'],
     ['of-the-file'],
+    ['made-up-secret'],
+    ['another~secret.0Q'],
   ])('%s may be one', (text) => {
     expect(placeholderFlaw(text, { free: false })).toBeUndefined();
   });
 });
 
 describe('a setting', () => {
-  it.each([['none'], ['N/A'], ['unset'], ['not-set'], ['masked'], ['/mnt/vault/scans'], ['/var/run/secrets/in']])(
-    '%s may be the name of a share or an export, and is no credential',
-    (text) => {
-      expect(settingFlaw(text)).toBeUndefined();
-      expect(placeholderFlaw(text)).toMatch(/placeholder|path of a file/);
-    },
-  );
+  it.each([
+    ['none'],
+    ['N/A'],
+    ['unset'],
+    ['not-set'],
+    ['masked'],
+    ['/mnt/vault/scans'],
+    ['/var/run/secrets/in'],
+    ['add-in'],
+    ['put-it'],
+    ['set-with-care'],
+    ['my-key'],
+    ['example-token'],
+    ['sample_value'],
+    ['todo'],
+  ])('%s may be the name of a share or an export, and is no credential', (text) => {
+    expect(settingFlaw(text)).toBeUndefined();
+    expect(placeholderFlaw(text)).toMatch(/placeholder|path of a file/);
+  });
 
-  it.each([['changeme'], ['TODO'], ['<share>'], ['${SHARE}'], ['https://${HOST}/files']])('%s is no value', (text) => {
+  it.each([
+    ['changeme'],
+    ['TODO'],
+    ['<share>'],
+    ['${SHARE}'],
+    ['https://${HOST}/files'],
+    ['replace-me'],
+    ['your-key'],
+    ['key-goes-here'],
+    ['put-your-share-here'],
+  ])('%s is no value', (text) => {
     expect(settingFlaw(text)).toBeDefined();
   });
 });
