@@ -9,6 +9,7 @@ import { failure, type Failure } from '../failure.ts';
 import { stoppedAt } from '../stages.ts';
 import type { Plan, Platform, PlatformMethod } from '../platform.ts';
 import type { Failed } from '../verdict.ts';
+import { folderAddressProblem } from './folder-address.ts';
 import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
 import { checkInput, misspeltKeys, wrong, type Draft, type Wrong } from './check.ts';
@@ -47,7 +48,7 @@ export function planConnection(input: PlanInput): Planned {
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
   const entered = readInput(input, spec);
   if ('refused' in entered) return { verdict: verdictOf(entered.refused) };
-  const refusedInput = checkInput({ ...entered, platform }) ?? refusedPath(requires);
+  const refusedInput = checkInput({ ...entered, platform }) ?? refusedPath(requires, platform.name);
   if (refusedInput) return { verdict: verdictOf(refusedInput) };
   const { method, config, secret } = entered;
   const plan = completed({ platform, method, config, secret, given: entered.given, requires, uid: input.uid });
@@ -67,8 +68,10 @@ function withMisspelt(found: Refused, draft: Draft): Refused {
   return { ...found, about, ...(found.problems && { problems: [...found.problems, ...keys] }) };
 }
 
-function refusedPath(requires: ConnectionRequires): Wrong | undefined {
-  const problems = unfilledRequires(requires);
+function refusedPath(requires: ConnectionRequires, platform: string): Wrong | undefined {
+  const unfilled = unfilledRequires(requires);
+  const address = unfilled.length > 0 ? undefined : folderAddressProblem(platform, requires.path);
+  const problems = address ? [address] : unfilled;
   return problems.length > 0 ? wrong('InvalidConfiguration', problems) : undefined;
 }
 
