@@ -67,7 +67,7 @@ async function readAndOverwrite(file: ProbeFile, signal: AbortSignal): Promise<A
   if (typeof read === 'object' && isFailure(read)) {
     // What is not there under its name may be there under one that the server has made of it.
     if (file.isNamed) await file.removeCopies?.(signal);
-    return read;
+    return read.reason === 'TargetNotFound' ? vanished() : read;
   }
   if (read !== 'denied' && read.content !== first) return altered();
   const overwritten = await file.overwrite(second, signal);
@@ -104,6 +104,14 @@ async function isOverwritten(file: ProbeFile, signal: AbortSignal): Promise<bool
 
 function altered(): Failure {
   return failure('UnexpectedReply', { about: 'a file that was written is read back as another' });
+}
+
+/** The folder is there, so it is not the path that is wrong: servers say yes without permission to write themselves. */
+function vanished(): Failure {
+  return failure('UnexpectedReply', {
+    about: 'the platform accepts a file that is written, and does not have it afterwards',
+    fix: 'Check that the server itself has permission to write to the folder, and that nothing removes files there.',
+  });
 }
 
 /** The next test sweeps what cannot be removed now. */

@@ -78,7 +78,7 @@ export class HttpProbeFile implements ProbeFile {
     this.#session.keep('probe', { content });
     const taken = await this.#take(step, signal);
     if (this.isNamed) this.#copy = copyIn(taken.heard?.response, this.#fileName) ?? this.#copy;
-    return resultOf(taken);
+    return writtenBy(taken);
   }
 
   async #do(step: ProbeStep, signal: AbortSignal): Promise<StepResult> {
@@ -97,6 +97,17 @@ const nameInUrl = '{{probe.name}}';
 function resultOf(taken: Passed | Failed): StepResult {
   if (!('failure' in taken)) return 'done';
   return taken.failure.reason === 'PermissionDenied' ? 'denied' : taken.failure;
+}
+
+/** Servers say 500 where they have no permission on the folder themselves: waiting alone does not help then. */
+function writtenBy(taken: Passed | Failed): StepResult {
+  const result = resultOf(taken);
+  const status = taken.heard?.response.status;
+  if (typeof result !== 'object' || result.reason !== 'ServiceUnavailable' || status === undefined) return result;
+  const about = `${result.about ?? 'it'} responds ${status} to writing a file`;
+  const fix =
+    'The test is repeated. If it stays so, check that the server itself has permission to write to the folder.';
+  return { ...result, about, fix };
 }
 
 /** The name of another file that `Location` of a 201 says was made; it is only believed if it is one of this test's name. */
