@@ -5,7 +5,8 @@ import { matrix, type StandardCase } from '../support/matrix.ts';
 import { planAndTest } from '../support/plan-and-test.ts';
 import { startSilentServer } from '../../dev/servers/silent-server.ts';
 import { testContext } from '../support/test-context.ts';
-import { motoLacks, startMoto, type Certificate, type Moto } from './moto/moto.ts';
+import { startMoto, wheels, type Certificate, type Moto } from './moto/moto.ts';
+import { wheelsLack } from './wheels/downloaded.ts';
 
 const server = 'moto 5.2 (STS, S3)';
 const account = '123456789012';
@@ -206,5 +207,5 @@ await describeWithContainers(
       return verdict;
     }
   },
-  motoLacks,
+  () => wheelsLack(wheels),
 );

@@ -1,28 +1,16 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { certificateFiles } from '../../support/containers/certificate-files.ts';
 import { pemFor } from '../../support/fake-tls.ts';
+import { downloaded, type Wheels } from '../wheels/downloaded.ts';
 
-const run = promisify(execFile);
 const version = '5.2.5';
-/** Python of the image. */
-const python = [
-  '--python-version',
-  '3.11',
-  '--implementation',
-  'cp',
-  '--abi',
-  'cp311',
-  '--abi',
-  'abi3',
-  '--abi',
-  'none',
-];
+export const wheels: Wheels = {
+  name: `moto-${version}`,
+  packages: [`moto[s3,iam]==${version}`, 'flask', 'flask-cors'],
+};
 
 /** STS and S3 of one region, not the bucket as a part of a host. */
 const certificateHost = '*.us-east-1.amazonaws.com';
@@ -78,7 +66,7 @@ async function logOf(container: StartedTestContainer): Promise<string[]> {
 async function imageOf(): Promise<GenericContainer> {
   const context = await mkdtemp(join(tmpdir(), 'moto-'));
   await cp(import.meta.dirname, context, { recursive: true });
-  await cp(await downloaded(), join(context, 'wheels'), { recursive: true });
+  await cp(await downloaded(wheels), join(context, 'wheels'), { recursive: true });
   const image = await GenericContainer.fromDockerfile(context).build();
   await rm(context, { recursive: true });
   const faults = { good: undefined, unknown: 'unknown CA', expired: 'expired certificate' } as const;
@@ -86,44 +74,4 @@ async function imageOf(): Promise<GenericContainer> {
     .withCopyContentToContainer(await certificateFiles(certificateHost, '/certs', faults))
     .withExposedPorts(...Object.values(ports))
     .withWaitStrategy(Wait.forListeningPorts());
-}
-
-function wheels(): string {
-  const cache =
-    process.env['CONNECTION_OPERATOR_CACHE'] ??
-    join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'connection-operator');
-  return join(cache, `moto-${version}`);
-}
-
-/** Why moto cannot be had here; undefined where it can, or is there. */
-export function motoLacks(): string | undefined {
-  if (existsSync(wheels())) return undefined;
-  if (process.platform !== 'linux') return 'moto is fetched on Linux only';
-  return spawnSync('python3', ['-m', 'pip', '--version']).status === 0
-    ? undefined
-    : 'Python with pip is needed for moto';
-}
-
-/** Fetched here once, for the image has no way to a registry of its own. */
-async function downloaded(): Promise<string> {
-  if (existsSync(wheels())) return wheels();
-  await mkdir(join(wheels(), '..'), { recursive: true });
-  const temporary = await mkdtemp(`${wheels()}-`);
-  const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
-  const platforms = ['manylinux2014', 'manylinux_2_28'].flatMap((name) => ['--platform', `${name}_${machine}`]);
-  const packages = [`moto[s3,iam]==${version}`, 'flask', 'flask-cors'];
-  await run('python3', [
-    '-m',
-    'pip',
-    'download',
-    '--quiet',
-    '--only-binary=:all:',
-    ...python,
-    ...platforms,
-    '--dest',
-    temporary,
-    ...packages,
-  ]);
-  await rename(temporary, wheels()).catch(() => rm(temporary, { recursive: true }));
-  return wheels();
 }
