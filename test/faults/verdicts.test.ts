@@ -106,6 +106,39 @@ describe('what changed while no operator ran, with interval 0s', () => {
 
     expect(world.said('c')).not.toBe(before);
   });
+
+  it('is noticed: the Platform', async () => {
+    const world = await connected();
+    world.cluster.platforms.make('own');
+    world.connect('c', { platform: 'own' });
+    await world.advance(5000);
+    expect(world.said('c')).toBe('Connected');
+    const before = world.server.signIns.length;
+    world.replica.kill();
+    world.cluster.platforms.edit('own');
+    world.restart();
+    await world.advance(2 * minute);
+
+    expect(world.said('c')).toBe('Connected');
+    expect(world.server.signIns.length).toBe(before + 1);
+  });
+});
+
+it('a Connection that is suspended and then pointed elsewhere is not Ready, also after a restart', async () => {
+  const readyOf = (world: World) =>
+    world.connection('c')?.status?.conditions?.find(({ type }) => type === 'Ready')?.status;
+  const world = await connected();
+  world.connect('c', { suspend: true });
+  await world.advance(5000);
+  expect(readyOf(world)).toBe('True');
+
+  for (const url of ['https://other.example.com/', 'https://third.example.com/']) {
+    world.connect('c', { config: { url } });
+    if (url.includes('third')) world.restart();
+    await world.advance(5000);
+    expect(readyOf(world)).toBeUndefined();
+  }
+  expect(world.server.signIns.length).toBe(1);
 });
 
 it('a request that was answered before a restart is none after it, though the first test is held', async () => {

@@ -22,6 +22,17 @@ export class OwnPlatforms {
     this.#objects.set(name, { metadata, spec: registry.get('webdav')!.spec });
   }
 
+  /** Somebody edits its spec. */
+  edit(name: string): void {
+    const { metadata, spec } = this.#objects.get(name)!;
+    const generation = (metadata.generation ?? 0) + 1;
+    const edited = { ...metadata, generation, resourceVersion: String(generation) };
+    this.#objects.set(name, {
+      metadata: edited,
+      spec: { ...spec, hosts: [...(spec.hosts ?? []), 'other.example.com'] },
+    });
+  }
+
   /** For so long the API server neither lists them nor knows the resource. */
   late(ms: number): void {
     this.#toldFrom = this.#clock.now() + ms;
