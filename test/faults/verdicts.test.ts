@@ -60,6 +60,19 @@ describe('after an outage of the API server', () => {
     expect(world.said('c')).toBe('Failed CredentialsRejected');
   });
 
+  it('an edit that was tried before it waits no longer', async () => {
+    const world = await connected();
+    world.set('Secrets 500');
+    world.secret('s', 'wrong');
+    await world.advance(10 * minute);
+    world.set('down');
+    await world.advance(1000);
+    world.set('up');
+    await world.advance(2000);
+
+    expect(world.said('c')).toBe('Failed CredentialsRejected');
+  });
+
   it.each(['status refused', 'status not found', 'status lost'] as const)(
     'a verdict comes through: %s',
     async (api) => {
@@ -74,6 +87,22 @@ describe('after an outage of the API server', () => {
       expect(world.server.signIns.filter(({ password }) => password === 'wrong').length).toBe(1);
     },
   );
+});
+
+it('a status that somebody else changed is corrected', async () => {
+  const world = await connected();
+  world.secret('s', 'wrong');
+  await world.advance(5000);
+  const { status } = world.connection('c')!;
+  const conditions = status?.conditions?.map((one) => ({
+    ...one,
+    status: one.type === 'Connected' ? 'True' : 'False',
+  }));
+  world.cluster.put('Connection', 'c', { status: { ...status, state: 'Connected', conditions } as never });
+  await world.advance(30_000);
+
+  expect(world.connection('c')?.status).toEqual(status);
+  expect(world.server.signIns.length).toBe(2);
 });
 
 describe('what changed while no operator ran, with interval 0s', () => {

@@ -5,7 +5,7 @@ import type { TestResult } from '../../../src/reconcilers/result.ts';
 import { remember } from '../../../src/reconcilers/connection-state.ts';
 import { StateWriter } from '../../../src/reconcilers/state-writer.ts';
 import { StatusWriter } from '../../../src/reconcilers/status-writer.ts';
-import type { KubeClient } from '../../../src/runtime/index.ts';
+import { ApiError, type KubeClient } from '../../../src/runtime/index.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { FakeLogger } from '../../support/fake-logger.ts';
 import { until } from '../../support/until.ts';
@@ -58,4 +58,22 @@ it('takes its own status for nobody else’s, which the watch brings while the e
   expect(others).toBe(0);
   sent?.();
   await write;
+});
+
+it.each([
+  ['the object is not found', 404, 'NotFound', ''],
+  ['it is another one by now', 422, 'Invalid', 'the server rejected our request due to an error in our request'],
+])('is not taken for written where %s', async (_why, code, reason, text) => {
+  const jsonPatch = () => Promise.reject(new ApiError({ method: 'PATCH', path: '/' }, { code, reason, text }));
+  const client = { jsonPatch } as unknown as KubeClient;
+  const writer = new StateWriter(
+    new StatusWriter({ client, clock, log: new FakeLogger(), refreshMs: 1, instance: 'test' }),
+  );
+  const connection = connectionOf('10', {});
+  const state = remember(connection, { clock });
+
+  const write = writer.write({ connection, state }, { kind: 'result', result, displayName: 'Box' }, { signal });
+
+  await expect(write).rejects.toThrow('The status was not written');
+  expect(state.isWritten).toBeUndefined();
 });
