@@ -22,6 +22,23 @@ const answers: readonly [RegExp, number][] = [
   [/^connection doctor$/, 1], // without a node no replica is ready
 ];
 
+/** What the commands of the two pages print that a new user follows to the letter, as far as the page leads to expect it. */
+const prints: readonly [RegExp, RegExp][] = [
+  [/^helm install /, /STATUS: deployed\n[^]*rollout status deployment\/connection-operator\n/],
+  [/^kubectl get platforms$/, /^NAME +TITLE [^]*\nsftp +SFTP /],
+  [/^kubectl create rolebinding /, /^rolebinding\S* created$/m],
+  [/^kubectl annotate secret /, /^secret\/finance-dav annotated$/m],
+  [/^helm upgrade /, /has been upgraded/],
+  // The Connections stay: their definitions are kept.
+  [/^helm uninstall /, /resource policy:\n(.*connection-operator\.dev\n){2}[^]*uninstalled/],
+  [/^kubectl delete platforms /, /^platform\S* "sftp" deleted/m],
+  [/^kubectl delete crd /, /"connections\.connection-operator\.dev" deleted[^]*"platforms\.\S+" deleted/],
+  [/^helm template /, /^deployment\.apps\/connection-operator serverside-applied$/m],
+  [/^kubectl patch configmap argocd-cm /, /^configmap\/argocd-cm patched$/m],
+  [/^kubectl kustomize .*team$/, /secretRef:\n +name: finance-dav-\w{10}\n/],
+  [/^kubectl wait --for=condition=Connected/, /^connection\S*\/finance-dav condition met$/m],
+];
+
 /** In this order: the first makes the resources, and docs/install.md takes them away and makes them again. */
 const inOrder = [
   'docs/environments.md',
@@ -87,6 +104,8 @@ describe.each(inOrder)('%s', (page) => {
       const answer = answers.find(([wanted]) => wanted.test(command.text))?.[1] ?? 0;
 
       expect({ code, text }).toEqual({ code: answer, text });
+      const expected = command.place === 'block' ? prints.filter(([of]) => of.test(command.text)) : [];
+      for (const [, printed] of expected) expect(text).toMatch(printed);
     },
     180_000,
   );
@@ -101,5 +120,6 @@ it('leaves no page out', () => {
 it('leaves no command out that it could run', () => {
   const all = pages.flatMap(commandsOf).map(({ text }) => text);
 
-  for (const [command] of [...notHere, ...answers]) expect(all.some((text) => command.test(text))).toBe(true);
+  for (const [command] of [...notHere, ...answers, ...prints])
+    expect(all.some((text) => command.test(text))).toBe(true);
 });
