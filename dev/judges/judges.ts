@@ -9,7 +9,8 @@ import type { GoModule } from '../control-plane/go-modules.ts';
 import { withProgress, type Log } from '../control-plane/progress.ts';
 
 /** Programs of others that judge our objects as their users will see them. */
-export type Judge = 'kstatus' | 'flux-apply' | 'argo-health' | 'helm3' | 'promtool' | 'actionlint';
+export type Judge =
+  'kstatus' | 'flux-apply' | 'argo-health' | 'helm3' | 'promtool' | 'actionlint' | 'krew' | 'validate-krew-manifest';
 
 const here = import.meta.dirname;
 const modules: GoModule<Judge>[] = [
@@ -41,6 +42,15 @@ const modules: GoModule<Judge>[] = [
   {
     dir: join(here, 'actionlint'),
     tools: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' },
+    sources: ['go.mod', 'go.sum'],
+    ldflags: [],
+  },
+  {
+    dir: join(here, 'krew'),
+    tools: {
+      krew: 'sigs.k8s.io/krew/cmd/krew',
+      'validate-krew-manifest': 'sigs.k8s.io/krew/cmd/validate-krew-manifest',
+    },
     sources: ['go.mod', 'go.sum'],
     ldflags: [],
   },

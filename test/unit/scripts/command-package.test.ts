@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
+import { judgePath } from '../../../dev/judges/judges.ts';
 import { encryptedPair, passphrase } from '../../platforms/sftp/setup.ts';
 
 /** What a release has for people and pipelines: packed, unpacked where no other package is, and run by its bin. */
@@ -100,6 +101,50 @@ it('has a manifest for krew', async () => {
   // What krew moves out of the archive, and then links as kubectl-connection.
   expect(part!.files).toEqual([{ from: 'package/*', to: '.' }]);
   await access(join(dir, 'package', part!.bin), constants.X_OK);
+}, 60_000);
+
+const judges = [judgePath('krew'), judgePath('validate-krew-manifest')];
+if (judges.includes(undefined))
+  process.stderr.write(
+    '!!! NOT TESTED: installed by krew: node dev/judges/cli.ts krew validate-krew-manifest builds it\n',
+  );
+
+(judges.includes(undefined) ? it.skip : it)(
+  'is taken by the judge of krew, installed by krew from the archive, and run by kubectl',
+  async () => {
+    const [krew = '', validate = ''] = judges;
+    const uri = 'https://github.com/example/connection-operator/releases/download/v0.1.0/connection-operator-0.1.0.tgz';
+    const manifest = join(dir, 'connection.yaml');
+    const { stdout } = await execute(process.execPath, ['scripts/krew-manifest.ts', packed, uri]);
+    await writeFile(manifest, stdout);
+    const PATH = [dirname(process.execPath), process.env['PATH']].join(':');
+    const env = { ...process.env, PATH, HOME: dir, KREW_ROOT: join(dir, 'krew') };
+
+    await execute(validate, ['--manifest', manifest, '--skip-install'], { env });
+    await execute(krew, ['install', `--manifest=${manifest}`, `--archive=${packed}`], { env });
+    const installed = { env: { ...env, PATH: `${join(dir, 'krew/bin')}:${PATH}` }, cwd: dir };
+    const { stdout: listed } = await execute('kubectl-connection', ['platforms', 'webdav', '-o', 'name'], installed);
+    const asPlugin = process.env['KUBECTL'];
+    if (asPlugin !== undefined)
+      expect((await execute(asPlugin, ['connection', '--version'], installed)).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(listed.trim().split('\n')).toContain('platform/webdav');
+  },
+  60_000,
+);
+
+it('is installed by npm into an empty folder, with the page, and run as connection and kubectl-connection', async () => {
+  const empty = await mkdtemp(join(tmpdir(), 'empty-'));
+  const options = { cwd: empty, env: { ...process.env, HOME: empty } };
+  await execute('npm', ['install', '--offline', '--no-audit', '--no-fund', packed], options);
+  for (const bin of ['connection', 'kubectl-connection']) {
+    const { stdout } = await execute('npx', ['--no', bin, 'explain', 'webdav'], options);
+    expect(stdout).toContain('platform: webdav');
+  }
+  expect((await readdir(join(empty, 'node_modules'))).filter((name) => !name.startsWith('.'))).toEqual([
+    'connection-operator',
+  ]);
+  await access(join(empty, 'node_modules/connection-operator/dist/cli/page/index.html'));
+  await rm(empty, { recursive: true });
 }, 60_000);
 
 it('says which Node.js it needs', async () => {
