@@ -70,7 +70,7 @@ function addLists({ root, io, end }: Shared): void {
     .command('platforms')
     .description('list the platforms that can be selected')
     .argument('[search]', 'part of a name, a title or a category')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['json', 'name']))
+    .addOption(new Option('-o, --output <format>', 'format').choices(['wide', 'json', 'yaml', 'name']))
     .action(async (search: string | undefined, flags: { output?: string }) => {
       const { platforms } = await import('./commands/platforms.ts');
       end(platforms(search, flags, io));
@@ -95,7 +95,7 @@ function addLists({ root, io, end }: Shared): void {
     .description('what the operator has found out')
     .argument('[name]')
     .option('-A, --all-namespaces', 'of all namespaces')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['json']));
+    .addOption(new Option('-o, --output <format>', 'format').choices(['wide', 'json', 'yaml', 'name']));
   clusterFlags(list).action(async (name: string | undefined, flags: ObjectFlags) => {
     const { status } = await import('./commands/objects.ts');
     end(await status(name, flags, io));
@@ -128,7 +128,7 @@ function addLogin({ root, io, end }: Shared): void {
     .option('--config <key=value>', 'a setting; may be repeated', many)
     .option('--env <KEY=VARIABLE>', 'take a key, such as that of the client, from a variable of the environment', many)
     .option('--name <name>', 'name of the Secret and the Connection that are printed; default: that of the platform')
-    .option('--port <port>', 'port of this machine to wait on; default: 53170, then 53171', Number)
+    .option('--port <port>', 'port of this machine to wait on; default: 53170, then 53171', portNumber)
     .option('--no-browser', 'print the address and open no browser')
     .option('--device', 'sign in with a code on another machine')
     .option('--expect-account <who>', 'id, e-mail address or name that it has to be; nobody is asked then')

@@ -68,7 +68,7 @@ function fish(commands: readonly Completed[], platforms: readonly string[]): str
     ...flags.map((flag) => `complete -c connection -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}`),
   ]);
   const names = `complete -c connection -n '__fish_seen_subcommand_from explain platforms' -f -a '${platforms.join(' ')}'`;
-  return `${[...lines, names].join('\n')}\n`;
+  return `${[...lines, names, 'complete -c kubectl-connection -w connection'].join('\n')}\n`;
 }
 
 function quoted(text: string): string {

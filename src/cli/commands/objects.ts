@@ -3,7 +3,7 @@ import { visible } from '../../api/visible.ts';
 import { ApiError, sleep, systemClock } from '../../runtime/index.ts';
 import { clusterOf, type Cluster, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exit } from '../exit.ts';
-import { jsonText, table, type Io } from '../io.ts';
+import { jsonText, table, yamlText, type Io } from '../io.ts';
 
 export interface ObjectFlags extends ClusterFlags {
   output?: string;
@@ -25,6 +25,8 @@ async function within(flags: ClusterFlags, work: (cluster: Cluster) => Promise<n
 
 /** `connection status [NAME]`: what the operator has found out. */
 export function status(name: string | undefined, flags: ObjectFlags, io: Io): Promise<number> {
+  if (name !== undefined && flags.allNamespaces)
+    throw new BadInput('a name is in one namespace: take -n, or leave it out');
   return within(flags, async ({ client, namespace }) => {
     const { signal } = io;
     const all = flags.allNamespaces ? `/apis/${apiVersion}/connections` : path(namespace);
@@ -32,11 +34,24 @@ export function status(name: string | undefined, flags: ObjectFlags, io: Io): Pr
       name === undefined
         ? (await client.get<{ items: Connection[] }>(all, { signal })).items
         : [await oneOf(client, namespace, name, signal)];
-    if (flags.output === 'json') io.stdout.write(jsonText(items.map(told)));
-    else if (name !== undefined) io.stdout.write(detailOf(items[0]!));
-    else io.stdout.write(listOf(items, flags.allNamespaces === true));
+    io.stdout.write(shownAs(items, name === undefined, flags));
     return exit.connected;
   });
+}
+
+function shownAs(items: readonly Connection[], isList: boolean, { output, allNamespaces }: ObjectFlags): string {
+  switch (output) {
+    case 'json':
+      return jsonText(items.map(told));
+    case 'yaml':
+      return yamlText(items.map(told));
+    case 'name':
+      return items.map(({ metadata }) => `connection/${metadata.name}\n`).join('');
+    default:
+      return isList || output === 'wide'
+        ? listOf(items, { allNamespaces, isWide: output === 'wide' })
+        : detailOf(items[0]!);
+  }
 }
 
 async function oneOf(client: Cluster['client'], namespace: string, name: string, signal: AbortSignal) {
@@ -55,19 +70,40 @@ function told({ metadata, spec, status: found }: Connection) {
 
 const connectedOf = ({ status: found }: Connection) => found?.conditions?.find(({ type }) => type === 'Connected');
 
-function listOf(items: readonly Connection[], wide: boolean): string {
+interface ListLooks {
+  allNamespaces: boolean | undefined;
+  /** With when the next test is due, when the credential ends, and the message. */
+  isWide: boolean;
+}
+
+function listOf(items: readonly Connection[], { allNamespaces, isWide }: ListLooks): string {
   if (items.length === 0) return 'There are no Connections. `connection new` makes one.\n';
-  const head = [...(wide ? ['NAMESPACE'] : []), 'NAME', 'PLATFORM', 'STATUS', 'REASON', 'ACCOUNT', 'TESTED'];
+  const head = [...(allNamespaces ? ['NAMESPACE'] : []), 'NAME', 'PLATFORM', 'STATUS', 'REASON', 'ACCOUNT', 'TESTED'];
+  const more = isWide ? ['NEXT', 'EXPIRES', 'MESSAGE'] : [];
   const rows = items.map((item) => [
-    ...(wide ? [item.metadata.namespace ?? ''] : []),
-    item.metadata.name,
-    item.spec.platform,
-    item.status?.state ?? 'Pending',
-    connectedOf(item)?.reason ?? '',
-    item.status?.account?.name ?? '',
-    item.status?.lastTest?.time ?? '',
+    ...(allNamespaces ? [item.metadata.namespace ?? ''] : []),
+    ...cellsOf(item),
+    ...(isWide ? moreOf(item) : []),
   ]);
-  return table([head, ...rows]);
+  return table([[...head, ...more], ...rows]);
+}
+
+function cellsOf(item: Connection): string[] {
+  const { state = 'Pending', account, lastTest } = item.status ?? {};
+  const { metadata, spec } = item;
+  return [
+    metadata.name,
+    spec.platform,
+    state,
+    connectedOf(item)?.reason ?? '',
+    account?.name ?? '',
+    lastTest?.time ?? '',
+  ];
+}
+
+function moreOf(item: Connection): string[] {
+  const { nextTestTime = '', credentialExpiryTime = '' } = item.status ?? {};
+  return [nextTestTime, credentialExpiryTime, connectedOf(item)?.message ?? ''];
 }
 
 const signs = { Passed: '✓', Failed: '✗', NotTestable: '–' } as const;
