@@ -9,6 +9,7 @@ import type {
 import type { Problem } from '../api/problems.ts';
 
 export type { Diagnosis, Finding } from '../doctor/diagnosis.ts';
+export type { OperatorState } from '../doctor/operator-state.ts';
 
 export type State = NonNullable<ConnectionStatus['state']>;
 
@@ -59,6 +60,12 @@ export interface Rights {
   secrets: boolean;
   /** Whoever keeps the namespace in Git. */
   git?: string;
+}
+
+/** In how many namespaces the person may change Connections. */
+export interface MayEdit {
+  edit: number;
+  of: number;
 }
 
 export interface PlatformCard {
@@ -191,13 +198,16 @@ export interface HistoryLine {
   warning: boolean;
 }
 
-export interface Detail {
+export interface Users {
+  /** Pods and Jobs that mount the Secret or name the Connection; undefined where the person may not list them. */
+  usedBy?: string[];
+}
+
+export interface Detail extends Users {
   row: Row;
   status: ConnectionStatus;
   manifest: object;
   history: HistoryLine[];
-  /** Pods and Jobs that mount the Secret or name the Connection; undefined where the person may not list them. */
-  usedBy?: string[];
   rights: Rights;
 }
 

@@ -72,12 +72,23 @@ export async function operatorCheck(operator: FoundOperator | undefined, at: At)
   return ok(name, `The operator ${namespace}/${own} runs (${ready} of ${wanted} ready).`);
 }
 
-async function leaseProblem({ namespace, name }: FoundOperator, { client, nowMs, signal }: At) {
-  const lease = await unlessRefused(client.get<LeaseObject>(path(namespace, 'leases', name), { signal }));
+/** When the replica that holds the Lease said last that it is there; undefined where there is none to be seen. */
+export async function renewedAt(operator: FoundOperator, at: At): Promise<number | undefined> {
+  const renewTime = Date.parse((await leaseOf(operator, at))?.spec?.renewTime ?? '');
+  return Number.isNaN(renewTime) ? undefined : renewTime;
+}
+
+function leaseOf({ namespace, name }: FoundOperator, { client, signal }: At): Promise<LeaseObject | undefined> {
+  return unlessRefused(client.get<LeaseObject>(path(namespace, 'leases', name), { signal }));
+}
+
+async function leaseProblem(operator: FoundOperator, at: At): Promise<string | undefined> {
+  const { namespace, name } = operator;
+  const lease = await leaseOf(operator, at);
   if (!lease) return undefined;
   const { holderIdentity = '', renewTime = '', leaseDurationSeconds = 0 } = lease.spec ?? {};
   if (holderIdentity === '') return `No replica of the operator holds the Lease ${namespace}/${name}.`;
-  const overMs = nowMs - Date.parse(renewTime) - leaseDurationSeconds * 1000;
+  const overMs = at.nowMs - Date.parse(renewTime) - leaseDurationSeconds * 1000;
   if (overMs <= 0) return undefined;
   return `The Lease ${namespace}/${name} expired ${Math.round(overMs / 1000)} s ago, and nobody has taken it.`;
 }

@@ -34,7 +34,8 @@ export async function overdueCheck({ client, namespace, nowMs, signal }: At, ref
   );
 }
 
-function isLate({ metadata, spec, status }: Connection, nowMs: number, refreshMs: number): boolean {
+/** Whether a Connection should have been tested by now. */
+export function isLate({ metadata, spec, status }: Connection, nowMs: number, refreshMs: number): boolean {
   if (spec.suspend || metadata.deletionTimestamp !== undefined) return false;
   if (status?.nextTestTime !== undefined) return nowMs - overdueFrom(status, refreshMs) > lateMs;
   // One that was never looked at says nothing of a next test.

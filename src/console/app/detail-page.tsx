@@ -10,10 +10,11 @@ import { Ladder, Rights } from './ladder.tsx';
 import { Link } from './link.tsx';
 import { usePlatformCard } from './platform-cards.ts';
 import { Rich } from './rich.tsx';
+import { pathOf } from './row-actions.ts';
 import { useListing } from './rows.ts';
 import { Status } from './status.tsx';
 import { Tile } from './tile.tsx';
-import { spanOf, tookOf, useNow } from './times.ts';
+import { isSoon, spanOf, tookOf, useNow } from './times.ts';
 import { useLoaded } from './use-loaded.ts';
 import { useTitle } from './use-title.ts';
 import { yamlOf } from './yaml-text.ts';
@@ -42,6 +43,16 @@ function Unknown({ name, error }: { name: string; error: Error | undefined }): R
       <p role={error ? 'alert' : 'status'} className="muted">
         {error?.message ?? 'Reading the connection.'}
       </p>
+      {error && (
+        <div className="row">
+          <Link className="btn" href="/">
+            All connections
+          </Link>
+          <Link className="btn" href="/add">
+            Add connection
+          </Link>
+        </div>
+      )}
     </>
   );
 }
@@ -96,15 +107,25 @@ function Head({ detail }: { detail: Detail }): ReactElement {
   );
 }
 
-function Banner({ detail: { row, rights } }: { detail: Detail }): ReactElement {
+function Banner({ detail }: { detail: Detail }): ReactElement {
+  const { row, rights } = detail;
   const isBad = row.state === 'Failed' || row.state === 'Retrying';
   return (
     <>
+      {!isBad && <Expiring detail={detail} />}
       {isBad && (
         <div className={`banner ${row.state === 'Failed' ? 'bad' : 'warn'}`} role="status">
           <Icon name="warning" />
           <span className="grow">
             <Rich text={row.message} />
+          </span>
+        </div>
+      )}
+      {rights.update && (rights.git !== undefined || row.git) && (
+        <div className="banner">
+          <Icon name="branch" />
+          <span className="grow">
+            {rights.git ?? 'Whoever keeps it in Git'} would undo what is changed here. Save the YAML and commit it.
           </span>
         </div>
       )}
@@ -115,6 +136,27 @@ function Banner({ detail: { row, rights } }: { detail: Detail }): ReactElement {
         </div>
       )}
     </>
+  );
+}
+
+function Expiring({ detail: { row, manifest, rights } }: { detail: Detail }): ReactElement | null {
+  const now = useNow();
+  const { expires } = row;
+  if (expires === undefined || !isSoon(expires, now)) return null;
+  const when = expires < now ? 'has expired' : `expires in ${spanOf(expires - now)}`;
+  return (
+    <div className="banner warn" role="status">
+      <Icon name="clock" />
+      <span className="grow">
+        <b>The credential {when}</b>, on {new Date(expires).toLocaleString()}. Issue a new one at the platform, and
+        replace it here before that.
+      </span>
+      {rights.secrets && (manifest as { spec: ConnectionSpec }).spec.secretRef && (
+        <Link className="btn sm" href={`${pathOf(row)}/credential`}>
+          Replace credential
+        </Link>
+      )}
+    </div>
   );
 }
 

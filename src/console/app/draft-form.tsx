@@ -1,6 +1,7 @@
-import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Draft, PlatformForm, Session } from '../contract.ts';
+import { MethodChoice } from './method-choice.tsx';
 import { PlatformFields } from './platform-fields.tsx';
 import { wordsFor } from './problem-fields.ts';
 import { RequiresFields } from './requires-fields.tsx';
@@ -25,7 +26,9 @@ export function DraftForm(props: DraftFormProps): ReactElement {
   return (
     <form className="form" aria-label="Details" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
       {isNew && <Identity {...props} />}
-      {isNew && platform.methods.length > 1 && <MethodChoice {...props} />}
+      {isNew && platform.methods.length > 1 && (
+        <MethodChoice methods={platform.methods} value={draft.method} onChange={state.chooseMethod} />
+      )}
       <PlatformFields
         key={method.name}
         platform={isNew ? platform : withoutSettings(platform)}
@@ -81,28 +84,6 @@ function Identity({ session, state: { draft, change }, problems }: DraftFormProp
           />
         </div>
       </div>
-    </fieldset>
-  );
-}
-
-/** As many as fit beside each other; a list where there are more. */
-const mostBeside = 3;
-
-function MethodChoice({ platform: { methods }, state: { draft, chooseMethod } }: DraftFormProps): ReactElement {
-  const data = methods.map(({ name, title }) => ({ value: name, label: title }));
-  if (methods.length > mostBeside)
-    return (
-      <NativeSelect
-        label="How to sign in"
-        data={data}
-        value={draft.method}
-        onChange={({ currentTarget }) => chooseMethod(currentTarget.value)}
-      />
-    );
-  return (
-    <fieldset>
-      <legend className="label">How to sign in</legend>
-      <SegmentedControl data={data} value={draft.method} onChange={chooseMethod} aria-label="How to sign in" />
     </fieldset>
   );
 }

@@ -33,10 +33,16 @@ export function formSchemas(
     },
     uiSchema: {
       'ui:options': { label: false },
-      config: uiOf(settings, [], filledBy(method, 'config')),
+      config: { ...uiOf(settings, [], filledBy(method, 'config')), ...someNeeded(config, method.config ?? {}) },
       secret: uiOf(secret, method.files, filledBy(method, 'secret')),
     },
   };
+}
+
+/** Where one of several settings is needed, none of them may be folded away. */
+function someNeeded(...schemas: readonly Schema[]): UiSchema {
+  const has = (schema: Schema) => ['anyOf', 'oneOf', 'allOf'].some((word) => Object.hasOwn(schema, word));
+  return { 'ui:options': { label: false, someNeeded: schemas.some(has) } };
 }
 
 interface Fields {

@@ -1,12 +1,13 @@
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Session } from '../contract.ts';
 import { Icon } from './icons.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Link } from './link.tsx';
-import { navigate, useRoute } from './route.ts';
+import { navigate } from './route.ts';
 import { useListing } from './rows.ts';
+import { SideBar, type BarProps } from './side-bar.tsx';
+import { ThemeButton } from './theme-button.tsx';
 import { useLoaded } from './use-loaded.ts';
 
 /** What stands around every view: where one is, as whom, and whether what is shown is live. */
@@ -35,11 +36,6 @@ export function Frame({ children }: { children: ReactNode }): ReactElement {
   );
 }
 
-interface BarProps {
-  session: Session | undefined;
-  onKeys: () => void;
-}
-
 function TopBar({ session, onKeys }: BarProps): ReactElement {
   return (
     <header className="topbar">
@@ -47,7 +43,7 @@ function TopBar({ session, onKeys }: BarProps): ReactElement {
         <b>{session?.context ?? 'Connections'}</b>
         <small>{session?.namespace ?? 'All namespaces'}</small>
       </Link>
-      <Link className="icon" href="/pair" aria-label="Pair">
+      <Link className="icon" href="/pair" aria-label="Check a pair">
         <Icon name="pair" />
       </Link>
       <Link className="icon" href="/health" aria-label="Health">
@@ -58,91 +54,6 @@ function TopBar({ session, onKeys }: BarProps): ReactElement {
         <Icon name="keyboard" />
       </button>
     </header>
-  );
-}
-
-function SideBar({ session, onKeys }: BarProps): ReactElement {
-  return (
-    <aside className="side" aria-label="Console">
-      <Link className="brand" href="/">
-        <svg className="i logo" viewBox="0 0 20 20" aria-hidden="true">
-          <circle cx="5" cy="10" r="3" />
-          <circle cx="15" cy="10" r="3" fill="currentColor" />
-          <path d="M8 10h4" />
-        </svg>
-        Connection console
-      </Link>
-      <div className="context">
-        <span>
-          <b className="cut">
-            <span className="vh">Cluster </span>
-            {session?.context ?? '…'}
-          </b>
-          <small>{session?.namespace ?? 'All namespaces'}</small>
-        </span>
-      </div>
-      <Navigation />
-      <footer>
-        <Person user={session?.user} />
-        <div className="tools">
-          <ThemeButton />
-          <button className="icon" aria-label="Keyboard shortcuts" onClick={onKeys}>
-            <Icon name="keyboard" />
-          </button>
-        </div>
-      </footer>
-    </aside>
-  );
-}
-
-function Navigation(): ReactElement {
-  const { rows } = useListing();
-  const { path } = useRoute();
-  const [view = ''] = path;
-  const current = (names: readonly string[]) => (names.includes(view) ? { 'aria-current': 'page' as const } : {});
-  return (
-    <nav className="nav" aria-label="Main">
-      <Link href="/" {...current(['', 'connections'])}>
-        <Icon name="plug" />
-        <span>Connections</span>
-        <span className="num n">{rows.length}</span>
-      </Link>
-      <Link href="/pair" {...current(['pair'])}>
-        <Icon name="pair" />
-        <span>Pair</span>
-      </Link>
-      <Link href="/health" {...current(['health'])}>
-        <Icon name="pulse" />
-        <span>Health</span>
-      </Link>
-      <Link href="/add" {...current(['add'])}>
-        <Icon name="plus" />
-        <span>Add connection</span>
-      </Link>
-    </nav>
-  );
-}
-
-function Person({ user }: { user: string | undefined }): ReactElement | null {
-  if (user === undefined) return null;
-  return (
-    <p>
-      <Icon name="person" />
-      <span className="cut" title={user}>
-        {user}
-      </span>
-    </p>
-  );
-}
-
-function ThemeButton(): ReactElement {
-  const scheme = useComputedColorScheme('light');
-  const { setColorScheme } = useMantineColorScheme();
-  const other = scheme === 'dark' ? 'light' : 'dark';
-  return (
-    <button className="icon" aria-label={`Switch to the ${other} theme`} onClick={() => setColorScheme(other)}>
-      <Icon name="moon" />
-    </button>
   );
 }
 

@@ -8,9 +8,10 @@ const keys: readonly (readonly [string, string])[] = [
   ['↑ or K', 'Previous connection'],
   ['Enter', 'Open the connection'],
   ['T', 'Test it now'],
+  ['X', 'Select it, or no longer'],
   ['C', 'Copy its name'],
   ['Ctrl Enter', 'Test connection, in the form'],
-  ['Esc', 'Back to the list'],
+  ['Esc', 'Back to the list; in the list, clear the selection'],
   ['?', 'This list'],
 ];
 

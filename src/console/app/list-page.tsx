@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks';
-import { useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useDeferredValue, useMemo, useRef, type ReactElement } from 'react';
 import { EmptyList } from './empty-list.tsx';
 import { countsOf, distinct, isFiltered, matching, noFilters, tabs, type Filters } from './filters.ts';
 import { Icon } from './icons.tsx';
@@ -7,16 +7,14 @@ import { Link } from './link.tsx';
 import { ListTable } from './list-table.tsx';
 import { useListing, type Listing } from './rows.ts';
 import { spanOf, useNow } from './times.ts';
+import { changeFilters, useFilters } from './use-filters.ts';
 import { useTitle } from './use-title.ts';
-
-/** Stays as it was while the page is open, whatever view is looked at in between. */
-let kept = noFilters;
 
 export function ListPage(): ReactElement {
   useTitle('Connections');
   const listing = useListing();
-  const [filters, setFilters] = useState(kept);
-  const change = (changes: Partial<Filters>) => setFilters((before) => (kept = { ...before, ...changes }));
+  const filters = useFilters();
+  const change = changeFilters;
   if (!listing.complete) return <Loading />;
   if (listing.rows.length === 0) return <EmptyList />;
   return (
@@ -25,6 +23,10 @@ export function ListPage(): ReactElement {
         <h1 className="grow" tabIndex={-1}>
           Connections
         </h1>
+        <Link className="btn wide" href="/pair">
+          <Icon name="pair" />
+          Check a pair
+        </Link>
         <Link className="btn primary" href="/add">
           <Icon name="plus" />
           Add connection <kbd aria-hidden="true">N</kbd>

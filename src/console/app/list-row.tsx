@@ -3,6 +3,7 @@ import type { Row } from '../contract.ts';
 import { Icon } from './icons.tsx';
 import { Link } from './link.tsx';
 import { usePlatformCard } from './platform-cards.ts';
+import { RowMenu } from './row-menu.tsx';
 import { Status, wordsOf } from './status.tsx';
 import { Tile } from './tile.tsx';
 import { isSoon, spanOf } from './times.ts';
@@ -14,15 +15,30 @@ interface ListRowProps {
   /** The one row that the tab key comes to. */
   isCurrent: boolean;
   isNew: boolean;
+  isSelected: boolean;
   measure: (element: HTMLElement | null) => void;
   onFocus: (key: string) => void;
+  onSelect: (key: string) => void;
+  onDelete: (rows: readonly Row[]) => void;
 }
 
-export const ListRow = memo(function ListRow({ row, index, now, isCurrent, isNew, measure, onFocus }: ListRowProps) {
+export const ListRow = memo(function ListRow({ row, index, now, measure, onDelete, ...props }: ListRowProps) {
+  const { isCurrent, isNew, isSelected, onFocus, onSelect } = props;
+  const focus = { tabIndex: isCurrent ? 0 : -1, onFocus: () => onFocus(row.key) };
+  const className = [isNew ? 'is-new' : '', isSelected ? 'is-selected' : ''].join(' ').trim();
   return (
-    <tr ref={measure} data-index={index} data-key={row.key} aria-rowindex={index + 2} className={isNew ? 'is-new' : ''}>
+    <tr ref={measure} data-index={index} data-key={row.key} aria-rowindex={index + 2} className={className}>
+      <td className="k">
+        <input
+          type="checkbox"
+          aria-label={`Select ${row.name}`}
+          checked={isSelected}
+          onChange={() => onSelect(row.key)}
+          {...focus}
+        />
+      </td>
       <td className="n">
-        <Name row={row} tabIndex={isCurrent ? 0 : -1} onFocus={() => onFocus(row.key)} />
+        <Name row={row} {...focus} />
       </td>
       <td className="wide mid2 muted cut">{row.namespace}</td>
       <td className="p">
@@ -39,6 +55,9 @@ export const ListRow = memo(function ListRow({ row, index, now, isCurrent, isNew
       </td>
       <td className="r wide num">
         <Expires expires={row.expires} now={now} />
+      </td>
+      <td className="m">
+        <RowMenu row={row} {...focus} onDelete={onDelete} />
       </td>
     </tr>
   );

@@ -18,7 +18,7 @@ type End = 'source' | 'destination';
 
 /** Source and destination side by side. Which ones is in the address alone, so that it can be sent to somebody. */
 export function PairPage(): ReactElement {
-  useTitle('Pair');
+  useTitle('Check a pair');
   const { query } = useRoute();
   const [source = '', destination = ''] = (['source', 'destination'] as const).map((end) => query.get(end) ?? '');
   const go = (pair: Record<End, string>) =>

@@ -108,16 +108,19 @@ function Group(props: ObjectFieldTemplateProps<Values>): ReactElement {
 }
 
 function Settings(props: ObjectFieldTemplateProps<Values>): ReactElement {
-  const { properties, schema } = props;
+  const { properties, schema, uiSchema } = props;
   const isRequired = ({ name }: { name: string }) => schema.required?.includes(name) === true;
   const needed = properties.filter(isRequired);
   const others = properties.filter((one) => !isRequired(one));
   const contentOf = (some: typeof properties) => some.map(({ content }) => content);
-  // Where none is needed by itself, one of several may be.
   return (
     <>
       {contentOf(needed)}
-      {needed.length === 0 ? contentOf(properties) : <MoreSettings {...props} properties={others} />}
+      {uiSchema?.['ui:options']?.['someNeeded'] === true ? (
+        contentOf(others)
+      ) : (
+        <MoreSettings {...props} properties={others} />
+      )}
     </>
   );
 }

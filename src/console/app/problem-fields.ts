@@ -13,6 +13,8 @@ export function elementOf(at: string): string | undefined {
   if (at === 'metadata.name') return 'connection-name';
   if (at === 'metadata.namespace') return 'connection-namespace';
   if (at === 'spec.requires.path') return 'requires-path';
+  if (at === 'spec.requires.proof') return 'requires-proof';
+  if (at.startsWith('spec.requires')) return 'requires-access';
   const field = fieldOf(at);
   return field && `f_${field.join('_')}`;
 }

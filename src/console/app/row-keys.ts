@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Row } from '../contract.ts';
-import { post } from './requests.ts';
+import { testNow } from './row-actions.ts';
+import type { Selection } from './selection.ts';
 import { say } from './speak.ts';
 
 interface RowKeys {
@@ -11,7 +12,7 @@ interface RowKeys {
 }
 
 /** Moves through the list by keys: the table is one stop of the tab key, arrows (or J and K) go from row to row. */
-export function useRowKeys(rows: readonly Row[], scrollTo: (index: number) => void): RowKeys {
+export function useRowKeys(rows: readonly Row[], selection: Selection, scrollTo: (index: number) => void): RowKeys {
   const [chosen, setChosen] = useState<string>();
   const index = Math.max(
     0,
@@ -37,19 +38,27 @@ export function useRowKeys(rows: readonly Row[], scrollTo: (index: number) => vo
     k: () => move(index - 1),
     Home: () => move(0),
     End: () => move(rows.length - 1),
-    t: () => current && testNow(current),
-    c: () => current && copyName(current),
+    ...actionsOn(current, selection),
   };
   return {
     current: current?.key,
     focused: setChosen,
-    onKeyDown: (event) => {
-      const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
-      if (!act) return;
-      event.preventDefault();
-      act();
-    },
+    onKeyDown: (event) => press(event, moves),
   };
+}
+
+function actionsOn(row: Row | undefined, { toggle, clear }: Selection): Readonly<Record<string, () => void>> {
+  if (!row) return {};
+  return { t: () => void testNow([row]), c: () => copyName(row), x: () => toggle(row.key), Escape: clear };
+}
+
+/** Of keys alone, and not of those that a menu of a row gets. */
+function press(event: KeyboardEvent, moves: Readonly<Record<string, () => void>>): void {
+  const isForUs = event.currentTarget.contains(event.target as Node);
+  const act = !isForUs || event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
 }
 
 /** @returns whether the row is in the page */
@@ -61,11 +70,4 @@ export function focusRow(key: string): boolean {
 
 function copyName({ name }: Row): void {
   void navigator.clipboard.writeText(name).then(() => say(`Copied ${name}`));
-}
-
-function testNow({ namespace, name }: Row): void {
-  post(`/connections/${namespace}/${name}/test`, {}).then(
-    () => say(`Asked the operator to test ${name}`),
-    (error: unknown) => say((error as Error).message),
-  );
 }

@@ -14,9 +14,11 @@ import { DraftTests, type Reach } from './draft-tests.ts';
 import type { ConnectionFeed } from './feed.ts';
 import { cardOf, formOf, readPlatforms } from './platforms.ts';
 import { healthRoutes } from './health-routes.ts';
+import { mayEdit } from './may-edit.ts';
 import { answerFor, Refused } from './refusals.ts';
 import { rightsIn } from './rights.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { usersOf } from './users.ts';
 
 export interface ApiOptions {
   config: SharedKubeConfig;
@@ -39,6 +41,11 @@ export function apiRoutes(options: ApiOptions): Hono {
   api.notFound((context) => context.json({ message: 'There is no such thing.' }, 404));
   api.get('/session', async (context) => context.json(await session()));
   api.get('/feed', (context) => followed(context, feed, signal));
+  api.get('/rights', async (context) => {
+    const { namespace, namespaces } = await session();
+    const shown = namespace === undefined ? namespaces : [namespace];
+    return context.json((await mayEdit(shown, client, context.req.raw.signal)) ?? null);
+  });
   api.get('/rights/:namespace', async (context) =>
     context.json(await rightsIn(context.req.param('namespace'), client, context.req.raw.signal)),
   );
@@ -52,6 +59,11 @@ export function apiRoutes(options: ApiOptions): Hono {
   api.get('/connections/:namespace/:name', async (context) => {
     const { namespace, name } = context.req.param();
     return context.json(await detailOf(known(feed, namespace, name), client, context.req.raw.signal));
+  });
+  api.get('/connections/:namespace/:name/users', async (context) => {
+    const { namespace, name } = context.req.param();
+    const usedBy = await usersOf(known(feed, namespace, name), client, context.req.raw.signal);
+    return context.json(usedBy ? { usedBy } : {});
   });
   const tests = new DraftTests(options);
   draftRoutes(api, options, tests);

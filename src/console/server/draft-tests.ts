@@ -1,8 +1,9 @@
 import { durationMs } from '../../api/duration.ts';
 import { testConnection, type Platform, type TestContext, type Verdict } from '../../connectors/index.ts';
 import type { Clock } from '../../runtime/index.ts';
-import type { Draft, TestLine } from '../contract.ts';
+import type { Draft, TestLine, VerdictView } from '../contract.ts';
 import { planDraft } from './draft-plan.ts';
+import { formWords } from './form-words.ts';
 import { RefusalLedger } from './ledger.ts';
 import { refusedFields } from './refused-fields.ts';
 import { Rotations } from './rotations.ts';
@@ -49,7 +50,8 @@ export class DraftTests {
     const onStage: TestContext['onStage'] = (stage) => tell({ kind: 'stage', stage, atMs: clock.now() - startedAt });
     const verdict = await this.#verdictOn(draft, platform, { signal, onStage });
     const seen = viewOf(verdict, clock.now() - startedAt);
-    const view = { ...seen, problems: [...seen.problems, ...refusedFields(verdict, draft, platform)] };
+    const problems = [...seen.problems, ...refusedFields(verdict, draft, platform)];
+    const view = inForm({ ...seen, problems }, (text) => formWords(text, platform, draft.method));
     this.#ledger.note(draft, view, wasRefused(verdict));
     tell({ kind: 'verdict', verdict: view });
   }
@@ -66,4 +68,10 @@ export class DraftTests {
     const hooks = this.rotations.hooks(draft, plan);
     return testConnection(plan, { ...reach, ...running, ...hooks, timeoutMs, now: () => clock.now() });
   }
+}
+
+/** A verdict on what is in a form, in its words. */
+function inForm(view: VerdictView, words: (text: string) => string): VerdictView {
+  const { said, remedy, causes } = view;
+  return { ...view, said: words(said), remedy: words(remedy), causes: causes.map(words) };
 }

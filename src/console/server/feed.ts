@@ -62,6 +62,10 @@ export class ConnectionFeed {
     return this.#reflector.store.get(key);
   }
 
+  all(): Iterable<Connection> {
+    return this.#reflector.store.values();
+  }
+
   /** Sends what is there, and from then on what changes. @returns ends it */
   follow(listener: Listener): () => void {
     const rows = [...this.#rows.values()];

@@ -1,20 +1,28 @@
 import type { Hono } from 'hono';
 import { diagnose } from '../../doctor/diagnose.ts';
+import { operatorState } from '../../doctor/operator-state.ts';
 import { hostCheck } from '../../doctor/hosts-check.ts';
-import type { Clock, SharedKubeConfig } from '../../runtime/index.ts';
+import type { Clock, KubeClient, SharedKubeConfig } from '../../runtime/index.ts';
 import type { Reach } from './draft-tests.ts';
+import type { ConnectionFeed } from './feed.ts';
 import { Refused } from './refusals.ts';
 
 export interface HealthOptions {
   config: SharedKubeConfig;
+  client: KubeClient;
+  feed: ConnectionFeed;
   clock: Clock;
   reach: Reach;
 }
 
 const limitMs = 10_000;
 
-/** What `connection doctor` says, of a namespace and of a host. */
-export function healthRoutes(api: Hono, { config, clock, reach: { resolve } }: HealthOptions): void {
+/** What `connection doctor` says, of a namespace and of a host, and in a few words of the operator. */
+export function healthRoutes(api: Hono, { config, client, feed, clock, reach: { resolve } }: HealthOptions): void {
+  api.get('/operator', async (context) => {
+    const at = { client, namespace: '', nowMs: clock.now(), signal: context.req.raw.signal };
+    return context.json(await operatorState(feed.all(), at));
+  });
   api.get('/health/:namespace', async (context) => {
     const { namespace } = context.req.param();
     return context.json(await diagnose({ config, clock, namespace, signal: context.req.raw.signal }));

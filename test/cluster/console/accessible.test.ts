@@ -26,6 +26,11 @@ describeInChromium('every view, in both themes', () => {
       (page) => page.getByRole('heading', { name: 'Replace the credential' }).waitFor(),
     ],
     ['a connection', '', (page) => page.getByRole('heading', { name: 'one' }).waitFor()],
+    [
+      'a way back',
+      '/connections/nowhere/gone',
+      (page) => page.getByRole('link', { name: 'All connections' }).waitFor(),
+    ],
     ['a pair', 'pair', (page) => page.getByRole('heading', { name: 'No, this pair does not work' }).waitFor()],
     ['a sign-in to come', '/add/box', (page) => page.getByLabel('Before you start').waitFor()],
     ['the keys', '/', (page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).last().click()],

@@ -27,7 +27,7 @@ describeInChromium('source and destination', () => {
   it('says whether the pair works, keeps it in the address, and shows the job as YAML', async () => {
     const page = await suite.open();
     const { namespace } = suite.cluster;
-    await page.getByRole('link', { name: 'Pair', exact: true }).click();
+    await page.getByRole('link', { name: 'Check a pair' }).first().click();
     await page.getByLabel('Source').selectOption(`${namespace}/archive`);
     await page.getByLabel('Destination').selectOption(`${namespace}/target`);
     await page.getByRole('heading', { name: 'Yes, this pair works' }).waitFor();

@@ -12,11 +12,13 @@ export interface OverOptions {
   page: string;
   clock?: ConsoleOptions['clock'];
   reach?: Partial<ConsoleOptions['reach']>;
+  /** Shows all namespaces, not that of the suite alone. */
+  everywhere?: boolean;
 }
 
 export function consoleOver(
   cluster: Cluster,
-  { kubeconfig, page, clock = systemClock, reach }: OverOptions,
+  { kubeconfig, page, clock = systemClock, reach, everywhere }: OverOptions,
 ): Promise<RunningConsole> {
   process.env['KUBECONFIG'] = kubeconfig ?? process.env['TEST_KUBECONFIG'];
   return startConsole({
@@ -25,7 +27,7 @@ export function consoleOver(
     log: new FakeLogger(),
     reach: { egress: egressPolicy({ allow: ['127.0.0.0/8'] }), ...reach },
     page,
-    namespace: cluster.namespace,
+    namespace: everywhere ? undefined : cluster.namespace,
   });
 }
 

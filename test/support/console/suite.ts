@@ -31,7 +31,7 @@ export const describeInChromium = isThere ? describe : describe.skip;
  * @param namespace - its name, where one sees it
  */
 export function consoleSuite(
-  over?: () => Promise<Pick<OverOptions, 'clock' | 'reach' | 'kubeconfig'>>,
+  over?: () => Promise<Pick<OverOptions, 'clock' | 'reach' | 'kubeconfig' | 'everywhere'>>,
   namespace?: string,
 ): ConsoleSuite {
   const suite = {} as ConsoleSuite;
