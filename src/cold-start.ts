@@ -48,16 +48,22 @@ export class ColdStart {
 
   /** Connections come first: the list of platforms is a hundred writes, while verdicts wait for the API server. */
   async afterwards(queue: runtime.KeyedQueue, platforms: PlatformCatalogue, signal: AbortSignal): Promise<void> {
-    const { clock, settings, watches } = this.#parts;
-    await runtime.untilEmpty(queue, { limitMs: restWithinMs, clock, signal });
+    const { settings, watches } = this.#parts;
+    const isIdle = await this.#untilIdle(queue, signal);
     this.reads.end();
-    if (!signal.aborted) await runtime.shrinkMemory();
+    if (isIdle) await runtime.shrinkMemory();
     const publish = async (): Promise<void> => {
       if (settings.publishPlatforms && !signal.aborted) await platforms.publish(signal);
     };
     // With their definition they were deleted.
     watches.onReturned('platforms', () => void publish());
     await publish();
-    if (!signal.aborted) await runtime.shrinkMemory();
+    if (await this.#untilIdle(queue, signal)) await runtime.shrinkMemory();
+  }
+
+  /** @returns whether there is nothing to do, so that nobody has to wait while memory is given back. */
+  async #untilIdle(queue: runtime.KeyedQueue, signal: AbortSignal): Promise<boolean> {
+    await runtime.untilEmpty(queue, { limitMs: restWithinMs, clock: this.#parts.clock, signal });
+    return !signal.aborted && queue.size === 0 && queue.running === 0;
   }
 }

@@ -227,7 +227,7 @@ export class ConnectionOperator extends operatorBase.default {
 
   /** What waits here while another replica leads is done once this one does; after the end it is left to the other. */
   async #whenLeading(work: () => Promise<void>): Promise<void> {
-    await this.#started.promise;
+    await this.#started.promise.then(runtime.turnOfOthers);
     if (!this.#ended.signal.aborted && this.#leadership.leads) await work();
   }
 }

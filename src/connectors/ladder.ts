@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../loop/turn.ts';
 import { isFailed } from '../api/reasons.ts';
 import type { DriverContext, TestContext } from './context.ts';
 import type { Driver, Facts, Looked, Opened } from './driver.ts';
@@ -81,6 +82,7 @@ interface Climb {
 }
 
 async function climbLadder(driver: Driver, plan: Plan, { context, marks }: Climb): Promise<Verdict> {
+  await turnOfOthers();
   const opened = await driver.open(plan, context);
   const anonymous = driver.anonymous ?? false;
   // A private key may take too long to decrypt to be looked at before.

@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../loop/turn.ts';
 import type { KeyObject } from 'node:crypto';
 import { apiVersion, type Connection } from '../api/resources.ts';
 import {
@@ -82,14 +83,17 @@ function objectsOf(namespace: string, { client, cold, grants, signal }: Source):
 
 async function planned(connection: Connection, platform: Platform, source: Reading): Promise<Resolved> {
   const { body, now } = source;
+  await turnOfOthers();
   const version = body && versionOf(body.metadata);
   const foreign = body && ofTheCluster(connection, body);
   if (foreign) return { ...nothing, outcome: foreign, secret: version };
   const secret = body && decoded(body);
   const plan = planConnection({ ...connection.spec, uid: connection.metadata.uid, platform, secret, now });
+  await turnOfOthers();
   const outcome = 'verdict' in plan ? plan : await consented(connection, plan.plan, source);
   const looked = secret && lookedAt(secret, platform);
   const values = 'plan' in plan ? Object.fromEntries(usedValues(plan.plan)) : looked;
+  await turnOfOthers();
   const used = 'plan' in outcome ? { ...outcome, refreshToken: outcome.tokens?.current } : undefined;
   return {
     outcome,

@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../loop/turn.ts';
 import type { Connection } from '../api/resources.ts';
 import { processKey } from '../inputs/digest.ts';
 import { durationMs } from '../api/duration.ts';
@@ -87,11 +88,13 @@ async function tested(
   const { clock, redactor } = options;
   const { connection, state } = run;
   const { outcome, credential, hiddenStrings: secrets, platform } = resolved;
+  await turnOfOthers();
   run.mustEnd = 'plan' in outcome && (outcome.tokens !== undefined || outcome.plan.proof !== undefined);
   const release = resolved.secretStrings.map((value) => redactor.add(value));
   try {
     await intended(run, { admission, credential }, options);
     const found = await verdictOn(run, resolved, { options, signal, admission });
+    await turnOfOthers();
     const verdict = withoutSecrets(found, { secrets, connection, platform });
     state.digest = resolved.digest;
     if (admission.kind === 'go') {

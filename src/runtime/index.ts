@@ -30,6 +30,7 @@ export { createRedactor } from './redactor.ts';
 export type { Redactor } from './redactor.ts';
 export { Reflector } from './reflector.ts';
 export type { ReflectorOptions, WatchEnd } from './reflector-options.ts';
+export { turnOfOthers } from '../loop/turn.ts';
 export { shrinkMemory } from './shrink.ts';
 export { shared, Shares } from './shares.ts';
 export { inSlices } from './slices.ts';

@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../loop/turn.ts';
 import { apiErrorFromStatus } from './api-error.ts';
 import { METADATA_ONLY, type KubeClient } from './client.ts';
 import type { Clock } from './clock.ts';
@@ -39,7 +40,10 @@ export async function* watchStream<T extends KubeObject>(
     const splitter = new LineSplitter();
     for await (const chunk of body) {
       deadline.touch();
-      for (const line of splitter.push(chunk)) yield parseEvent<T>(line, options);
+      for (const line of splitter.push(chunk)) {
+        await turnOfOthers();
+        yield parseEvent<T>(line, options);
+      }
     }
   } catch (error) {
     if (!deadline.expired) throw error;

@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../../loop/turn.ts';
 import { contains } from '../../text/occurrences.ts';
 import type { PlatformRequest } from '../../api/platform.gen.ts';
 import { renderText, type Names } from '../language/template.ts';
@@ -6,7 +7,6 @@ import { encodingsOf, plainLettersOf, recasedOf } from './encodings.ts';
 import { hiddenValues, openly, secretOf } from './hidden-values.ts';
 import type { ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
-import { Turns } from './turns.ts';
 import { withUnescaped } from './unescaped.ts';
 
 /** A session or an access token is at least so long; a shorter part of a header is a word of its own. */
@@ -56,13 +56,12 @@ async function firstHeld(
   values: readonly string[],
   isOpen: (value: string) => boolean,
 ): Promise<string | undefined> {
-  const turns = new Turns();
   for (const value of values) {
     if (isOpen(value)) continue;
     const isIn = lookFor(value);
     for (const text of texts) {
       if (isIn(text)) return value;
-      await turns.pass();
+      await turnOfOthers();
     }
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformRequest } from '../../api/platform.gen.ts';
 import type { DriverContext } from '../context.ts';
 import { failure, isFailure } from '../failure.ts';
@@ -11,7 +12,6 @@ import { buildRequest } from './request.ts';
 import { readResponse, type ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
 import { showsSecret } from './template-names.ts';
-import { Turns } from './turns.ts';
 
 /** A response together with what expressions may ask of it. */
 export interface Heard {
@@ -45,14 +45,13 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   const context = how.context ?? session.context;
   const sent = await send(built, { context, hosts: plan.hosts, moved, challenged }, extra.exchange);
   if (isFailure(sent)) return sent;
-  const turns = new Turns();
   const response = readResponse(sent);
-  await turns.pass();
+  await turnOfOthers();
   context.trace?.({ kind: 'response', status: response.status });
   const pages = takesPages(full, session);
   if (isOfPlatform(response, pages)) context.progress.reached();
   const returned = await returnedCredential(response, { request: full, built, extra, session, names });
-  await turns.pass();
+  await turnOfOthers();
   if (returned !== undefined && response.status !== 401) {
     const about = `${built.url.host} returns the credential`;
     return failure('UnexpectedReply', { about, fix: fixOf(returned, session) });
@@ -62,7 +61,7 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   // Converted now, so that the first expression that reads it has no more to do than others.
   for (const name of ['json', 'xml']) {
     bindings.convert(name);
-    await turns.pass();
+    await turnOfOthers();
   }
   return { response: heard, bindings, host: built.url.host, pages };
 }

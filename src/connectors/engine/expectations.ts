@@ -1,7 +1,7 @@
+import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformExpectation, PlatformStep } from '../../api/platform.gen.ts';
 import { failure, type Failure } from '../failure.ts';
 import { holds, valueOf, type Bindings } from '../language/expression.ts';
-import { Turns } from './turns.ts';
 
 /** What a response says of tenant, domain or workspace is compared with the settings, positively: no value is no match. */
 export async function unexpected(
@@ -9,10 +9,9 @@ export async function unexpected(
   config: Readonly<Record<string, unknown>>,
   bindings: Bindings,
 ): Promise<Failure | undefined> {
-  const turns = new Turns();
   for (const one of expect) {
     if (!isMet(one, config[one.setting], bindings)) return failure('IdentityMismatch', { causes: one.causes });
-    await turns.pass();
+    await turnOfOthers();
   }
   return undefined;
 }

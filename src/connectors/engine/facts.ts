@@ -1,7 +1,7 @@
+import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformFacts } from '../../api/platform.gen.ts';
 import { holds, textOf, valueOf, type Bindings } from '../language/expression.ts';
 import type { Access, Account } from '../verdict.ts';
-import { Turns } from './turns.ts';
 
 const rights = ['read', 'write', 'update', 'delete'] as const;
 const fields = ['id', 'name', 'email', 'tenant'] as const;
@@ -16,12 +16,11 @@ export class FoundFacts {
 
   async add(facts: PlatformFacts | undefined, bindings: Bindings): Promise<void> {
     if (!facts) return;
-    const turns = new Turns();
     const found = await accountIn(facts, bindings);
     if (this.account.id === undefined && found.id !== undefined) this.idSource = facts.account?.id;
     Object.assign(this.account, { ...found, ...this.account });
-    await turns.pass();
-    await this.#grant(facts.grants, bindings, turns);
+    await turnOfOthers();
+    await this.#grant(facts.grants, bindings);
     this.endsBy(dateIn(facts.expiry, bindings));
   }
 
@@ -29,13 +28,13 @@ export class FoundFacts {
     if (end && (!this.expiresAt || end < this.expiresAt)) this.expiresAt = end;
   }
 
-  async #grant(grants: PlatformFacts['grants'], bindings: Bindings, turns: Turns): Promise<void> {
+  async #grant(grants: PlatformFacts['grants'], bindings: Bindings): Promise<void> {
     for (const right of rights) {
       const source = grants?.[right];
       if (source === undefined || this.access[right] === 'Granted' || this.access[right] === 'Denied') continue;
       const value = valueOf(source, bindings);
       this.access[right] = value === true ? 'Granted' : value === false ? 'Denied' : 'NotTestable';
-      await turns.pass();
+      await turnOfOthers();
     }
   }
 }
@@ -46,10 +45,9 @@ export async function accountIn(
   bindings: Bindings,
 ): Promise<Account> {
   const account: Account = {};
-  const turns = new Turns();
   for (const field of fields) {
     const value = textOf(sources?.[field], bindings);
-    await turns.pass();
+    await turnOfOthers();
     if (value !== undefined && value.trim() !== '' && !(field === 'id' && value === '0')) account[field] = value;
   }
   const isAdministrator = administrator === undefined ? undefined : valueOf(administrator, bindings);
@@ -58,9 +56,8 @@ export async function accountIn(
 
 /** Whether a response names somebody, as far as its step says how. */
 export async function isSound({ identified, account }: PlatformFacts, bindings: Bindings): Promise<boolean> {
-  const turns = new Turns();
   if (identified !== undefined && !holds(identified, bindings)) return false;
-  await turns.pass();
+  await turnOfOthers();
   return account?.id === undefined || (await accountIn({ account: { id: account.id } }, bindings)).id !== undefined;
 }
 

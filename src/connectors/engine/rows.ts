@@ -1,7 +1,7 @@
+import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformRow, PlatformSpec } from '../../api/platform.gen.ts';
 import { definitions } from '../language/definitions.ts';
 import { compile, holds, type Bindings } from '../language/expression.ts';
-import { Turns } from './turns.ts';
 
 /** A row that is one, and not the name of a table. */
 export type Row = PlatformRow & { when: string };
@@ -27,10 +27,9 @@ export async function matchRow<One extends { when: string }>(
   rows: readonly One[],
   bindings: Bindings,
 ): Promise<One | undefined> {
-  const turns = new Turns();
   for (const row of rows) {
     if (holds(row.when, bindings)) return row;
-    await turns.pass();
+    await turnOfOthers();
   }
   return undefined;
 }

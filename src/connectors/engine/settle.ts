@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformStep } from '../../api/platform.gen.ts';
 import { failure, type Failure } from '../failure.ts';
 import { valueOf } from '../language/expression.ts';
@@ -5,7 +6,6 @@ import type { Heard } from './exchange.ts';
 import { nameOfStep } from '../language/results.ts';
 import { inOrder } from '../language/set-order.ts';
 import type { Session } from './session.ts';
-import { Turns } from './turns.ts';
 
 const mostOfOneValue = 8 * 1024;
 const mostOfAll = 64 * 1024;
@@ -24,7 +24,6 @@ export async function settle(
   const name = nameOfStep(step);
   if (!step.set || name === undefined) return undefined;
   const own: Record<string, unknown> = {};
-  const turns = new Turns();
   for (const [key, source] of inOrder(name, step.set)) {
     const bindings = heard.bindings.with({ [name]: { ...session.results[name], ...own } });
     const value = valueOf(source, bindings);
@@ -33,7 +32,7 @@ export async function settle(
     if (empty && !optional) return lacks(`${name}.${key}`, heard.host);
     if (sizeOf(value) > mostOfOneValue) return tooLarge(heard.host);
     own[optional ? key.slice(0, -1) : key] = empty ? null : value;
-    await turns.pass();
+    await turnOfOthers();
   }
   if (sizeOf(own) + sizeOf(session.results) > mostOfAll) return tooLarge(heard.host);
   session.keep(name, own);

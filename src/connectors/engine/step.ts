@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformFacts, PlatformRequest, PlatformStep } from '../../api/platform.gen.ts';
 import { lockoutOf } from '../../api/reasons.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
@@ -15,7 +16,6 @@ import { partsIn, withoutParts } from './parts.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
 import { showsSecret } from './template-names.ts';
-import { Turns } from './turns.ts';
 
 /** A step that was taken and passed. */
 export interface Passed {
@@ -79,17 +79,16 @@ async function concludeStep(
 ): Promise<Passed | Failed> {
   const where = { session, phase: taking.phase };
   const at = { ...circumstances(session, heard, taking), bare: isBare(step, session, taking) };
-  const turns = new Turns();
   const meaning = await judgeResponse(step.replies, heard, at, session);
   // What a row knows is the platform's own word, whatever its status.
   if (meaning.byRow && !isSilence(meaning)) session.context.progress.reached();
-  await turns.pass();
+  await turnOfOthers();
   const early = 'failure' in meaning ? undefined : taking.onPassed?.(heard);
   if (early) return { failure: early, heard, byRow: false };
   // What a refusal has opened must be ended all the same.
   const lacking = await settle(step, heard, session);
   if ('failure' in meaning) return await refused(step, meaning, heard, where);
-  await turns.pass();
+  await turnOfOthers();
   const unsettled = lacking ?? (await failedFacts(step, withResults(step, heard, session), where));
   return unsettled ? { failure: unsettled, heard, byRow: false } : { heard, ...use(meaning.use) };
 }
@@ -164,12 +163,11 @@ async function accountOf(facts: PlatformFacts, { bindings }: Heard, session: Ses
 async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
   const { bindings, host } = heard;
   const { facts } = step;
-  const turns = new Turns();
   const mismatch = await unexpected(step, session.plan.config, bindings);
   // Somebody of another tenant is somebody.
   const mustName = mismatch && phase === 'test' && session.plan.platform.spec.identity !== 'Unnamed';
   const sound = !facts || (await isSound(mustName ? facts : { ...facts, account: {} }, bindings));
-  await turns.pass();
+  await turnOfOthers();
   if (!sound) return failure('UnexpectedReply', { about: `${host} responds without saying which account it is` });
   if (mismatch) {
     if (phase === 'test' && !heard.response.unasked) session.accept();

@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../../loop/turn.ts';
 import { FetchError, type Response } from 'node-fetch';
 import type { DriverContext } from '../context.ts';
 import { isFailure, failure, type Failure } from '../failure.ts';
@@ -164,6 +165,7 @@ export async function exchange(
     return failure('EgressDenied', { about: `${url.host} is not a host of this platform` });
   }
   const context = throughProxy(url, given);
+  await turnOfOthers();
   const route = bound ?? (await routeTo(url, context));
   if (isFailure(route)) return route;
   const onOpened = () => {

@@ -1,0 +1,61 @@
+import { performance } from 'node:perf_hooks';
+
+/** Work of one turn of the event loop may take so long; who asks after that waits for a later one. */
+const longMs = 8;
+/** Who waits and goes on in one turn, at most. */
+const mostATurn = 8;
+
+const waiting: (() => void)[] = [];
+/** When this turn of the loop began, or one before it in which nobody asked. */
+let beganMs = 0;
+let isMarked = false;
+let isPumped = false;
+
+/**
+ * To be awaited between pieces of work: lets timers and sockets have their turn where this one was long already, by
+ * whosever work. Who measures only its own cannot know: a hundred pieces of 5 ms that become due together are half a second.
+ * @returns undefined where there is nothing to wait for
+ */
+export function turnOfOthers(): Promise<void> | undefined {
+  if (!isMarked) {
+    isMarked = true;
+    setImmediate(mark);
+  }
+  if (waiting.length === 0 && activeMs() - beganMs < longMs) return undefined;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  waiting.push(resolve);
+  if (!isPumped) pumpSoon();
+  return promise;
+}
+
+/** Time in which the loop did not wait for something to happen. */
+function activeMs(): number {
+  return performance.now() - performance.nodeTiming.idleTime;
+}
+
+function mark(): void {
+  isMarked = false;
+  beganMs = activeMs();
+}
+
+function pumpSoon(): void {
+  isPumped = true;
+  setImmediate(() => {
+    beganMs = activeMs();
+    letOneGo();
+  });
+  // Between two of these comes all that the one before has set going.
+  for (let more = 1; more < mostATurn; more += 1) {
+    setImmediate(() => {
+      if (activeMs() - beganMs < longMs) letOneGo();
+    });
+  }
+  setImmediate(() => {
+    isPumped = false;
+    if (waiting.length > 0) pumpSoon();
+  });
+}
+
+function letOneGo(): void {
+  waiting.shift()?.();
+}

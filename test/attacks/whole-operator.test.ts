@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
+import { joinCluster, type Cluster } from '../support/cluster/cluster.ts';
+import { startFakeDns, type FakeDns } from '../support/fake-dns.ts';
+import { until } from '../support/until.ts';
+import { startHostileWeb, type HostileWeb } from '../support/whole/hostile-web.ts';
+import { recordAll, type Recorded } from '../support/whole/recorded.ts';
+import type { Seen, Surroundings } from '../support/whole/surroundings.ts';
+import { account, authority, hardInputs, tested, type Written } from '../support/whole/workload.ts';
+
+/*
+ * The operator as it is, a process of its own against a real API server, with hard text in settings, keys and responses of
+ * every platform, and many tests at a time; the hostile servers are in this process. A thread of the operator's process
+ * watches its event loop. HARD=full for every place, and more of each.
+ */
+
+/** Nobody is to be kept waiting for longer; of the thread at work. What takes longer is printed. */
+const limitMs = 50;
+const isFull = process.env['HARD'] === 'full';
+/** A process that has to wait for a busy machine finds more sockets with something to say when its turn comes. */
+const heldMs = isFull ? limitMs : 5 * limitMs;
+const size = isFull ? { each: 40, every: 1, kinds: 2 } : { each: 1, every: 24, kinds: 1 };
+const namespaces = 20;
+const parallel = 16;
+
+let clusters: Cluster[];
+let recorded: Recorded;
+let web: HostileWeb;
+let dns: FakeDns;
+let operator: OperatorProcess;
+let folder: string;
+
+beforeAll(async () => {
+  recorded = await recordAll();
+  web = await startHostileWeb(recorded.replies);
+  dns = await startFakeDns((_name, type) => (type === 'A' ? { addresses: ['127.0.0.1'] } : 'no data'));
+  clusters = await Promise.all(Array.from({ length: namespaces }, () => joinCluster()));
+  await Promise.all(clusters.map(furnish));
+  folder = await mkdtemp(join(tmpdir(), 'whole-operator-'));
+  operator = await startOperatorProcess({
+    kubeconfigPath: process.env['TEST_KUBECONFIG']!,
+    logPath: join(folder, 'log'),
+    args: ['--namespaces', clusters.map(({ namespace }) => namespace).join(','), '--workload-identity'],
+    nodeArgs: ['--import', new URL('../support/whole/surroundings.ts', import.meta.url).href],
+    env: { ...process.env, SURROUNDINGS: JSON.stringify(await surroundings()) },
+  });
+  await operator.started(AbortSignal.timeout(180_000));
+}, 400_000);
+
+afterAll(async () => {
+  await operator.stop();
+  await Promise.all([web.stop(), dns.stop()]);
+  await rm(folder, { recursive: true });
+});
+
+it('nothing that tenants and servers say keeps the operator from its work', async () => {
+  process.kill(operator.pid, 'SIGUSR2');
+  const inputs = await write(hardInputs(size.every, size.kinds));
+  const good = await write(tested(recorded.baits, size.each));
+  await quiet();
+  process.kill(operator.pid, 'SIGUSR2');
+  await until(() => existsSync(join(folder, 'seen')), 60_000);
+  const { longestMs, lateMs, work, stalls } = JSON.parse(await readFile(join(folder, 'seen'), 'utf8')) as Seen;
+
+  process.stderr.write(
+    `${inputs} Connections with hard text in a setting or a key, ${good} tests of all methods with ${web.hard} hard replies at ` +
+      `${web.places} places and ${web.others} others: by an independent timer the event loop of the operator stood still for ` +
+      `${longestMs.toFixed(1)} ms at most (the timer itself was up to ${lateMs.toFixed(1)} ms late), its thread was at work for ` +
+      `${work.workMs.toFixed(1)} ms at most\n`,
+  );
+  for (const stall of stalls.filter(({ workMs }) => workMs > limitMs))
+    process.stderr.write(`longer than ${limitMs} ms: ${JSON.stringify(stall)}\n`);
+  expect(web.hard).toBeGreaterThan(good / 3);
+  expect(work.workMs).toBeLessThan(heldMs);
+}, 1_800_000);
+
+async function surroundings(): Promise<Surroundings> {
+  const kubeconfig = await readFile(process.env['TEST_KUBECONFIG']!, 'utf8');
+  const api = Number(/server: \S+:(\d+)/.exec(kubeconfig)?.[1]);
+  const [, port] = dns.address.split(':');
+  return { api, web: web.web, raw: web.raw, dns: Number(port), limitMs, seen: join(folder, 'seen') };
+}
+
+async function furnish({ client, namespace }: Cluster): Promise<void> {
+  const { signal } = new AbortController();
+  const path = `/api/v1/namespaces/${namespace}`;
+  await client.create(`${path}/configmaps`, { metadata: { name: authority }, data: { 'ca.crt': web.ca } }, { signal });
+  await client.create(`${path}/serviceaccounts`, { metadata: { name: account } }, { signal });
+}
+
+let count = 0;
+
+async function write(all: Generator<Written>): Promise<number> {
+  const before = count;
+  const writer = async (): Promise<void> => {
+    for (const { spec, secret } of all) {
+      const name = `c${(count += 1)}`;
+      const cluster = clusters[count % namespaces]!;
+      const hasSecret = Object.keys(secret).length > 0;
+      if (hasSecret) await cluster.secret(name, secret);
+      await cluster.connection(name, { ...spec, ...(hasSecret ? { secretRef: { name } } : {}) });
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, writer));
+  return count - before;
+}
+
+/** Until nothing has been asked for some seconds. */
+async function quiet(): Promise<void> {
+  for (let [before, same] = [-1, 0]; same < 8;) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const now = web.hard + web.others;
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}
