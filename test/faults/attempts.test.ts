@@ -56,13 +56,15 @@ describe('at most twice a day', () => {
     for (let n = 0; n < 10; n += 1) world.connect(`c-${n}`);
     await world.clock.advance(1000);
     world.connect('c', {}, 'other');
+    await world.clock.advance(1000);
+    // A day later it may be the one in the other namespace that has found it out, and that is not named here.
+    const messages = Array.from({ length: 10 }, (_, n) => JSON.stringify(world.status(`c-${n}`)?.conditions));
+    expect(messages.join('')).toMatch(/was sent already by Connection `c(-\d)?`/);
     await world.every(hour, day, () => {});
 
     told('10 Connections, and one in another namespace', world, 2);
     for (let n = 0; n < 10; n += 1) expect(world.status(`c-${n}`)?.state).toBe('Failed');
     expect(world.status('c', 'other')?.state).toBe('Failed');
-    const messages = Array.from({ length: 10 }, (_, n) => JSON.stringify(world.status(`c-${n}`)?.conditions));
-    expect(messages.join('')).toMatch(/was sent already by Connection `c(-\d)?`/);
     expect(JSON.stringify(world.status('c', 'other'))).not.toMatch(/by Connection/);
   });
 
