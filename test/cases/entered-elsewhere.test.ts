@@ -68,3 +68,37 @@ describe('One thing that is wrong', () => {
     );
   });
 });
+
+const dctm = { restUrl: 'https://dctm.acme.example/dctm-rest', repository: 'Repo' };
+const lf = { url: 'https://lf.acme.example/LFRepositoryAPI', repositoryId: 'Docs' };
+const onbase = { apiUrl: 'https://onbase.acme.example/api', idpUrl: 'https://onbase.acme.example/idp' };
+const onbaseKeys = { ...login, clientId: 'made-up', clientSecret: 'made up' };
+const gitlab = { token: 'glpat-made0up0made0up0made' };
+
+describe('An address of the browser', () => {
+  it.each<[string, Record<string, unknown>, Values, string]>([
+    ['documentum', { ...dctm, restUrl: `${dctm.restUrl}/repositories/Repo` }, login, dctm.restUrl],
+    ['documentum', { ...dctm, repository: `${dctm.restUrl}/repositories/Repo` }, login, 'Repo'],
+    ['documentum', { ...dctm, repository: 'https://dctm.acme.example/D2/?docbase=Repo#d2' }, login, 'Repo'],
+    ['documentum', { ...dctm, objectId: `${dctm.restUrl}/folders/0c0277b68004dbc6` }, login, '0c0277b68004dbc6'],
+    ['laserfiche-server', { ...lf, url: 'https://lf.acme.example/laserfiche/Browse.aspx?db=Docs' }, login, lf.url],
+    ['laserfiche-server', { ...lf, url: `${lf.url}/v1/Repositories/Docs` }, login, lf.url],
+    ['laserfiche-server', { ...lf, repositoryId: 'https://lf.acme.example/laserfiche/?db=Docs' }, login, 'Docs'],
+    ['onbase', { ...onbase, apiUrl: `${onbase.apiUrl}/onbase/core` }, onbaseKeys, onbase.apiUrl],
+    ['onbase', { ...onbase, idpUrl: `${onbase.idpUrl}/connect/token` }, onbaseKeys, onbase.idpUrl],
+    ['gitlab', { baseUrl: 'https://git.acme.example/acme/handbook.git' }, gitlab, 'https://git.acme.example'],
+    ['gitlab', { project: 'acme/handbook/-/tree/main' }, gitlab, 'acme/handbook'],
+  ])('%s %j', (platform, config, secret, part) => {
+    expect(about(platform, config, secret)).toMatch(/^InvalidConfiguration: /);
+    expect(about(platform, config, secret)).toMatch(new RegExp(`: write ${part.replaceAll('.', '[.]')}( |;|$)`));
+  });
+
+  it.each<[string, Record<string, unknown>, Values]>([
+    ['documentum', { ...dctm, restUrl: `${dctm.restUrl}/` }, login],
+    ['laserfiche-server', { ...lf, url: `${lf.url}/` }, login],
+    ['onbase', onbase, onbaseKeys],
+    ['gitlab', { baseUrl: 'https://acme.example/gitlab', project: 'acme/handbook' }, gitlab],
+  ])('%s %j is right', (platform, config, secret) => {
+    expect(about(platform, config, secret)).toBe('planned');
+  });
+});

@@ -1,6 +1,6 @@
 import { sentencesOf, type Problem } from '../../api/problems.ts';
 import type { FailedReason } from '../../api/reasons.ts';
-import type { Platform, PlatformMethod } from '../platform.ts';
+import type { Platform, PlatformMethod, PlatformSpec } from '../platform.ts';
 import { schemaExcess } from './gate.ts';
 import { problemsOf } from './problems.ts';
 import { schemasOf } from './schema.ts';
@@ -108,6 +108,17 @@ function settingsProblems({ platform, method, config, fromFile }: Draft): Proble
   const formal = [...problemsOf(schemas.config, config, reading).filter(({ at }) => !unfit.has(at)), ...further];
   const pages = addressProblems(config, [platform.spec.config, method.config], fromFile);
   return distinct(besides(pages, besides(formal, unfilled)));
+}
+
+/** What is wrong with settings whichever method is meant: it is not found out only after one was chosen. */
+export function beforeMethod(refused: Wrong, spec: PlatformSpec, config: Readonly<Record<string, unknown>>): Wrong {
+  const unfilled = unfilledSettings(config, new Set());
+  const formal = problemsOf(schemasOf(spec).config, config, { root: 'spec.config' });
+  const pages = addressProblems(config, [spec.config], new Set());
+  const problems = distinct(besides(pages, besides(formal, unfilled))).filter(({ kind }) => kind !== 'missing');
+  if (problems.length === 0) return refused;
+  const choice: Problem = { at: 'spec.method', kind: 'missing', what: `must be one of ${refused.about}` };
+  return wrong(refused.reason, [choice, ...problems]);
 }
 
 /** Of a place that has a problem already, no further one. */

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../platform.ts';
-import { distinct, wrong, type Entered, type Wrong } from './check.ts';
+import { beforeMethod, distinct, wrong, type Entered, type Wrong } from './check.ts';
 import { consideredKeys, knownKeys, settingsExcess, valueExcess } from './gate.ts';
 import { inOwnNames } from './kubernetes-keys.ts';
 import { chooseMethod } from './method.ts';
@@ -31,7 +31,10 @@ export function readInput(input: Input, spec: PlatformSpec): Entered | { refused
     identity: input.serviceAccountName !== undefined,
     settings: Object.keys(input.config ?? {}),
   });
-  if (!method) return { refused };
+  if (!method) {
+    const isOpen = refused.reason === 'MethodAmbiguous';
+    return { refused: isOpen ? beforeMethod(refused, spec, input.config ?? {}) : refused };
+  }
   const long = valueExcess(secret, method);
   if (long.length > 0) return { refused: wrong('SecretInvalid', long) };
   const given = input.secret && Object.keys(bytes);

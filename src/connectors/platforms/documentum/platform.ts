@@ -1,6 +1,6 @@
 import type { PlatformSpec } from '../../platform.ts';
 import { onlySchemes } from '../shared/only-schemes.ts';
-import { password, text, username } from '../shared/field.ts';
+import { password, pasted, text, username } from '../shared/field.ts';
 import { headers, restReplies } from './replies.ts';
 
 const repository = '{{config.restUrl}}/repositories/{{config.repository}}';
@@ -16,16 +16,17 @@ export const documentum = {
         'REST address',
         'Root address of the Documentum REST services.',
         'https://dctm.example.com/dctm-rest',
-        { pattern: '^https?://[^\\s]+$' },
+        { ...pasted(['^(.+/dctm-rest)/']), pattern: '^https?://[^\\s]+$' },
       ),
       repository: text('Repository', 'Name of the repository (docbase).', 'finance', {
+        ...pasted([String.raw`(?:/repositories/|docbase=)(\w+)`]),
         pattern: '^[A-Za-z0-9_]{1,32}$',
       }),
       objectId: text(
         'Object',
         'ID of the folder whose permissions are checked, 16 hexadecimal digits. Without it and `spec.requires.path` none are checked.',
         '0c0277b68004dbc6',
-        { pattern: '^[0-9a-fA-F]{16}$' },
+        { ...pasted(['[/=](0[0-9a-f]{15})']), pattern: '^[0-9a-fA-F]{16}$' },
       ),
     },
   },

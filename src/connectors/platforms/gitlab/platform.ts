@@ -23,6 +23,7 @@ export const gitlab = {
             [String.raw`^(https://[^?#]+?)/(?:-/(?:user|prof)|users|dashboard|groups|explore|api/v\d)(?:[/?#_a-z]|$)`],
             [String.raw`^(https://[^/]+)/(?:[^?#]*/)?-/`],
             [String.raw`^(https://gitlab\.com)/[^/]`],
+            [String.raw`^(https://[^/]+)/.+\.git$`],
           ),
           pattern: '^https://[^\\s?#]+$',
           default: 'https://gitlab.com',
@@ -35,6 +36,7 @@ export const gitlab = {
         {
           ...pasted(
             [String.raw`^https?://[^/]+/(.+?)(?:\.git)?(?:/-/.*)?/?$`],
+            ['^([^:]+?)/-/'],
             [String.raw`^git@[^:]+:(.+?)(?:\.git)?$`],
           ),
           pattern: '^[\\w./-]+$',

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { definitions, entryId, grants, rightsReplies, tokenRefused } from '../shared/laserfiche/rights.ts';
 import { methods } from './methods.ts';
 import { listReplies } from './replies.ts';
@@ -14,9 +14,13 @@ export const laserficheServer = {
     required: ['url', 'repositoryId'],
     properties: {
       url: text('Address', 'Root address of the API server.', 'https://laserfiche.example.com/LFRepositoryAPI', {
+        ...pasted(['^(.+/LFRepositoryAPI)/'], ['^(https?://[^/]+)/laserfiche/', '$1/LFRepositoryAPI']),
         pattern: '^https?://[^\\s]+$',
       }),
-      repositoryId: text('Repository', 'Name of the repository on the server.', 'Records', { pattern: '^[^/\\s]+$' }),
+      repositoryId: text('Repository', 'Name of the repository on the server.', 'Records', {
+        ...pasted(['(?:[?&](?:db|repo)=|(?:R|r)epositories/)([^&#/]+)']),
+        pattern: '^[^/\\s]+$',
+      }),
       entryId,
     },
   },

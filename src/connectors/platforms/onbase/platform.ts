@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 import { core, methods } from './methods.ts';
 import { apiReplies, tokenReplies } from './replies.ts';
 
@@ -14,9 +14,10 @@ export const onbase = {
         'IdP address',
         'Address of the Hyland IdP application, without tenant. It is case-sensitive.',
         'https://onbase.example.com/identityprovider',
-        { pattern: '^https://[^\\s]+$' },
+        { ...pasted(['^(.+)/connect/']), pattern: '^https://[^\\s]+$' },
       ),
       apiUrl: text('API address', 'Root address of the API server.', 'https://onbase.example.com/api', {
+        ...pasted(['^(.+)/onbase/core']),
         pattern: '^https?://[^\\s]+$',
       }),
       tenant: text('Tenant', 'Tenant of the IdP, if it has several.', 'Finance'),
