@@ -10,7 +10,7 @@ const served = 'for try in {1..60}; do kubectl get connections,platforms -A && b
 /** Commands that stand among others which are run, with why they are not. */
 const notHere: readonly [RegExp, string][] = [
   [/^kubectl create namespace connection-operator$/, 'it is there from the first installation on'],
-  [/^kubectl krew /, 'krew is not here'],
+  [/^kubectl krew /, 'test/unit/scripts/command-package.test.ts installs by krew'],
   [/^kubectl .* logs deployment/, 'without a node there is no Pod'],
   [/^connection login NAME$/, 'it wants a browser; test/cluster/command.test.ts runs it'],
   [/^connection doctor files\.example\.com/, 'there are no such hosts'],
