@@ -17,7 +17,7 @@ import { StateWriter, type Written } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { expiryNoticeAt } from './status-conditions.ts';
 import { overturning, testedInputsOf, testedSpecOf } from './tested-inputs.ts';
-import { begunAs, compare, giveUp, type Running } from './running.ts';
+import { begunAs, compare, end, giveUp, type Running } from './running.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
 import { runTest } from './test-run.ts';
 import { withdrawLater } from './withdrawal.ts';
@@ -191,8 +191,7 @@ export class ConnectionReconciler {
       if (!abort.signal.aborted) throw error;
     } finally {
       this.#running.delete(key);
-      // Whatever compares it with what is there has nothing left to do.
-      giveUp(current);
+      end(current);
     }
   }
 

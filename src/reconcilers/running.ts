@@ -26,6 +26,11 @@ export function giveUp({ abort }: Running): void {
   abort.abort(new Error('superseded'));
 }
 
+/** The test is over: whatever still compares it with what is there has nothing left to do. Most often nothing does. */
+export function end(running: Running): void {
+  if (running.changes > 0) giveUp(running);
+}
+
 /**
  * Gives a test up if what is there now has another content. Another version is no proof of that: what only had its labels
  * changed is tested to the end.
