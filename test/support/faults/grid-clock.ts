@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../../../src/loop/turn.ts';
 import type { Clock } from '../../../src/runtime/index.ts';
 
 const stepMs = 50;
@@ -39,6 +40,15 @@ export class GridClock implements Clock {
   }
 }
 
-function settled(): Promise<void> {
+async function settled(): Promise<void> {
+  await immediate();
+  // Whoever gave way to others goes on before the time does.
+  for (let turn = turnOfOthers(); turn; turn = turnOfOthers()) {
+    await turn;
+    await immediate();
+  }
+}
+
+function immediate(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
