@@ -66,7 +66,12 @@ export async function explainResponse(asked: Asked): Promise<Explanation> {
     matches: holds(when, bindings),
   }));
   const at = { ...circumstances(found), now: asked.now };
-  const meaning = await judgeResponse([], { response, bindings, host: at.host, pages: false }, at, session);
+  const meaning = await judgeResponse(
+    [],
+    { response, bindings, host: at.host, pages: false, strange: false },
+    at,
+    session,
+  );
   const otherwise = 'failure' in meaning ? meaning.failure.reason : 'Passed';
   const set = setBy(step, bindings);
   const after = nameOfStep(step) === undefined ? bindings : bindings.with({ [nameOfStep(step)!]: set });

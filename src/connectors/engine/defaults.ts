@@ -71,9 +71,10 @@ const refusals = new Set([400, 402, 403, 406, 451]);
 export function blockPage(
   response: ReadResponse,
   { phase, pages, host }: Pick<Circumstances, 'phase' | 'pages' | 'host'>,
+  strange = false,
 ): Failure | undefined {
   const asked = phase === 'signIn' || phase === 'test';
-  if (!isBlockPage(response, pages) || !asked) return undefined;
+  if (!asked || !(strange || isBlockPage(response, pages))) return undefined;
   const what = response.html ? 'responds with a web page' : 'responds with the refusal of something in front of it';
   return standIn(response, `${host} ${what}`);
 }

@@ -11,6 +11,7 @@ import { fixOf } from './hidden-values.ts';
 import { buildRequest } from './request.ts';
 import { readResponse, type ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
+import { isStrange } from './strange.ts';
 import { showsSecret } from './template-names.ts';
 
 /** A response together with what expressions may ask of it. */
@@ -21,6 +22,8 @@ export interface Heard {
   host: string;
   /** A web page may be a response of the platform itself. */
   pages: boolean;
+  /** A refusal in a form that is not the platform's. */
+  strange: boolean;
 }
 
 export interface How {
@@ -49,7 +52,8 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   await turnOfOthers();
   context.trace?.({ kind: 'response', status: response.status });
   const pages = takesPages(full, session);
-  if (isOfPlatform(response, pages)) context.progress.reached();
+  const strange = !pages && isStrange(response, built.url.host, session);
+  if (!strange && isOfPlatform(response, pages)) context.progress.reached();
   const returned = await returnedCredential(response, { request: full, built, extra, session, names });
   await turnOfOthers();
   if (returned !== undefined && response.status !== 401) {
@@ -63,7 +67,7 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
     bindings.convert(name);
     await turnOfOthers();
   }
-  return { response: heard, bindings, host: built.url.host, pages };
+  return { response: heard, bindings, host: built.url.host, pages, strange };
 }
 
 /** Servers that are asked for anything may respond with pages of their own. */

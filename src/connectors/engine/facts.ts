@@ -2,6 +2,7 @@ import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformFacts } from '../../api/platform.gen.ts';
 import { holds, textOf, valueOf, type Bindings } from '../language/expression.ts';
 import type { Access, Account } from '../verdict.ts';
+import { isNobody } from './nobody.ts';
 
 const rights = ['read', 'write', 'update', 'delete'] as const;
 const fields = ['id', 'name', 'email', 'tenant'] as const;
@@ -39,7 +40,7 @@ export class FoundFacts {
   }
 }
 
-/** What one response tells of the account. No platform counts its accounts from 0: it stands for nobody. */
+/** What one response tells of the account. An id that stands for nobody is none. */
 export async function accountIn(
   { account: sources, administrator }: PlatformFacts,
   bindings: Bindings,
@@ -48,7 +49,8 @@ export async function accountIn(
   for (const field of fields) {
     const value = textOf(sources?.[field], bindings);
     await turnOfOthers();
-    if (value !== undefined && value.trim() !== '' && !(field === 'id' && value === '0')) account[field] = value;
+    if (value === undefined || value.trim() === '') continue;
+    if (field !== 'id' || !isNobody(value, textOf('credential.login', bindings))) account[field] = value;
   }
   const isAdministrator = administrator === undefined ? undefined : valueOf(administrator, bindings);
   return typeof isAdministrator === 'boolean' ? { ...account, administrator: isAdministrator } : account;

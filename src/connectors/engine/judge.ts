@@ -55,11 +55,11 @@ export async function judgeResponse(
  * at the status alone do not know of it.
  */
 function ofTheWire(
-  { response }: Heard,
+  { response, strange }: Heard,
   at: Circumstances,
   { plan, shown }: Session,
 ): { meant: Failure; first: boolean } | undefined {
-  const page = blockPage(response, at);
+  const page = blockPage(response, at, strange);
   if (page) return { meant: page, first: true };
   const scheme = at.phase === 'test' && shown ? otherScheme(response, plan) : undefined;
   if (!scheme) return undefined;

@@ -3,6 +3,7 @@ import { FetchError, type Response } from 'node-fetch';
 import type { DriverContext } from '../context.ts';
 import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
+import { leadsAstray } from './astray.ts';
 import { readCookies } from './cookies.ts';
 import { hostAllowed, type AllowedHost } from './hosts.ts';
 import { floods, limitInterim } from './interim.ts';
@@ -139,10 +140,7 @@ function refuseRedirect(
     return { ...failure('InteractionRequired', { about: 'it answers with a sign-in page' }), redirect: 'SignIn' };
   }
   if (to.origin !== from.origin) {
-    return {
-      ...failure('EgressDenied', { about: `${from.host} redirects to another host or scheme` }),
-      redirect: 'Elsewhere',
-    };
+    return { ...leadsAstray(from, to), redirect: 'Elsewhere' };
   }
   // Each hop would show the credential once more, and each may count against a lockout.
   const wasAccepted = request.wasAccepted || (channel.challenged?.has(from.href) && addsSlash(from, to));

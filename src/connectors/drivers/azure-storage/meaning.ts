@@ -6,12 +6,12 @@ import type { Credential } from './credential.ts';
 import type { StorageResponse } from './response.ts';
 import type { StorageSession } from './session.ts';
 import { meaningOfStatus } from './status.ts';
-import { hostOf, nameOf } from './target.ts';
+import { nameOf } from './target.ts';
 
 /** What a response means; undefined for a success. */
 export function meaningOf(response: StorageResponse, session: StorageSession): Failure | undefined {
   const { credential, context, target } = session;
-  const from = { host: hostOf(target), now: context.now(), fresh: credential.kind === 'token' };
+  const from = { origin: new URL(target.base), now: context.now(), fresh: credential.kind === 'token' };
   return fromCode(response, session) ?? meaningOfStatus(response, from);
 }
 

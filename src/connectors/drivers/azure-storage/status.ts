@@ -1,5 +1,6 @@
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
+import { leadsAstray } from '../../transport/astray.ts';
 import { isFromService, type StorageResponse } from './response.ts';
 
 /** The service, or something in front of it, cannot take the request now. */
@@ -16,18 +17,19 @@ export function outageOf(
 }
 
 interface From {
-  host: string;
+  origin: URL;
   now: number;
   /** The request showed a token that was made a moment ago. */
   fresh: boolean;
 }
 
 /** What a response means whose code is not known, or that has none; undefined for a success. */
-export function meaningOfStatus(response: StorageResponse, { host, now, fresh }: From): Failure | undefined {
+export function meaningOfStatus(response: StorageResponse, { origin, now, fresh }: From): Failure | undefined {
   const { status } = response;
+  const { host } = origin;
   const outage = outageOf(response, host, now);
   if (outage) return outage;
-  const astray = status < 400 ? redirected(response, host) : undefined;
+  const astray = status < 400 ? redirected(response, origin) : undefined;
   if (astray) return astray;
   // Only what comes from the service itself says anything about the credential, and it says with a code what is not there.
   if (!isFromService(response) || status === 404 || status === 410)
@@ -38,10 +40,11 @@ export function meaningOfStatus(response: StorageResponse, { host, now, fresh }:
 }
 
 /** It leads elsewhere, or is a page for people. */
-function redirected(response: StorageResponse, host: string): Failure | undefined {
+function redirected(response: StorageResponse, origin: URL): Failure | undefined {
   const { status, headers, html } = response;
-  const elsewhere = status >= 300 && URL.parse(headers['location'] ?? '')?.host;
-  if (elsewhere && elsewhere !== host) return failure('EgressDenied', { about: `${host} redirects to another host` });
+  const { host } = origin;
+  const to = status < 300 ? undefined : URL.parse(headers['location'] ?? '');
+  if (to && to.host !== origin.host) return leadsAstray(origin, to);
   if (html) return webPage(response, host);
   return status >= 300 ? unexpected(status, host) : undefined;
 }

@@ -3,6 +3,7 @@ import type { DriverContext } from '../../context.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { saidOfAccount, saidOfMoment } from '../../engine/said.ts';
+import { leadsAstray } from '../../transport/astray.ts';
 import { isSuccess, pathStyleForbidden, reasonOfCode } from './codes.ts';
 import { textAt, type StoreResponse } from './response.ts';
 import type { StoreSession } from './session.ts';
@@ -145,7 +146,6 @@ function goodStatus(response: StoreResponse, host: string): Failure | undefined 
 
 function redirected({ headers }: StoreResponse, { store: { origin } }: StoreSession): Failure {
   const to = URL.parse(headers['location'] ?? '', origin.href);
-  if (to && to.host !== origin.host)
-    return failure('EgressDenied', { about: `${origin.host} redirects to another host` });
+  if (to && to.host !== origin.host) return leadsAstray(origin, to);
   return failure('UnexpectedReply', { about: `${origin.host} redirects, which an S3 store does not do here` });
 }

@@ -75,7 +75,7 @@ export const gitlab = {
       request: { url: `${api}/user`, redirect: 'Return' },
       replies: userReplies,
       facts: {
-        identified: 'json.id > 0 && filled(json.username)',
+        identified: 'json.id > 0 && filled(json.username) && filled(json.state)',
         account: { id: 'json.id', name: 'json.username', email: 'json.email', tenant: 'config.baseUrl.host()' },
         administrator: 'json.is_admin',
       },

@@ -22,6 +22,7 @@ export const jiraCloud = {
       request: { url: '{{site}}/rest/api/3/myself' },
       replies: [...cloudReplies(scopes), inactive],
       facts: {
+        identified: 'json.self.contains("/rest/api/")',
         account: {
           id: 'json.accountId',
           name: 'json.displayName',

@@ -96,7 +96,7 @@ export const sharepointOnline = {
       request: { url: '{{graphSite}}', query: { $select: 'id,displayName,webUrl' } },
       replies: [{ table: 'site' }],
       facts: {
-        identified: 'filled(json.id)',
+        identified: 'filled(json.id) && filled(json.webUrl)',
         account: tokenAccount,
         grants: { read: 'readable', write: 'writable', update: 'writable', delete: 'writable' },
       },

@@ -1,0 +1,29 @@
+import { readChallenges } from './challenges.ts';
+import { isOwnHost } from './own-host.ts';
+import type { ReadResponse } from './response.ts';
+import type { Session } from './session.ts';
+
+/**
+ * A refusal in a form that a vendor's API does not use: a page with 401 that asks for nothing that fits, or plain words with
+ * 403. Something in front of it has refused. A customer's own server has pages and words of whatever it is made of.
+ */
+export function isStrange(response: ReadResponse, host: string, { plan }: Session): boolean {
+  const { status } = response;
+  if (status !== 401 && status !== 403) return false;
+  const isForm = status === 401 ? response.html && !asksForIt(response, plan.method.credential) : isPlainText(response);
+  return isForm && !isOwnHost(host, plan);
+}
+
+function isPlainText({ headers, text, json, xml, html }: ReadResponse): boolean {
+  const said = /^text\/plain\b/.test(headers['content-type'] ?? 'text/plain');
+  return said && !html && text.trim() !== '' && json === null && xml === null;
+}
+
+/** Schemes of those that let people or machines of a network in, and not of an API that takes tokens. */
+const ofNetworks: ReadonlySet<string> = new Set(['basic', 'digest', 'negotiate', 'ntlm']);
+
+function asksForIt({ headers }: ReadResponse, credential: object = {}): boolean {
+  const challenges = readChallenges(headers['www-authenticate']);
+  const takesToken = 'bearer' in credential;
+  return challenges.some(({ scheme }) => !takesToken || !ofNetworks.has(scheme));
+}
