@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Loopback } from '../../../dev/loopback.ts';
@@ -5,6 +9,8 @@ import { InProcessOperator } from '../../support/cluster/in-process-operator.ts'
 import { northwind } from '../../support/console/northwind.ts';
 import { consoleSuite, describeInChromium } from '../../support/console/suite.ts';
 import { openIdProvider } from '../../support/openid-provider.ts';
+import { atTerminal, enter as enterKey } from '../../support/pty.ts';
+import { until } from '../../support/until.ts';
 
 const platform = `northwind-${process.pid}`;
 const redirectUris = ['http://localhost:53170/callback', 'http://localhost:53171/callback'];
@@ -86,6 +92,47 @@ describeInChromium('signing in at a vendor from the page', () => {
     await page.getByRole('alert').getByText('Northwind did not grant access').waitFor();
     await expect(suite.cluster.get('declined')).rejects.toMatchObject({ code: 404 });
   }, 60_000);
+
+  it('is signed in to by the command at a terminal, whose browser is opened; the operator says Connected', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'login-'));
+    const keys = { clientId: 'migration', clientSecret: secret, refreshToken: 'used up' };
+    await suite.cluster.secret('by-command', keys);
+    const config = { issuer: provider.url };
+    await suite.cluster.connection('by-command', {
+      platform,
+      method: 'oauth',
+      secretRef: { name: 'by-command' },
+      config,
+    });
+    await suite.cluster.until('by-command', ({ status }) => status?.state === 'Failed');
+    const opened = join(folder, 'opened');
+    await writeFile(
+      join(folder, 'browser'),
+      `#!/bin/sh\nprintf %s "$1" > ${opened}.part && mv ${opened}.part ${opened}\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    const kubeconfig = `KUBECONFIG=${process.env['TEST_KUBECONFIG'] ?? ''}`;
+    const program = [process.execPath, join(process.cwd(), 'bin/connection.js'), 'login', 'by-command'];
+    const terminal = atTerminal(
+      ['env', `BROWSER=${join(folder, 'browser')}`, kubeconfig, ...program, '-n', suite.cluster.namespace],
+      { cwd: folder },
+    );
+
+    const context = await suite.browser.newContext();
+    const vendor = await context.newPage();
+    await until(() => existsSync(opened));
+    await vendor.goto(await readFile(opened, 'utf8'));
+    await enter(vendor);
+    await vendor.getByRole('heading', { name: 'Signed in to Northwind' }).waitFor();
+    await terminal.answer('Is this the account?', `y${enterKey}`);
+
+    expect([await terminal.ended, terminal.shown()]).toEqual([0, expect.stringContaining('ann')]);
+    expect(terminal.shown()).not.toContain(secret);
+    await suite.cluster.until('by-command', ({ status }) => status?.state === 'Connected');
+    await context.close();
+  }, 90_000);
 
   async function formOf(name: string): Promise<Page> {
     const page = await suite.open(`/add/${platform}`);
