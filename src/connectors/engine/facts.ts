@@ -7,6 +7,9 @@ import { isNobody } from './nobody.ts';
 const rights = ['read', 'write', 'update', 'delete'] as const;
 const fields = ['id', 'name', 'email', 'tenant'] as const;
 
+/** A field of the response has no value of its own. */
+const isField = /^(string\()?(json|xml|headers|cookies)\.[\w.]+\)?$/;
+
 /** The facts of a test so far. Of the account and of each permission the first answer stands, of the ends the earliest. */
 export class FoundFacts {
   readonly account: Account = {};
@@ -14,11 +17,17 @@ export class FoundFacts {
   expiresAt: Date | undefined;
   /** The expression that the id of the account came from. */
   idSource: string | undefined;
+  /** The id would be the same had the platform said nothing. */
+  idIsOwnWord = false;
 
-  async add(facts: PlatformFacts | undefined, bindings: Bindings): Promise<void> {
+  /** @param unsaid - the names of the same response without anything in it */
+  async add(facts: PlatformFacts | undefined, bindings: Bindings, unsaid: () => Bindings): Promise<void> {
     if (!facts) return;
     const found = await accountIn(facts, bindings);
-    if (this.account.id === undefined && found.id !== undefined) this.idSource = facts.account?.id;
+    if (this.account.id === undefined && found.id !== undefined) {
+      this.idSource = facts.account?.id;
+      this.idIsOwnWord = !isField.test(this.idSource ?? '') && textOf(this.idSource, unsaid()) === found.id;
+    }
     Object.assign(this.account, { ...found, ...this.account });
     await turnOfOthers();
     await this.#grant(facts.grants, bindings);

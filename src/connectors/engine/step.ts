@@ -6,7 +6,8 @@ import { holds } from '../language/expression.ts';
 import type { Account } from '../verdict.ts';
 import type { Refused } from '../transport/send.ts';
 import type { Circumstances, Phase } from './defaults.ts';
-import { ask, type Heard, type How } from './exchange.ts';
+import { withoutContent } from './echo.ts';
+import { ask, bindingsOf, type Heard, type How } from './exchange.ts';
 import { unexpected } from './expectations.ts';
 import { accountIn, isSound } from './facts.ts';
 import { judgeResponse, type Judged, type Meaning } from './judge.ts';
@@ -181,7 +182,7 @@ async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }:
 
 async function keepFacts(
   facts: PlatformFacts,
-  { bindings, host }: Heard,
+  { response, bindings, host }: Heard,
   session: Session,
 ): Promise<Failure | undefined> {
   const account = await accountIn(facts, bindings);
@@ -190,7 +191,7 @@ async function keepFacts(
     const fix = fixOf(part.of, session);
     return failure('UnexpectedReply', { about: `${host} returns a part of the credential`, fix });
   }
-  await session.facts.add(facts, bindings);
+  await session.facts.add(facts, bindings, () => bindingsOf(withoutContent(response), session));
   session.context.trace?.({ kind: 'facts', facts: { ...account } });
   return undefined;
 }

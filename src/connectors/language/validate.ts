@@ -4,6 +4,7 @@ import { isObject } from './schema-keys.ts';
 import { sizes } from './sizes.ts';
 import { didYouMean } from './suggest.ts';
 import { checkDefinedNames } from './validate-define.ts';
+import { checkEvidence } from './validate-evidence.ts';
 import { checkHosts } from './validate-hosts.ts';
 import { checkIdentity } from './validate-identity.ts';
 import { checkInteractive } from './validate-interactive.ts';
@@ -71,6 +72,8 @@ function checkAll(spec: PlatformSpec, problems: Problems): void {
   checkIdentity(spec, problems);
   checkHosts(spec, problems);
   checkSchemas(spec, problems);
+  // A name that is wrong elsewhere makes what reads it look like something else.
+  if (problems.all.length === 0) checkEvidence(spec, problems);
 }
 
 function checkPresence(spec: PlatformSpec, problems: Problems): void {

@@ -1,4 +1,5 @@
 import type { PlatformSpec } from '../../../api/platform.gen.ts';
+import type { FoundFacts } from '../../engine/facts.ts';
 import type { Session } from '../../engine/session.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { definitions, responseNames } from '../../language/definitions.ts';
@@ -17,7 +18,7 @@ export function identityProblem(session: Session, tested: Tested, { last }: { la
   const { spec } = plan.platform;
   const named = facts.account.id !== undefined;
   if (spec.identity !== 'Unnamed' && !named) return last || !canBeNamedLater(spec) ? unnamed(tested) : undefined;
-  const evidence = isProved(session) || (spec.identity !== 'Unnamed' && isFromResponse(facts.idSource, spec));
+  const evidence = isProved(session) || (spec.identity !== 'Unnamed' && isFromPlatform(facts, spec));
   if (!evidence) return unnamed(tested);
   session.accept();
   return undefined;
@@ -32,15 +33,16 @@ function canBeNamedLater({ access = [] }: PlatformSpec): boolean {
   return access.some(({ facts }) => facts?.account?.id !== undefined);
 }
 
-/** Whether the platform itself said who it is: the id was read from a response, or from what a step kept of one. */
-function isFromResponse(source: string | undefined, spec: PlatformSpec): boolean {
-  if (source === undefined) return false;
-  const ofSteps = new Set(stepsOf(spec).flatMap(({ step }) => (step.sign ? [] : (nameOfStep(step) ?? []))));
+/** Whether the platform itself said who it is: the id comes from the response, or from what a step kept of one. */
+function isFromPlatform({ idSource, idIsOwnWord }: FoundFacts, spec: PlatformSpec): boolean {
+  if (idSource === undefined) return false;
   const defined = definitions(spec);
-  const isSaid = (root = '') => responseNames.has(root) || ofSteps.has(root);
-  return compile(source).reads.some(
-    ({ path: [root = ''] }) => isSaid(root) || (defined.get(root)?.reads ?? []).some(([inner]) => isSaid(inner)),
-  );
+  const roots = compile(idSource).reads.flatMap(({ path: [root = ''] }) => [
+    root,
+    ...(defined.get(root)?.reads ?? []).map(([inner = '']) => inner),
+  ]);
+  const ofSteps = new Set(stepsOf(spec).flatMap(({ step }) => (step.sign ? [] : (nameOfStep(step) ?? []))));
+  return roots.some((root) => ofSteps.has(root) || (responseNames.has(root) && !idIsOwnWord));
 }
 
 function unnamed({ passed }: Tested): Failure {
