@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** Work of one turn of the event loop may take so long; who asks after that waits for a later one. */
 const longMs = 8;
 /** Who waits and goes on in one turn, at most. */
@@ -28,9 +26,10 @@ export function turnOfOthers(): Promise<void> | undefined {
   return promise;
 }
 
-/** Time in which the loop did not wait for something to happen. */
+/** Of the thread at work: neither the loop's waiting nor that for a busy machine is in it. */
 function activeMs(): number {
-  return performance.now() - performance.nodeTiming.idleTime;
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 function mark(): void {
