@@ -25,12 +25,12 @@ const helper = createColumnHelper<typeof features, Row>();
 
 /** `className` and `width` are those of the visual target. */
 export const looks: Readonly<Record<string, { title: string; className: string; width: string }>> = {
-  name: { title: 'Name', className: 'n', width: '20%' },
+  name: { title: 'Name', className: 'n', width: '19.5%' },
   namespace: { title: 'Namespace', className: 'wide mid2', width: '9%' },
   platform: { title: 'Platform', className: 'p', width: '18%' },
   state: { title: 'Status', className: 's', width: '21.5%' },
   account: { title: 'Account', className: 'wide mid2', width: '14%' },
-  tested: { title: 'Tested', className: 'r t', width: '6.5%' },
+  tested: { title: 'Tested', className: 'r t', width: '7.5%' },
   expires: { title: 'Expires', className: 'r wide', width: '7%' },
 };
 
