@@ -65,7 +65,7 @@ const said: Said[] = [
   ['trap: 401 says no more than 400', entraError('invalid_request', 90002, { status: 401 }), 'TargetNotFound'],
   ['401 of an error of tomorrow', entraError('error_of_tomorrow', 1, { status: 401 }), 'UnexpectedReply'],
   ["401 that is not the token endpoint's", { status: 401, text: 'no' }, 'UnexpectedReply'],
-  ["403 that is not the token endpoint's", { status: 403, text: 'no' }, 'UnexpectedReply'],
+  ["403 that is not the token endpoint's", { status: 403, json: { odd: true } }, 'UnexpectedReply'],
   ['no token in the reply', { json: { expires_in: 1 } }, 'UnexpectedReply'],
   ['the token endpoint fails', { status: 500 }, 'ServiceUnavailable'],
 ];
