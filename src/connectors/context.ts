@@ -50,6 +50,8 @@ export interface TestContext {
   onExchange?: ((status: number | undefined, durationMs: number) => void) | undefined;
   /** Told before the credential goes out, each time that it does. */
   onSent?: (() => void) | undefined;
+  /** Told where the proxy asks for a user name and password, or for others than those it was shown. */
+  onProxyRefused?: (() => void) | undefined;
 }
 
 /** What a driver gets. */

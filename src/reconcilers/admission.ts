@@ -1,6 +1,6 @@
 import { isFailed, isReason, isRefusal, reasons } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
-import type { Verdict } from '../connectors/index.ts';
+import type { ProxySettings, TestContext, Verdict } from '../connectors/index.ts';
 import type { Clock, Lane } from '../runtime/index.ts';
 import type { Cause } from './connection-state.ts';
 import type { Credential } from './credential.ts';
@@ -11,7 +11,10 @@ import type { Answer, Hold, Ledger, Permit } from './lockout.ts';
 const lookAgainMs = 30_000;
 
 export type Admission =
-  | Permit
+  | (Permit & {
+      /** The proxy refuses what it was shown. */
+      proxyRefused?: () => void;
+    })
   /** Not now, and what is known stands. */
   | { kind: 'wait'; waitMs: number }
   /** Not now; the verdict is what the same credential was answered before. */
@@ -28,23 +31,72 @@ interface Wanted {
   connection: Connection;
   cause: Cause;
   credential: Credential | undefined;
+  proxy?: ProxySettings | undefined;
   isSuspect: boolean;
 }
 
 const free: Permit = { kind: 'go', sent: () => {}, end: () => undefined };
 
-/** Whether the credential of a test may be sent now. */
-export function admitted({ connection, cause, credential, isSuspect }: Wanted, options: AdmissionOptions): Admission {
-  if (!credential) return free;
-  const { ledger, clock, again } = options;
+/** Whether the credential of a test may be sent now, and that of the proxy on its way. */
+export function admitted(wanted: Wanted, options: AdmissionOptions): Admission {
+  const permit = permitted(wanted, options);
+  const { proxy, cause } = wanted;
+  if (permit.kind !== 'go' || proxy?.username === undefined) return permit;
+  const { ledger, clock } = options;
+  const asking = askingOf(wanted, options);
+  const answer = ledger.proxies.ask(proxy, asking);
+  if (answer.kind === 'go') return withProxy(permit, (isRefused) => answer.end(isRefused));
+  permit.end(undefined, asking.key);
+  if (answer.kind === 'busy') return { kind: 'wait', waitMs: lookAgainMs };
+  const { until } = answer;
+  if (cause === 'request') return { kind: 'wait', waitMs: until - clock.now() };
+  return { kind: 'held', verdict: heldByProxy, until, isKnown: false };
+}
+
+/** A test that is given up says nothing of the proxy but what it had heard by then. */
+function withProxy(permit: Permit, ended: (isRefused: boolean) => void): Admission {
+  let isRefused = false;
+  return {
+    ...permit,
+    proxyRefused: () => (isRefused = true),
+    end: (verdict, by) => {
+      ended(isRefused);
+      return permit.end(verdict, by);
+    },
+  };
+}
+
+/** What a test tells of a credential that may be sent. */
+export function toldTo(admission: Admission): Pick<TestContext, 'onSent' | 'onProxyRefused'> {
+  if (admission.kind !== 'go') return {};
+  return { onSent: () => admission.sent(), onProxyRefused: () => admission.proxyRefused?.() };
+}
+
+const heldByProxy: Verdict = {
+  outcome: 'inconclusive',
+  reason: 'ProxyFailed',
+  about: 'it did not accept the user name and password',
+  fix: `${reasons.ProxyFailed.action} They are not sent again before \`status.nextTestTime\`.`,
+  credential: 'NotSent',
+  checks: [{ name: 'Reached', result: 'Failed', reason: 'ProxyFailed' }],
+};
+
+function askingOf({ connection, cause }: Wanted, { clock, again }: AdmissionOptions) {
   const key = `${connection.metadata.namespace}/${connection.metadata.name}`;
-  const answer = ledger.ask(credential, {
+  return {
     key,
     now: () => clock.now(),
     requested: cause === 'request',
-    isSuspect,
     wake: () => again(key, cause === 'periodic' ? 'periodic' : 'edit'),
-  });
+  };
+}
+
+function permitted(wanted: Wanted, options: AdmissionOptions): Admission {
+  const { connection, cause, credential, isSuspect } = wanted;
+  if (!credential) return free;
+  const { ledger, clock } = options;
+  const { key, ...asking } = askingOf(wanted, options);
+  const answer = ledger.ask(credential, { key, ...asking, isSuspect });
   if (answer.kind === 'go') return answer;
   if (answer.kind === 'busy') return { kind: 'wait', waitMs: lookAgainMs };
   const { until } = answer;

@@ -4,6 +4,7 @@ import { allowedAt, countsUntil, isOnlyIntended, minuteMs, valueAllowedAt, type 
 import type { Credential } from './credential.ts';
 import { LedgerEntries } from './ledger-entries.ts';
 import type { LedgerEntry, Told } from './ledger-entry.ts';
+import { ProxySignIns } from './proxy-sign-ins.ts';
 import { RefusedValues } from './refused-values.ts';
 
 /** What an earlier process may have done. */
@@ -64,6 +65,8 @@ interface Asking {
 export class Ledger {
   readonly #entries = new LedgerEntries();
   readonly #refused = new RefusedValues();
+  /** Of this process alone: no status says what a proxy was shown. */
+  readonly proxies = new ProxySignIns();
   readonly #sender: string;
 
   /** @param sender - what attempts of this process are known by: no other process has it */

@@ -10,7 +10,7 @@ import { recorded } from './recorded.ts';
 import { postponedBy, trustedKey } from './postponed.ts';
 import { resultOf } from './test-result.ts';
 import type { Credential } from './credential.ts';
-import { admitted, type Admission } from './admission.ts';
+import { admitted, toldTo, type Admission } from './admission.ts';
 import { defective, resolve, type Source } from './resolve.ts';
 import type { Resolved } from './resolved.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
@@ -64,14 +64,15 @@ function dueBesides({ connection, state, inputs }: TestRun, now: number): Cause 
 /** Whether its credential may be sent, as far as this process knows what others have sent. */
 function admissionOf(
   { connection, cause, inputs }: TestRun,
-  { credential }: Resolved,
+  { credential, outcome }: Resolved,
   options: TestRunOptions,
 ): Admission {
   const { attempts, ledger, clock } = options;
   const own = credential && { credential, inputs: inputDigest(connection, inputs) };
   if (attempts?.isKept) learn(ledger, connection, { own, now: clock.now() });
   const isSuspect = attempts?.isSuspect(connection.metadata.uid) ?? false;
-  return admitted({ connection, cause, credential, isSuspect }, options);
+  const proxy = 'plan' in outcome ? outcome.proxy : undefined;
+  return admitted({ connection, cause, credential, proxy, isSuspect }, options);
 }
 
 interface Begun {
@@ -204,7 +205,7 @@ async function verdictOn(
     onDefect: (error) => tellDefect(options.log, run.connection, error),
     ...outcome.tokens?.hooks,
     onExchange: options.onExchange,
-    onSent: () => admission.kind === 'go' && admission.sent(),
+    ...toldTo(admission),
     trustedHostKey: trustedKey(run),
   };
   const verdict = await (options.test ?? testConnection)(outcome.plan, context);

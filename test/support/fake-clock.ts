@@ -1,3 +1,4 @@
+import { turnOfOthers } from '../../src/loop/turn.ts';
 import type { Clock } from '../../src/runtime/clock.ts';
 
 interface Timer {
@@ -58,6 +59,15 @@ export class FakeClock implements Clock {
   }
 }
 
-function settle(): Promise<void> {
+/** Whoever gave way to others goes on before the time does. */
+async function settle(): Promise<void> {
+  await immediate();
+  for (let turn = turnOfOthers(); turn; turn = turnOfOthers()) {
+    await turn;
+    await immediate();
+  }
+}
+
+function immediate(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -181,13 +181,13 @@ export async function exchange(
       size: bodyLimitBytes,
       signal: context.signal,
     });
-    if (response.status === 407) return refusedByProxy(response.status);
+    if (response.status === 407) return refusedByProxy(response.status, context);
     const reply = await read(response, url, context.now());
     const plain = context.proxy !== undefined && url.protocol === 'http:';
-    return plain && isProxysOwn(reply) ? refusedByProxy(reply.status) : reply;
+    return plain && isProxysOwn(reply) ? refusedByProxy(reply.status, context) : reply;
   } catch (error) {
     const refusal = route.proxyRefusal();
-    return refusal === undefined ? explain(error, url, context) : refusedByProxy(refusal);
+    return refusal === undefined ? explain(error, url, context) : refusedByProxy(refusal, context);
   } finally {
     if (!bound) route.agent.destroy();
   }
@@ -224,8 +224,11 @@ async function read(response: Response, url: URL, now: number): Promise<HttpResp
   return { status: response.status, headers: Object.fromEntries(response.headers), cookies, text };
 }
 
-function refusedByProxy(status: number): Failure {
-  const about = status === 407 ? 'it wants a user name and password' : 'it refuses to connect to the platform';
+function refusedByProxy(status: number, { proxy, onProxyRefused }: DriverContext): Failure {
+  if (status !== 407) return failure('ProxyFailed', { about: 'it refuses to connect to the platform' });
+  onProxyRefused?.();
+  const isShown = proxy?.username !== undefined;
+  const about = isShown ? 'it does not accept the user name and password' : 'it wants a user name and password';
   return failure('ProxyFailed', { about });
 }
 

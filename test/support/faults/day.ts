@@ -30,6 +30,10 @@ export class Day {
   answer: Answered = { outcome: 'failed', reason: 'CredentialsRejected' };
   /** How long the platform takes. */
   latencyMs = 0;
+  /** Whether a proxy that asks who comes takes the password that it is shown. */
+  takesAtProxy = (password: string): boolean => password !== '';
+  /** Each password that such a proxy was shown, and when. */
+  readonly shown: { at: number; password: string }[] = [];
   title = 'Box';
   /** What an edit of the Platform has put in place of what was there. */
   platformSpec: Partial<Platform['spec']> = {};
@@ -78,6 +82,11 @@ export class Day {
   proxy(kind: 'Secret' | 'ConfigMap', name: string): void {
     const address = 'http://proxy.example:3128';
     this.#put(kind, { name, namespace: 'team' }, { address: kind === 'Secret' ? encoded(address) : address });
+  }
+
+  /** A proxy that asks who comes. */
+  proxyLogin(name: string, password: string, namespace = 'team'): void {
+    this.values(name, { address: 'http://proxy.example:3128', username: 'site', password }, namespace);
   }
 
   config(name: string, certificate = '', namespace = 'team'): void {
@@ -223,6 +232,8 @@ function surroundings(day: Day, abort: AbortController): object {
     attempts: keeperOf(day, ledger),
     writer: writerOf(day, abort),
     test: async (plan: { secret: Record<string, string> }, context: TestContext) => {
+      const stopped = await atProxy(day, context);
+      if (stopped) return stopped;
       context.onSent?.();
       day.sent.push({ at: clock.now(), password: plan.secret['password'] ?? JSON.stringify(plan.secret) });
       if (day.latencyMs > 0) await sleep(day.latencyMs, clock, context.signal);
@@ -230,6 +241,17 @@ function surroundings(day: Day, abort: AbortController): object {
       return { credential, checks: [], access: {}, account: {}, ...day.answer };
     },
   };
+}
+
+/** What the test comes to where the proxy refuses whoever comes. */
+async function atProxy(day: Day, { proxy, onProxyRefused, signal }: TestContext): Promise<object | undefined> {
+  if (proxy?.username === undefined) return undefined;
+  const { password = '' } = proxy;
+  day.shown.push({ at: day.clock.now(), password });
+  if (day.latencyMs > 0) await sleep(day.latencyMs, day.clock, signal);
+  if (day.takesAtProxy(password)) return undefined;
+  onProxyRefused?.();
+  return { outcome: 'inconclusive', reason: 'ProxyFailed', credential: 'NotSent', checks: [] };
 }
 
 const keySecret = { metadata: {}, data: { key: Buffer.alloc(32, 'k').toString('base64') } };

@@ -106,7 +106,8 @@ describe('where it goes', () => {
   });
 
   it.each([
-    ['to another host', 'http://evil.example/', 'EgressDenied'],
+    // What is asked without TLS the network itself may have answered.
+    ['to another host', 'http://evil.example/', 'UnexpectedReply'],
     ['to a sign-in page', '/login?next=/', 'InteractionRequired'],
     ['to a sign-in page elsewhere', 'https://login.example/authorize', 'InteractionRequired'],
     ['in a circle', '/', 'UnexpectedReply'],
@@ -215,6 +216,21 @@ describe('through a proxy', () => {
     const { address } = await proxy(() => status);
 
     expect(await get('https://api.box.com/', { proxy: { address } })).toMatchObject({ reason: 'ProxyFailed' });
+  });
+
+  it.each([
+    ['https://api.box.com/', 407, 'does not accept', 1],
+    ['http://dav.example/x', 407, 'does not accept', 1],
+    ['https://api.box.com/', 403, 'refuses to connect', 0],
+  ])('%s, %i: tells that the proxy %s the user name and password', async (url, status, about, told) => {
+    const { address } = await proxy(() => status);
+    let refusals = 0;
+    const onProxyRefused = () => void (refusals += 1);
+
+    const reply = await get(url, { proxy: { address, username: 'site', password: 'p' }, onProxyRefused });
+
+    expect(reply).toMatchObject({ reason: 'ProxyFailed', about: expect.stringContaining(about) });
+    expect(refusals).toBe(told);
   });
 
   it('a proxy that is away, or in a forbidden place', async () => {
