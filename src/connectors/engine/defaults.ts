@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../failure.ts';
-import { clockDoubt } from './clocks.ts';
 import { isSignInPage } from './html.ts';
 import { serverIn } from './named-server.ts';
+import { oauthMeaning } from './oauth-errors.ts';
 import type { ReadResponse } from './response.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -97,21 +97,23 @@ function isOfGateway({ headers, text }: ReadResponse, pages: boolean): boolean {
   return !pages && text.length <= longestOwn && ownWords.test(text);
 }
 
+const goneBy: Readonly<Record<number, string>> = { 404: 'Not Found', 410: 'Gone' };
+
 /** The table that follows every other one: what a response means by its status. Undefined for a success. */
 export function defaultMeaning(response: ReadResponse, at: Circumstances): Failure | undefined {
   const { status } = response;
   const { host } = at;
   const early = outage(response, host, at.now) ?? webPage(response, host) ?? blockPage(response, at);
   if (early) return early;
-  if (status >= 200 && status < 300) return unreadable(response, at);
   const said = at.tokenEndpoint ? oauthMeaning(response, at) : undefined;
+  if (status >= 200 && status < 300) return unreadable(response, at) ?? said;
   if (said) return said;
   if (at.bare && !at.fresh && (status === 401 || status === 403))
     return failure('UnexpectedReply', { about: `${host} responds ${status} to a request without the credential` });
   if (status === 401) return unauthorized(at);
   if (status === 403) return forbidden(at);
-  if (status === 404) return failure('TargetNotFound', { about: `${host} responded 404 Not Found` });
-  if (status === 410) return failure('TargetNotFound', { about: `${host} responded 410 Gone` });
+  const gone = goneBy[status];
+  if (gone !== undefined) return failure('TargetNotFound', { about: `${host} responded ${status} ${gone}` });
   return failure('UnexpectedReply', { about: `status ${status} from ${host}` });
 }
 
@@ -143,49 +145,6 @@ function forbidden({ fresh, accepted }: Circumstances): Failure {
   return failure('AccessRefused', {
     causes: ['the credential is wrong', 'the account may not use this', 'this network address is not allowed'],
   });
-}
-
-const oauthErrors = {
-  invalid_client: 'CredentialsRejected',
-  unauthorized_client: 'InteractionRequired',
-  access_denied: 'InteractionRequired',
-  invalid_scope: 'InvalidConfiguration',
-  unsupported_grant_type: 'InvalidConfiguration',
-  invalid_request: 'InvalidConfiguration',
-  temporarily_unavailable: 'ServiceUnavailable',
-  server_error: 'ServiceUnavailable',
-} as const;
-
-/** What an OAuth 2.0 token endpoint's error means (RFC 6749, 5.2). A bare `invalid_grant` names no cause. */
-function oauthMeaning(
-  response: ReadResponse,
-  { signed, now, passwordGrant = false }: Circumstances,
-): Failure | undefined {
-  const { json } = response;
-  const error = typeof json === 'object' && json !== null && 'error' in json ? json.error : undefined;
-  if (error === 'invalid_grant') return (signed ? clockDoubt(response, now) : undefined) ?? badGrant(passwordGrant);
-  if (typeof error !== 'string' || !Object.hasOwn(oauthErrors, error)) return undefined;
-  const reason = oauthErrors[error as keyof typeof oauthErrors];
-  if (reason === 'InteractionRequired' && response.status !== 400) {
-    return failure('AccessRefused', { causes: refusedClient });
-  }
-  return reason === 'InvalidConfiguration'
-    ? failure(reason, { about: `the token endpoint responds ${error}` })
-    : failure(reason);
-}
-
-/** Keycloak and Auth0 say so of a wrong client secret, others of a client without this grant or without consent. */
-const refusedClient = [
-  'the client secret is wrong',
-  'the client is not allowed to use this grant',
-  'an administrator or the user has not approved the client',
-];
-
-function badGrant(passwordGrant: boolean): Failure {
-  const own = passwordGrant
-    ? ['the user name or the password is wrong', 'the account is locked or disabled, or its password has expired']
-    : ['the key or secret is wrong', 'the grant has ended or was revoked'];
-  return failure('AccessRefused', { causes: [...own, 'the account may not be used by this application'] });
 }
 
 /** Whether a response says that it is not the time to ask, so that nothing can be concluded from it. */
