@@ -109,6 +109,6 @@ export const customRows: PlatformCase[] = [
     ...row,
     name: 'a redirect is not followed',
     start: replies({ status: 302, headers: { location: 'https://elsewhere.example.com/' } }),
-    expect: { reason: 'EgressDenied', stage: 'Reached', about: /redirects to another host/ },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached', about: /redirects to another host/ },
   },
 ];
