@@ -16,7 +16,7 @@ const clientOfKey = {
 
 /** https://api.sharefile.com/gettingstarted/oauth2password: the response names the account, and the host of its API. */
 const account: Pick<PlatformStep, 'set' | 'expect'> = {
-  set: { subdomain: 'json.subdomain', apicp: 'json.apicp' },
+  set: { subdomain: 'json.subdomain', apicp: 'json.apicp.contains(".") ? json.apicp : null' },
   expect: [
     {
       setting: 'subdomain',
