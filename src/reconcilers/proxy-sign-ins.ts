@@ -1,6 +1,7 @@
 import { digestOf } from '../inputs/digest.ts';
 import type { ProxySettings } from '../connectors/index.ts';
 import { allowedAt, countsUntil, type Attempt } from './attempts.ts';
+import { credentialHoldMs } from './schedule.ts';
 
 /** With more than these, what says nothing any more is dropped. */
 const mostEntries = 1000;
@@ -40,7 +41,7 @@ export class ProxySignIns {
     const entry = this.#entryOf(proxy, now());
     entry.waiting.delete(key);
     if (!entry.isGood) {
-      const until = allowedAt(entry.attempts, now(), requested);
+      const until = shownAgainAt(entry.attempts, now(), requested);
       if (until > now()) return { kind: 'held', until };
       if (entry.running > 0) {
         entry.waiting.set(key, wake);
@@ -65,6 +66,13 @@ export class ProxySignIns {
     for (const [id, { running, waiting, attempts }] of this.#entries)
       if (running + waiting.size === 0 && attempts.every((one) => countsUntil(one) <= now)) this.#entries.delete(id);
   }
+}
+
+/** A proxy that cannot ask its directory refuses, too: the second time, after which it is a day, is not at once. */
+function shownAgainAt(refused: readonly Attempt[], now: number, requested: boolean): number {
+  const until = allowedAt(refused, now, requested);
+  const last = refused.at(-1);
+  return last === undefined || requested ? until : Math.max(until, last.at + credentialHoldMs);
 }
 
 function end(entry: Entry, isRefused: boolean, attempt: Attempt): void {

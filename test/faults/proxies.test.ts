@@ -54,6 +54,15 @@ describe('the password of a proxy that refuses it', () => {
     expect(world.most(10 * minute)).toBe(0);
   });
 
+  it('is shown the second time half an hour later, or when somebody asks for it', async () => {
+    const world = behind('wrong');
+    await world.every(minute, 29 * minute, () => {});
+    expect(timesShown(world, 'wrong')).toBe(1);
+    world.request('c', 'now');
+    await world.every(minute, 2 * minute, () => {});
+    expect(timesShown(world, 'wrong')).toBe(2);
+  });
+
   it('does not hold the next one', async () => {
     const world = behind('wrong');
     await world.every(minute, hour, () => {});
