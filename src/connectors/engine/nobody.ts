@@ -23,7 +23,7 @@ const words: ReadonlySet<string> = new Set([
 ]);
 
 const negative = /^-\d+$/;
-const visible = /[\p{L}\p{N}]/u;
+const visible = /[\p{L}\p{N}\p{So}]/u;
 
 /** Whether an id stands for nobody. Who signs in by such a name is somebody, if the platform says the same. */
 export function isNobody(id: string, login: string | undefined): boolean {

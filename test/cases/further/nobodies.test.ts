@@ -73,6 +73,7 @@ describe('The name of nobody', () => {
     ['nobody@example.com', 'svc', false],
     ['用户', undefined, false],
     ['-', undefined, true],
+    ['😀', undefined, false],
     ['1', undefined, false],
   ])('%s, who signs in as %s: %s', (id, login, nobody) => {
     expect(isNobody(id, login)).toBe(nobody);
