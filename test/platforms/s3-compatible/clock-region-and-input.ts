@@ -82,7 +82,7 @@ export const passingRows: PlatformCase[] = [
     ...row,
     name: 'a redirect without a code is not followed',
     start: replies(302, '', { location: 'https://elsewhere.example.com/' }),
-    expect: { reason: 'EgressDenied', stage: 'Reached' },
+    expect: { reason: 'UnexpectedReply', stage: 'Reached' },
   },
   { ...row, name: 'InternalError', start: replyOf(500, 'InternalError'), expect: { reason: 'ServiceUnavailable' } },
   {
