@@ -29,8 +29,9 @@ export function credentialOf(connection: Connection, plan: Plan, key: KeyObject)
   const named = used.filter(([name]) => !isHiddenKey(name, method));
   const hidden = used.filter(([name]) => isHiddenKey(name, method));
   const settings = settingsOf(method, config);
-  // Where nothing in the Secret names the account, a setting does, such as the id of an application.
-  const who = named.length > 0 ? named.map(([name, value]) => [name, value.toLowerCase()]) : settings;
+  // Where nothing in the Secret names the account, a setting does, such as the id of an application; a token is its own.
+  const names = named.length > 0 ? named.map(([name, value]) => [name, value.toLowerCase()]) : settings;
+  const who = names.length > 0 ? names : hidden;
   const account = digest(key, [platform.name, hosts.map(sameHost), who, service]);
   const values = digest(key, [account, hidden]);
   const manner = digest(key, [method.name, named, settings]);

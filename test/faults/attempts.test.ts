@@ -155,3 +155,15 @@ it.each<[string, Answered]>([
   told(`${name}, displayName every 20 min`, world, day / hour + 3);
   expect(world.most(30 * minute)).toBeLessThanOrEqual(3);
 });
+
+it('tokens that name nobody are accounts of their own: none waits for others that were refused', async () => {
+  const world = new Day();
+  for (let n = 0; n < 10; n += 1) {
+    world.values(`t-${n}`, { integrationToken: `secret_${n}aA1bB2cC3dD4eE5fF6gG7hH8iI9jJ0kK1lL2mM3n` });
+    world.connect(`c-${n}`, { platform: 'notion', config: {}, secretRef: { name: `t-${n}` } });
+    await world.clock.advance(1000);
+  }
+  const said = Array.from({ length: 10 }, (_, n) => world.status(`c-${n}`)?.lastTest?.reason);
+  expect(said).toEqual(said.map(() => 'CredentialsRejected'));
+  expect(world.sent).toHaveLength(10);
+});
