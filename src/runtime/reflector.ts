@@ -155,6 +155,8 @@ export class Reflector<T extends KubeObject> {
     const { client, path, listOptions, log, name, clock } = this.#options;
     if (this.#opening.isOutage(clock.now())) return true;
     const version = await versionOfList({ client, path, query: { ...listOptions }, timeoutMs: INACTIVITY_MS }, signal);
+    // The answer may have taken until a server was there again.
+    if (this.#opening.isOutage(clock.now())) return true;
     if (!this.#age.isAhead(version)) return false;
     log.warn('The API server was put back to a backup, listing anew', { reflector: name });
     return true;
@@ -163,16 +165,19 @@ export class Reflector<T extends KubeObject> {
   async #watch(signal: AbortSignal): Promise<void> {
     const { clock, observe } = this.#options;
     const startedMs = clock.now();
+    const timeoutSeconds = Math.round(WATCH_SECONDS.least + clock.random() * WATCH_SECONDS.spread);
     let events = 0;
     const isShort = (): boolean => events === 0 && clock.now() - startedMs < SHORT_WATCH_MS;
     try {
-      for await (const event of this.#open(signal)) {
+      for await (const event of this.#open(timeoutSeconds, signal)) {
         // Not before: a server that accepts a watch may still end it at once.
         if (events++ === 0) this.#trouble.cured('watch');
         this.#take(event);
       }
       if (isShort()) throw new Error('The server ended the watch at once');
       this.#trouble.cured('watch');
+      // A server that shuts down ends its watches as if their time were over.
+      if (clock.now() - startedMs < timeoutSeconds * 1000) this.#opening.lost(clock.now());
     } finally {
       if (!isShort()) this.#failures = 0;
       this.#activity.tried();
@@ -180,12 +185,10 @@ export class Reflector<T extends KubeObject> {
     observe?.watchEnded?.('ended');
   }
 
-  #open(signal: AbortSignal): AsyncGenerator<WatchEvent<T>> {
+  #open(timeoutSeconds: number, signal: AbortSignal): AsyncGenerator<WatchEvent<T>> {
     const { client, path, listOptions, metadataOnly = false, clock, largeFields = LARGE_FIELDS } = this.#options;
-    const timeoutSeconds = Math.round(WATCH_SECONDS.least + clock.random() * WATCH_SECONDS.spread);
     const resourceVersion = this.#resourceVersion;
     const query: Query = { ...listOptions, watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds };
-    this.#opening.tried(clock.now());
     const onOpen = (): void => {
       this.#opening.opened();
       this.#recovered();
@@ -221,6 +224,7 @@ export class Reflector<T extends KubeObject> {
     this.#failures++;
     this.#isInTrouble = true;
     const expired = state === 'watch' && isExpired(error);
+    this.#opening.lost(clock.now());
     if (state === 'watch') observe?.watchEnded?.(expired ? 'expired' : 'error');
     if (expired) {
       this.#resourceVersion = undefined;

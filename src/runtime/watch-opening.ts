@@ -8,27 +8,27 @@ import type { KubeList, KubeObject } from './kube-object.ts';
  */
 const outageMs = 10_000;
 
-/** Whether the watch could be opened that was tried last; if not, the API server may be another one by now. */
+/** Since when there is no watch, though none has run its time; the API server may be another one by now. */
 export class WatchOpening {
-  #triedAtMs: number | undefined;
+  #lostAtMs: number | undefined;
 
-  /** @param nowMs - of the first attempt in a row it counts. */
-  tried(nowMs: number): void {
-    this.#triedAtMs ??= nowMs;
+  /** A watch failed, or ended before its time. @param nowMs - of the first in a row it counts. */
+  lost(nowMs: number): void {
+    this.#lostAtMs ??= nowMs;
   }
 
   opened(): void {
-    this.#triedAtMs = undefined;
+    this.#lostAtMs = undefined;
   }
 
   /** What is known may be of before a restore. */
   get isDoubtful(): boolean {
-    return this.#triedAtMs !== undefined;
+    return this.#lostAtMs !== undefined;
   }
 
   /** For so long that nothing says any more whether it is. */
   isOutage(nowMs: number): boolean {
-    return this.#triedAtMs !== undefined && nowMs - this.#triedAtMs >= outageMs;
+    return this.#lostAtMs !== undefined && nowMs - this.#lostAtMs >= outageMs;
   }
 }
 

@@ -159,15 +159,19 @@ it('tests at its interval, a tenth more or less, and honours it across a restart
   await until(() => platform.seen('interval') === 2);
 });
 
-it('tests what came due while it was away, but not all in the same moment', async () => {
+it('tests what came due while it was away', async () => {
   await connect('overdue', { test: { interval: '20m' } });
   await cluster.until('overdue', (c) => verdictOf(c) === 'True/Verified');
 
   await operator.stop();
   clock.jump(hour);
   await operator.start();
-  clock.jump(minute);
 
+  // What is overdue is spread over a minute from when the operator saw it, which may be after the jump.
+  for (let jumps = 0; jumps < 5 && platform.seen('overdue') === 1; jumps += 1) {
+    clock.jump(minute);
+    await turn();
+  }
   await until(() => platform.seen('overdue') === 2);
 });
 

@@ -77,6 +77,14 @@ export async function startWatching(resourceVersion: number, items: Widget[]): P
   return watch;
 }
 
+/** After a watch that ended before its time: answers which version there is now, and returns the next call. */
+export async function asked(resourceVersion: number): Promise<FakeCall> {
+  const call = await api.next();
+  if (call.query['limit'] !== '1') throw new Error(`Not asked for the version: ${JSON.stringify(call.query)}`);
+  list(call, resourceVersion, []);
+  return api.next();
+}
+
 /** Whether the reflector waits out an error: its other timers, the limits of a call and a watch, are 60 s or more. */
 export const isWaiting = (): boolean => clock.pendingMs.some((ms) => ms <= 30_000);
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { api, clock } from '../../support/fake-api-client.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import {
+  asked,
   bookmark,
   changes,
   ends,
@@ -29,23 +30,42 @@ describe('Reflector: a watch that ends', () => {
 
     watch.send(event);
     watch.response.end();
-    const next = await api.next();
+    const next = await asked(100);
 
     expect(next.query).toMatchObject({ watch: 'true', resourceVersion });
     expect(clock.now()).toBe(new FakeClock().now());
     expect([ends, log.lines]).toEqual([['ended'], []]);
   });
 
-  it('goes on at once when the server ends it after its time without an event', async () => {
+  it('goes on at once when the server ends it after its time', async () => {
     start();
     const watch = await startWatching(10, []);
-    await clock.advance(60_000);
+    for (let seconds = 0; seconds < 300; seconds += 60) {
+      await clock.advance(60_000);
+      watch.send(bookmark(10));
+      await until(() => reflector.lastActivityMs === clock.now());
+    }
 
     watch.response.end();
     const next = await api.next();
 
     expect(next.query).toMatchObject({ resourceVersion: '10' });
     expect(ends).toEqual(['ended']);
+  });
+
+  it('is asked for the version when the server ends it before its time, and lists where that went back', async () => {
+    start();
+    const watch = await startWatching(10, []);
+    await clock.advance(60_000);
+
+    watch.response.end();
+    const next = await asked(9);
+
+    expect(next.query).toEqual({ limit: '500' });
+    expect([ends, log.messages('warn')]).toEqual([
+      ['ended'],
+      ['The API server was put back to a backup, listing anew'],
+    ]);
   });
 
   it('goes on at once after 75 s without a byte', async () => {
@@ -60,7 +80,7 @@ describe('Reflector: a watch that ends', () => {
     const before = api.untaken;
     await clock.advance(1);
     await isClosed;
-    const next = await api.next();
+    const next = await asked(20);
 
     expect(before).toBe(0);
     expect(next.query).toMatchObject({ resourceVersion: '20' });
@@ -74,7 +94,7 @@ describe('Reflector: a watch that ends', () => {
     const waitsMs: number[] = [];
 
     for (let n = 0; n < 3; n++) {
-      const watch = await api.next();
+      const watch = n === 0 ? await api.next() : await asked(10);
       watch.open();
       watch.response.end();
       waitsMs.push(Math.round(await passBackoff()));
@@ -92,7 +112,7 @@ describe('Reflector: a watch that ends', () => {
 
     watch.request.socket.destroy();
     await passBackoff();
-    const next = await api.next();
+    const next = await asked(12);
     next.open();
     next.send(bookmark(12));
     await until(() => log.messages('info').length === 1);
@@ -109,6 +129,6 @@ describe('Reflector: a watch that ends', () => {
     watch.response.write('{"type":\n');
     await passBackoff();
 
-    expect((await api.next()).query).toMatchObject({ resourceVersion: '10' });
+    expect((await asked(10)).query).toMatchObject({ resourceVersion: '10' });
   });
 });
