@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { meaningOfStatus } from '../../src/connectors/drivers/azure-storage/status.ts';
+import { readStorageResponse } from '../../src/connectors/drivers/azure-storage/response.ts';
 import { asksForCode } from '../../src/connectors/drivers/sftp/questions.ts';
 import { isSignInPage } from '../../src/connectors/engine/html.ts';
 import { saidOfAccount, saidOfMoment } from '../../src/connectors/engine/said.ts';
@@ -19,6 +21,14 @@ const texts = [
 const readers: Record<string, (text: string) => unknown> = {
   'a prompt of SFTP': (text) => asksForCode(text, { username: 'ACME\\svc', host: 'files.example.com' }),
   'a page': isSignInPage,
+  'a page in place of Azure Storage': (text) => {
+    const sent = { status: 200, headers: { 'content-type': 'text/html' }, cookies: {}, text };
+    return meaningOfStatus(readStorageResponse(sent), {
+      origin: new URL('https://files.example.com'),
+      now: 0,
+      fresh: false,
+    });
+  },
   'a refusal, of the account': saidOfAccount,
   'a refusal, of the moment': saidOfMoment,
 };

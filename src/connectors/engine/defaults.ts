@@ -38,9 +38,12 @@ export interface Circumstances {
 const passing = new Set([408, 425]);
 
 /** The platform is not available or asks to wait: this says nothing of the request. Undefined for every other response. */
-export function outage(response: ReadResponse, host: string, now: number): Failure | undefined {
-  const { status } = response;
-  const wait = retryAfterMs(response.headers['retry-after'], now);
+export function outage(
+  { status, headers }: Pick<ReadResponse, 'status' | 'headers'>,
+  host: string,
+  now: number,
+): Failure | undefined {
+  const wait = retryAfterMs(headers['retry-after'], now);
   if (status === 429 || (status === 503 && wait !== undefined)) return failure('RateLimited', { retryAfterMs: wait });
   if (status < 500 && !passing.has(status)) return undefined;
   if (status === 501) return failure('UnexpectedReply', { about: host });

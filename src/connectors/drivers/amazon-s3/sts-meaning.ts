@@ -1,9 +1,9 @@
 import type { FailedReason, InconclusiveReason, ReasonDetail } from '../../../api/reasons.ts';
+import { outage } from '../../engine/defaults.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { signatureMismatch } from '../s3/meaning.ts';
 import { textAt, type StoreResponse } from '../s3/response.ts';
-import { outageOf } from '../s3/status.ts';
 import type { StsSession } from './settings.ts';
 
 type Meaning = [FailedReason | InconclusiveReason, ReasonDetail?];
@@ -98,7 +98,7 @@ export function meaningOfSts(response: StoreResponse, action: string, session: S
 /** Whether it is STS that responded, and not something in front of it, and it is not too busy to. */
 export function isFromSts(response: StoreResponse): boolean {
   const code = codeIn(response);
-  if (outageOf(response, '', 0) || (code !== undefined && codes[code] === busy)) return false;
+  if (outage(response, '', 0) || (code !== undefined && codes[code] === busy)) return false;
   return code !== undefined || Object.keys(response.document).some((name) => /^(Get|Assume)\w+Response$/.test(name));
 }
 
@@ -118,5 +118,5 @@ function withoutCode(response: StoreResponse, action: string, { settings, contex
   const { host } = settings.sts;
   if (response.status < 300 && `${action}Response` in response.document) return undefined;
   const stranger = failure('UnexpectedReply', { about: `${host} does not answer as AWS STS` });
-  return outageOf(response, host, context.now()) ?? stranger;
+  return outage(response, host, context.now()) ?? stranger;
 }

@@ -7,7 +7,7 @@ import { isFromService, readStorageResponse, type StorageResponse } from './resp
 import { sasQuery } from './sas.ts';
 import type { Question } from './services.ts';
 import { sharedKeyHeader } from './shared-key.ts';
-import { outageOf } from './status.ts';
+import { outage } from '../../engine/defaults.ts';
 import { hostOf, urlOf, type Target } from './target.ts';
 
 /** One test's session with a storage account. */
@@ -70,7 +70,7 @@ async function exchange(
     return unknownHost ? { ...answer, causes: noSuchHost(target) } : answer;
   }
   const response = readStorageResponse(answer);
-  if (isFromService(response) && !outageOf(response, hostOf(target), context.now())) context.progress.reached();
+  if (isFromService(response) && !outage(response, hostOf(target), context.now())) context.progress.reached();
   return response;
 }
 

@@ -1,20 +1,8 @@
-import { retryAfterMs } from '../../engine/retry-after.ts';
+import { outage } from '../../engine/defaults.ts';
+import { isSignInPage } from '../../engine/html.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { leadsAstray } from '../../transport/astray.ts';
 import { isFromService, type StorageResponse } from './response.ts';
-
-/** The service, or something in front of it, cannot take the request now. */
-export function outageOf(
-  { status, headers }: Pick<StorageResponse, 'status' | 'headers'>,
-  host: string,
-  now: number,
-): Failure | undefined {
-  const wait = retryAfterMs(headers['retry-after'], now);
-  if (status === 429 || (status === 503 && wait !== undefined)) return failure('RateLimited', { retryAfterMs: wait });
-  if (status === 501) return failure('UnexpectedReply', { about: host });
-  if (status < 500 && status !== 408 && status !== 425) return undefined;
-  return failure('ServiceUnavailable', { about: host, retryAfterMs: wait });
-}
 
 interface From {
   origin: URL;
@@ -27,8 +15,8 @@ interface From {
 export function meaningOfStatus(response: StorageResponse, { origin, now, fresh }: From): Failure | undefined {
   const { status } = response;
   const { host } = origin;
-  const outage = outageOf(response, host, now);
-  if (outage) return outage;
+  const unavailable = outage(response, host, now);
+  if (unavailable) return unavailable;
   const astray = status < 400 ? redirected(response, origin) : undefined;
   if (astray) return astray;
   // Only what comes from the service itself says anything about the credential, and it says with a code what is not there.
@@ -67,7 +55,7 @@ function forbidden(fresh: boolean): Failure {
 }
 
 function webPage({ text }: StorageResponse, host: string): Failure {
-  return /type=["']?password|saml|<form[^>]+(login|signin|sso)/i.test(text)
+  return isSignInPage(text)
     ? failure('InteractionRequired', { about: `${host} answers with a sign-in page` })
     : failure('UnexpectedReply', { about: `${host} answers with a web page` });
 }

@@ -1,6 +1,6 @@
 import type { FailedReason, InconclusiveReason } from '../../../api/reasons.ts';
+import { outage } from '../../engine/defaults.ts';
 import type { StoreResponse } from './response.ts';
-import { outageOf } from './status.ts';
 
 /**
  * What an error's `<Code>` means, whatever its status: products differ there.
@@ -61,7 +61,7 @@ export function reasonOfCode({ code }: StoreResponse): FailedReason | Inconclusi
 /** Whether it is the store that responded, in its own words or by refusing, and not something in front of it or an outage. */
 export function isFromStore(response: StoreResponse): boolean {
   const { status, html, code, document } = response;
-  if (outageOf(response, '', 0) || reasonOfCode(response) === 'RateLimited') return false;
+  if (outage(response, '', 0) || reasonOfCode(response) === 'RateLimited') return false;
   if (code !== undefined || isSuccess(response)) return true;
   return 'ListVersionsResult' in document || (!html && (status === 401 || status === 403));
 }

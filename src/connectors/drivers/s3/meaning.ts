@@ -1,5 +1,6 @@
 import { isFailed, type FailedReason, type InconclusiveReason } from '../../../api/reasons.ts';
 import type { DriverContext } from '../../context.ts';
+import { outage } from '../../engine/defaults.ts';
 import { retryAfterMs } from '../../engine/retry-after.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { saidOfAccount, saidOfMoment } from '../../engine/said.ts';
@@ -7,7 +8,7 @@ import { leadsAstray } from '../../transport/astray.ts';
 import { isSuccess, pathStyleForbidden, reasonOfCode } from './codes.ts';
 import { textAt, type StoreResponse } from './response.ts';
 import type { StoreSession } from './session.ts';
-import { meaningOfStatus, outageOf } from './status.ts';
+import { meaningOfStatus } from './status.ts';
 import type { Store } from './store.ts';
 
 /** The bucket is in another region. */
@@ -51,7 +52,7 @@ function strange(response: StoreResponse, { store, context }: StoreSession): Fai
   // Whatever a store calls it, 401 is how it refuses a key.
   if (response.status === 401) return refusedKey(store);
   const about = `${host} answers with an error that is not known`;
-  return outageOf(response, host, context.now()) ?? failure('UnexpectedReply', { about });
+  return outage(response, host, context.now()) ?? failure('UnexpectedReply', { about });
 }
 
 /** A key of Cloudflare R2 is good at the endpoint of its jurisdiction only. */

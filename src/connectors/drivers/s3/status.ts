@@ -1,22 +1,11 @@
-import { retryAfterMs } from '../../engine/retry-after.ts';
+import { outage } from '../../engine/defaults.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { StoreResponse } from './response.ts';
 
-type Status = Pick<StoreResponse, 'status' | 'headers'>;
-
-/** The server, or something in front of it, cannot take the request now. */
-export function outageOf({ status, headers }: Status, host: string, now: number): Failure | undefined {
-  const wait = retryAfterMs(headers['retry-after'], now);
-  if (status === 429 || (status === 503 && wait !== undefined)) return failure('RateLimited', { retryAfterMs: wait });
-  if (status === 501) return failure('UnexpectedReply', { about: host });
-  if (status < 500 && status !== 408 && status !== 425) return undefined;
-  return failure('ServiceUnavailable', { about: host, retryAfterMs: wait });
-}
-
 /** What an error means that has no code: a page says nothing about a key, and only a code says that there is no bucket. */
 export function meaningOfStatus(response: StoreResponse, host: string, now: number): Failure {
-  const outage = outageOf(response, host, now);
-  if (outage) return outage;
+  const unavailable = outage(response, host, now);
+  if (unavailable) return unavailable;
   const { status, html } = response;
   if (html || status === 404 || status === 410 || isInWords(response))
     return failure('UnexpectedReply', { about: `${host} does not answer as an S3 store` });
