@@ -1,10 +1,11 @@
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestContext } from '../../src/connectors/index.ts';
 import { onLoopback, type Loopback } from '../../dev/loopback.ts';
 import type { Canary } from './canary.ts';
 import { readRequest, writeReply, type Answer, type Received } from './fake-platform.ts';
 import { startFakeTls, startPlain, type TlsFault } from './fake-tls.ts';
+import { startTlsOrPlain } from './tls-or-plain.ts';
 
 /** What a server of any platform says, and what it makes of all that it was told. */
 type Reply = (told: Told) => Answer;
@@ -143,7 +144,7 @@ export async function startFaultyServer({ reply, afterSignIn, tls }: Fault): Pro
       );
     }),
   );
-  const front = await onLoopback(createServer((socket) => passOn(socket, { secure: secure.port, plain: plain.port })));
+  const front = await startTlsOrPlain({ secure: secure.port, plain: plain.port });
   const at = ({ host, port }: Loopback) => ({
     ...secure.context,
     resolve: () => Promise.resolve([{ address: host, port }]),
@@ -156,18 +157,6 @@ export async function startFaultyServer({ reply, afterSignIn, tls }: Fault): Pro
       for (const server of [front, raw, secure, plain]) await server.stop();
     },
   };
-}
-
-/** TLS begins with a byte that no request begins with. */
-function passOn(socket: Socket, { secure, plain }: { secure: number; plain: number }): void {
-  socket.on('error', () => {});
-  socket.once('data', (chunk: Buffer) => {
-    const inner = connect(chunk[0] === 0x16 ? secure : plain, '127.0.0.1').on('error', () => socket.destroy());
-    inner.write(chunk);
-    inner.on('close', () => socket.destroy());
-    socket.on('close', () => inner.destroy());
-    socket.pipe(inner).pipe(socket);
-  });
 }
 
 /** Repeats each line as a refusal of FTP, or bytes as they are; or does what it would do in HTTP. */

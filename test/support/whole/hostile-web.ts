@@ -1,7 +1,8 @@
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onLoopback } from '../../../dev/loopback.ts';
 import { startFakeTls, startPlain } from '../fake-tls.ts';
+import { startTlsOrPlain } from '../tls-or-plain.ts';
 import { hardStrings } from '../hard-strings.ts';
 import { withHardText } from './hard-reply.ts';
 import type { RecordedReply } from './recorded.ts';
@@ -46,7 +47,7 @@ export async function startHostileWeb(recorded: readonly RecordedReply[]): Promi
   const [secure, plain] = [await startFakeTls(listener), await startPlain(listener)];
   let spoken = 0;
   const raw = await onLoopback(createServer((socket) => speak(socket, (spoken += 1))));
-  const front = await onLoopback(createServer((socket) => passOn(socket, { secure: secure.port, plain: plain.port })));
+  const front = await startTlsOrPlain({ secure: secure.port, plain: plain.port });
   return {
     web: front.port,
     raw: raw.port,
@@ -100,18 +101,6 @@ class Replies {
 function namesOf(asked: string): string[] {
   const [method, host, path] = asked.split(' ');
   return [asked, `${method} * ${path}`, `${method} ${host} *`, `${method} * *`];
-}
-
-/** TLS begins with a byte that no request begins with. */
-function passOn(socket: Socket, { secure, plain }: { secure: number; plain: number }): void {
-  socket.on('error', () => {});
-  socket.once('data', (chunk: Buffer) => {
-    const inner = connect(chunk[0] === 0x16 ? secure : plain, '127.0.0.1').on('error', () => socket.destroy());
-    inner.write(chunk);
-    inner.on('close', () => socket.destroy());
-    socket.on('close', () => inner.destroy());
-    socket.pipe(inner).pipe(socket);
-  });
 }
 
 const greetings = ['220 ', '220-', 'SSH-2.0-', '530 ', '', '\u0000\u0000\u0000\u0014'];
