@@ -20,6 +20,7 @@ export const algorithms = {
     'diffie-hellman-group14-sha1',
     'diffie-hellman-group1-sha1',
   ],
+  /** Best first, as they are offered; ssh-rsa comes last because its signatures use SHA-1. */
   hostKey: [
     'ssh-ed25519',
     'ecdsa-sha2-nistp256',

@@ -3,19 +3,9 @@ import type { DriverContext } from '../../context.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { LearnedHostKey } from '../../verdict.ts';
 import { hostAndPort } from '../../transport/dial.ts';
+import { algorithms } from './algorithms.ts';
 import { fingerprintOf, readPins, typeOf, type Pin } from './host-keys.ts';
 import type { Settings } from './settings.ts';
-
-/** Best first, as ssh2 offers them; ssh-rsa comes last because its signatures use SHA-1. */
-const algorithms: readonly ServerHostKeyAlgorithm[] = [
-  'ssh-ed25519',
-  'ecdsa-sha2-nistp256',
-  'ecdsa-sha2-nistp384',
-  'ecdsa-sha2-nistp521',
-  'rsa-sha2-512',
-  'rsa-sha2-256',
-  'ssh-rsa',
-];
 
 /** A host key that a server showed. */
 export interface ShownKey {
@@ -90,7 +80,7 @@ export class HostKeyTrust {
    */
   offer(): ServerHostKeyAlgorithm[] {
     const pinned = new Set(this.#pins.map(({ type }) => type));
-    const left = algorithms.filter((name) => !this.#refused.some(({ type }) => type === typeFor(name)));
+    const left = algorithms.hostKey.filter((name) => !this.#refused.some(({ type }) => type === typeFor(name)));
     const usable = left.filter((name) => this.#allowed?.includes(name) ?? true);
     return usable.toSorted((a, b) => Number(pinned.has(typeFor(b))) - Number(pinned.has(typeFor(a))));
   }
