@@ -2,24 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { createAuthority } from '../support/certificates.ts';
 import { hour, minute } from '../support/faults/day.ts';
 import { right } from '../support/faults/server.ts';
-import { World } from '../support/faults/world.ts';
+import { connectedWorld, World } from '../support/faults/world.ts';
 
 /** Verdicts on a cluster that is in trouble. */
-async function connected(interval = '0s'): Promise<World> {
-  const world = new World();
-  world.secret('s', right);
-  world.connect('c', { test: { interval } });
-  world.start();
-  await world.advance(5000);
-  expect(world.said('c')).toBe('Connected');
-  return world;
-}
 
 const authority = await createAuthority('Test CA');
 
 describe('a 403 of the API server', () => {
   it('for 16 s changes no verdict', async () => {
-    const world = await connected();
+    const world = await connectedWorld();
     const told: (string | undefined)[] = [];
     world.cluster.onStatus = ({ status }) => told.push(status?.lastTest?.reason);
     world.set('Secrets denied');
@@ -35,7 +26,7 @@ describe('a 403 of the API server', () => {
   it.each(['0s', '1h'])(
     'that stays is SecretAccessDenied, and over within a minute of the grant: interval %s',
     async (interval) => {
-      const world = await connected(interval);
+      const world = await connectedWorld(interval);
       world.set('Secrets denied');
       world.secret('s', right);
       await world.advance(10 * minute);
@@ -50,7 +41,7 @@ describe('a 403 of the API server', () => {
 
 describe('after an outage of the API server', () => {
   it('an edit waits 2 s at most', async () => {
-    const world = await connected();
+    const world = await connectedWorld();
     world.set('down');
     world.secret('s', 'wrong');
     await world.advance(hour);
@@ -61,7 +52,7 @@ describe('after an outage of the API server', () => {
   });
 
   it('an edit that was tried before it waits no longer', async () => {
-    const world = await connected();
+    const world = await connectedWorld();
     world.set('Secrets 500');
     world.secret('s', 'wrong');
     await world.advance(10 * minute);
@@ -76,7 +67,7 @@ describe('after an outage of the API server', () => {
   it.each(['status refused', 'status not found', 'status lost'] as const)(
     'a verdict comes through: %s',
     async (api) => {
-      const world = await connected();
+      const world = await connectedWorld();
       world.set(api);
       world.secret('s', 'wrong');
       await world.advance(10 * minute);
@@ -90,7 +81,7 @@ describe('after an outage of the API server', () => {
 });
 
 it('a status that somebody else changed is corrected', async () => {
-  const world = await connected();
+  const world = await connectedWorld();
   world.secret('s', 'wrong');
   await world.advance(5000);
   const { status } = world.connection('c')!;
@@ -107,7 +98,7 @@ it('a status that somebody else changed is corrected', async () => {
 
 describe('what changed while no operator ran, with interval 0s', () => {
   it('is noticed: the Secret', async () => {
-    const world = await connected();
+    const world = await connectedWorld();
     world.replica.kill();
     world.secret('s', 'wrong');
     world.restart();
@@ -120,7 +111,7 @@ describe('what changed while no operator ran, with interval 0s', () => {
     ['the CA', { tls: { caRef: { name: 'ca' } } }, 'ConfigMap', 'ca'],
     ['the proxy', { proxyRef: { name: 'p' } }, 'Secret', 'p'],
   ])('is noticed: %s', async (_name, spec, kind, name) => {
-    const world = await connected();
+    const world = await connectedWorld();
     world.cluster.put('Secret', 'p', {
       data: { address: Buffer.from('http://proxy.example:3128').toString('base64') },
     });
@@ -137,7 +128,7 @@ describe('what changed while no operator ran, with interval 0s', () => {
   });
 
   it('is noticed: the Platform', async () => {
-    const world = await connected();
+    const world = await connectedWorld();
     world.cluster.platforms.make('own');
     world.connect('c', { platform: 'own' });
     await world.advance(5000);
@@ -156,7 +147,7 @@ describe('what changed while no operator ran, with interval 0s', () => {
 it('a Connection that is suspended and then pointed elsewhere is not Ready, also after a restart', async () => {
   const readyOf = (world: World) =>
     world.connection('c')?.status?.conditions?.find(({ type }) => type === 'Ready')?.status;
-  const world = await connected();
+  const world = await connectedWorld();
   world.connect('c', { suspend: true });
   await world.advance(5000);
   expect(readyOf(world)).toBe('True');
@@ -171,7 +162,7 @@ it('a Connection that is suspended and then pointed elsewhere is not Ready, also
 });
 
 it('a request that was answered before a restart is none after it, though the first test is held', async () => {
-  const world = await connected('1h');
+  const world = await connectedWorld('1h');
   world.request('c', 'once');
   await world.advance(5000);
   world.connect('c', { suspend: true });

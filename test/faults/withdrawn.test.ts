@@ -1,21 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { minute } from '../support/faults/day.ts';
 import { right } from '../support/faults/server.ts';
-import { World } from '../support/faults/world.ts';
+import { connectedWorld } from '../support/faults/world.ts';
 
 /** Verdicts that were withdrawn and prove true: each is given back, and never an older one in its place. */
-async function connected(interval = '0s'): Promise<World> {
-  const world = new World();
-  world.secret('s', right);
-  world.connect('c', { test: { interval } });
-  world.start();
-  await world.advance(5000);
-  expect(world.said('c')).toBe('Connected');
-  return world;
-}
 
 it('one on a Secret that was read before the watch told of it', async () => {
-  const world = await connected();
+  const world = await connectedWorld();
   Object.assign(world.cluster, { latencyMs: 500, lagMs: 200, repeatsEvents: true });
   world.cluster.remove('Secret', 's');
   world.cut();
@@ -28,7 +19,7 @@ it('one on a Secret that was read before the watch told of it', async () => {
 });
 
 it('one that says that the platform did not answer, where labels changed while the Secret was read slowly', async () => {
-  const world = await connected();
+  const world = await connectedWorld();
   world.server.mode = '503';
   world.secret('s', 'wrong');
   await world.advance(5000);
@@ -42,7 +33,7 @@ it('one that says that the platform did not answer, where labels changed while t
 });
 
 it('a Secret of which the watch does not know yet is tested when that is due, and its key does not turn without end', async () => {
-  const world = await connected('5m');
+  const world = await connectedWorld('5m');
   world.cluster.remove('Secret', 's');
   world.cut();
   world.secret('s', right);

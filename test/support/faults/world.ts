@@ -1,7 +1,7 @@
 import type { Connection } from '../../../src/api/resources.ts';
 import { Cluster, connectionKind, type Api, type Stored } from './cluster.ts';
 import { Replica } from './replica.ts';
-import { Server } from './server.ts';
+import { right, Server } from './server.ts';
 
 const leaseMs = 15_000;
 
@@ -94,4 +94,15 @@ export class World {
   advance(ms: number): Promise<void> {
     return this.cluster.clock.advance(ms);
   }
+}
+
+/** A world at work with one Connection, `c`, that was found Connected. */
+export async function connectedWorld(interval = '0s'): Promise<World> {
+  const world = new World();
+  world.secret('s', right);
+  world.connect('c', { test: { interval } });
+  world.start();
+  await world.advance(5000);
+  if (world.said('c') !== 'Connected') throw new Error(`c is ${world.said('c')}`);
+  return world;
 }
