@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { ExportFlags } from './commands/export.ts';
 import type { NewFlags } from './commands/new.ts';
-import { clusterFlags, many, type Shared } from './program-shared.ts';
+import { clusterFlags, manifestFlags, many, type Shared } from './program-shared.ts';
 
 /** What makes files: `new`, and `export` for other programs. */
 export function addMaking(shared: Shared): void {
@@ -45,12 +45,11 @@ function addExport({ root, io, end }: Shared): void {
     .description('print the configuration that another program needs to use the accounts of Connections')
     .argument('[name...]', 'Connections; of the cluster, or of the files')
     .addOption(new Option('--to <program>', 'the program').choices(['rclone']).makeOptionMandatory())
-    .option('--secret <name>', 'print a Secret of this name, with the configuration in it')
-    .option('-f, --filename <path>', 'file or folder with Connections and their Secrets, or - ; may be repeated', many)
-    .option('-k, --kustomize <folder>', 'folder that kubectl kustomize builds')
-    .option('--from-cluster', 'read what the files do not hold, such as Secrets, from the cluster')
-    .option('--env <KEY=VARIABLE>', 'take a key of the Secret from a variable of the environment', many)
-    .addHelpText('after', '\nExample:\n  connection export source target --to rclone > rclone.conf');
+    .option('--secret <name>', 'print a Secret of this name, with the configuration in it');
+  manifestFlags(command).addHelpText(
+    'after',
+    '\nExample:\n  connection export source target --to rclone > rclone.conf',
+  );
   clusterFlags(command).action(async (names: string[], flags: ExportFlags) => {
     const { exportTo } = await import('./commands/export.ts');
     end(await exportTo(names, flags, io));

@@ -21,6 +21,15 @@ export function clusterFlags(command: Command): Command {
     .option('--kubeconfig <file>', 'kubeconfig; default: $KUBECONFIG, then ~/.kube/config');
 }
 
+/** Which manifests to read, and where what they do not hold comes from. */
+export function manifestFlags(command: Command): Command {
+  return command
+    .option('-f, --filename <path>', 'file or folder with Connections and their Secrets, or - ; may be repeated', many)
+    .option('-k, --kustomize <folder>', 'folder that kubectl kustomize builds')
+    .option('--from-cluster', 'read what the files do not hold, such as Secrets, from the cluster')
+    .option('--env <KEY=VARIABLE>', 'take a key of the Secret from a variable of the environment', many);
+}
+
 export const many = (value: string, before: string[] = []) => [...before, value];
 
 /** That of the package, in a clone and wherever it was installed. */

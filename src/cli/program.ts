@@ -7,7 +7,16 @@ import type { ObjectFlags } from './commands/objects.ts';
 import type { TestFlags } from './commands/test.ts';
 import type { Io } from './io.ts';
 import { addMaking } from './program-making.ts';
-import { clusterFlags, duration, many, portNumber, version, type End, type Shared } from './program-shared.ts';
+import {
+  clusterFlags,
+  duration,
+  manifestFlags,
+  many,
+  portNumber,
+  version,
+  type End,
+  type Shared,
+} from './program-shared.ts';
 
 const exitCodes = `
 Exit codes:
@@ -41,11 +50,8 @@ function addTest({ root, io, end }: Shared): void {
   const command = root
     .command('test')
     .description('test Connections from this machine: those of files, which need no cluster, or those of the cluster')
-    .argument('[name...]', 'Connections of the cluster')
-    .option('-f, --filename <path>', 'file or folder with Connections and their Secrets, or - ; may be repeated', many)
-    .option('-k, --kustomize <folder>', 'folder that kubectl kustomize builds')
-    .option('--from-cluster', 'read what the files do not hold, such as Secrets, from the cluster')
-    .option('--env <KEY=VARIABLE>', 'take a key of the Secret from a variable of the environment', many)
+    .argument('[name...]', 'Connections of the cluster');
+  manifestFlags(command)
     .option('-v, --verbose', 'show each request and how its response was judged, without secrets')
     .addOption(new Option('-o, --output <format>', 'format').choices(['wide', 'json', 'yaml', 'junit', 'name']))
     .addOption(new Option('--fail-on <outcome...>', 'end with 1 for these too').choices(['inconclusive']));

@@ -9,13 +9,16 @@ import type { Io } from './io.ts';
 import { storedSpec } from './refused-fields.ts';
 import { builtManifests, connectionOf, isConnection, isPlatform, readManifests, type Found } from './manifests.ts';
 
-interface Files {
+/** Which manifests to read, and where what they do not hold comes from: `manifestFlags` of the program. */
+export interface ManifestFlags {
   filename?: string[];
   kustomize?: string;
+  fromCluster?: boolean;
+  env?: string[];
 }
 
 /** The objects of `-f` and `-k`. @throws BadInput */
-export async function fromFiles({ filename = [], kustomize }: Files, io: Io): Promise<Found[]> {
+export async function fromFiles({ filename = [], kustomize }: ManifestFlags, io: Io): Promise<Found[]> {
   const built = kustomize === undefined ? [] : await builtManifests(kustomize, io);
   const found = [...(await readManifests(filename, io)), ...built];
   checkManifests(found);

@@ -9,14 +9,10 @@ import { connectionOf, isConnection } from '../manifests.ts';
 import { sectionOf } from '../rclone/config-file.ts';
 import type { Remote } from '../rclone/remote.ts';
 import { toRclone } from '../rclone/to-rclone.ts';
-import { fromCluster, fromFiles, platformsFor } from '../sources.ts';
+import { fromCluster, fromFiles, platformsFor, type ManifestFlags } from '../sources.ts';
 import { objectsFor } from '../objects.ts';
 
-export interface ExportFlags extends ClusterFlags {
-  filename?: string[];
-  kustomize?: string;
-  fromCluster?: boolean;
-  env?: string[];
+export interface ExportFlags extends ClusterFlags, ManifestFlags {
   to: string;
   /** Name of the Secret to write as a manifest, instead of the configuration alone. */
   secret?: string;

@@ -10,14 +10,10 @@ import { withPrompted } from '../prompted.ts';
 import { hintsFor } from '../hints.ts';
 import { traceLine } from '../trace.ts';
 import { objectsFor } from '../objects.ts';
-import { fromCluster, fromFiles, platformsFor } from '../sources.ts';
+import { fromCluster, fromFiles, platformsFor, type ManifestFlags } from '../sources.ts';
 import { junitOf, ladderText, reportOf, type Report, type Tested } from '../report.ts';
 
-export interface TestFlags extends ClusterFlags {
-  filename?: string[];
-  kustomize?: string;
-  fromCluster?: boolean;
-  env?: string[];
+export interface TestFlags extends ClusterFlags, ManifestFlags {
   output?: string;
   verbose?: boolean;
   failOn?: string[];
