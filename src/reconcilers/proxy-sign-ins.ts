@@ -23,7 +23,7 @@ interface Asking {
   wake: () => void;
 }
 
-export type ProxyAnswer =
+type ProxyAnswer =
   /** It has to be ended, whatever happens. */
   | { kind: 'go'; end(isRefused: boolean): void }
   /** A test is under way that finds out whether the proxy takes it; `wake` is called when it has ended. */

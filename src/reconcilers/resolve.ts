@@ -23,30 +23,19 @@ import {
   type Refused,
   type StoredObject,
 } from '../inputs/objects.ts';
-import type { ColdReads } from '../inputs/cold-reads.ts';
-import type { Grants } from '../inputs/grants.ts';
 import { readProxy } from '../inputs/proxy.ts';
-import type { RefreshTokenStore } from '../inputs/refresh-tokens.ts';
 import { hiddenStringsOf, secretStringsOf } from '../inputs/secret-strings.ts';
 import { identityRefused, withIdentity, type IdentitySource } from '../inputs/service-account-token.ts';
 import { refusedPlatform } from '../inputs/usable-platform.ts';
-import type { Cache } from './cache.ts';
 import type { Ready, Resolved } from './resolved.ts';
+import type { TestRunOptions } from './run.ts';
 import { versionOf } from './tested-inputs.ts';
 import { unsure } from './uncertain.ts';
 import { ApiError, METADATA_ONLY } from '../runtime/index.ts';
 
-export interface Source extends IdentitySource {
-  tokens: RefreshTokenStore;
-  cache: Cache;
-  /** Whether Platforms whose host is a setting get no Secret without its owner's word. */
-  requireConsent: boolean;
-  /** What the operator may read; default: a read tells. */
-  grants?: Pick<Grants, 'asked'> | undefined;
-  /** Secrets that are listed rather than read one by one. */
-  cold?: Pick<ColdReads, 'over'> | undefined;
-  /** Whether there are Platforms besides the built-in ones; default true. */
-  readPlatforms?: boolean | undefined;
+type ReadOptions = Pick<TestRunOptions, 'tokens' | 'cache' | 'requireConsent' | 'grants' | 'cold' | 'readPlatforms'>;
+
+export interface Source extends IdentitySource, ReadOptions {
   /** Of the digests of credentials. */
   key: KeyObject;
   now: number;
