@@ -1,3 +1,4 @@
+import { isJsonObject } from '../api/json-object.ts';
 import { readFileSync } from 'node:fs';
 import { run } from '@bufbuild/cel';
 import { parse } from 'yaml';
@@ -113,7 +114,7 @@ function typeProblem(value: unknown, { type }: Schema): string | undefined {
 function isOf(type: string, value: unknown): boolean {
   if (type === 'array') return Array.isArray(value);
   if (type === 'integer') return Number.isInteger(value);
-  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (type === 'object') return isJsonObject(value);
   return typeof value === type;
 }
 

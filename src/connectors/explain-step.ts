@@ -1,5 +1,6 @@
+import { isJsonObject } from '../api/json-object.ts';
 import type { PlatformStep } from '../api/platform.gen.ts';
-import { isObject, keysOf, objectOf } from './language/schema-keys.ts';
+import { keysOf, objectOf } from './language/schema-keys.ts';
 import { nameOfStep } from './language/results.ts';
 import { didYouMean } from './language/suggest.ts';
 import type { Platform, PlatformMethod, PlatformSpec } from './platform.ts';
@@ -62,7 +63,7 @@ export function withDefaults(config: Readonly<Record<string, unknown>> = {}, spe
   }
   const filled: Record<string, unknown> = { ...config };
   for (const [name, property] of Object.entries(objectOf(objectOf(spec.config)['properties']))) {
-    if (!isObject(property)) continue;
+    if (!isJsonObject(property)) continue;
     const { type, default: usual } = property;
     if (filled[name] === undefined) filled[name] = usual;
     else if (type !== 'string') filled[name] = typed(filled[name]);

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../api/json-object.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 
 type Json = { [key: string]: unknown };
@@ -10,7 +11,7 @@ export function mergePatchOf(before: object | undefined, after: object): Json | 
     if ((after as Json)[key] === undefined && old[key] !== undefined) patch[key] = null;
   for (const [key, value] of Object.entries(after)) {
     if (value === undefined) continue;
-    if (isObject(value) && isObject(old[key])) {
+    if (isJsonObject(value) && isJsonObject(old[key])) {
       const inner = mergePatchOf(old[key], value);
       if (inner) patch[key] = inner;
     } else if (JSON.stringify(value) !== JSON.stringify(old[key])) {
@@ -36,14 +37,10 @@ function withoutTimes(status: ConnectionStatus): object {
 function isEqual(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((item, index) => isEqual(item, other[index]));
-  if (!isObject(one) || !isObject(other)) return one === other;
+  if (!isJsonObject(one) || !isJsonObject(other)) return one === other;
   return hasAllOf(one, other) && Object.keys(other).every((key) => other[key] === undefined || one[key] !== undefined);
 }
 
 function hasAllOf(one: Json, other: Json): boolean {
   return Object.keys(one).every((key) => isEqual(one[key], other[key]));
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

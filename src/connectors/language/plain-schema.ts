@@ -1,4 +1,4 @@
-import { isObject } from './schema-keys.ts';
+import { isJsonObject } from '../../api/json-object.ts';
 
 type Check = (value: unknown) => boolean;
 
@@ -9,7 +9,7 @@ const isCount: Check = (value) => Number.isSafeInteger(value) && (value as numbe
 const isTextList: Check = (value) =>
   Array.isArray(value) && value.every(isText) && new Set(value).size === value.length;
 const isSchema: Check = (value) => isFlag(value) || isPlainSchema(value);
-const isSchemaByName: Check = (value) => isObject(value) && Object.values(value).every(isSchema);
+const isSchemaByName: Check = (value) => isJsonObject(value) && Object.values(value).every(isSchema);
 const types = new Set<unknown>(['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']);
 
 const checks: ReadonlyMap<string, Check> = new Map([
@@ -34,5 +34,5 @@ function forEach(words: readonly string[], check: Check): [string, Check][] {
  * wrong with others, but to compile it takes longer than everything else that a start does for a Platform.
  */
 export function isPlainSchema(schema: unknown): boolean {
-  return isObject(schema) && Object.entries(schema).every(([word, value]) => checks.get(word)?.(value) ?? false);
+  return isJsonObject(schema) && Object.entries(schema).every(([word, value]) => checks.get(word)?.(value) ?? false);
 }

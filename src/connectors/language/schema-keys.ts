@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../api/json-object.ts';
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ export function keysOf(schema: unknown, spec: PlatformSpec): SchemaKeys {
   return { names, required, isOpen };
 
   function visit(node: unknown, always: boolean, depth: number): void {
-    if (!isObject(node) || depth > 8) return;
+    if (!isJsonObject(node) || depth > 8) return;
     for (const name of Object.keys(objectOf(node['properties']))) names.add(name);
     for (const name of always ? listOf(node['required']) : []) required.add(String(name));
     if (takesOthers(node)) isOpen = true;
@@ -34,8 +35,8 @@ export function keysOf(schema: unknown, spec: PlatformSpec): SchemaKeys {
 
 /** Of `properties` that are no object it is said once that they are none, and not of each name. */
 function takesOthers({ properties, patternProperties, additionalProperties: others }: Json): boolean {
-  const isBroken = properties !== undefined && !isObject(properties);
-  return isBroken || patternProperties !== undefined || isObject(others) || others === true;
+  const isBroken = properties !== undefined && !isJsonObject(properties);
+  return isBroken || patternProperties !== undefined || isJsonObject(others) || others === true;
 }
 
 /** The schema that `#/schemas/NAME` stands for. */
@@ -49,12 +50,8 @@ export function ownValue<T>(of: Readonly<Record<string, T>> | undefined, name: s
   return of && Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function objectOf(value: unknown): Json {
-  return isObject(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 export function listOf(value: unknown): readonly unknown[] {

@@ -1,4 +1,4 @@
-import { isObject } from './schema-keys.ts';
+import { isJsonObject } from '../../api/json-object.ts';
 import { nearest } from './suggest.ts';
 
 /** Keywords whose value is a schema, a list of schemas, or schemas by name. */
@@ -30,13 +30,13 @@ export function isSlipOf(word: string): boolean {
 
 /** Every keyword that a schema uses, with the path of the schema in which it stands. */
 export function* wordsOf(schema: unknown, path: string): Generator<[string, string]> {
-  if (!isObject(schema)) return;
+  if (!isJsonObject(schema)) return;
   for (const [word, value] of Object.entries(schema)) {
     yield [word, path];
     if (ofOne.includes(word)) yield* wordsOf(value, `${path}.${word}`);
     else if (ofList.includes(word) && Array.isArray(value)) {
       for (const [index, inner] of value.entries()) yield* wordsOf(inner, `${path}.${word}[${index}]`);
-    } else if (byName.includes(word) && isObject(value)) {
+    } else if (byName.includes(word) && isJsonObject(value)) {
       for (const [name, inner] of Object.entries(value)) yield* wordsOf(inner, `${path}.${word}.${name}`);
     }
   }

@@ -1,4 +1,5 @@
-import { isObject, objectOf, ownValue } from './schema-keys.ts';
+import { isJsonObject } from '../../api/json-object.ts';
+import { objectOf, ownValue } from './schema-keys.ts';
 
 /** Objects of a schema, with those of each schema that it refers to in its place; built-in ones have 18 at most. */
 export const mostSchemas = 400;
@@ -57,6 +58,10 @@ function at(root: unknown, pointer: string): unknown {
   const steps = decodeURIComponent(pointer).split('/').slice(1);
   return steps.reduce((node: unknown, step) => {
     const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    return Array.isArray(node) ? (node[Number(name)] as unknown) : isObject(node) ? ownValue(node, name) : undefined;
+    return Array.isArray(node)
+      ? (node[Number(name)] as unknown)
+      : isJsonObject(node)
+        ? ownValue(node, name)
+        : undefined;
   }, root);
 }

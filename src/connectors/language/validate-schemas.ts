@@ -1,9 +1,10 @@
+import { isJsonObject } from '../../api/json-object.ts';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { isPlainSchema } from './plain-schema.ts';
 import type { Problems } from './problem.ts';
-import { isObject, listOf, objectOf, ownValue, referred } from './schema-keys.ts';
+import { listOf, objectOf, ownValue, referred } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import { mostSchemas, sizeOfSchema } from './schema-size.ts';
 import { isSlipOf, keywords, wordsOf } from './schema-keywords.ts';
@@ -30,7 +31,8 @@ export function checkSchemas(spec: PlatformSpec, problems: Problems): void {
 function checkBeside(schema: Readonly<Record<string, unknown>>, path: string, problems: Problems): void {
   if (path.startsWith('spec.schemas.') && schema['properties'] === undefined) return;
   for (const [word, value] of Object.entries(schema)) {
-    if (keywords.has(word) || !isObject(value) || !Object.keys(value).some((inner) => keywords.has(inner))) continue;
+    if (keywords.has(word) || !isJsonObject(value) || !Object.keys(value).some((inner) => keywords.has(inner)))
+      continue;
     problems.add('SchemaInvalid', path, `\`${word}\` is no keyword`, { hint: 'Put it into `properties`.' });
   }
 }
@@ -49,7 +51,7 @@ function schemasIn({ config, schemas, methods }: PlatformSpec): SchemaAt[] {
       [further, `spec.methods[${index}].config`],
     ]),
   ];
-  return all.flatMap(([schema, path]) => (isObject(schema) ? [{ schema, path }] : []));
+  return all.flatMap(([schema, path]) => (isJsonObject(schema) ? [{ schema, path }] : []));
 }
 
 /** A schema of schemas of schemas doubles at each level, and whoever writes settings chooses how many levels there are. */
@@ -111,7 +113,7 @@ function shownValues(schema: Readonly<Record<string, unknown>>): Shown[] {
 function checkText(schema: Readonly<Record<string, unknown>>, path: string, problems: Problems): void {
   if (!path.endsWith('.secret')) return;
   for (const [name, property] of Object.entries(objectOf(schema['properties']))) {
-    const type = isObject(property) ? property['type'] : undefined;
+    const type = isJsonObject(property) ? property['type'] : undefined;
     if (typeof type !== 'string' || !Object.hasOwn(mustBe, type) || type === 'string') continue;
     problems.add('SchemaInvalid', `${path}.properties.${name}.type`, 'values of a Secret are always text', {
       hint: 'Write `type: string`, with a `pattern` if need be.',

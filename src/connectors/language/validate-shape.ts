@@ -1,8 +1,9 @@
+import { isJsonObject } from '../../api/json-object.ts';
 import { grammar } from './grammar.ts';
 import type { Node } from './grammar-node.ts';
 import type { Problems } from './problem.ts';
 import { otherWord } from './outcomes.ts';
-import { isObject, ownValue } from './schema-keys.ts';
+import { ownValue } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
 import { pathOf, type Keys } from './walk.ts';
 
@@ -111,7 +112,7 @@ type Type = 'a list' | 'an object' | 'a whole number' | 'true or false' | 'text'
 
 const isOf: Readonly<Record<Type, (value: unknown) => boolean>> = {
   'a list': Array.isArray,
-  'an object': isObject,
+  'an object': isJsonObject,
   'a whole number': Number.isInteger,
   'true or false': (value) => typeof value === 'boolean',
   text: (value) => typeof value === 'string',
@@ -126,11 +127,11 @@ function wrongType(node: Node, value: unknown): string | undefined {
 }
 
 function typeHint(node: Node, value: unknown): string | undefined {
-  if (node.kind === 'list') return (isObject(value) && bareTemplate(value)) || 'Begin each item with `- `.';
+  if (node.kind === 'list') return (isJsonObject(value) && bareTemplate(value)) || 'Begin each item with `- `.';
   const isThing = typeof value === 'object' && value !== null;
   if (typeOf(node) === 'text') return isThing ? (bareTemplate(value) ?? 'Write one text in quotes.') : undefined;
   if (typeOf(node) !== 'an object') return undefined;
-  if (Array.isArray(value) && isObject(value[0])) return 'Remove the `-` before it.';
+  if (Array.isArray(value) && isJsonObject(value[0])) return 'Remove the `-` before it.';
   if (node.kind !== 'fields') return 'Write `NAME: VALUE`.';
   const fields = Object.keys(node.of);
   return fields.length > 0 && fields.length <= fewFields ? allOf(fields) : undefined;

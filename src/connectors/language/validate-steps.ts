@@ -1,8 +1,9 @@
+import { isJsonObject } from '../../api/json-object.ts';
 import type { PlatformExpectation, PlatformRequest, PlatformSpec, PlatformStep } from '../../api/platform.gen.ts';
 import { compiled } from './definitions.ts';
 import type { Phase } from './grammar-node.ts';
 import { onlyOne, type Problems } from './problem.ts';
-import { isObject, keysOf, objectOf, type SchemaKeys } from './schema-keys.ts';
+import { keysOf, objectOf, type SchemaKeys } from './schema-keys.ts';
 import { sizes } from './sizes.ts';
 import { requestsOf, stepsOf, type RequestAt } from './steps.ts';
 import { didYouMean } from './suggest.ts';
@@ -64,7 +65,7 @@ function checkExpectation({ setting, is }: PlatformExpectation, path: string, { 
 /** A setting that is true or false itself. */
 function mayBeTrue(setting: string, { config }: PlatformSpec): boolean {
   const property = objectOf(objectOf(config)['properties'])[setting];
-  return !isObject(property) || property['type'] !== 'string';
+  return !isJsonObject(property) || property['type'] !== 'string';
 }
 
 /** A signature is no response that could be judged. */

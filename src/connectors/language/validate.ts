@@ -1,6 +1,6 @@
+import { isJsonObject } from '../../api/json-object.ts';
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { Problems, type PlatformProblem } from './problem.ts';
-import { isObject } from './schema-keys.ts';
 import { sizes } from './sizes.ts';
 import { didYouMean } from './suggest.ts';
 import { checkDefinedNames } from './validate-define.ts';
@@ -43,7 +43,7 @@ function check(spec: PlatformSpec, drivers: ReadonlySet<string>, problems: Probl
   if (size === undefined) return problems.add('SpecInvalid', 'spec', 'it holds itself');
   if (size > sizes.platform) return problems.add('SpecInvalid', 'spec', `${size} bytes, at most ${sizes.platform}`);
   checkShape(spec, problems);
-  if (isObject(spec) && Array.isArray(spec.methods)) checkDrivers(spec, drivers, problems);
+  if (isJsonObject(spec) && Array.isArray(spec.methods)) checkDrivers(spec, drivers, problems);
   // The other checks take the shape for granted.
   if (problems.all.length === 0 && !spec.retired) checkAll(spec, problems);
 }

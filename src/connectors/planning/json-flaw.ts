@@ -1,12 +1,10 @@
+import { isJsonObject } from '../../api/json-object.ts';
 import { parseJson } from '../engine/response.ts';
 
 /** Longer files are not tried in other ways. */
 const longest = 64 * 1024;
 
-const isDocument = (text: string) => {
-  const value = parseJson(text.trim());
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-};
+const isDocument = (text: string) => isJsonObject(parseJson(text.trim()));
 
 const decoded = (text: string) => Buffer.from(text, 'base64').toString('utf8').trim();
 const isBase64 = (text: string) => /^[A-Za-z0-9+/\s]{8,}={0,2}\s*$/.test(text);

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../api/json-object.ts';
 import type { Problem } from '../../api/problems.ts';
 import type { PlatformUnpack } from '../../api/platform.gen.ts';
 import { parseJson } from '../engine/response.ts';
@@ -83,7 +84,7 @@ const parsers: Record<PlatformUnpack['format'], (text: string) => unknown> = {
     const value = parseJson(
       /^[A-Za-z0-9+/\s]+={0,2}$/.test(bare) ? Buffer.from(bare, 'base64').toString('utf8') : bare,
     );
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : jsonFlaw(bare);
+    return isJsonObject(value) ? value : jsonFlaw(bare);
   },
   pairs(text) {
     if (/^\s*["']/.test(text)) return 'is in quotation marks: take them away';

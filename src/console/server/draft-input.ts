@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../api/json-object.ts';
 import type { Draft } from '../contract.ts';
 import { Refused } from './refusals.ts';
 
@@ -27,6 +28,6 @@ export function draftFrom(body: unknown): Draft {
 }
 
 function objectOf(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (isJsonObject(value)) return value;
   throw new Refused(400, `${what} is not an object.`);
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../api/json-object.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { meaningOf } from './meaning.ts';
 import type { StorageResponse } from './response.ts';
@@ -21,10 +22,6 @@ export function meaningOfAnswer(
 /** https://learn.microsoft.com/rest/api/storageservices: Get Account Information is headers alone; the lists are documents. */
 function isAnswer({ headers, xml, json }: StorageResponse, question: Question, { target }: StorageSession): boolean {
   if (question === 'properties') return (headers['x-ms-sku-name'] ?? headers['x-ms-account-kind'] ?? '') !== '';
-  if (target.service.dns !== 'dfs') return isMap(xml) && 'EnumerationResults' in xml;
-  return isMap(json) && Array.isArray(json[question === 'account' ? 'filesystems' : 'paths']);
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (target.service.dns !== 'dfs') return isJsonObject(xml) && 'EnumerationResults' in xml;
+  return isJsonObject(json) && Array.isArray(json[question === 'account' ? 'filesystems' : 'paths']);
 }

@@ -1,6 +1,7 @@
+import { isJsonObject } from '../../../api/json-object.ts';
 import { isFailure, type Failure } from '../../failure.ts';
 import type { AccessAnswer } from '../../verdict.ts';
-import { isRecord, textAt, type StoreResponse } from './response.ts';
+import { textAt, type StoreResponse } from './response.ts';
 import { ask, type StoreSession } from './session.ts';
 import { objectUrl } from './store.ts';
 
@@ -10,7 +11,7 @@ import { objectUrl } from './store.ts';
  */
 export async function readable({ document }: StoreResponse, session: StoreSession): Promise<AccessAnswer | Failure> {
   const list = document['ListBucketResult'];
-  const contents = isRecord(list) ? list['Contents'] : undefined;
+  const contents = isJsonObject(list) ? list['Contents'] : undefined;
   const key = textAt(Array.isArray(contents) ? contents[0] : contents, 'Key');
   // A URL would leave these out, and another object would be asked for.
   if (key === undefined || key.split('/').some((part) => part === '.' || part === '..')) return 'Granted';

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../api/json-object.ts';
 import { readResponse } from '../../engine/response.ts';
 import type { HttpResponse } from '../../transport/send.ts';
 
@@ -19,16 +20,12 @@ export function readStoreResponse(sent: HttpResponse): StoreResponse {
     ? { ...sent.headers, 'content-type': 'application/xml' }
     : sent.headers;
   const { status, text, html, xml } = readResponse({ ...sent, headers });
-  const document = isRecord(xml) ? xml : {};
+  const document = isJsonObject(xml) ? xml : {};
   return { status, headers, text, html, code: textAt(document, 'Error', 'Code'), document };
 }
 
 /** The text of an element, by the names on the way to it. */
 export function textAt(document: unknown, ...path: string[]): string | undefined {
-  const found = path.reduce<unknown>((inner, name) => (isRecord(inner) ? inner[name] : undefined), document);
+  const found = path.reduce<unknown>((inner, name) => (isJsonObject(inner) ? inner[name] : undefined), document);
   return typeof found === 'string' && found !== '' ? found : undefined;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
+import { isJsonObject } from '../../../api/json-object.ts';
 import { isFailure } from '../../failure.ts';
-import { isRecord, textAt, type StoreResponse } from './response.ts';
+import { textAt, type StoreResponse } from './response.ts';
 import { ask, type StoreSession } from './session.ts';
 import { objectUrl, versionsUrl } from './store.ts';
 
@@ -60,7 +61,7 @@ async function listed(key: string, session: StoreSession): Promise<Version[]> {
   if (isFailure(response)) return [];
   const list = response.document['ListVersionsResult'];
   return ['Version', 'DeleteMarker'].flatMap((name) =>
-    all(isRecord(list) ? list[name] : undefined).flatMap((entry) => {
+    all(isJsonObject(list) ? list[name] : undefined).flatMap((entry) => {
       const id = textAt(entry, 'VersionId');
       return id === undefined || id === 'null' || textAt(entry, 'Key') !== key
         ? []

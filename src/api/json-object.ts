@@ -1,0 +1,4 @@
+/** Whether a value is what JSON calls an object: neither null nor a list. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
