@@ -2,7 +2,7 @@ import type { PlatformMethod } from '../../api/platform.gen.ts';
 import type { ReadResponse } from './response.ts';
 import { failure, type Failure } from '../failure.ts';
 import type { Plan } from '../platform.ts';
-import { offeredSchemes, readChallenges } from './challenges.ts';
+import { offeredSchemes, readChallenges } from '../transport/challenges.ts';
 
 /** What a challenge calls the credential of a method. */
 const kindOf: Readonly<Record<string, keyof NonNullable<PlatformMethod['credential']>>> = {

@@ -1,4 +1,4 @@
-import { readChallenges } from './challenges.ts';
+import { readChallenges } from '../transport/challenges.ts';
 import { isOwnHost } from './own-host.ts';
 import type { ReadResponse } from './response.ts';
 import type { Session } from './session.ts';

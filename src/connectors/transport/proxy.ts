@@ -4,15 +4,19 @@ import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { ProxySettings, DriverContext } from '../context.ts';
 import { failure, type Failure } from '../failure.ts';
-import { ciphers, pinned, tlsOptions } from './agent.ts';
+import { pinned, tlsOptions } from './agent.ts';
 import { refusedBeforeProxy } from './before-proxy.ts';
 import { checkedEndpoints } from './resolve.ts';
+import type { ProxyReply } from './proxy-failure.ts';
 import { openTunnel } from './tunnel.ts';
 
-/** How one request leaves: an agent, and the status with which the proxy on the way refused to let it through. */
+/** How one request leaves. */
 export interface Route {
   agent: Agent;
-  proxyRefusal: () => number | undefined;
+  /** With what the proxy on the way refused to let it through. */
+  proxyReply: () => ProxyReply | undefined;
+  /** Whether the request failed on the connection to the proxy, and not behind it. */
+  isOfProxy: (error: unknown) => boolean;
 }
 
 /** What is asked with for an address: the proxy for all, or the one for this address. */
@@ -45,20 +49,23 @@ export async function proxyRoute(target: URL, proxy: ProxySettings, context: Dri
   if (target.protocol === 'http:') {
     // It dials `connectOpts`; pinning it here is what keeps the address checked the address dialled.
     const agent = new HttpProxyAgent(address);
-    Object.assign(agent.connectOpts, to, { ciphers });
-    return { agent: agent as unknown as Agent, proxyRefusal: () => undefined };
+    Object.assign(agent.connectOpts, to, tlsOptions(to.host, { ca: context.ca }));
+    return { agent: agent as unknown as Agent, proxyReply: () => undefined, isOfProxy: () => true };
   }
   const agent = new HttpsProxyAgent(address, { keepAlive: true, maxSockets: 1 });
   // Of the TLS inside the tunnel, that is of the platform.
   Object.assign(agent.options, tlsOptions(target.hostname, { ca: context.ca, serverName: context.serverName }));
-  let refused: number | undefined;
+  let reply: ProxyReply | undefined;
+  let isBroken = false;
   // Its own way keeps all that a proxy sends before an empty line, for as long as it sends, and after the test too.
   agent.connect = async (_request, options) => {
     const authority = `${target.hostname}:${target.port || 443}`;
-    const tunnel = await openTunnel(authority, { proxy: address, to, signal: context.signal });
-    if (typeof tunnel !== 'number') return secure({ ...options, socket: tunnel });
-    refused = tunnel;
+    isBroken = true;
+    const tunnel = await openTunnel(authority, { proxy: address, to, ca: context.ca, signal: context.signal });
+    isBroken = false;
+    if (!('status' in tunnel)) return secure({ ...options, socket: tunnel });
+    reply = tunnel;
     throw new Error('the proxy refuses');
   };
-  return { agent: agent as unknown as Agent, proxyRefusal: () => refused };
+  return { agent: agent as unknown as Agent, proxyReply: () => reply, isOfProxy: () => isBroken };
 }

@@ -12,6 +12,7 @@ import { fromNetworkError, mayBeOfProxy } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { isProxysOwn } from './proxys-own.ts';
 import { proxyRoute, throughProxy, type Route } from './proxy.ts';
+import { brokenAtProxy, refusedByProxy } from './proxy-failure.ts';
 import { timedFetch } from './timed-fetch.ts';
 import { checkedEndpoints } from './resolve.ts';
 
@@ -181,13 +182,10 @@ export async function exchange(
       size: bodyLimitBytes,
       signal: context.signal,
     });
-    if (response.status === 407) return refusedByProxy(response.status, context);
-    const reply = await read(response, url, context.now());
-    const plain = context.proxy !== undefined && url.protocol === 'http:';
-    return plain && isProxysOwn(reply) ? refusedByProxy(reply.status, context) : reply;
+    return await received(response, url, context);
   } catch (error) {
-    const refusal = route.proxyRefusal();
-    return refusal === undefined ? explain(error, url, context) : refusedByProxy(refusal, context);
+    const refusal = route.proxyReply();
+    return refusal === undefined ? explain(error, url, context, route) : refusedByProxy(refusal, url, context);
   } finally {
     if (!bound) route.agent.destroy();
   }
@@ -209,7 +207,7 @@ async function wayTo(url: URL, context: DriverContext): Promise<Route | Failure>
     ca: context.ca,
     serverName: context.serverName,
   });
-  return { agent, proxyRefusal: () => undefined };
+  return { agent, proxyReply: () => undefined, isOfProxy: () => false };
 }
 
 /** The agent asks a proxy for what the header Host names; that is the host that was judged and no other. */
@@ -218,21 +216,21 @@ function headersOf({ headers, url }: HttpRequest, { proxy }: DriverContext): Rec
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'host'));
 }
 
+async function received(response: Response, url: URL, context: DriverContext): Promise<HttpResponse | Failure> {
+  const refusal = { status: response.status, challenge: response.headers.get('proxy-authenticate') ?? '' };
+  if (refusal.status === 407) return refusedByProxy(refusal, url, context);
+  const reply = await read(response, url, context.now());
+  const plain = context.proxy !== undefined && url.protocol === 'http:';
+  return plain && isProxysOwn(reply) ? refusedByProxy(refusal, url, context) : reply;
+}
+
 async function read(response: Response, url: URL, now: number): Promise<HttpResponse> {
   const text = await response.text();
   const cookies = readCookies(response.headers.raw()['set-cookie'] ?? [], url.hostname, now);
   return { status: response.status, headers: Object.fromEntries(response.headers), cookies, text };
 }
 
-function refusedByProxy(status: number, { proxy, onProxyRefused }: DriverContext): Failure {
-  if (status !== 407) return failure('ProxyFailed', { about: 'it refuses to connect to the platform' });
-  onProxyRefused?.();
-  const isShown = proxy?.username !== undefined;
-  const about = isShown ? 'it does not accept the user name and password' : 'it wants a user name and password';
-  return failure('ProxyFailed', { about });
-}
-
-function explain(error: unknown, url: URL, context: DriverContext): Failure {
+function explain(error: unknown, url: URL, context: DriverContext, route: Route): Failure {
   if (error instanceof FetchError && error.type === 'max-size') {
     return failure('UnexpectedReply', { about: `${url.host} sends more than 64 KiB` });
   }
@@ -240,6 +238,8 @@ function explain(error: unknown, url: URL, context: DriverContext): Failure {
   const flood = Object.hasOwn(floods, code) ? floods[code as keyof typeof floods] : undefined;
   if (flood !== undefined) return failure('UnexpectedReply', { about: `${url.host} sends ${flood}` });
   const found = byAuthority(fromNetworkError(error, url.host, context.signal), context.ca, context.now());
+  const broken = route.isOfProxy(error) ? brokenAtProxy(found, url) : undefined;
+  if (broken) return broken;
   const viaProxy = context.proxy && mayBeOfProxy(found);
   return viaProxy ? failure('ProxyFailed', { about: 'it does not answer, or refuses to connect' }) : found;
 }

@@ -1,14 +1,17 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction, type Socket } from 'node:net';
-import { ciphers } from './agent.ts';
+import type { LookupFunction, Socket } from 'node:net';
+import { tlsOptions } from './agent.ts';
 import { limitBytes } from './interim.ts';
+import type { ProxyReply } from './proxy-failure.ts';
 
 export interface TunnelOptions {
   /** Its address, and the user name and password that it wants, if any. */
   proxy: URL;
   /** Where to dial it. */
   to: { host: string; port: number; lookup: LookupFunction };
+  /** Trusted beside the public authorities, where the proxy itself is reached by TLS. */
+  ca: string | undefined;
   /** Ends the wait, and the connection with it. */
   signal: AbortSignal;
 }
@@ -16,17 +19,15 @@ export interface TunnelOptions {
 /**
  * Asks a proxy for a connection. By the HTTP of Node.js, which limits what it reads of a response.
  * @param authority - `host:port`
- * @returns the connection, or the status with which it was refused. @throws an error of the network
+ * @returns the connection, or the response with which it was refused. @throws an error of the network
  */
-export function openTunnel(authority: string, { proxy, to, signal }: TunnelOptions): Promise<Socket | number> {
-  const { promise, resolve, reject } = Promise.withResolvers<Socket | number>();
+export function openTunnel(authority: string, { proxy, to, ca, signal }: TunnelOptions): Promise<Socket | ProxyReply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket | ProxyReply>();
   const open = proxy.protocol === 'https:' ? httpsRequest : httpRequest;
-  const servername = isIP(to.host) === 0 ? to.host : '';
   const headers = { host: authority, ...authorization(proxy), 'proxy-connection': 'close' };
   const request = open({
     ...to,
-    servername,
-    ciphers,
+    ...tlsOptions(to.host, { ca }),
     method: 'CONNECT',
     path: authority,
     headers,
@@ -35,10 +36,10 @@ export function openTunnel(authority: string, { proxy, to, signal }: TunnelOptio
   });
   request.on('error', reject);
   request.on('socket', (socket) => limitBytes(request, socket));
-  request.on('connect', ({ statusCode = 0 }, socket, head) => {
-    if (statusCode !== 200) {
+  request.on('connect', ({ statusCode: status = 0, headers: { 'proxy-authenticate': challenge } }, socket, head) => {
+    if (status !== 200) {
       socket.destroy();
-      resolve(statusCode);
+      resolve({ status, challenge: challenge ?? '' });
       return;
     }
     if (head.length > 0) socket.unshift(head);

@@ -1,6 +1,6 @@
 import type { Prompt } from 'ssh2';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { readChallenges } from '../../../src/connectors/engine/challenges.ts';
+import { readChallenges } from '../../../src/connectors/transport/challenges.ts';
 import { inspectPrivateKey } from '../../../src/connectors/auth/private-key.ts';
 import { ReplyParser } from '../../../src/connectors/drivers/ftp/reply.ts';
 import { explain } from '../../../src/connectors/drivers/sftp/disconnects.ts';

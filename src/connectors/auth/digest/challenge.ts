@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../../failure.ts';
 import type { HttpResponse } from '../../transport/send.ts';
-import { offeredSchemes, readChallenges, type Challenge } from '../../engine/challenges.ts';
+import { offeredSchemes, readChallenges, type Challenge } from '../../transport/challenges.ts';
 
 /** Names of RFC 7616 and what OpenSSL calls them, the weakest first. */
 const hashes = { md5: 'md5', 'sha-256': 'sha256', 'sha-512-256': 'sha512-256' } as const;

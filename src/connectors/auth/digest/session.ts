@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { failure, isFailure, type Failure } from '../../failure.ts';
 import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
 import { isOutage } from '../../engine/defaults.ts';
-import { readChallenges, unasked } from '../../engine/challenges.ts';
+import { unasked } from '../../engine/unasked.ts';
+import { readChallenges } from '../../transport/challenges.ts';
 import { chooseChallenge, isStale, type DigestChallenge } from './challenge.ts';
 import { authorization, type DigestLogin } from './response.ts';
 

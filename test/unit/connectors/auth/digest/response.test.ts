@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { readChallenges } from '../../../../../src/connectors/engine/challenges.ts';
+import { readChallenges } from '../../../../../src/connectors/transport/challenges.ts';
 import { chooseChallenge } from '../../../../../src/connectors/auth/digest/challenge.ts';
 import { authorization } from '../../../../../src/connectors/auth/digest/response.ts';
 import { isFailure } from '../../../../../src/connectors/failure.ts';

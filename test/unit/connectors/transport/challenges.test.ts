@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { offeredSchemes, readChallenges } from '../../../../src/connectors/engine/challenges.ts';
+import { offeredSchemes, readChallenges } from '../../../../src/connectors/transport/challenges.ts';
 
 it.each([
   ['one scheme', 'NTLM', [{ scheme: 'ntlm', params: {} }]],

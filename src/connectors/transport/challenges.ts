@@ -1,6 +1,3 @@
-import { failure, type Failure } from '../failure.ts';
-import type { HttpResponse } from '../transport/send.ts';
-
 /** One challenge of `WWW-Authenticate` (RFC 9110, 11.6.1). */
 export interface Challenge {
   /** In lower case. */
@@ -61,16 +58,4 @@ const knownSchemes: ReadonlyMap<string, string> = new Map(
 export function offeredSchemes(challenges: readonly Challenge[]): string {
   const names = challenges.flatMap(({ scheme }) => knownSchemes.get(scheme) ?? []);
   return names.length === 0 ? 'nothing that can be used' : [...new Set(names)].join(', ');
-}
-
-/** A good answer before anybody asked who we are proves nothing, and a refusal says nothing of the account. */
-export function unasked(reply: HttpResponse, host: string): HttpResponse | Failure {
-  if (reply.status >= 200 && reply.status < 300) {
-    return failure('UnexpectedReply', { about: `${host} answers without a credential as well` });
-  }
-  if (reply.status !== 403) return { ...reply, unasked: true };
-  return failure('AccessRefused', {
-    about: `${host} refuses before it asks for the credential`,
-    causes: ['this network address is not allowed', 'nobody may use this address'],
-  });
 }
