@@ -51,8 +51,13 @@ export function defineLazily(bindings: Bindings, spec: PlatformSpec, from: 'sess
   }
 }
 
-/** The same for templates, of names that are known before a response. */
-export function sessionNames(spec: PlatformSpec, bindings: Bindings): Record<string, unknown> {
+/**
+ * The same for templates, of names that are known before a response.
+ * @param bindingsOf - makes what they are worked out from; most Platforms define none
+ */
+export function sessionNames(spec: PlatformSpec, bindingsOf: () => Bindings): Record<string, unknown> {
   const names = definitionsOf(spec).filter(({ from }) => from === 'session');
+  if (names.length === 0) return {};
+  const bindings = bindingsOf();
   return Object.fromEntries(names.map(({ name }) => [name, bindings.value(name)]));
 }

@@ -87,7 +87,7 @@ export class Session {
     return {
       ...results,
       ...this.#eager,
-      ...sessionNames(plan.platform.spec, this.bindings),
+      ...sessionNames(plan.platform.spec, () => this.bindings),
       config,
       requires,
       method: method.name,
