@@ -26,14 +26,21 @@ interface Limits {
 /** A status in which every text and every list is as long as it may be, and well-formed. */
 export function bounded<T>(status: T, limits: Limits = {}, field = ''): T {
   if (typeof status === 'string') return cut(status, mostOf(field, limits)) as T;
-  if (Array.isArray(status))
-    return status
-      .slice(0, field === 'attempts' ? mostAttempts : mostEntries)
-      .map((item: unknown) => bounded(item, limits)) as T;
+  if (Array.isArray(status)) {
+    const items: unknown[] = status.slice(0, field === 'attempts' ? mostAttempts : mostEntries);
+    const short = items.map((item) => bounded(item, limits));
+    return (
+      short.length === status.length && short.every((item, index) => item === items[index]) ? status : short
+    ) as T;
+  }
   if (typeof status !== 'object' || status === null) return status;
-  return Object.fromEntries(
-    Object.entries(status).map(([name, value]: [string, unknown]) => [name, bounded(value, limits, name)]),
-  ) as T;
+  // Most often nothing is too long, and nothing has to be copied.
+  let cutOnes: Record<string, unknown> | undefined;
+  for (const [name, value] of Object.entries(status) as [string, unknown][]) {
+    const short = bounded(value, limits, name);
+    if (short !== value) (cutOnes ??= {})[name] = short;
+  }
+  return cutOnes ? { ...status, ...cutOnes } : status;
 }
 
 function mostOf(field: string, { message = mostOfMessage }: Limits): number {
@@ -44,6 +51,8 @@ function mostOf(field: string, { message = mostOfMessage }: Limits): number {
 /** At most so many characters (code points, as the CRD counts them), with an ellipsis for the rest; none that steers a terminal. */
 export function cut(text: string, most = mostOfName): string {
   const whole = visible(text);
+  // A character has one unit or two.
+  if (whole.length <= most) return whole;
   const last = endOf(whole, most - 1);
   return endOf(whole, 1, last) < whole.length ? `${whole.slice(0, last)}…` : whole;
 }

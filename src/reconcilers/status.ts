@@ -204,5 +204,7 @@ function iso(ms: number | undefined): string | undefined {
 }
 
 function defined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
+  const all: Partial<T> = {};
+  for (const name of Object.keys(value) as (keyof T)[]) if (value[name] !== undefined) all[name] = value[name];
+  return all as T;
 }

@@ -112,6 +112,8 @@ function dependenciesOf({ metadata: { namespace }, spec }: Connection, cache: Ca
   const found = cache.platform(spec.platform);
   const platform = typeof found === 'object' ? versionOfPlatform(found) : (found ?? 'none');
   const ca = spec.tls?.caRef;
+  // Most have none of these, and this is asked some ten times a verdict.
+  if (!ca && !spec.proxyRef && !spec.serviceAccountName) return `${platform}\nnone\nnone`;
   const others = [
     ca && cache.metadata(ca.kind ?? 'ConfigMap', `${namespace}/${ca.name}`),
     spec.proxyRef && cache.metadata('Secret', `${namespace}/${spec.proxyRef.name}`),

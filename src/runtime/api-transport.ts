@@ -160,7 +160,8 @@ function explain(error: unknown, request: ApiRequest, signal: AbortSignal, expir
 }
 
 function queryString(query: Query = {}): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) params.set(name, String(value));
-  return params.size === 0 ? '' : `?${params.toString()}`;
+  let params: URLSearchParams | undefined;
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) (params ??= new URLSearchParams()).set(name, String(value));
+  return params === undefined ? '' : `?${params.toString()}`;
 }

@@ -1,4 +1,4 @@
-import { occurrences } from '../text/occurrences.ts';
+import { beginOf, occurrences } from '../text/occurrences.ts';
 
 /** Knows the secret values in use and removes them from text. */
 export interface Redactor {
@@ -14,7 +14,7 @@ export const REDACTED = '[REDACTED]';
 const MIN_LENGTH = 4;
 
 export function createRedactor(): Redactor {
-  const known = new Map<string, { holders: number; forms: string[] }>();
+  const known = new Map<string, { holders: number; forms?: string[] }>();
 
   const release = (value: string): void => {
     const entry = known.get(value);
@@ -25,7 +25,7 @@ export function createRedactor(): Redactor {
     add(value) {
       if (value.length < MIN_LENGTH) return () => {};
       const entry = known.get(value);
-      if (entry === undefined) known.set(value, { holders: 1, forms: formsOf(value) });
+      if (entry === undefined) known.set(value, { holders: 1 });
       else entry.holders++;
       let held = true;
       return () => {
@@ -36,7 +36,11 @@ export function createRedactor(): Redactor {
     scrub(text) {
       if (known.size === 0) return text;
       const spans: Span[] = [];
-      for (const { forms } of known.values()) for (const form of forms) collectSpans(text, form, spans);
+      for (const [value, entry] of known) {
+        // Most are let go before there is a line.
+        entry.forms ??= formsOf(value);
+        for (const form of entry.forms) collectSpans(text, form, spans);
+      }
       return spans.length === 0 ? text : replaceSpans(text, spans);
     },
   };
@@ -82,6 +86,8 @@ function base64Forms(value: string): string[] {
 type Span = [start: number, end: number];
 
 function collectSpans(text: string, form: string, spans: Span[]): void {
+  // Most often it is not there, and a line is looked through for some hundred forms.
+  if (beginOf(text, form) < 0) return;
   for (const at of occurrences(text, form)) spans.push([at, at + form.length]);
 }
 

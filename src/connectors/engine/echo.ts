@@ -3,7 +3,7 @@ import { contains } from '../../text/occurrences.ts';
 import type { PlatformRequest } from '../../api/platform.gen.ts';
 import { renderText, type Names } from '../language/template.ts';
 import type { HttpRequest } from '../transport/send.ts';
-import { encodingsOf, plainLettersOf, recasedOf } from './encodings.ts';
+import { beyondAscii, encodingsOf, plainLettersOf, recasedOf } from './encodings.ts';
 import { hiddenValues, openly, secretOf } from './hidden-values.ts';
 import type { ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
@@ -17,7 +17,8 @@ const leastRecased = 12;
 const longestToken = 4 * 1024;
 /** Parts of what a request shows that are looked for. */
 const mostTokens = 64;
-const beyondAscii = /[^\0-\x7f]/;
+/** Characters. To look through a shorter one takes no time worth a turn of its own. */
+const longText = 1024;
 
 export interface Asked {
   request: PlatformRequest;
@@ -33,11 +34,10 @@ export async function returnedCredential(response: ReadResponse, asked: Asked): 
   const { 'set-cookie': cookies = '', ...headers } = response.headers;
   const texts = withUnescaped([response.text, ...Object.values(headers)]).map(heard);
   const isOpen = openly({ ...asked.session.plan, secret: secretOf(asked.names) });
+  const secrets = secretsOf(asked);
+  const tokens = tokensIn(asked.built, asked.extra).filter((token) => !secrets.includes(token));
   // A server may set its own session's cookie again.
-  return (
-    (await firstHeld([...texts, heard(cookies)], secretsOf(asked), isOpen)) ??
-    (await firstHeld(texts, tokensIn(asked.built, asked.extra), isOpen))
-  );
+  return (await firstHeld([...texts, heard(cookies)], secrets, isOpen)) ?? (await firstHeld(texts, tokens, isOpen));
 }
 
 /** A text as it is, and in the forms in which it is compared with what may have been changed. */
@@ -61,8 +61,9 @@ async function firstHeld(
     const isIn = lookFor(value);
     for (const text of texts) {
       if (isIn(text)) return value;
-      await turnOfOthers();
+      if (text.text.length > longText) await turnOfOthers();
     }
+    await turnOfOthers();
   }
   return undefined;
 }
@@ -74,10 +75,13 @@ function lookFor(value: string): (text: HeardText) => boolean {
   const recased = value.length < leastRecased ? [] : isShort ? recasedOf(value) : [value.toLowerCase()];
   const plain = isShort && beyondAscii.test(value) ? [value, value.normalize('NFD')].map(plainLettersOf) : [];
   const letters = plain.filter(({ length }) => length >= leastRecased);
-  return ({ text, ...changed }) =>
-    forms.some((form) => contains(text, form)) ||
-    recased.some((form) => contains(changed.lower, form)) ||
-    letters.some((form) => contains(changed.letters, form));
+  return ({ text, lower, letters: inLetters }) =>
+    hasAny(text, forms) || hasAny(lower, recased) || hasAny(inLetters, letters);
+}
+
+function hasAny(text: string, forms: readonly string[]): boolean {
+  for (const form of forms) if (contains(text, form)) return true;
+  return false;
 }
 
 /** Of the Secret, of a ServiceAccount, and what was signed with a key. */

@@ -1,3 +1,5 @@
+export const beyondAscii = /[^\0-\x7f]/;
+
 /** What a value looks like in a text that somebody has put it into: as it is, and in each encoding that hides nothing. */
 export function encodingsOf(value: string): string[] {
   const wellFormed = value.toWellFormed();
@@ -35,6 +37,8 @@ const windows = new TextDecoder('windows-1252');
 
 /** What becomes of letters beyond ASCII where one side takes UTF-8 for Latin-1 or Windows-1252, or the other way around, or composes them. */
 function misreadOf(value: string): string[] {
+  // All of them have ASCII in common.
+  if (!beyondAscii.test(value)) return [value];
   const bytes = Buffer.from(value, 'utf8');
   const once = bytes.toString('latin1');
   return [

@@ -56,7 +56,9 @@ export async function accountIn(
 ): Promise<Account> {
   const account: Account = {};
   for (const field of fields) {
-    const value = textOf(sources?.[field], bindings);
+    const source = sources?.[field];
+    if (source === undefined) continue;
+    const value = textOf(source, bindings);
     await turnOfOthers();
     if (value === undefined || value.trim() === '') continue;
     if (field !== 'id' || !isNobody(value, textOf('credential.login', bindings))) account[field] = value;

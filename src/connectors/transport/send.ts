@@ -226,8 +226,9 @@ async function received(response: Response, url: URL, context: DriverContext): P
 
 async function read(response: Response, url: URL, now: number): Promise<HttpResponse> {
   const text = await response.text();
-  const cookies = readCookies(response.headers.raw()['set-cookie'] ?? [], url.hostname, now);
-  return { status: response.status, headers: Object.fromEntries(response.headers), cookies, text };
+  const raw = response.headers.raw();
+  const headers = Object.fromEntries(Object.entries(raw).map(([name, values]) => [name, values.join(', ')]));
+  return { status: response.status, headers, cookies: readCookies(raw['set-cookie'] ?? [], url.hostname, now), text };
 }
 
 function explain(error: unknown, url: URL, context: DriverContext, route: Route): Failure {
