@@ -18,6 +18,7 @@ import { keyOf, resourceEvent, type Listener, type Watch } from './resource-even
 import { Watches } from './watches.ts';
 import {
   begun,
+  clients,
   connectionReconciler,
   fairQueue,
   pacingOf,
@@ -67,16 +68,17 @@ export class ConnectionOperator extends operatorBase.default {
     const { settings } = options;
     this.#options = options;
     const leads = (): boolean => this.#leadership.leads;
-    const client = this.#client();
+    const { client, fenced } = clients({ ...options, config: this.#config, metrics: this.#metrics }, leads);
     this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: this.#metrics.registry });
     const onRecovered = () => this.#connectionQueue.retryFailed(recoveredWithinMs);
     this.#watches = new Watches({ ...options, client, metrics: this.#metrics, onRecovered, shard: settings.shard });
     this.#cold = new ColdStart({ ...options, client, watches: this.#watches });
     const [watches, references] = [this.#watches, this.#references];
-    const parts = { ...options, client, fenced: this.#client(leads), cold: this.#cold.reads, watches, references };
+    const parts = { ...options, client, fenced, cold: this.#cold.reads, watches, references };
     this.#secrets = this.#makeSecrets();
     this.#platforms = platformCatalogue(parts);
-    this.#pace = testPace({ ...parts, platforms: this.#platforms, registry: this.#metrics.registry });
+    const onRoom = () => this.#connectionQueue.look();
+    this.#pace = testPace({ ...parts, platforms: this.#platforms, registry: this.#metrics.registry, onRoom });
     this.#connections = connectionReconciler({
       ...parts,
       platforms: this.#platforms,
@@ -98,12 +100,6 @@ export class ConnectionOperator extends operatorBase.default {
       concurrency: 1,
       work: (name, signal) => this.#turn(this.#platformQueue, name, () => this.#platforms.reconcile(name, signal)),
     });
-  }
-
-  #client(mayWrite?: () => boolean): runtime.KubeClient {
-    const { clock } = this.#options;
-    const options = { clock, onRequest: this.#metrics.onRequest, userAgent: 'connection-operator', mayWrite };
-    return new runtime.KubeClient(this.#config, options);
   }
 
   #makeSecrets(): SecretWatches {

@@ -40,6 +40,18 @@ interface Parts extends OperatorOptions {
   references: References;
 }
 
+interface ClientParts extends Pick<OperatorOptions, 'clock'> {
+  config: runtime.SharedKubeConfig;
+  metrics: runtime.Metrics;
+}
+
+export function clients(parts: ClientParts, mayWrite: () => boolean): Pick<Parts, 'client' | 'fenced'> {
+  const { clock, config, metrics } = parts;
+  const options = { clock, onRequest: metrics.onRequest, userAgent: 'connection-operator' };
+  const client = new runtime.KubeClient(config, options);
+  return { client, fenced: new runtime.KubeClient(config, { ...options, mayWrite }) };
+}
+
 export function platformCatalogue(parts: Parts): PlatformCatalogue {
   const { fenced, clock, log, references, watches, instance, settings } = parts;
   return new PlatformCatalogue({
@@ -74,16 +86,17 @@ export async function begun(
 interface PaceParts extends Parts {
   platforms: PlatformCatalogue;
   registry: Registry;
+  onRoom: () => void;
 }
 
 /** How fast tests may go. */
-export function testPace({ clock, watches, platforms, registry }: PaceParts): Pace {
+export function testPace({ clock, watches, platforms, registry, onRoom }: PaceParts): Pace {
   const likely = (key: string) => {
     const connection = watches.connection(key);
     const platform = connection && usablePlatform(platforms.find(connection.spec.platform));
     return platform ? likelyLimitsOf(connection, platform) : none;
   };
-  return new Pace({ clock, likely, onThrottled: throttledCounter(registry) });
+  return new Pace({ clock, likely, onThrottled: throttledCounter(registry), onRoom });
 }
 
 interface ConnectionParts extends Parts {

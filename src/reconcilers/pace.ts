@@ -49,6 +49,8 @@ export interface PaceOptions {
   likely?: (key: string) => Limits;
   /** Told of time in which somebody waited for room. */
   onThrottled?: (ms: number) => void;
+  /** Told where something has given its room back. */
+  onRoom?: () => void;
 }
 
 /**
@@ -87,10 +89,13 @@ export class Pace implements Pacing {
     this.#hold(key, { groups, limits, tenant });
   }
 
+  /** Its test is over, or its turn: whichever comes first. */
   ended(key: string): void {
     const held = this.#held.get(key);
+    if (!held) return;
     this.#held.delete(key);
-    for (const limit of held?.limits ?? []) this.#uses.get(limit.key)?.shares.give(held?.tenant ?? '');
+    for (const limit of held.limits) this.#uses.get(limit.key)?.shares.give(held.tenant);
+    if (held.limits.length > 0) this.#options.onRoom?.();
   }
 
   /**

@@ -56,7 +56,7 @@ export interface TestRunOptions {
   localRoots: readonly string[];
   /** For the look-ups of one namespace. */
   resolveFor: (namespace: string) => Resolve;
-  pace: Pick<Pace, 'planned'>;
+  pace: Pick<Pace, 'planned' | 'ended'>;
   ledger: Ledger;
   /** Default: nothing is known of them, and nothing is kept for later ones. */
   attempts?: EarlierAttempts | undefined;

@@ -3,7 +3,7 @@ import type { Connection } from '../api/resources.ts';
 import { processKey } from '../inputs/digest.ts';
 import { durationMs } from '../api/duration.ts';
 import { testConnection, type TestContext, type Verdict } from '../connectors/index.ts';
-import { wallOf, ApiError, NetworkError, type Logger } from '../runtime/index.ts';
+import { wallOf, ApiError, NetworkError, objectKey, type Logger } from '../runtime/index.ts';
 import { causeOf, type Cause } from './connection-state.ts';
 import { learn } from './others.ts';
 import { recorded } from './recorded.ts';
@@ -99,14 +99,16 @@ async function tested(
     const verdict = withoutSecrets(found, { secrets, connection, platform });
     state.digest = resolved.digest;
     if (admission.kind === 'go') {
-      admission.end(verdict, keyOf(connection));
+      admission.end(verdict, objectKey(connection));
       options.onTested(connection.spec.platform, verdict, clock.now() - startedAt);
     }
     options.attempts?.settled(connection.metadata.uid);
     const result = resultOf(run, { verdict, resolved, startedAt, admission }, options);
     return { ...result, ...attemptsAfter(run, { verdict, admission, credential }, options) };
   } finally {
-    if (admission.kind === 'go') admission.end(undefined, keyOf(connection));
+    if (admission.kind === 'go') admission.end(undefined, objectKey(connection));
+    // Nobody at that host has to wait until the verdict is written.
+    options.pace.ended(objectKey(connection));
     for (const letGo of release) letGo();
   }
 }
@@ -174,10 +176,6 @@ function believable({ state, cause, inputs }: TestRun, { outcome, ...rest }: Res
   };
 }
 
-function keyOf({ metadata: { namespace, name } }: Connection): string {
-  return `${namespace}/${name}`;
-}
-
 interface Running {
   options: TestRunOptions;
   signal: AbortSignal;
@@ -228,5 +226,5 @@ async function resolvedOrDefective(connection: Connection, source: Source, log: 
 function tellDefect(log: Logger, connection: Connection, error: unknown): void {
   const { name = 'Error', stack = '' } = error instanceof Error ? error : {};
   const at = stack.split('\n').filter((line) => /^ +at /.test(line));
-  log.error('A defect of the operator kept it from testing', { connection: keyOf(connection), error: name, at });
+  log.error('A defect of the operator kept it from testing', { connection: objectKey(connection), error: name, at });
 }

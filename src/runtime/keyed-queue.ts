@@ -96,6 +96,11 @@ export class KeyedQueue {
     else if (!this.hasFailed(key)) this.add(key);
   }
 
+  /** Room for keys that wait may have come up elsewhere than by the end of one. */
+  look(): void {
+    this.#pumpSoon();
+  }
+
   /**
    * What kept keys from being done may have passed: they are tried again within `withinMs`, but each at most once in ten
    * seconds, because what comes and goes says so all the time.

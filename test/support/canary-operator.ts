@@ -55,7 +55,7 @@ export async function runOnce(name: string, spec: ConnectionSpec, surroundings: 
     egress: egressPolicy({ allow: ['127.0.0.0/8'] }),
     localRoots,
     resolveFor: () => resolve,
-    pace: { planned: () => true },
+    pace: { planned: () => true, ended: () => {} },
     again: () => {},
     workloadIdentity: true,
     requireConsent: false,

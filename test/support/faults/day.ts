@@ -225,7 +225,7 @@ function surroundings(day: Day, abort: AbortController): object {
     tokens: {},
     redactor: { add: () => () => {} },
     log: { info() {}, warn() {}, error() {} },
-    pace: { planned: () => true },
+    pace: { planned: () => true, ended: () => {} },
     onTested: () => {},
     resolveFor: () => async () => [],
     ledger,

@@ -49,7 +49,7 @@ export class Replica {
       log,
       tokens: {},
       redactor: { add: () => () => {} },
-      pace: { planned: () => true },
+      pace: { planned: () => true, ended: () => {} },
       onTested: () => {},
       resolveFor: () => async () => [],
       again: (key: string) => this.#queue.add(key),

@@ -15,6 +15,7 @@ const connection = { metadata, spec: { platform: 'webdav', secretRef: { name: 's
 /** A run whose cache throws. */
 function ran(thrown: Error) {
   const logged: unknown[] = [];
+  const roomGivenBack: string[] = [];
   const clock = new FakeClock(0);
   const options = {
     clock,
@@ -24,13 +25,13 @@ function ran(thrown: Error) {
       },
     },
     redactor: { add: () => () => {} },
-    pace: { planned: () => true },
+    pace: { planned: () => true, ended: (key: string) => roomGivenBack.push(key) },
     log: { error: (...line: unknown[]) => logged.push(line) },
     onTested: () => {},
   } as unknown as TestRunOptions;
   const inputs = { uid: 'uid', generation: 3 } as TestRun['inputs'];
   const run: TestRun = { connection, state: remember(connection, { clock }), cause: 'first', inputs };
-  return { result: runTest(run, options, never), logged };
+  return { result: runTest(run, options, never), logged, roomGivenBack };
 }
 
 it('a defect before a test is a verdict, and told without its message', async () => {
@@ -43,6 +44,14 @@ it('a defect before a test is a verdict, and told without its message', async ()
   });
   expect(logged).toEqual([[expect.any(String), { connection: 'team/c', error: 'TypeError', at: expect.any(Array) }]]);
   expect(JSON.stringify(logged)).not.toContain('canary');
+});
+
+it('a test that is over takes up no room at its host, though its verdict is not written yet', async () => {
+  const { result, roomGivenBack } = ran(new TypeError('any'));
+
+  await result;
+
+  expect(roomGivenBack).toEqual(['team/c']);
 });
 
 it('what the API server does not answer is none', async () => {

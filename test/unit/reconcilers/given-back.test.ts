@@ -32,7 +32,7 @@ function setUp() {
       metadata: () => ({ name: 's', uid: 'secret', resourceVersion: now.version }),
     },
     redactor: { add: () => () => {} },
-    pace: { planned: () => true },
+    pace: { planned: () => true, ended: () => {} },
     onTested: () => {},
     log: { error: () => {}, warn: () => {} },
     writer: {

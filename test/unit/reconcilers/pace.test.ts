@@ -23,7 +23,7 @@ function setUp(limitsOf: (key: string) => Limits, concurrency = 100) {
       return new Promise((done, fail) => queued.runs.push({ key, atMs: queued.clock.now(), signal, done, fail }));
     },
   });
-  const pace: Pace = new Pace({ clock: queued.clock });
+  const pace: Pace = new Pace({ clock: queued.clock, onRoom: () => queued.queue.look() });
   const started = () => queued.runs.map(({ key }) => key);
   return { ...queued, pace, started };
 }
@@ -39,6 +39,21 @@ describe('Pace: tests at the same time', () => {
     await clock.advance(0);
 
     expect(before).toEqual(['a/1', 'a/2']);
+    expect(started()).toEqual(['a/1', 'a/2', 'a/3']);
+  });
+
+  it('lets the next one start when a test has ended whose turn goes on, and gives its room back once', async () => {
+    const { clock, queue, pace, runs, started } = setUp(() => limits(host('h')));
+    for (const key of ['a/1', 'a/2', 'a/3', 'a/4']) queue.add(key);
+    await clock.advance(0);
+
+    pace.ended('a/1');
+    await clock.advance(0);
+    const meanwhile = started();
+    runs[0]!.done();
+    await clock.advance(0);
+
+    expect(meanwhile).toEqual(['a/1', 'a/2', 'a/3']);
     expect(started()).toEqual(['a/1', 'a/2', 'a/3']);
   });
 

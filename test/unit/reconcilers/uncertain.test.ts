@@ -35,7 +35,7 @@ function setUp({ interval = '0s', platform = 'webdav', found = undefined as Foun
     clock,
     cache: { platform: () => found },
     redactor: { add: () => () => {} },
-    pace: { planned: () => true },
+    pace: { planned: () => true, ended: () => {} },
     log: { error: () => {} },
     onTested: () => {},
   } as unknown as TestRunOptions;
