@@ -81,6 +81,16 @@ describe('a credential that was cut to the length of a name is not stored', () =
     ['its middle', token.slice(5, 19)],
     ['within a longer name', `user ${token.slice(0, 13)}… (API)`],
     ['in capitals', token.slice(0, 14).toUpperCase()],
+    ...(['base64', 'base64url', 'hex'] as const).flatMap((encoding): [string, string][] => [
+      [`its beginning, in ${encoding}`, Buffer.from(token.slice(0, 12)).toString(encoding)],
+      [`its end, in ${encoding}`, Buffer.from(token.slice(-12)).toString(encoding)],
+      [`its middle, in ${encoding}`, Buffer.from(token.slice(5, 18)).toString(encoding)],
+      [`within a longer name, in ${encoding}`, `user ${Buffer.from(token.slice(7)).toString(encoding)}, API`],
+    ]),
+    ['with percent signs', encodeURIComponent(token.slice(0, 14)).replace('_', '%5F')],
+    ['with escapes of its own', token.slice(0, 14).replace('_', '\\u005f')],
+    ['with entities', token.slice(0, 14).replace('_', '&#95;')],
+    ['as mail writes it', token.slice(0, 14).replace('_', '=5F')],
   ])('%s', async (_kind, name) => {
     platform.answer = () => [200, { id: '1', name }];
 

@@ -34,6 +34,8 @@ describe('a response with the credential in it proves nothing, and nothing of it
     ['the header', [200, { id: `Basic ${basic}` }]],
     ['the header without its scheme', [200, { id: basic }]],
     ['a header of the response', [200, { id: '1' }, { 'x-seen': encodeURIComponent(password) }]],
+    ['the name of a header', [200, { id: '1' }, { [`x-${bytes.toString('hex')}`]: '1' }]],
+    ['the name of a cookie', [200, { id: '1' }, { 'set-cookie': `${encodeURIComponent(password)}=1` }]],
     ['a cookie', [200, { id: '1' }, { 'set-cookie': `seen=${encodeURIComponent(password)}` }]],
     ['XML', [200, `<me><id>${escapedXml(password)}</id></me>`, { 'content-type': 'text/xml' }]],
     ['escaped twice', [200, { id: '1', more: `{"name":"${escapedJson(password)}"}` }]],

@@ -30,6 +30,27 @@ const echoing =
     },
   });
 
+const ofHalves: readonly ((half: string) => string)[] = [
+  (half) => Buffer.from(half).toString('base64'),
+  (half) => half,
+  (half) => Buffer.from(half).toString('hex'),
+  (half) => encodeURIComponent(half),
+  (half) => Buffer.from(half).toString('base64url'),
+];
+
+/** Half of each word that came, in each encoding: a server cuts what is too long for a name. */
+const halving =
+  (end: 'first' | 'last'): Reply =>
+  ({ text }) => {
+    const words = text.split(/[\s:&=]+/).filter(({ length }) => length >= 16);
+    const halves = words.flatMap((word) => {
+      const middle = Math.ceil(word.length / 2);
+      const half = end === 'first' ? word.slice(0, middle) : word.slice(middle);
+      return ofHalves.map((encode) => encode(half));
+    });
+    return { json: fieldsOf((index) => halves[index % halves.length] ?? 'nobody') };
+  };
+
 export const replies: Readonly<Record<string, Reply>> = {
   '401': () => ({ status: 401, json: { error: 'invalid_client' }, headers: { 'www-authenticate': 'Basic realm="x"' } }),
   '403': () => ({ status: 403, json: { error: 'access_denied' } }),
@@ -48,6 +69,12 @@ export const replies: Readonly<Record<string, Reply>> = {
   'an echo, 400': echoing(400),
   'an echo, 401': echoing(401),
   'an echo, 403': echoing(403),
+  'an echo of halves, 200': halving('first'),
+  'an echo of last halves, 200': halving('last'),
+  'an echo in names of headers, 200': ({ text }) => ({
+    json: { ok: true },
+    headers: Object.fromEntries(text.split(/[^\w-]+/).map((word) => [`x-${word.slice(0, 1000)}`, '1'])),
+  }),
   'a closed connection': () => 'reset',
   'a time-out': () => 'never',
 };
@@ -72,12 +99,13 @@ function toldBy({ url, headers, text }: Received): Told {
   const decoded = values.map((value) => Buffer.from(value, 'base64').toString('utf8'));
   const all = [...decoded, ...values, ...url.searchParams.values(), text].join(' ');
   const ways = [all, values.join(' '), text, Buffer.from(all).toString('base64'), Buffer.from(all).toString('hex')];
-  const fields = Object.fromEntries(names.split(',').map((name, index) => [name, ways[index % ways.length]]));
+  return { text: all, json: fieldsOf((index) => ways[index % ways.length]!) };
+}
+
+function fieldsOf(value: (index: number) => string): object {
+  const fields = Object.fromEntries(names.split(',').map((name, index) => [name, value(index)]));
   const nested = ['user', 'data', 'result', 'account', 'error', 'me'].map((name) => [name, fields]);
-  return {
-    text: all,
-    json: { ok: true, ...fields, ...Object.fromEntries(nested), d: { results: [fields] }, value: [fields] },
-  };
+  return { ok: true, ...fields, ...Object.fromEntries(nested), d: { results: [fields] }, value: [fields] };
 }
 
 function headerOf(text: string): string {

@@ -32,7 +32,7 @@ export interface Asked {
 /** The credential that a response has in it and that its request, or another one of the test, has shown. */
 export async function returnedCredential(response: ReadResponse, asked: Asked): Promise<string | undefined> {
   const { 'set-cookie': cookies = '', ...headers } = response.headers;
-  const texts = withUnescaped([response.text, ...Object.values(headers)]).map(heard);
+  const texts = withUnescaped([response.text, ...Object.entries(headers).flat()]).map(heard);
   const isOpen = openly({ ...asked.session.plan, secret: secretOf(asked.names) });
   const secrets = secretsOf(asked);
   const tokens = tokensIn(asked.built, asked.extra).filter((token) => !secrets.includes(token));

@@ -19,6 +19,11 @@ export function encodingsOf(value: string): string[] {
   return [...new Set(forms)];
 }
 
+/** Encodings in which no part of a value looks like it, a part of which is a part of the whole: hex, and base64 at each place. */
+export function encodedWhole(value: string): string[] {
+  return [Buffer.from(value, 'utf8').toString('hex'), ...base64Of(value).slice(placesOfBase64)];
+}
+
 /** Letters in one case, as names are often kept; and misread besides, before that or after it. */
 export function recasedOf(value: string): string[] {
   const cases = [value, value.toLowerCase(), value.toUpperCase()];
@@ -50,10 +55,12 @@ function misreadOf(value: string): string[] {
   ];
 }
 
+const placesOfBase64 = 3;
+
 /** At each of the three places that it can have in a longer text, less the characters that depend on its neighbours. */
 function base64Of(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
-  const inside = [0, 1, 2].map((offset) => {
+  const inside = Array.from({ length: placesOfBase64 }, (_, offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64url');
     const endsOnBorder = (offset + bytes.length) % 3 === 0;
     return encoded.slice(offset === 0 ? 0 : offset + 1, endsOnBorder ? undefined : -1);

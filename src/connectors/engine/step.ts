@@ -158,7 +158,7 @@ async function refused(
 
 /** For a verdict on somebody else, or on what somebody may not: it stands without what may be a credential. */
 async function accountOf(facts: PlatformFacts, { bindings }: Heard, session: Session): Promise<Account> {
-  return withoutParts(await accountIn(facts, bindings), session);
+  return await withoutParts(await accountIn(facts, bindings), session);
 }
 
 async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
@@ -186,7 +186,7 @@ async function keepFacts(
   session: Session,
 ): Promise<Failure | undefined> {
   const account = await accountIn(facts, bindings);
-  const [part] = partsIn(account, session);
+  const [part] = await partsIn(account, session);
   if (part) {
     const fix = fixOf(part.of, session);
     return failure('UnexpectedReply', { about: `${host} returns a part of the credential`, fix });
