@@ -11,8 +11,9 @@ const year = 365 * 24 * hour;
 type Forge = (status: ConnectionStatus, now: number) => Partial<ConnectionStatus> | undefined;
 
 /** Two Connections, of which one is found good and the other is not. The operator that found that out is gone. */
-async function left(): Promise<World> {
+async function left(isKeyKept = true): Promise<World> {
   const world = new World();
+  if (!isKeyKept) world.cluster.keys = undefined;
   world.secret('good', right);
   world.secret('bad', 'wrong');
   for (const name of ['good', 'bad']) world.connect(name, { secretRef: { name }, test: { interval: '1h' } });
@@ -126,29 +127,52 @@ describe('a forged Failed over a Connected', () => {
   });
 });
 
+describe('without the key of seals, what a whole verdict says of its own dates is not believed', () => {
+  const noDate = { nextTestTime: undefined as never };
+
+  it.each<[string, object, object, number]>([
+    ['the next test in 2099', {}, { nextTestTime: far }, 1.2 * hour],
+    ['the last one too', { time: far }, { nextTestTime: far }, 1.2 * hour],
+    ['the last one before all tests', { time: '0001-01-01T00:00:00Z' }, { nextTestTime: far }, 2 * minute],
+    ['no next one', {}, noDate, 2 * minute],
+    ['a next one that is no date', {}, { nextTestTime: 'tomorrow' }, 2 * minute],
+  ])('%s', async (_name, test, more, withinMs) => {
+    const world = await left(false);
+    forge(world, 'bad', (...of) => ({ ...verdictOf(world, 'good', test)(...of), ...more }));
+    world.restart();
+    await world.advance(withinMs);
+
+    expect(world.said('bad')).toBe('Failed CredentialsRejected');
+  });
+});
+
 describe('dates of the future, beside an operator that is restarted every twenty hours', () => {
-  it.each<[string, (world: World) => Forge]>([
-    [
-      'of the last test',
-      (world) =>
-        (...of) => ({ ...verdictOf(world, 'bad', { time: far })(...of), nextTestTime: far }),
-    ],
-    [
-      'of attempts',
-      () =>
-        ({ lastTest }, now) => ({
-          nextTestTime: far,
-          attempts: [1, 2].map((n) => ({
-            credential: lastTest!.credential!,
-            account: 'a',
-            time: new Date(now + n * year).toISOString(),
-            ending: 'Refused' as const,
-            sender: 'other',
-          })),
-        }),
-    ],
-  ])('stop no tests for good: %s', async (_name, forged) => {
-    const world = await left();
+  it.each(
+    (
+      [
+        [
+          'of the last test',
+          (world) =>
+            (...of) => ({ ...verdictOf(world, 'bad', { time: far })(...of), nextTestTime: far }),
+        ],
+        [
+          'of attempts',
+          () =>
+            ({ lastTest }, now) => ({
+              nextTestTime: far,
+              attempts: [1, 2].map((n) => ({
+                credential: lastTest!.credential!,
+                account: 'a',
+                time: new Date(now + n * year).toISOString(),
+                ending: 'Refused' as const,
+                sender: 'other',
+              })),
+            }),
+        ],
+      ] as [string, (world: World) => Forge][]
+    ).flatMap(([name, forged]) => [true, false].map((isKept) => [name, isKept, forged] as const)),
+  )('stop no tests for good: %s, with a key: %s', async (_name, isKept, forged) => {
+    const world = await left(isKept);
     forge(world, 'good', forged(world));
     const signIns = () => world.server.signIns.filter(({ username }) => username === 'u-good').length;
     for (let restart = 0; restart < 3; restart += 1) {

@@ -44,8 +44,8 @@ export class Cluster {
   latencyMs = 5;
   /** How long a watch takes to tell. */
   lagMs = 5;
-  /** The operator's own Secret, empty until its first process puts a key into it. */
-  keys = keySecret();
+  /** The operator's own Secret, empty until its first process puts a key into it; undefined where it has none. */
+  keys: ReturnType<typeof keySecret> | undefined = keySecret();
   /** Whether watches tell everything twice. */
   repeatsEvents = false;
   writes = 0;

@@ -169,7 +169,7 @@ export class Replica {
 
   #keeper(ledger: Ledger): AttemptsKeeper {
     return new AttemptsKeeper({
-      settings: { attemptsKeySecret: 'attempts', lease: { name: '', namespace: 'ops' } },
+      settings: { attemptsKeySecret: this.#cluster.keys && 'attempts', lease: { name: '', namespace: 'ops' } },
       fenced: this.#cluster.keys as unknown as KubeClient,
       clock: this.#cluster.clock,
       log,
