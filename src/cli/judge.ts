@@ -9,6 +9,7 @@ import {
   registry,
   suggestPlatforms,
   testConnection,
+  usedValues,
   type Failed,
   type Plan,
   type Platform,
@@ -16,10 +17,11 @@ import {
   type TestContext,
   type Verdict,
 } from '../connectors/index.ts';
+import { holdsTheClusters } from '../inputs/cluster-content.ts';
 import { ofTheCluster } from '../inputs/cluster-secrets.ts';
 import { notConsented } from '../inputs/consent.ts';
 import { readCa } from '../inputs/certificates.ts';
-import { decoded, readObject, type ObjectSource } from '../inputs/objects.ts';
+import { decoded, readObject, type ObjectSource, type Refused, type StoredObject } from '../inputs/objects.ts';
 import { readProxy } from '../inputs/proxy.ts';
 import { refusedSpec } from '../inputs/usable-platform.ts';
 import type { Io } from './io.ts';
@@ -116,7 +118,12 @@ async function prepared(
   if ('verdict' in planned) return planned.verdict;
   const ready = await withSurroundings(connection, planned.plan, objects);
   if ('outcome' in ready) return ready;
-  return (body && notConsented(connection, body, ready, false)?.verdict) ?? ready;
+  return (body && unsent(connection, body, ready)?.verdict) ?? ready;
+}
+
+function unsent(connection: Connection, body: StoredObject, ready: Ready): Refused | undefined {
+  const values = usedValues(ready.plan);
+  return holdsTheClusters(connection, body, values) ?? notConsented(connection, body, ready, false);
 }
 
 function nowOf({ reach }: Pick<Judging, 'reach'>): number {

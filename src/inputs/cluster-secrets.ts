@@ -33,13 +33,19 @@ const labels: Readonly<Record<string, string>> = {
  * Why a Secret is no credential for a platform, by its type or a label. Whoever may write a Connection could else have the cluster's own
  * sent to a server of theirs. An annotation of consent is the owner's word that it is one.
  */
-export function ofTheCluster({ metadata, spec }: Connection, secret: StoredObject): Refused | undefined {
+export function ofTheCluster(
+  { metadata, spec }: Connection,
+  secret: StoredObject,
+  at: 'spec.secretRef' | 'spec.proxyRef' = 'spec.secretRef',
+): Refused | undefined {
   const { type = '' } = secret;
   const label = Object.keys(labels).find((name) => Object.hasOwn(secret.metadata.labels ?? {}, name));
   const owner = Object.hasOwn(owners, type) ? owners[type] : label && labels[label];
   const sign = Object.hasOwn(owners, type) ? `of type ${type}` : `with label ${label}`;
   if (owner === undefined || hasConsent(secret) || isOwned(secret, metadata.uid)) return undefined;
-  const what = `names Secret \`${spec.secretRef?.name}\` ${sign}, which is ${owner} and not sent to a platform`;
+  const name = at === 'spec.secretRef' ? spec.secretRef?.name : spec.proxyRef?.name;
+  const to = at === 'spec.secretRef' ? 'platform' : 'proxy';
+  const what = `names Secret \`${name}\` ${sign}, which is ${owner} and not sent to a ${to}`;
   const fix = `Name the Secret of the account. If this is the one, its owner allows it by annotation ${group}/allowed-platforms. Nothing was sent.`;
-  return refused('SecretInvalid', { at: 'spec.secretRef', kind: 'invalid', what }, fix);
+  return refused('SecretInvalid', { at, kind: 'invalid', what }, fix);
 }

@@ -75,14 +75,38 @@ function otherHosts({ hosts }: Consent, plan: Plan): Found {
   };
 }
 
+/** Why the user name and password of a proxy's Secret must not be sent to that proxy. Its address is of the Secret, and not told. */
+export function proxyNotConsented(
+  { spec }: Connection,
+  secret: StoredObject,
+  proxy: ProxySettings,
+): Refused | undefined {
+  const { hosts, platforms } = consentOf(secret);
+  const isElsewhere = hosts !== undefined && !isCovered(hostOf(proxy), hosts);
+  const isOfAnother = platforms !== undefined && !platforms.includes(spec.platform);
+  if (!isElsewhere && !isOfAnother) return undefined;
+  const lacks = isElsewhere
+    ? `annotation ${hostsAnnotation} does not have the proxy`
+    : `annotation ${platformsAnnotation} does not have ${spec.platform}`;
+  const what = `names Secret \`${spec.proxyRef?.name}\`, whose ${lacks}`;
+  return refused(
+    'InvalidConfiguration',
+    { at: 'spec.proxyRef', kind: 'invalid', what },
+    'The owner of the Secret has to allow it. Nothing was sent.',
+  );
+}
+
 /** Whoever chooses the proxy reads what goes through it without TLS, or with a certificate that they chose to trust. */
 function otherProxy({ hosts, platforms }: Consent, { tls }: Connection['spec'], proxy: Sending['proxy']): Found {
   const isTrustChosen = tls?.caRef !== undefined || tls?.serverName !== undefined;
   if (!proxy || !(hosts ?? (platforms && isTrustChosen))) return undefined;
-  const { hostname, port, protocol } = new URL(proxy.address);
-  const host = `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
-  if (isCovered(host, hosts ?? [])) return undefined;
+  if (isCovered(hostOf(proxy), hosts ?? [])) return undefined;
   return { at: 'spec.proxyRef', what: `names a proxy that annotation ${hostsAnnotation} does not have` };
+}
+
+function hostOf({ address }: ProxySettings): string {
+  const { hostname, port, protocol } = new URL(address);
+  return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
 }
 
 function isCovered(host: string, allowed: readonly string[]): boolean {

@@ -12,7 +12,7 @@ export interface ObjectVersion {
 export interface StoredObject {
   metadata: ObjectVersion & {
     annotations?: Readonly<Record<string, string>>;
-    labels?: Readonly<Record<string, string>>;
+    labels?: Readonly<Record<string, string | null>>;
     ownerReferences?: readonly { uid: string }[];
   };
   type?: string;
@@ -58,7 +58,7 @@ export function clusterObjects(client: KubeClient, namespace: string, signal: Ab
 interface Manifest {
   kind?: string;
   type?: string;
-  metadata?: { name?: string; annotations?: Record<string, string> };
+  metadata?: { name?: string; annotations?: Record<string, string>; labels?: Record<string, string | null> };
   data?: Record<string, string | null>;
   stringData?: Record<string, string | null>;
 }
@@ -78,9 +78,9 @@ function storedOf({ data, stringData, type, metadata }: Manifest, kind: ObjectKi
   const own = Object.entries(data ?? {}).map(([key, value]) => [key, value ?? '']);
   const plain = kind === 'Secret' ? Object.entries(stringData ?? {}) : [];
   const encoded = plain.map(([key, value]) => [key, Buffer.from(value ?? '', 'utf8').toString('base64')]);
-  const annotations = metadata?.annotations ? { annotations: metadata.annotations } : {};
+  const { annotations, labels } = metadata ?? {};
   return {
-    metadata: { uid: 'manifest', resourceVersion: '0', ...annotations },
+    metadata: { uid: 'manifest', resourceVersion: '0', ...(annotations && { annotations }), ...(labels && { labels }) },
     ...(type === undefined ? {} : { type }),
     data: Object.fromEntries([...own, ...encoded]) as Record<string, string>,
   };

@@ -1,16 +1,20 @@
 import type { Connection } from '../api/resources.ts';
 import { placeholderFlaw, type ProxySettings } from '../connectors/index.ts';
+import { ofTheCluster } from './cluster-secrets.ts';
+import { proxyNotConsented } from './consent.ts';
 import { readObject, refused, textIn, type ObjectSource, type Refused } from './objects.ts';
 
 /** The proxy that the Secret in `spec.proxyRef` describes: address, username, password. */
 export async function readProxy(
-  { spec }: Connection,
+  connection: Connection,
   objects: ObjectSource,
 ): Promise<ProxySettings | undefined | Refused> {
-  const ref = spec.proxyRef;
+  const ref = connection.spec.proxyRef;
   if (!ref) return undefined;
   const read = await readObject({ kind: 'Secret', name: ref.name, field: 'spec.proxyRef' }, objects);
   if ('verdict' in read) return read;
+  const foreign = ofTheCluster(connection, read.object, 'spec.proxyRef');
+  if (foreign) return foreign;
   const text = (key: string) => textIn(read.object, key, 'Secret')?.trim();
   const address = text('address');
   if (address === undefined)
@@ -24,9 +28,10 @@ export async function readProxy(
   }
   const credentials = { username: text('username'), password: text('password') };
   const unfilled = unfilledIn(credentials);
+  const proxy = { address, ...credentials };
   return unfilled
     ? refused('SecretInvalid', `key \`${unfilled.key}\` of Secret \`${ref.name}\` of spec.proxyRef ${unfilled.what}`)
-    : { address, ...credentials };
+    : (proxyNotConsented(connection, read.object, proxy) ?? proxy);
 }
 
 /** A password that was never decrypted or filled in is not shown to a proxy either. */

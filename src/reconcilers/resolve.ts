@@ -9,6 +9,7 @@ import {
   type Plan,
   type Platform,
 } from '../connectors/index.ts';
+import { holdsTheClusters } from '../inputs/cluster-content.ts';
 import { ofTheCluster } from '../inputs/cluster-secrets.ts';
 import { consentText, notConsented } from '../inputs/consent.ts';
 import { readCa } from '../inputs/certificates.ts';
@@ -136,9 +137,12 @@ function noPlatform(name: string): Refused {
 }
 
 async function consented(connection: Connection, plan: Plan, source: Reading): Promise<Resolved['outcome']> {
+  const { body, requireConsent } = source;
+  const held = body && holdsTheClusters(connection, body, usedValues(plan));
+  if (held) return held;
   const ready = await complete(connection, plan, source);
-  if ('verdict' in ready || !source.body) return ready;
-  return notConsented(connection, source.body, ready, source.requireConsent) ?? ready;
+  if ('verdict' in ready || !body) return ready;
+  return notConsented(connection, body, ready, requireConsent) ?? ready;
 }
 
 async function complete(connection: Connection, plan: Plan, source: Reading): Promise<Resolved['outcome']> {
