@@ -84,7 +84,7 @@ export function withoutSecrets(verdict: Verdict, { secrets, connection, platform
     jsonOf(reasons),
     ...(platform ? [jsonOf(platform.spec)] : []),
   ];
-  const isOpen = (value: string) => open.some((text) => contains(text, escaped(value)));
+  const isOpen = (value: string) => open.some((text) => value.length <= text.length && contains(text, escaped(value)));
   const hidden = secrets.filter((value) => value.length >= leastSecret && !isOpen(value));
   if (hidden.length === 0) return verdict;
   const redactor = createRedactor();

@@ -37,7 +37,8 @@ export function createRedactor(): Redactor {
       if (known.size === 0) return text;
       const spans: Span[] = [];
       for (const [value, entry] of known) {
-        // Most are let go before there is a line.
+        // No form is shorter than the value, which may be a megabyte of a stranger's: most are never put together.
+        if (value.length > text.length) continue;
         entry.forms ??= formsOf(value);
         for (const form of entry.forms) collectSpans(text, form, spans);
       }

@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlatformMethod } from '../../src/api/platform.gen.ts';
+import type { Connection } from '../../src/api/resources.ts';
+import type { Verdict } from '../../src/connectors/index.ts';
+import { withoutSecrets } from '../../src/reconcilers/status-boundary.ts';
 import { contains, occurrences } from '../../src/text/occurrences.ts';
 import { createRedactor, REDACTED } from '../../src/runtime/redactor.ts';
+import { scriptedPlatform } from '../support/cluster/scripted-platform.ts';
+import { hardStrings } from '../support/hard-strings.ts';
 import { strainOf, told } from '../support/strain.ts';
+import { threadMs } from '../support/thread-time.ts';
 import { ownPlatform } from '../unit/connectors/http-driver/own-platform.ts';
 
 /** Who has both the Secret and the server chooses a credential and a response that take long to compare. */
@@ -68,6 +74,22 @@ it('nor is the log kept waiting, which takes a credential out of a line', async 
   expect(pauseMs).toBeLessThan(limitMs);
   expect(result).toHaveLength(size);
   expect(redactor.scrub(`x${midway(2000)}x`)).toBe(`x${REDACTED}x`);
+});
+
+it('a Secret of a megabyte is not encoded in every way for texts that are shorter', () => {
+  const secrets = Object.values(hardStrings(1_000_000));
+  const scripted = { name: 'scripted', spec: scriptedPlatform };
+  const connection = { metadata: {}, spec: { platform: 'scripted' } } as Connection;
+  const verdict = { outcome: 'inconclusive', reason: 'UnexpectedReply', about: 'it says so' } as Verdict;
+
+  const ms = threadMs(() => {
+    const redactor = createRedactor();
+    for (const value of secrets) redactor.add(value);
+    redactor.scrub('a line of the log');
+    withoutSecrets(verdict, { secrets, connection, platform: scripted });
+  }, limitMs);
+
+  expect(ms).toBeLessThan(limitMs);
 });
 
 describe('finds what indexOf finds', () => {
