@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Bindings, valueOf } from '../../../../src/connectors/language/expression.ts';
 import { tagsOf } from '../../../../src/connectors/language/xml-inside.ts';
+import { threadMs } from '../../../support/thread-time.ts';
 
 const length = 65_536;
 const full = (piece: string) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
@@ -48,3 +49,10 @@ it.each([...texts, ...nearMisses].map((text) => [text.slice(0, 12), text]))(
     expect(tags.filter(({ start, end }, index) => start < ends[index]! || end <= start)).toEqual([]);
   },
 );
+
+/** A matcher that goes back tries each way to part the letters: seconds for so many, and twice that for one more. */
+it.each(['^(a+)+$', '^(a|a)*$', '^([a-z]+)*-$', '^(.*a){12}$'])('the pattern %s is linear', (pattern) => {
+  const bindings = new Bindings({ text: `${'a'.repeat(25)}!` });
+
+  expect(threadMs(() => valueOf(`text.matches("${pattern}")`, bindings), 25)).toBeLessThan(100);
+});
