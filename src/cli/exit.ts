@@ -1,10 +1,13 @@
 import type { Verdict } from '../connectors/index.ts';
 
 /** What the command ends with; docs/cli.md lists them. */
-export const exit = { connected: 0, failed: 1, badInput: 2, inconclusive: 3 } as const;
+export const exit = { connected: 0, failed: 1, badInput: 2, inconclusive: 3, stopped: 130 } as const;
 
 /** Something is wrong with what was asked for, and nothing was tried. */
 export class BadInput extends Error {}
+
+/** It could not be told: what was needed first was not reached. */
+export class Unreached extends Error {}
 
 /** The worst of several verdicts: a failure counts more than what could not be told. */
 export function exitOf(outcomes: readonly Verdict['outcome'][], failOn: readonly string[] = []): number {

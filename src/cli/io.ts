@@ -9,6 +9,8 @@ export interface Io {
   stdin: NodeJS.ReadableStream & { isTTY?: boolean | undefined };
   env: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
+  /** What the person types to run this; default: `connection`. */
+  name?: string;
 }
 
 type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold' | 'cyan';

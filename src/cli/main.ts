@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { nameOf } from './own-name.ts';
 import { run } from './run.ts';
 
 const abort = new AbortController();
@@ -13,4 +14,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const { stdin, stdout, stderr, env } = process;
-process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, env, signal: abort.signal });
+process.exitCode = await run(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  env,
+  signal: abort.signal,
+  name: nameOf(process.argv[1]),
+});

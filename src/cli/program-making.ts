@@ -1,11 +1,13 @@
 import { Option } from 'commander';
 import type { ExportFlags } from './commands/export.ts';
+import type { LoginFlags } from './commands/login.ts';
 import type { NewFlags } from './commands/new.ts';
-import { clusterFlags, manifestFlags, many, type Shared } from './program-shared.ts';
+import { clusterFlags, manifestFlags, many, portNumber, type Shared } from './program-shared.ts';
 
-/** What makes files: `new`, and `export` for other programs. */
+/** What makes keys and files: `new`, `login`, and `export` for other programs. */
 export function addMaking(shared: Shared): void {
   addNew(shared);
+  addLogin(shared);
   addExport(shared);
 }
 
@@ -54,4 +56,35 @@ function addExport({ root, io, end }: Shared): void {
     const { exportTo } = await import('./commands/export.ts');
     end(await exportTo(names, flags, io));
   });
+}
+
+function addLogin({ root, io, end }: Shared): void {
+  const command = root
+    .command('login')
+    .description(
+      'sign in with a browser, test what came of it, and store it in the Secret of a Connection, or print both',
+    )
+    .argument('<name-or-platform>', 'a Connection of the cluster, or a platform')
+    .argument('[method]')
+    .option('-f, --filename <file>', 'a Platform of your own')
+    .option('--config <key=value>', 'a setting; may be repeated', many)
+    .option('--env <KEY=VARIABLE>', 'take a key, such as that of the client, from a variable of the environment', many)
+    .option('--name <name>', 'name of the Secret and the Connection that are printed; default: that of the platform')
+    .option('--port <port>', 'port of this machine to wait on; default: 53170, then 53171', portNumber)
+    .option('--no-browser', 'print the address and open no browser')
+    .option('--device', 'sign in with a code on another machine')
+    .option('--expect-account <who>', 'id, e-mail address or name that it has to be; nobody is asked then')
+    .option('-y, --yes', 'do not ask whether it is the right account');
+  clusterFlags(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  connection login finance-box -n migration   # the client is that of its Secret
+  connection login box --env clientId=BOX_ID --env clientSecret=BOX_SECRET | kubectl apply -f -`,
+    )
+    .action(async (name: string, method: string | undefined, flags: LoginFlags) => {
+      const { login } = await import('./commands/login.ts');
+      end(await login(name, method, flags, io));
+    });
 }

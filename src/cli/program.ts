@@ -1,22 +1,11 @@
 import { Argument, Command, Option } from 'commander';
-import type { ClusterFlags } from './cluster.ts';
-import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExplainFlags } from './commands/explain.ts';
-import type { LoginFlags } from './commands/login.ts';
-import type { ObjectFlags } from './commands/objects.ts';
 import type { TestFlags } from './commands/test.ts';
 import type { Io } from './io.ts';
+import { asTyped, ownName } from './own-name.ts';
+import { addCluster } from './program-cluster.ts';
 import { addMaking } from './program-making.ts';
-import {
-  clusterFlags,
-  duration,
-  manifestFlags,
-  many,
-  portNumber,
-  version,
-  type End,
-  type Shared,
-} from './program-shared.ts';
+import { clusterFlags, manifestFlags, many, version, type End, type Shared } from './program-shared.ts';
 
 const exitCodes = `
 Exit codes:
@@ -27,23 +16,45 @@ Exit codes:
 
 /** The whole command line; the modules of a command are loaded when it runs. @param end is called once, with the exit code */
 export function program(io: Io, end: End): Command {
-  const root = new Command('connection')
+  const name = ownName(io);
+  const root = new Command(name)
     .description('Does this account still work on that platform? Tests credentials, from files or from a cluster.')
     .version(version(), '-V, --version', 'print the version')
-    .addHelpText('after', exitCodes)
-    .configureOutput({ writeOut: (text) => void io.stdout.write(text), writeErr: (text) => void io.stderr.write(text) })
-    .showHelpAfterError('(`connection --help` shows what there is)')
+    .addHelpText('after', `${exitCodes}\n\n\`${name} COMMAND --help\` says more of each command.`)
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(asTyped(io, text)),
+      writeErr: (text) => void io.stderr.write(asTyped(io, text)),
+      outputError: (text, write) => write(text.replace(/^error: /, 'connection: ')),
+    })
+    // The names alone: with what each takes, a line is wider than a terminal.
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride();
   const shared: Shared = { root, io, end };
   addTest(shared);
+  addMaking(shared);
+  addCluster(shared);
   addLists(shared);
   addCompletion(shared);
-  addLogin(shared);
-  addChanges(shared);
-  addConsole(shared);
-  addDoctor(shared);
-  addMaking(shared);
+  addHelp(shared);
+  for (const one of [root, ...root.commands])
+    one.showHelpAfterError(
+      `(\`${[name, ...(one === root ? [] : [one.name()])].join(' ')} --help\` shows what there is)`,
+    );
   return root;
+}
+
+/** Commander's own shows the whole help for a command that there is not, and does not say why. */
+function addHelp({ root, end }: Shared): void {
+  root
+    .command('help')
+    .description('display help for a command')
+    .argument('[command]')
+    .action((wanted: string | undefined) => {
+      const found = wanted === undefined ? root : root.commands.find((one) => one.name() === wanted);
+      if (!found) return root.error(`error: unknown command '${wanted}'`);
+      found.outputHelp();
+      end(0);
+    });
 }
 
 function addTest({ root, io, end }: Shared): void {
@@ -68,6 +79,20 @@ ${exitCodes}`,
     .action(async (names: string[], flags: TestFlags) => {
       const { test } = await import('./commands/test.ts');
       end(await test(names, flags, io));
+    });
+}
+
+function addCompletion({ root, io, end }: Shared): void {
+  root
+    .command('completion')
+    .description('print the completion script of a shell')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .addHelpText('after', '\nExample:\n  source <(connection completion bash)')
+    .action(async (shell: string) => {
+      const { completion } = await import('./commands/completion.ts');
+      const { registry } = await import('../connectors/index.ts');
+      io.stdout.write(completion(shell, root, [...registry.keys()]));
+      end(0);
     });
 }
 
@@ -96,110 +121,4 @@ function addLists({ root, io, end }: Shared): void {
       const { explain } = await import('./commands/explain.ts');
       end(await explain(names, flags, io));
     });
-  const list = root
-    .command('status')
-    .description('what the operator has found out')
-    .argument('[name]')
-    .option('-A, --all-namespaces', 'of all namespaces')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['wide', 'json', 'yaml', 'name']));
-  clusterFlags(list).action(async (name: string | undefined, flags: ObjectFlags) => {
-    const { status } = await import('./commands/objects.ts');
-    end(await status(name, flags, io));
-  });
-}
-
-function addCompletion({ root, io, end }: Shared): void {
-  root
-    .command('completion')
-    .description('print the completion script of a shell')
-    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']))
-    .addHelpText('after', '\nExample:\n  source <(connection completion bash)')
-    .action(async (shell: string) => {
-      const { completion } = await import('./commands/completion.ts');
-      const { registry } = await import('../connectors/index.ts');
-      io.stdout.write(completion(shell, root, [...registry.keys()]));
-      end(0);
-    });
-}
-
-function addLogin({ root, io, end }: Shared): void {
-  const command = root
-    .command('login')
-    .description(
-      'sign in with a browser, test what came of it, and store it in the Secret of a Connection, or print both',
-    )
-    .argument('<name-or-platform>', 'a Connection of the cluster, or a platform')
-    .argument('[method]')
-    .option('-f, --filename <file>', 'a Platform of your own')
-    .option('--config <key=value>', 'a setting; may be repeated', many)
-    .option('--env <KEY=VARIABLE>', 'take a key, such as that of the client, from a variable of the environment', many)
-    .option('--name <name>', 'name of the Secret and the Connection that are printed; default: that of the platform')
-    .option('--port <port>', 'port of this machine to wait on; default: 53170, then 53171', portNumber)
-    .option('--no-browser', 'print the address and open no browser')
-    .option('--device', 'sign in with a code on another machine')
-    .option('--expect-account <who>', 'id, e-mail address or name that it has to be; nobody is asked then')
-    .option('-y, --yes', 'do not ask whether it is the right account');
-  clusterFlags(command)
-    .addHelpText(
-      'after',
-      `
-Examples:
-  connection login finance-box -n migration   # the client is that of its Secret
-  connection login box --env clientId=BOX_ID --env clientSecret=BOX_SECRET | kubectl apply -f -`,
-    )
-    .action(async (name: string, method: string | undefined, flags: LoginFlags) => {
-      const { login } = await import('./commands/login.ts');
-      end(await login(name, method, flags, io));
-    });
-}
-
-function addChanges({ root, io, end }: Shared): void {
-  const waiting = root
-    .command('wait')
-    .description('wait for the verdict of the operator')
-    .argument('<name...>')
-    .addOption(new Option('--for <what>', 'what to wait for').choices(['connected', 'verdict']).default('connected'))
-    .option('--timeout <duration>', 'how long', duration, 120_000);
-  clusterFlags(waiting).action(async (names: string[], flags: ClusterFlags & { for: string; timeout: number }) => {
-    const { wait } = await import('./commands/objects.ts');
-    end(await wait(names, flags, io));
-  });
-  const changes = [
-    ['test-now', 'have the operator test at once'],
-    ['suspend', 'have the operator stop testing; the verdict stays'],
-    ['resume', 'have the operator test again'],
-  ] as const;
-  for (const [name, description] of changes) {
-    const command = root.command(name).description(description).argument('<name...>');
-    clusterFlags(command).action(async (names: string[], flags: ClusterFlags) => {
-      const { change, patches } = await import('./commands/objects.ts');
-      end(await change(names, flags, io, patches[name]()));
-    });
-  }
-}
-
-function addConsole({ root, io, end }: Shared): void {
-  const command = root
-    .command('console')
-    .description(
-      'serve the Connections page on this machine, with your rights; the default is all namespaces that you may list',
-    )
-    .option('--port <port>', 'default: any that is free', portNumber, 0);
-  clusterFlags(command).action(async (flags: ClusterFlags & { port: number }) => {
-    const { openConsole } = await import('./commands/console.ts');
-    end(await openConsole(flags, io));
-  });
-}
-
-function addDoctor({ root, io, end }: Shared): void {
-  const command = root
-    .command('doctor')
-    .description('check rights, versions, the operator, clocks, and whether hosts are reached; changes nothing')
-    .argument('[host...]', 'hosts to look up and reach from this machine; HOST:PORT, port 443 by default')
-    .option('--operator <namespace/serviceaccount>', 'default: that of the Deployment that the chart installs')
-    .addOption(new Option('-o, --output <format>', 'format').choices(['json', 'yaml']));
-  clusterFlags(command).action(async (hosts: string[], flags: DoctorFlags) => {
-    const { doctor } = await import('./commands/doctor.ts');
-    end(await doctor(hosts, flags, io));
-  });
 }

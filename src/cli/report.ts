@@ -3,6 +3,7 @@ import { sentenceOf } from '../api/problems.ts';
 import { tenantText } from '../api/tenant.ts';
 import { visible } from '../api/visible.ts';
 import type { Verdict } from '../connectors/index.ts';
+import { asTyped } from './own-name.ts';
 import { painter, type Io } from './io.ts';
 import { connectionOf, pathOf, type Found } from './manifests.ts';
 
@@ -29,7 +30,7 @@ export interface Report {
   access?: object | undefined;
   credentialExpiryTime?: string | undefined;
   checks: readonly object[];
-  problems?: { at: string; what: string; fix?: string; file: string; line: number }[] | undefined;
+  problems?: { at: string; what: string; fix?: string; file?: string; line?: number }[] | undefined;
   durationMs: number;
 }
 
@@ -69,7 +70,9 @@ function problemsOf({ found, secret, platform, verdict }: Tested): NonNullable<R
     const isKey = at.startsWith('secret.');
     const path = isKey ? ['stringData', at.slice('secret.'.length)] : pathOf(at);
     const place = isKey && secret ? secret : subject;
-    return { at, what, ...(fix === undefined ? {} : { fix }), file: place.file, line: place.lineOf(path) };
+    // What was entered, or is the cluster's, stands in no file.
+    const where = place.file === '' ? {} : { file: place.file, line: place.lineOf(path) };
+    return { at, what, ...(fix === undefined ? {} : { fix }), ...where };
   });
 }
 
@@ -95,13 +98,13 @@ export function ladderText(tested: Tested, io: Io, wide: boolean): string {
   ];
   const account = accountText(report);
   if (account) lines.push(`    account: ${visible(account)}`);
-  if (wide && report.access) lines.push(`    access:  ${accessText(report.access)}`);
+  if (wide && Object.keys(report.access ?? {}).length > 0)
+    lines.push(`    access:  ${accessText(report.access ?? {})}`);
   if (wide) lines.push(`    took:    ${durationMs} ms`);
-  if (verdict.outcome !== 'connected') lines.push(`    ${visible(report.message)}`);
+  if (verdict.outcome !== 'connected') lines.push(`    ${visible(asTyped(io, report.message))}`);
   for (const problem of report.problems ?? []) {
     const said = visible(sentenceOf({ ...problem, kind: 'invalid' }, spec.secretRef?.name));
-    // What was entered stands in no file yet.
-    const place = problem.file === '' ? '' : `${paint('cyan', visible(`${problem.file}:${problem.line}`))} `;
+    const place = problem.file === undefined ? '' : `${paint('cyan', visible(`${problem.file}:${problem.line}`))} `;
     lines.push(`      ${place}${said}`);
   }
   return `${lines.join('\n')}\n`;

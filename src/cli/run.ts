@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
 import { visible } from '../api/visible.ts';
-import { BadInput, exit } from './exit.ts';
+import { BadInput, exit, Unreached } from './exit.ts';
 import type { Io } from './io.ts';
+import { asTyped } from './own-name.ts';
 import { program } from './program.ts';
 
 /**
@@ -18,12 +19,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.connected : exit.badInput;
     if (error instanceof BadInput) return told(error.message, exit.badInput, io);
+    if (error instanceof Unreached) return told(error.message, exit.inconclusive, io);
     if (isFileError(error)) return told(error.message, exit.badInput, io);
     // Loaded here, for it is half of a start, and most commands need no cluster.
-    const { ApiError, NetworkError } = await import('../runtime/index.ts');
-    if (error instanceof ApiError) return told(`the cluster refuses: ${error.message}`, exit.badInput, io);
-    if (error instanceof NetworkError) return told('the cluster does not respond', exit.inconclusive, io);
-    if (io.signal.aborted) return told('stopped', exit.inconclusive, io);
+    const { clusterTrouble } = await import('./cluster-trouble.ts');
+    const trouble = clusterTrouble(error);
+    if (trouble) return told(trouble.message, trouble.code, io);
+    if (io.signal.aborted) return told('stopped', exit.stopped, io);
     throw error;
   }
 }
@@ -35,7 +37,7 @@ function isFileError(error: unknown): error is Error {
   return fileCalls.has((error as NodeJS.ErrnoException | undefined)?.syscall ?? '');
 }
 
-function told(message: string, code: number, { stderr }: Io): number {
-  stderr.write(`connection: ${message.split('\n').map(visible).join('\n')}\n`);
+function told(message: string, code: number, io: Io): number {
+  io.stderr.write(`connection: ${asTyped(io, message).split('\n').map(visible).join('\n')}\n`);
   return code;
 }

@@ -1,9 +1,10 @@
-import { apiVersion, type Connection, type PlatformObject } from '../api/resources.ts';
+import { apiVersion, type PlatformObject } from '../api/resources.ts';
 import { registry, type Platform } from '../connectors/index.ts';
 import { isBuiltIn, nameReserved } from '../inputs/usable-platform.ts';
 import { ApiError } from '../runtime/index.ts';
 import { checkManifests } from './check-manifests.ts';
 import type { Cluster } from './cluster.ts';
+import { connectionNamed } from './connections.ts';
 import { BadInput } from './exit.ts';
 import type { Io } from './io.ts';
 import { storedSpec } from './refused-fields.ts';
@@ -38,11 +39,10 @@ export async function fromCluster(
   { client, namespace }: Cluster,
   signal: AbortSignal,
 ): Promise<Found[]> {
-  const path = `/apis/connection-operator.dev/v1alpha1/namespaces/${namespace}/connections`;
   return Promise.all(
     names.map(async (name) => {
-      const manifest = await client.get<Connection>(`${path}/${encodeURIComponent(name)}`, { signal });
-      return { manifest: { kind: 'Connection', ...manifest }, file: name, lineOf: () => 1 };
+      const manifest = await connectionNamed(name, { client, namespace, signal });
+      return { manifest: { kind: 'Connection', ...manifest }, file: '', lineOf: () => 1 };
     }),
   );
 }

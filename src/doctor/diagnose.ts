@@ -68,6 +68,8 @@ async function apiServerCheck(client: KubeClient, signal: AbortSignal): Promise<
     signal.throwIfAborted();
     const hint = 'Check the context of your kubeconfig with `kubectl version`.';
     if (error instanceof NetworkError) return fail(name, 'The API server does not respond.', hint);
+    if (error instanceof ApiError && error.code === 401)
+      return fail(name, 'The API server does not know you (401).', 'Sign in to the cluster again.');
     return warn(name, 'The API server does not tell its version to you.', hint);
   }
 }

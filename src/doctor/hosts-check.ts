@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { egressPolicy, type Resolve } from '../connectors/index.ts';
 import { fail, ok, warn, type Finding } from './diagnosis.ts';
 
@@ -27,13 +27,14 @@ export async function hostCheck(target: string, options: HostsOptions): Promise<
       fail(dns, `Cannot resolve host name ${host} (${code}).`, 'Check the name, and the name servers of this machine.'),
     ];
   }
-  const resolved = ok(dns, `${host} is ${addresses.join(', ')}.`);
+  // An address is what it is.
+  const resolved = isIP(host) === 0 ? [ok(dns, `${host} is ${addresses.join(', ')}.`)] : [];
   const operators = egressPolicy();
   const refused = addresses.filter((address) => !operators.allows(address));
   const reached = await Promise.all(addresses.map((address) => isReached(address, port, options)));
   if (!reached.includes(true))
     return [
-      resolved,
+      ...resolved,
       fail(
         egress,
         `No connection to ${host}, port ${port}, from this machine.`,
@@ -42,14 +43,14 @@ export async function hostCheck(target: string, options: HostsOptions): Promise<
     ];
   if (refused.length > 0)
     return [
-      resolved,
+      ...resolved,
       warn(
         egress,
         `${host} is reached, but the operator refuses ${refused.join(', ')} by default.`,
         'Allow it with the chart value egress.allow.',
       ),
     ];
-  return [resolved, ok(egress, `${host} is reached at port ${port} from this machine.`)];
+  return [...resolved, ok(egress, `${host} is reached at port ${port} from this machine.`)];
 }
 
 function placeOf(target: string): { host: string; port: number } {

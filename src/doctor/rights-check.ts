@@ -24,10 +24,12 @@ export async function yourRights({ client, namespace, signal }: At): Promise<Fin
   const asked = await Promise.all(yours.map(async (right) => mayI(client, { ...ofRight(right), namespace }, signal)));
   const missing = yours.filter((_, index) => !asked[index]);
   if (missing.length === 0) return ok(name, `You may see and change Connections and Secrets in ${namespace}.`);
-  const text = `In namespace ${namespace} you may not ${missing.map(wordsOf).join(', ')}.`;
-  const hint = 'The ClusterRoles `view` and `edit` of Kubernetes have them where the chart aggregates its rights.';
-  return missing.some(({ essential }) => essential) ? fail(name, text, hint) : warn(name, text, hint);
+  const text = `In namespace ${namespace} you may not ${listed(missing)}.`;
+  return missing.some(({ essential }) => essential) ? fail(name, text, rolesHint) : warn(name, text, rolesHint);
 }
+
+const rolesHint =
+  'With the roles of the chart, the ClusterRole `view` of Kubernetes sees Connections and `admin` changes them, or `edit` with the value rbac.aggregate.editorsCreate. Secrets are written by `edit` and `admin`.';
 
 const operators: readonly Needed[] = [
   { verb: 'list', resource: 'connections', group },
@@ -52,7 +54,7 @@ export async function operatorRights(
     const missing = operators.filter((_, index) => !asked[index]);
     if (missing.length === 0) return ok(name, `The operator may read and write what it needs in ${at.namespace}.`);
     const who = `${account.namespace}/${account.serviceAccount}`;
-    const text = `In namespace ${at.namespace} the operator (ServiceAccount ${who}) may not ${missing.map(wordsOf).join(', ')}.`;
+    const text = `In namespace ${at.namespace} the operator (ServiceAccount ${who}) may not ${listed(missing)}.`;
     const onlySecrets = missing.every(({ resource }) => resource === 'secrets');
     return fail(name, text, onlySecrets ? grantSecrets : 'Install the chart with rbac.create, or grant it yourself.');
   } catch (error) {
@@ -83,6 +85,18 @@ function ofRight({ verb, resource, group: of, subresource }: Needed): Right {
   return { verb, resource, ...inGroup, ...(subresource === undefined ? {} : { subresource }) };
 }
 
-function wordsOf({ verb, resource, subresource }: Needed): string {
-  return `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}`;
+/** `list and patch connections, create secrets`: each resource once. */
+function listed(rights: readonly Needed[]): string {
+  const resources = rights.map(resourceOf);
+  return [...new Set(resources)]
+    .map((resource) => {
+      const verbs = rights.filter((_, index) => resources[index] === resource).map(({ verb }) => verb);
+      const last = verbs.pop();
+      return `${verbs.length === 0 ? '' : `${verbs.join(', ')} and `}${last} ${resource}`;
+    })
+    .join('; ');
+}
+
+function resourceOf({ resource, subresource }: Needed): string {
+  return subresource === undefined ? resource : `${resource}/${subresource}`;
 }

@@ -53,11 +53,41 @@ it('suspends and resumes', async () => {
   await cluster.until('paused', ({ status }) => status?.state === 'Connected');
 });
 
+it('asks for no test of one that is suspended, and changes nothing where one of several is not there', async () => {
+  await connect('asleep');
+  await cluster.until('asleep', (c) => verdictOf(c) === 'True/Verified');
+
+  expect((await runCli(inHere('suspend', 'asleep'))).stdout).toBe('connection/asleep suspended\n');
+  expect((await runCli(inHere('suspend', 'asleep'))).stdout).toBe('connection/asleep suspended (no change)\n');
+  const refused = await runCli(inHere('test-now', 'asleep'));
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('`connection resume asleep`')]);
+  await cluster.until('asleep', ({ status }) => status?.state === 'Suspended');
+  expect((await runCli(inHere('status', 'asleep'))).stdout).toMatch(/next: +not before it is resumed/);
+
+  const { code, stdout, stderr } = await runCli(inHere('resume', 'asleep', 'aslep'));
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('no Connection aslep in namespace');
+  expect(stderr).toContain('perhaps asleep is meant');
+  expect((await runCli(inHere('status', 'asleep'))).stdout).toContain('Suspended');
+});
+
+it('waits for the test that was asked for, not for the verdict of before', async () => {
+  await connect('asked');
+  await cluster.until('asked', (c) => verdictOf(c) === 'True/Verified');
+  const before = platform.seen('asked');
+
+  expect((await runCli(inHere('test-now', 'asked'))).stdout).toBe('connection/asked test requested\n');
+  expect((await runCli(inHere('wait', 'asked', '--timeout', '30s'))).code).toBe(0);
+
+  expect(platform.seen('asked')).toBeGreaterThan(before);
+});
+
 it.each([
   ['status', 'nobody'],
   ['wait', 'nobody'],
   ['suspend', 'nobody'],
   ['login', 'nobody'],
+  ['test', 'nobody'],
 ])('%s of a Connection that is not there is wrong input', async (command, name) => {
   const { code, stderr } = await runCli(inHere(command, name));
 

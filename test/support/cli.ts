@@ -7,10 +7,17 @@ export interface Ran {
   stderr: string;
 }
 
+interface Given {
+  stdin?: string;
+  env?: Record<string, string>;
+  isTTY?: boolean;
+  signal?: AbortSignal;
+}
+
 /** Runs the command in this process, as in a pipe. */
 export async function runCli(
   args: readonly string[],
-  { stdin = '', env = {}, isTTY = false }: { stdin?: string; env?: Record<string, string>; isTTY?: boolean } = {},
+  { stdin = '', env = {}, isTTY = false, signal = new AbortController().signal }: Given = {},
 ): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') => ({ write: (text: string) => (written[name] += text), isTTY });
@@ -19,7 +26,7 @@ export async function runCli(
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     env,
-    signal: new AbortController().signal,
+    signal,
   });
   return { code, ...written };
 }

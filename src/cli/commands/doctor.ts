@@ -4,6 +4,7 @@ import type { Diagnosis, Finding } from '../../doctor/diagnosis.ts';
 import { hostCheck } from '../../doctor/hosts-check.ts';
 import { configOf, type ClusterFlags } from '../cluster.ts';
 import { BadInput, exit } from '../exit.ts';
+import { asTyped } from '../own-name.ts';
 import { jsonText, painter, yamlText, type Io } from '../io.ts';
 
 export interface DoctorFlags extends ClusterFlags {
@@ -55,7 +56,7 @@ function shown(diagnosis: Diagnosis, output: string | undefined, io: Io): string
   const paint = painter(io);
   const lineOf = ({ result, text, hint }: Finding) => {
     const [sign, colour] = marks[result];
-    return `${paint(colour, sign)} ${visible(text)}\n${hint === undefined ? '' : `    ${paint('dim', visible(hint))}\n`}`;
+    return `${paint(colour, sign)} ${visible(text)}\n${hint === undefined ? '' : `    ${paint('dim', visible(asTyped(io, hint)))}\n`}`;
   };
   return diagnosis.checks.map(lineOf).join('');
 }

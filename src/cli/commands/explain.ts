@@ -26,9 +26,15 @@ export async function explain(names: readonly string[], flags: ExplainFlags, io:
   if (name === undefined) throw new BadInput('name a platform or a reason, or a file with -f');
   const platform = registry.get(name);
   if (platform) io.stdout.write(await textFor(platform, method, { flags, io }));
-  else if (Object.hasOwn(reasons, name)) io.stdout.write(reasonText(name as Reason, io));
-  else throw new BadInput(unknown(name));
+  else io.stdout.write(reasonText(reasonNamed(name), io));
   return exit.connected;
+}
+
+/** However it is written: `ratelimited` is RateLimited. @throws BadInput */
+function reasonNamed(name: string): Reason {
+  const found = Object.keys(reasons).find((one) => one.toLowerCase() === name.toLowerCase());
+  if (found === undefined) throw new BadInput(unknown(name));
+  return found as Reason;
 }
 
 /** The Platforms of a file: their mistakes, each with its line, and else the same as of a built-in one. */

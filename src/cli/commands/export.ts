@@ -70,11 +70,7 @@ function sectionFor({ metadata: { name }, spec }: Connection, remote: Remote): s
 /** A Secret with the key that rclone's images read as `RCLONE_CONFIG`. */
 function manifest(config: string, name: string, namespace: string | undefined): string {
   const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
-  return stringify({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata,
-    type: 'Opaque',
-    stringData: { 'rclone.conf': config },
-  });
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', stringData: { 'rclone.conf': config } };
+  // Its lines as they are: a person looks through it before it is applied.
+  return stringify(secret, { blockQuote: 'literal', lineWidth: 0 });
 }

@@ -12,7 +12,7 @@ import {
   type Verdict,
 } from '../../connectors/index.ts';
 import { clusterOf, type Cluster, type ClusterFlags } from '../cluster.ts';
-import { BadInput, exit } from '../exit.ts';
+import { BadInput, exit, Unreached } from '../exit.ts';
 import { givenPlatform, givenSettings } from '../given.ts';
 import type { Io } from '../io.ts';
 import { contextHere } from '../judge.ts';
@@ -134,8 +134,10 @@ async function begun(
     ports: flags.port === undefined ? undefined : [flags.port],
     onNotice: (notice) => say(sentence(notice)),
   });
-  if (signIn.kind === 'refusal') throw new BadInput(sentence(signIn));
-  return { signIn, method: offer.method };
+  if (signIn.kind !== 'refusal') return { signIn, method: offer.method };
+  // The network is no mistake of the person's.
+  if (inconclusive.has(signIn.code)) throw new Unreached(sentence(signIn));
+  throw new BadInput(sentence(signIn));
 }
 
 function offerOf({ platform, method }: Target): SignInOffer {

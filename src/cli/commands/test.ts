@@ -71,12 +71,17 @@ async function testOne(found: Found, one: One): Promise<Tested> {
   const platform = one.found.find(
     (other) => isPlatform(other) && other.manifest.metadata?.name === connection.spec.platform,
   );
-  const trace: TestContext['trace'] = flags.verbose
-    ? (event) => io.stderr.write(`${connection.metadata.name}: ${traceLine(event)}\n`)
-    : undefined;
+  const { name } = connection.metadata;
+  let events = 0;
+  const trace: TestContext['trace'] = (event) => {
+    events += 1;
+    io.stderr.write(`${visible(name)}: ${traceLine(event)}\n`);
+  };
   const startedAt = performance.now();
-  const verdict = await judge(connection, { ...one, ...(trace ? { trace } : {}) });
+  const verdict = await judge(connection, { ...one, ...(flags.verbose ? { trace } : {}) });
   const tested = { found, secret, platform, verdict, durationMs: Math.round(performance.now() - startedAt) };
+  if (flags.verbose && events === 0)
+    io.stderr.write(`${visible(name)}: no request to show: nothing was sent, or this protocol is not HTTP\n`);
   one.progress.clear();
   if (isForPeople(flags)) io.stdout.write(ladderText(tested, io, flags.output === 'wide'));
   one.progress.step();

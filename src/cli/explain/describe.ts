@@ -34,7 +34,8 @@ export function platformText(platform: Platform, wanted: string | undefined, io:
     if (method.description) lines.push(`  ${method.description}`);
     if (wanted === undefined && own.length > 0) lines.push(`  Needs in spec.config: ${own.join(', ')}.`);
     lines.push(...fields(keys, requiredOf(method.secret)));
-    for (const { key } of method.unpack ?? []) lines.push(`  ${key}: a file of the vendor that holds these`);
+    for (const { key } of method.unpack ?? [])
+      if (!Object.hasOwn(keys, key)) lines.push(`  ${key}: a file of the vendor that holds these`);
   }
   return `${lines.join('\n')}\n\n${exampleOf({ name, spec }, methods[0]!.name)}`;
 }

@@ -10,8 +10,11 @@ export function exampleOf(platform: Platform, methodName: string): string {
   const { name } = platform;
   const spec = inFull(platform.spec);
   const method = spec.methods.find((one) => one.name === methodName)!;
-  const config = completed({ name, spec }, method, neededSettings(spec.config, method.config));
-  const keys = neededIn(method.secret);
+  const file = wholeFile(method);
+  const needed = completed({ name, spec }, method, neededSettings(spec.config, method.config));
+  const filled = new Set(Object.keys(file?.into ?? {}));
+  const config = Object.fromEntries(Object.entries(needed).filter(([key]) => !filled.has(`config.${key}`)));
+  const keys = file ? [file.key] : neededIn(method.secret);
   const own = `my-${name}`;
   const connection = {
     apiVersion: 'connection-operator.dev/v1alpha1',
@@ -32,6 +35,11 @@ export function exampleOf(platform: Platform, methodName: string): string {
     stringData: Object.fromEntries(keys.map((key) => [key, 'REPLACE'])),
   };
   return [...(keys.length > 0 ? [secret] : []), connection].map((one) => stringify(one)).join('---\n');
+}
+
+/** The file of the vendor that holds all keys which the method cannot do without: it is what a person has. */
+function wholeFile({ secret, unpack = [] }: Method): NonNullable<Method['unpack']>[number] | undefined {
+  return unpack.find(({ into }) => neededIn(secret).every((key) => Object.hasOwn(into, `secret.${key}`)));
 }
 
 /** Settings with the values of their examples. */

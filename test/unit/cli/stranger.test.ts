@@ -1,13 +1,19 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { program } from '../../../src/cli/program.ts';
 import { runCli } from '../../support/cli.ts';
 
 /** What somebody sees who types before reading: each mistake is named, with its code, and nothing is tried. */
 const kubeconfig = '/nonexistent';
+const folder = mkdtempSync(join(tmpdir(), 'stranger-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const commands = program({ ...process, signal: new AbortController().signal }, () => {}).commands.map((one) =>
+  one.name(),
+);
 
 it.each([
   [['nosuch'], /unknown command 'nosuch'/],
@@ -43,11 +49,101 @@ it.each([
   [['export', 'one', '--to', 'nosuch'], /Allowed choices are rclone/],
   [['completion', 'nosuch'], /Allowed choices are bash, zsh, fish/],
   [['console', '--port', '99999'], /a port is a number up to 65535/],
+  [['help', 'nosuch'], /^connection: unknown command 'nosuch'\n/],
+  [['test', '--nosuch'], /^connection: unknown option '--nosuch'\n\(`connection test --help` shows/],
 ])('connection %j is wrong input', async (args, said) => {
   const { code, stdout, stderr } = await runCli(args);
 
   expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(said)]);
 });
+
+it('keeps its help within 80 columns', async () => {
+  for (const command of ['', ...commands]) {
+    const { stdout } = await runCli([...(command === '' ? [] : [command]), '--help']);
+    const wide = stdout.split('\n').filter((line) => line.length > 80 && !line.startsWith('  connection '));
+
+    expect({ command, wide }).toEqual({ command, wide: [] });
+  }
+});
+
+it('says each time as it is typed', async () => {
+  expect((await runCli(['wait', '--help'])).stdout).toMatch(/--timeout <duration> +how long \(default: 2m\)/);
+});
+
+it('knows a reason however it is written', async () => {
+  expect((await runCli(['explain', 'ratelimited'])).stdout).toMatch(/^RateLimited {2}inconclusive/);
+});
+
+it('offers the file of the vendor where that holds all', async () => {
+  const { stdout } = await runCli(['explain', 'box', 'jwt']);
+
+  expect(stdout).toContain('stringData:\n  configJson: REPLACE\n---');
+  expect(stdout.match(/^ {2}configJson: /gm)).toHaveLength(2);
+});
+
+describe('run by kubectl', () => {
+  const asPlugin = (...args: string[]) => {
+    const link = join(folder, 'kubectl-connection');
+    if (!existsSync(link)) symlinkSync(join(process.cwd(), 'bin/connection.js'), link);
+    return spawnSync(process.execPath, [link, ...args], { encoding: 'utf8' });
+  };
+
+  it.each([
+    [['--help'], /^Usage: kubectl connection \[options\]/, /(?<!kubectl )\bconnection [a-z-]+ (?:-|--help|[a-z]+ -)/],
+    [['test', '--help'], /^Usage: kubectl connection test/, /\n {2}connection test/],
+    [['platforms', 'nosuch'], /`kubectl connection platforms` lists all/, /`connection /],
+    [['nosuch'], /`kubectl connection --help` shows/, /`connection /],
+  ])(
+    'it names the command that can be typed: %j',
+    (args, said, never) => {
+      const { stdout, stderr } = asPlugin(...args);
+
+      expect(stdout + stderr).toMatch(said);
+      expect(stdout + stderr).not.toMatch(never);
+    },
+    60_000,
+  );
+});
+
+it('takes the Node.js of a clone where that of PATH is too old', () => {
+  // What is looked for first says that it is another one, as a program of that version would.
+  const old = join(folder, 'old.mjs');
+  writeFileSync(old, "Object.defineProperty(process.versions, 'node', { value: '20.1.0' });");
+  const { status, stdout } = spawnSync(process.execPath, ['--import', old, 'bin/connection.js', '--version'], {
+    encoding: 'utf8',
+  });
+
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+}, 60_000);
+
+it('ends with 130 where somebody stops it', async () => {
+  const asked = new AbortController();
+  asked.abort(new Error('stopped'));
+  const { code, stderr } = await runCli(['status', '--kubeconfig', unreachable()], { signal: asked.signal });
+
+  expect([code, stderr]).toEqual([130, 'connection: stopped\n']);
+});
+
+it('says why the cluster does not respond', async () => {
+  const { code, stderr } = await runCli(['status', '--kubeconfig', unreachable()]);
+
+  expect([code, stderr]).toEqual([
+    3,
+    expect.stringMatching(/^connection: the cluster does not respond \(connect ECONNREFUSED 127\.0\.0\.1:1\)\. Check/),
+  ]);
+});
+
+function unreachable(): string {
+  const file = join(folder, 'unreachable.yaml');
+  const cluster = { name: 'c', cluster: { server: 'https://127.0.0.1:1' } };
+  const context = { name: 'c', context: { cluster: 'c', user: 'u' } };
+  const users = [{ name: 'u', user: { token: 'x' } }];
+  writeFileSync(
+    file,
+    JSON.stringify({ kind: 'Config', 'current-context': 'c', clusters: [cluster], contexts: [context], users }),
+  );
+  return file;
+}
 
 it.each([
   ['json', (text: string) => (JSON.parse(text) as { name: string }[])[0]?.name],
@@ -57,9 +153,6 @@ it.each([
 ])('lists platforms as %s', async (output, nameIn) => {
   expect(nameIn((await runCli(['platforms', 'webdav', '-o', output])).stdout)).toBe('webdav');
 });
-
-const folder = mkdtempSync(join(tmpdir(), 'stranger-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 it.each([['platforms'], ['explain', 'box'], ['completion', 'zsh'], ['--help']])(
   'says nothing to a reader who has gone: %s %s',
