@@ -42,6 +42,17 @@ export async function createLoad(entries: Entry[], url: string, target: Target):
   });
 }
 
+/** Secrets that no Connection names, in ten namespaces. */
+export async function createUnrelatedSecrets(count: number, { client, signal }: Target): Promise<void> {
+  const namespaceOf = (index: number): string => `others-${index % namespaces}`;
+  const names = Array.from({ length: Math.min(count, namespaces) }, (_, index) => namespaceOf(index));
+  await inParallel(names, (name) => client.create('/api/v1/namespaces', { metadata: { name } }, { signal }));
+  await inParallel([...Array(count).keys()], (index) => {
+    const secret = { metadata: { name: `s-${index}` }, stringData: { token: `unrelated-${index}` } };
+    return client.create(`/api/v1/namespaces/${namespaceOf(index)}/secrets`, secret, { signal });
+  });
+}
+
 /** Writes the password that belongs to `entry.good` into its Secret. */
 export async function editSecret(entry: Entry, { client, signal }: Target): Promise<void> {
   const path = `/api/v1/namespaces/${entry.namespace}/secrets/${entry.name}`;

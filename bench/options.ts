@@ -11,6 +11,14 @@ export interface BenchOptions {
   against: string | undefined;
   runs: number;
   only: 'go' | 'ours' | undefined;
+  /** Whether each is restarted after that, as `--against` can. */
+  restart: boolean;
+  /** How many operators share the namespaces. */
+  shards: number;
+  /** Secrets that no Connection names. */
+  unrelatedSecrets: number;
+  /** Whether what the image runs is measured in place of the sources. */
+  built: boolean;
 }
 
 /** Wrong flags; the message says which. */
@@ -24,11 +32,15 @@ Starts an API server, a platform on loopback that answers at once, and the opera
   --edits 200    Secret edits, 20 per second
   --rest 60      seconds to count writes at rest
   -o json        numbers as JSON, for a program (default: a table)
+  --built        what the image runs, in place of the sources
+  --shards 1     operators that share the namespaces, each a process; up to 10
+  --secrets 0    Secrets that no Connection names
   --profile DIR  write a CPU profile of the operator to this folder
   --against DIR  measure what the image runs and the operator in Go of DIR/gobase in turns, by the driver DIR/load,
                  and print the one beside the other; --rest 0 and --edits 0 leave those phases out
   --runs 3       cold starts of each, with --against
   --only NAME    go or ours, with --against
+  --restart      stop each, edit a Secret meanwhile, and start it again; with --against
   --help
 
 Exit codes: 0 measured, 1 could not measure, 2 wrong flags, 130 stopped by Ctrl-C.
@@ -43,6 +55,10 @@ const options = {
   against: { type: 'string' },
   runs: { type: 'string', default: '3' },
   only: { type: 'string' },
+  restart: { type: 'boolean', default: false },
+  shards: { type: 'string', default: '1' },
+  secrets: { type: 'string', default: '0' },
+  built: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -64,6 +80,10 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
     against,
     runs: wholeNumber('runs', values.runs, { from: 1, to: 99 }),
     only,
+    restart: values.restart,
+    shards: wholeNumber('shards', values.shards, { from: 1, to: 10 }),
+    unrelatedSecrets: wholeNumber('secrets', values.secrets, { from: 0, to: 200_000 }),
+    built: values.built,
   };
 }
 

@@ -3,10 +3,11 @@ import type { OperatorProcess } from '../dev/operator-process.ts';
 import type { VerdictWatch } from '../dev/verdict-watch.ts';
 import { requestsOf, writesIn, type Requests } from './audit-log.ts';
 import { editSecret, type Entry, type Target } from './load.ts';
-import { usageOf } from './process-usage.ts';
+import { usageOf, usageOfAll } from './process-usage.ts';
 
 export interface Stage {
-  operator: OperatorProcess;
+  /** One for each shard. */
+  operators: OperatorProcess[];
   apiServerPid: number | undefined;
   verdicts: VerdictWatch;
   entries: Entry[];
@@ -32,7 +33,7 @@ export interface Cold {
 
 /** From the start of the operator's process to the last verdict. */
 export async function cold(stage: Stage, started: { wallMs: number; atMs: number }): Promise<Cold> {
-  const { verdicts, entries, operator, target, apiServerPid = 0 } = stage;
+  const { verdicts, entries, operators, target, apiServerPid = 0 } = stage;
   const apiServerBefore = await usageOf(apiServerPid);
   let firstAt = 0;
   while (verdicts.count < entries.length) {
@@ -40,7 +41,7 @@ export async function cold(stage: Stage, started: { wallMs: number; atMs: number
     await delay(2, undefined, { signal: target.signal });
   }
   const seconds = (performance.now() - started.atMs) / 1000;
-  const [usage, apiServer] = await Promise.all([usageOf(operator.pid), usageOf(apiServerPid)]);
+  const [usage, apiServer] = await Promise.all([usageOfAll(operators), usageOf(apiServerPid)]);
   const requests = await stage.requests(started.wallMs, Date.now());
   const total = Object.values(requests).reduce((sum, count) => sum + count, 0);
   return {

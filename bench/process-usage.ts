@@ -29,6 +29,15 @@ export async function usageOf(pid: number): Promise<Usage | undefined> {
   }
 }
 
+/** Of all of them; undefined where there is no /proc. */
+export async function usageOfAll(processes: readonly { pid: number }[]): Promise<Usage | undefined> {
+  const all = await Promise.all(processes.map(({ pid }) => usageOf(pid)));
+  const known = all.filter((usage) => usage !== undefined);
+  const sum = (of: (usage: Usage) => number): number => known.reduce((total, usage) => total + of(usage), 0);
+  if (known.length === 0) return undefined;
+  return { cpuSeconds: sum((u) => u.cpuSeconds), rssMiB: sum((u) => u.rssMiB), peakRssMiB: sum((u) => u.peakRssMiB) };
+}
+
 function mebibytes(status: string, field: string): number {
   return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024;
 }

@@ -14,10 +14,14 @@ export function print(report: Report, { output }: Pick<BenchOptions, 'output'>):
 }
 
 function tableOf(report: Report): string {
-  const { machine, connections } = report;
+  const { machine, connections, shards, unrelatedSecrets } = report;
   const rows = [...coldRows(report), ...restRows(report), ...memoryRows(report), ...rotationRows(report)];
   const width = Math.max(...rows.map(([what]) => what.length));
-  const title = `${whole(connections)} Connections, 10 namespaces, ${machine.cores} cores (load ${machine.load.toFixed(1)} before)`;
+  const besides = [
+    ...(shards > 1 ? [`${shards} shards`] : []),
+    ...(unrelatedSecrets > 0 ? [`${whole(unrelatedSecrets)} other Secrets`] : []),
+  ].map((text) => `, ${text}`);
+  const title = `${whole(connections)} Connections, 10 namespaces${besides.join('')}, ${machine.cores} cores (load ${machine.load.toFixed(1)} before)`;
   const lines = rows.map(([what, value]) => `${what.padEnd(width)}   ${value}`);
   return `${styleText('bold', title, { stream: process.stdout })}\n\n${lines.join('\n')}\n`;
 }

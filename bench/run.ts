@@ -3,18 +3,21 @@ import { KubeClient, SharedKubeConfig, systemClock } from '../src/runtime/index.
 import { startControlPlane } from '../dev/control-plane/control-plane.ts';
 import type { ControlPlane } from '../dev/control-plane/control-plane.ts';
 import { installCrds } from '../dev/crds.ts';
-import { startOperatorProcess } from '../dev/operator-process.ts';
+import { buildOperator } from '../dev/built-operator.ts';
+import { startOperatorProcess, type OperatorProcess, type OperatorProcessOptions } from '../dev/operator-process.ts';
 import { VerdictWatch } from '../dev/verdict-watch.ts';
-import { createLoad, entriesOf, type Target } from './load.ts';
+import { createLoad, createUnrelatedSecrets, entriesOf, type Target } from './load.ts';
 import type { BenchOptions } from './options.ts';
 import { cold, requestsBy, rest, rotation, type Cold, type Rest, type Rotation, type Stage } from './phases.ts';
 import { startBenchPlatform, type BenchPlatform } from './platform.ts';
-import { usageOf, type Usage } from './process-usage.ts';
+import { usageOfAll, type Usage } from './process-usage.ts';
 
 const operatorUser = 'bench-operator';
 
 export interface Measured {
   connections: number;
+  shards: number;
+  unrelatedSecrets: number;
   cold: Cold;
   memory: Usage | undefined;
   rotation: Rotation | undefined;
@@ -56,35 +59,47 @@ interface Ground {
   log: (line: string) => void;
 }
 
-async function measure({ options, cp, platform, target, ended, log }: Ground): Promise<Measured> {
+async function measure(ground: Ground): Promise<Measured> {
+  const { options, cp, platform, target, log } = ground;
   await installCrds(cp);
   const entries = entriesOf(options.connections);
   log(`creating ${entries.length} Connections`);
   await createLoad(entries, platform.url, target);
+  if (options.unrelatedSecrets > 0) log(`creating ${options.unrelatedSecrets} Secrets besides`);
+  await createUnrelatedSecrets(options.unrelatedSecrets, target);
   const verdicts = new VerdictWatch();
   await verdicts.open(target);
 
+  const what = options.built ? await buildOperator(join(cp.dir, 'operator')) : {};
   const kubeconfigPath = await cp.kubeconfigFor(operatorUser, ['system:masters']);
-  const nodeArgs = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
-  const onEnd = (error: Error): void => ended.abort(error);
-  log('starting the operator');
+  log(options.shards === 1 ? 'starting the operator' : `starting ${options.shards} operators`);
   const started = { wallMs: Date.now(), atMs: performance.now() };
-  const operator = await startOperatorProcess({
-    kubeconfigPath,
-    logPath: join(cp.dir, 'operator.log'),
-    nodeArgs,
-    onEnd,
-  });
+  const operators = await startAll({ ...what, kubeconfigPath }, ground);
   try {
     const requests = requestsBy(operatorUser, cp.auditLogPath);
-    return await phases(
-      { operator, apiServerPid: cp.apiserver.pid, verdicts, entries, target, log, requests },
-      options,
-      started,
-    );
+    const stage = { operators, apiServerPid: cp.apiserver.pid, verdicts, entries, target, log, requests };
+    return await phases(stage, options, started);
   } finally {
-    await operator.stop();
+    await Promise.all(operators.map((operator) => operator.stop()));
   }
+}
+
+/** One for each shard. */
+function startAll(
+  what: Omit<OperatorProcessOptions, 'logPath'>,
+  { options: { profile, shards }, cp, ended }: Ground,
+): Promise<OperatorProcess[]> {
+  const nodeArgs = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const all = Array.from({ length: shards }, (_, index) =>
+    startOperatorProcess({
+      ...what,
+      logPath: join(cp.dir, `operator-${index}.log`),
+      args: shards === 1 ? [] : ['--shards', String(shards), '--shard', String(index)],
+      nodeArgs,
+      onEnd: (error) => ended.abort(error),
+    }),
+  );
+  return Promise.all(all);
 }
 
 async function phases(
@@ -97,8 +112,10 @@ async function phases(
   log(`cold start: ${coldResult.seconds.toFixed(2)} s`);
   log(`counting writes for ${options.restSeconds} s`);
   const restResult = await rest(stage, options.restSeconds);
-  const memory = await usageOf(stage.operator.pid);
+  const memory = await usageOfAll(stage.operators);
   log(`editing ${options.edits} Secrets`);
   const rotationResult = options.edits > 0 ? await rotation(stage, options.edits) : undefined;
-  return { connections: options.connections, cold: coldResult, memory, rotation: rotationResult, rest: restResult };
+  const { connections, shards, unrelatedSecrets } = options;
+  const of = { connections, shards, unrelatedSecrets };
+  return { ...of, cold: coldResult, memory, rotation: rotationResult, rest: restResult };
 }

@@ -12,6 +12,7 @@ export interface CompareOptions extends BuildOptions {
   edits: number;
   /** 0: steady is not measured. */
   restSeconds: number;
+  restart: boolean;
   only: Names | undefined;
 }
 
@@ -62,12 +63,23 @@ async function allRounds(built: Built, options: CompareOptions, { log, signal }:
   return compared;
 }
 
+/** A restart is watched for so long where nothing else is. */
+const restartSeconds = 20;
+
 const coldFlags = ['-phases', 'cold'];
 
 /** Once is enough for what takes minutes. */
-function wholeFlags({ restSeconds, edits }: CompareOptions): string[] {
-  const phases = ['cold', ...(restSeconds > 0 ? ['steady'] : []), ...(edits > 0 ? ['rotate'] : [])];
-  return ['-phases', phases.join(','), '-window', `${restSeconds}s`, '-edits', String(edits)];
+function wholeFlags({ restSeconds, edits, restart }: CompareOptions): string[] {
+  const steady = restSeconds > 0 ? ['steady'] : [];
+  const phases = ['cold', ...steady, ...(edits > 0 ? ['rotate'] : []), ...(restart ? ['restart'] : [])];
+  return [
+    '-phases',
+    phases.join(','),
+    '-window',
+    `${restSeconds === 0 ? restartSeconds : restSeconds}s`,
+    '-edits',
+    String(edits),
+  ];
 }
 
 async function freePort(): Promise<number> {

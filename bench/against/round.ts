@@ -29,6 +29,7 @@ export interface Report {
   };
   steady?: { usage: Usage };
   rotate?: { missing: number; p50_ms: number; p99_ms: number };
+  restart?: { edit_made_while_down_seen_after_s: number | null; verdicts_not_as_before: number; usage: Usage };
 }
 
 export interface Round {

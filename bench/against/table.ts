@@ -81,6 +81,13 @@ function laterRows(few: boolean): Row[] {
     { what: 'Secret edit to verdict, p50', unit: 'ms', of: ({ rotate }) => rotate?.p50_ms, most: 9 },
     { what: 'Secret edit to verdict, p99', unit: 'ms', of: ({ rotate }) => rotate?.p99_ms, most: 16 },
     { what: 'Edits without a verdict', unit: '', of: ({ rotate }) => rotate?.missing, most: 0 },
+    {
+      what: 'Restart to verdict of an edit made meanwhile',
+      unit: 's',
+      of: ({ restart }) => restart && (restart.edit_made_while_down_seen_after_s ?? Infinity),
+    },
+    { what: 'Tests after a restart, one was edited', unit: '', of: ({ restart }) => restart?.usage.platform.requests },
+    { what: 'Verdicts lost by a restart', unit: '', of: ({ restart }) => restart?.verdicts_not_as_before, most: 0 },
     { what: 'Writes a minute, steady', unit: '', of: ({ steady }) => steady?.usage.api_writes_per_min, most: 0 },
   ];
 }
