@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
+import { ApiError, NetworkError } from '../../src/runtime/index.ts';
 import { joinCluster, type Cluster } from '../support/cluster/cluster.ts';
 import { startFakeDns, type FakeDns } from '../support/fake-dns.ts';
 import { until } from '../support/until.ts';
@@ -15,17 +16,19 @@ import { account, authority, hardInputs, tested, type Written } from '../support
 /*
  * The operator as it is, a process of its own against a real API server, with hard text in settings, keys and responses of
  * every platform, and many tests at a time; the hostile servers are in this process. A thread of the operator's process
- * watches its event loop. HARD=full for every place, and more of each.
+ * watches its event loop. HARD=full for every place, and each method 40 times (HARD=5 for five times); PROFILE=yes to be
+ * told what was done in longer turns.
  */
 
 /** Nobody is to be kept waiting for longer; of the thread at work. What takes longer is printed. */
 const limitMs = 50;
-const isFull = process.env['HARD'] === 'full';
+/** How often each method is tested, and each setting and key once; without it a sample. */
+const times = { full: 40 }[process.env['HARD'] ?? ''] ?? Number(process.env['HARD'] ?? 0);
 /** A process that has to wait for a busy machine finds more sockets with something to say when its turn comes. */
-const heldMs = isFull ? limitMs : 5 * limitMs;
-const size = isFull ? { each: 40, every: 1, kinds: 2 } : { each: 1, every: 24, kinds: 1 };
+const heldMs = times > 0 ? limitMs : 5 * limitMs;
+const size = times > 0 ? { each: times, every: 1, kinds: 2 } : { each: 1, every: 24, kinds: 1 };
 const namespaces = 20;
-const parallel = 16;
+const parallel = 8;
 
 let clusters: Cluster[];
 let recorded: Recorded;
@@ -64,25 +67,30 @@ it('nothing that tenants and servers say keeps the operator from its work', asyn
   await quiet();
   process.kill(operator.pid, 'SIGUSR2');
   await until(() => existsSync(join(folder, 'seen')), 60_000);
-  const { longestMs, lateMs, work, stalls } = JSON.parse(await readFile(join(folder, 'seen'), 'utf8')) as Seen;
+  const found = JSON.parse(await readFile(join(folder, 'seen'), 'utf8')) as Seen;
+  const { longestMs, lateMs, work, own, garbageMs, stalls, long, places } = found;
 
   process.stderr.write(
     `${inputs} Connections with hard text in a setting or a key, ${good} tests of all methods with ${web.hard} hard replies at ` +
       `${web.places} places and ${web.others} others: by an independent timer the event loop of the operator stood still for ` +
       `${longestMs.toFixed(1)} ms at most (the timer itself was up to ${lateMs.toFixed(1)} ms late), its thread was at work for ` +
-      `${work.workMs.toFixed(1)} ms at most\n`,
+      `${work.workMs.toFixed(1)} ms at most, ${own.ownMs.toFixed(1)} ms without the collection of all garbage, which took ` +
+      `${garbageMs.toFixed(1)} ms at most\n`,
   );
   for (const stall of stalls.filter(({ workMs }) => workMs > limitMs))
     process.stderr.write(`longer than ${limitMs} ms: ${JSON.stringify(stall)}\n`);
+  for (const [index, turn] of long.entries())
+    process.stderr.write(`${[JSON.stringify(turn), ...(places[index] ?? [])].join('\n  ')}\n`);
   expect(web.hard).toBeGreaterThan(good / 3);
-  expect(work.workMs).toBeLessThan(heldMs);
+  expect(own.ownMs).toBeLessThan(heldMs);
 }, 1_800_000);
 
 async function surroundings(): Promise<Surroundings> {
   const kubeconfig = await readFile(process.env['TEST_KUBECONFIG']!, 'utf8');
   const api = Number(/server: \S+:(\d+)/.exec(kubeconfig)?.[1]);
   const [, port] = dns.address.split(':');
-  return { api, web: web.web, raw: web.raw, dns: Number(port), limitMs, seen: join(folder, 'seen') };
+  const profile = process.env['PROFILE'] !== undefined;
+  return { api, web: web.web, raw: web.raw, dns: Number(port), limitMs, seen: join(folder, 'seen'), profile };
 }
 
 async function furnish({ client, namespace }: Cluster): Promise<void> {
@@ -101,12 +109,24 @@ async function write(all: Generator<Written>): Promise<number> {
       const name = `c${(count += 1)}`;
       const cluster = clusters[count % namespaces]!;
       const hasSecret = Object.keys(secret).length > 0;
-      if (hasSecret) await cluster.secret(name, secret);
-      await cluster.connection(name, { ...spec, ...(hasSecret ? { secretRef: { name } } : {}) });
+      if (hasSecret) await patiently(() => cluster.secret(name, secret));
+      await patiently(() => cluster.connection(name, { ...spec, ...(hasSecret ? { secretRef: { name } } : {}) }));
     }
   };
   await Promise.all(Array.from({ length: parallel }, writer));
   return count - before;
+}
+
+/** An API server that gets a megabyte at a time may be slow: what it has not answered may have been done. */
+async function patiently(ask: () => Promise<unknown>): Promise<void> {
+  for (let again = 0; ; again += 1) {
+    try {
+      return void (await ask());
+    } catch (error) {
+      if (again > 0 && error instanceof ApiError && error.code === 409) return;
+      if (again === 5 || !(error instanceof NetworkError)) throw error;
+    }
+  }
 }
 
 /** Until nothing has been asked for some seconds. */

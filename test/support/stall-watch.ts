@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { PerformanceObserver } from 'node:perf_hooks';
+import { constants, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 
 /** A time in which the event loop did not turn. */
@@ -7,7 +7,7 @@ export interface Stall {
   ms: number;
   /** In which the thread was at work; the rest it waited, for the machine or for others of its process. */
   workMs: number;
-  /** In which garbage was collected. */
+  /** In which garbage was collected from all that lives, at a time of V8's own choice. */
   garbageMs: number;
   /** What was being done. */
   during: string;
@@ -20,15 +20,26 @@ export interface Watched {
   lateMs: number;
   /** The longest work of this thread between two turns. */
   work: Stall;
+  /** The longest of its own: without what V8 took to collect garbage from all that lives. */
+  own: Turn;
+  /** What V8 took for that at most, in one go. */
+  garbageMs: number;
   /** By what was done: work of this thread without a turn that took longer than the bound. */
   hard: Set<string>;
   /** Longer than the limit. */
   stalls: Stall[];
+  /** Turns of more work of its own than the limit. */
+  long: Turn[];
 }
 
 interface Gap {
+  /** Milliseconds since 1970. */
   from: number;
   ms: number;
+}
+
+export interface Turn extends Gap, Stall {
+  ownMs: number;
 }
 
 /** Runs in its own thread: how long the beat of the other one stays away. */
@@ -66,12 +77,7 @@ export async function watchingStalls<T>(
   const seen = new Int32Array(beats);
   const thread = new Worker(watcher, { eval: true, workerData: { beats, limitMs } });
   await once(thread, 'message');
-  const garbage: Gap[] = [];
-  const observer = new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries())
-      garbage.push({ from: performance.timeOrigin + startTime, ms: duration });
-  });
-  observer.observe({ entryTypes: ['gc'] });
+  const garbage = new Garbage();
   const turns = new Turns(boundMs);
   const timer = setInterval(() => {
     Atomics.add(seen, 0, 1);
@@ -83,12 +89,42 @@ export async function watchingStalls<T>(
     await new Promise((resolve) => setTimeout(resolve, 20));
     Atomics.store(seen, 1, 1);
     const [told] = (await once(thread, 'message')) as [{ longest: number; late: number; gaps: Gap[] }];
-    const stalls = told.gaps.map((gap) => ({ ...turns.in(gap), ms: gap.ms, garbageMs: overlap(gap, garbage) }));
-    return { result, longestMs: told.longest, lateMs: told.late, work: turns.longest, hard: turns.hard, stalls };
+    const { longest: longestMs, late: lateMs, gaps } = told;
+    const stalls = gaps.map((gap) => ({ ...turns.in(gap), ms: gap.ms, garbageMs: overlap(gap, garbage.times) }));
+    const { longest, hard } = turns;
+    const all = turns.without(garbage.times);
+    const long = all.filter(({ ownMs }) => ownMs > limitMs);
+    const own = all[0]!;
+    return { result, longestMs, lateMs, work: longest, own, garbageMs: garbage.longestMs, hard, stalls, long };
   } finally {
     clearInterval(timer);
-    observer.disconnect();
+    garbage.end();
     await thread.terminate();
+  }
+}
+
+type GarbageEntry = PerformanceEntry & { detail: { kind: number } };
+
+/** When garbage was collected from all that lives. That of the youngest is work of who made it. */
+class Garbage {
+  readonly times: Gap[] = [];
+  readonly #observer = new PerformanceObserver((list) => {
+    for (const { startTime, duration, detail } of list.getEntries() as GarbageEntry[]) {
+      if (detail.kind === constants.NODE_PERFORMANCE_GC_MINOR) continue;
+      this.times.push({ from: performance.timeOrigin + startTime, ms: duration });
+    }
+  });
+
+  constructor() {
+    this.#observer.observe({ entryTypes: ['gc'] });
+  }
+
+  get longestMs(): number {
+    return Math.max(0, ...this.times.map(({ ms }) => ms));
+  }
+
+  end(): void {
+    this.#observer.disconnect();
   }
 }
 
@@ -118,6 +154,16 @@ class Turns {
     if (turn.workMs > this.#boundMs) this.hard.add(this.during);
     if (turn.workMs > this.longest.workMs) this.longest = turn;
     if (turn.ms > 10) this.#long.push(turn);
+  }
+
+  /** The longer turns, the longest first, each with its own work: what it cannot have waited or collected garbage in. */
+  without(garbage: readonly Gap[]): Turn[] {
+    const own = ({ ms, workMs: used, ...turn }: Gap & Stall): Turn => {
+      const garbageMs = overlap({ from: turn.from, ms }, garbage);
+      return { ...turn, ms, workMs: used, garbageMs, ownMs: Math.min(used, ms - garbageMs) };
+    };
+    const none: Turn = { from: 0, ms: 0, workMs: 0, garbageMs: 0, during: '', ownMs: 0 };
+    return [...this.#long.map(own), none].toSorted((a, b) => b.ownMs - a.ownMs);
   }
 
   /** The turns within a time, by what was done in the longest of them. */

@@ -6,6 +6,7 @@ import { Socket as Datagrams } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { watchingStalls, type Watched } from '../stall-watch.ts';
+import { startProfile } from './profile.ts';
 
 export interface Surroundings {
   /** Port of the API server, which is let alone. */
@@ -18,12 +19,14 @@ export interface Surroundings {
   limitMs: number;
   /** Where to write what was seen. */
   seen: string;
+  /** Say what was done in longer turns, which makes them a little longer. */
+  profile: boolean;
 }
 
 /** What is seen, as it is written. */
-export type Seen = Omit<Watched, 'hard'>;
+export type Seen = Omit<Watched, 'hard'> & { places: string[][] };
 
-const { api, web, raw, dns, limitMs, seen } = JSON.parse(process.env['SURROUNDINGS']!) as Surroundings;
+const { api, web, raw, dns, limitMs, seen, profile } = JSON.parse(process.env['SURROUNDINGS']!) as Surroundings;
 const otherProtocols = new Set([21, 22, 111, 445, 990, 2049]);
 
 interface Target {
@@ -60,6 +63,9 @@ process.on('SIGUSR2', () => {
 async function watch(): Promise<void> {
   const ended = Promise.withResolvers<void>();
   end = ended.resolve;
+  const endProfile = profile ? startProfile() : undefined;
   const { hard: _, result: __, ...watched } = await watchingStalls({ limitMs, boundMs: limitMs }, () => ended.promise);
-  writeFileSync(seen, JSON.stringify(watched));
+  const placesIn = await endProfile?.();
+  const places = placesIn ? watched.long.map(placesIn) : [];
+  writeFileSync(seen, JSON.stringify({ ...watched, places } satisfies Seen));
 }

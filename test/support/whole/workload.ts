@@ -51,13 +51,18 @@ export function* hardInputs(every: number, kindsEach: number): Generator<Written
 
 function hardInput(platform: Parameters<typeof inputsOf>[0], index: number, turn: number): Written {
   const texts = Object.values(hardStrings(sizes[turn % sizes.length]!));
-  const text = texts[Math.floor(turn / sizes.length) % texts.length]!;
+  const text = storable(texts[Math.floor(turn / sizes.length) % texts.length]!);
   const [, { config, method, secret = {} }] = [...inputsOf(platform, text)][index]!;
   const values = Object.entries(secret).map(([key, value]) => [key, Buffer.from(value).toString('utf8')]);
   return {
     spec: { platform: platform.name, ...(config && { config }), ...(method === undefined ? {} : { method }) },
     secret: Object.fromEntries(values) as Record<string, string>,
   };
+}
+
+/** As much of it as an API server stores, in which a newline and a quotation mark are two characters. */
+function storable(text: string): string {
+  return JSON.stringify(text).length > 1_100_000 ? text.slice(text.length / 2) : text;
 }
 
 /** The same Secret with other values, where the method takes them. */
