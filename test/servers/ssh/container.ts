@@ -1,18 +1,30 @@
-import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
+import { Wait, type StartedTestContainer } from 'testcontainers';
 import { runIn } from '../../support/containers/run.ts';
 import { silenceCommand } from '../../support/containers/silence.ts';
+import type { JavaServer } from '../java/built.ts';
+import { imageOf } from '../java/image.ts';
 
 /** start.sh says how each is configured. */
 export const servers = {
   dropbear: { title: 'dropbear 2022.83', port: 2301 },
   'dropbear-keys': { title: 'dropbear 2022.83', port: 2302 },
   asyncssh: { title: 'asyncssh 2.10', port: 2303 },
+  mina: { title: 'Apache MINA SSHD 2.16', port: 2304 },
 } as const;
 export type SshServer = keyof typeof servers;
 
 /** A password that was looked at, or a sign-in that was accepted with a key. */
 const credential =
   /^(password|key) (right|wrong)|^\[\d+\] .*(Password auth succeeded|Bad password attempt|Pubkey auth succeeded)/;
+
+/** What a container is made of, and who is in it. */
+export interface SshContainer {
+  /** Beside this one, with a Dockerfile. */
+  folder: string;
+  /** The jars that the Dockerfile wants. */
+  java?: JavaServer;
+  names: readonly SshServer[];
+}
 
 /** SFTP servers other than OpenSSH, in a container. */
 export class SshServers {
@@ -24,11 +36,14 @@ export class SshServers {
     this.host = container.getHost();
   }
 
-  static async start(environment: { SFTP_PASSWORD: string; SFTP_AUTHORIZED_KEY: string }): Promise<SshServers> {
-    const image = await GenericContainer.fromDockerfile(import.meta.dirname).build();
+  static async start(
+    { folder, java, names }: SshContainer,
+    environment: { SFTP_PASSWORD: string; SFTP_AUTHORIZED_KEY: string },
+  ): Promise<SshServers> {
+    const image = await imageOf(folder, java);
     const container = await image
       .withEnvironment(environment)
-      .withExposedPorts(...Object.values(servers).map(({ port }) => port))
+      .withExposedPorts(...names.map((name) => servers[name].port))
       .withWaitStrategy(Wait.forLogMessage('ready'))
       .start();
     return new SshServers(container);

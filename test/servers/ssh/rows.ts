@@ -85,4 +85,5 @@ export const rowsOf: Readonly<Record<SshServer, readonly Row[]>> = {
     },
   ],
   asyncssh: [...everywhere, ...withPassword, wrongUser(1)],
+  mina: [...everywhere, ...withPassword, wrongUser(1)],
 };
