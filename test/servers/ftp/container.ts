@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
-import { GenericContainer, getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers';
+import { getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers';
 import { createAuthority, type Authority, type Issued } from '../../support/certificates.ts';
 import { runIn } from '../../support/containers/run.ts';
 import { silenceCommand } from '../../support/containers/silence.ts';
+import type { JavaServer } from '../java/built.ts';
+import { imageOf } from '../java/image.ts';
 import { password, servers, type Server } from './rows.ts';
 
 const passivePorts = 4;
@@ -10,8 +12,14 @@ const passivePorts = 4;
 /** Which lines of a log tell of a sign-in, and how the server's processes are called. */
 export interface Kind {
   folder: string;
+  /** The jars that its Dockerfile wants. */
+  java?: JavaServer;
   process: string;
+  /** How many there are while nobody is signed in; default: one for each server. */
+  processes?: number;
   signIn: RegExp;
+  /** What comes of a case there, where that is not what comes of it everywhere. */
+  other?: Readonly<Record<string, object>>;
 }
 
 /** FTP servers in a container, one for each way to be configured. They name ports of their own, so those are the host's. */
@@ -35,7 +43,7 @@ export class FtpServers {
   }
 
   static async start(kind: Kind): Promise<FtpServers> {
-    const image = await GenericContainer.fromDockerfile(pathOf(`../${kind.folder}`)).build();
+    const image = await imageOf(kind.folder, kind.java);
     const firstPort = await freeRange(servers.length + passivePorts);
     const ports = Array.from({ length: servers.length + passivePorts }, (_, index) => firstPort + index);
     const passive = firstPort + servers.length;
@@ -72,7 +80,7 @@ export class FtpServers {
   /** Waits until every session has ended; then its sign-ins are in the log. */
   async settled(): Promise<void> {
     const endMs = performance.now() + 10_000;
-    while ((await this.#processes()) > servers.length) {
+    while ((await this.#processes()) > (this.#kind.processes ?? servers.length)) {
       if (performance.now() > endMs) throw new Error('a session is still open');
     }
   }

@@ -110,7 +110,12 @@ async function askForTls({ control }: Session, signal: AbortSignal): Promise<Fai
     return control.unread ? unexpected(control, 'sends text where TLS should begin') : undefined;
   }
   if (code === 503) return wrong('the server does not take AUTH TLS here; it wants tls: implicit');
-  if (code === 431 || code === 421) return failure('ServiceUnavailable', { about: control.about });
+  if (code === 421) return failure('ServiceUnavailable', { about: control.about });
+  // RFC 2228: for now. Apache FtpServer says so where TLS was never set up.
+  if (code === 431) {
+    const fix = 'The test is repeated. If it stays so, the server has no TLS: set it up there, or use platform ftp.';
+    return failure('ServiceUnavailable', { about: `${control.about} responds 431 to AUTH TLS`, fix });
+  }
   if ([500, 502, 504, 530, 534].includes(code))
     return wrong(
       'the server offers no TLS by AUTH TLS: it may want tls: implicit, or have none at all, which is platform ftp',
