@@ -32,6 +32,18 @@ export interface Attempt {
   isIntended?: boolean | undefined;
 }
 
+/** Who asks whether something may be sent. */
+export interface Asking {
+  /** `namespace/name` of a Connection. */
+  key: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** A person asks for it, by annotation. */
+  requested: boolean;
+  /** Called once another test has ended that the answer depends on. */
+  wake: () => void;
+}
+
 /** Without what was entered before it was sent, where the same process has entered the end of it since. */
 export function withoutEnded(attempts: readonly Attempt[]): Attempt[] {
   const isEnded = ({ at, sender, isIntended }: Attempt) =>

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Verdict } from '../connectors/index.ts';
-import { allowedAt, countsUntil, isOnlyIntended, minuteMs, valueAllowedAt, type Attempt } from './attempts.ts';
+import {
+  allowedAt,
+  countsUntil,
+  isOnlyIntended,
+  minuteMs,
+  valueAllowedAt,
+  type Asking,
+  type Attempt,
+} from './attempts.ts';
 import type { Credential } from './credential.ts';
 import { LedgerEntries } from './ledger-entries.ts';
 import type { LedgerEntry, Told } from './ledger-entry.ts';
@@ -48,12 +56,7 @@ interface Held {
  */
 export type Hold = 'sent' | 'intended' | 'values' | 'account';
 
-interface Asking {
-  key: string;
-  now: () => number;
-  /** A person asks for it, by annotation. */
-  requested: boolean;
-  wake: () => void;
+interface AskingForCredential extends Asking {
   /** An earlier process may have sent it, and not lived to say so. */
   isSuspect?: boolean;
 }
@@ -74,7 +77,7 @@ export class Ledger {
     this.#sender = sender;
   }
 
-  ask(credential: Credential, asking: Asking): Answer {
+  ask(credential: Credential, asking: AskingForCredential): Answer {
     const { key, now, requested, wake, isSuspect = false } = asking;
     const entry = this.#entryOf(credential, now());
     entry.waiting.delete(key);

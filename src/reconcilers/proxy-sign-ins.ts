@@ -1,6 +1,6 @@
 import { digestOf } from '../inputs/digest.ts';
 import type { ProxySettings } from '../connectors/index.ts';
-import { allowedAt, countsUntil, type Attempt } from './attempts.ts';
+import { allowedAt, countsUntil, type Asking, type Attempt } from './attempts.ts';
 import { credentialHoldMs } from './schedule.ts';
 
 /** With more than these, what says nothing any more is dropped. */
@@ -13,14 +13,6 @@ interface Entry {
   isGood: boolean;
   running: number;
   readonly waiting: Map<string, () => void>;
-}
-
-interface Asking {
-  key: string;
-  now: () => number;
-  /** A person asks for it, by annotation. */
-  requested: boolean;
-  wake: () => void;
 }
 
 type ProxyAnswer =
