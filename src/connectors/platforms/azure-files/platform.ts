@@ -1,9 +1,7 @@
 import type { PlatformSpec } from '../../platform.ts';
-import { applicationReplies } from '../shared/entra/replies.ts';
-import { storageDefine } from '../shared/azure-storage/define.ts';
 import { accountFields } from '../shared/azure-storage/fields.ts';
-import { storageMethods } from '../shared/azure-storage/methods.ts';
-import { placePattern, storageHosts, type StorageService } from '../shared/azure-storage/service.ts';
+import { storageParts } from '../shared/azure-storage/parts.ts';
+import { placePattern, type StorageService } from '../shared/azure-storage/service.ts';
 import { pasted, text } from '../shared/field.ts';
 
 const service: StorageService = {
@@ -22,7 +20,6 @@ export const azureFiles = {
   aliases: ['Azure file share', 'Microsoft Azure Files'],
   category: 'CloudStorage',
   documentation: 'https://learn.microsoft.com/azure/storage/files/authorize-oauth-rest',
-  driver: 'azure-storage',
   config: {
     properties: {
       accountName,
@@ -38,8 +35,5 @@ export const azureFiles = {
       ...furtherFields,
     },
   },
-  hosts: storageHosts(service),
-  define: storageDefine,
-  tables: { entra: applicationReplies },
-  methods: storageMethods(service),
+  ...storageParts(service),
 } satisfies PlatformSpec;

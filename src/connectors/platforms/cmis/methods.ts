@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { password, secret, token, username } from '../shared/field.ts';
+import { accessToken, password, username } from '../shared/field.ts';
 
 export const methods: PlatformMethod[] = [
   {
@@ -17,14 +17,7 @@ export const methods: PlatformMethod[] = [
       'Obtain a token elsewhere, if the product behind CMIS accepts one. CMIS does not say to which account it belongs.',
     secret: {
       required: ['accessToken'],
-      properties: {
-        accessToken: secret(
-          'Access token',
-          'The token, which is sent in header Authorization: Bearer.',
-          'your-access-token',
-          token,
-        ),
-      },
+      properties: { accessToken },
     },
     credential: { bearer: '{{secret.accessToken}}' },
   },

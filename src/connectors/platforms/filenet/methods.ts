@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { password, secret, text, token, username } from '../shared/field.ts';
+import { accessToken, password, secret, text, username } from '../shared/field.ts';
 import { tokenReplies } from './replies.ts';
 
 export const methods: PlatformMethod[] = [
@@ -17,14 +17,7 @@ export const methods: PlatformMethod[] = [
       'Obtain a token of the OpenID, IAM or Zen provider elsewhere. It expires and is not refreshed, so use this method for trials only.',
     secret: {
       required: ['accessToken'],
-      properties: {
-        accessToken: secret(
-          'Access token',
-          'The token, which is sent in header Authorization: Bearer.',
-          'your-access-token',
-          token,
-        ),
-      },
+      properties: { accessToken },
     },
     credential: { bearer: '{{secret.accessToken}}' },
   },

@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { secret, text, token } from '../shared/field.ts';
+import { rotatingRefreshToken, secret, text, token } from '../shared/field.ts';
 
 export const methods: PlatformMethod[] = [
   {
@@ -26,11 +26,7 @@ export const methods: PlatformMethod[] = [
       properties: {
         clientId: text('Application ID', 'Application ID of the application.', 'a1b2c3d4'),
         clientSecret: secret('Secret', 'Secret of the application, if it is confidential.', 'your-client-secret'),
-        refreshToken: secret(
-          'Refresh token',
-          'Refresh token that the authorization issued. It works once.',
-          'your-refresh-token',
-        ),
+        refreshToken: rotatingRefreshToken,
       },
     },
     config: { required: ['redirectUri'] },

@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { secret, text, token } from '../shared/field.ts';
+import { rotatingRefreshToken, secret, text, token } from '../shared/field.ts';
 import { refreshReplies } from './replies.ts';
 
 export const methods: PlatformMethod[] = [
@@ -31,11 +31,7 @@ export const methods: PlatformMethod[] = [
       properties: {
         clientId: text('OAuth client ID', 'Client ID of the integration.', '01234567-89ab-cdef-0123-456789abcdef'),
         clientSecret: secret('OAuth client secret', 'Client secret of the integration.', 'your-client-secret'),
-        refreshToken: secret(
-          'Refresh token',
-          'Refresh token that the authorization issued. It works once.',
-          'your-refresh-token',
-        ),
+        refreshToken: rotatingRefreshToken,
       },
     },
     signIn: [

@@ -1,5 +1,5 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { secret, text } from '../shared/field.ts';
+import { rotatingRefreshToken, secret, text } from '../shared/field.ts';
 import { invalidClient, refreshReplies } from './replies.ts';
 
 const clientKeys = {
@@ -38,11 +38,7 @@ export const methods: PlatformMethod[] = [
       required: ['clientId', 'clientSecret', 'refreshToken'],
       properties: {
         ...clientKeys,
-        refreshToken: secret(
-          'Refresh token',
-          'Refresh token that the authorization issued. It works once.',
-          'your-refresh-token',
-        ),
+        refreshToken: rotatingRefreshToken,
       },
     },
     signIn: [

@@ -23,6 +23,21 @@ export const username = text('User name', 'Account to sign in as.', 'svc-migrati
 export const shownUsername = { ...username, ...visible };
 export const password = secret('Password', 'Password of the account.', 'your-password');
 
+/** Of a method that sends a token which somebody obtained elsewhere. */
+export const accessToken = secret(
+  'Access token',
+  'The token, which is sent in header Authorization: Bearer.',
+  'your-access-token',
+  token,
+);
+
+/** Of a platform that replaces it with each use. */
+export const rotatingRefreshToken = secret(
+  'Refresh token',
+  'Refresh token that the authorization issued. It works once.',
+  'your-refresh-token',
+);
+
 export const windowsDomain = text(
   'Domain',
   'Windows domain of the account (ntlm), where the user name has none in it.',

@@ -1,16 +1,12 @@
 import type { PlatformMethod } from '../../platform.ts';
-import { secret, text, token } from '../shared/field.ts';
+import { rotatingRefreshToken, secret, text, token } from '../shared/field.ts';
 
 export const root = 'https://{{config.subdomain}}.zendesk.com';
 
 const clientKeys = {
   clientId: text('Unique identifier', 'Unique identifier of the OAuth client.', 'migration_app'),
   clientSecret: secret('Secret', 'Secret of the OAuth client, if it is confidential.', 'your-client-secret'),
-  refreshToken: secret(
-    'Refresh token',
-    'Refresh token that the authorization issued. It works once.',
-    'your-refresh-token',
-  ),
+  refreshToken: rotatingRefreshToken,
 };
 
 export const methods: PlatformMethod[] = [
