@@ -1,3 +1,5 @@
+import { withoutEnd } from '../text/without-end.ts';
+
 /** Other ways to write the same: what is sent to one of them is sent to all. */
 
 /** A host as `name`, `name:port` or `*.name`. */
@@ -12,5 +14,5 @@ export function sameSetting(value: unknown): unknown {
   const text = value.trim();
   const url = text.includes('://') ? URL.parse(text) : null;
   if (!url) return text;
-  return [url.protocol, sameHost(url.host), url.pathname.replace(/\/+$/, ''), url.search].join(' ');
+  return [url.protocol, sameHost(url.host), withoutEnd(url.pathname, '/'), url.search].join(' ');
 }

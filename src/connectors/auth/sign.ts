@@ -4,6 +4,7 @@ import type { PlatformSign } from '../../api/platform.gen.ts';
 import type { DriverContext } from '../context.ts';
 import { guarded } from '../engine/request.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
+import { secretKeysIn } from '../language/secret-use.ts';
 import { renderJson, renderText, type Names } from '../language/template.ts';
 import { pemBlocks, pemOf } from '../transport/pem.ts';
 import { inspectPrivateKey, readPrivateKey } from './private-key.ts';
@@ -119,5 +120,5 @@ function text(template: string | undefined, names: Names): string | undefined {
 }
 
 function nameOf(template: string): string {
-  return /\{\{secret\.(.*?)\}\}/.exec(template)?.[1] ?? 'the private key';
+  return secretKeysIn(template)[0] ?? 'the private key';
 }

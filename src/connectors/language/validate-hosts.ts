@@ -104,7 +104,8 @@ class HostCheck {
 
   /** A name of `define` that says hosts itself. */
   #namesHosts([root = '']: readonly string[]): boolean {
-    return /["'][^"']*\w\.\w[^"']*["']/.test(this.#defined.get(root)?.source ?? '');
+    const quoted = this.#defined.get(root)?.source.match(/["'][^"']*["']/g) ?? [];
+    return quoted.some((text) => /\w\.\w/.test(text));
   }
 
   /** Settings that decide what a template says. */

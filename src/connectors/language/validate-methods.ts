@@ -63,7 +63,8 @@ function checkShown(credential: NonNullable<PlatformMethod['credential']>, path:
 
 /** User name and password as they are, where HTTP wants them encoded. */
 export function isOpenBasic(value: string): boolean {
-  return /^\s*basic\s+\{\{.*\}\}.*:/i.test(value);
+  const end = value.indexOf('}}');
+  return /^\s*basic\s+\{\{/i.test(value) && end !== -1 && value.includes(':', end);
 }
 
 function checkUnpack(spec: PlatformSpec, index: number, problems: Problems): void {

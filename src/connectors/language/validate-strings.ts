@@ -36,7 +36,8 @@ function checkNameOf({ kind, path, value }: Found, problems: Problems): void {
 /** Causes and remedies are shown as they are. */
 function checkPlain({ path, keys, value }: Found, problems: Problems): void {
   const isShown = keys.includes('causes') || keys.at(-1) === 'fix';
-  if (!isShown || !/\{\{.*\}\}/.test(value)) return;
+  const open = value.indexOf('{{');
+  if (!isShown || open === -1 || !value.includes('}}', open)) return;
   const hint = 'Name a setting as it is written: `spec.config.KEY`, in back quotes.';
   problems.add('TemplateInvalid', path, 'a template cannot stand here', { hint });
 }
@@ -87,7 +88,7 @@ function checkIsText({ path, value }: Found, problems: Problems): void {
 
 /** Null is not the empty text either. */
 function checkNotNull({ path, value }: Found, problems: Problems): void {
-  const match = /((?:\w|\.|\[[^\]]*\])+)\s*!=\s*(?:""|'')/.exec(value);
+  const match = /(?<![\w.\]])((?:\w|\.|\[[^[\]]*\])+)\s*!=\s*(?:""|'')/.exec(value);
   if (!match?.[1]) return;
   const hint = `Use \`filled(${match[1]})\`.`;
   problems.add('ExpressionInvalid', path, 'this is true if it is null', { column: match.index + 1, hint });

@@ -1,4 +1,5 @@
 import { defineEager } from '../engine/define.ts';
+import { variablesOf } from '../language/secret-use.ts';
 import { renderText } from '../language/template.ts';
 import { wrong, type Wrong } from './check.ts';
 import type { Plan } from '../platform.ts';
@@ -13,10 +14,10 @@ export function identityProblem(plan: Plan): Wrong | undefined {
   if (template === undefined) return undefined;
   // A token for no audience in particular is a token for the cluster itself.
   if (!identity) {
-    const [first = 'config'] = variablesOf(template);
+    const [first = 'config'] = namesIn(template);
     return refuse(`spec.${first}`, 'is missing: the audience of the token is made from it');
   }
-  const direct = variablesOf(template).filter((name) => /^(config|requires)\./.test(name));
+  const direct = namesIn(template).filter((name) => /^(config|requires)\./.test(name));
   const settings = direct.length > 0 ? direct : choicesIn(template, { spec: plan.platform.spec, method });
   if (settings.length === 0) return undefined;
   // Else whoever writes a Connection could get a token that another platform takes, and have it sent to a host of theirs.
@@ -62,8 +63,8 @@ function recipientsOf(plan: Plan): Recipients {
   return { recipients: hosts.join(', '), takes, chosen: fixed.length < templates.length };
 }
 
-function variablesOf(template: string): string[] {
-  return [...template.matchAll(/\{\{(.*?)\}\}/g)].map(([, name = '']) => name.trim());
+function namesIn(template: string): string[] {
+  return variablesOf(template).map(({ path }) => path.join('.'));
 }
 
 function refuse(at: string, what: string): Wrong {

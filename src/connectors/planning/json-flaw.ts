@@ -7,7 +7,7 @@ const longest = 64 * 1024;
 const isDocument = (text: string) => isJsonObject(parseJson(text.trim()));
 
 const decoded = (text: string) => Buffer.from(text, 'base64').toString('utf8').trim();
-const isBase64 = (text: string) => /^[A-Za-z0-9+/\s]{8,}={0,2}\s*$/.test(text);
+const isBase64 = (text: string) => /^[A-Za-z0-9+/]{8,}={0,2}$/.test(text.replaceAll(/\s/g, ''));
 
 /** Slips: what is wrong is whatever the file is right without. */
 const mended: readonly [flaw: string, mend: (text: string) => string][] = [

@@ -54,7 +54,7 @@ function notThere({ code, text }: Reply, path: string, moment: Moment): Failure 
 async function rightsHere(session: Session, moment: Moment): Promise<Access | Failure> {
   const features = await ask(session, 'FEAT', moment);
   if (isFailure(features)) return features;
-  const mlst = features.code === 211 ? /^\s*MLST\b(.*)$/im.exec(features.text)?.[1] : undefined;
+  const mlst = features.code === 211 ? /^[ \t]*MLST\b(.*)$/im.exec(features.text)?.[1] : undefined;
   if (mlst === undefined) return untold;
   session.mlst = true;
   if (!/\bperm\b/i.test(mlst)) return untold;

@@ -18,9 +18,12 @@ const tlsWords = /(?<![a-z])(ssl|tls|ftps(?![a-z]))|encrypt|secure connection|cl
 /** vsftpd and ProFTPD tell a limit of connections by these words. */
 const fullWords = /too many|maximum/i;
 
-/** These count passwords and not connections: "Too many failed login attempts", "Too many login failures", "Account locked". */
+/**
+ * These count passwords and not connections: "Too many failed login attempts", "Too many login failures", "Account locked".
+ * Each run of letters and spaces has a limit, so that no reply takes longer than it is long.
+ */
 const lockedWords =
-  /(fail|bad|invalid|wrong|incorrect|unsuccessful)\w*\s+(log-?[io]n|sign-?in|auth|password|attempt)|(log-?in|auth\w*|password)\s+(attempt|fail|error|tries)|account\b.{0,20}\blocked|locked out/i;
+  /(fail|bad|invalid|wrong|incorrect|unsuccessful)\w{0,8}\s{1,4}(log-?[io]n|sign-?in|auth|password|attempt)|(log-?in|auth\w{0,12}|password)\s{1,4}(attempt|fail|error|tries)|account\b.{0,20}\blocked|locked out/i;
 
 /** Whether the server says that too many sign-ins have failed. */
 function isLocked({ code, text }: Reply): boolean {
