@@ -21,7 +21,9 @@ const WORK_BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const WATCH_ENDS: readonly WatchEnd[] = ['ended', 'expired', 'error'];
 
 /**
- * A registry with the process's own metrics and this room's; every name of the latter begins with `prefix`, but those of queues.
+ * A registry with the process's own metrics and this room's; every name of the latter begins with `prefix`. The queue
+ * has the names of controller-runtime besides, for dashboards that serve all operators: an alert on these alone would go off
+ * for the queues of others too.
  * @param now - in ms, of any beginning
  */
 export function createMetrics(prefix: string, now: () => number = () => performance.now()): Metrics {

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { importProblems } from '../../../scripts/imports/rules.ts';
+import { importProblems, mayImport } from '../../../scripts/imports/rules.ts';
 import { readSources } from '../../../scripts/imports/sources.ts';
 
 function problemsOf(sources: Record<string, string>): string[] {
@@ -109,4 +110,13 @@ it('is silent about this repository, the page in it too', async () => {
 
   expect(sources.has('src/console/app/list-page.tsx')).toBe(true);
   expect(importProblems(sources)).toEqual([]);
+});
+
+it('CONTRIBUTING says of each room what it may import', async () => {
+  const text = await readFile('CONTRIBUTING.md', 'utf8');
+  const rows = [...text.matchAll(/^\| `src\/(\w+)\/` *\|[^|]*\| ([\w, ]+?) *\|$/gm)];
+
+  const said = rows.map(([, room = '', rooms = '']) => [room, rooms === 'nothing' ? [] : rooms.split(', ')]);
+
+  expect(Object.fromEntries(said)).toEqual(mayImport);
 });
