@@ -29,7 +29,7 @@ beforeAll(async () => {
   api = await startCanaryApi();
   runner = { api, client: clientOf(api) };
   scanner = new Scanner([...[...brood.values()].flatMap(({ canaries }) => canaries), mintedCanary]);
-}, 120_000);
+});
 
 afterAll(async () => {
   smbclient.remove();
@@ -99,7 +99,7 @@ it('no secret is in the heap some time after the last test', async () => {
   process.stderr.write(`canaries in a heap of ${text.length} characters after ${tests} tests: ${found.length} hits\n`);
   expect(found).toEqual([]);
   expect(tests).toBeGreaterThan(100);
-}, 120_000);
+});
 
 describe('a deliberate leak is found', () => {
   /** A secret that comes out as it is, encoded, in a longer text, or in part. */
@@ -150,5 +150,5 @@ describe('a deliberate leak is found', () => {
 
     const [secret] = baits[0]!.canaries as [Canary];
     expect(scanner.scan(text, false).map(({ canary }) => canary.value)).toContain(secret.value);
-  }, 60_000);
+  });
 });

@@ -48,7 +48,7 @@ beforeAll(async () => {
     nodeArgs: neighbours.nodeArgs,
   });
   await operator.started(AbortSignal.timeout(60_000));
-}, 120_000);
+});
 
 afterAll(async () => {
   abort.abort();

@@ -137,7 +137,7 @@ describe.each(rows)('%s', (_name, values) => {
     expect(stderr).toBe('');
     expect(kept.size).toBe(objects.length);
     expect(objects.flatMap((object) => differences(object, kept.get(naming(object)), naming(object)))).toEqual([]);
-  }, 60_000);
+  });
 
   it('has Pods that a namespace takes which allows no more than the restricted ones', async () => {
     const deployments = (await rendered(values)).filter(({ kind }) => kind === 'Deployment') as unknown as {
@@ -153,7 +153,7 @@ describe.each(rows)('%s', (_name, values) => {
 
     expect(pods.length).toBeGreaterThan(0);
     await kubectl(dryRun, pods);
-  }, 60_000);
+  });
 });
 
 it('would be seen if it were kept in another way', async () => {

@@ -77,7 +77,7 @@ it('are taken as they are in their files', async () => {
     new Set(['ConfigMap', 'Connection', 'Job', 'Platform', 'Role', 'RoleBinding', 'Secret', 'ServiceAccount']),
   );
   expect(new Set(objects.filter(({ kind }) => ofOthers.has(kind)).map(({ kind }) => kind))).toEqual(ofOthers);
-}, 120_000);
+});
 
 it.each(files.filter((path) => isKustomization(path) && !areNoManifests.some((no) => path.startsWith(no))))(
   'are taken as %s builds them',
@@ -97,7 +97,7 @@ it('are taken as the chart of a team renders them', async () => {
 
   expect(objects.map(({ kind }) => kind).toSorted()).toEqual(['Connection', 'Secret']);
   expect(await dryRun(objects)).toBe(2);
-}, 60_000);
+});
 
 it('are refused with a field that there is not', async () => {
   const objects = manifestsIn(readFileSync('examples/webdav.yaml', 'utf8'));

@@ -38,7 +38,7 @@ it('tests in a listed namespace alone, without the platforms', async () => {
       'jsonpath={.status.observedGeneration}',
     ),
   ).toBe('-1');
-}, 60_000);
+});
 
 it('reads and watches a named Secret that it may not list', async () => {
   await releases.kubectl('create', 'secret', 'generic', 'files', '-n', 'team-b', '--from-literal=username=me');
@@ -50,7 +50,7 @@ it('reads and watches a named Secret that it may not list', async () => {
   await released.untilReason('team-b', 'files', 'SecretNotFound');
   await operator.stop();
   expect(await released.refusedTo('named')).toEqual([]);
-}, 60_000);
+});
 
 it('reads the Secrets of the whole cluster if it is let, and is refused nothing', async () => {
   const operator = await released.start('everywhere');
@@ -59,7 +59,7 @@ it('reads the Secrets of the whole cluster if it is let, and is refused nothing'
   expect(await released.reasonOf('other', 'anywhere')).toBe('SecretNotFound');
   await operator.stop();
   expect(await released.refusedTo('everywhere')).toEqual([]);
-}, 60_000);
+});
 
 it('says how a namespace lets it read Secrets, and watches them once that is done', async () => {
   await releases.kubectl('create', 'namespace', 'later');
@@ -87,7 +87,7 @@ it('is refused nothing, and lists its platforms', async () => {
   await releases.kubectl('wait', '--for=condition=Accepted', '--timeout=20s', 'platform/sftp');
   await operator.stop();
   expect(await released.refusedTo('wide')).toEqual([]);
-}, 60_000);
+});
 
 it('gives its platforms an owner of the release, and puts back what somebody deletes', async () => {
   const operator = await released.start('wide');
@@ -103,7 +103,7 @@ it('gives its platforms an owner of the release, and puts back what somebody del
   expect(await released.ownersOf(last)).toBe(owners[0]);
   await operator.stop();
   expect(await released.refusedTo('wide')).toEqual([]);
-}, 120_000);
+});
 
 it('goes on counting sign-ins where the process before it ended, with the key that the chart has room for', async () => {
   let signIns = 0;
@@ -138,7 +138,7 @@ it('goes on counting sign-ins where the process before it ended, with the key th
   const key = await releases.kubectl('get', ...own, '-o', 'jsonpath={.data.key}');
   expect(Buffer.from(key, 'base64')).toHaveLength(32);
   expect(await released.refusedTo('everywhere')).toEqual([]);
-}, 120_000);
+});
 
 it('is refused nothing with the values for OpenShift and its admission plugin', async () => {
   await releases.kubectl('delete', ...builtIn);
@@ -150,7 +150,7 @@ it('is refused nothing with the values for OpenShift and its admission plugin', 
   expect(await released.ownersOf(last)).toContain('ClusterRole ops-openshift-openshift-connection-operator-platforms');
   await operator.stop();
   expect(await released.refusedTo('openshift')).toEqual([]);
-}, 120_000);
+});
 
 it('asks there once whether it may own Platforms that an earlier version listed, and brings them up to date', async () => {
   const names = (await releases.kubectl('get', ...builtIn, '-o', 'name')).split('\n');
@@ -164,4 +164,4 @@ it('asks there once whether it may own Platforms that an earlier version listed,
   await operator.stop();
   expect(await released.ownersOf(last)).toBe('');
   expect(await released.refusedTo('openshift')).toEqual([expect.stringContaining('/platforms/alfresco?')]);
-}, 120_000);
+});

@@ -88,14 +88,14 @@ describe.each(rows)('a release of %s', (_title, older, program) => {
     await life.kubectl('patch', 'connection', 'right', ...inTeam, '--subresource=status', '--type=merge', '-p', path);
 
     await expectChart(older);
-  }, 120_000);
+  });
 
   it('is upgraded, with its CustomResourceDefinitions, and keeps Connections and verdicts', async () => {
     await life.upgrade(newest, 'secrets.cluster=true');
 
     await expectChart(newest);
     expect(await get('right', state)).toBe('Connected');
-  }, 120_000);
+  });
 
   it('has an operator then that tests, counts, and lists Platforms of the release', async () => {
     await life.apply(
@@ -133,7 +133,7 @@ describe.each(rows)('a release of %s', (_title, older, program) => {
     await expectChart(older);
     expect(await get('right', state)).toBe('Connected');
     await expect(life.kubectl('get', ...key)).rejects.toThrow('NotFound');
-  }, 120_000);
+  });
 
   it('goes forward again, and the count begins anew', async () => {
     await life.upgrade(newest, 'secrets.cluster=true');
@@ -168,5 +168,5 @@ describe.each(rows)('a release of %s', (_title, older, program) => {
     await expect(life.kubectl('get', ...role)).rejects.toThrow('NotFound');
     for (const user of Object.keys(uids)) expect(await get(user, uid)).toBe(uids[user]);
     expect([await get('right', state), await get('wrong', state)]).toEqual(['Connected', 'Failed']);
-  }, 120_000);
+  });
 });

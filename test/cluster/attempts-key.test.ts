@@ -25,7 +25,7 @@ beforeAll(async () => {
     logPath: join(folder, 'operator.log'),
     args: ['--namespaces', namespace, '--health-port', String(port), '--no-publish-platforms', ...own],
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await operator?.stop();
@@ -45,7 +45,7 @@ it('is not ready and says why, tests nothing, and goes on once the Secret is the
   await cluster.until('files', (connection) => connection.status?.state === 'Failed');
   await readyOnce(200, 'ok');
   expect(await told()).toHaveLength(1);
-}, 90_000);
+});
 
 /** @returns what it says once it is of this status and has this part in it */
 async function readyOnce(status: number, part: string): Promise<string> {

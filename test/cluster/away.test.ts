@@ -27,7 +27,7 @@ it('goes on where it was when the API server comes back, and sees what changed m
   await cluster.until('during', (c) => verdictOf(c) === 'True/Verified', 60_000);
   await cluster.until('before', (c) => verdictOf(c) === 'False/CredentialsRejected', 60_000);
   expect(platform.seen('before')).toBe(seen + 1);
-}, 120_000);
+});
 
 it('keeps a verdict that could not be written, and writes it without testing again', async () => {
   const gate = platform.hold('unwritten');
@@ -41,7 +41,7 @@ it('keeps a verdict that could not be written, and writes it without testing aga
 
   await cluster.until('unwritten', (c) => verdictOf(c) === 'True/Verified', 60_000);
   expect(platform.seen('unwritten')).toBe(1);
-}, 120_000);
+});
 
 it('lists anew when its watch has expired (410), and misses nothing', async () => {
   // A changed CRD ends the watches of its kind with 410 Expired.

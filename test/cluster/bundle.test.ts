@@ -52,7 +52,7 @@ afterAll(async () => {
   await chmod(bundle, 0o755);
   await rm(dir, { recursive: true });
   process.stdout.write(`\nFirst verdict of the bundle: ${(firstVerdictMs / 1000).toFixed(2)} s after its start\n`);
-}, 60_000);
+});
 
 it('tells the first verdict, and writes no file', async () => {
   const before = await files();

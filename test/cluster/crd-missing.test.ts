@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await operator?.stop();
   await plane?.stop();
-}, 60_000);
+});
 
 for (const plural of ['connections', 'platforms'])
   it(`says that the definition of ${plural} is missing, and goes on once it is there again`, async () => {

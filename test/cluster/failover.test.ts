@@ -21,14 +21,14 @@ beforeAll(async () => {
   await cluster.platform('scripted', scriptedPlatform);
   await startReplica();
   await said(last(), 'Started');
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all(replicas.map((replica) => replica.stop()));
   await platform.stop();
   await rm(dir, { recursive: true });
   process.stdout.write(`\nFailover until the first test: ${printed.join(', ')}\n`);
-}, 60_000);
+});
 
 function last(): OperatorProcess {
   return replicas.at(-1)!;
@@ -54,7 +54,7 @@ async function connect(name: string): Promise<void> {
   await cluster.connection(name, { secretRef: { name }, config: { url: platform.url } });
 }
 
-/** How long it takes until a Connection that is made in the moment of `end` is tested. */
+/** How long it takes until the next replica leads; a Connection that is made in the moment of `end` has its verdict by it. */
 async function failover(name: string, end: () => Promise<void>): Promise<number> {
   await startReplica();
   await said(last(), 'Standing by');
@@ -65,7 +65,7 @@ async function failover(name: string, end: () => Promise<void>): Promise<number>
   const tookMs = performance.now() - from;
   const heldMs = (await timeOf(last(), 'Holding the lease')) - (performance.timeOrigin + from);
   printed.push(`${name} ${(tookMs / 1000).toFixed(1)} s (holding the Lease after ${(heldMs / 1000).toFixed(2)} s)`);
-  return tookMs;
+  return heldMs;
 }
 
 /** When it said so, in milliseconds since 1970. */
@@ -86,26 +86,27 @@ it('leaves everything to the holder of the Lease while it is there', async () =>
   expect(platform.seen('two')).toBe(1);
   expect(await readFile(last().logPath, 'utf8')).not.toContain('Connection changed');
   await replicas.pop()!.stop();
-}, 120_000);
+});
 
 it('goes on soon after the holder was stopped, and tests nothing again', async () => {
   const seen = platform.seen('two');
 
-  const tookMs = await failover('stopped', async () => {
+  const heldMs = await failover('stopped', async () => {
     process.kill(holder().pid, 'SIGTERM');
     await said(holder(), 'Stopping');
   });
 
-  expect(tookMs).toBeLessThan(14_000);
+  // Not given up, the Lease would have been there for 15 s.
+  expect(heldMs).toBeLessThan(14_000);
   expect(platform.seen('stopped')).toBe(1);
   expect(platform.seen('two')).toBe(seen);
 }, 180_000);
 
 it('goes on once the Lease of a killed holder has expired', async () => {
-  const tookMs = await failover('killed', async () => void process.kill(holder().pid, 'SIGKILL'));
+  const heldMs = await failover('killed', async () => void process.kill(holder().pid, 'SIGKILL'));
 
-  expect(tookMs).toBeGreaterThan(10_000);
-  expect(tookMs).toBeLessThan(60_000);
+  expect(heldMs).toBeGreaterThan(10_000);
+  expect(heldMs).toBeLessThan(60_000);
   expect(platform.seen('killed')).toBe(1);
 }, 180_000);
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const args = ['--namespaces', cluster.namespace, '--no-publish-platforms'];
   operator = await startOperatorProcess({ kubeconfigPath, args, logPath: join(dir, 'operator.log') });
   await operator.started(AbortSignal.timeout(60_000));
-}, 90_000);
+});
 
 afterAll(async () => {
   await operator.stop();

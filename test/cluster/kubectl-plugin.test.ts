@@ -19,4 +19,4 @@ it('is kubectl connection where a link of that name is in PATH, as docs/cli.md s
   await rm(folder, { recursive: true });
 
   expect(stdout).toMatch(/^webdav +/m);
-}, 60_000);
+});

@@ -53,7 +53,7 @@ afterAll(async () => {
   process.env['TEST_KUBECONFIG'] = runKubeconfig;
   await server.stop?.();
   await plane?.stop();
-}, 60_000);
+});
 
 it('500 that are created at once: two of an account at a time', async () => {
   await createAll();

@@ -24,7 +24,7 @@ const { cluster, platform, operator, connect } = scriptedSuite({
 afterAll(async () => {
   await plane?.stop();
   await rm(dir, { recursive: true });
-}, 60_000);
+});
 
 const sent = (name: string, password: string) => platform.passwords(name).filter((one) => one === password).length;
 const says = (name: string, verdict: string) => cluster.until(name, (c) => verdictOf(c) === verdict, 90_000);

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await cluster.platform('scripted', scriptedPlatform);
   await cluster.secret('seal-key', {});
   await start();
-}, 60_000);
+});
 
 afterAll(async () => {
   await operator.stop();
@@ -60,4 +60,4 @@ it('a restart tests what somebody else has changed meanwhile, with interval 0s t
   await cluster.until('after', (c) => verdictOf(c) === 'True/Verified');
 
   expect(names.map((name) => platform.seen(name))).toEqual([1, 1, 2]);
-}, 60_000);
+});

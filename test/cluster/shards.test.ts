@@ -15,7 +15,7 @@ beforeAll(async () => {
   while (!isEnough()) namespaces.push(await joinCluster());
   await namespaces[0]!.platform('scripted', scriptedPlatform);
   await start(2);
-}, 120_000);
+});
 
 afterAll(async () => {
   await stop();

@@ -56,7 +56,7 @@ describe.each([
     for (const key of new Set(keys)) await cluster.secret(key, {});
     for (const [index, operator] of operators.entries())
       await operator.start({ clock, flags: flagsOf(keys[index] ?? '') });
-  }, 60_000);
+  });
 
   afterAll(() => Promise.all(operators.map((operator) => operator.stop())));
 
@@ -77,7 +77,7 @@ describe.each([
 
     expect(platform.seen(name)).toBe(2);
     expect(sendersIn(await cluster.get(name))).toBe(2);
-  }, 60_000);
+  });
 
   it('nothing is written while nothing changes', async () => {
     const names = [name, `${name}-first`];
@@ -98,7 +98,7 @@ describe.each([
     for (const round of ['one', 'two']) await rest(round);
 
     expect(await written()).toEqual(before);
-  }, 60_000);
+  });
 
   it('one of them says that there is another', async () => {
     const said = operators.map((operator) => operator.log()).join('');
@@ -121,7 +121,7 @@ describe('two processes', () => {
     for (const name of ['one', 'two'])
       processes.push(await startOperatorProcess({ kubeconfigPath, args, logPath: join(dir, `${name}.log`) }));
     await Promise.all(processes.map((one) => one.started(AbortSignal.timeout(60_000))));
-  }, 90_000);
+  });
 
   afterAll(async () => {
     await Promise.all(processes.map((one) => one.stop()));
@@ -153,5 +153,5 @@ describe('two processes', () => {
     for (const value of ['wrong', 'still-wrong'])
       expect(platform.passwords('real').filter((one) => one === value).length).toBeLessThanOrEqual(2);
     expect(after).toEqual(before);
-  }, 120_000);
+  });
 });

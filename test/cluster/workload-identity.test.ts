@@ -114,7 +114,7 @@ it('says that the ServiceAccount is missing, and notices it once it is made', as
 
   await serviceAccount('late-bot');
 
-  await cluster.until('early', (c) => verdictOf(c) === 'False/InteractionRequired', 3000);
+  await cluster.until('early', (c) => verdictOf(c) === 'False/InteractionRequired');
 });
 
 it('refuses to hand out a token for the cluster itself', async () => {
@@ -165,7 +165,7 @@ it('says which right is missing where it is on without the right to make tokens'
   const forbidden = await cluster.until('forbidden', (c) => verdictOf(c) === 'False/SecretAccessDenied', 90_000);
 
   expect(conditionOf(forbidden, 'Connected')?.message).toContain('create serviceaccounts/token');
-}, 120_000);
+});
 
 /** A kubeconfig of an operator whose chart does not grant workload identity. */
 async function withoutTokens(): Promise<string> {

@@ -50,7 +50,7 @@ describe('connection test -f examples/quickstart', () => {
       expect(ladderOf(name, all.stdout)).toBe(`${states[status] ?? status} ${reason}`);
     expect(all.stdout).toMatch(/✓ sftp \(sftp\) {2}Connected\n( {4}✓ \w+\n){4} {4}account: scanner /);
     expect({ code: one.code, stderr: one.stderr }).toEqual({ code: 0, stderr: '' });
-  }, 60_000);
+  });
 
   it('says how to start the servers while they are not there', async () => {
     const [all, one] = await Promise.all([
@@ -64,7 +64,7 @@ describe('connection test -f examples/quickstart', () => {
     expect(all.stderr.trim()).toMatch(/^Nothing listens .* these 12 Connections.*`npm run quickstart`.*$/);
     expect(one.code).toBe(3);
     expect(one.stderr.trim()).toMatch(/^Nothing listens .* this Connection: start the servers first\..*$/);
-  }, 60_000);
+  });
 
   /** Status and reason from its ladder, which has a stage at least. */
   function ladderOf(name: string, stdout: string): string | undefined {
@@ -82,7 +82,7 @@ it('says which port is taken, and starts nothing', async () => {
     'Something listens on 127.0.0.1 already, where examples/quickstart expects its own servers: port 28025 (S3). ' +
       'Is another quickstart running? Stop it first.',
   );
-}, 60_000);
+});
 
 async function during<T>(server: { stop(): Promise<void> }, work: () => Promise<T>): Promise<T> {
   try {

@@ -175,5 +175,5 @@ describe('The status of a custom resource', () => {
     expect(byUid).toBeUndefined();
     expect(byTest).toMatchObject({ code: 422, reason: 'Invalid' });
     expect(written).toMatchObject({ status });
-  }, 60_000);
+  });
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionCondition, ConnectionSpec } from '../../../src/api/connection.gen.ts';
 import type { PlatformSpec } from '../../../src/api/platform.gen.ts';
 import { apiVersion, type Connection } from '../../../src/api/resources.ts';
@@ -25,6 +26,8 @@ export interface Cluster {
 }
 
 const usesPlatform = 'scripted';
+/** Asked without a pause, the API server would have no time for the operator. */
+const askEveryMs = 10;
 
 /** A namespace of its own on the run's API server. */
 export async function joinCluster(namespace = `test-${randomBytes(5).toString('hex')}`): Promise<Cluster> {
@@ -65,7 +68,7 @@ export async function joinCluster(namespace = `test-${randomBytes(5).toString('h
         { apiVersion, kind: 'Platform', metadata: { name }, spec },
         { fieldManager: 'test', force: true, signal: never },
       )),
-    async until(name, wanted, limitMs = 20_000) {
+    async until(name, wanted, limitMs = 60_000) {
       const end = performance.now() + limitMs;
       for (;;) {
         const connection = await get(name);
@@ -75,10 +78,11 @@ export async function joinCluster(namespace = `test-${randomBytes(5).toString('h
           throw new Error(
             `${name} is not as wanted after ${limitMs} ms: ${JSON.stringify(connection.status)}\n${recentLog()}`,
           );
+        await delay(askEveryMs);
       }
     },
     async untilEvents(name, reasons) {
-      for (const end = performance.now() + 20_000; ;) {
+      for (const end = performance.now() + 60_000; ; await delay(askEveryMs)) {
         const path = `/apis/events.k8s.io/v1/namespaces/${namespace}/events`;
         const { items } = await client.list<{ reason: string; regarding: { name: string } }>(path, { signal: never });
         const found = items.filter(({ regarding }) => regarding.name === name).map(({ reason }) => reason);

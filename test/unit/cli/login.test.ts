@@ -195,4 +195,4 @@ it('at a terminal asks for the client, shows a short address, and the whole one 
 
   expect([await terminal.ended, terminal.shown()]).toEqual([0, expect.stringContaining('refreshToken: refresh')]);
   expect(terminal.shown().split('kind: Secret')[0]).not.toContain('s3cret');
-}, 60_000);
+});

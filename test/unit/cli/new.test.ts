@@ -67,7 +67,7 @@ describe('connection new at a terminal', () => {
     expect(shown).toMatch(/✗ Authenticated.*✓ Authenticated.*kubectl apply -f webdav-files\.yaml/s);
     expect(shown).not.toContain(password);
     expect((await runCli(['test', '-f', path])).code).toBe(0);
-  }, 60_000);
+  });
 
   it('writes nothing if the person stops', async () => {
     terminal = atTerminal([process.execPath, main, 'new', 'webdav', '--method', 'basic'], { cwd: folder });
@@ -75,7 +75,7 @@ describe('connection new at a terminal', () => {
 
     expect(await terminal.ended).toBe(2);
     expect(terminal.shown()).toContain('nothing was written');
-  }, 60_000);
+  });
 });
 
 describe('connection new in a pipe', () => {

@@ -50,7 +50,7 @@ it('asks at a terminal for the keys that are nowhere, shows none of them, and co
   const shown = terminal.shown();
   expect(shown).toMatch(/0 of 2 tested.*✓ Authenticated.*1 of 2 tested.*✓ Authenticated/s);
   expect(shown).not.toContain(password);
-}, 60_000);
+});
 
 it('asks nobody in a pipe, and says which keys are missing', async () => {
   const { code, stdout } = await runCli(['test', '-f', path]);

@@ -48,7 +48,7 @@ it('needs no other package', async () => {
   expect(manifest['private']).toBeUndefined();
   expect(await run(['--version'])).toEqual({ code: 0, out: `${String(manifest['version'])}\n` });
   expect((await run(['explain', 'box', 'access-token'])).out).toContain('platform: box');
-}, 60_000);
+});
 
 it('has the page, the reasons that it names, and the licence of all that is in it', async () => {
   const inside = (path: string) => readFile(join(dir, 'package', path), 'utf8');
@@ -58,7 +58,7 @@ it('has the page, the reasons that it names, and the licence of all that is in i
   expect((await run(['explain', 'RateLimited'])).out).toContain('docs/reasons/RateLimited.md');
   for (const name of ['ssh2', 'commander', 'hono', '@inquirer/prompts'])
     expect(await inside('dist/cli/LICENCES.txt')).toMatch(new RegExp(`^${name} \\d+`, 'm'));
-}, 60_000);
+});
 
 it('judges files, and decrypts private keys in a thread of its own', async () => {
   const connection = (host: string) => ({
@@ -82,7 +82,7 @@ it('judges files, and decrypts private keys in a thread of its own', async () =>
   // The key is good, so that the test comes as far as the server that is not there.
   expect(await test(passphrase)).toMatchObject({ code: 3, out: expect.stringContaining('ConnectionRefused') });
   expect(await test('another')).toMatchObject({ code: 1, out: expect.stringContaining('passphrase does not fit') });
-}, 120_000);
+});
 
 it('has a manifest for krew', async () => {
   const uri = 'https://github.com/example/connection-operator/releases/download/v0.1.0/connection-operator-0.1.0.tgz';
@@ -101,7 +101,7 @@ it('has a manifest for krew', async () => {
   // What krew moves out of the archive, and then links as kubectl-connection.
   expect(part!.files).toEqual([{ from: 'package/*', to: '.' }]);
   await access(join(dir, 'package', part!.bin), constants.X_OK);
-}, 60_000);
+});
 
 const judges = [judgePath('krew'), judgePath('validate-krew-manifest')];
 if (judges.includes(undefined))
@@ -145,7 +145,7 @@ it('is installed by npm into an empty folder, with the page, and run as connecti
   ]);
   await access(join(empty, 'node_modules/connection-operator/dist/cli/page/index.html'));
   await rm(empty, { recursive: true });
-}, 60_000);
+});
 
 it('says which Node.js it needs', async () => {
   const launcher = await readFile('bin/connection.js', 'utf8');
@@ -155,4 +155,4 @@ it('says which Node.js it needs', async () => {
     code: 2,
     out: expect.stringMatching(/^connection: Node.js 24 or newer is needed, and this is v\d+/),
   });
-}, 60_000);
+});

@@ -88,4 +88,4 @@ it('makes a bill of materials of what is installed, and of nothing that is for d
 
   expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
   expect(Object.keys(devDependencies).filter((name) => names.includes(name))).toEqual(['@types/node']);
-}, 60_000);
+});
