@@ -1,8 +1,11 @@
 import type { PlatformCredential, PlatformMethod } from '../../api/platform.gen.ts';
+import type { Challenge } from '../transport/challenges.ts';
+import { doesNotTake } from '../engine/other-scheme.ts';
 import { guarded } from '../engine/request.ts';
 import type { Session, Shown } from '../engine/session.ts';
 import { showsSecret, templateNames } from '../engine/template-names.ts';
 import { isFailure, type Failure } from '../failure.ts';
+import type { Plan } from '../platform.ts';
 import { renderHeader, renderText, required, TemplateError, type Names } from '../language/template.ts';
 import { basicHeader } from './basic.ts';
 import { claimsOf } from './claims.ts';
@@ -13,6 +16,7 @@ import { NtlmConnection } from './ntlm/connection.ts';
 type Strategy<Kind extends keyof PlatformCredential> = (
   options: NonNullable<PlatformCredential[Kind]>,
   names: Names,
+  plan: Plan,
 ) => Partial<Shown> & { login?: string; token?: string };
 
 const strategies: { [Kind in keyof PlatformCredential]-?: Strategy<Kind> } = {
@@ -35,18 +39,23 @@ const strategies: { [Kind in keyof PlatformCredential]-?: Strategy<Kind> } = {
   query: (templates, names) => ({
     query: Object.fromEntries(Object.entries(templates).map(([name, value]) => [name, text(value, names)])),
   }),
-  digest(options, names) {
+  digest(options, names, plan) {
     const login = withoutColon(text(options.username, names), 'Digest');
-    const session = new DigestSession({ username: login, password: text(options.password, names) });
+    const untaken = (offered: readonly Challenge[]) => doesNotTake('digest', offered, plan, false);
+    const session = new DigestSession({ username: login, password: text(options.password, names) }, untaken);
     return { login, confirmed: true, exchange: (request, channel) => session.exchange(request, channel) };
   },
   /** MS-NTHT: it signs in a connection, which is kept for the whole test. */
-  ntlm(options, names) {
+  ntlm(options, names, plan) {
     const domain = options.domain === undefined ? undefined : renderText(options.domain, names);
     const account = readAccount(text(options.username, names), domain);
     if (typeof account === 'string') throw new TemplateError(account, 'secret.username');
     const workstation = options.workstation === undefined ? '' : (renderText(options.workstation, names) ?? '');
-    const connection = new NtlmConnection({ ...account, password: text(options.password, names), workstation });
+    const untaken = (offered: readonly Challenge[]) => doesNotTake('ntlm', offered, plan, false);
+    const connection = new NtlmConnection(
+      { ...account, password: text(options.password, names), workstation },
+      untaken,
+    );
     return {
       login: accountName(account),
       confirmed: true,
@@ -61,8 +70,8 @@ export function credentialOf(session: Session): Shown | Failure {
   const { names, plan } = session;
   const { credential = { none: {} } } = plan.method;
   const [kind, options] = Object.entries(credential)[0] ?? ['none', {}];
-  const strategy = strategies[kind as keyof PlatformCredential] as (options: unknown, names: Names) => Made;
-  const made = guarded(() => strategy(options, names));
+  const strategy = strategies[kind as keyof PlatformCredential] as (options: unknown, names: Names, plan: Plan) => Made;
+  const made = guarded(() => strategy(options, names, plan));
   if (isFailure(made)) return made;
   const { token, login, ...shown } = made;
   return {

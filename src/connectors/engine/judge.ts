@@ -63,8 +63,8 @@ function ofTheWire(
   if (page) return { meant: page, first: true };
   const scheme = at.phase === 'test' && shown ? otherScheme(response, plan) : undefined;
   if (!scheme) return undefined;
-  const { bearerAlone, ...meant } = scheme;
-  return { meant, first: !bearerAlone };
+  const { first, ...meant } = scheme;
+  return { meant, first };
 }
 
 /** A row that compares clocks is believed only if they agree; one with `then` asks its second question first. */

@@ -2,6 +2,10 @@ import type { Plan } from '../platform.ts';
 
 type Settings = Readonly<Record<string, { default?: unknown } | undefined>>;
 
+/** Clouds that a setting names by a tenant's host: what stands behind it is the vendor's all the same. */
+const clouds =
+  /\.(atlassian\.net|cloudimanage\.com|egnyte\.com|netdocuments\.com|salesforce\.com|sharefile\.(com|eu)|vaultdev\.com|veevavault\.com|zendesk\.com)$/i;
+
 /** Whether a host is one that a setting names, and not the vendor's: what stands in front of it is the customer's choice. */
 export function isOwnHost(
   host: string,
@@ -9,6 +13,7 @@ export function isOwnHost(
 ): boolean {
   const settings = { ...propertiesOf(platform.spec.config), ...propertiesOf(method.config) };
   const name = hostname(`https://${host}`);
+  if (name !== undefined && clouds.test(name)) return false;
   return Object.entries(config).some(
     ([key, value]) =>
       typeof value === 'string' &&

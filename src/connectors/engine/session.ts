@@ -57,6 +57,8 @@ export class Session {
   challenged = new Set<string>();
   /** The step that was taken without the credential, and refused. */
   strangerRefused: PlatformRequestStep | undefined;
+  /** The status with which the server failed for a stranger, before a credential was shown. */
+  strangerFailed: number | undefined;
 
   constructor(plan: Plan, context: DriverContext, results?: Results) {
     this.plan = plan;

@@ -1,18 +1,27 @@
 import { readChallenges } from '../transport/challenges.ts';
 import { isOwnHost } from './own-host.ts';
 import type { ReadResponse } from './response.ts';
+import type { Plan } from '../platform.ts';
 import type { Session } from './session.ts';
 
 /**
- * A refusal in a form that a vendor's API does not use: a page with 401 that asks for nothing that fits, or plain words with
- * 403. Something in front of it has refused. A customer's own server has pages and words of whatever it is made of.
+ * A refusal in a form that a vendor's API does not use: a page with 401 that asks for nothing that fits, a challenge of a
+ * network alone, or plain words with 403. Something in front of it has refused. A customer's own server has pages and words of whatever it is made of.
  */
 export function isStrange(response: ReadResponse, host: string, { plan }: Session): boolean {
   const { status } = response;
   if (status !== 401 && status !== 403) return false;
-  const isForm = status === 401 ? response.html && !asksForIt(response, plan.method.credential) : isPlainText(response);
+  const isForm = status === 401 ? isForeign(response, plan) : isPlainText(response);
   return isForm && !isOwnHost(host, plan);
 }
+
+function isForeign(response: ReadResponse, { method: { credential = {} } }: Plan): boolean {
+  if (response.html && !asksForIt(response, credential)) return true;
+  const asked = readChallenges(response.headers['www-authenticate']);
+  return asked.length > 0 && asked.every(({ scheme }) => ofWindows.has(scheme)) && !('ntlm' in credential);
+}
+
+const ofWindows: ReadonlySet<string> = new Set(['digest', 'negotiate', 'ntlm', 'kerberos']);
 
 function isPlainText({ headers, text, json, xml, html }: ReadResponse): boolean {
   const said = /^text\/plain\b/.test(headers['content-type'] ?? 'text/plain');

@@ -87,7 +87,11 @@ describe('A server of one’s own', () => {
     ['github', 'git.example.com', { apiUrl: 'https://git.example.com/api/v3' }, true],
     ['zendesk', 'acme.zendesk.com', { subdomain: 'acme' }, false],
     ['webdav', 'dav.example.com:8443', { url: 'https://dav.example.com:8443/f/' }, true],
+    ['servicenow', 'support.acme.example', { hostname: 'support.acme.example' }, true],
     ['servicenow', 'acme.service-now.com', { hostname: 'acme.service-now.com' }, true],
+    ['jira-cloud', 'acme.atlassian.net', { siteUrl: 'https://acme.atlassian.net' }, false],
+    ['egnyte', 'acme.egnyte.com', { domain: 'acme.egnyte.com' }, false],
+    ['veeva-vault', 'acme.veevavault.com', { vaultDns: 'acme.veevavault.com' }, false],
     ['box', 'api.box.com', {}, false],
   ])('%s at %s is one: %s', (name, host, config, isOwn) => {
     const platform = registry.get(name)!;

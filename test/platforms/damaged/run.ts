@@ -24,14 +24,18 @@ export interface Aim {
   damage: Damage;
 }
 
+/** Or what every response is made of, by its turn in the test. */
+export type Change = (exchange: Recorded, at: number) => Damage | undefined;
+
 /** Makes the test of a case, with the damage if there is one. */
-export async function run(platform: Platform, each: PlatformCase, aim?: Aim): Promise<Ran> {
+export async function run(platform: Platform, each: PlatformCase, aim?: Aim | Change): Promise<Ran> {
   const exchanges: Recorded[] = [];
   const judged: Ran['judged'] = [];
   let phase = '';
   let aimed: string | undefined;
   const tamper = (exchange: Exchange): Damage | undefined => {
     exchanges.push({ ...exchange, phase });
+    if (typeof aim === 'function') return aim(exchanges.at(-1)!, exchanges.length - 1);
     if (aim && exchanges.length - 1 === aim.at) aimed = exchange.key;
     return aim && aimed === exchange.key ? aim.damage : undefined;
   };

@@ -12,7 +12,10 @@ export interface Exchange {
 }
 
 /** What goes out instead; fields that are left out stay. */
-export type Damage = Partial<Pick<Exchange, 'status' | 'type' | 'body'>>;
+export type Damage = Partial<Pick<Exchange, 'status' | 'type' | 'body'>> & {
+  /** Laid over those that are left. */
+  headers?: Readonly<Record<string, string | readonly string[]>>;
+};
 
 /** Sees every response before it goes out, and may put another in its place. */
 export type Tamper = (exchange: Exchange) => Damage | undefined;
@@ -55,6 +58,7 @@ function send(response: ServerResponse, tamper: Tamper): ServerResponse {
   // A connection that is signed in is kept only if the response says where it ends.
   if (!hasNoBody(response)) response.setHeader('content-length', out.length);
   if (instead?.status !== undefined) forgetWords(response);
+  for (const [name, value] of Object.entries(instead?.headers ?? {})) response.setHeader(name, value);
   writeHead.call(response, response.statusCode);
   return end.call(response, hasNoBody(response) ? '' : out, 'utf8');
 }

@@ -24,7 +24,7 @@ export const bearerRows: Row[] = [
     name: 'another token',
     secret: { bearerToken: 'canary-wrong-token' },
     hits: { open: 1 },
-    expect: 'CredentialsRejected',
+    expect: { reason: 'AccessRefused', causes: 2 },
   },
   {
     kind: 'unexpected reply',

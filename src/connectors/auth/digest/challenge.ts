@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../../failure.ts';
 import type { HttpResponse } from '../../transport/send.ts';
-import { offeredSchemes, readChallenges, type Challenge } from '../../transport/challenges.ts';
+import { readChallenges, type Challenge } from '../../transport/challenges.ts';
 
 /** Names of RFC 7616 and what OpenSSL calls them, the weakest first. */
 const hashes = { md5: 'md5', 'sha-256': 'sha256', 'sha-512-256': 'sha512-256' } as const;
@@ -19,17 +19,22 @@ export interface DigestChallenge {
   utf8: boolean;
 }
 
-/** The strongest of the challenges that can be answered; of equals the first. Nothing is ever sent as Basic. */
-export function chooseChallenge(challenges: readonly Challenge[]): DigestChallenge | Failure {
+/**
+ * The strongest of the challenges that can be answered; of equals the first. Nothing is ever sent as Basic.
+ * @param untaken - what it means that the server offers other schemes alone
+ */
+export function chooseChallenge(
+  challenges: readonly Challenge[],
+  untaken: (challenges: readonly Challenge[]) => Failure,
+): DigestChallenge | Failure {
   const digests = challenges.filter(({ scheme }) => scheme === 'digest');
   const known = digests.flatMap(({ params }) => readChallenge(params) ?? []);
   const [strongest] = known.toSorted((a, b) => strength(b) - strength(a));
   if (strongest) return strongest;
-  const lacking =
-    digests.length === 0
-      ? `spec.method: the server does not take Digest, it offers ${offeredSchemes(challenges)}`
-      : 'spec.method: the server and the operator have no algorithm of Digest in common';
-  return failure('InvalidConfiguration', { about: `${lacking}; the password was not sent` });
+  if (digests.length === 0) return untaken(challenges);
+  const about =
+    'spec.method: the server and the operator have no algorithm of Digest in common; the password was not sent';
+  return failure('InvalidConfiguration', { about });
 }
 
 /** Whether the server refuses the nonce alone, and took the password. */

@@ -3,7 +3,7 @@ import { failure, isFailure, type Failure } from '../../failure.ts';
 import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
 import { isOutage } from '../../engine/defaults.ts';
 import { unasked } from '../../engine/unasked.ts';
-import { readChallenges } from '../../transport/challenges.ts';
+import { readChallenges, type Challenge } from '../../transport/challenges.ts';
 import { chooseChallenge, isStale, type DigestChallenge } from './challenge.ts';
 import { authorization, type DigestLogin } from './response.ts';
 
@@ -17,8 +17,12 @@ export class DigestSession {
   /** What the server said to the password, once it was refused: it is not sent again. */
   #refused: HttpResponse | undefined;
 
-  constructor(login: DigestLogin) {
+  readonly #untaken: (challenges: readonly Challenge[]) => Failure;
+
+  /** @param untaken - what it means that a server does not take Digest */
+  constructor(login: DigestLogin, untaken: (challenges: readonly Challenge[]) => Failure) {
     this.#login = login;
+    this.#untaken = untaken;
   }
 
   async exchange(request: HttpRequest, channel: Channel): Promise<HttpResponse | Failure> {
@@ -30,7 +34,7 @@ export class DigestSession {
     const reply = await this.#answer(request, channel);
     if (isFailure(reply) || !isStale(reply)) return this.#judge(reply);
     // The nonce was too old, the password was right: this is not a second attempt.
-    const renewed = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
+    const renewed = chooseChallenge(readChallenges(reply.headers['www-authenticate']), this.#untaken);
     if (isFailure(renewed)) return renewed;
     this.#use(renewed);
     const last = await this.#answer(request, channel);
@@ -43,7 +47,7 @@ export class DigestSession {
     if (isFailure(reply)) return reply;
     if (!isOutage(reply)) channel.context.progress.reached();
     if (reply.status !== 401) return unasked(reply, request.url.host);
-    const chosen = chooseChallenge(readChallenges(reply.headers['www-authenticate']));
+    const chosen = chooseChallenge(readChallenges(reply.headers['www-authenticate']), this.#untaken);
     if (isFailure(chosen)) return chosen;
     // What one server took another may refuse.
     this.#origin = request.url.origin;

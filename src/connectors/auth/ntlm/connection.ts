@@ -4,7 +4,7 @@ import { boundRoute, type BoundRoute } from '../../transport/bound-route.ts';
 import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
 import { isOutage } from '../../engine/defaults.ts';
 import { unasked } from '../../engine/unasked.ts';
-import { offeredSchemes, readChallenges } from '../../transport/challenges.ts';
+import { readChallenges, type Challenge } from '../../transport/challenges.ts';
 import { channelBinding } from './channel-binding.ts';
 import { authenticateMessage, negotiateMessage, readChallenge, type Login, type ServerChallenge } from './messages.ts';
 import { refusal } from './refusal.ts';
@@ -27,8 +27,12 @@ export class NtlmConnection {
   /** What the server said to the password, once it was refused: it is not sent again. */
   #refused: Failure | undefined;
 
-  constructor(login: Login) {
+  readonly #untaken: (challenges: readonly Challenge[]) => Failure;
+
+  /** @param untaken - what it means that a server does not take NTLM */
+  constructor(login: Login, untaken: (challenges: readonly Challenge[]) => Failure) {
     this.#login = login;
+    this.#untaken = untaken;
   }
 
   async exchange(request: HttpRequest, channel: Channel): Promise<HttpResponse | Failure> {
@@ -85,7 +89,7 @@ export class NtlmConnection {
 
   /** Gets a challenge, which is good for the connection that it came on. Nothing secret is sent. */
   async #open(request: HttpRequest, channel: Channel, negotiate: Buffer): Promise<Opened | HttpResponse | Failure> {
-    let offered = '';
+    let offered: readonly Challenge[] = [];
     for (const scheme of schemes) {
       this.close();
       const route = await boundRoute(request.url, channel.context);
@@ -106,13 +110,19 @@ export class NtlmConnection {
         const server = readChallenge(Buffer.from(token, 'base64'));
         return server ? { route, scheme, server } : unreadable(request);
       }
-      offered = offeredSchemes(challenges);
+      offered = challenges;
       if (!challenges.some((one) => one.scheme === 'negotiate')) break;
     }
-    return failure('InvalidConfiguration', {
-      about: `spec.method: the server does not take NTLM, it offers ${offered}; the password was not sent`,
-    });
+    return offered.some(({ scheme }) => scheme === 'ntlm') ? notContinued() : this.#untaken(offered);
   }
+}
+
+/** A policy of Windows that restricts NTLM ends so, and a proxy that shares connections. */
+function notContinued(): Failure {
+  return failure('InvalidConfiguration', {
+    about: 'spec.method: the server offers NTLM, and does not go on with it; the password was not sent',
+    fix: 'Check that no policy of the server blocks NTLM, and that nothing in front of it ends or shares its connections.',
+  });
 }
 
 function withMessage(request: HttpRequest, scheme: string, message: Buffer): HttpRequest {

@@ -1,6 +1,6 @@
 import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
 import { otherScheme } from '../../engine/other-scheme.ts';
-import { isOutage, outage } from '../../engine/defaults.ts';
+import { blockPage, isOutage, outage } from '../../engine/defaults.ts';
 import { ask, type Heard } from '../../engine/exchange.ts';
 import { judgeResponse } from '../../engine/judge.ts';
 import type { Session } from '../../engine/session.ts';
@@ -11,17 +11,21 @@ import type { Tested } from './tested.ts';
 /** The repetition of a test that passed, if the platform needs one. */
 export async function anonymousAfter(session: Session, { step, passed }: Tested): Promise<Failure | undefined> {
   const { anonymous } = session.plan.platform.spec;
-  if (!anonymous || anonymous.order === 'Before' || !passed.heard) return undefined;
+  const wasAsked = anonymous?.order === 'Before' && session.strangerFailed === undefined;
+  if (!anonymous || wasAsked || !passed.heard) return undefined;
   if (session.strangerRefused === step) return undefined;
   if (anonymous.when !== undefined && !holds(anonymous.when, passed.heard.bindings)) return undefined;
-  return repeatWithout(session, step);
+  return repeatWithout(session, { step });
 }
 
 /**
  * The test without the credential. If that is answered as well, a good response proves nothing.
  * @returns a failure if the address is open, or if the platform cannot be asked now; undefined if it refuses.
  */
-export async function repeatWithout(session: Session, step = firstStep(session)): Promise<Failure | undefined> {
+export async function repeatWithout(
+  session: Session,
+  { step = firstStep(session), before = false }: { step?: PlatformRequestStep; before?: boolean } = {},
+): Promise<Failure | undefined> {
   session.context.trace?.({ kind: 'phase', phase: 'anonymous', step: step.name ?? '' });
   const heard = await ask(step.request, session.asStranger(), { authenticate: false });
   if (isFailure(heard)) {
@@ -30,9 +34,12 @@ export async function repeatWithout(session: Session, step = firstStep(session))
     if (sentAway) session.strangerRefused = step;
     return sentAway ? undefined : heard;
   }
+  if (before && failsForStrangers(heard, session)) return undefined;
+  if (!before && session.strangerFailed === heard.response.status) session.strangerRefused = step;
+  if (session.strangerRefused === step) return undefined;
   if (!isRefused(heard, session)) return openToAnyone(heard, session);
   session.strangerRefused = step;
-  return otherScheme(heard.response, session.plan, false);
+  return otherSchemeBefore(heard, session);
 }
 
 /**
@@ -49,9 +56,26 @@ export async function schemeBefore(session: Session): Promise<Failure | undefine
     if (heard.redirect !== 'Other') session.strangerRefused = step;
     return undefined;
   }
+  if (failsForStrangers(heard, session)) return undefined;
   if (isOutage(heard.response)) return outage(heard.response, heard.host, session.context.now());
   if (isRefused(heard, session)) session.strangerRefused = step;
-  return otherScheme(heard.response, plan, false);
+  return otherSchemeBefore(heard, session);
+}
+
+/** Of a token it is not known before it was shown: many servers take one and do not say so. */
+function otherSchemeBefore({ response, host, pages, strange }: Heard, { plan }: Session): Failure | undefined {
+  const found = plan.method.credential?.basic ? otherScheme(response, plan, false) : undefined;
+  return found && (blockPage(response, { phase: 'test', pages, host }, strange) ?? found);
+}
+
+/** How servers fail who do not reckon with strangers; of a gateway or of an outage it would be another. */
+const ownFailures = new Set([500, 501]);
+
+/** The credential is tried all the same. If the same comes again where it was good, that is how strangers are refused. */
+function failsForStrangers({ response: { status } }: Heard, session: Session): boolean {
+  if (!ownFailures.has(status)) return false;
+  session.strangerFailed = status;
+  return true;
 }
 
 function firstStep(session: Session): PlatformRequestStep {

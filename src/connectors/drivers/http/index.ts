@@ -46,7 +46,7 @@ function known({ facts, accepted }: Session): Partial<Failure> {
 /** What is asked before anything secret is sent. A method that was detected is one that the server offers. */
 async function strangerFirst(session: Session, detected: string | undefined): Promise<Failure | undefined> {
   const { anonymous } = session.plan.platform.spec;
-  if (anonymous?.order === 'Before') return repeatWithout(session);
+  if (anonymous?.order === 'Before') return repeatWithout(session, { before: true });
   return detected === undefined ? schemeBefore(session) : undefined;
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { readChallenges } from '../../../../../src/connectors/transport/challenges.ts';
 import { chooseChallenge } from '../../../../../src/connectors/auth/digest/challenge.ts';
 import { authorization } from '../../../../../src/connectors/auth/digest/response.ts';
-import { isFailure } from '../../../../../src/connectors/failure.ts';
+import { failure, isFailure } from '../../../../../src/connectors/failure.ts';
 
 const mufasa = { username: 'Mufasa', password: 'Circle of Life' };
 const index = { method: 'GET', url: new URL('http://www.example.org/dir/index.html') };
@@ -42,7 +42,7 @@ it('answers the example with a name that is hashed', () => {
 });
 
 function answer(header: string, ...[login, asked, nonce]: [typeof mufasa, typeof index, typeof use]): string {
-  const challenge = chooseChallenge(readChallenges(header));
+  const challenge = chooseChallenge(readChallenges(header), () => failure('InvalidConfiguration'));
   if (isFailure(challenge)) throw new Error(challenge.about);
   return authorization(challenge, login, asked, nonce);
 }

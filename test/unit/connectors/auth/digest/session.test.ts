@@ -7,6 +7,13 @@ import type { HttpResponse } from '../../../../../src/connectors/transport/send.
 import { onLoopback } from '../../../../../dev/loopback.ts';
 import { digestFront, type DigestFrontOptions } from '../../../../../dev/servers/digest-front.ts';
 import { testContext } from '../../../../support/test-context.ts';
+import { registry } from '../../../../../src/connectors/index.ts';
+import { doesNotTake } from '../../../../../src/connectors/engine/other-scheme.ts';
+import type { Challenge } from '../../../../../src/connectors/transport/challenges.ts';
+
+const platform = registry.get('webdav')!;
+const untaken = (offered: readonly Challenge[]) =>
+  doesNotTake('digest', offered, { platform, method: platform.spec.methods[0]! }, false);
 
 const login = { username: 'svc', password: 'canary-p:ässword' };
 
@@ -30,7 +37,7 @@ async function front(options: Partial<DigestFrontOptions> = {}, inner?: RequestL
 }
 
 function talk(url: string, user: Partial<typeof login> = {}, progress = new Marks()) {
-  const session = new DigestSession({ ...login, ...user });
+  const session = new DigestSession({ ...login, ...user }, untaken);
   const channel = { context: testContext({ progress }), hosts: ['127.0.0.1'] };
   return (path = '/', method = 'GET', body?: string): Promise<HttpResponse | Failure> =>
     session.exchange({ method, url: new URL(path, url), headers: {}, body }, channel);

@@ -12,6 +12,13 @@ import { startFakeTls } from '../../../../support/fake-tls.ts';
 import { onLoopback } from '../../../../../dev/loopback.ts';
 import { ntlmFront, type NtlmFrontOptions } from '../../../../../dev/servers/ntlm-front.ts';
 import { testContext, testNow } from '../../../../support/test-context.ts';
+import { registry } from '../../../../../src/connectors/index.ts';
+import { doesNotTake } from '../../../../../src/connectors/engine/other-scheme.ts';
+import type { Challenge } from '../../../../../src/connectors/transport/challenges.ts';
+
+const platform = registry.get('webdav')!;
+const untaken = (offered: readonly Challenge[]) =>
+  doesNotTake('ntlm', offered, { platform, method: platform.spec.methods[0]! }, false);
 
 const login = { domain: 'ACME', user: 'svc', password: 'canary-pässword', workstation: '' };
 let marks = new Marks();
@@ -50,7 +57,7 @@ interface Talk {
 }
 
 function talk({ url, more, user }: Talk) {
-  const connection = new NtlmConnection({ ...login, ...user });
+  const connection = new NtlmConnection({ ...login, ...user }, untaken);
   closing.push(() => connection.close());
   marks = new Marks();
   const channel = { context: testContext({ progress: marks, ...more }), hosts: [new URL(url).hostname] };
@@ -186,7 +193,7 @@ describe('a server that does not want it', () => {
     [['Basic realm="x"'], 'it offers Basic'],
     [['Negotiate'], 'it offers Negotiate'],
     [['Canary realm="x"'], 'nothing that can be used'],
-    [['NTLM'], 'it offers NTLM'],
+    [['NTLM'], 'offers NTLM, and does not go on with it'],
   ])('%s: nothing secret is sent', async (challenges, about) => {
     const seen: string[] = [];
     const port = await listen((request, response) => {
@@ -286,7 +293,7 @@ describe('a proxy', () => {
 });
 
 it('goes to the hosts of the platform only', async () => {
-  const connection = new NtlmConnection(login);
+  const connection = new NtlmConnection(login, untaken);
   const request = { method: 'GET', url: new URL('http://127.0.0.1:1'), headers: {} };
 
   expect(await connection.exchange(request, { context: testContext(), hosts: ['sp.example.com'] })).toMatchObject({
