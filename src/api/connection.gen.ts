@@ -160,7 +160,7 @@ export interface ConnectionStatus {
      */
     credential?: string;
     /**
-     * A keyed digest of the account it was sent for.
+     * A keyed digest of the account it was sent for, or `proxy` where it was shown to a proxy.
      */
     account?: string;
     /**

@@ -1,6 +1,6 @@
 import { isFailed, isReason, isRefusal, reasons } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
-import type { ProxySettings, TestContext, Verdict } from '../connectors/index.ts';
+import type { TestContext, Verdict } from '../connectors/index.ts';
 import type { Clock, Lane } from '../runtime/index.ts';
 import type { Cause } from './connection-state.ts';
 import type { Credential } from './credential.ts';
@@ -31,7 +31,8 @@ interface Wanted {
   connection: Connection;
   cause: Cause;
   credential: Credential | undefined;
-  proxy?: ProxySettings | undefined;
+  /** What a proxy on its way is shown. */
+  proxy?: Credential | undefined;
   isSuspect: boolean;
 }
 
@@ -41,7 +42,7 @@ const free: Permit = { kind: 'go', sent: () => {}, end: () => undefined };
 export function admitted(wanted: Wanted, options: AdmissionOptions): Admission {
   const permit = permitted(wanted, options);
   const { proxy, cause } = wanted;
-  if (permit.kind !== 'go' || proxy?.username === undefined) return permit;
+  if (permit.kind !== 'go' || !proxy) return permit;
   const { ledger, clock } = options;
   const asking = askingOf(wanted, options);
   const answer = ledger.proxies.ask(proxy, asking);

@@ -12,7 +12,7 @@ import {
 import type { Credential } from './credential.ts';
 import { LedgerEntries } from './ledger-entries.ts';
 import type { LedgerEntry, Told } from './ledger-entry.ts';
-import { ProxySignIns } from './proxy-sign-ins.ts';
+import { isOfProxy, ProxySignIns } from './proxy-sign-ins.ts';
 import { RefusedValues } from './refused-values.ts';
 
 /** What an earlier process may have done. */
@@ -68,13 +68,13 @@ interface AskingForCredential extends Asking {
 export class Ledger {
   readonly #entries = new LedgerEntries();
   readonly #refused = new RefusedValues();
-  /** Of this process alone: no status says what a proxy was shown. */
-  readonly proxies = new ProxySignIns();
+  readonly proxies: ProxySignIns;
   readonly #sender: string;
 
   /** @param sender - what attempts of this process are known by: no other process has it */
   constructor(sender = randomBytes(6).toString('base64url')) {
     this.#sender = sender;
+    this.proxies = new ProxySignIns(sender);
   }
 
   ask(credential: Credential, asking: AskingForCredential): Answer {
@@ -98,14 +98,15 @@ export class Ledger {
 
   /** Takes over what another process recorded, an earlier one or one that runs at the same time. */
   restore({ credential, attempts, by, goodAt }: Earlier, now: number): void {
-    const entry = this.#entryOf(credential, now);
-    for (const attempt of attempts) {
-      if (attempt.sender === this.#sender || countsUntil(attempt) <= now || attempt.at <= (entry.goodAt ?? -Infinity))
-        continue;
+    const counted = attempts
+      .filter((one) => one.sender !== this.#sender && countsUntil(one) > now)
       // One that was dated by a wrong clock must not hold for years.
-      const at = attempt.at > now + minuteMs ? now : attempt.at;
-      entry.restore({ ...attempt, at, by });
-      if (attempt.ending === 'Refused') this.#refused.enter(credential, at);
+      .map((one) => ({ ...one, at: one.at > now + minuteMs ? now : one.at, by }));
+    if (isOfProxy(credential)) return this.proxies.restore(credential, counted, now);
+    const entry = this.#entryOf(credential, now);
+    for (const attempt of counted.filter(({ at }) => at > (entry.goodAt ?? -Infinity))) {
+      entry.restore(attempt);
+      if (attempt.ending === 'Refused') this.#refused.enter(credential, attempt.at);
     }
     if (entry.attempts.length === 0 && goodAt !== undefined) entry.goodAt ??= goodAt;
   }

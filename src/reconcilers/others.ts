@@ -31,7 +31,8 @@ export function learn(ledger: Ledger, there: Connection, { own, now }: { own: Ow
 
 /** What this process has sent, or is about to send. */
 function ownOf(ledger: Ledger, { attempts }: ConnectionStatus): Own | undefined {
-  const last = attempts?.findLast(({ sender }) => sender === ledger.sender);
+  // What a proxy was shown is of no spec.
+  const last = attempts?.findLast(({ sender, inputs }) => sender === ledger.sender && inputs !== undefined);
   const credential = ledger.credentialOf(last?.credential ?? '');
   return credential && last?.inputs !== undefined ? { credential, inputs: last.inputs } : undefined;
 }

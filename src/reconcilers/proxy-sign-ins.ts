@@ -1,8 +1,13 @@
-import { digestOf } from '../inputs/digest.ts';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { ProxySettings } from '../connectors/index.ts';
 import { allowedAt, countsUntil, type Asking, type Attempt } from './attempts.ts';
+import type { Credential } from './credential.ts';
 import { credentialHoldMs } from './schedule.ts';
 
+/** In place of the digest of an account, which is longer: what a status says of a proxy. */
+const account = 'proxy';
+const idLength = 24;
+const mostKept = 2;
 /** With more than these, what says nothing any more is dropped. */
 const mostEntries = 1000;
 
@@ -13,6 +18,19 @@ interface Entry {
   isGood: boolean;
   running: number;
   readonly waiting: Map<string, () => void>;
+}
+
+/** What a proxy is shown, without telling what it is; undefined where it asks nobody who comes. */
+export function ofProxy(proxy: ProxySettings | undefined, key: KeyObject): Credential | undefined {
+  if (proxy?.username === undefined) return undefined;
+  const { address, username, password = '' } = proxy;
+  const text = JSON.stringify(['proxy', URL.parse(address)?.host ?? address, username, password]);
+  const id = createHmac('sha256', key).update(text).digest('base64url').slice(0, idLength);
+  return { namespace: '', account, id };
+}
+
+export function isOfProxy(credential: Credential): boolean {
+  return credential.account === account;
 }
 
 type ProxyAnswer =
@@ -28,9 +46,15 @@ type ProxyAnswer =
  */
 export class ProxySignIns {
   readonly #entries = new Map<string, Entry>();
+  readonly #sender: string;
 
-  ask(proxy: ProxySettings, { key, now, requested, wake }: Asking): ProxyAnswer {
-    const entry = this.#entryOf(proxy, now());
+  /** @param sender - what attempts of this process are known by */
+  constructor(sender: string) {
+    this.#sender = sender;
+  }
+
+  ask({ id }: Credential, { key, now, requested, wake }: Asking): ProxyAnswer {
+    const entry = this.#entryOf(id, now());
     entry.waiting.delete(key);
     if (!entry.isGood) {
       const until = shownAgainAt(entry.attempts, now(), requested);
@@ -41,11 +65,29 @@ export class ProxySignIns {
       }
     }
     entry.running += 1;
-    return { kind: 'go', end: once((isRefused) => end(entry, isRefused, { at: now(), ending: 'Refused', by: key })) };
+    return { kind: 'go', end: once((isRefused) => end(entry, isRefused, this.#attempt(now(), key))) };
   }
 
-  #entryOf({ address, username, password }: ProxySettings, now: number): Entry {
-    const id = digestOf({ username: username ?? '', password: password ?? '' }, URL.parse(address)?.host ?? address);
+  /** Takes over what another process has found out. Where the proxy has taken it meanwhile that says nothing. */
+  restore({ id }: Credential, attempts: readonly Attempt[], now: number): void {
+    const entry = this.#entryOf(id, now);
+    if (entry.isGood) return;
+    for (const one of attempts)
+      if (!entry.attempts.some(({ at, sender }) => at === one.at && sender === one.sender)) entry.attempts.push(one);
+    entry.attempts = entry.attempts.toSorted((one, other) => one.at - other.at).slice(-mostKept);
+  }
+
+  /** What was shown and refused. */
+  attemptsOf({ id }: Credential): readonly Attempt[] {
+    return this.#entries.get(id)?.attempts ?? [];
+  }
+
+  /** In whole seconds, as a status has it, and none too early. */
+  #attempt(now: number, by: string): Attempt {
+    return { at: Math.ceil(now / 1000) * 1000, ending: 'Refused', sender: this.#sender, by };
+  }
+
+  #entryOf(id: string, now: number): Entry {
     const known = this.#entries.get(id);
     if (known) return known;
     if (this.#entries.size >= mostEntries) this.#drop(now);
@@ -70,7 +112,7 @@ function shownAgainAt(refused: readonly Attempt[], now: number, requested: boole
 function end(entry: Entry, isRefused: boolean, attempt: Attempt): void {
   entry.running -= 1;
   entry.isGood = !isRefused;
-  entry.attempts = isRefused ? [...entry.attempts, attempt].slice(-2) : [];
+  entry.attempts = isRefused ? [...entry.attempts, attempt].slice(-mostKept) : [];
   const waiting = [...entry.waiting.values()];
   entry.waiting.clear();
   for (const wake of waiting) wake();

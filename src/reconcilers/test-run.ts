@@ -6,6 +6,7 @@ import { testConnection, type TestContext, type Verdict } from '../connectors/in
 import { wallOf, ApiError, NetworkError, objectKey, type Logger } from '../runtime/index.ts';
 import { causeOf, type Cause } from './connection-state.ts';
 import { learn } from './others.ts';
+import { attemptsAfter, proxyIn } from './attempts-after.ts';
 import { recorded } from './recorded.ts';
 import { postponedBy, trustedKey } from './postponed.ts';
 import { resultOf } from './test-result.ts';
@@ -71,7 +72,7 @@ function admissionOf(
   const own = credential && { credential, inputs: inputDigest(connection, inputs) };
   if (attempts?.isKept) learn(ledger, connection, { own, now: clock.now() });
   const isSuspect = attempts?.isSuspect(connection.metadata.uid) ?? false;
-  const proxy = 'plan' in outcome ? outcome.proxy : undefined;
+  const proxy = proxyIn(outcome, options);
   return admitted({ connection, cause, credential, proxy, isSuspect }, options);
 }
 
@@ -104,7 +105,7 @@ async function tested(
     }
     options.attempts?.settled(connection.metadata.uid);
     const result = resultOf(run, { verdict, resolved, startedAt, admission }, options);
-    return { ...result, ...attemptsAfter(run, { verdict, admission, credential }, options) };
+    return { ...result, ...attemptsAfter(run, { verdict, admission, resolved }, options) };
   } finally {
     if (admission.kind === 'go') admission.end(undefined, objectKey(connection));
     // Nobody at that host has to wait until the verdict is written.
@@ -127,20 +128,6 @@ async function intended(
   if (admission.kind !== 'go' || !admission.intent || !attempts?.isKept) return;
   const inputs = inputDigest(connection, versions);
   await intend?.(recorded(state.status?.attempts, { credential, known: admission.intent, inputs, now: clock.now() }));
-}
-
-/** What the status says of the credential, for the process after this one. */
-function attemptsAfter(
-  { connection, state, inputs: versions }: TestRun,
-  { verdict, admission, credential }: Sending & { verdict: Verdict },
-  { attempts, ledger, clock }: TestRunOptions,
-): Pick<TestResult, 'credential' | 'attempts'> {
-  if (!attempts?.isKept) return {};
-  const isAccepted = admission.kind === 'go' && verdict.credential === 'Accepted';
-  const known = credential ? ledger.attemptsOf(credential) : [];
-  const inputs = inputDigest(connection, versions);
-  const kept = recorded(state.status?.attempts, { credential, known, inputs, isAccepted, now: clock.now() });
-  return { credential: credential?.id, attempts: kept };
 }
 
 /** What is read from, for one test. */

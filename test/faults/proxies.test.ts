@@ -73,6 +73,51 @@ describe('the password of a proxy that refuses it', () => {
   });
 });
 
+describe('the password of a proxy, over restarts', () => {
+  function kept(password: string): Day {
+    const world = behind(password);
+    world.isKeyKept = true;
+    world.restart();
+    return world;
+  }
+
+  it('is shown twice a day, with an edit after each', async () => {
+    const world = kept('wrong');
+    await world.every(hour, 23 * hour, (turn) => {
+      if (turn > 0) world.restart();
+      world.edit('c', { displayName: `Name ${turn}` });
+    });
+
+    expect(mostShown(world)).toBe(2);
+    const { message } = world.status('c')?.conditions?.find(({ type }) => type === 'Connected') ?? {};
+    expect(message).toContain('it did not accept the user name and password');
+  });
+
+  it('is shown twice a day, also for a Connection that is made after one of them', async () => {
+    const world = kept('wrong');
+    await world.every(hour, 12 * hour, (turn) => {
+      world.restart();
+      world.connect(`later-${turn}`, { proxyRef: { name: 'proxy' } });
+    });
+
+    expect(mostShown(world)).toBe(2);
+  });
+
+  it('does not hold the next one, nor one that the proxy takes again', async () => {
+    const world = kept('wrong');
+    await world.every(hour, 2 * hour, () => world.restart());
+    world.takesAtProxy = () => true;
+    world.request('c', 'now');
+    await world.clock.advance(hour);
+    expect(world.status('c')?.state).toBe('Connected');
+    expect(world.status('c')?.attempts).toBeUndefined();
+    world.restart();
+    world.edit('c', { displayName: 'Another' });
+    await world.clock.advance(minute);
+    expect(world.status('c')?.state).toBe('Connected');
+  });
+});
+
 describe('the password of a proxy that takes it', () => {
   it('is shown by one test first, and then by all at once', async () => {
     const world = behind('right');
