@@ -20,6 +20,7 @@ const names = readdirSync(new URL('.', import.meta.url), { withFileTypes: true }
 const isFull = process.env['GOLDEN'] === 'full';
 const share = 20;
 const today = Math.floor(Date.now() / 86_400_000);
+const defaultTimeoutMs = 10_000;
 let compared = 0;
 
 it.each(names)(
@@ -61,12 +62,18 @@ async function compare(platform: Platform, one: PlatformCase): Promise<void> {
   const reason = together.ofCommand.outcome === 'connected' ? 'Verified' : together.ofCommand.reason;
   expect({ method, kind, name, reason }).toEqual({ method, kind, name, reason: one.expect.reason });
   if (isDeepStrictEqual(together.ofCommand, together.ofOperator)) return;
-  // Some responses are given once: then each asks a server of its own, at a port of its own.
+  // Some responses are given once: then each asks a server of its own, at a port of its own. Where the time is over, how
+  // far each had come is a matter of this machine: with more of it, both come as far as the silent server lets them.
+  const slow = { ...one, timeoutMs: (one.timeoutMs ?? defaultTimeoutMs) * (isOver(together.ofCommand) ? 10 : 1) };
   const [ofCommand, ofOperator] = [
-    await onServer(one, (up) => commandsVerdict(platform, one, up)),
-    await onServer(one, (up) => operatorsVerdictOf(platform, one, up)),
+    await onServer(slow, (up) => commandsVerdict(platform, slow, up)),
+    await onServer(slow, (up) => operatorsVerdictOf(platform, slow, up)),
   ].map(withoutPorts);
   expect({ method, kind, name, verdict: ofCommand }).toEqual({ method, kind, name, verdict: ofOperator });
+}
+
+function isOver(verdict: Verdict): boolean {
+  return verdict.outcome === 'inconclusive' && verdict.reason === 'TimedOut';
 }
 
 async function onServer<T>(one: PlatformCase, ask: (up: Started | undefined) => Promise<T>): Promise<T> {
@@ -84,7 +91,7 @@ function withoutPorts(verdict: Verdict | undefined): unknown {
   );
 }
 
-function contextOf({ timeoutMs = 10_000 }: PlatformCase, up: Started | undefined): TestContext {
+function contextOf({ timeoutMs = defaultTimeoutMs }: PlatformCase, up: Started | undefined): TestContext {
   return testContext({ timeoutMs, ...up?.context });
 }
 
@@ -110,7 +117,7 @@ type Objects = ReturnType<typeof objectsOf>;
 
 function objectsOf(
   platform: Platform,
-  { method, secret, requires, timeoutMs = 10_000 }: PlatformCase,
+  { method, secret, requires, timeoutMs = defaultTimeoutMs }: PlatformCase,
   config: Record<string, unknown>,
 ) {
   const test = { timeout: `${timeoutMs}ms` };
