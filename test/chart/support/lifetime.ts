@@ -90,8 +90,11 @@ export class Lifetime {
     return { live: schemasOf(items), ofChart: schemasOf(rendered) };
   }
 
-  /** The real operator as the release's ServiceAccount, with the flags of its Deployment. */
-  async operate(): Promise<OperatorProcess> {
+  /**
+   * The real operator as the release's ServiceAccount, with the flags of its Deployment.
+   * @param main - of an earlier release
+   */
+  async operate(main?: string): Promise<OperatorProcess> {
     const { user, groups } = userOf(namespace, name);
     const path = 'jsonpath={.spec.template.spec.containers[0].args}';
     const args = JSON.parse(await this.kubectl('get', 'deployment', name, ...here, '-o', path)) as string[];
@@ -99,7 +102,12 @@ export class Lifetime {
     const logPath = join(this.plane.dir, 'operator.log');
     // In a Pod this is the Pod's own namespace.
     const own = [`--leader-elect-resource-namespace=${namespace}`];
-    return startOperatorProcess({ kubeconfigPath, logPath, args: [...args, ...own] });
+    return startOperatorProcess({
+      kubeconfigPath,
+      logPath,
+      args: [...args, ...own],
+      ...(main === undefined ? {} : { main }),
+    });
   }
 
   /** What the API server refused to it. */
