@@ -62,16 +62,17 @@ interface Known {
 /** By the status that was found. Others may have written it while no operator ran, so that no date of it puts a test off for longer than the operator would. */
 export function remember(connection: Connection, known: Known): ConnectionState {
   const { status, metadata } = connection;
+  const isForged = sealIn(connection, known.attempts) === 'other';
   return {
     uid: metadata.uid,
     metAt: known.clock.now(),
-    status: status && possible(status, wallOf(known.clock)),
+    status: status && possible(status, wallOf(known.clock), isForged),
     tested: fromStatus(connection, known),
     unwritten: undefined,
     digest: undefined,
     noticeAt: undefined,
     last: undefined,
-    isForged: sealIn(connection, known.attempts) === 'other',
+    isForged,
   };
 }
 
@@ -80,7 +81,7 @@ export function remember(connection: Connection, known: Known): ConnectionState 
  * its status after it.
  */
 export function found(state: ConnectionState, { status }: Connection, now: number): ConnectionState {
-  if (!state.tested && state.isWritten !== true) state.status = status && possible(status, now);
+  if (!state.tested && state.isWritten !== true) state.status = status && possible(status, now, state.isForged);
   return state;
 }
 
@@ -174,10 +175,19 @@ function nextAtOf(connection: Connection, { clock, cache }: Known): number | und
   return resumeAt(dueAt, intervalMs, now, clock.random()) - now + clock.now();
 }
 
-/** Without attempts that are dated further ahead than any clock: they would hold a test back after each restart. */
-function possible(status: ConnectionStatus, now: number): ConnectionStatus {
-  const { attempts, ...rest } = status;
+/**
+ * Without attempts that are dated further ahead than any clock: they would hold a test back after each restart. Of what
+ * somebody else wrote, nobody knows since when it is so.
+ */
+function possible(status: ConnectionStatus, now: number, isForged = false): ConnectionStatus {
+  const { attempts, ...rest } = isForged ? sinceNow(status, now) : status;
   const kept = withoutImpossible(attempts, now);
-  if (kept === attempts) return status;
+  if (kept === attempts && !isForged) return status;
   return kept ? { ...rest, attempts: kept } : rest;
+}
+
+function sinceNow(status: ConnectionStatus, now: number): ConnectionStatus {
+  const lastTransitionTime = new Date(now).toISOString().replace(/\.\d+Z$/, 'Z');
+  const conditions = status.conditions?.map((one) => ({ ...one, lastTransitionTime }));
+  return conditions ? { ...status, conditions } : status;
 }

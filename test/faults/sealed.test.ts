@@ -82,6 +82,20 @@ describe('what is forged while no operator runs, with interval 0s', () => {
     expect(sent(world)).toBe(2);
   });
 
+  it.each(['503', 'silent'] as const)('is no verdict where the platform says nothing of it: %s', async (mode) => {
+    const world = await left();
+    write(world, 'bad', verdictOf(world, 'good', 'bad'));
+    world.server.mode = mode;
+    await restarted(world, 2 * minute);
+
+    const { account, conditions = [] } = statusOf(world, 'bad');
+    expect(world.said('bad')).not.toBe('Connected');
+    expect([account, conditions.filter(({ status }) => status === 'True').map(({ type }) => type)]).toEqual([
+      undefined,
+      ['Reconciling'],
+    ]);
+  });
+
   it('is no verdict while the Connection is suspended', async () => {
     const world = await left();
     write(world, 'bad', { ...verdictOf(world, 'good', 'bad'), state: 'Suspended' });
@@ -91,6 +105,45 @@ describe('what is forged while no operator runs, with interval 0s', () => {
     const { conditions = [] } = statusOf(world, 'bad');
     expect(conditions.filter(({ status }) => status === 'True')).toEqual([]);
     expect(sent(world, 'wrong')).toBe(1);
+  });
+});
+
+describe('a field of a status that somebody changed while no operator ran, with interval 0s, is written again', () => {
+  const time = '2030-06-01T00:00:00Z';
+
+  it.each<[string, (status: Status) => object]>([
+    ['checks', (status) => ({ checks: (status.checks ?? []).slice(1) })],
+    ['checks that are more', ({ checks = [] }) => ({ checks: checks.map((one) => ({ ...one, result: 'Failed' })) })],
+    ['account', ({ account }) => ({ account: { ...account, email: 'somebody@example.com' } })],
+    ['account of an administrator', ({ account }) => ({ account: { ...account, administrator: true } })],
+    ['displayName', () => ({ displayName: 'Somebody' })],
+    ['binding', () => ({ binding: { name: 'another' } })],
+    ['credentialExpiresAt', () => ({ credentialExpiresAt: time })],
+    ['consecutiveFailures', () => ({ consecutiveFailures: 7 })],
+    ['nextTestTime', () => ({ nextTestTime: time })],
+    [
+      'conditions',
+      ({ conditions = [] }) => ({ conditions: conditions.map((one) => ({ ...one, message: 'Forged.' })) }),
+    ],
+    [
+      'time of conditions',
+      ({ conditions = [] }) => ({ conditions: conditions.map((one) => ({ ...one, lastTransitionTime: time })) }),
+    ],
+    ['lastTest', ({ lastTest }) => ({ lastTest: { ...lastTest, time } })],
+    ['lastTest that took no time', ({ lastTest }) => ({ lastTest: { ...lastTest, durationMs: 0 } })],
+    ['a field that nobody knows', () => ({ forged: true })],
+  ])('%s', async (_name, change) => {
+    const world = await left();
+    const before = statusOf(world, 'good');
+    const changed = change(before);
+    expect({ ...before, ...changed }).not.toEqual(before);
+    write(world, 'good', { ...before, ...changed });
+    await restarted(world, 2 * minute);
+
+    const after = statusOf(world, 'good') as unknown as Record<string, unknown>;
+    expect(sent(world)).toBe(2);
+    for (const [field, forged] of Object.entries(changed)) expect(after[field]).not.toEqual(forged);
+    expect(world.said('good')).toBe('Connected');
   });
 });
 
