@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { durationMs } from './api/duration.ts';
@@ -18,6 +19,8 @@ export interface Settings {
   egressAllow: string[];
   /** Ranges of the cluster itself. */
   clusterRanges: string[];
+  /** Name of the API server, where a Pod is told a name and no address. */
+  apiServer: string | undefined;
   /** Prefixes with which a NAT64 of the site spells IPv4 addresses. */
   nat64Prefixes: string[];
   /** Whether Platforms of the cluster's own can be used. */
@@ -59,7 +62,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
   };
   const isOn = (name: FlagName): boolean => /^(true|1)$/.test(text(name));
   const shard = shardOf(text('shards'), text('shard'));
-  const serviceHost = env['KUBERNETES_SERVICE_HOST'];
+  const serviceHost = env['KUBERNETES_SERVICE_HOST'] ?? '';
   return {
     namespaces: list(text('namespaces')),
     concurrency: wholeNumber('concurrency', text('concurrency'), [1, 1000]),
@@ -68,7 +71,8 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     metricsPort: wholeNumber('metrics-port', text('metrics-port'), [0, 65_535]),
     listen: text('listen') || undefined,
     egressAllow: list(text('egress-allow')),
-    clusterRanges: [...list(text('cluster-ranges')), ...(serviceHost ? [serviceHost] : [])],
+    clusterRanges: [...list(text('cluster-ranges')), ...(isIP(serviceHost) === 0 ? [] : [serviceHost])],
+    apiServer: serviceHost === '' || isIP(serviceHost) !== 0 ? undefined : serviceHost,
     nat64Prefixes: list(text('nat64-prefix')),
     readPlatforms: !isOn('no-read-platforms'),
     publishPlatforms: !isOn('no-publish-platforms') && !isOn('no-read-platforms') && shard.index === 0,

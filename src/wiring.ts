@@ -170,8 +170,9 @@ function statusWriter({ registry, ledger, attempts, ...parts }: WriterParts): St
   });
 }
 
-function egressOf({ egressAllow, clusterRanges, nat64Prefixes }: Settings): ReturnType<typeof egressPolicy> {
-  return egressPolicy({ allow: egressAllow, cluster: clusterRanges, nat64: nat64Prefixes });
+function egressOf(settings: Settings): ReturnType<typeof egressPolicy> {
+  const { egressAllow, clusterRanges, apiServer, nat64Prefixes } = settings;
+  return egressPolicy({ allow: egressAllow, cluster: clusterRanges, apiServer, nat64: nat64Prefixes });
 }
 
 function grantsOf({ client, watches, settings }: Pick<Parts, 'client' | 'watches' | 'settings'>): Grants {

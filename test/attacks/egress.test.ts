@@ -37,7 +37,12 @@ afterAll(async () => {
 });
 
 /** The administrator allows 127.0.0.2, where the proxy is, and nothing else of this machine. */
-const egress = egressPolicy({ allow: ['127.0.0.2'], cluster: ['10.96.0.0/12'], nat64: ['fd64::/96'] });
+const egress = egressPolicy({
+  allow: ['127.0.0.2'],
+  cluster: ['10.96.0.0/12'],
+  apiServer: 'API.cluster.example',
+  nat64: ['fd64::/96'],
+});
 
 const names: Record<string, string[]> = {
   'loop.example': ['127.0.0.1'],
@@ -99,6 +104,44 @@ describe('an address of this machine', () => {
     expect(await attempt(asked)).toEqual(refused);
   });
 
+  it.each(['api.cluster.example', 'API.cluster.example.'])(
+    'is none that the API server of the cluster has by its name alone: %s',
+    async (host) => {
+      const found = { resolve: async (_host: string, port: number) => [{ address: '127.0.0.2', port }] };
+
+      expect(await attempt({ config: { url: `http://${host}:${sink.port}` } }, found)).toEqual(refused);
+    },
+  );
+
+  it.each([
+    '127.0.0.1%lo',
+    '[::1%25lo]',
+    '[::1%lo]',
+    '[fe80::1%25eth0]',
+    '[::ffff:127.0.0.1%25lo]',
+    '127.0.0.1\\',
+    '127.0.0.1#',
+    'me@127.0.0.1',
+    '127.0.0.1:80@127.0.0.1',
+    '0300.0.0.1@127.1',
+    '127.0.0.1\t',
+    '\u200b127.0.0.1',
+    '127.0.0.1\u00ad',
+    '0x7f.1',
+    '127.0x1',
+    '00000177.1',
+    '4294967295',
+    'ip6-localhost',
+    'ip6-loopback',
+    'localhost6',
+    'sixth.example.',
+    'LOOP.example',
+  ])('is not dialled by the odd spelling %j', async (host) => {
+    const { reached } = await attempt({ config: { url: `http://${host}:${sink.port}` } });
+
+    expect(reached).toEqual([0, 0, 0]);
+  });
+
   it('is not dialled by a name that turns to it after it was judged', async () => {
     let asked = 0;
     const turning: Resolve = async (_host, port) => [{ address: (asked += 1) > 1 ? '127.0.0.1' : '127.0.0.2', port }];
@@ -158,6 +201,12 @@ describe('what a proxy would be asked for', () => {
     'metadata',
     'metadata.tencentyun.com',
     'api.metadata.cloud.ibm.com',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    'Kubernetes.Default.SVC.cluster.local.',
+    'kubernetes.default.svc.cluster.example',
+    'api.cluster.example',
+    'API.Cluster.Example.',
   ])('%s is refused although nobody here knows the name', async (host) => {
     const unknown: Resolve = () => Promise.reject(Object.assign(new Error('unknown'), { code: 'ENOTFOUND' }));
 

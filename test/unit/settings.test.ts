@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { egressPolicy } from '../../src/connectors/index.ts';
 import { readSettings } from '../../src/settings.ts';
 
 describe('--local-roots', () => {
@@ -44,6 +45,22 @@ describe('--shards', () => {
     [['--shards', '2', '--shard', '2'], /--shard is "2", it must be a whole number from 0 to 1/],
   ])('%j is refused', (args, message) => {
     expect(() => readSettings(args, {})).toThrow(message);
+  });
+});
+
+describe('the API server, by KUBERNETES_SERVICE_HOST,', () => {
+  it.each<[string, string[], string | undefined]>([
+    ['10.96.0.1', ['10.1.0.0/16', '10.96.0.1'], undefined],
+    ['fd00:10:96::1', ['10.1.0.0/16', 'fd00:10:96::1'], undefined],
+    ['c-1234.hcp.westeurope.azmk8s.io', ['10.1.0.0/16'], 'c-1234.hcp.westeurope.azmk8s.io'],
+    ['', ['10.1.0.0/16'], undefined],
+  ])('is refused without being listed: %j', (host, ranges, name) => {
+    const { clusterRanges, apiServer } = readSettings(['--cluster-ranges', '10.1.0.0/16'], {
+      KUBERNETES_SERVICE_HOST: host,
+    });
+
+    expect([clusterRanges, apiServer]).toEqual([ranges, name]);
+    expect(() => egressPolicy({ cluster: clusterRanges, apiServer })).not.toThrow();
   });
 });
 

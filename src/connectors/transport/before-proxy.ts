@@ -17,6 +17,9 @@ const metadataNames = new Set([
 /** The machine of the proxy itself, whatever DNS says (RFC 6761, 6.3). */
 const localName = /(^|\.)localhost(\.localdomain)?$/;
 
+/** The API server of the cluster that the proxy is in. */
+const clusterName = /^kubernetes\.default(\.svc(\..*)?)?$/;
+
 /** Longer than this a request through a proxy does not wait for a name that may be known to the proxy alone. */
 const patienceMs = 1000;
 
@@ -30,7 +33,8 @@ export async function refusedBeforeProxy(target: URL, context: DriverContext): P
   if (isIP(host) !== 0) return context.egress.allows(host) ? undefined : denied(host);
   context.progress.dialled();
   const name = host.replace(/\.$/, '');
-  if (metadataNames.has(name) || localName.test(name)) return denied(host);
+  const isRefused = metadataNames.has(name) || localName.test(name) || clusterName.test(name);
+  if (isRefused || !context.egress.allowsName(name)) return denied(host);
   const found = await resolvedSoon(host, context);
   if (context.signal.aborted) return failure('TimedOut', { about: `looking up ${host}` });
   return found.every(({ address }) => context.egress.allows(address)) ? undefined : denied(host);

@@ -4,6 +4,8 @@ import { embeddedIPv4, nat64Prefix, type Nat64Prefix } from './embedded-ipv4.ts'
 /** Decides which addresses a credential may be sent to. */
 export interface EgressPolicy {
   allows(address: string): boolean;
+  /** Whether a host may be looked up at all: the API server of the cluster may have a name and no address that is known. */
+  allowsName(host: string): boolean;
 }
 
 export interface EgressSettings {
@@ -11,6 +13,8 @@ export interface EgressSettings {
   allow?: readonly string[];
   /** Ranges of the cluster itself (Services, Pods), refused. */
   cluster?: readonly string[];
+  /** Name of the cluster's API server, where it is known by that alone. */
+  apiServer?: string | undefined;
   /** Prefixes with which a NAT64 of the site spells IPv4 addresses (RFC 6052), besides 64:ff9b::/96. */
   nat64?: readonly string[];
 }
@@ -49,7 +53,9 @@ export function egressPolicy(settings: EgressSettings = {}): EgressPolicy {
   const refused = blockList([...refusedByDefault, ...(settings.cluster ?? [])]);
   const allowed = blockList(settings.allow ?? []);
   const site = (settings.nat64 ?? []).map(nat64Prefix);
+  const apiServer = settings.apiServer?.toLowerCase();
   return {
+    allowsName: (host) => host.toLowerCase().replace(/\.$/, '') !== apiServer,
     allows(address) {
       const plain = withoutZone(address);
       const version = isIP(plain);

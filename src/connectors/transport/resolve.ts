@@ -29,6 +29,7 @@ export async function checkedEndpoints(
   options: ResolveOptions,
 ): Promise<Endpoint[] | Failure> {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
+  if (!options.egress.allowsName(bare)) return denied(host);
   let found: Endpoint[];
   if (isIP(bare) === 0) options.progress.dialled();
   try {

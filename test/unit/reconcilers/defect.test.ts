@@ -75,7 +75,11 @@ it('a defect within a test is a verdict that says what became of the credential'
     throw broken;
   };
 
-  const context = testContext({ resolve, egress: { allows }, onDefect: (error) => told.push(error) });
+  const context = testContext({
+    resolve,
+    egress: { allows, allowsName: () => true },
+    onDefect: (error) => told.push(error),
+  });
   const verdict = 'plan' in planned ? await testConnection(planned.plan, context) : planned.verdict;
 
   expect(verdict).toMatchObject({ outcome: 'inconclusive', reason: 'InternalError', credential: 'NotSent' });

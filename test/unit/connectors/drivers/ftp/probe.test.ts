@@ -120,7 +120,7 @@ it('dials no address for data that may not be dialled, and none that the server 
   const allowed = egressPolicy({ allow: ['127.0.0.1'] });
   let asked = 0;
   // The control connection is let through, the data connection is not.
-  const egress = { allows: (address: string) => (asked += 1) === 1 && allowed.allows(address) };
+  const egress = { allowsName: () => true, allows: (address: string) => (asked += 1) === 1 && allowed.allows(address) };
   server = await startFtpServer(base);
 
   const verdict = await proof({ egress });
