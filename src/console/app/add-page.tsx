@@ -15,6 +15,7 @@ import type { DraftState } from './use-draft.ts';
 import { useEntering, type DraftPageProps } from './use-entering.ts';
 import { useLoaded } from './use-loaded.ts';
 import { laterOf } from './use-sign-in.ts';
+import type { Testing } from './use-test.ts';
 import { useTitle } from './use-title.ts';
 import { fullYaml, maskedYaml } from './yaml-text.ts';
 
@@ -58,7 +59,7 @@ export function DraftPage(props: DraftPageProps): ReactElement {
               />
               <TestDock
                 {...{ ...entering, platform, draft, method, isStale, isNew }}
-                {...(isNew ? { trust: trusting(state) } : {})}
+                {...(isNew ? { trust: trusting(state, test) } : {})}
               />
             </>
           )}
@@ -72,9 +73,13 @@ export function DraftPage(props: DraftPageProps): ReactElement {
   );
 }
 
-/** The credential goes to this server alone from then on. */
-function trusting({ draft, change }: DraftState): (fingerprint: string) => void {
-  return (fingerprint) => change({ config: { ...draft.config, hostKeys: [fingerprint] } });
+/** The credential goes to this server alone from then on, and at once: that is what it was trusted for. */
+function trusting({ draft, change }: DraftState, test: Testing): (fingerprint: string) => void {
+  return (fingerprint) => {
+    const config = { ...draft.config, hostKeys: [fingerprint] };
+    change({ config });
+    void test.start({ ...draft, config });
+  };
 }
 
 interface ManifestProps {

@@ -24,7 +24,7 @@ export function HostKeyCard({ fingerprint, trust }: HostKeyCardProps): ReactElem
         onChange={({ currentTarget }) => setIsCompared(currentTarget.checked)}
       />
       <button type="button" className="btn" disabled={!isCompared} onClick={() => trust(fingerprint)}>
-        Trust this key
+        Trust this key and test again
       </button>
     </div>
   );

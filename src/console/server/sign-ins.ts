@@ -38,7 +38,7 @@ export class SignIns {
 
   /** Ends the sign-in before. @throws Refused if it cannot begin */
   async begin({ draft, platform, client }: SignInBegin): Promise<SignInWait> {
-    this.#current?.signIn.cancel();
+    this.#endCurrent();
     const { clock, signal, reach } = this.#options;
     const { method, config, secret, requires } = draft;
     const given = client && { id: client.id, secret: client.secret || undefined };
@@ -53,7 +53,7 @@ export class SignIns {
       signIn.cancel();
       throw new Refused(400, `${platform.spec.title} names no sign-in page.`);
     }
-    this.#current?.signIn.cancel();
+    this.#endCurrent();
     this.#current = { id, signIn, state: { kind: 'waiting' } };
     void signIn.result.then((ended) => this.#end(id, ended));
     const { flow, url, redirectUri, userCode, takes, scope = '' } = signIn;
@@ -76,9 +76,14 @@ export class SignIns {
 
   /** Also forgets what it has brought. */
   cancel(id: string): void {
-    if (this.#current?.id !== id) return;
-    this.#current.signIn.cancel();
+    if (this.#current?.id === id) this.#endCurrent();
+  }
+
+  /** Forgotten first: whoever waits for it in another tab hears that another one has begun, not that it was stopped there. */
+  #endCurrent(): void {
+    const ended = this.#current;
     this.#current = undefined;
+    ended?.signIn.cancel();
   }
 
   #known(id: string): Current {

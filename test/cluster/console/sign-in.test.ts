@@ -93,6 +93,25 @@ describeInChromium('signing in at a vendor from the page', () => {
     await expect(suite.cluster.get('declined')).rejects.toMatchObject({ code: 404 });
   }, 60_000);
 
+  it('in a second tab ends the one in the first, which is told, and gets nothing of it', async () => {
+    const [first, second] = [await formOf('first-tab'), await formOf('second-tab')];
+    const vendorOfFirst = await signInAt(first);
+    const vendorOfSecond = await signInAt(second);
+
+    const told = first.getByRole('alert');
+    await told.waitFor();
+    expect(await told.textContent()).toContain('This sign-in is over, or another one has begun.');
+    await enter(vendorOfFirst);
+    await vendorOfFirst.getByText('This response belongs to another sign-in.').waitFor();
+    await second.getByText('This response belongs to another sign-in.').waitFor();
+    await approve(vendorOfSecond);
+    await second.getByRole('heading', { name: 'Connected' }).waitFor();
+
+    expect(await first.getByRole('heading', { name: 'Connected' }).count()).toBe(0);
+    expect(await first.getByLabel('Manifest as YAML').textContent()).toContain('refreshToken: # from the sign-in');
+    await first.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  }, 90_000);
+
   it('is signed in to by the command at a terminal, whose browser is opened; the operator says Connected', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'login-'));
     const keys = { clientId: 'migration', clientSecret: secret, refreshToken: 'used up' };

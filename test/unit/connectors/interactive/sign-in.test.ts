@@ -137,6 +137,29 @@ it('a stolen callback, with another state, ends nothing and never reaches the to
   expect(await signIn.result).toMatchObject({ kind: 'signedIn' });
 });
 
+it('two at once each take the response that is theirs alone', async () => {
+  const first = await begin();
+  const ofFirst = server!;
+  const second = await begin();
+  const response = async ({ url }: SignIn) =>
+    new URL((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '').search;
+  const [forFirst, forSecond] = [await response(first), await response(second)];
+
+  const crossed = [
+    await fetch(`${second.redirectUri}${forFirst}`),
+    await fetch(`${first.redirectUri}${forSecond}`),
+  ].map(({ status }) => status);
+  expect([crossed, ofFirst.exchanges, server!.exchanges]).toEqual([[400, 400], [], []]);
+
+  await fetch(`${first.redirectUri}${forFirst}`);
+  await fetch(`${second.redirectUri}${forSecond}`);
+  expect(await first.result).toMatchObject({ kind: 'signedIn' });
+  expect(await second.result).toMatchObject({ kind: 'signedIn' });
+  expect([ofFirst.exchanges.length, server!.exchanges.length]).toEqual([1, 1]);
+  first.cancel();
+  await ofFirst.close();
+});
+
 it('a code is exchanged once: a second callback finds nobody', async () => {
   const signIn = await begin();
   const { at } = await browse(signIn.url);
