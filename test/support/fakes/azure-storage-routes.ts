@@ -134,6 +134,10 @@ function storageRoutes(
       refused: anonymous,
     },
     ...(dns === 'dfs' && isEntra(method) ? { read: rights('r-x'), write: rights('-wx') } : {}),
+    // A folder that nobody has made is no blob; nothing says that it is a file.
+    ...(path === undefined || dns === 'file'
+      ? {}
+      : { item: ask(`/${place}/${encoded(path)}`, {}, storageError(service, 404, 'PathNotFound'), 'HEAD') }),
   };
 }
 
@@ -145,6 +149,8 @@ function propertiesOf(
   const headers = { 'x-ms-version': version, 'x-ms-sku-name': 'Standard_LRS', 'x-ms-account-kind': 'StorageV2' };
   return ask(`/${place}`, { restype: 'account', comp: 'properties' }, { headers });
 }
+
+const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 function pathQuery({ dns }: FakeService, path: string): Record<string, string> {
   if (dns === 'file') return {};

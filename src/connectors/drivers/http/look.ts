@@ -1,5 +1,6 @@
 import type { PlatformRequestStep } from '../../../api/platform.gen.ts';
 import type { Looked } from '../../driver.ts';
+import { isFileItem } from '../../engine/file-item.ts';
 import type { Session } from '../../engine/session.ts';
 import { takeStep } from '../../engine/step.ts';
 import { asksForPath } from '../../engine/template-names.ts';
@@ -12,6 +13,11 @@ export async function lookAt(session: Session): Promise<Looked | Failure> {
   for (const step of plan.platform.spec.access ?? []) {
     const taken = await takeStep(step, session, { phase: 'access' });
     if ('failure' in taken) return { ...withPath(taken.failure, step, session), ...known(session) };
+    if (taken.heard && isFileItem(taken.heard.response) && asksForPath(step.request, plan.platform.spec))
+      return {
+        ...failure('TargetNotFound', { about: `${plan.requires.path ?? host}: it is a file` }),
+        ...known(session),
+      };
     host = taken.heard?.host ?? host;
   }
   const named = plan.platform.spec.identity === 'Unnamed' || facts.account.id !== undefined;

@@ -10,12 +10,17 @@ import { objectUrl } from './store.ts';
  * there is none, or the response says nothing of a permission, the list itself is what was read.
  */
 export async function readable({ document }: StoreResponse, session: StoreSession): Promise<AccessAnswer | Failure> {
-  const list = document['ListBucketResult'];
-  const contents = isJsonObject(list) ? list['Contents'] : undefined;
-  const key = textAt(Array.isArray(contents) ? contents[0] : contents, 'Key');
+  const key = textAt(firstObject(document), 'Key');
   // A URL would leave these out, and another object would be asked for.
   if (key === undefined || key.split('/').some((part) => part === '.' || part === '..')) return 'Granted';
   const response = await ask({ method: 'HEAD', url: objectUrl(session.store, key) }, session, session.key);
   if (isFailure(response)) return response;
   return response.status === 403 ? 'Denied' : 'Granted';
+}
+
+/** What a list says of the first object in it. */
+export function firstObject(document: StoreResponse['document']): unknown {
+  const list = document['ListBucketResult'];
+  const contents: unknown = isJsonObject(list) ? list['Contents'] : undefined;
+  return Array.isArray(contents) ? contents[0] : contents;
 }
