@@ -51,7 +51,127 @@ describe('an id that the response has no part in proves nobody', () => {
   });
 });
 
+describe('and kept by a step before it does not either', () => {
+  const steps = (set: Record<string, string>, id: string) => ({
+    anonymous: { when: 'false' },
+    test: [
+      { name: 'me', request: { url: '{{config.url}}/me' }, set },
+      { request: { url: '{{config.url}}/more' }, facts: { account: { id } } },
+    ],
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a setting', { id: 'orElse(json.id, config.tenant)' }, 'me.id'],
+    ['a constant', { id: 'orElse(json.user.id, "service")' }, 'me.id'],
+    ['a constant by two names', { first: 'orElse(json.id, "service")', id: 'me.first + "!"' }, 'me.id'],
+    ['a word whatever was said', { id: 'json.id == "" ? "a" : "robot"' }, 'me.id'],
+    ['the status', { 'code?': 'status' }, 'string(me.code)'],
+    ['a constant beside a field that is not there', { 'id?': 'json.id', who: '"service"' }, 'orElse(me.id, me.who)'],
+  ])('%s', async (_name, set, id) => {
+    platform.answer = () => [200, { motd: 'welcome' }];
+
+    expect(await platform.test({ spec: steps(set, id), config: { tenant: 'acme' } })).toMatchObject(nobody);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['of the response', { id: 'orElse(json.id, config.tenant)' }, 'me.id'],
+    ['of the response by two names', { first: 'orElse(json.id, "service")', id: 'me.first + "!"' }, 'me.id'],
+  ])('but one %s does', async (_name, set, id) => {
+    platform.answer = () => [200, { id: '7' }];
+
+    expect(await platform.test({ spec: steps(set, id), config: { tenant: 'acme' } })).toMatchObject({
+      outcome: 'connected',
+    });
+  });
+});
+
+describe('a tenant that the response has no part in', () => {
+  const expecting = (is: string) => ({
+    step: {
+      request: { url: '{{config.url}}/me' },
+      facts: { account: { id: 'json.id' } },
+      expect: [{ setting: 'tenant', is }],
+    },
+  });
+
+  it.each([
+    ['a setting', 'orElse(json.tenant, config.tenant)'],
+    ['a constant', 'has(json.tenant) ? json.tenant : "acme"'],
+  ])('is not the one that is meant: %s', async (_name, is) => {
+    platform.answer = () => [200, { id: '7' }];
+
+    expect(await platform.test({ ...expecting(is), config: { tenant: 'acme' } })).toMatchObject({
+      reason: 'IdentityMismatch',
+    });
+  });
+
+  it('is compared if it has', async () => {
+    platform.answer = () => [200, { id: '7', tenant: 'acme' }];
+
+    expect(
+      await platform.test({ ...expecting('orElse(json.tenant, "none")'), config: { tenant: 'acme' } }),
+    ).toMatchObject({ outcome: 'connected' });
+  });
+});
+
+it.each(['After', 'Before'] as const)(
+  'refuses no stranger by what holds of the account as well (%s)',
+  async (order) => {
+    platform.answer = () => [200, { id: '7', name: 'x' }];
+    const refused = 'status == 401 || has(json.name)';
+
+    expect(await platform.test({ spec: { anonymous: { order, refused } } })).toMatchObject({
+      outcome: 'inconclusive',
+      reason: 'UnexpectedReply',
+      about: expect.stringContaining('responds to the account what the Platform takes for a refusal') as unknown,
+    });
+  },
+);
+
 it.each<[string, Parameters<typeof changed>[0], string]>([
+  [
+    'a stranger who is refused by a good status',
+    (s) => (s.anonymous = { refused: 'status >= 200' }),
+    'spec.anonymous.refused: this is true of 200 as well, which refuses nobody. Say how a refusal differs, for example `status == 401`.',
+  ],
+  [
+    'the same by a name',
+    (s) => {
+      s.define.push({ heard: 'status > 0' });
+      s.anonymous = { refused: 'heard' };
+    },
+    'spec.anonymous.refused: this is true of 200 as well, which refuses nobody. Say how a refusal differs, for example `status == 401`.',
+  ],
+  [
+    'a test that passes whatever comes',
+    (s) => s.test[0].replies.push({ when: 'true', outcome: 'Passed' }),
+    'spec.test[0].replies[3].when: this lets 401 pass, by which a platform refuses the credential. Say what may pass, for example `status == 404`.',
+  ],
+  [
+    'a test that passes without an error in it',
+    (s) => s.test[0].replies.push({ when: '!has(json.error)', outcome: 'Passed' }),
+    'spec.test[0].replies[3].when: this lets 401 pass, by which a platform refuses the credential. Say what may pass, for example `status == 404`.',
+  ],
+  [
+    'a sign-in that passes below 500, in a table',
+    (s) => s.tables.login.push({ when: 'status < 500', outcome: 'Passed' }),
+    'spec.tables.login[2].when: this lets 401 pass, by which a platform refuses the credential, where spec.methods[1].signIn[0].replies uses this table. Say what may pass, for example `status == 404`.',
+  ],
+  [
+    'a second question that passes at once',
+    (s) => s.test[0].replies[1].then.replies.push({ when: 'status > 0', outcome: 'Passed' }),
+    'spec.test[0].replies[1].then.replies[1].when: this lets 401 pass, by which a platform refuses the credential. Say what may pass, for example `status == 404`.',
+  ],
+  [
+    'a permission that nobody granted',
+    (s) => (s.access[0].facts.grants.write = 'true'),
+    'spec.access[0].facts.grants.write: this reads nothing that the platform says, and proves nothing. Say what shows it, for example `status == 200`.',
+  ],
+  [
+    'a permission that a job asks for',
+    (s) => (s.test[0].facts.grants.read = 'has(requires.path)'),
+    'spec.test[0].facts.grants.read: this reads nothing that the platform says, and proves nothing. Say what shows it, for example `status == 200`.',
+  ],
   [
     'a sign-in that is always one',
     (s) => (s.methods[1].signIn[0].facts.identified = 'true'),

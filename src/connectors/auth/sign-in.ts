@@ -35,7 +35,7 @@ async function takeSignStep(
   const made = await signJwt(step.sign, session.names, session.context);
   if (isFailure(made)) return { failure: made, byRow: false };
   const name = nameOfStep(step) ?? '';
-  session.keep(name, made);
+  session.keep(name, made, made);
   session.signed.add(name);
   session.facts.endsBy(certificateEnd(step.sign, session.names));
   return {};

@@ -1,16 +1,23 @@
+import { isDeepStrictEqual } from 'node:util';
 import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformExpectation, PlatformStep } from '../../api/platform.gen.ts';
 import { failure, type Failure } from '../failure.ts';
 import { holds, valueOf, type Bindings } from '../language/expression.ts';
+import { isField } from './own-word.ts';
 
-/** What a response says of tenant, domain or workspace is compared with the settings, positively: no value is no match. */
+/**
+ * What a response says of tenant, domain or workspace is compared with the settings, positively: no value is no match, and
+ * neither is what would be said of a response without anything in it.
+ * @param unsaid - the names of such a response
+ */
 export async function unexpected(
   { expect = [] }: PlatformStep,
   config: Readonly<Record<string, unknown>>,
   bindings: Bindings,
+  unsaid: () => Bindings,
 ): Promise<Failure | undefined> {
   for (const one of expect) {
-    if (!isMet(one, config[one.setting], bindings)) return failure('IdentityMismatch', { causes: one.causes });
+    if (!isMet(one, config[one.setting], bindings, unsaid)) return failure('IdentityMismatch', { causes: one.causes });
     await turnOfOthers();
   }
   return undefined;
@@ -21,10 +28,12 @@ export function isMet(
   { is, when, ignoreCase, unknown }: PlatformExpectation,
   wanted: unknown,
   bindings: Bindings,
+  unsaid?: () => Bindings,
 ): boolean {
   if (wanted === undefined || (when !== undefined && !holds(when, bindings))) return true;
   const value = valueOf(is, bindings);
   if (value === undefined || value === null || value === '') return unknown === 'Accept';
+  if (unsaid && !isField.test(is) && isDeepStrictEqual(valueOf(is, unsaid()), value)) return false;
   const text = (one: unknown) => (ignoreCase ? String(one).toLowerCase() : String(one));
   const said = new Set(itemsOf(value).map(text));
   return itemsOf(wanted).some((one) => said.has(text(one)));

@@ -3,20 +3,16 @@ import type { PlatformFacts } from '../../api/platform.gen.ts';
 import { holds, textOf, valueOf, type Bindings } from '../language/expression.ts';
 import type { Access, Account } from '../verdict.ts';
 import { isNobody } from './nobody.ts';
+import { isField } from './own-word.ts';
 
 const rights = ['read', 'write', 'update', 'delete'] as const;
 const fields = ['id', 'name', 'email', 'tenant'] as const;
-
-/** A field of the response has no value of its own. */
-const isField = /^(string\()?(json|xml|headers|cookies)\.[\w.]+\)?$/;
 
 /** The facts of a test so far. Of the account and of each permission the first answer stands, of the ends the earliest. */
 export class FoundFacts {
   readonly account: Account = {};
   readonly access: Access = {};
   expiresAt: Date | undefined;
-  /** The expression that the id of the account came from. */
-  idSource: string | undefined;
   /** The id would be the same had the platform said nothing. */
   idIsOwnWord = false;
 
@@ -25,8 +21,8 @@ export class FoundFacts {
     if (!facts) return;
     const found = await accountIn(facts, bindings);
     if (this.account.id === undefined && found.id !== undefined) {
-      this.idSource = facts.account?.id;
-      this.idIsOwnWord = !isField.test(this.idSource ?? '') && textOf(this.idSource, unsaid()) === found.id;
+      const { id = '' } = facts.account ?? {};
+      this.idIsOwnWord = !isField.test(id) && textOf(id, unsaid()) === found.id;
     }
     Object.assign(this.account, { ...found, ...this.account });
     await turnOfOthers();

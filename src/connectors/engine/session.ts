@@ -38,6 +38,8 @@ export class Session {
   readonly context: DriverContext;
   readonly facts = new FoundFacts();
   readonly results: Results;
+  /** What the results would be had the platform said nothing. */
+  readonly unsaid: Results;
   readonly #eager: Readonly<Record<string, unknown>>;
   readonly #testId = randomUUID();
   /** Values of the Secret that were replaced during the test, such as a refresh token. */
@@ -64,7 +66,8 @@ export class Session {
     this.plan = plan;
     this.context = context;
     this.#eager = defineEager(plan);
-    this.results = results ?? noResults(plan.platform.spec);
+    this.unsaid = noResults(plan.platform.spec);
+    this.results = results ?? { ...this.unsaid };
   }
 
   accept(): void {
@@ -72,9 +75,13 @@ export class Session {
     this.context.progress.accepted();
   }
 
-  /** A step's results; a later step of the same name adds and replaces. */
-  keep(step: string, values: Readonly<Record<string, unknown>>): void {
+  /**
+   * A step's results; a later step of the same name adds and replaces.
+   * @param unsaid - what they would be had the platform said nothing
+   */
+  keep(step: string, values: Readonly<Record<string, unknown>>, unsaid: Readonly<Record<string, unknown>> = {}): void {
     this.results[step] = { ...this.results[step], ...values };
+    this.unsaid[step] = { ...this.unsaid[step], ...unsaid };
   }
 
   replaceSecret(key: string, value: string): void {
@@ -130,6 +137,8 @@ export class Session {
 
   /** The same test with another method, before anything was sent with it. */
   withMethod(method: Plan['method']): Session {
-    return new Session({ ...this.plan, method }, this.context, { ...this.results });
+    const chosen = new Session({ ...this.plan, method }, this.context, { ...this.results });
+    Object.assign(chosen.unsaid, this.unsaid);
+    return chosen;
   }
 }

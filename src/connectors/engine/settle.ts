@@ -2,7 +2,8 @@ import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformStep } from '../../api/platform.gen.ts';
 import { failure, type Failure } from '../failure.ts';
 import { valueOf } from '../language/expression.ts';
-import type { Heard } from './exchange.ts';
+import { unsaidBindings, type Heard } from './exchange.ts';
+import { isField } from './own-word.ts';
 import { nameOfStep } from '../language/results.ts';
 import { inOrder } from '../language/set-order.ts';
 import type { Session } from './session.ts';
@@ -24,6 +25,7 @@ export async function settle(
   const name = nameOfStep(step);
   if (!step.set || name === undefined) return undefined;
   const own: Record<string, unknown> = {};
+  const unsaid: Record<string, unknown> = {};
   for (const [key, source] of inOrder(name, step.set)) {
     const bindings = heard.bindings.with({ [name]: { ...session.results[name], ...own } });
     const value = valueOf(source, bindings);
@@ -33,11 +35,25 @@ export async function settle(
     if (sizeOf(value) > mostOfOneValue) return tooLarge(heard.host);
     own[optional ? key.slice(0, -1) : key] = empty ? null : value;
     await turnOfOthers();
+    unsaid[key.replace(/\?$/, '')] = unsaidOf(source, { name, unsaid }, heard, session);
+    await turnOfOthers();
   }
   if (sizeOf(own) + sizeOf(session.results) > mostOfAll) return tooLarge(heard.host);
-  session.keep(name, own);
+  session.keep(name, own, unsaid);
   session.context.trace?.({ kind: 'set', names: Object.keys(own).map((key) => `${name}.${key}`) });
   return undefined;
+}
+
+/** What the expression says of the same response without anything in it. */
+function unsaidOf(
+  source: string,
+  { name, unsaid }: { name: string; unsaid: Readonly<Record<string, unknown>> },
+  heard: Heard,
+  session: Session,
+): unknown {
+  if (isField.test(source)) return null;
+  const bindings = unsaidBindings(heard, session).with({ [name]: { ...session.unsaid[name], ...unsaid } });
+  return valueOf(source, bindings) ?? null;
 }
 
 function lacks(key: string, host: string): Missing {

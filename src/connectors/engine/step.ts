@@ -6,8 +6,7 @@ import { holds } from '../language/expression.ts';
 import type { Account } from '../verdict.ts';
 import type { Refused } from '../transport/send.ts';
 import type { Circumstances, Phase } from './defaults.ts';
-import { withoutContent } from './echo.ts';
-import { ask, bindingsOf, type Heard, type How } from './exchange.ts';
+import { ask, unsaidBindings, type Heard, type How } from './exchange.ts';
 import { unexpected } from './expectations.ts';
 import { accountIn, isSound } from './facts.ts';
 import { judgeResponse, type Judged, type Meaning } from './judge.ts';
@@ -164,7 +163,7 @@ async function accountOf(facts: PlatformFacts, { bindings }: Heard, session: Ses
 async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
   const { bindings, host } = heard;
   const { facts } = step;
-  const mismatch = await unexpected(step, session.plan.config, bindings);
+  const mismatch = await unexpected(step, session.plan.config, bindings, () => unsaidBindings(heard, session));
   // Somebody of another tenant is somebody.
   const mustName = mismatch && phase === 'test' && session.plan.platform.spec.identity !== 'Unnamed';
   const sound = !facts || (await isSound(mustName ? facts : { ...facts, account: {} }, bindings));
@@ -180,18 +179,15 @@ async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }:
   return undefined;
 }
 
-async function keepFacts(
-  facts: PlatformFacts,
-  { response, bindings, host }: Heard,
-  session: Session,
-): Promise<Failure | undefined> {
+async function keepFacts(facts: PlatformFacts, heard: Heard, session: Session): Promise<Failure | undefined> {
+  const { bindings, host } = heard;
   const account = await accountIn(facts, bindings);
   const [part] = await partsIn(account, session);
   if (part) {
     const fix = fixOf(part.of, session);
     return failure('UnexpectedReply', { about: `${host} returns a part of the credential`, fix });
   }
-  await session.facts.add(facts, bindings, () => bindingsOf(withoutContent(response), session));
+  await session.facts.add(facts, bindings, () => unsaidBindings(heard, session));
   session.context.trace?.({ kind: 'facts', facts: { ...account } });
   return undefined;
 }

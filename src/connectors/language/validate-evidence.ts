@@ -1,8 +1,10 @@
 import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { compiled, definitions, responseNames } from './definitions.ts';
-import { Bindings, type Expression } from './expression.ts';
+import type { Expression } from './expression.ts';
 import type { Problems } from './problem.ts';
 import { nameOfStep } from './results.ts';
+import { checkPassed } from './validate-passed.ts';
+import { evaluateOn } from './evaluate-on.ts';
 import { stepsOf } from './steps.ts';
 
 /**
@@ -27,11 +29,20 @@ export function checkEvidence(spec: PlatformSpec, problems: Problems): void {
     const { identified } = step.facts ?? {};
     must(`${path}.facts.identified`, identified, 'Read the response, for example `filled(json.id)`.');
     if (phase === 'signIn') checkSignIn(`${path}.facts.identified`, identified, spec, problems);
+    if (phase === 'signIn' || phase === 'test') checkPassed(step, `${path}.replies`, spec, problems);
+    for (const [right, granted] of Object.entries(step.facts?.grants ?? {}))
+      must(`${path}.facts.grants.${right}`, granted, 'Say what shows it, for example `status == 200`.');
     for (const [index, { is }] of (step.expect ?? []).entries())
       must(`${path}.expect[${index}].is`, is, 'Read it from the response, for example `json.tenant.id`.');
   }
-  must('spec.anonymous.refused', spec.anonymous?.refused, 'Say how a refusal differs, for example `status == 401`.');
+  const { refused } = spec.anonymous ?? {};
+  must('spec.anonymous.refused', refused, howRefusalsDiffer);
+  if (refused === undefined || problems.isWrong('spec.anonymous.refused') || !isTrueOf200(refused, spec)) return;
+  const what = 'this is true of 200 as well, which refuses nobody';
+  problems.add('ExpressionInvalid', 'spec.anonymous.refused', what, { hint: howRefusalsDiffer });
 }
+
+const howRefusalsDiffer = 'Say how a refusal differs, for example `status == 401`.';
 
 /** Roots of what a platform has said: a response, what a step kept of one, the claims of a token. */
 function toldBy(spec: PlatformSpec): ReadonlySet<string> {
@@ -46,10 +57,15 @@ function pathsOf({ reads }: Expression, spec: PlatformSpec): (readonly string[])
   return reads.flatMap(({ path }) => defined.get(path[0] ?? '')?.reads ?? [path]);
 }
 
+/** Whether it asks the status alone, and a good one is as good as any. */
+function isTrueOf200(source: string, spec: PlatformSpec): boolean {
+  const expression = compiled(source);
+  if (!expression || !pathsOf(expression, spec).every(([root]) => root === 'status')) return false;
+  return evaluateOn({ status: 200 }, expression, spec) === true;
+}
+
 function checkSignIn(path: string, source: string | undefined, spec: PlatformSpec, problems: Problems): void {
-  const expression = source === undefined ? undefined : compiled(source);
-  if (!expression || problems.isWrong(path) || !pathsOf(expression, spec).every(([root]) => root === 'status')) return;
-  if (expression.evaluate(new Bindings({ status: 200 })) !== true) return;
+  if (source === undefined || problems.isWrong(path) || !isTrueOf200(source, spec)) return;
   problems.add('ExpressionInvalid', path, 'a sign-in form may respond 200 to anything', {
     hint: 'Say what only an account gets, for example `filled(json.token)`.',
   });

@@ -43,7 +43,7 @@ export async function run(platform: Platform, each: PlatformCase, aim?: Aim | Ch
   try {
     const context = testContext({
       ...up.context,
-      timeoutMs: 5000,
+      timeoutMs: 60_000,
       trace(event) {
         if (event.kind === 'phase') ({ phase } = event);
         if (event.kind === 'judged') judged.push({ row: event.row, outcome: event.outcome });

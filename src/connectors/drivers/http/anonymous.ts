@@ -11,11 +11,22 @@ import type { Tested } from './tested.ts';
 /** The repetition of a test that passed, if the platform needs one. */
 export async function anonymousAfter(session: Session, { step, passed }: Tested): Promise<Failure | undefined> {
   const { anonymous } = session.plan.platform.spec;
-  const wasAsked = anonymous?.order === 'Before' && session.strangerFailed === undefined;
-  if (!anonymous || wasAsked || !passed.heard) return undefined;
-  if (session.strangerRefused === step) return undefined;
+  if (!anonymous || !passed.heard) return undefined;
   if (anonymous.when !== undefined && !holds(anonymous.when, passed.heard.bindings)) return undefined;
+  if (anonymous.refused !== undefined && holds(anonymous.refused, passed.heard.bindings))
+    return indistinct(passed.heard);
+  const wasAsked = anonymous.order === 'Before' && session.strangerFailed === undefined;
+  if (wasAsked || session.strangerRefused === step) return undefined;
   return repeatWithout(session, { step });
+}
+
+/** What holds of the account as well says nothing about strangers. */
+function indistinct({ host }: Heard): Failure {
+  const about = `${host} responds to the account what the Platform takes for a refusal`;
+  return failure('UnexpectedReply', {
+    about,
+    fix: 'Change `anonymous.refused` of the Platform, so that it is false of a response to an account.',
+  });
 }
 
 /**

@@ -1,11 +1,6 @@
 import type { PlatformSpec } from '../../../api/platform.gen.ts';
-import type { FoundFacts } from '../../engine/facts.ts';
 import type { Session } from '../../engine/session.ts';
 import { failure, type Failure } from '../../failure.ts';
-import { definitions, responseNames } from '../../language/definitions.ts';
-import { compile } from '../../language/expression.ts';
-import { nameOfStep } from '../../language/results.ts';
-import { stepsOf } from '../../language/steps.ts';
 import type { Tested } from './tested.ts';
 
 /**
@@ -18,7 +13,7 @@ export function identityProblem(session: Session, tested: Tested, { last }: { la
   const { spec } = plan.platform;
   const named = facts.account.id !== undefined;
   if (spec.identity !== 'Unnamed' && !named) return last || !canBeNamedLater(spec) ? unnamed(tested) : undefined;
-  const evidence = isProved(session) || (spec.identity !== 'Unnamed' && isFromPlatform(facts, spec));
+  const evidence = isProved(session) || (spec.identity !== 'Unnamed' && !facts.idIsOwnWord);
   if (!evidence) return unnamed(tested);
   session.accept();
   return undefined;
@@ -31,18 +26,6 @@ function isProved({ strangerRefused, shown, accepted }: Session): boolean {
 
 function canBeNamedLater({ access = [] }: PlatformSpec): boolean {
   return access.some(({ facts }) => facts?.account?.id !== undefined);
-}
-
-/** Whether the platform itself said who it is: the id comes from the response, or from what a step kept of one. */
-function isFromPlatform({ idSource, idIsOwnWord }: FoundFacts, spec: PlatformSpec): boolean {
-  if (idSource === undefined) return false;
-  const defined = definitions(spec);
-  const roots = compile(idSource).reads.flatMap(({ path: [root = ''] }) => [
-    root,
-    ...(defined.get(root)?.reads ?? []).map(([inner = '']) => inner),
-  ]);
-  const ofSteps = new Set(stepsOf(spec).flatMap(({ step }) => (step.sign ? [] : (nameOfStep(step) ?? []))));
-  return roots.some((root) => ofSteps.has(root) || (responseNames.has(root) && !idIsOwnWord));
 }
 
 function unnamed({ passed }: Tested): Failure {
