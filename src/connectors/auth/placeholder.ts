@@ -1,39 +1,8 @@
+import { left, lines } from './left-by-tools.ts';
 import { withinQuotes } from './quotes.ts';
 
 /** Longer texts than this are looked at by their beginning alone. */
 const longest = 4096;
-
-/** What a tool for secrets leaves in a value when it did not run, and how to put that. */
-const left: readonly [pattern: RegExp, what: string][] = [
-  [/^ENC\[[A-Z0-9_]+,data:/, 'is still encrypted by SOPS: whatever applies it has to decrypt it'],
-  [/^ENC\[(PKCS7|GPG|[A-Z]{3,8}),/, 'is still encrypted by hiera-eyaml: decrypt it first'],
-  [/^ENC\([A-Za-z0-9+/=_-]+\)$/, 'is still encrypted by Jasypt: decrypt it first'],
-  [/^\{(cipher|AES|AES256|3DES)\}\S/, 'is still encrypted by its configuration server: decrypt it first'],
-  [/"sops":\s*\{|^sops:\s/m, 'is a file that is still encrypted by SOPS: whatever applies it has to decrypt it'],
-  [/^\$ANSIBLE_VAULT;/, 'is still encrypted by Ansible Vault: decrypt it first'],
-  [/^!vault\b/, 'is still encrypted by Ansible Vault: decrypt it first'],
-  [/^-----BEGIN AGE ENCRYPTED FILE-----|^age-encryption\.org\//, 'is still encrypted by age: decrypt it first'],
-  [/^-----BEGIN PGP MESSAGE-----/, 'is still encrypted by PGP: decrypt it first'],
-  // Two bytes of length (512), then the wrapped key: `encryptedData` of a SealedSecret.
-  [/^Ag[A-D][A-Za-z0-9+/]{680,}={0,2}$/, 'is still encrypted by Sealed Secrets: it belongs into a SealedSecret'],
-  [/^AQICAH[A-Za-z0-9+/]{100,}={0,2}$/, 'is still encrypted by AWS KMS: decrypt it first'],
-  [/^<path:[^>]+>$/, 'is a placeholder of the Argo CD Vault Plugin that was not replaced'],
-  [/^ref\+[a-z0-9]+:\/\//i, 'is a reference of vals that was not replaced'],
-  [/^op:\/\/[^\s/]+\/\S/, 'is a reference of 1Password that was not replaced'],
-  [/^(>>)?vault:[\w/.-]+#[\w.-]+(#\d+)?$/, 'is a reference of Bank-Vaults that was not replaced'],
-  [/^arn:aws[\w-]*:(secretsmanager|ssm|kms):/, 'is the ARN of a secret, not the secret itself'],
-  [/^projects\/[^/\s]+\/secrets\/[^/\s]+/, 'is the name of a secret in Secret Manager, not the secret itself'],
-  [/^@Microsoft\.KeyVault\(/i, 'is a reference to Azure Key Vault that was not replaced'],
-  [/^https:\/\/[\w-]+\.vault\.azure\.net\/secrets\//, 'is the address of a secret in Key Vault, not the secret itself'],
-  [/^\u0000GITCRYPT\u0000/, 'is still encrypted by git-crypt: unlock the repository first'],
-  [
-    /^(?=[a-z0-9+.-]{2,40}:\/\/\S)[a-z0-9+.-]{0,38}(aws|gcp?-?sm|gcp-?secret|keyvault|azkv|akv|vault|secret|ssm|kms|sops|doppler|infisical|bws|bitwarden|keepass|keeper|conjur|cyberark|dapr|k8s|kubernetes|lpass|gopass|env)/i,
-    'is a reference to a secret that was not replaced',
-  ],
-  [/^(pass|bw|sm|op|tss):\/\/\S+$/i, 'is a reference to a secret that was not replaced'],
-  [/^!(Ref|Sub|GetAtt|ImportValue|env|secret|include|reference) \S/, 'is a tag of YAML that was not resolved'],
-  [/\b(valueFrom|secretKeyRef)["']?\s*:/, 'is a reference to a key of a Secret: Kubernetes resolves it in Pods only'],
-];
 
 /** A file has quotation marks and comments of its own. */
 export const isFile = (text: string) => /^\s*(\{(?!\{)|\[(?!\[))|-----BEGIN /.test(text);
@@ -57,6 +26,9 @@ const variables: readonly RegExp[] = [
   /^%\([A-Za-z_]\w*\)s$/,
   /^%%[A-Z][A-Z0-9_]*%%$/,
   /^<<[\w .-]+>>$/,
+  /^(os\.getenv|getenv|System\.getenv|Environment\.GetEnvironmentVariable|env|config|lookup)\((["'][^"']+["'](, ?["'][^"']+["'])*|[A-Z][A-Z0-9_]*)\)$/,
+  /^\$?secrets\.[A-Za-z_]\w*$/,
+  /^\[\[[A-Za-z_][\w.-]*\]\]$/,
   /^(ENV\[["']?\w+["']?\]|env[.:][A-Z][A-Z0-9_]*|process\.env\.\w+|os\.environ\[["']\w+["']\])$/,
   /^\$(PASSWORD|PASS|TOKEN|SECRET|KEY|USER|USERNAME|APIKEY)$/,
   /^\$\([A-Za-z_][\w.]*\)$/,
@@ -66,30 +38,6 @@ const variables: readonly RegExp[] = [
   /^__[A-Z][A-Z0-9_]*__$/,
   /^@@?[A-Z][A-Z0-9_]*@@?$/,
   /^\$[A-Z][A-Z0-9]*_[A-Z0-9_]+$/,
-];
-
-/** A line of a file of variables, or a command, where only its value or its output belongs. */
-const lines: readonly [pattern: RegExp, what: string][] = [
-  [
-    /^(export\s+)?[A-Z][A-Z0-9_]*_?(TOKEN|SECRET|KEY|PASSWORD|PASS|USER|USERNAME)=\S/,
-    'begins with the name of a variable: keep only what comes after "="',
-  ],
-  [
-    /^(export\s+)?(TOKEN|SECRET|KEY|PASSWORD|USERNAME)=\S/,
-    'begins with the name of a variable: keep only what comes after "="',
-  ],
-  [
-    /^["']?(password|passwd|username|token|client_?secret|api_?key|access_?token)["']?:\s+\S/i,
-    'begins with the name of a field: keep only what comes after ":"',
-  ],
-  [
-    /^(vault (kv|read)|kubectl get|op (read|item)|aws (secretsmanager|ssm)|az keyvault|gcloud secrets)\s/,
-    'is a command that was not run',
-  ],
-  [
-    /^(\$\((cat|base64|echo|kubectl|vault|aws|az|gcloud|op|pass|sops)\s[^)]*\)|`(cat|base64|kubectl|vault|op)\s[^`]*`)$/,
-    'is a command that was not run',
-  ],
 ];
 
 /** What people write where a value has to go, and call nothing else. */
@@ -103,12 +51,16 @@ const words: readonly RegExp[] = [
   /^(todo|tbd|fixme|placeholder)[:_].*$/i,
   /^(fixme|placeholder|-?redacted-?)$/i,
   /^(TODO|TBD)$/,
-  /^(x{4,16}|\*{3,}|\.{3,}|…|•{3,})$/i,
+  /^(x{3,16}|\*{3,}|\.{3,}|…|[•●░█▒]{3,})$/i,
   /^<[^<>]+>$/,
-  /^(null|undefined|\[object Object\]|%!s\(<nil>\))$/,
+  /^(null|NULL|Null|NaN|undefined|\[object [A-Z]\w+\]|%!s\(<nil>\))$/,
+  /^(""|'')$/,
   /^[[({](your|the|my|insert|enter)?[-_ ]?([a-z]+[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?[\])}]$/i,
-  /^[[({](redacted|masked|hidden|filtered|removed|unset|not shown|sensitive( value)?|known after apply)[\])}]$/i,
+  /^[[({](redacted|masked|hidden|filtered|removed|unset|not shown|not set|sensitive( value)?|known after apply)[\])}]$/i,
 ];
+
+/** Of words that somebody may have encoded on purpose only those that nobody uses as a password. */
+const encodedWords = words.slice(0, 8);
 
 const unreplaced = 'is a placeholder that was not replaced';
 
@@ -158,7 +110,18 @@ export function placeholderFlaw(text: string, { free = true, isName = false } = 
   if (variables.some((pattern) => pattern.test(bare))) return 'is the name of a variable that was not replaced';
   const word = withinQuotes(bare, { free: false }) ?? bare;
   if (words.some((pattern) => pattern.test(word))) return unreplaced;
-  return isName ? undefined : noCredential.find(([pattern]) => pattern.test(word))?.[1];
+  return isName ? undefined : (noCredential.find(([pattern]) => pattern.test(word))?.[1] ?? encodedFlaw(bare));
+}
+
+/** The base64 of a placeholder, as it stands under `data` of a manifest that was filled in nowhere. */
+function encodedFlaw(bare: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]{8,2048}={0,2}$/.test(bare) || bare.length % 4 !== 0) return undefined;
+  const text = Buffer.from(bare, 'base64').toString('utf8').trim();
+  const isOne =
+    /^[\x20-\x7e]{6,}$/.test(text) &&
+    (brackets.some(([open, close]) => holds(text, open, close)) ||
+      [...variables, ...encodedWords].some((pattern) => pattern.test(text)));
+  return isOne ? 'is the base64 of a placeholder that was not replaced' : undefined;
 }
 
 const variableInside = 'has the name of a variable in it that was not replaced';

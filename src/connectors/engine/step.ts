@@ -2,7 +2,7 @@ import { turnOfOthers } from '../../loop/turn.ts';
 import type { PlatformFacts, PlatformRequest, PlatformStep } from '../../api/platform.gen.ts';
 import { lockoutOf } from '../../api/reasons.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
-import { holds } from '../language/expression.ts';
+import { holds, textOf } from '../language/expression.ts';
 import type { Account } from '../verdict.ts';
 import type { Refused } from '../transport/send.ts';
 import type { Circumstances, Phase } from './defaults.ts';
@@ -11,6 +11,7 @@ import { unexpected } from './expectations.ts';
 import { accountIn, isSound } from './facts.ts';
 import { judgeResponse, type Judged, type Meaning } from './judge.ts';
 import { nameOfStep } from '../language/results.ts';
+import { unnamed } from './nobody.ts';
 import { fixOf } from './hidden-values.ts';
 import { partsIn, withoutParts } from './parts.ts';
 import type { Session } from './session.ts';
@@ -161,14 +162,12 @@ async function accountOf(facts: PlatformFacts, { bindings }: Heard, session: Ses
 }
 
 async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
-  const { bindings, host } = heard;
   const { facts } = step;
-  const mismatch = await unexpected(step, session.plan.config, bindings, () => unsaidBindings(heard, session));
+  const mismatch = await unexpected(step, session.plan.config, heard.bindings, () => unsaidBindings(heard, session));
   // Somebody of another tenant is somebody.
   const mustName = mismatch && phase === 'test' && session.plan.platform.spec.identity !== 'Unnamed';
-  const sound = !facts || (await isSound(mustName ? facts : { ...facts, account: {} }, bindings));
-  await turnOfOthers();
-  if (!sound) return failure('UnexpectedReply', { about: `${host} responds without saying which account it is` });
+  const unsound = facts && (await unsoundIn(facts, heard, { mustName: Boolean(mustName) }));
+  if (unsound) return unsound;
   if (mismatch) {
     if (phase === 'test' && !heard.response.unasked) session.accept();
     return facts ? { ...mismatch, account: await accountOf(facts, heard, session) } : mismatch;
@@ -177,6 +176,17 @@ async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }:
   if (untold) return untold;
   if (phase === 'signIn' && facts?.identified !== undefined) session.accept();
   return undefined;
+}
+
+/** Why a response names nobody, as far as its step says how. */
+async function unsoundIn(
+  facts: PlatformFacts,
+  { bindings, host }: Heard,
+  { mustName }: { mustName: boolean },
+): Promise<Failure | undefined> {
+  const sound = await isSound(mustName ? facts : { ...facts, account: {} }, bindings);
+  await turnOfOthers();
+  return sound ? undefined : unnamed(host, textOf(facts.account?.id, bindings));
 }
 
 async function keepFacts(facts: PlatformFacts, heard: Heard, session: Session): Promise<Failure | undefined> {

@@ -2,6 +2,7 @@ import { sentencesOf, type Problem } from '../../api/problems.ts';
 import type { FailedReason } from '../../api/reasons.ts';
 import type { Platform, PlatformMethod, PlatformSpec } from '../platform.ts';
 import { schemaExcess } from './gate.ts';
+import { withExchanged } from './exchanged.ts';
 import { problemsOf } from './problems.ts';
 import { schemasOf } from './schema.ts';
 import { addressProblems } from './from-address.ts';
@@ -31,11 +32,19 @@ export interface Wrong {
   reason: FailedReason;
   problems: Problem[];
   about: string;
+  /** What to do, in place of the reason's own advice. */
+  fix?: string;
 }
 
 export function wrong(reason: FailedReason, problems: Problem[]): Wrong {
-  return { reason, problems, about: sentencesOf(problems) };
+  const found = { reason, problems, about: sentencesOf(problems) };
+  // Nothing can be added to a Secret that is not named.
+  return reason === 'SecretKeyMissing' && problems.every(({ at }) => at === 'spec.secretRef')
+    ? { ...found, fix: nameSecret }
+    : found;
 }
+
+const nameSecret = 'Create such a Secret in the namespace of the Connection, and name it in `spec.secretRef`.';
 
 /** All that is wrong with settings and Secret. */
 export function checkInput(draft: Draft): Wrong | undefined {
@@ -58,7 +67,9 @@ function againstSchemas(draft: Draft): Wrong | undefined {
   const { platform, method, secret, given } = draft;
   const own = schemasOf(platform.spec).ofMethod(method.name);
   const keys = own ? problemsOf(own.secret, secret, { root: 'secret' }) : [];
-  const { missing: lacking, invalid } = tellBySecret(keys, method, given ?? []);
+  const told = tellBySecret(keys, method, given ?? []);
+  const lacking = told.missing;
+  const invalid = withExchanged(told.invalid, draft);
   const { settings, missing } = inTheSecret(settingsProblems(draft), lacking, method);
   if (settings.length + missing.length + invalid.length === 0) return undefined;
   const { slips, others } = strangers(draft, placesIn(missing));
@@ -74,7 +85,9 @@ function againstSchemas(draft: Draft): Wrong | undefined {
 }
 
 /** Keys of the Secret that were misspelt: what may be behind another fault that was found. */
-export function misspeltKeys(draft: Pick<Draft, 'platform' | 'method' | 'config' | 'given'>): Problem[] {
+export function misspeltKeys(
+  draft: Pick<Draft, 'method' | 'config' | 'given'> & { platform: Pick<Platform, 'spec'> },
+): Problem[] {
   return strangers(draft, []).slips;
 }
 
@@ -112,13 +125,23 @@ function settingsProblems({ platform, method, config, fromFile }: Draft): Proble
 
 /** What is wrong with settings whichever method is meant: it is not found out only after one was chosen. */
 export function beforeMethod(refused: Wrong, spec: PlatformSpec, config: Readonly<Record<string, unknown>>): Wrong {
-  const unfilled = unfilledSettings(config, new Set());
-  const formal = problemsOf(schemasOf(spec).config, config, { root: 'spec.config' });
-  const pages = addressProblems(config, [spec.config], new Set());
-  const problems = distinct(besides(pages, besides(formal, unfilled))).filter(({ kind }) => kind !== 'missing');
+  const problems = wrongSettings(spec, config);
   if (problems.length === 0) return refused;
   const choice: Problem = { at: 'spec.method', kind: 'missing', what: `must be one of ${refused.about}` };
   return wrong(refused.reason, [choice, ...problems]);
+}
+
+/** What is wrong with the settings beside a value of the Secret that nobody filled in. */
+export function withSettings(refused: Wrong, spec: PlatformSpec, config: Readonly<Record<string, unknown>>): Wrong {
+  return wrong(refused.reason, [...refused.problems, ...wrongSettings(spec, config)]);
+}
+
+/** Settings that are wrong with any method; what is missing may come with one. */
+function wrongSettings(spec: PlatformSpec, config: Readonly<Record<string, unknown>>): Problem[] {
+  const unfilled = unfilledSettings(config, new Set());
+  const formal = problemsOf(schemasOf(spec).config, config, { root: 'spec.config' });
+  const pages = addressProblems(config, [spec.config], new Set());
+  return distinct(besides(pages, besides(formal, unfilled))).filter(({ kind }) => kind !== 'missing');
 }
 
 /** Of a place that has a problem already, no further one. */

@@ -1,5 +1,5 @@
 import type { PlatformSpec } from '../platform.ts';
-import { beforeMethod, distinct, wrong, type Entered, type Wrong } from './check.ts';
+import { beforeMethod, distinct, misspeltKeys, withSettings, wrong, type Entered, type Wrong } from './check.ts';
 import { consideredKeys, knownKeys, settingsExcess, valueExcess } from './gate.ts';
 import { inOwnNames } from './kubernetes-keys.ts';
 import { chooseMethod } from './method.ts';
@@ -42,7 +42,11 @@ export function readInput(input: Input, spec: PlatformSpec): Entered | { refused
   const known = new Set(knownKeys(method).map((key) => `secret.${key}`));
   const broken = notText.filter(({ at }) => known.has(at));
   const unfilled = unfilledKeys(pick(secret, knownKeys(method)));
-  if (unfilled.length > 0) return { refused: wrong('SecretInvalid', [...broken, ...unfilled]) };
+  if (unfilled.length > 0) {
+    const misspelt = misspeltKeys({ platform: { spec }, method, config: input.config ?? {}, given });
+    const problems = [...broken, ...unfilled, ...misspelt];
+    return { refused: withSettings(wrong('SecretInvalid', problems), spec, input.config ?? {}) };
+  }
   const config = structuredClone({ ...input.config });
   const { problems, settings: fromFile } = unpack(method.unpack, { config, secret });
   return { method, config, secret, given, fromFile, broken: distinct([...broken, ...problems]) };

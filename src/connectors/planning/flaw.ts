@@ -33,6 +33,18 @@ export function flawOf({ keyword, params, message, data, parentSchema }: ErrorOb
   return limits[keyword]?.(limit) ?? message ?? 'is wrong';
 }
 
+/** What to do about a slip in a value that is not shown, so that it cannot be written as it has to be. */
+const remedies: Readonly<Record<string, string>> = {
+  'begins with a scheme such as Bearer': 'keep only what comes after it',
+  'contains a space': 'remove it',
+  'contains a line break': 'remove it',
+  'is in braces': 'take them away',
+  'begins with http, not https': 'write https',
+};
+
+/** What to do about a flaw of a value that is shown to nobody, if that can be told. */
+export const remedyOf = (flaw: string): string | undefined => remedies[flaw];
+
 const formless = 'does not have the right form';
 
 /** Slips of copying: what is wrong is whatever the value is right without. */

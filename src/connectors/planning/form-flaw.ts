@@ -20,6 +20,8 @@ const names: Readonly<Record<string, string>> = {
   '&': 'an ampersand',
   $: 'a dollar sign',
 };
+/** `eu-central-1a` lies in the region `eu-central-1`. */
+export const zone = /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/;
 const address = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /**
@@ -38,6 +40,7 @@ export function formFlaw(text: string, schema: TextSchema): string | undefined {
   if (strange !== undefined) return `contains ${names[strange]}`;
   if (/[^0-9]/.test(text) && ['1', '12345678'].some((number) => fits(number, schema)) && !fits('abcdefgh', schema))
     return 'is not a number';
+  if (zone.test(text) && fits(text.slice(0, -1), schema)) return 'is an availability zone';
   return prefixFlaw(text, pattern);
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectionRequires } from '../../api/connection.gen.ts';
 import type { Problem } from '../../api/problems.ts';
+import { shortened } from './shortened.ts';
 import { isShown } from './shown.ts';
 import { isFile, placeholderFlaw, settingFlaw } from '../auth/placeholder.ts';
 import { withinQuotes } from '../auth/quotes.ts';
@@ -40,9 +41,7 @@ function quotesAround(text: string, key: string): string | undefined {
  */
 export function unfilledSettings(config: Readonly<Record<string, unknown>>, hidden: ReadonlySet<string>): Problem[] {
   return Object.entries(config).flatMap(([name, value]) =>
-    unfilledTexts(`spec.config.${name}`, value).map((problem) =>
-      hidden.has(name) ? { at: problem.at, kind: problem.kind, what: problem.what } : problem,
-    ),
+    unfilledTexts(`spec.config.${name}`, value, !hidden.has(name)),
   );
 }
 
@@ -50,14 +49,15 @@ export function unfilledSettings(config: Readonly<Record<string, unknown>>, hidd
 export const unfilledRequires = ({ path }: ConnectionRequires) => unfilledTexts('spec.requires.path', path);
 
 /** Lists are short here: what is longer was refused. */
-function unfilledTexts(at: string, value: unknown): Problem[] {
-  if (Array.isArray(value)) return value.flatMap((inner, index) => unfilledTexts(`${at}[${index}]`, inner));
+function unfilledTexts(at: string, value: unknown, everybody = true): Problem[] {
+  if (Array.isArray(value)) return value.flatMap((inner, index) => unfilledTexts(`${at}[${index}]`, inner, everybody));
   if (typeof value !== 'string' || isFile(value)) return [];
-  const what = settingFlaw(value);
+  const flaw = settingFlaw(value);
+  const what = flaw !== undefined && everybody && isShown(value) ? `is ${shortened(value)}, which ${flaw}` : flaw;
   if (what !== undefined) return [{ at, kind: 'invalid', what }];
   const inner = withinQuotes(value, { free: false });
   if (inner === undefined) return [];
-  const fix = !isShown(inner) ? {} : { fix: `write ${inner.slice(0, 200)}` };
+  const fix = !everybody || !isShown(inner) ? {} : { fix: `write ${inner.slice(0, 200)}` };
   return [{ at, kind: 'invalid', what: 'is in quotation marks', ...fix }];
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Problem } from '../../api/problems.ts';
-import { flawOf } from './flaw.ts';
+import { flawOf, remedyOf } from './flaw.ts';
 import { nearest } from '../language/suggest.ts';
 import type { JsonSchema } from './schema.ts';
 import { hintOf, propertyAt } from './schema-hint.ts';
@@ -97,11 +97,16 @@ function incomplete(params: Params, schemas: readonly JsonSchema[], root: Readin
 /** What is wrong with a value, and the value itself where everybody may see it. */
 function shownFlaw(error: ErrorObject, path: string, { root, hidden }: Reading): Pick<Problem, 'what' | 'fix'> {
   const [name = ''] = path.split(/[.[]/);
-  if (root === 'secret' || hidden?.has(name)) return { what: flawOf(error) };
+  if (root === 'secret' || hidden?.has(name)) return hiddenSlip(flawOf(error));
   const suggested = suggestValue(error);
   const fix = suggested !== undefined && isShown(suggested) ? suggested : undefined;
   if (!isShown(error.data)) return fix === undefined ? { what: hiddenFlaw(error) } : { what: flawOf(error), fix };
   const what = `is ${shortened(error.data)}, which ${flawOf(error)}`;
+  return { what, ...(fix === undefined ? {} : { fix }) };
+}
+
+function hiddenSlip(what: string): Pick<Problem, 'what' | 'fix'> {
+  const fix = remedyOf(what);
   return { what, ...(fix === undefined ? {} : { fix }) };
 }
 
@@ -139,7 +144,10 @@ function unknownKey(error: ErrorObject, path: string, root: Reading['root']): Pr
 function settingMeant(error: ErrorObject, name: string): string | undefined {
   const { required = [] } = (error.parentSchema ?? {}) as { required?: string[] };
   const lacking = required.filter((other) => (error.data as Params)[other] === undefined);
-  return settingForAddress(error, name) ?? sameMeaning(name, lacking);
+  const { properties = {} } = (error.parentSchema ?? {}) as { properties?: Record<string, { default?: unknown }> };
+  const data = error.data as Params;
+  const open = Object.keys(properties).filter((other) => [undefined, properties[other]?.default].includes(data[other]));
+  return settingForAddress(error, name) ?? sameMeaning(name, lacking) ?? sameMeaning(name, open);
 }
 
 /** The one missing setting that an address belongs to, by its value: `hostname: acme.service-now.com`. */

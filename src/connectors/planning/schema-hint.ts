@@ -25,8 +25,14 @@ export function hintOf(property: Property | undefined, keyword = '', withForm = 
   const [form = ''] =
     (writeOnly && keyword === 'pattern') || withForm ? (/^.*?(?=\.( |$))/s.exec(description) ?? []) : [];
   const example = writeOnly || keyword === 'enum' ? undefined : shown(examples[0]);
-  const parts = [form === '' ? title : `${title}: ${form}`, example && `for example ${example}`].filter(Boolean);
+  const parts = [titled(title, form), example && `for example ${example}`].filter(Boolean);
   return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** What the description says again is said once. */
+function titled(title = '', form: string): string {
+  if (form === '') return title;
+  return form.toLowerCase().includes(title.toLowerCase()) ? form : `${title}: ${form}`;
 }
 
 function shown(example: unknown): string | undefined {

@@ -57,7 +57,7 @@ function titleOf(name: string, { secret }: PlatformMethod): string {
 
 /** What was entered for a method. */
 interface Draft {
-  platform: Platform;
+  platform: Pick<Platform, 'spec'>;
   method: PlatformMethod;
   config: Readonly<Record<string, unknown>>;
   /** Keys that the Secret has. */

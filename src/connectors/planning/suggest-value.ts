@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { fits, type TextSchema } from './fits.ts';
+import { zone } from './form-flaw.ts';
 import { partOf, partsOf } from './from-address.ts';
 
 /** What to write instead, if that can be told from what is there, as `write …`. */
@@ -40,6 +41,7 @@ function intended(text: string, schema: TextSchema): string | undefined {
     bare.replace(/:443$/, ''),
     bare.replace(/[?#].*$/s, ''),
     withoutLastSlashes(bare),
+    zone.test(bare) ? bare.slice(0, -1) : '',
     /^[^/:\\]+(:\d+)?(\/|$)/.test(bare) ? `https://${bare}` : '',
     ...(parts.length > 0 ? [] : hostsMeant(bare, schema)),
     originOf(bare, schema),

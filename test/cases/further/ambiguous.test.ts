@@ -17,7 +17,7 @@ it.each<[string, Record<string, unknown>, Record<string, string>, RegExp]>([
     'microsoft-graph',
     { tenantId: 'https://portal.azure.com/x', clientId: '{{ id }}' },
     { clientSecret: 'abc', certificate: 'x', privateKey: 'y' },
-    /; spec\.config\.clientId is a template .*tenantId is /,
+    /; spec\.config\.clientId is .*, which is a template .*tenantId is /,
   ],
   [
     'webdav',

@@ -1,3 +1,4 @@
+import { quoted } from '../../../text/quoted.ts';
 import type { DriverContext } from '../../context.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
@@ -64,7 +65,7 @@ function wrong(about: string): Failure {
 
 /** What people write that is no bucket of the kind that is tested here. */
 function problemOfBucket(name: string): string | undefined {
-  const shown = JSON.stringify(name.slice(0, 80));
+  const shown = quoted(name.slice(0, 80));
   if (/^arn:[^:]*:s3:::/.test(name)) return `${shown}, an ARN: write the name after its last colon`;
   if (name.startsWith('arn:')) return `${shown}: access points and Outposts are not supported, name the bucket itself`;
   if (/^(s3|https?):|\.s3[.-][a-z0-9.-]*amazonaws\.com/i.test(name))

@@ -59,7 +59,12 @@ function inspectSas(sas: Sas, key: string, { target, now }: { target: Target; no
   const end = sasEnd(sas);
   if (end !== undefined && end <= now) {
     const field = end === sasTime(sas.get('se')) ? 'se' : 'ske';
-    return failure('CredentialsExpired', { about: `${key} has ended (${field})` });
+    const day = new Date(end).toISOString().slice(0, 10);
+    const made = field === 'se' ? '' : ', the user delegation key that signs it';
+    return failure('CredentialsExpired', {
+      about: `\`${key}\` ended on ${day} (${field}${made})`,
+      fix: `Create a new shared access signature, and put it into the Secret as \`${key}\`.`,
+    });
   }
   const start = sasTime(sas.get('st'));
   if (start !== undefined && start - now > startLimitMs)

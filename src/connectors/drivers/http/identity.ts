@@ -1,6 +1,8 @@
 import type { PlatformSpec } from '../../../api/platform.gen.ts';
 import type { Session } from '../../engine/session.ts';
-import { failure, type Failure } from '../../failure.ts';
+import { unnamed } from '../../engine/nobody.ts';
+import type { Failure } from '../../failure.ts';
+import { textOf } from '../../language/expression.ts';
 import type { Tested } from './tested.ts';
 
 /**
@@ -12,9 +14,9 @@ export function identityProblem(session: Session, tested: Tested, { last }: { la
   const { facts, plan } = session;
   const { spec } = plan.platform;
   const named = facts.account.id !== undefined;
-  if (spec.identity !== 'Unnamed' && !named) return last || !canBeNamedLater(spec) ? unnamed(tested) : undefined;
+  if (spec.identity !== 'Unnamed' && !named) return last || !canBeNamedLater(spec) ? nobodyBy(tested) : undefined;
   const evidence = isProved(session) || (spec.identity !== 'Unnamed' && !facts.idIsOwnWord);
-  if (!evidence) return unnamed(tested);
+  if (!evidence) return nobodyBy(tested);
   session.accept();
   return undefined;
 }
@@ -28,6 +30,6 @@ function canBeNamedLater({ access = [] }: PlatformSpec): boolean {
   return access.some(({ facts }) => facts?.account?.id !== undefined);
 }
 
-function unnamed({ passed }: Tested): Failure {
-  return failure('UnexpectedReply', { about: `${passed.heard?.host} responds without saying which account it is` });
+function nobodyBy({ step, passed: { heard } }: Tested): Failure {
+  return unnamed(heard?.host, heard && textOf(step.facts?.account?.id, heard.bindings));
 }

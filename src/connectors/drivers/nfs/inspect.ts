@@ -1,3 +1,4 @@
+import { quoted } from '../../../text/quoted.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import { hostProblem } from '../../transport/host-setting.ts';
@@ -27,7 +28,7 @@ function notAbsolute(exported: string): string | undefined {
   if (exported.startsWith('/')) return undefined;
   const [, server, path] = /^(?:nfs:\/\/)?([^/:]+):?(\/.+)$/.exec(exported) ?? [];
   if (path !== undefined && exported.includes(':'))
-    return `export is ${JSON.stringify(exported.slice(0, 80))}: write ${path} alone, ${server} in server`;
+    return `export is ${quoted(exported.slice(0, 80))}: write ${path} alone, ${server} in server`;
   return 'export does not begin with /: write it as the server does, for example /srv/data';
 }
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../../text/quoted.ts';
 import { isIP } from 'node:net';
 import type { Plan } from '../../platform.ts';
 import { presets } from './presets.ts';
@@ -13,7 +14,7 @@ export function compatibleStore({ config, requires, hosts }: Plan): Store | stri
   if (!origin) return 'endpoint is missing (Endpoint, for example https://minio.example.com)';
   const place = placeOf(config['bucket'] as string | undefined, requires.path);
   if (place.bucket !== undefined && !bucketName.test(place.bucket)) {
-    return `spec.requires.path begins with ${JSON.stringify(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set spec.config.bucket`;
+    return `spec.requires.path begins with ${quoted(place.bucket.slice(0, 80))}, which cannot be a bucket: write bucket/prefix, or set spec.config.bucket`;
   }
   if (place.bucket !== undefined && origin.hostname.startsWith(`${place.bucket}.`))
     return `endpoint begins with the name of the bucket: write ${origin.origin.replace(`//${place.bucket}.`, '//')}`;

@@ -109,7 +109,10 @@ export function signatureMismatch(
     return failure('UnexpectedReply', { about: `${origin.host} refuses the signature and does not tell its time` });
   }
   if (Math.abs(theirs - context.now()) > clockLimitMs) return failure('ClockSkew');
-  const causes = [`${keyNames.secret} does not belong to ${keyNames.id}`, 'a proxy on the way changes requests'];
+  const causes = [
+    `\`${keyNames.secret}\` does not belong to \`${keyNames.id}\``,
+    'a proxy on the way changes requests',
+  ];
   const open = context.proxy !== undefined && (context.ca !== undefined || origin.protocol === 'http:');
   return failure(open ? 'AccessRefused' : 'CredentialsRejected', { causes });
 }
@@ -122,8 +125,10 @@ function wrongRegion(response: StoreResponse, { store }: StoreSession): Failure 
       about: `${(store.keyNames ?? usualNames).id} or region does not have the form that the store wants`,
     });
   }
-  const region = named !== undefined && regionName.test(named) && named !== store.region ? `${named}, not ` : 'not ';
-  return failure('WrongRegion', { about: `${region}${store.region}` });
+  const isTold = named !== undefined && regionName.test(named) && named !== store.region && store.region !== 'auto';
+  return isTold
+    ? failure('WrongRegion', { about: `${named}, not ${store.region}`, fix: `Set \`spec.config.region\` to ${named}.` })
+    : failure('WrongRegion', { about: `not ${store.region}` });
 }
 
 /** `eu-central-1`, `fr-par`, `gra`, `nyc3`; nothing that could be a secret or a sentence. */

@@ -1,3 +1,4 @@
+import { quoted as inQuotes } from '../../../text/quoted.ts';
 import { failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { Address } from '../../transport/dial.ts';
@@ -112,5 +113,5 @@ function namesOf(path: string): string[] {
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text.slice(0, 80));
+  return inQuotes(text.slice(0, 80));
 }

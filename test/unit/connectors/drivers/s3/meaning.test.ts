@@ -20,10 +20,10 @@ it('names the keys of a signature that is refused as the Secret has them', () =>
   const keyNames = { id: 'accessKey', secret: 'secret' };
 
   expect(meaning('SignatureDoesNotMatch')).toMatchObject({
-    causes: ['secretAccessKey does not belong to accessKeyId', expect.any(String)],
+    causes: ['`secretAccessKey` does not belong to `accessKeyId`', expect.any(String)],
   });
   expect(meaning('SignatureDoesNotMatch', { keyNames })).toMatchObject({
-    causes: ['secret does not belong to accessKey', expect.any(String)],
+    causes: ['`secret` does not belong to `accessKey`', expect.any(String)],
   });
 });
 
