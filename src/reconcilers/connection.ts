@@ -1,7 +1,5 @@
 import type { Connection } from '../api/resources.ts';
-import { wallOf, withJoined } from '../runtime/index.ts';
-import { usablePlatform } from './cache.ts';
-import { displayNameOf } from './display-name.ts';
+import { objectKey, wallOf, withJoined } from '../runtime/index.ts';
 import { editIn } from './edited.ts';
 import {
   causeOf,
@@ -12,14 +10,13 @@ import {
   type Cause,
   type ConnectionState,
 } from './connection-state.ts';
-import type { TestResult } from './result.ts';
-import { StateWriter, type Written } from './state-writer.ts';
+import { StateWriter } from './state-writer.ts';
 import type { StatusWriter } from './status-writer.ts';
-import { expiryNoticeAt } from './status-conditions.ts';
-import { overturning, testedInputsOf, testedSpecOf } from './tested-inputs.ts';
+import { overturning, testedInputsOf } from './tested-inputs.ts';
 import { begunAs, compare, end, giveUp, type Running } from './running.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
 import { runTest } from './test-run.ts';
+import { VerdictWriter } from './verdict-writer.ts';
 import { withdrawLater } from './withdrawal.ts';
 
 export interface ConnectionReconcilerOptions extends TestRunOptions {
@@ -35,10 +32,12 @@ export class ConnectionReconciler {
   readonly #states = new Map<string, ConnectionState>();
   readonly #running = new Map<string, Running>();
   readonly #writer: StateWriter;
+  readonly #verdicts: VerdictWriter;
 
   constructor(options: ConnectionReconcilerOptions) {
     this.#options = options;
     this.#writer = new StateWriter(options.writer);
+    this.#verdicts = new VerdictWriter(this.#writer, options);
   }
 
   /** Something changed: a test of what was before is given up, so that the new one need not wait for it. */
@@ -81,9 +80,9 @@ export class ConnectionReconciler {
   }
 
   /** For how many ms its test is overdue; negative where none is due yet, or none is known of. */
-  lateMs({ metadata: { namespace, name, uid } }: Connection): number {
-    const state = this.#states.get(`${namespace}/${name}`);
-    if (state?.uid !== uid || !state.tested) return -Infinity;
+  lateMs({ metadata }: Connection): number {
+    const state = this.#states.get(objectKey({ metadata }));
+    if (state?.uid !== metadata.uid || !state.tested) return -Infinity;
     return this.#options.clock.now() - (state.waitUntil ?? state.tested.nextAt ?? Infinity);
   }
 
@@ -133,8 +132,8 @@ export class ConnectionReconciler {
     // Nothing that an earlier process began was left open.
     if (cause === undefined) this.#options.attempts?.settled(connection.metadata.uid);
     // The watch may have known less than what was read, so that a verdict was withdrawn that is true.
-    if (cause === undefined && isWithdrawn(state)) await this.#giveBack({ connection, state }, signal);
-    else if (cause === undefined) await this.#remind(connection, state, signal);
+    if (cause === undefined && isWithdrawn(state)) await this.#verdicts.giveBack({ connection, state }, signal);
+    else if (cause === undefined) await this.#verdicts.remind(connection, state, signal);
     else await this.#test(key, { connection, state, inputs, cause }, signal);
     return this.#delayOf(state);
   }
@@ -177,15 +176,15 @@ export class ConnectionReconciler {
     run.state.waitUntil = undefined;
     const { connection, state } = run;
     run.intend = (attempts) => this.#writer.write({ connection, state }, { kind: 'intent', attempts }, { signal });
-    run.giveBack = () => this.#giveBack(run, signal);
+    run.giveBack = () => this.#verdicts.giveBack(run, signal);
     const withdrawal = withdrawLater(run, { ...this.#options, writer: this.#writer, signal });
     try {
       const result = await withJoined([signal, abort.signal], (both) => runTest(run, this.#options, both));
       await withdrawal.settle();
       if (result === 'deferred') this.#options.again(key, run.cause === 'periodic' ? 'periodic' : 'edit');
-      else if (result === 'unchanged') await this.#giveBack(run, signal);
+      else if (result === 'unchanged') await this.#verdicts.giveBack(run, signal);
       else if ('waitMs' in result) run.state.waitUntil = this.#options.clock.now() + result.waitMs;
-      else await this.#record(key, run.state, { result, signal });
+      else await this.#verdicts.record(key, { state: run.state, result }, signal);
     } catch (error) {
       await withdrawal.settle();
       if (!abort.signal.aborted) throw error;
@@ -194,53 +193,4 @@ export class ConnectionReconciler {
       end(current);
     }
   }
-
-  /** Remembers the verdict, then writes it, unless the connection is another one by now. */
-  async #record(key: string, state: ConnectionState, { result, signal }: Recorded): Promise<void> {
-    const connection = this.#options.cache.connection(key);
-    const { uid, generation } = result.inputs;
-    if (connection?.metadata.uid !== uid || connection.metadata.generation !== generation) return;
-    state.tested = result;
-    state.last = result;
-    state.testedSpec = testedSpecOf(connection);
-    state.unwritten = result;
-    await this.#remind(connection, state, signal);
-  }
-
-  /** The verdict on what was touched only, where it was withdrawn meanwhile, or is called something else now. */
-  async #giveBack({ connection, state }: Written, signal: AbortSignal): Promise<void> {
-    await this.#writer.settled(state);
-    // One that could not be written was not withdrawn: what was is older, and of another credential.
-    if (state.unwritten || !isWithdrawn(state)) {
-      state.unwritten ??= state.last;
-      return this.#remind(connection, state, signal);
-    }
-    const verdict = state.withdrawn;
-    if (verdict) await this.#writer.write({ connection, state }, { kind: 'given back', verdict }, { signal });
-  }
-
-  /** Writes what has not been written yet, or what has become true by time alone. */
-  async #remind(connection: Connection, state: ConnectionState, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
-    const due = state.noticeAt !== undefined && wallOf(clock) >= state.noticeAt;
-    const result = state.unwritten ?? (due ? state.last : undefined);
-    if (!result) return;
-    const displayName = this.#displayNameOf(connection, state, result);
-    await this.#writer.write({ connection, state }, { kind: 'result', result, displayName }, { signal });
-    state.unwritten = undefined;
-    const notice = expiryNoticeAt(result);
-    state.noticeAt = notice !== undefined && notice > wallOf(clock) ? notice : undefined;
-  }
-
-  #displayNameOf(connection: Connection, state: ConnectionState, { verdict }: TestResult): string {
-    const platform = usablePlatform(this.#options.cache.platform(connection.spec.platform));
-    const title = platform ? platform.spec.title : connection.spec.platform;
-    const account = verdict.outcome === 'inconclusive' ? undefined : verdict.account;
-    return displayNameOf(connection, title, account ?? state.status?.account);
-  }
-}
-
-interface Recorded {
-  result: TestResult;
-  signal: AbortSignal;
 }

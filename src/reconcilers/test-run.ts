@@ -5,18 +5,15 @@ import { durationMs } from '../api/duration.ts';
 import { testConnection, type TestContext, type Verdict } from '../connectors/index.ts';
 import { wallOf, ApiError, NetworkError, objectKey, type Logger } from '../runtime/index.ts';
 import { causeOf, type Cause } from './connection-state.ts';
-import { learn } from './others.ts';
-import { attemptsAfter, proxyIn } from './attempts-after.ts';
-import { recorded } from './recorded.ts';
+import { attemptsAfter } from './attempts-after.ts';
+import { admissionOf, intended, isRefusedBefore } from './attempts-before.ts';
 import { postponedBy, trustedKey } from './postponed.ts';
 import { resultOf } from './test-result.ts';
-import type { Credential } from './credential.ts';
-import { admitted, toldTo, type Admission } from './admission.ts';
+import { toldTo, type Admission } from './admission.ts';
 import { defective, resolve, type Source } from './resolve.ts';
 import type { Resolved } from './resolved.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
 import type { TestResult } from './result.ts';
-import { inputDigest } from './tested-inputs.ts';
 import { believed, denialsOf } from './uncertain.ts';
 import { withoutSecrets } from './status-boundary.ts';
 
@@ -62,20 +59,6 @@ function dueBesides({ connection, state, inputs }: TestRun, now: number): Cause 
   return causeOf(state, connection, inputs, now);
 }
 
-/** Whether its credential may be sent, as far as this process knows what others have sent. */
-function admissionOf(
-  { connection, cause, inputs }: TestRun,
-  { credential, outcome }: Resolved,
-  options: TestRunOptions,
-): Admission {
-  const { attempts, ledger, clock } = options;
-  const own = credential && { credential, inputs: inputDigest(connection, inputs) };
-  if (attempts?.isKept) learn(ledger, connection, { own, now: clock.now() });
-  const isSuspect = attempts?.isSuspect(connection.metadata.uid) ?? false;
-  const proxy = proxyIn(outcome, options);
-  return admitted({ connection, cause, credential, proxy, isSuspect }, options);
-}
-
 interface Begun {
   resolved: Resolved;
   startedAt: number;
@@ -114,22 +97,6 @@ async function tested(
   }
 }
 
-interface Sending {
-  admission: Admission;
-  credential: Credential | undefined;
-}
-
-/** What is not known to be good is sent only after that was written: this process may not live to write the result. */
-async function intended(
-  { connection, state, inputs: versions, intend }: TestRun,
-  { admission, credential }: Sending,
-  { attempts, clock }: TestRunOptions,
-): Promise<void> {
-  if (admission.kind !== 'go' || !admission.intent || !attempts?.isKept) return;
-  const inputs = inputDigest(connection, versions);
-  await intend?.(recorded(state.status?.attempts, { credential, known: admission.intent, inputs, now: clock.now() }));
-}
-
 /** What is read from, for one test. */
 export function sourceOf(options: TestRunOptions, signal: AbortSignal): Source {
   const { client, cache, tokens, workloadIdentity, requireConsent, grants, cold, readPlatforms, attempts, clock } =
@@ -141,17 +108,6 @@ export function sourceOf(options: TestRunOptions, signal: AbortSignal): Source {
 /** Something that it depends on has another version, which is no proof that its content is another one. */
 function isTouch(cause: Cause): boolean {
   return cause === 'secret' || cause === 'dependencies';
-}
-
-/** What an earlier process found out about the very credential that is held stands. */
-function isRefusedBefore(
-  { status }: TestRun['state'],
-  credential: Credential | undefined,
-  admission: Admission,
-): admission is Admission & { kind: 'held' } {
-  const { credential: id, outcome } = status?.lastTest ?? {};
-  if (admission.kind !== 'held' || admission.isKnown) return false;
-  return outcome === 'Failed' && id !== undefined && id === credential?.id;
 }
 
 /** With what the API server may not mean put as such. */
