@@ -1,6 +1,6 @@
 import type { ResourceEvent } from '@dot-i/k8s-operator';
 import type { Watched } from './granted-watch.ts';
-import type { KubeObject } from './runtime/index.ts';
+import { objectKey, type KubeObject } from './runtime/index.ts';
 
 export type Listener = (event: ResourceEvent) => Promise<void>;
 
@@ -21,7 +21,7 @@ export function resourceEvent({ group, version, plural }: Watched, type: string,
 
 /** `namespace/name`, or `name` of what has no namespace. */
 export function keyOf({ namespace, name }: ResourceEvent['meta']): string {
-  return namespace === undefined ? name : `${namespace}/${name}`;
+  return objectKey({ metadata: { namespace, name } });
 }
 
 /** How the base class watches. */

@@ -40,9 +40,9 @@ export interface Settings {
   workloadIdentity: boolean;
   /** Whether Platforms whose host is a setting get no Secret without an annotation of its owner. */
   requireConsent: boolean;
-  /** Whether to wait for a Lease. */
   /** Which part of the namespaces this process has. */
   shard: Shard;
+  /** Whether to wait for a Lease. */
   leaderElect: boolean;
   lease: { name: string; namespace: string | undefined };
   /** Name of the Secret with the key for counting sign-ins across restarts. */

@@ -1,5 +1,5 @@
 import { apiVersion, type Connection } from '../api/resources.ts';
-import { ApiError } from '../runtime/index.ts';
+import { isApiError } from '../runtime/index.ts';
 import { nearest } from '../connectors/index.ts';
 import type { Cluster } from './cluster.ts';
 import { BadInput } from './exit.ts';
@@ -25,7 +25,7 @@ export async function connectionNamed(name: string, { client, namespace, signal 
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 404;
+  return isApiError(error, 404);
 }
 
 /** The nearest name, where the person may list them. */

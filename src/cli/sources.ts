@@ -1,7 +1,7 @@
 import { apiVersion, type PlatformObject } from '../api/resources.ts';
 import { registry, type Platform } from '../connectors/index.ts';
 import { isBuiltIn, nameReserved } from '../inputs/usable-platform.ts';
-import { ApiError } from '../runtime/index.ts';
+import { isApiError } from '../runtime/index.ts';
 import { checkManifests } from './check-manifests.ts';
 import type { Cluster } from './cluster.ts';
 import { connectionNamed } from './connections.ts';
@@ -74,7 +74,7 @@ export async function clusterPlatform(
     const { spec } = await client.get<PlatformObject>(path, { signal });
     return { name, spec };
   } catch (error) {
-    if (error instanceof ApiError && error.code === 404) return undefined;
+    if (isApiError(error, 404)) return undefined;
     throw error;
   }
 }

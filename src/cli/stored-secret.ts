@@ -1,4 +1,4 @@
-import { ApiError } from '../runtime/index.ts';
+import { isApiError } from '../runtime/index.ts';
 import type { Cluster } from './cluster.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function storeSecret(
     await client.mergePatch(`${path}/${encodeURIComponent(name)}`, { stringData: values }, options);
     return 'changed';
   } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 404) throw error;
+    if (!isApiError(error, 404)) throw error;
   }
   await client.create(path, { apiVersion: 'v1', kind: 'Secret', metadata: { name }, stringData: values }, options);
   return 'created';

@@ -1,5 +1,5 @@
 import { statusRefreshMs } from '../api/overdue.ts';
-import { ApiError, KubeClient, NetworkError, type Clock, type SharedKubeConfig } from '../runtime/index.ts';
+import { ApiError, KubeClient, NetworkError, type Clock, type SharedKubeConfig, isApiError } from '../runtime/index.ts';
 import { clockCheck } from './clock-check.ts';
 import { fail, ok, warn, type Diagnosis, type Finding } from './diagnosis.ts';
 import { installedCheck } from './installed-check.ts';
@@ -68,7 +68,7 @@ async function apiServerCheck(client: KubeClient, signal: AbortSignal): Promise<
     signal.throwIfAborted();
     const hint = 'Check the context of your kubeconfig with `kubectl version`.';
     if (error instanceof NetworkError) return fail(name, 'The API server does not respond.', hint);
-    if (error instanceof ApiError && error.code === 401)
+    if (isApiError(error, 401))
       return fail(name, 'The API server does not know you (401).', 'Sign in to the cluster again.');
     return warn(name, 'The API server does not tell its version to you.', hint);
   }

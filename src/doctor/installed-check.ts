@@ -1,5 +1,5 @@
 import { group, version } from '../api/resources.ts';
-import { ApiError } from '../runtime/index.ts';
+import { isApiError } from '../runtime/index.ts';
 import type { At } from './at.ts';
 import { fail, ok, type Finding } from './diagnosis.ts';
 
@@ -26,7 +26,7 @@ async function versionsOf({ client, signal }: Pick<At, 'client' | 'signal'>): Pr
     const found = await client.get<{ versions: { version: string }[] }>(`/apis/${group}`, { signal });
     return found.versions.map((one) => one.version);
   } catch (error) {
-    if (error instanceof ApiError && error.code === 404) return [];
+    if (isApiError(error, 404)) return [];
     throw error;
   }
 }

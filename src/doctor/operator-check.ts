@@ -1,6 +1,6 @@
 import { durationMs } from '../api/duration.ts';
 import { statusRefreshMs } from '../api/overdue.ts';
-import { ApiError } from '../runtime/index.ts';
+import { isApiError } from '../runtime/index.ts';
 import type { At } from './at.ts';
 import { fail, ok, warn, type Finding } from './diagnosis.ts';
 
@@ -98,7 +98,7 @@ async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof ApiError && (error.code === 403 || error.code === 404)) return undefined;
+    if (isApiError(error, 403, 404)) return undefined;
     throw error;
   }
 }

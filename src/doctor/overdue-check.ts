@@ -1,6 +1,6 @@
 import { overdueFrom } from '../api/overdue.ts';
 import { apiVersion, type Connection } from '../api/resources.ts';
-import { ApiError } from '../runtime/index.ts';
+import { isApiError } from '../runtime/index.ts';
 import type { At } from './at.ts';
 import { fail, ok, warn, type Finding } from './diagnosis.ts';
 
@@ -19,7 +19,7 @@ export async function overdueCheck({ client, namespace, nowMs, signal }: At, ref
   try {
     ({ items } = await client.list<Connection>(path, { signal }));
   } catch (error) {
-    if (!(error instanceof ApiError) || (error.code !== 403 && error.code !== 404)) throw error;
+    if (!isApiError(error, 403, 404)) throw error;
     return warn(name, `You may not list the Connections of ${namespace}.`);
   }
   if (items.length === 0) return ok(name, `There are no Connections in ${namespace}.`);

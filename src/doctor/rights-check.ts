@@ -1,5 +1,5 @@
 import { group } from '../api/resources.ts';
-import { ApiError, mayI, type Right } from '../runtime/index.ts';
+import { mayI, type Right, isApiError } from '../runtime/index.ts';
 import type { At } from './at.ts';
 import { fail, ok, warn, type Finding } from './diagnosis.ts';
 
@@ -58,7 +58,7 @@ export async function operatorRights(
     const onlySecrets = missing.every(({ resource }) => resource === 'secrets');
     return fail(name, text, onlySecrets ? grantSecrets : 'Install the chart with rbac.create, or grant it yourself.');
   } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 403) throw error;
+    if (!isApiError(error, 403)) throw error;
     return warn(name, 'The rights of the operator were not checked: you may not create SubjectAccessReviews.');
   }
 }

@@ -1,7 +1,7 @@
 import type { FailedReason } from '../api/reasons.ts';
 import type { Problem } from '../api/problems.ts';
 import { refusal, type Failed } from '../connectors/index.ts';
-import { ApiError, type KubeClient } from '../runtime/index.ts';
+import { type KubeClient, isApiError } from '../runtime/index.ts';
 
 export interface ObjectVersion {
   uid: string;
@@ -34,6 +34,7 @@ export interface Refused {
   verdict: Failed;
 }
 
+/** @param problem - what is wrong, or about what the reason is. @param fix - what to do, if not what the reason says */
 export function refused(reason: FailedReason, problem: string | Problem, fix?: string): Refused {
   return { verdict: refusal(reason, problem, fix) };
 }
@@ -47,8 +48,8 @@ export function clusterObjects(client: KubeClient, namespace: string, signal: Ab
       try {
         return await client.get<StoredObject>(path, { signal });
       } catch (error) {
-        if (error instanceof ApiError && error.code === 404) return 'absent';
-        if (error instanceof ApiError && error.code === 403) return 'forbidden';
+        if (isApiError(error, 404)) return 'absent';
+        if (isApiError(error, 403)) return 'forbidden';
         throw error;
       }
     },

@@ -2,10 +2,12 @@ import { isRefusal } from '../api/reasons.ts';
 import { failure, type Failure, type Verdict } from '../connectors/index.ts';
 import { ApiError } from '../runtime/index.ts';
 
+/** Another operator holds the mark: nothing was sent, and it is over in a moment. */
 export function busy(): Failure {
   return failure('ServiceUnavailable', { causes: ['another operator is renewing the token at this moment'] });
 }
 
+/** A token that works once is not used where the next one could not be kept. */
 export function notStorable(cause: string): Failure {
   return failure('TokenNotRefreshable', { causes: [`${cause}; nothing was sent, the token is as it was`] });
 }
@@ -20,6 +22,7 @@ export function unmarked(error: unknown, secret: string): Failure | undefined {
   return undefined;
 }
 
+/** The platform has issued the next token, and it is in this process alone. */
 export function notStoredYet(): Failure {
   return failure('InternalError', {
     causes: ['the renewed token cannot be stored yet; it is kept and not used before'],

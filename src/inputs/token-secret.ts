@@ -1,5 +1,5 @@
 import { apiVersion, fieldManager, group, type Connection, type ObjectMeta } from '../api/resources.ts';
-import { ApiError, type KubeClient } from '../runtime/index.ts';
+import { type KubeClient, isApiError } from '../runtime/index.ts';
 import type { StoredObject } from './objects.ts';
 
 /** The Secret `<name>-tokens`: the newest token, what it descends from, and the mark of a refresh under way. */
@@ -22,7 +22,7 @@ export async function readTokenSecret(client: KubeClient, connection: Connection
   try {
     return await client.get<TokenSecret>(pathOf(connection), { signal: writing.signal });
   } catch (error) {
-    if (error instanceof ApiError && (error.code === 404 || error.code === 403)) return undefined;
+    if (isApiError(error, 404, 403)) return undefined;
     throw error;
   }
 }
@@ -44,6 +44,7 @@ export function writeMark(
   return client.mergePatch(pathOf(connection), { metadata: { resourceVersion }, data }, writing);
 }
 
+/** Says that no refresh is under way any more. */
 export async function removeMark(client: KubeClient, connection: Connection): Promise<void> {
   await client.mergePatch(pathOf(connection), { data: { refreshing: null } }, writing);
 }
@@ -59,20 +60,23 @@ export async function storeToken(
   try {
     await client.mergePatch(pathOf(connection), { data: { ...data, refreshing: null } }, writing);
   } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 404) throw error;
+    if (!isApiError(error, 404)) throw error;
     await client.create(collectionOf(connection), manifestOf(connection, data), writing);
   }
 }
 
+/** Whether a Secret belongs to the Connection of this uid; one of the same name may be somebody else's. */
 export function isOwned({ metadata }: Pick<StoredObject, 'metadata'>, uid: string): boolean {
   return metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
 }
 
+/** Who has begun a refresh, and when (milliseconds since 1970); undefined where none is under way. */
 export function markOf(stored: TokenSecret | undefined): Mark | undefined {
   const [by, since] = textOf(stored, 'refreshing')?.split(' ') ?? [];
   return by === undefined ? undefined : { by, sinceMs: Date.parse(since ?? '') || 0 };
 }
 
+/** The value of a key, decoded. */
 export function textOf(stored: TokenSecret | undefined, key: string): string | undefined {
   const value = stored?.data?.[key];
   return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8');
@@ -81,7 +85,7 @@ export function textOf(stored: TokenSecret | undefined, key: string): string | u
 function manifestOf({ metadata }: Connection, data: object): object {
   const { name, uid } = metadata;
   const owner = { apiVersion, kind: 'Connection', name, uid, controller: true };
-  const own = { name: `${name}-tokens`, ownerReferences: [owner] };
+  const own = { name: nameOf({ metadata }), ownerReferences: [owner] };
   return { apiVersion: 'v1', kind: 'Secret', metadata: own, type: `${group}/refresh-token`, data };
 }
 
@@ -89,7 +93,8 @@ function base64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');
 }
 
-export function nameOf({ metadata }: Connection): string {
+/** Name of the Secret with the stored token of a Connection. */
+export function nameOf({ metadata }: Pick<Connection, 'metadata'>): string {
   return `${metadata.name}-tokens`;
 }
 

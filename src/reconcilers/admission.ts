@@ -1,7 +1,7 @@
 import { isFailed, isReason, isRefusal, reasons } from '../api/reasons.ts';
 import type { Connection } from '../api/resources.ts';
 import type { TestContext, Verdict } from '../connectors/index.ts';
-import type { Clock, Lane } from '../runtime/index.ts';
+import { objectKey, type Clock, type Lane } from '../runtime/index.ts';
 import type { Cause } from './connection-state.ts';
 import type { Credential } from './credential.ts';
 import type { Told } from './ledger-entry.ts';
@@ -83,7 +83,7 @@ const heldByProxy: Verdict = {
 };
 
 function askingOf({ connection, cause }: Wanted, { clock, again }: AdmissionOptions) {
-  const key = `${connection.metadata.namespace}/${connection.metadata.name}`;
+  const key = objectKey(connection);
   return {
     key,
     now: () => clock.now(),

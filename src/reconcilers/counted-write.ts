@@ -1,6 +1,6 @@
 import { apiVersion, type Connection } from '../api/resources.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
-import { ApiError, type KubeClient } from '../runtime/index.ts';
+import { type KubeClient, isApiError } from '../runtime/index.ts';
 import { patchStatus } from './guarded-status.ts';
 import { joined, type Recorded } from './recorded.ts';
 
@@ -67,7 +67,7 @@ async function found(client: KubeClient, path: string, signal: AbortSignal): Pro
   try {
     return await client.get<Connection>(path, { signal });
   } catch (error) {
-    if (error instanceof ApiError && error.code === 404) return undefined;
+    if (isApiError(error, 404)) return undefined;
     throw error;
   }
 }

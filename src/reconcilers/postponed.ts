@@ -1,3 +1,4 @@
+import { objectKey } from '../runtime/index.ts';
 import { driverOf, type Plan, type TestContext } from '../connectors/index.ts';
 import { limitsOf } from './limits.ts';
 import type { TestRun, TestRunOptions } from './run.ts';
@@ -28,7 +29,7 @@ export function postponedBy(
   { pace, clock }: TestRunOptions,
 ): 'deferred' | { waitMs: number } | undefined {
   const { connection } = run;
-  const key = `${connection.metadata.namespace}/${connection.metadata.name}`;
+  const key = objectKey(connection);
   if (!pace.planned(key, limitsOf(connection, plan))) return 'deferred';
   const waitMs = waitForKeyMs(run, plan, clock.now());
   return waitMs > 0 ? { waitMs } : undefined;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { apiVersion, fieldManager, group, type OwnerReference, type PlatformObject } from '../api/resources.ts';
 import { registry, type Platform } from '../connectors/index.ts';
 import { isBuiltIn } from '../inputs/usable-platform.ts';
-import { ApiError, METADATA_ONLY, sleep, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { METADATA_ONLY, sleep, type Clock, type KubeClient, type Logger, isApiError } from '../runtime/index.ts';
 
 const contentAnnotation = `${group}/content`;
 const publishAgainMs = 30_000;
@@ -54,7 +54,7 @@ export class PublishedPlatforms {
       await this.#publishOne(platform, await this.#ownerReference(signal), signal);
     } catch (error) {
       // An uninstall takes the rights, then the ClusterRole: what it deletes is not put back.
-      if (!(error instanceof ApiError && (error.code === 403 || error.code === 404))) throw error;
+      if (!isApiError(error, 403, 404)) throw error;
     }
   }
 
@@ -70,7 +70,7 @@ export class PublishedPlatforms {
     for (const platform of platforms) {
       const error = await this.#publishOne(platform, owner, signal).catch((cause: unknown) => cause ?? 'unknown');
       if (error === undefined || signal.aborted) continue;
-      refused = error instanceof ApiError && error.code === 403;
+      refused = isApiError(error, 403);
       if (refused) break;
       log.warn('Cannot list a built-in platform in the cluster, trying on', { platform: platform.name, error });
       left.push(platform);
@@ -86,7 +86,7 @@ export class PublishedPlatforms {
       const role = await client.get<PlatformObject>(`/apis/${rbac}/clusterroles/${name}`, { signal });
       return { apiVersion: rbac, kind: 'ClusterRole', name, uid: role.metadata.uid };
     } catch (error) {
-      if (error instanceof ApiError && error.code === 403) return undefined;
+      if (isApiError(error, 403)) return undefined;
       throw error;
     }
   }
@@ -109,7 +109,7 @@ export class PublishedPlatforms {
       return true;
     } catch (error) {
       // OwnerReferencesPermissionEnforcement, on in OpenShift, lets nobody own what they may not delete.
-      if (!(error instanceof ApiError && error.code === 403)) throw error;
+      if (!isApiError(error, 403)) throw error;
       this.#mayOwn = false;
       this.#options.log.info('Built-in platforms that were listed before stay when the release is uninstalled');
       return false;

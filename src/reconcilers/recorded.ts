@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import type { Connection } from '../api/resources.ts';
+import { objectKey } from '../runtime/index.ts';
 import { countsUntil, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
 import type { Earlier } from './lockout.ts';
@@ -66,8 +67,9 @@ interface RecordedEarlier extends Earlier {
 }
 
 /** What a status of an earlier process says of credentials. What cannot be read is left out. */
-export function earlierOf({ metadata: { namespace = '', name }, status = {} }: Connection): RecordedEarlier[] {
-  const by = `${namespace}/${name}`;
+export function earlierOf({ metadata, status = {} }: Connection): RecordedEarlier[] {
+  const { namespace = '' } = metadata;
+  const by = objectKey({ metadata });
   const { attempts = [], lastTest } = status;
   const sent = attempts.flatMap(
     ({ credential: id, account, time, ending = 'Refused', sender, intended, inputs }): RecordedEarlier[] => {

@@ -32,7 +32,7 @@ import type { Ready, Resolved } from './resolved.ts';
 import type { TestRunOptions } from './run.ts';
 import { versionOf } from './tested-inputs.ts';
 import { unsure } from './uncertain.ts';
-import { ApiError, METADATA_ONLY } from '../runtime/index.ts';
+import { METADATA_ONLY, isApiError } from '../runtime/index.ts';
 
 type ReadOptions = Pick<TestRunOptions, 'tokens' | 'cache' | 'requireConsent' | 'grants' | 'cold' | 'readPlatforms'>;
 
@@ -120,7 +120,7 @@ async function isAbsent(name: string, { client, signal }: Source): Promise<boole
     await client.get(`/apis/${apiVersion}/platforms/${encodeURIComponent(name)}`, { signal, accept: METADATA_ONLY });
     return false;
   } catch (error) {
-    if (!(error instanceof ApiError) || ![403, 404].includes(error.code)) throw error;
+    if (!isApiError(error, 403, 404)) throw error;
     return error.code === 404 && error.message.endsWith(`"${name}" not found`);
   }
 }

@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import type { Connection } from '../api/resources.ts';
-import { wallOf } from '../runtime/index.ts';
+import { objectKey, wallOf } from '../runtime/index.ts';
 import { pathOf, writeCounted, type Counting } from './counted-write.ts';
 import { patchStatus } from './guarded-status.ts';
 import { OtherOperators, type OtherOperatorsOptions } from './other-operators.ts';
@@ -90,8 +90,7 @@ export class StatusWriter {
     const { clock, log } = this.#options;
     const waitMs = this.restoreMs(connection, status);
     if (waitMs !== 0) return waitMs;
-    const { namespace, name } = connection.metadata;
-    log.warn('Somebody else has changed a status, writing it again', { connection: `${namespace}/${name}` });
+    log.warn('Somebody else has changed a status, writing it again', { connection: objectKey(connection) });
     this.#ours.restored(connection, clock.now());
     await this.#patch(connection, status, signal);
     return undefined;

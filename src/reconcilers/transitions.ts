@@ -1,7 +1,7 @@
 import { conditionOf } from '../api/conditions.ts';
 import type { ConnectionCondition, ConnectionStatus } from '../api/connection.gen.ts';
 import { apiVersion, group, type Connection } from '../api/resources.ts';
-import { recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
+import { objectKey, recordEvent, type Clock, type KubeClient, type Logger } from '../runtime/index.ts';
 
 export interface TellOptions {
   client: KubeClient;
@@ -21,9 +21,8 @@ export async function tellTransition(
   const was = conditionOf(connection.status?.conditions, 'Connected');
   const is = conditionOf(after.conditions, 'Connected');
   if (!is || (was?.status === is.status && was.reason === is.reason)) return;
-  const { namespace, name } = connection.metadata;
   options.log.info('Connection changed', {
-    connection: `${namespace}/${name}`,
+    connection: objectKey(connection),
     platform: connection.spec.platform,
     connected: is.status,
     reason: is.reason,
@@ -43,8 +42,7 @@ async function tellHostKey(
   const before = connection.status?.hostKey;
   if (!hostKey || (before?.host === hostKey.host && before?.fingerprint === hostKey.fingerprint)) return;
   const { host, fingerprint } = hostKey;
-  const { namespace, name } = connection.metadata;
-  options.log.warn('A host key is trusted on first use', { connection: `${namespace}/${name}`, host, fingerprint });
+  options.log.warn('A host key is trusted on first use', { connection: objectKey(connection), host, fingerprint });
   const message = `${host} showed the host key ${fingerprint}, which is trusted from now on because it is the first. Compare it with the one of the server, and put it into spec.config.hostKeys.`;
   await recordTransition(connection, { status: 'True', reason: 'HostKeyTrusted', message }, options, signal);
 }

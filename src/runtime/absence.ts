@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { isApiError } from './api-error.ts';
 
 /** So many in a row: an API server that has just started serves no custom resource for a moment. */
 const TIMES = 3;
@@ -18,7 +18,7 @@ export class Absence {
 
   /** @returns whether it is missing from now on. */
   failed(error: unknown): boolean {
-    this.#times = error instanceof ApiError && error.code === 404 ? this.#times + 1 : 0;
+    this.#times = isApiError(error, 404) ? this.#times + 1 : 0;
     const isNews = this.#times === TIMES;
     if (isNews) this.#onMissing?.(true);
     return isNews;

@@ -81,3 +81,8 @@ function isPublic({ method, path }: Request, code: number): boolean {
   const quotesValues = method !== 'GET' && ![401, 403, 404, 409, 410, 429].includes(code);
   return !(quotesValues && resourceOf(path).startsWith('secrets'));
 }
+
+/** Whether the API server answered with one of these status codes. */
+export function isApiError(error: unknown, ...codes: readonly number[]): error is ApiError {
+  return error instanceof ApiError && codes.includes(error.code);
+}

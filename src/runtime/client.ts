@@ -1,6 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 
-import { ApiError, NetworkError } from './api-error.ts';
+import { NetworkError, isApiError } from './api-error.ts';
 import { ApiTransport, type ApiRequest, type ApiTransportOptions, type Query } from './api-transport.ts';
 import { sleep } from './clock.ts';
 import type { KubeList, KubeObject } from './kube-object.ts';
@@ -140,7 +140,7 @@ export class KubeClient {
 /** How long to wait before the one retry of a read; undefined where it would be of no use. */
 function retryWaitMs(error: unknown): number | undefined {
   if (error instanceof NetworkError) return wasReset(error) ? 0 : undefined;
-  if (!(error instanceof ApiError) || ![429, 503].includes(error.code)) return undefined;
+  if (!isApiError(error, 429, 503)) return undefined;
   const { retryAfterMs } = error;
   return retryAfterMs !== undefined && retryAfterMs <= LONGEST_RETRY_WAIT_MS ? retryAfterMs : undefined;
 }

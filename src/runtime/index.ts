@@ -1,6 +1,6 @@
 export { mayI, whoAmI } from './access.ts';
 export type { Right } from './access.ts';
-export { ApiError, NetworkError } from './api-error.ts';
+export { ApiError, isApiError, NetworkError } from './api-error.ts';
 export type { RequestObservation } from './api-transport.ts';
 export { KubeClient, METADATA_ONLY } from './client.ts';
 export { sleep, systemClock, wallOf } from './clock.ts';

@@ -24,7 +24,7 @@ export interface KubeList<T> {
 }
 
 /** `namespace/name`, or `name` alone for a cluster-scoped object. */
-export function objectKey({ metadata }: KubeObject): string {
+export function objectKey({ metadata }: { metadata: { namespace?: string | undefined; name: string } }): string {
   return metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
 }
 

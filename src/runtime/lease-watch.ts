@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { isApiError } from './api-error.ts';
 import type { KubeClient } from './client.ts';
 import { sleep, type Clock } from './clock.ts';
 import { withJoined } from './joined-signal.ts';
@@ -89,5 +89,5 @@ export class LeaseWatch<T extends KubeObject> {
 }
 
 function isDenied(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 403;
+  return isApiError(error, 403);
 }

@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { isApiError } from './api-error.ts';
 import type { KubeClient } from './client.ts';
 import { wallOf, sleep, type Clock } from './clock.ts';
 import type { KubeObject } from './kube-object.ts';
@@ -219,9 +219,9 @@ export class Lease {
 }
 
 function isConflict(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 409;
+  return isApiError(error, 409);
 }
 
 function isNotFound(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 404;
+  return isApiError(error, 404);
 }

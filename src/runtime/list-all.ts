@@ -1,4 +1,4 @@
-import { ApiError, NetworkError } from './api-error.ts';
+import { ApiError, NetworkError, isApiError } from './api-error.ts';
 import { METADATA_ONLY_LIST, type KubeClient } from './client.ts';
 import type { Query } from './api-transport.ts';
 import type { Clock } from './clock.ts';
@@ -53,7 +53,7 @@ export async function listAll<T extends KubeObject>(options: ListAllOptions<T>, 
       if (token === undefined) return page.metadata.resourceVersion ?? '';
       limit = Math.min((limit ?? pageSize) * 2, pageSize);
     } catch (error) {
-      const expired = error instanceof ApiError && error.code === 410 && token !== undefined;
+      const expired = isApiError(error, 410) && token !== undefined;
       if (!expired) throw error;
       options.onRestart();
       [limit, token] = [undefined, undefined];

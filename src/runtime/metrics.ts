@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import { observedBy, workqueueInstruments } from './workqueue-metrics.ts';
+import { observedBy, workBuckets, workqueueInstruments } from './workqueue-metrics.ts';
 import type { ApiTransportOptions } from './api-transport.ts';
 import type { QueueObserver } from './keyed-queue.ts';
 import type { ReflectorOptions, WatchEnd } from './reflector-options.ts';
@@ -14,9 +14,8 @@ export interface Metrics {
   reflector(name: string): NonNullable<ReflectorOptions<never>['observe']> & { forget(): void };
 }
 
-/** API calls take milliseconds, a credential test seconds. */
+/** API calls take milliseconds. */
 const CALL_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-const WORK_BUCKETS_S = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 const WATCH_ENDS: readonly WatchEnd[] = ['ended', 'expired', 'error'];
 
@@ -73,7 +72,7 @@ function queueInstruments(registry: Registry, prefix: string): QueueObserver {
     name: `${prefix}queue_work_duration_seconds`,
     help: 'Duration of the work on one key, by outcome (done, failed).',
     labelNames: ['outcome'],
-    buckets: WORK_BUCKETS_S,
+    buckets: workBuckets,
     registers: [registry],
   });
   return {

@@ -13,6 +13,7 @@ export const REDACTED = '[REDACTED]';
 /** Shorter values would also remove half of the ordinary words from the log. */
 const MIN_LENGTH = 4;
 
+/** One for a process: what any part of it has added is removed from all that it says. */
 export function createRedactor(): Redactor {
   const known = new Map<string, { holders: number; forms?: string[] }>();
 

@@ -1,6 +1,6 @@
 import { Absence } from './absence.ts';
 import { Activity } from './activity.ts';
-import { ApiError } from './api-error.ts';
+import { isApiError } from './api-error.ts';
 import type { Query } from './api-transport.ts';
 import { sleep } from './clock.ts';
 import { objectKey, type KubeObject } from './kube-object.ts';
@@ -114,7 +114,7 @@ export class Reflector<T extends KubeObject> {
 
   /** An API server that has just started denies everything until it knows its roles. */
   async #denied(error: unknown): Promise<void> {
-    this.#denials = error instanceof ApiError && error.code === 403 ? this.#denials + 1 : 0;
+    this.#denials = isApiError(error, 403) ? this.#denials + 1 : 0;
     if (this.#denials >= DENIALS) await this.#options.onDenied?.();
   }
 

@@ -2,7 +2,8 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { QueueObserver } from './keyed-queue.ts';
 
 const waitBuckets = [0.001, 0.01, 0.1, 1, 10, 60, 600];
-const workBuckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+/** Seconds: that is what a test of a credential takes. */
+export const workBuckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /**
  * As the work queues of client-go and controller-runtime have them, so that the same dashboards serve.

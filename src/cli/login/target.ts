@@ -2,7 +2,7 @@ import type { ConnectionAccount, ConnectionRequires } from '../../api/connection
 import { apiVersion, type Connection, type PlatformObject } from '../../api/resources.ts';
 import { registry, validatePlatform, type Platform } from '../../connectors/index.ts';
 import { clusterObjects } from '../../inputs/objects.ts';
-import { ApiError } from '../../runtime/index.ts';
+import { isApiError } from '../../runtime/index.ts';
 import type { Cluster } from '../cluster.ts';
 import { BadInput } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -27,7 +27,7 @@ export async function targetIn(
 ): Promise<Target> {
   const path = `/apis/${apiVersion}/namespaces/${cluster.namespace}/connections/${encodeURIComponent(name)}`;
   const { spec, status } = await cluster.client.get<Connection>(path, { signal: io.signal }).catch((error: unknown) => {
-    if (!(error instanceof ApiError) || error.code !== 404) throw error;
+    if (!isApiError(error, 404)) throw error;
     throw new BadInput(`${name} is no platform, and no Connection in namespace ${cluster.namespace}`);
   });
   const secretName = spec.secretRef?.name;

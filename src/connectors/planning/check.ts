@@ -36,6 +36,7 @@ export interface Wrong {
   fix?: string;
 }
 
+/** Problems with one reason, and the sentence that a message says of them. */
 export function wrong(reason: FailedReason, problems: Problem[]): Wrong {
   const found = { reason, problems, about: sentencesOf(problems) };
   // Nothing can be added to a Secret that is not named.

@@ -63,6 +63,7 @@ export function digits(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
+/** What is wrong with a value that has more than these bytes, as the end of a sentence. */
 export function tooLargeFor({ bytes }: Pick<Room, 'bytes'>): string {
   return `is too large: at most ${bytes / 1024} KiB`;
 }

@@ -39,6 +39,7 @@ export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[]
   return agent;
 }
 
+/** TLS to a host: which name its certificate has to be for, and who may have signed it. */
 export function tlsOptions(
   host: string,
   tls: TlsSettings,

@@ -16,6 +16,7 @@ export interface BoundRoute extends Route {
   close(): void;
 }
 
+/** A way to a host over exactly one connection, which what signs in a connection (NTLM) needs. It has to be closed. */
 export async function boundRoute(url: URL, context: DriverContext): Promise<BoundRoute | Failure> {
   const route = await routeTo(url, context);
   if (isFailure(route)) return route;

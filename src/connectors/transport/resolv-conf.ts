@@ -16,6 +16,7 @@ const longestName = 253;
 /** Where no server is named (resolv.conf(5)). */
 const ownServer = '127.0.0.1';
 
+/** Name servers and search rules of a resolv.conf, as resolv.conf(5) says; what it does not know is passed over. */
 export function searchRules(text: string): SearchRules {
   const rules = { servers: [] as string[], search: [] as string[], ndots: 1 };
   for (const line of text.split('\n')) {

@@ -48,6 +48,7 @@ export async function checkedEndpoints(
   return denied(host);
 }
 
+/** The failure of a host that no credential may be sent to. */
 export function denied(host: string): Failure {
   return failure('EgressDenied', { about: `${host} is on this machine, in the cluster or in a reserved range` });
 }

@@ -191,6 +191,7 @@ export async function exchange(
   }
 }
 
+/** A way to the host of a URL, through the proxy if there is one; the addresses behind it are checked and pinned. */
 export async function routeTo(url: URL, context: DriverContext): Promise<Route | Failure> {
   const route = await wayTo(url, context);
   if (!isFailure(route)) limitInterim(route.agent);

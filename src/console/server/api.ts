@@ -3,7 +3,7 @@ import { stream, streamSSE } from 'hono/streaming';
 import type { Problem } from '../../api/problems.ts';
 import type { Connection } from '../../api/resources.ts';
 import type { Platform } from '../../connectors/index.ts';
-import type { Clock, KubeClient, SharedKubeConfig } from '../../runtime/index.ts';
+import { objectKey, type Clock, type KubeClient, type SharedKubeConfig } from '../../runtime/index.ts';
 import type { Draft, Feed, Session, TestLine } from '../contract.ts';
 import { changeRoutes } from './change-routes.ts';
 import { createConnection } from './create.ts';
@@ -93,8 +93,8 @@ function draftRoutes(api: Hono, { client, clock, feed, signal: ended }: ApiOptio
   });
   api.post('/connections', async (context) => {
     const draft = tests.rotations.current(draftFrom(await context.req.json()));
-    const { metadata } = await createConnection(draft, client, context.req.raw.signal);
-    return context.json({ key: `${metadata.namespace}/${metadata.name}` }, 201);
+    const created = await createConnection(draft, client, context.req.raw.signal);
+    return context.json({ key: objectKey(created) }, 201);
   });
 }
 

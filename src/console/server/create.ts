@@ -1,5 +1,5 @@
 import { apiVersion, type Connection, type ObjectMeta } from '../../api/resources.ts';
-import { ApiError, type KubeClient } from '../../runtime/index.ts';
+import { type KubeClient, isApiError } from '../../runtime/index.ts';
 import type { Draft } from '../contract.ts';
 import { manifestsOf } from '../draft-manifests.ts';
 import { Refused } from './refusals.ts';
@@ -29,7 +29,7 @@ async function unlessThere<T>(kind: string, { name, namespace }: Draft, create: 
   try {
     return await create();
   } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 409) throw error;
+    if (!isApiError(error, 409)) throw error;
     const what = `is the name of a ${kind} that exists in ${namespace}`;
     const problem = { at: 'metadata.name', kind: 'invalid', what, fix: 'choose another name' } as const;
     throw new Refused(409, `A ${kind} named ${name} exists. Nothing was overwritten.`, [problem]);

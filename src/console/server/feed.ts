@@ -1,5 +1,5 @@
 import { apiVersion, type Connection } from '../../api/resources.ts';
-import { Reflector, sleep, type Clock, type KubeClient, type Logger } from '../../runtime/index.ts';
+import { objectKey, Reflector, sleep, type Clock, type KubeClient, type Logger } from '../../runtime/index.ts';
 import type { Feed, Row } from '../contract.ts';
 import { rowOf } from './rows.ts';
 
@@ -79,8 +79,7 @@ export class ConnectionFeed {
   }
 
   #onChange(before: Connection | undefined, after: Connection | undefined): void {
-    const { metadata } = (after ?? before) as Connection;
-    const key = `${metadata.namespace}/${metadata.name}`;
+    const key = objectKey((after ?? before) as Connection);
     if (after) this.#rows.set(key, rowOf(after));
     else this.#rows.delete(key);
     this.#changed.add(key);

@@ -2,6 +2,7 @@ import { conditionOf } from '../../api/conditions.ts';
 import type { ConnectionAccount } from '../../api/connection.gen.ts';
 import type { Connection } from '../../api/resources.ts';
 import type { Row } from '../contract.ts';
+import { objectKey } from '../../runtime/index.ts';
 import { gitOwner } from './gitops.ts';
 
 /** A Connection as the list shows it. */
@@ -13,7 +14,7 @@ export function rowOf(connection: Connection): Row {
   const tested = timeOf(status.lastTest?.time);
   const expires = timeOf(status.credentialExpiryTime);
   return {
-    key: `${namespace}/${name}`,
+    key: objectKey(connection),
     uid,
     name,
     namespace,
