@@ -11,6 +11,10 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   XAdminUserNotFound: 'CredentialsRejected',
   InvalidSecurity: 'CredentialsRejected',
   InvalidToken: 'CredentialsRejected',
+  // https://www.alibabacloud.com/help/en/oss/how-to-troubleshoot-403-status-code-when-you-access-oss
+  InvalidSecurityToken: 'CredentialsRejected',
+  AccessKeyIdAndSecurityTokenNotMatch: 'CredentialsRejected',
+  SecurityTokenExpired: 'CredentialsExpired',
   ExpiredToken: 'CredentialsExpired',
   TokenRefreshRequired: 'CredentialsExpired',
   // Ceph: rgw_common.cc, ERR_USER_SUSPENDED
@@ -19,6 +23,12 @@ const codes: Readonly<Record<string, FailedReason | InconclusiveReason>> = {
   // Alibaba and Huawei: the account owes money
   UserDisable: 'PermissionDenied',
   InArrearOrInsufficientBalance: 'PermissionDenied',
+  InDebt: 'PermissionDenied',
+  InDebtOverdue: 'PermissionDenied',
+  AbnormalBucketOwnerStatus: 'PermissionDenied',
+  BucketDisable: 'PermissionDenied',
+  // https://docs.aws.amazon.com/emr/latest/APIReference/CommonErrors.html
+  OptInRequired: 'PermissionDenied',
   AllAccessDisabled: 'PermissionDenied',
   NotSignedUp: 'PermissionDenied',
   RequestTimeTooSkewed: 'ClockSkew',

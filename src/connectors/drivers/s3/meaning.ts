@@ -17,7 +17,16 @@ const elsewhere = new Set([
   'AuthorizationHeaderMalformed',
   'IllegalLocationConstraintException',
   'InvalidRegion',
+  // Cloudflare R2: its regions are wnam, enam, weur, eeur, apac, oc and auto
+  'InvalidRegionName',
 ]);
+
+/** Cloudflare R2 says so of a key that is not one of its own, with the code InvalidArgument. */
+const notItsKey = /\baccess key has length \d/i;
+/** Huawei, Alibaba Cloud: of a key that is switched off, or whose user is, with the code of one that is not known. */
+const switchedOff = /\baccess key(?: id)?(?: \S{1,40})?(?: is| has been) (?:inactive|disabled)\b/i;
+/** Alibaba Cloud says so with the code AccessDenied, and names the endpoint. */
+const otherEndpoint = /\bmust be addressed using the specified endpoint\b/i;
 
 /** Our clock and the store's may differ by this much before a signature is blamed on it, as in the AWS SDKs. */
 // unverified: the SDKs' limit of 5 minutes
@@ -42,7 +51,10 @@ export function meaningOf(response: StoreResponse, session: StoreSession): Failu
 function inWords({ code, status, document }: StoreResponse): Failure | undefined {
   const open = code === 'AccessDenied' || code === 'InvalidAccessKeyId';
   const message = textAt(document, 'Error', 'Message');
+  if (code === 'InvalidArgument' && message !== undefined && notItsKey.test(message))
+    return failure('CredentialsRejected', { causes: ['the access key has the length of another product'] });
   if (!open || status >= 500 || message === undefined) return undefined;
+  if (code === 'InvalidAccessKeyId' && switchedOff.test(message)) return failure('CredentialsRevoked');
   return saidOfAccount(message) ?? saidOfMoment(message);
 }
 
@@ -140,6 +152,7 @@ function regionIn({ headers, document }: StoreResponse): string | undefined {
 
 /** A refusal that says where the bucket is: another region explains it before a missing permission does. */
 function isElsewhere(response: StoreResponse, { store }: StoreSession): boolean {
+  if (otherEndpoint.test(textAt(response.document, 'Error', 'Message') ?? '')) return true;
   const named = regionIn(response);
   return named !== undefined && regionName.test(named) && named !== store.region;
 }
