@@ -9,6 +9,9 @@ export class BadInput extends Error {}
 /** It could not be told: what was needed first was not reached. */
 export class Unreached extends Error {}
 
+/** The person ended it at a question. */
+export class Stopped extends Error {}
+
 /** The worst of several verdicts: a failure counts more than what could not be told. */
 export function exitOf(outcomes: readonly Verdict['outcome'][], failOn: readonly string[] = []): number {
   if (outcomes.includes('failed')) return exit.failed;

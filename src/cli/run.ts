@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { visible } from '../api/visible.ts';
-import { BadInput, exit, Unreached } from './exit.ts';
+import { BadInput, exit, Stopped, Unreached } from './exit.ts';
 import type { Io } from './io.ts';
 import { asTyped } from './own-name.ts';
 import { program } from './program.ts';
@@ -19,6 +19,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.connected : exit.badInput;
     if (error instanceof BadInput) return told(error.message, exit.badInput, io);
+    if (error instanceof Stopped) return told(error.message, exit.stopped, io);
     if (error instanceof Unreached) return told(error.message, exit.inconclusive, io);
     if (isFileError(error)) return told(error.message, exit.badInput, io);
     // Loaded here, for it is half of a start, and most commands need no cluster.

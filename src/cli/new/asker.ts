@@ -1,4 +1,4 @@
-import { BadInput } from '../exit.ts';
+import { BadInput, Stopped } from '../exit.ts';
 import type { Io } from '../io.ts';
 
 export interface Choice {
@@ -35,7 +35,7 @@ export async function askerAt({ stdin, stderr, signal }: Io): Promise<Asker> {
   const rule = ({ problem }: Question) => ({ validate: async (answer: string) => (await problem?.(answer)) ?? true });
   const ended = (error: unknown): never => {
     const { name } = error as Error;
-    if (name === 'ExitPromptError' || name === 'AbortPromptError') throw new BadInput('stopped; nothing was written');
+    if (name === 'ExitPromptError' || name === 'AbortPromptError') throw new Stopped('stopped; nothing was written');
     throw error;
   };
   return {

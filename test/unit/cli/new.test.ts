@@ -73,7 +73,7 @@ describe('connection new at a terminal', () => {
     terminal = atTerminal([process.execPath, main, 'new', 'webdav', '--method', 'basic'], { cwd: folder });
     await terminal.answer('Name of the Connection', '\u0003');
 
-    expect(await terminal.ended).toBe(2);
+    expect(await terminal.ended).toBe(130);
     expect(terminal.shown()).toContain('nothing was written');
   });
 });
