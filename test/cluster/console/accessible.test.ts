@@ -37,6 +37,23 @@ describeInChromium('every view, in both themes', () => {
   ];
   const cases = views.flatMap((view) => (['light', 'dark'] as const).map((scheme) => [scheme, ...view] as const));
 
+  it.each([
+    ['reduce', []],
+    ['no-preference', ['spin']],
+  ] as const)('moves nothing for whoever asked for that: %s', async (reducedMotion, moving) => {
+    const page = await suite.open('/add/webdav', { reducedMotion });
+    await page.getByLabel(/^Address/).waitFor();
+    // The sign of a test that is under way, which is over too soon to be looked at.
+    const endless = await page.evaluate<string[]>(`
+      document.body.insertAdjacentHTML('beforeend', '<svg class="i spin"></svg>');
+      document.getAnimations()
+        .filter(({ effect }) => effect.getComputedTiming().iterations === Infinity)
+        .map(({ animationName }) => animationName);
+    `);
+
+    expect(endless).toEqual(moving);
+  });
+
   it.each(cases)(
     '%s: %s has no fault that axe finds',
     async (colorScheme, title, path, ready) => {
