@@ -74,8 +74,8 @@ it(`tests an edit within a second, beside ${hostile} connections that hang`, asy
   );
   expect(neighbours.hanging).toBeGreaterThanOrEqual(hanging);
   expect(percentile(among, 50)).toBeLessThan(designMs);
-  // What shares this machine may need the rest.
-  expect(percentile(among, 99)).toBeLessThan(3 * designMs);
+  // What shares this machine delays who is alone as well.
+  expect(percentile(among, 99)).toBeLessThan(Math.max(designMs, 2 * percentile(alone, 100)));
 }, 300_000);
 
 /** From each of some edits of the Secret to the verdict on it, which is another one each time. */

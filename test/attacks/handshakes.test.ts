@@ -1,5 +1,5 @@
 import 'reflect-metadata'; // what @peculiar/x509 wants to find
-import { randomBytes, webcrypto } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomBytes, webcrypto } from 'node:crypto';
 import { createServer, type TlsOptions } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as x509 from '@peculiar/x509';
@@ -47,6 +47,50 @@ it.each(Object.entries(places))('%s that chooses a prime of 9,999 bits keeps nob
   expect(found.result).toMatchObject({ reason: expect.stringMatching(/^(UnexpectedReply|ProxyFailed)$/) });
   expect(found.pauseMs).toBeLessThan(400);
 });
+
+/**
+ * OpenSSL verifies the whole chain in one go, also one that leads to nobody, and no setting of it allows fewer certificates
+ * than fit into 100 KB. SECURITY.md says what that may take.
+ */
+it('a chain of 60 certificates with exponents as long as their keys takes no more than is said', async () => {
+  const chain = await startChain(60);
+
+  const found = await strainOf(() => planAndTest(...http(`https://127.0.0.1:${chain.port}`)));
+
+  await chain.stop();
+  process.stderr.write(`60 certificates: ${told(found)}\n`);
+  expect(found.result).toMatchObject({ reason: 'CertificateUntrusted' });
+  expect(found.pauseMs).toBeLessThan(2000);
+});
+
+async function startChain(length: number): Promise<Loopback> {
+  const keys = longExponent();
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+  const signingKey = await webcrypto.subtle.importKey('jwk', keys, algorithm, true, ['sign']);
+  const publicKey = await webcrypto.subtle.importKey('jwk', { kty: 'RSA', n: keys.n, e: keys.e }, algorithm, true, [
+    'verify',
+  ]);
+  const certificates = Array.from({ length }, (_, n) =>
+    x509.X509CertificateGenerator.create({
+      subject: `CN=${n}`,
+      issuer: `CN=${n + 1}`,
+      publicKey,
+      signingKey,
+      signingAlgorithm: algorithm,
+      extensions: [new x509.BasicConstraintsExtension(n > 0)],
+    }),
+  );
+  const cert = (await Promise.all(certificates)).map((one) => one.toString('pem')).join('\n');
+  const key = createPrivateKey({ key: keys, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' });
+  return onLoopback(createServer({ cert, key }, (socket) => void socket.on('error', () => {}).end()));
+}
+
+/** The exponents change places, so that it is to verify what takes long. OpenSSL refuses that above 3,072 bits. */
+function longExponent() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+  const { n, e, d, p, q, qi } = privateKey.export({ format: 'jwk' }) as Record<string, string>;
+  return { kty: 'RSA', n: n!, e: d!, d: e!, p: p!, q: q!, dp: e!, dq: e!, qi: qi! };
+}
 
 function http(url: string, more: Partial<TestContext> = {}): Parameters<typeof planAndTest> {
   return [{ platform: scripted, config: { url }, secret }, testContext(more)];

@@ -9,6 +9,7 @@ import { joinCluster, type Cluster } from '../support/cluster/cluster.ts';
 import { startFakeDns, type FakeDns } from '../support/fake-dns.ts';
 import { until } from '../support/until.ts';
 import { startHostileWeb, type HostileWeb } from '../support/whole/hostile-web.ts';
+import type { Turn } from '../support/stall-watch.ts';
 import { recordAll, type Recorded } from '../support/whole/recorded.ts';
 import type { Seen, Surroundings } from '../support/whole/surroundings.ts';
 import { account, authority, hardInputs, tested, type Written } from '../support/whole/workload.ts';
@@ -24,8 +25,8 @@ import { account, authority, hardInputs, tested, type Written } from '../support
 const limitMs = 50;
 /** How often each method is tested, and each setting and key once; without it a sample. */
 const times = { full: 40 }[process.env['HARD'] ?? ''] ?? Number(process.env['HARD'] ?? 0);
-/** A process that has to wait for a busy machine finds more sockets with something to say when its turn comes. */
-const heldMs = times > 0 ? limitMs : 5 * limitMs;
+/** Beside other tests, and where a busy machine kept a turn waiting, there are more sockets with something to say. */
+const limitOf = ({ ms, ownMs }: Turn): number => (times === 0 || ms > 1.5 * ownMs ? 3 * limitMs : limitMs);
 const size = times > 0 ? { each: times, every: 1, kinds: 2 } : { each: 1, every: 24, kinds: 1 };
 const namespaces = 20;
 const parallel = 8;
@@ -82,7 +83,7 @@ it('nothing that tenants and servers say keeps the operator from its work', asyn
   for (const [index, turn] of long.entries())
     process.stderr.write(`${[JSON.stringify(turn), ...(places[index] ?? [])].join('\n  ')}\n`);
   expect(web.hard).toBeGreaterThan(good / 3);
-  expect(own.ownMs).toBeLessThan(heldMs);
+  expect(long.filter((turn) => turn.ownMs > limitOf(turn))).toEqual([]);
 }, 1_800_000);
 
 async function surroundings(): Promise<Surroundings> {
