@@ -26,6 +26,19 @@ const probe: Row['requires'] = { proof: 'Probe', access: ['Read', 'Write', 'Upda
 const wrong = { password: 'canary-wrong' };
 const open = { reason: 'UnexpectedReply', about: expect.stringContaining('without a credential') };
 
+/** What Basic and Digest refuse alike. */
+const refusals: Omit<Row, 'port'>[] = [
+  { kase: 'wrong password', path: '/files/', secret: wrong, expect: rejected, log: ['401 -', '401 svc'] },
+  {
+    kase: 'wrong user',
+    path: '/files/',
+    secret: { username: 'nobody' },
+    expect: rejected,
+    log: ['401 -', '401 nobody'],
+  },
+  { kase: 'wrong path', path: '/gone/', expect: { reason: 'TargetNotFound' }, log: ['401 -', '404 svc'] },
+];
+
 /** A stranger asks first: whatever the server offers is known before the password is shown. */
 const basic: Omit<Row, 'port'>[] = [
   { kase: 'right', path: '/files/', expect: connected, log: ['207 svc', '401 -'] },
@@ -38,15 +51,7 @@ const basic: Omit<Row, 'port'>[] = [
   },
   { kase: 'the slash is missing', path: '/files', expect: connected, log: ['301 svc', '207 svc', '401 -'] },
   { kase: 'a read-only collection, by looking', path: '/read-only/', expect: connected, log: ['207 svc', '401 -'] },
-  { kase: 'wrong password', path: '/files/', secret: wrong, expect: rejected, log: ['401 -', '401 svc'] },
-  {
-    kase: 'wrong user',
-    path: '/files/',
-    secret: { username: 'nobody' },
-    expect: rejected,
-    log: ['401 -', '401 nobody'],
-  },
-  { kase: 'wrong path', path: '/gone/', expect: { reason: 'TargetNotFound' }, log: ['401 -', '404 svc'] },
+  ...refusals,
   { kase: 'no WebDAV there', path: '/plain/', expect: { reason: 'TargetNotFound' }, log: ['401 -', '405 svc'] },
   {
     kase: 'a collection of someone else',
@@ -100,15 +105,7 @@ const digest: Omit<Row, 'port'>[] = [
     expect: { outcome: 'failed', reason: 'PermissionDenied', about: expect.stringMatching(/^write/) },
     log: ['401 -', '207 svc', '401 -', '301 svc', '207 svc', 'HEAD 404 svc', 'PUT 403 -'],
   },
-  { kase: 'wrong password', path: '/files/', secret: wrong, expect: rejected, log: ['401 -', '401 svc'] },
-  {
-    kase: 'wrong user',
-    path: '/files/',
-    secret: { username: 'nobody' },
-    expect: rejected,
-    log: ['401 -', '401 nobody'],
-  },
-  { kase: 'wrong path', path: '/gone/', expect: { reason: 'TargetNotFound' }, log: ['401 -', '404 svc'] },
+  ...refusals,
   {
     kase: 'a collection of someone else',
     path: '/nobody/',
