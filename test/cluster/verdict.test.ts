@@ -25,7 +25,7 @@ it('makes a good connection Connected, with the account it signed in as', async 
   expect(await eventsOf('good')).toEqual([]);
 });
 
-it('notices a changed Secret within a second', async () => {
+it('notices a changed Secret at once', async () => {
   await cluster.secret('rotate', good('rosa'));
   await cluster.connection('rotate', spec('rotate'));
   await cluster.until('rotate', (c) => verdictOf(c) === 'True/Verified');
@@ -36,7 +36,8 @@ it('notices a changed Secret within a second', async () => {
   const tookMs = performance.now() - start;
 
   process.stderr.write(`Secret edited to new verdict: ${Math.round(tookMs)} ms\n`);
-  expect(tookMs).toBeLessThan(5000);
+  // How fast it is on a quiet machine the bench says; without the event it would be an hour.
+  expect(tookMs).toBeLessThan(20_000);
   await cluster.untilEvents('rotate', ['CredentialsRejected']);
 });
 
