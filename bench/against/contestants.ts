@@ -74,7 +74,7 @@ export async function build(
 function oursFlags(main: string, health: number, profile: string | undefined): string[] {
   const spec = {
     platform: 'bench',
-    interval: '{{.Interval}}',
+    test: { interval: '{{.Interval}}' },
     secretRef: { name: '{{.Secret}}' },
     config: { url: 'http://{{.Host}}' },
   };
