@@ -61,6 +61,57 @@ it.each([
   );
 });
 
+/** As somebody spells it who wants a token that another one takes. */
+it.each([
+  'https://login.example.com@victim.example.com',
+  'https://victim.example.com#@login.example.com',
+  'https://victim.example.com?https://login.example.com',
+  'https://victim.example.com/https://login.example.com',
+  'https://victim.example.com\\@login.example.com',
+  'http://login.example.com',
+  'https://login.example.com:8443',
+  'https://login.example.com.',
+  'https://login.example.com%2evictim.example.com',
+  'https://l\u043egin.example.com',
+  'https://kubernetes.default.svc',
+  'https://kubernetes.default.svc/',
+  'HTTPS://Kubernetes.Default.SVC',
+  ' https://kubernetes.default.svc ',
+  '//login.example.com',
+  'login.example.com',
+  'api://login.example.com',
+  'urn:login.example.com',
+  'javascript://login.example.com',
+  '*',
+  ' ',
+])('refuses the audience %j, which is none of the host', (audience) => {
+  for (const direct of [false, true]) {
+    const spec = federated(ofSettings);
+    const methods = spec.methods.map((method) => ({
+      ...method,
+      serviceAccount: { audience: direct ? '{{config.audience}}' : '{{audience}}' },
+    }));
+    expect(planned({ ...spec, methods }, { url, audience })).toMatch(/^spec\.config\.audience/);
+  }
+});
+
+it.each([[['https://login.example.com', 'https://victim.example.com']], [{ a: url }], [null], [7], [true]])(
+  'refuses the audience %j, which is no text',
+  (audience) => {
+    expect(planned(federated(ofSettings), { url, audience })).toMatch(/^spec\.config\.audience/);
+  },
+);
+
+it('refuses an audience of pieces whose sum is another host', () => {
+  const spec = federated([
+    { audience: '"https://" + orElse(config.audience, "a") + ".example.com"' },
+    ...ofSettings.slice(1),
+  ]);
+
+  expect(planned(spec, { url, audience: 'victim.example/#' })).toMatch(/is no audience for this token/);
+  expect(planned(spec, { url, audience: 'login' })).toBe(url);
+});
+
 it('follows a name of define through others', () => {
   const define = [{ wanted: 'config.audience' }, { audience: 'wanted + ""' }, ...ofSettings.slice(1)];
 
