@@ -35,7 +35,8 @@ export function isMet(
   if (value === undefined || value === null || value === '') return unknown === 'Accept';
   if (unsaid && !isField.test(is) && isDeepStrictEqual(valueOf(is, unsaid()), value)) return false;
   const text = (one: unknown) => (ignoreCase ? String(one).toLowerCase() : String(one));
-  const said = new Set(itemsOf(value).map(text));
+  // A list in a list or an object would read as the text of what is in it.
+  const said = new Set(itemsOf(value).flatMap((one) => (typeof one === 'object' ? [] : text(one))));
   return itemsOf(wanted).some((one) => said.has(text(one)));
 }
 
