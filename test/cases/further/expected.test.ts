@@ -40,12 +40,6 @@ describe('A value that is expected', () => {
     }),
   );
 
-  it.each([12, '12'])('is met by %j', (portal) =>
-    holdVerdict({
-      ...hubspot,
-      name: String(portal),
-      answer: () => ({ json: { portalId: portal, userId: 3 } }),
-      reason: 'Verified',
-    }),
-  );
+  it('is met by the number itself', () =>
+    holdVerdict({ ...hubspot, name: '12', answer: () => ({ json: { portalId: 12, userId: 3 } }), reason: 'Verified' }));
 });
