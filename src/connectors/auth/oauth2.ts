@@ -27,7 +27,12 @@ export async function takeTokenStep(
     phase: 'signIn',
     request: tokenCall(oauth2),
     how: { authenticate: false, headers: header },
-    at: { tokenEndpoint: true, signed, passwordGrant: oauth2.grant === 'password' },
+    at: {
+      tokenEndpoint: true,
+      signed,
+      passwordGrant: oauth2.grant === 'password',
+      ownIssuer: isOwnAddress(oauth2.tokenUrl),
+    },
     ...(refresh ? { onResponse: (heard: Heard) => refresh.keep(heard) } : {}),
     onPassed: (heard) => keepToken(step, heard, session),
   });

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../failure.ts';
+import { readChallenges } from '../transport/challenges.ts';
 import { isSignInPage } from './html.ts';
 import { serverIn } from './named-server.ts';
 import { oauthMeaning } from './oauth-errors.ts';
@@ -114,7 +115,7 @@ export function defaultMeaning(response: ReadResponse, at: Circumstances): Failu
   if (at.bare && !at.fresh && (status === 401 || status === 403))
     return failure('UnexpectedReply', { about: `${host} responds ${status} to a request without the credential` });
   if (status === 401) return unauthorized(at);
-  if (status === 403) return forbidden(at);
+  if (status === 403) return forbidden(response, at);
   const gone = goneBy[status];
   if (gone !== undefined) return failure('TargetNotFound', { about: `${host} responded ${status} ${gone}` });
   return failure('UnexpectedReply', { about: `status ${status} from ${host}` });
@@ -143,7 +144,14 @@ const unfitToken = [
   'the token lacks a scope or a role',
 ];
 
-function forbidden({ fresh, accepted }: Circumstances): Failure {
+/** RFC 6750, 3.1. */
+function lacksScope({ headers }: ReadResponse): boolean {
+  const challenges = readChallenges(headers['www-authenticate']);
+  return challenges.some(({ scheme, params }) => scheme === 'bearer' && params['error'] === 'insufficient_scope');
+}
+
+function forbidden(response: ReadResponse, { fresh, accepted }: Circumstances): Failure {
+  if (lacksScope(response)) return failure('ScopeMissing');
   if (fresh || accepted) return failure('PermissionDenied');
   return failure('AccessRefused', {
     causes: ['the credential is wrong', 'the account may not use this', 'this network address is not allowed'],

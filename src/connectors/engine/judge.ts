@@ -69,7 +69,8 @@ function ofTheWire(
 
 /** A row that compares clocks is believed only if they agree; one with `then` asks its second question first. */
 async function rowMeaning(row: Row, heard: Heard, at: Circumstances, session: Session): Promise<Meaning> {
-  const doubt = row.compareClocks ? clockDoubt(heard.response, at.now) : undefined;
+  const named = at.ownIssuer && row.outcome === 'AccessRefused' ? failureOf(row, heard, row, at) : undefined;
+  const doubt = row.compareClocks ? clockDoubt(heard.response, at.now, named) : undefined;
   if (doubt) return { failure: doubt, byRow: true };
   if (row.use !== undefined) return { passed: true, byRow: true, use: row.use };
   const second = row.then ? await askSecond(row.then, session) : undefined;

@@ -34,6 +34,8 @@ export interface TokenRequest {
   now: number;
   /** It showed a user name and password. */
   passwordGrant?: boolean | undefined;
+  /** The address of the token endpoint is the person's own. */
+  ownIssuer?: boolean | undefined;
 }
 
 /** The client is refused, and not by everybody for the same reason. */
@@ -45,13 +47,16 @@ const ofClient: ReadonlySet<string> = new Set(['unauthorized_client', 'access_de
  */
 export function oauthMeaning(
   response: ReadResponse,
-  { signed, now, passwordGrant = false }: TokenRequest,
+  { signed, now, passwordGrant = false, ownIssuer = false }: TokenRequest,
 ): Failure | undefined {
   const { json, status } = response;
   const said = typeof json === 'object' && json !== null ? (json as Readonly<Record<string, unknown>>) : {};
   const { error } = said;
   if (typeof error !== 'string' || (status < 300 && said['access_token'] !== undefined)) return undefined;
-  if (error === 'invalid_grant') return (signed ? clockDoubt(response, now) : undefined) ?? badGrant(passwordGrant);
+  if (error === 'invalid_grant') {
+    const meant = badGrant(passwordGrant);
+    return (signed ? clockDoubt(response, now, ownIssuer ? meant : undefined) : undefined) ?? meant;
+  }
   if (!Object.hasOwn(meanings, error)) return undefined;
   if (ofClient.has(error) && status !== 400) return failure('AccessRefused', { causes: refusedClient });
   const reason = meanings[error]!;
