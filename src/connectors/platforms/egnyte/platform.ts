@@ -45,7 +45,8 @@ export const egnyte = {
       request: { url: 'https://{{host}}/pubapi/v1/userinfo' },
       replies: userReplies,
       facts: {
-        identified: 'filled(json.username)',
+        // Other services have an ID and a user name too.
+        identified: 'filled(json.username) && has(json.first_name)',
         account: {
           id: 'json.id',
           name: 'json.first_name + " " + json.last_name',
