@@ -28,9 +28,8 @@ export async function fetchKeycloak(): Promise<string> {
   const artifact = `-Dartifact=org.keycloak:keycloak-quarkus-dist:${version}:zip`;
   await run('mvn', ['--batch-mode', '--quiet', 'dependency:copy', artifact, `-DoutputDirectory=${temporary}`]);
   const unpacked = join(temporary, `keycloak-${version}`);
-  await run('jar', ['--extract', '--file', `${unpacked.replace(version, '')}quarkus-dist-${version}.zip`], {
-    cwd: temporary,
-  });
+  const archive = join(temporary, `keycloak-quarkus-dist-${version}.zip`);
+  await run('jar', ['--extract', '--file', archive], { cwd: temporary });
   const disabled = '--features-disabled=kerberos,ciba,par';
   await run('bash', [join(unpacked, 'bin/kc.sh'), 'build', '--db=dev-mem', disabled]);
   await rename(unpacked, home).catch(() => {});
