@@ -67,7 +67,7 @@ export function connectionStrings(service: FakeService): PlatformCase[] {
         },
         without: ['sasToken'],
         offline: true,
-        expect: { reason: 'CredentialsExpired', about: /^connectionString has ended \(se\)$/ },
+        expect: { reason: 'CredentialsExpired', about: /^`connectionString` ended on \d{4}-\d\d-\d\d \(se\)$/ },
       },
     ]),
     ...methodCases(faked, [

@@ -150,11 +150,11 @@ function offlineRows({ letter, place, noun, resource, dns }: FakeService): Row[]
     }),
     bad('ended', `${fields}&se=2020-01-01T00:00Z&sig=canary-sas-sig`, {
       reason: 'CredentialsExpired',
-      about: /sasToken has ended \(se\)/,
+      about: /`sasToken` ended on \d{4}-\d\d-\d\d \(se\)/,
     }),
     bad('the key of the user that signed it has ended', `${fields}&se=2099-01-01&ske=2020-01-01&sig=canary-sas-sig`, {
       reason: 'CredentialsExpired',
-      about: /sasToken has ended \(ske\)/,
+      about: /`sasToken` ended on 2020-01-01 \(ske, the user delegation key/,
     }),
     bad('not valid for long yet', `${fields}&st=2098-01-01&se=2099-01-01&sig=canary-sas-sig`, {
       reason: 'InvalidConfiguration',
