@@ -14,8 +14,9 @@ run() { # name, command
   echo $! >"/run/$name.pid"
 }
 install -o svc -m 600 /etc/host-key /tmp/host-key
-run dropbear dropbear -F -E -r /etc/dropbear-key -p 2301
-run dropbear-keys dropbear -F -E -s -r /etc/dropbear-key -p 2302
+# Without -P each of them writes /run/dropbear.pid when it gets to it.
+run dropbear dropbear -F -E -P /run/dropbear.pid -r /etc/dropbear-key -p 2301
+run dropbear-keys dropbear -F -E -P /run/dropbear-keys.pid -s -r /etc/dropbear-key -p 2302
 run asyncssh setpriv --reuid svc --regid svc --clear-groups python3 /asyncssh-server.py
 for port in 2301 2302 2303; do
   until grep -qE ":$(printf %04X $port) 0+:0000 0A" /proc/net/tcp /proc/net/tcp6; do sleep 0.1; done
