@@ -112,6 +112,19 @@ describe('a tenant that the response has no part in', () => {
       await platform.test({ ...expecting('orElse(json.tenant, "none")'), config: { tenant: 'acme' } }),
     ).toMatchObject({ outcome: 'connected' });
   });
+
+  it.each<[string, string, Partial<PlatformSpec>]>([
+    ['of the claims', 'credential.claims.tenant', {}],
+    ['of the claims by a defined name', 'theirs', { define: [{ theirs: 'credential.claims.tenant' }] }],
+  ])('is compared with the word of who issued the token: %s', async (_name, is, spec) => {
+    platform.answer = () => [200, { id: '7' }];
+    const claims = Buffer.from('{"tenant":"acme"}').toString('base64url');
+    const told = (tenant: string) =>
+      platform.test({ ...expecting(is), spec, secret: { user: 'u', key: `e30.${claims}.c2ln` }, config: { tenant } });
+
+    expect(await told('acme')).toMatchObject({ outcome: 'connected' });
+    expect(await told('umbrella')).toMatchObject({ reason: 'IdentityMismatch' });
+  });
 });
 
 it.each(['After', 'Before'] as const)(

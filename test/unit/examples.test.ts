@@ -66,6 +66,7 @@ describe.each(files)('%s', (name) => {
     expect(serviceAccountName).toBe(account?.metadata.name);
   });
 
+  const signature = Buffer.from('REPLACE').toString('base64url');
   const filled = <T>(value: T): T =>
     JSON.parse(
       JSON.stringify(value ?? {})
@@ -75,7 +76,8 @@ describe.each(files)('%s', (name) => {
             ? JSON.stringify(Buffer.from(inner.replaceAll('REPLACE', 'FILLED')).toString('base64'))
             : whole;
         })
-        .replaceAll('REPLACE', 'FILLED'),
+        .replaceAll('REPLACE', 'FILLED')
+        .replaceAll(signature, Buffer.from('FILLED.').toString('base64url')),
     ) as T;
   const input = (values: Readonly<Record<string, string>>, spec = connection.spec): PlanInput => {
     return {

@@ -9,7 +9,6 @@ import { isOfPlatform } from './defaults.ts';
 import { returnedCredential, withoutContent } from './echo.ts';
 import { fixOf } from './hidden-values.ts';
 import { buildRequest } from './request.ts';
-import type { Results } from './results.ts';
 import { readResponse, type ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
 import { isStrange } from './strange.ts';
@@ -93,11 +92,11 @@ function decorationOf(
   };
 }
 
-/** @param results - instead of what steps have kept */
-export function bindingsOf(response: ReadResponse, session: Session, results: Partial<Results> = {}): Bindings {
+/** @param before - what may be named before there is a response */
+export function bindingsOf(response: ReadResponse, session: Session, before = session.bindings): Bindings {
   const { status, headers, cookies, text, json, xml } = response;
   const now = Math.floor(session.context.now() / 1000);
-  const bindings = session.bindings.with({ ...results, status, headers, cookies, text, json, xml, now });
+  const bindings = before.with({ status, headers, cookies, text, json, xml, now });
   defineLazily(bindings, session.plan.platform.spec, 'response');
   return bindings;
 }
@@ -105,9 +104,14 @@ export function bindingsOf(response: ReadResponse, session: Session, results: Pa
 /**
  * The names of a response as they would be had the platform said nothing but a status, in it and in all before it. What has
  * the same value then is our own word: a setting, a constant, the time.
+ * @param claimsAreTold - whether the claims of a token are the word of who issued it: they prove nobody, and may be compared
  */
-export function unsaidBindings({ response }: Pick<Heard, 'response'>, session: Session): Bindings {
-  return bindingsOf(withoutContent(response), session, session.unsaid);
+export function unsaidBindings(
+  { response }: Pick<Heard, 'response'>,
+  session: Session,
+  { claimsAreTold = false } = {},
+): Bindings {
+  return bindingsOf(withoutContent(response), session, session.unsaidBindings(claimsAreTold));
 }
 
 /** Neither query nor body: they may hold what nobody may see. */

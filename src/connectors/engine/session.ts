@@ -110,9 +110,18 @@ export class Session {
 
   /** What expressions may name before there is a response. */
   get bindings(): Bindings {
-    const { plan, results, shown, facts } = this;
+    return this.#bindingsOf(this.results, this.shown?.known ?? nobody);
+  }
+
+  /** The same had the platform said nothing. @param isTold - whether the claims of the credential are the word of who issued it */
+  unsaidBindings(isTold: boolean): Bindings {
+    const known = this.shown?.known ?? nobody;
+    return this.#bindingsOf(this.unsaid, isTold ? { ...known, claims: null } : known);
+  }
+
+  #bindingsOf(results: Results, credential: Shown['known']): Bindings {
+    const { plan, facts } = this;
     const { config, requires, method } = plan;
-    const credential = shown?.known ?? nobody;
     const base = { ...results, ...this.#eager, config, requires, method: method.name };
     const bindings = new Bindings({ ...base, credential, account: facts.account });
     defineLazily(bindings, plan.platform.spec, 'session');

@@ -163,7 +163,8 @@ async function accountOf(facts: PlatformFacts, { bindings }: Heard, session: Ses
 
 async function failedFacts(step: PlatformStep, heard: Heard, { session, phase }: Where): Promise<Failure | undefined> {
   const { facts } = step;
-  const mismatch = await unexpected(step, session.plan.config, heard.bindings, () => unsaidBindings(heard, session));
+  const unsaid = () => unsaidBindings(heard, session, { claimsAreTold: true });
+  const mismatch = await unexpected(step, session.plan.config, heard.bindings, unsaid);
   // Somebody of another tenant is somebody.
   const mustName = mismatch && phase === 'test' && session.plan.platform.spec.identity !== 'Unnamed';
   const unsound = facts && (await unsoundIn(facts, heard, { mustName: Boolean(mustName) }));
