@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConnectionSpec } from '../../src/api/connection.gen.ts';
 import type { Connection } from '../../src/api/resources.ts';
 import { patchStatus } from '../../src/reconcilers/guarded-status.ts';
-import { installGuarded, type Guarded } from './support/policies.ts';
+import { connectionOfTeam, installGuarded, type Guarded } from './support/policies.ts';
 
 /** May write Connections, and read no Secret. */
 const blind = { user: 'blind' };
@@ -12,15 +12,7 @@ const sighted = { user: 'sighted' };
 let guarded: Guarded;
 const never = new AbortController().signal;
 
-function connection(spec: Partial<ConnectionSpec>, name = 'files') {
-  const metadata = { name, namespace: 'team' };
-  return {
-    apiVersion: 'connection-operator.dev/v1alpha1',
-    kind: 'Connection',
-    metadata,
-    spec: { platform: 'sftp', ...spec },
-  };
-}
+const connection = (spec: Partial<ConnectionSpec>, name = 'files') => connectionOfTeam(name, spec);
 
 const existing = ['connection', 'existing', '-n', 'team'];
 const huge = ['connection', 'huge', '-n', 'team'];
@@ -33,25 +25,15 @@ beforeAll(async () => {
       (await refusal(blind, 'create', connection({ secretRef: { name: 'files' } }), '--dry-run=server')).includes(
         'Policy',
       ),
-    async ({ plane, kubectl }) => {
+    async ({ plane, kubectl, bind }) => {
       const role = ['create', 'role', '-n', 'team'];
       await kubectl(...role, 'writes', '--verb=*', '--resource=connections.connection-operator.dev');
       const names = ['--resource-name=files', '--resource-name=proxy'];
       await kubectl(...role, 'sees', '--verb=get', '--resource=secrets', ...names);
       await kubectl(...role, 'acts', '--verb=create', '--resource=serviceaccounts/token', '--resource-name=bot');
-      const bind = (name: string, users: string[]) =>
-        kubectl(
-          'create',
-          'rolebinding',
-          name,
-          '-n',
-          'team',
-          `--role=${name}`,
-          ...users.map((user) => `--user=${user}`),
-        );
-      await bind('writes', ['blind', 'sighted']);
-      await bind('sees', ['sighted']);
-      await bind('acts', ['sighted']);
+      await bind('writes', 'blind', 'sighted');
+      await bind('sees', 'sighted');
+      await bind('acts', 'sighted');
       await kubectl('create', 'namespace', 'another');
       await kubectl(
         'create',

@@ -1,22 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConnectionSpec } from '../../src/api/connection.gen.ts';
-import { installGuarded, type Guarded } from './support/policies.ts';
+import { connectionOfTeam as connection, installGuarded, type Guarded } from './support/policies.ts';
 
 /** Every way to the same object leads past the policy: whoever may not get a Secret has it sent by none of them. */
 const blind = ['--as', 'blind', '--as-group', 'system:authenticated'];
 const sighted = ['--as', 'sighted', '--as-group', 'system:authenticated'];
 
 let guarded: Guarded;
-
-function connection(name: string, spec: Partial<ConnectionSpec>) {
-  const metadata = { name, namespace: 'team' };
-  return {
-    apiVersion: 'connection-operator.dev/v1alpha1',
-    kind: 'Connection',
-    metadata,
-    spec: { platform: 'sftp', ...spec },
-  };
-}
 
 const naming: Partial<ConnectionSpec> = { secretRef: { name: 'files' } };
 
@@ -25,23 +15,13 @@ beforeAll(async () => {
     [],
     async ({ refusal }) =>
       (await refusal({ user: 'blind' }, 'create', connection('files', naming), '--dry-run=server')).includes('Policy'),
-    async ({ plane, kubectl }) => {
+    async ({ plane, kubectl, bind }) => {
       const role = ['create', 'role', '-n', 'team'];
       const resources = '--resource=connections.connection-operator.dev,connections.connection-operator.dev/status';
       await kubectl(...role, 'writes', '--verb=*', resources);
       await kubectl(...role, 'sees', '--verb=get', '--resource=secrets', '--resource-name=files');
       // May list and watch, which is not to get one.
       await kubectl(...role, 'lists', '--verb=list,watch', '--resource=secrets');
-      const bind = (name: string, ...users: string[]) =>
-        kubectl(
-          'create',
-          'rolebinding',
-          name,
-          '-n',
-          'team',
-          `--role=${name}`,
-          ...users.map((user) => `--user=${user}`),
-        );
       await bind('writes', 'blind', 'sighted', 'lister');
       await bind('sees', 'sighted');
       await bind('lists', 'lister');

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { startControlPlane, type ControlPlane } from '../../../dev/control-plane/control-plane.ts';
+import type { ConnectionSpec } from '../../../src/api/connection.gen.ts';
+import { apiVersion } from '../../../src/api/resources.ts';
 import { KubeClient, SharedKubeConfig, systemClock } from '../../../src/runtime/index.ts';
 import { chart, startHelm } from './helm.ts';
 import { userOf } from './rights.ts';
@@ -13,6 +15,8 @@ export interface Guarded {
   plane: ControlPlane;
   /** @throws with what kubectl said where it fails. */
   kubectl(...args: string[]): Promise<string>;
+  /** Gives people a role of namespace `team`. */
+  bind(role: string, ...users: string[]): Promise<string>;
   /** What the API server says to an object from this person; '' if it is taken. */
   refusal(person: Person, verb: 'create' | 'replace', object: object, ...flags: string[]): Promise<string>;
   /** What it says to a merge patch. */
@@ -20,6 +24,12 @@ export interface Guarded {
   /** With the rights of the ServiceAccount that the chart makes for the operator. */
   operator(): Promise<KubeClient>;
   stop(): Promise<void>;
+}
+
+/** A Connection in namespace `team`. */
+export function connectionOfTeam(name: string, spec: Partial<ConnectionSpec>) {
+  const metadata = { name, namespace: 'team' };
+  return { apiVersion, kind: 'Connection', metadata, spec: { platform: 'sftp', ...spec } };
 }
 
 /**
@@ -58,12 +68,17 @@ function guardedBy(plane: ControlPlane): Guarded {
     return code === 0 ? '' : stderr.trim();
   };
   const configs: SharedKubeConfig[] = [];
+  const kubectl = async (...args: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await plane.kubectl(args);
+    if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+    return stdout.trim();
+  };
   return {
     plane,
-    kubectl: async (...args) => {
-      const { code, stdout, stderr } = await plane.kubectl(args);
-      if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
-      return stdout.trim();
+    kubectl,
+    bind: (role, ...users) => {
+      const subjects = users.map((user) => `--user=${user}`);
+      return kubectl('create', 'rolebinding', role, '-n', 'team', `--role=${role}`, ...subjects);
     },
     refusal: (person, verb, object, ...flags) =>
       run([verb, '-f', '-', ...flags, ...impersonating(person)], JSON.stringify(object)),
