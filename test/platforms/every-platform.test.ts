@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { registry } from '../../src/connectors/index.ts';
+import { specSchema } from '../support/crd-schema.ts';
 
 const specs = 'src/connectors/platforms';
 const tests = 'test/platforms';
 const ids = [...registry.keys()];
+/** Compiled once for all: that takes longer than most cases of a platform. */
+const valid = specSchema('platforms');
 
 it.each(ids)('%s has a spec, a test of its cases, an example and a page', (id) => {
   const wanted = [`${specs}/${id}/platform.ts`, `${tests}/${id}/${id}.test.ts`, `docs/platforms/${id}.md`];
@@ -20,6 +23,10 @@ it.each([
   [tests, ['shared', 'recalled', 'rows', 'damaged']],
 ])('%s has no folder of a platform that is not built in', (folder, others) => {
   expect(foldersOf(folder).filter((name) => !ids.includes(name) && !others.includes(name))).toEqual([]);
+});
+
+it.each([...registry])('%s is what the API server takes for a Platform', (_id, { spec }) => {
+  expect(valid(JSON.parse(JSON.stringify(spec))) ? [] : valid.errors).toEqual([]);
 });
 
 it('the registry is in alphabetical order', () => {

@@ -77,14 +77,14 @@ export async function pemFor(host: string, fault?: TlsFault): Promise<{ key: str
   return { key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: leaf.toString('pem'), ca };
 }
 
-const issued = new Map<string, ReturnType<typeof pemFor>>();
+const issued = new Map<string, Promise<SecureContext>>();
 
 /** Fakes of one host have one certificate: to make it takes longer than most cases. */
-async function certificateFor(host: string, fault: TlsFault | undefined): Promise<SecureContext> {
+function certificateFor(host: string, fault: TlsFault | undefined): Promise<SecureContext> {
   const name = `${host} ${fault}`;
-  const pem = issued.get(name) ?? pemFor(host, fault);
-  issued.set(name, pem);
-  return createSecureContext(await pem);
+  const context = issued.get(name) ?? pemFor(host, fault).then(createSecureContext);
+  issued.set(name, context);
+  return context;
 }
 
 /** The same without TLS. */
@@ -93,13 +93,10 @@ export async function startPlain(listener: RequestListener): Promise<FakeTls> {
 }
 
 export async function startFakeTls(listener: RequestListener, fault?: TlsFault): Promise<FakeTls> {
-  const made = new Map<string, Promise<SecureContext>>();
   const server = createServer(
     {
       SNICallback(host, done) {
-        const certificate = made.get(host) ?? certificateFor(host, fault);
-        made.set(host, certificate);
-        certificate.then((context) => done(null, context), done);
+        certificateFor(host, fault).then((context) => done(null, context), done);
       },
     },
     listener,
