@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { bodyOf, frameOf } from '../../dev/servers/smb-wire.ts';
 import { startSmbServer } from '../../dev/servers/smb-server.ts';
 import { registry } from '../../src/connectors/index.ts';
+import { skips } from '../support/not-tested.ts';
 import { planAndTest } from '../support/plan-and-test.ts';
 import { lacksSmbclient } from '../support/smbclient.ts';
 import { strainOf, told } from '../support/strain.ts';
@@ -10,9 +11,7 @@ import { newObserver } from '../unit/connectors/drivers/smb/new-observer.ts';
 
 /** A server that goes on for as long as it is listened to, each time with something that is right: what is counted ends it, not the time. */
 const secret = { username: 'svc', password: 'canary-smb-password' };
-const lacks = lacksSmbclient();
-const withSmbclient = lacks === undefined || process.env['CI'] === 'true' ? it : it.skip;
-if (withSmbclient === it.skip) process.stderr.write(`!!! NOT TESTED: an endless listing of SMB: ${lacks}\n`);
+const withSmbclient = skips('an endless listing of SMB', lacksSmbclient()) ? it.skip : it;
 
 withSmbclient(
   'a folder of SMB that has always more in it',

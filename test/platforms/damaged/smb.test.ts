@@ -1,6 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { registry } from '../../../src/connectors/index.ts';
 import { startSmbServer } from '../../../dev/servers/smb-server.ts';
+import { skips } from '../../support/not-tested.ts';
 import { lacksSmbclient } from '../../support/smbclient.ts';
 import { testNow } from '../../support/test-context.ts';
 import { password, username } from '../smb/setup.ts';
@@ -97,9 +98,7 @@ function isElsewhere(step: string, code: number): boolean {
   return code === name.pathNotCovered && !/^[01]/.test(step.replace(/^1\d/, ''));
 }
 
-const lacks = lacksSmbclient();
-
 describe('A damaged reply', () => {
-  const run = lacks === undefined || process.env['CI'] === 'true' ? it : it.skip;
+  const run = skips('damaged replies of SMB', lacksSmbclient()) ? it.skip : it;
   run('of SMB', () => holdDamaged(protocol, 0.2, 3), 600_000);
 });

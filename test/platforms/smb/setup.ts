@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { startSilentServer } from '../../../dev/servers/silent-server.ts';
 import { startSmbServer, type SmbServerOptions } from '../../../dev/servers/smb-server.ts';
+import { skips } from '../../support/not-tested.ts';
 import { lacksSmbclient } from '../../support/smbclient.ts';
 import { testNow } from '../../support/test-context.ts';
 import type { PlatformCase, Started } from '../case.ts';
@@ -13,9 +14,7 @@ export const written = { ...untold, read: 'Granted', write: 'Granted' } as const
 export const nowhere = { host: 'files.example.com', share: 'data' };
 
 const lacks = lacksSmbclient();
-if (lacks !== undefined && process.env['CI'] !== 'true') {
-  process.stderr.write(`!!! NOT TESTED: cases of smb that talk to a server: ${lacks}\n`);
-}
+skips('cases of smb that talk to a server', lacks);
 
 export const withServer = { method: 'password', config: { share: 'data' }, secret: { username, password }, lacks };
 export const withInput = { method: 'password', config: nowhere, secret: { username, password } };

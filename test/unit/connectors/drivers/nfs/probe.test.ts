@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import { afterEach, expect, it } from '@jest/globals';
 import {
   planConnection,
@@ -9,6 +8,7 @@ import {
 } from '../../../../../src/connectors/index.ts';
 import { startNfsServer, type NfsServer, type NfsServerOptions } from '../../../../../dev/servers/nfs/nfs-server.ts';
 import { opaque, u32 } from '../../../../../dev/servers/nfs/xdr.ts';
+import { itOnIpv6 } from '../../../../support/it-on-ipv6.ts';
 import { testContext } from '../../../../support/test-context.ts';
 
 let server: NfsServer;
@@ -124,11 +124,7 @@ it('comes from source ports below 1024 where it may', async () => {
   expect(server.sources).toHaveLength(6);
 });
 
-const hasIPv6 = Object.values(networkInterfaces())
-  .flat()
-  .some((entry) => entry?.address === '::1');
-
-(hasIPv6 ? it : it.skip)('asks rpcbind over IPv6 for an address, and takes its port', async () => {
+itOnIpv6('asks rpcbind over IPv6 for an address, and takes its port', async () => {
   await serve({ host: '::1' });
 
   const verdict = await verdictOn({ version: '3' });

@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import ssh2 from 'ssh2';
 import {
   egressPolicy,
@@ -9,6 +8,7 @@ import {
 } from '../../../../../src/connectors/index.ts';
 import { sftp as spec } from '../../../../../src/connectors/platforms/sftp/platform.ts';
 import { startSftpServer, type SftpServer, type SftpServerOptions } from '../../../../../dev/servers/sftp-server.ts';
+import { itOnIpv6 } from '../../../../support/it-on-ipv6.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 import { until } from '../../../../support/until.ts';
 import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
@@ -16,7 +16,6 @@ import { newEd25519 } from '../../../../../dev/ssh-keys.ts';
 const username = 'svc';
 const password = 'canary-password';
 const hostKeys = [newEd25519().private, ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private];
-const hasIpv6 = Object.values(networkInterfaces()).some((found) => found?.some(({ address }) => address === '::1'));
 const anyKey = newEd25519().public.split(' ').slice(0, 2).join(' ');
 let server: SftpServer;
 
@@ -87,7 +86,7 @@ describe('a revoked key', () => {
   });
 });
 
-(hasIpv6 ? it : it.skip)('dials an IPv6 address, in brackets or not', async () => {
+itOnIpv6('dials an IPv6 address, in brackets or not', async () => {
   for (const host of ['::1', '[::1]']) {
     const verdict = await verdictOn({ host: '::1' }, ({ fingerprints }) => ({ host, hostKeys: [fingerprints[0]] }));
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { planConnection, registry, testConnection, type Verdict } from '../../../../../src/connectors/index.ts';
+import { skips } from '../../../../support/not-tested.ts';
 import { lacksSmbclient } from '../../../../support/smbclient.ts';
 import { secretBytes, testContext } from '../../../../support/test-context.ts';
 import { until } from '../../../../support/until.ts';
@@ -64,8 +65,8 @@ describe('without smbclient', () => {
   });
 });
 
-const here = existsSync('/proc/self/cmdline') && lacksSmbclient() === undefined;
-(here ? describe : describe.skip)('with smbclient', () => {
+const lacks = existsSync('/proc/self/cmdline') ? lacksSmbclient() : 'there is no /proc';
+(skips('arguments of smbclient', lacks) ? describe.skip : describe)('with smbclient', () => {
   it('has no credential among its arguments, and is gone when the test is given up', async () => {
     const givenUp = new AbortController();
     const verdict = verdictOn(givenUp.signal, 20_000);
