@@ -31,12 +31,9 @@ COPY scripts scripts
 COPY src src
 COPY --from=debian /runtime/usr/lib/os-release /debian/usr/lib/os-release
 COPY --from=debian /runtime/var/lib/dpkg /debian/var/lib/dpkg
+# What V8 compiled of it is kept beside it, since nothing can be written later: for the flags that it is started with.
 RUN node scripts/build-bundle.ts /app && node scripts/image/sbom.ts /app /debian >/app/sbom.cdx.json \
-  && cp LICENSE /app && cp node_modules/node-linux-*/LICENSE /app/LICENCES-NODE.txt
-# What was compiled is kept, since nothing can be written later: for these paths, these flags and this user, or any.
-RUN install --directory --owner=65532 --group=65532 /app/compile-cache \
-  && NODE_COMPILE_CACHE=/app/compile-cache setpriv --reuid=65532 --regid=65532 --clear-groups \
-    node --max-semi-space-size=4 --input-type=module --eval "await import('/app/operator.js')" \
+  && cp LICENSE /app && cp node_modules/node-linux-*/LICENSE /app/LICENCES-NODE.txt \
   && chown --recursive root:root /app && chmod --recursive u=rwX,go=rX /app
 
 FROM scratch
@@ -45,7 +42,7 @@ COPY --from=build /usr/local/bin/node /usr/local/bin/node
 COPY --from=build /app /app
 WORKDIR /app
 # The C library would keep a heap for each thread, and in each what only the first tests took.
-ENV PATH=/usr/local/bin:/usr/bin NODE_ENV=production NODE_COMPILE_CACHE=/app/compile-cache MALLOC_ARENA_MAX=1
+ENV PATH=/usr/local/bin:/usr/bin NODE_ENV=production MALLOC_ARENA_MAX=1
 # By number, so that runAsNonRoot can be checked without the image's list of users. Any other user does as well.
 USER 65532:65532
 ARG VERSION=0.1.0

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { nodeFlags, type OperatorProcessOptions } from './operator-process.ts';
+import type { OperatorProcessOptions } from './operator-process.ts';
 
 const node = promisify(execFile);
 
@@ -19,9 +19,6 @@ export const imageEnv = { MALLOC_ARENA_MAX: '1' };
  */
 export async function buildOperator(folder: string): Promise<Required<Pick<OperatorProcessOptions, 'main' | 'env'>>> {
   await node(process.execPath, ['scripts/build-bundle.ts', folder]);
-  const load = ['--input-type=module', '--eval', `await import(${JSON.stringify(join(folder, 'operator.js'))})`];
-  const env = { ...process.env, ...imageEnv, NODE_COMPILE_CACHE: join(folder, 'cache') };
-  await node(process.execPath, [...nodeFlags, ...load], { env });
   await chmod(folder, 0o555);
-  return { main: join(folder, 'main.js'), env };
+  return { main: join(folder, 'main.js'), env: { ...process.env, ...imageEnv } };
 }

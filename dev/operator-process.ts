@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createReaper } from './control-plane/reaper.ts';
+import { operatorFile } from './operator-files.ts';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const STOP_TIMEOUT_MS = 10_000;
 /** As `npm start` and the image start it: V8 would otherwise let the space for new objects grow to 128 MiB. */
 export const nodeFlags = ['--max-semi-space-size=4'];
@@ -15,7 +14,7 @@ export interface OperatorProcessOptions {
   logPath: string;
   /** Flags of the operator; its ports are free ones unless these say otherwise. */
   args?: string[];
-  /** What is run in place of the sources, such as a bundle. */
+  /** What is run in place of the sources, or of what `OPERATOR` names, such as a bundle. */
   main?: string;
   /** In place of this process's own. */
   env?: NodeJS.ProcessEnv;
@@ -36,7 +35,7 @@ export interface OperatorProcess {
 
 /** The operator as a process of its own, on loopback. It ends with this process, however that ends. */
 export async function startOperatorProcess(options: OperatorProcessOptions): Promise<OperatorProcess> {
-  const { kubeconfigPath, logPath, args = [], nodeArgs = [], main = MAIN } = options;
+  const { kubeconfigPath, logPath, args = [], nodeArgs = [], main = operatorFile('main') } = options;
   const flags = [
     '--egress-allow',
     '127.0.0.0/8',

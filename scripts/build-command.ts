@@ -12,7 +12,7 @@ const built = join(outDir, 'dist/cli');
 await rm(outDir, { recursive: true, force: true });
 await mkdir(outDir, { recursive: true });
 // Vite builds the page, which is here already.
-await bundle(built, { main: join(root, 'src/cli/main.ts') }, ['vite']);
+await bundle(built, { entries: { main: join(root, 'src/cli/main.ts') }, external: ['vite'] });
 await buildPage(join(built, 'page'));
 for (const part of ['bin', 'crds', 'docs/reasons', 'LICENSE'])
   await cp(join(root, part), join(outDir, part), { recursive: true });

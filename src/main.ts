@@ -1,11 +1,10 @@
 /** The operator's process: flags in, exit code out. */
-import { hostname } from 'node:os';
-import { useCompileCache } from './baked-cache.ts';
+import { enableCompileCache } from 'node:module';
 import { usage } from './flags.ts';
 import { readSettings, SettingsError, type Settings } from './settings.ts';
 
-// Compiling the dependencies is most of a start, so they are loaded after this.
-useCompileCache();
+// Compiling the dependencies is most of a start, so they are loaded after this. What is built brings along what was compiled.
+enableCompileCache();
 
 const args = process.argv.slice(2);
 
@@ -13,7 +12,7 @@ if (args.includes('--help')) {
   process.stdout.write(usage);
 } else {
   const settings = settingsOrExit();
-  if (settings) await run(settings);
+  if (settings) await (await import('./run.ts')).run(settings);
 }
 
 function settingsOrExit(): Settings | undefined {
@@ -24,26 +23,5 @@ function settingsOrExit(): Settings | undefined {
     process.stderr.write(`${error.message}\n\n${usage}`);
     process.exitCode = 2;
     return undefined;
-  }
-}
-
-async function run(settings: Settings): Promise<void> {
-  const { createLogger, createRedactor, onSignals, systemClock } = await import('./runtime/index.ts');
-  const redactor = createRedactor();
-  const log = createLogger({ level: settings.logLevel, redact: redactor });
-  // A defect must not take every other connection down without a word of what it was.
-  process.on('unhandledRejection', (error) => log.error('Unhandled rejection', { error }));
-  try {
-    const { ConnectionOperator } = await import('./operator.ts');
-    const leave = (): void => void operator.shutdown().finally(() => process.exit(1));
-    const options = { settings, log, redactor, instance: hostname(), clock: systemClock, onLost: leave };
-    const operator = new ConnectionOperator(options);
-    onSignals({ stop: () => operator.shutdown(), log });
-    await operator.start();
-  } catch (error) {
-    log.error('Cannot start', { error });
-    // The log line has to get out first.
-    process.exitCode = 1;
-    setTimeout(() => process.exit(1), 100);
   }
 }

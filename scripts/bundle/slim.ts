@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rolldown';
 
@@ -90,5 +91,21 @@ export function withoutNative(): Plugin {
     name: 'without-native',
     resolveId: (source) => (source.endsWith('.node') ? 'without-native' : null),
     load: (id) => (id === 'without-native' ? { code: "throw new Error('no native parts')", moduleType: 'js' } : null),
+  };
+}
+
+/** What stands for a module that is built as a script of its own: `compiled.js` loads that, with what V8 has compiled of it. */
+export function compiledScript([name, path]: readonly [string, string]): Plugin {
+  const standIn = 'compiled:script';
+  return {
+    name: 'compiled-script',
+    resolveId(source, importer) {
+      if (source === './compiled.js') return { id: source, external: true };
+      return importer && resolve(dirname(importer), source) === path ? standIn : null;
+    },
+    load: (id) =>
+      id === standIn
+        ? `import { load } from './compiled.js'; export const { ${name} } = load(import.meta.dirname + '/${name}.cjs');`
+        : null,
   };
 }

@@ -26,7 +26,7 @@ async function start(): Promise<void> {
     kubeconfigPath: process.env['TEST_KUBECONFIG'] ?? '',
     logPath: join(dir, 'operator.log'),
     main,
-    env: { NODE_COMPILE_CACHE: join(bundle, 'cache'), TMPDIR: join(dir, 'none'), HOME: join(dir, 'none') },
+    env: { NODE_DEBUG: 'compiled', TMPDIR: join(dir, 'none'), HOME: join(dir, 'none') },
     args,
   });
 }
@@ -64,10 +64,13 @@ it('tells the first verdict, and writes no file', async () => {
   firstVerdictMs = performance.now() - from;
   expect(platform.seen('first')).toBe(1);
   expect(await files()).toEqual(before);
+  const log = await readFile(join(dir, 'operator.log'), 'utf8');
+  expect(log).toMatch(/run\.cjs: what was compiled was accepted/);
+  expect(log).not.toContain('not accepted');
 }, 180_000);
 
 it('is small in memory: a byte for each character', async () => {
-  const names = (await readdir(bundle)).filter((name) => name.endsWith('.js'));
+  const names = (await readdir(bundle)).filter((name) => /\.c?js$/.test(name));
   const texts = await Promise.all(names.map((name) => readFile(join(bundle, name), 'utf8')));
 
   expect(names.length).toBeGreaterThan(5);
@@ -76,8 +79,8 @@ it('is small in memory: a byte for each character', async () => {
 });
 
 it('starts without the parts of Node.js that it never uses', async () => {
-  const operatorUrl = JSON.stringify(join(bundle, 'operator.js'));
-  const load = `await import(${operatorUrl}); console.log(process.moduleLoadList.join('\\n'))`;
+  const [loader, script] = ['compiled.js', 'run.cjs'].map((name) => JSON.stringify(join(bundle, name)));
+  const load = `(await import(${loader})).load(${script}); console.log(process.moduleLoadList.join('\\n'))`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', load]);
 
   expect(stdout).toContain('NativeModule http\n');

@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** A call of a function that a module exports. Its arguments and its result can be cloned. */
@@ -58,7 +57,7 @@ export class WorkerLane {
   }
 
   #begin(): Worker {
-    const file = new URL(`./key-worker${extname(import.meta.url)}`, import.meta.url);
+    const file = new URL(`./key-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
     const worker = new Worker(file, { resourceLimits, env: {}, execArgv: [] });
     worker.on('message', (answer: Answer) => {
       if (worker !== this.#worker) return;

@@ -1,5 +1,7 @@
 import { Writable } from 'node:stream';
-import { ConnectionOperator } from '../../../src/operator.ts';
+import { pathToFileURL } from 'node:url';
+import { operatorFile } from '../../../dev/operator-files.ts';
+import type * as operators from '../../../src/run.ts';
 import { createLogger, createRedactor, systemClock, type Clock } from '../../../src/runtime/index.ts';
 import { readSettings } from '../../../src/settings.ts';
 import type { Cluster } from './cluster.ts';
@@ -21,7 +23,7 @@ export function recentLog(): string {
 export class InProcessOperator {
   readonly #cluster: Cluster;
   readonly #options: OperatorOptions;
-  #operator: ConnectionOperator | undefined;
+  #operator: operators.ConnectionOperator | undefined;
   #lines: string[] = [];
 
   constructor(cluster: Cluster, options: OperatorOptions = {}) {
@@ -44,6 +46,7 @@ export class InProcessOperator {
     const log = createLogger({ level: 'debug', redact: redactor, stream });
     const ports = ['--listen', '127.0.0.1', '--health-port', '0', '--metrics-port', '0'];
     const args = ['--namespaces', this.#cluster.namespace, '--egress-allow', '127.0.0.0/8', ...ports, ...flags];
+    const { ConnectionOperator } = (await import(pathToFileURL(operatorFile('run')).href)) as typeof operators;
     this.#operator = new ConnectionOperator({
       settings: readSettings(args, {}),
       log,
