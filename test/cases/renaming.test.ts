@@ -100,6 +100,23 @@ describe('A WebDAV server that puts another file beside the one that is overwrit
     expect([...files.keys()]).toEqual([]);
   });
 
+  it.each<[string, string, boolean]>([
+    ['the first of them', '/files/sorted/', true],
+    ['the second', '/files/in/2026/', false],
+    ['both, by another name as well', '/files/in/.versions/1700000000', true],
+  ])('leaves nothing where it puts %s into another folder', async (_, into, always) => {
+    const files = new Map<string, string>();
+    const renaming = (path: string) => {
+      const other = path.replace('/files/in/', into);
+      return { path: other, location: `https://inside.example.com:8443${encodeURI(other)}` };
+    };
+
+    const verdict = await probeDav('webdav', renaming, files, { always });
+
+    expect(verdict).not.toMatchObject({ access: { update: 'Granted' } });
+    expect([...files.keys()]).toEqual([]);
+  });
+
   it.each<[string, (path: string) => string]>([
     ['without the dot', (path) => path.replace('/.', '/')],
     ['with another sign for the dot', (path) => path.replace('/.', '/_')],
@@ -162,6 +179,45 @@ describe.each([true, false])('A server that renames: %s', (renames) => {
 
       expect(verdict).toMatchObject({ outcome: 'connected', access });
       expect([...server.files.keys()]).toEqual([]);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('A test that was killed before it removed what a server has put beside its file', () => {
+  const left = ['.connection-test-7d5e', '.connection-test-7d5e.1', 'report.pdf'];
+
+  it('is cleaned up after by the next, by FTP', async () => {
+    const server = await startFtpServer({
+      accounts: [{ ...account, write: true }],
+      directories: ['/in'],
+      files: Object.fromEntries(left.map((file) => [`/in/${file}`, 'left'])),
+    });
+    try {
+      const config = { host: '127.0.0.1', port: server.port, allowInsecure: true };
+      await planAndTest(
+        { platform: registry.get('ftp')!, config, secret: account, requires: { ...probe, path: '/in' }, uid: '7d5e' },
+        testContext(),
+      );
+
+      expect(Object.keys(server.files())).toEqual(['/in/report.pdf']);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('is cleaned up after by the next, by SFTP', async () => {
+    const server = await startSftpServer({ ...account, files: left.map((file) => `/upload/${file}`) });
+    try {
+      const config = { host: server.host, port: server.port, hostKeys: server.fingerprints };
+      const requires = { ...probe, path: '/upload' };
+      await planAndTest(
+        { platform: registry.get('sftp')!, config, secret: account, requires, uid: '7d5e' },
+        testContext(),
+      );
+
+      expect([...server.files.keys()]).toEqual(['/upload/report.pdf']);
     } finally {
       await server.stop();
     }

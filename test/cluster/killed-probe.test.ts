@@ -15,7 +15,7 @@ import { sftpTarget } from './probe-targets/sftp.ts';
 import { smbTarget } from './probe-targets/smb.ts';
 import { webdavTarget } from './probe-targets/webdav.ts';
 
-const limitSteps = 40;
+const limitSteps = 60;
 const limitMs = 900_000;
 const signal = AbortSignal.timeout(3 * limitMs);
 

@@ -1,26 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { planConnection, registry, testConnection, type Verdict } from '../../src/connectors/index.ts';
-import { startFakePlatform, type FakeReply } from '../support/fake-platform.ts';
-import { secretBytes, testContext } from '../support/test-context.ts';
-import { box } from './box/probe.ts';
-import { dropbox } from './dropbox/probe.ts';
-import { googleCloudStorage } from './google-cloud-storage/probe.ts';
-import { googleDrive } from './google-drive/probe.ts';
-import { FakeDisk } from './shared/probe/disk.ts';
-import type { ProbeFake } from './shared/probe/fake.ts';
-import { onedriveBusiness, onedrivePersonal, sharepointOnline } from './shared/probe/graph.ts';
-import { sharepointServer } from './shared/probe/sharepoint-server.ts';
+import { planConnection, registry } from '../../src/connectors/index.ts';
+import type { FakeReply } from '../support/fake-platform.ts';
+import { secretBytes } from '../support/test-context.ts';
+import { fakes, prove } from './shared/probe/all.ts';
+import { onedrivePersonal } from './shared/probe/graph.ts';
 
-const fakes = [
-  box,
-  dropbox,
-  googleCloudStorage,
-  googleDrive,
-  onedriveBusiness,
-  onedrivePersonal,
-  sharepointOnline,
-  sharepointServer,
-];
 const all = { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' };
 const forbidden: FakeReply = { status: 403, json: { error: { code: 403, message: 'no' } } };
 
@@ -132,30 +116,3 @@ it.each(['..', '/../../x', 'a/./b'])('is refused where the folder is %s', (path)
     },
   });
 });
-
-interface Wanted {
-  leftOver?: string;
-  answers?: Record<string, FakeReply>;
-  proof?: 'Look' | 'Probe';
-}
-
-async function prove(fake: ProbeFake, { leftOver, answers = {}, proof = 'Probe' }: Wanted = {}) {
-  const disk = new FakeDisk(leftOver, answers);
-  const up = await startFakePlatform({ routes: fake.routes(disk) });
-  try {
-    const planned = planConnection({
-      platform: registry.get(fake.platform)!,
-      method: fake.method,
-      config: fake.config,
-      secret: secretBytes(fake.secret),
-      requires: { proof, path: fake.path, access: ['Write', 'Update', 'Delete'] },
-      uid: '7d5e9f3a',
-      now: testContext().now(),
-    });
-    if ('verdict' in planned) return { verdict: planned.verdict as Verdict, disk, violations: up.violations };
-    const verdict = await testConnection(planned.plan, testContext(up.context));
-    return { verdict, disk, violations: up.violations };
-  } finally {
-    await up.stop();
-  }
-}

@@ -1,8 +1,12 @@
 import { isFailure, failure, type Failure } from '../failure.ts';
 import type { Access } from '../verdict.ts';
+import { patiently } from './patiently.ts';
 
 /** `denied`: the platform says that this account may not. */
 export type StepResult = 'done' | 'denied' | Failure;
+
+/** What was read of the file. */
+export type Content = { content: string } | 'denied' | Failure;
 
 /** The one file that a probe may touch. A driver says how each step is done; none of them throws. */
 export interface ProbeFile {
@@ -10,13 +14,16 @@ export interface ProbeFile {
   readonly writeIsUpdate?: boolean;
   /** The file is found by its name, so that a server may put another file beside it instead of overwriting it. */
   readonly isNamed?: boolean;
-  /** Removes what such a server has put beside the file; best effort. */
-  removeCopies?(signal: AbortSignal): Promise<void>;
+  /** What is removed can still be read by its ID, from a recycle bin. */
+  readonly isKept?: boolean;
+  /** Removes what such a server has put beside the file; best effort. @returns whether there was anything. */
+  removeCopies?(signal: AbortSignal): Promise<boolean>;
   /** Whether there is a left-over of an earlier test that was killed. */
   exists(signal: AbortSignal): Promise<boolean | Failure>;
   /** Must not overwrite where the protocol can promise that. */
   create(content: string, signal: AbortSignal): Promise<StepResult>;
-  read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure>;
+  /** TargetNotFound where it is not there. */
+  read(signal: AbortSignal): Promise<Content>;
   overwrite(content: string, signal: AbortSignal): Promise<StepResult>;
   remove(signal: AbortSignal): Promise<StepResult>;
 }
@@ -34,7 +41,8 @@ const second = 'Written again by connection-operator to test access. It may be d
 const cleanUpMs = 5000;
 
 /**
- * Proves rights by doing: sweeps a left-over, then creates, reads, overwrites and removes one file, in that order.
+ * Proves rights by doing: sweeps a left-over, then creates, reads, overwrites and removes one file, in that order. What a
+ * server says of a step is held against what is read afterwards.
  * @param looked - what looking has told; what was proved is laid over it.
  * @returns the rights, or why it could not be found out. What was created is removed on every way out that lets it.
  */
@@ -48,7 +56,7 @@ export async function probeAccess(file: ProbeFile, looked: Access, signal: Abort
   if (isStepFailure(created)) return cleanedUp(file, created, signal);
   const used = await readAndOverwrite(file, signal);
   if (isFailure(used)) return cleanedUp(file, used, signal);
-  const removed = await file.remove(signal);
+  const removed = await removeForGood(file, signal);
   if (isStepFailure(removed)) return cleanedUp(file, removed, signal);
   return { ...looked, write: 'Granted', ...used, delete: removed === 'done' ? 'Granted' : 'Denied' };
 }
@@ -57,53 +65,88 @@ async function sweep(file: ProbeFile, signal: AbortSignal): Promise<Access | Fai
   const found = await file.exists(signal);
   if (typeof found !== 'boolean') return found;
   if (!found) return {};
+  // A test that was killed may have left copies as well.
+  await file.removeCopies?.(signal);
   const removed = await file.remove(signal);
   if (isStepFailure(removed)) return removed;
   return removed === 'done' ? {} : { delete: 'Denied' };
 }
 
 async function readAndOverwrite(file: ProbeFile, signal: AbortSignal): Promise<Access | Failure> {
-  const read = await file.read(signal);
-  if (typeof read === 'object' && isFailure(read)) {
-    // What is not there under its name may be there under one that the server has made of it.
-    if (file.isNamed) await file.removeCopies?.(signal);
-    return read.reason === 'TargetNotFound' ? vanished() : read;
+  const read = await readPatiently(file, isAbsent, signal);
+  if (isUnread(read)) {
+    await file.removeCopies?.(signal);
+    return isAbsent(read) ? vanished() : read;
   }
   if (read !== 'denied' && read.content !== first) return altered();
   const overwritten = await file.overwrite(second, signal);
-  if (isStepFailure(overwritten)) return overwritten;
-  if (read === 'denied') return { read: 'Denied', update: await unseen(file, overwritten, signal) };
-  const isNew = overwritten === 'done' && (!file.isNamed || (await isOverwritten(file, signal)));
+  if (isStepFailure(overwritten)) return isAbsent(overwritten) ? vanished() : overwritten;
+  if (overwritten === 'denied') return { read: read === 'denied' ? 'Denied' : 'Granted', update: 'Denied' };
+  if (read === 'denied') return { read: 'Denied', update: await unseen(file, signal) };
+  const isNew = await isOverwritten(file, signal);
   if (typeof isNew === 'object') return isNew;
   return { read: 'Granted', update: isNew ? 'Granted' : 'Denied' };
 }
 
 /** Where nobody may read, a server that puts another file beside the one that is named is not told from one that overwrites. */
-async function unseen(
-  file: ProbeFile,
-  overwritten: StepResult,
-  signal: AbortSignal,
-): Promise<NonNullable<Access['update']>> {
-  if (overwritten !== 'done') return 'Denied';
+async function unseen(file: ProbeFile, signal: AbortSignal): Promise<NonNullable<Access['update']>> {
   if (!file.isNamed) return 'Granted';
   await file.removeCopies?.(signal);
   return 'NotTestable';
 }
 
-/** Some servers say yes, leave the file as it is, and make another one beside it. */
+/** Reads again while what is read may be of a moment ago; a copy beside the file says that it is not. */
+function readPatiently(file: ProbeFile, isOld: (read: Content) => boolean, signal: AbortSignal): Promise<Content> {
+  let hasCopies = false;
+  const isLate = async (read: Content) => {
+    if (!isOld(read)) return false;
+    hasCopies ||= (await file.removeCopies?.(signal)) ?? false;
+    return !hasCopies;
+  };
+  return patiently(() => file.read(signal), isLate, signal);
+}
+
+/** Some servers say yes, leave the file as it is, and make another one beside it, or none. */
 async function isOverwritten(file: ProbeFile, signal: AbortSignal): Promise<boolean | Failure> {
-  const read = await file.read(signal);
+  const read = await readPatiently(file, (one) => isAbsent(one) || holds(one, first), signal);
   // Who may read it no more has changed something.
-  if (read === 'denied') return true;
-  if (isFailure(read)) return read;
-  if (read.content === second) return true;
+  if (read === 'denied' || holds(read, second)) return true;
+  if (isUnread(read)) return isAbsent(read) ? vanished() : read;
   if (read.content !== first) return altered();
-  await file.removeCopies?.(signal);
-  return false;
+  return file.isNamed ? false : kept('a file that is overwritten, and has the old one afterwards');
+}
+
+/** Whoever says that a file is deleted may have it still. */
+async function removeForGood(file: ProbeFile, signal: AbortSignal): Promise<StepResult> {
+  const removed = await file.remove(signal);
+  if (isStepFailure(removed)) return isAbsent(removed) ? vanished() : removed;
+  if (removed === 'denied' || file.isKept) return removed;
+  const isOurs = (read: Content) => holds(read, second) || holds(read, first);
+  const read = await patiently(() => file.read(signal), isOurs, signal);
+  return isOurs(read) ? kept('that a file is deleted, and has it afterwards') : removed;
+}
+
+function isUnread(read: Content): read is Failure {
+  return typeof read === 'object' && isFailure(read);
+}
+
+function isAbsent(result: Content | StepResult): boolean {
+  return typeof result === 'object' && isFailure(result) && result.reason === 'TargetNotFound';
+}
+
+function holds(read: Content, content: string): boolean {
+  return typeof read === 'object' && !isFailure(read) && read.content === content;
 }
 
 function altered(): Failure {
   return failure('UnexpectedReply', { about: 'a file that was written is read back as another' });
+}
+
+function kept(what: string): Failure {
+  return failure('UnexpectedReply', {
+    about: `the platform accepts ${what}`,
+    fix: 'The test is repeated. If it stays so, check what keeps files in the folder as they are, such as a retention rule or a cache.',
+  });
 }
 
 /** The folder is there, so it is not the path that is wrong: servers say yes without permission to write themselves. */

@@ -74,5 +74,5 @@ export const box: ProbeFake = {
   secret: { accessToken: token },
   path: '4711',
   routes,
-  steps: ['find', 'create', 'read', 'download', 'overwrite', 'remove', 'purge'],
+  steps: ['find', 'create', 'read', 'download', 'overwrite', 'read', 'download', 'remove', 'purge'],
 };

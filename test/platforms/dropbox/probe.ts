@@ -37,9 +37,9 @@ function routes(disk: FakeDisk): Record<string, FakeRoute> {
     ...userRoutes(token),
     create: upload('create', 'add'),
     overwrite: upload('overwrite', 'overwrite'),
-    read: doing(disk, 'read', { token, on: `${content}/download`, faults: argument }, () => ({
-      text: disk.content ?? '',
-    })),
+    read: doing(disk, 'read', { token, on: `${content}/download`, faults: argument }, () =>
+      disk.content === undefined ? missing : { text: disk.content },
+    ),
     remove: doing(disk, 'remove', { token, on: `${rpc}/delete_v2`, faults: json({ path }) }, () => {
       disk.content = undefined;
       return { json: { metadata: { '.tag': 'file' } } };
@@ -54,5 +54,5 @@ export const dropbox: ProbeFake = {
   secret: { accessToken: token },
   path: '/archive',
   routes,
-  steps: ['find', 'create', 'read', 'overwrite', 'remove'],
+  steps: ['find', 'create', 'read', 'overwrite', 'read', 'remove', 'read'],
 };

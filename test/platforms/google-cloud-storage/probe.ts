@@ -84,5 +84,5 @@ export const googleCloudStorage: ProbeFake = {
   secret: keyParts,
   path: '/Finance/Ä (2026)/',
   routes,
-  steps: ['find', 'create', 'read', 'overwrite', 'remove'],
+  steps: ['find', 'create', 'read', 'overwrite', 'read', 'remove', 'read'],
 };

@@ -72,5 +72,5 @@ export const googleDrive: ProbeFake = {
   secret: { accessToken: token },
   path: '1AbC',
   routes,
-  steps: ['find', 'create', 'read', 'overwrite', 'remove', 'purge'],
+  steps: ['find', 'create', 'read', 'overwrite', 'read', 'remove', 'purge'],
 };

@@ -52,17 +52,17 @@ function probe(
 const leftOver = { keys: [...others, `in/${probeFile}`] };
 
 export const probeRows: PlatformCase[] = [
-  probe('all four rights', { reason: 'Verified', access: all }, { steps: 'HEAD PUT GET PUT DELETE' }),
+  probe('all four rights', { reason: 'Verified', access: all }, { steps: 'HEAD PUT GET PUT GET DELETE GET' }),
   probe('in the root of the bucket', { reason: 'Verified', access: all }, { requires: { path: '/' } }),
   probe(
     'a left-over of a test that was killed goes first',
     { reason: 'Verified', access: all },
-    { rules: leftOver, steps: 'HEAD DELETE PUT GET PUT DELETE' },
+    { rules: leftOver, steps: 'HEAD DELETE PUT GET PUT GET DELETE GET' },
   ),
   probe(
     'a left-over that may not be looked at is found in the way',
     { reason: 'Verified', access: { ...all, read: 'Denied' } },
-    { rules: { ...leftOver, forbidden: ['HEAD', 'GET'] }, steps: 'HEAD PUT DELETE PUT GET PUT DELETE' },
+    { rules: { ...leftOver, forbidden: ['HEAD', 'GET'] }, steps: 'HEAD PUT DELETE PUT GET PUT DELETE GET' },
   ),
   probe(
     'no right to write',
@@ -85,7 +85,7 @@ export const probeRows: PlatformCase[] = [
   probe(
     'a bucket that keeps versions: none of ours stays',
     { reason: 'Verified', access: all },
-    { rules: { versioned: true }, steps: 'HEAD PUT GET PUT DELETE DELETE DELETE DELETE' },
+    { rules: { versioned: true }, steps: 'HEAD PUT GET PUT GET DELETE DELETE DELETE DELETE GET' },
   ),
   probe(
     'versions that may not be deleted stay behind a marker',
@@ -95,12 +95,12 @@ export const probeRows: PlatformCase[] = [
   probe(
     'a store that does not know the condition',
     { reason: 'Verified', access: all },
-    { rules: { conditions: 'refused' }, steps: 'HEAD PUT HEAD PUT GET PUT DELETE' },
+    { rules: { conditions: 'refused' }, steps: 'HEAD PUT HEAD PUT GET PUT GET DELETE GET' },
   ),
   probe(
     'a store that ignores the condition',
     { reason: 'Verified', access: all },
-    { rules: { conditions: 'ignored' }, steps: 'HEAD PUT GET PUT DELETE' },
+    { rules: { conditions: 'ignored' }, steps: 'HEAD PUT GET PUT GET DELETE GET' },
   ),
   probe(
     'a bucket that takes objects and is not listed',

@@ -1,7 +1,8 @@
 import { isFailure, failure, type Failure } from '../../failure.ts';
-import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
+import { stemOf, type Content, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 import { fileRefusal, transfer, type Transfer } from './data.ts';
 import { unexpected } from './refusals.ts';
+import type { Reply } from './reply.ts';
 import { momentOf, type Session } from './session.ts';
 
 /** The probe's file in the directory that the session is in. STOR overwrites, so `exists` is what protects a file. */
@@ -18,12 +19,13 @@ export function probeFile(session: Session, name: string): ProbeFile {
 }
 
 /** Names in the directory that hold the one of the file, which no other test has. */
-async function removeCopies(session: Session, name: string, signal: AbortSignal): Promise<void> {
+async function removeCopies(session: Session, name: string, signal: AbortSignal): Promise<boolean> {
   const listed = await transfer(session, { command: 'NLST' }, signal);
-  if (isFailure(listed)) return;
+  if (isFailure(listed)) return false;
   const names = listed.received.split(/\r?\n/).map((line) => line.slice(line.lastIndexOf('/') + 1));
   const copies = names.filter((one) => one !== name && one.includes(stemOf(name)));
   for (const copy of copies.slice(0, mostCopies)) await remove(session, copy, signal);
+  return copies.length > 0;
 }
 
 const mostCopies = 4;
@@ -100,18 +102,22 @@ function resultOf({ reply }: Transfer, session: Session): StepResult {
   return reply.code < 300 ? 'done' : fileRefusal(reply, session);
 }
 
-async function retrieve(
-  session: Session,
-  name: string,
-  signal: AbortSignal,
-): Promise<{ content: string } | 'denied' | Failure> {
+async function retrieve(session: Session, name: string, signal: AbortSignal): Promise<Content> {
   const read = await transfer(session, { command: `RETR ${name}` }, signal);
   if (isFailure(read)) return read;
-  return read.reply.code < 300 ? { content: read.received } : fileRefusal(read.reply, session);
+  return read.reply.code < 300 ? { content: read.received } : goneOr(read.reply, session);
 }
 
 async function remove(session: Session, name: string, signal: AbortSignal): Promise<StepResult> {
   const removed = await session.control.ask(`DELE ${name}`, signal);
   if (isFailure(removed)) return removed;
-  return removed.code < 300 ? 'done' : fileRefusal(removed, session);
+  return removed.code < 300 ? 'done' : goneOr(removed, session);
 }
+
+/** 550 is said of a file that is not there and of one that may not be used: only the words tell. */
+function goneOr(reply: Reply, session: Session): 'denied' | Failure {
+  const isGone = reply.code === 550 && goneWords.test(reply.text);
+  return isGone ? failure('TargetNotFound', { about: momentOf(session).about }) : fileRefusal(reply, session);
+}
+
+const goneWords = /no such file|not found|cannot find|does(?: not|n't) exist/i;

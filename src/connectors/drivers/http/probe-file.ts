@@ -1,9 +1,10 @@
 import type { PlatformProbe, PlatformRequestStep } from '../../../api/platform.gen.ts';
 import type { Heard } from '../../engine/exchange.ts';
 import type { Session } from '../../engine/session.ts';
+import { renderUrl } from '../../language/template-url.ts';
 import { takeStep, type Failed, type Passed } from '../../engine/step.ts';
 import { failure, type Failure } from '../../failure.ts';
-import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
+import { stemOf, type Content, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 
 type ProbeStep = Omit<PlatformRequestStep, 'name'>;
 
@@ -13,8 +14,9 @@ export class HttpProbeFile implements ProbeFile {
   readonly #session: Session;
   readonly #fileName: string;
   readonly isNamed: boolean;
-  /** Name of another file that the server has made instead. */
-  #copy: string | undefined;
+  readonly isKept: boolean;
+  /** Another file that the server has made instead. */
+  #copy: Copy | undefined;
 
   constructor(steps: PlatformProbe, session: Session, fileName: string) {
     this.#steps = steps;
@@ -23,6 +25,7 @@ export class HttpProbeFile implements ProbeFile {
     const { url, query } = steps.overwrite.request;
     // With a query it is the platform's own word what happens to a name that is taken.
     this.isNamed = url === steps.create.request.url && url.includes(nameInUrl) && query === undefined;
+    this.isKept = steps.purge !== undefined;
     session.keep('probe', { name: fileName });
   }
 
@@ -48,7 +51,7 @@ export class HttpProbeFile implements ProbeFile {
     return this.#write(this.#steps.overwrite, content, signal);
   }
 
-  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure> {
+  async read(signal: AbortSignal): Promise<Content> {
     const taken = await this.#take(this.#steps.read, signal);
     if (!('failure' in taken)) return { content: taken.heard?.response.text ?? '' };
     const { failure: found } = taken;
@@ -64,21 +67,41 @@ export class HttpProbeFile implements ProbeFile {
     return removed;
   }
 
-  async removeCopies(signal: AbortSignal): Promise<void> {
+  async removeCopies(signal: AbortSignal): Promise<boolean> {
     const copy = this.#copy;
-    if (copy === undefined) return;
+    if (copy === undefined) return false;
     this.#copy = undefined;
+    const { path } = copy;
+    const { url } = this.#steps.remove.request;
+    const own = renderUrl(url, this.#session.names);
+    this.#session.keep('probe', { copy: copy.name, elsewhere: new URL(path, own).href });
+    const isBeside = copy.name !== this.#fileName;
+    if (isBeside && (await this.#removeAt(url.replace(nameInUrl, '{{probe.copy}}'), signal))) return true;
+    if (folderOf(path) !== folderOf(own.pathname)) await this.#removeAt('{{probe.elsewhere}}', signal);
+    return true;
+  }
+
+  async #removeAt(url: string, signal: AbortSignal): Promise<boolean> {
     const { remove } = this.#steps;
-    this.#session.keep('probe', { copy });
-    const url = remove.request.url.replace(nameInUrl, '{{probe.copy}}');
-    await this.#do({ ...remove, request: { ...remove.request, url } }, signal);
+    return (await this.#do({ ...remove, request: { ...remove.request, url } }, signal)) === 'done';
   }
 
   async #write(step: ProbeStep, content: string, signal: AbortSignal): Promise<StepResult> {
     this.#session.keep('probe', { content });
     const taken = await this.#take(step, signal);
-    if (this.isNamed) this.#copy = copyIn(taken.heard?.response, this.#fileName) ?? this.#copy;
+    if (this.isNamed) this.#copy = this.#copyIn(taken.heard?.response) ?? this.#copy;
     return writtenBy(taken);
+  }
+
+  /** Another file that `Location` of a 201 says was made; it is only believed if it has this test's name. */
+  #copyIn(response: Heard['response'] | undefined): Copy | undefined {
+    const location = response?.status === 201 ? response.headers['location'] : undefined;
+    if (location === undefined) return undefined;
+    const own = renderUrl(this.#steps.overwrite.request.url, this.#session.names);
+    const path = URL.parse(location, own.href)?.pathname;
+    const name = path === undefined ? undefined : decoded(path.slice(path.lastIndexOf('/') + 1));
+    if (path === undefined || !name?.includes(stemOf(this.#fileName))) return undefined;
+    return decoded(path) === decoded(own.pathname) ? undefined : { name, path };
   }
 
   async #do(step: ProbeStep, signal: AbortSignal): Promise<StepResult> {
@@ -110,14 +133,14 @@ function writtenBy(taken: Passed | Failed): StepResult {
   return { ...result, about, fix };
 }
 
-/** The name of another file that `Location` of a 201 says was made; it is only believed if it is one of this test's name. */
-function copyIn(response: Heard['response'] | undefined, fileName: string): string | undefined {
-  const location = response?.status === 201 ? response.headers['location'] : undefined;
-  const path = location === undefined ? undefined : URL.parse(location, 'https://any.invalid')?.pathname;
-  const last = path?.slice(path.lastIndexOf('/') + 1);
-  if (!last || last === encodeURIComponent(fileName)) return undefined;
-  const name = decoded(last);
-  return name?.includes(stemOf(fileName)) && name !== fileName ? name : undefined;
+interface Copy {
+  name: string;
+  /** As `Location` has it. */
+  path: string;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 function decoded(text: string): string | undefined {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isFailure, failure, type Failure } from '../../failure.ts';
-import type { ProbeFile, StepResult } from '../../probe/probe-file.ts';
+import type { Content, ProbeFile, StepResult } from '../../probe/probe-file.ts';
 import { meaningOf } from './meaning.ts';
 import type { StoreResponse } from './response.ts';
 import { ask, type StoreRequest, type StoreSession } from './session.ts';
@@ -39,10 +39,11 @@ export class S3ProbeFile implements ProbeFile {
     return removed === 'done' ? resultOf(await this.#createOnly(content, signal), this.#session) : inTheWay();
   }
 
-  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure> {
+  async read(signal: AbortSignal): Promise<Content> {
     const response = await this.#step({ method: 'GET' }, signal);
     if (response === 'denied' || isFailure(response)) return response;
-    return isDone(response) ? { content: response.text } : notDone(response, this.#session);
+    if (isDone(response)) return { content: response.text };
+    return response.status === 404 ? failure('TargetNotFound') : notDone(response, this.#session);
   }
 
   async overwrite(content: string, signal: AbortSignal): Promise<StepResult> {

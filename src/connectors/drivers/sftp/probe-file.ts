@@ -1,6 +1,6 @@
 import ssh2, { type FileEntry, type SFTPWrapper, type Stats } from 'ssh2';
 import { isFailure, failure, type Failure } from '../../failure.ts';
-import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
+import { stemOf, type Content, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 import { notFound } from './directory.ts';
 import { asked, fileSystemOf, handleOnly, status, type Answer, type Callback } from './requests.ts';
 import type { Session } from './session.ts';
@@ -53,10 +53,11 @@ export class SftpProbeFile implements ProbeFile {
     return written;
   }
 
-  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure> {
+  async read(signal: AbortSignal): Promise<Content> {
     const opened = await this.#open(READ, signal);
     if (isFailure(opened)) return opened;
     if (!('value' in opened)) {
+      if (opened.code === status.noSuchFile) return notFound(this.#directory);
       return opened.code === status.permissionDenied ? 'denied' : this.#failed('open a file');
     }
     const handle = opened.value;
@@ -96,15 +97,16 @@ export class SftpProbeFile implements ProbeFile {
     return removed.code === status.permissionDenied ? 'denied' : this.#failed('delete a file');
   }
 
-  async removeCopies(signal: AbortSignal): Promise<void> {
+  async removeCopies(signal: AbortSignal): Promise<boolean> {
     const listed = await this.#ask((done: Callback<FileEntry[]>) => this.#sftp.readdir(this.#directory, done), signal);
-    if (isFailure(listed) || !('value' in listed)) return;
+    if (isFailure(listed) || !('value' in listed)) return false;
     const names = listed.value.map(({ filename }) => filename);
     const copies = names.filter((one) => one !== this.#name && one.includes(stemOf(this.#name)) && !one.includes('/'));
     for (const copy of copies.slice(0, mostCopies)) {
       const path = `${trimEnd(this.#directory, '/')}/${copy}`;
       await this.#ask((done: Callback<void>) => this.#sftp.unlink(path, (error) => done(error, undefined)), signal);
     }
+    return copies.length > 0;
   }
 
   #ask<T>(ask: (done: Callback<T>) => unknown, signal: AbortSignal): Promise<Answer<T> | Failure> {

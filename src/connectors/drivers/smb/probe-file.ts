@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../failure.ts';
-import { stemOf, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
+import { stemOf, type Content, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
 import { denied, failed, lost, quotedPath } from './folder.ts';
 import type { Scratch } from './scratch.ts';
 import type { Smbclient } from './smbclient.ts';
@@ -60,10 +60,11 @@ export class SmbProbeFile implements ProbeFile {
     return this.#put(content, signal);
   }
 
-  async read(signal: AbortSignal): Promise<{ content: string } | 'denied' | Failure> {
+  async read(signal: AbortSignal): Promise<Content> {
     this.#scratch.fill('');
     const status = await this.#client.ask(`get ${this.#path} ${local}`, signal);
     if (status === 'OK') return { content: this.#scratch.content() };
+    if (status !== undefined && absent.has(status)) return failure('TargetNotFound', { about: this.#folder });
     return status !== undefined && denied.has(status) ? 'denied' : this.#why(status, 'read a file', signal);
   }
 
@@ -79,15 +80,16 @@ export class SmbProbeFile implements ProbeFile {
   }
 
   /** What holds the name of the file, which no other test has; a name that would mean several is left alone. */
-  async removeCopies(signal: AbortSignal): Promise<void> {
+  async removeCopies(signal: AbortSignal): Promise<boolean> {
     const { folder, name } = this.#place;
     const stem = stemOf(name);
-    if ((await this.#client.ask(`ls ${quotedPath(folder, `*${stem}*`)}`, signal)) === undefined) return;
+    if ((await this.#client.ask(`ls ${quotedPath(folder, `*${stem}*`)}`, signal)) === undefined) return false;
     const names = this.#client.text.split(/\r?\n/).flatMap((one) => line.exec(one)?.[1] ?? []);
     const copies = names.filter((one) => one !== name && one.includes(stem) && !/["*?<>|:\\/]/.test(one));
     for (const copy of copies.slice(0, mostCopies)) {
       await this.#client.ask(`wdel 0x16 ${quotedPath(folder, copy)}`, signal);
     }
+    return copies.length > 0;
   }
 
   async #put(content: string, signal: AbortSignal): Promise<StepResult> {

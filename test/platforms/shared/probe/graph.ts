@@ -57,7 +57,7 @@ function onGraph({ platform, signedIn, token, drive, download }: Drive): ProbeFa
     };
   };
   const { method, config = {}, secret } = signedIn;
-  const steps = ['folder', 'find', 'create', 'read', 'download', 'overwrite', 'remove'];
+  const steps = ['folder', 'find', 'create', 'read', 'download', 'overwrite', 'read', 'download', 'remove', 'read'];
   return { platform, method, config, secret, path: '/Finance/Q1 #', routes, steps };
 }
 

@@ -76,5 +76,5 @@ export const sharepointServer: ProbeFake = {
   secret: { username, password },
   path: "Shared Documents/O'Neil/",
   routes,
-  steps: ['digest', 'find', 'create', 'read', 'overwrite', 'remove'],
+  steps: ['digest', 'find', 'create', 'read', 'overwrite', 'read', 'remove', 'read'],
 };
