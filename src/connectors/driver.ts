@@ -2,6 +2,7 @@ import type { DriverContext } from './context.ts';
 import type { Failure } from './failure.ts';
 import type { Plan } from './platform.ts';
 import type { ProbeFile } from './probe/probe-file.ts';
+import type { AllowedHost } from './transport/hosts.ts';
 import type { Access, Account, LearnedHostKey } from './verdict.ts';
 
 /** What speaks to a platform: its phases, in the order in which the ladder takes them. It never names a stage. */
@@ -13,6 +14,8 @@ export interface Driver {
   inspect?(plan: Plan, now: number): Failure | undefined;
   /** Signs in and finds out as whom, and reports its progress. Never throws for what a platform, a network or a Secret can do. */
   open(plan: Plan, context: DriverContext): Promise<Opened | Failure>;
+  /** Hosts that the settings come to besides those of the Platform: the credential is sent there, so they need the same consent. */
+  hosts?(plan: Plan): readonly AllowedHost[];
   /** Whether `spec.proxyRef` can be used; a driver without it refuses one. */
   proxy?: boolean;
   /** Whether it can write and delete a file if `requires.proof` is Probe; a driver without it refuses that. */

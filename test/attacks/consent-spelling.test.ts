@@ -9,12 +9,17 @@ const annotation = 'connection-operator.dev/allowed-hosts';
 const values = { username: 'svc', password: 'canary-password' };
 
 /** Where the Secret would go: hosts of the plan, or why it goes nowhere. */
-function goesTo(platform: string, config: object, hosts: string): string[] | 'refused' {
-  const spec = { platform, config: config as Record<string, unknown>, secretRef: { name: 's' } };
+function goesTo(
+  platform: string,
+  config: object,
+  hosts: string,
+  { secret: content = values, requires }: { secret?: Record<string, string>; requires?: { path: string } } = {},
+): string[] | 'refused' {
+  const spec = { platform, config: config as Record<string, unknown>, requires, secretRef: { name: 's' } };
   const metadata = { name: 'c', namespace: 'ns', uid: 'u', resourceVersion: '1' };
   const connection = { metadata, spec } as Connection;
   const secret = { metadata: { uid: 's', resourceVersion: '1', annotations: { [annotation]: hosts } } };
-  const asked = { ...spec, platform: registry.get(platform)!, secret: secretBytes(values), now: testNow };
+  const asked = { ...spec, platform: registry.get(platform)!, secret: secretBytes(content), now: testNow };
   const planned = planConnection(asked);
   if ('verdict' in planned) return 'refused';
   const refused = notConsented(connection, secret, { plan: planned.plan, proxy: undefined }, true);
@@ -118,5 +123,27 @@ describe('the owner’s host may be spelled in other ways, and stays the same', 
   it('so are a name in Punycode and an address in brackets', () => {
     expect(withUrl('https://bücher.example/', 'xn--bcher-kva.example')).toEqual(['xn--bcher-kva.example:443']);
     expect(withUrl('https://[fd00:0:0::1]/', '[fd00::1]')).toEqual(['[fd00::1]:443']);
+  });
+});
+
+describe('a bucket in front of the owner’s host is another host', () => {
+  const goes = (bucket: Record<string, string>, hosts: string, path?: string) => {
+    const config = { endpoint: 'https://s3.example.com', forcePathStyle: false, ...bucket };
+    return goesTo('s3-compatible', config, hosts, {
+      secret: key,
+      ...(path === undefined ? {} : { requires: { path } }),
+    });
+  };
+  const key = { accessKeyId: 'canary', secretAccessKey: 'canary-password' };
+
+  it('that the owner did not name, by the setting or by the folder', () => {
+    expect(goes({ bucket: 'evil' }, 's3.example.com')).toBe('refused');
+    expect(goes({}, 's3.example.com', 'evil/folder')).toBe('refused');
+  });
+
+  it('that the owner may name', () => {
+    const both = ['s3.example.com:443', 'finance.s3.example.com:443'];
+    expect(goes({ bucket: 'finance' }, 's3.example.com, finance.s3.example.com')).toEqual(expect.arrayContaining(both));
+    expect(goes({ bucket: 'finance' }, 's3.example.com,*.s3.example.com')).toEqual(expect.arrayContaining(both));
   });
 });

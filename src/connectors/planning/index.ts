@@ -93,13 +93,15 @@ function completed({
   const { platform, method, config, requires } = draft;
   const names = { ...defineEager(draft), config, requires, method: method.name };
   const audience = method.serviceAccount && renderText(method.serviceAccount.audience, names);
-  return {
+  const plan = {
     ...draft,
     hosts: allowedHosts(platform.spec.hosts, names),
     proof: requires.proof === 'Probe' ? { fileName: `.connection-test-${uid}` } : undefined,
     identity: audience ? { audience } : undefined,
     refreshKey: renewedKey(method),
   };
+  const others = driverOf(platform.spec, method)?.hosts?.(plan) ?? [];
+  return { ...plan, hosts: [...new Set([...plan.hosts, ...others])] };
 }
 
 function renewedKey({ signIn = [] }: PlatformMethod): string | undefined {

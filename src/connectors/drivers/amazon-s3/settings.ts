@@ -2,7 +2,7 @@ import { quoted } from '../../../text/quoted.ts';
 import type { DriverContext } from '../../context.ts';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
-import { bucketName, placeOf, withBucketHost, type Store } from '../s3/store.ts';
+import { bucketName, placeOf, type Store } from '../s3/store.ts';
 import { probePlaceProblem } from '../s3/probe-place.ts';
 import { partitionOf } from './partitions.ts';
 
@@ -45,7 +45,7 @@ export function settingsOf(plan: Plan): Settings | Failure {
   const unfit = probePlaceProblem(store, plan);
   if (unfit !== undefined) return wrong(unfit);
   return {
-    store: { ...store, hosts: pathStyle ? hosts : withBucketHost(store) },
+    store,
     sts: new URL(`https://sts.${region}.${partition.suffix}`),
     roleArn,
     externalId: of('externalId'),

@@ -2,7 +2,7 @@ import { quoted } from '../../../text/quoted.ts';
 import { isIP } from 'node:net';
 import type { Plan } from '../../platform.ts';
 import { presets } from './presets.ts';
-import { bucketName, placeOf, withBucketHost, type Store } from './store.ts';
+import { bucketName, placeOf, type Store } from './store.ts';
 
 /** @returns the store, or what is missing in the settings. */
 export function compatibleStore({ config, requires, hosts }: Plan): Store | string {
@@ -21,6 +21,5 @@ export function compatibleStore({ config, requires, hosts }: Plan): Store | stri
   const pathStyle = config['forcePathStyle'] !== false;
   if (!pathStyle && isIP(origin.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0)
     return 'forcePathStyle is false, which needs an endpoint with a name: no bucket can be put in front of an address';
-  const store: Store = { origin, region, ...place, pathStyle, hosts };
-  return pathStyle || place.bucket === undefined ? store : { ...store, hosts: withBucketHost(store) };
+  return { origin, region, ...place, pathStyle, hosts };
 }

@@ -9,7 +9,7 @@ import { ownerOf, refusalCauses } from './owner.ts';
 import { probePlaceProblem } from './probe-place.ts';
 import type { StoreSession } from './session.ts';
 import type { AccessKey } from './sign.ts';
-import type { Store } from './store.ts';
+import { bucketHosts, type Store } from './store.ts';
 
 /** Where a platform's store is, and where its Secret has the key. */
 export interface S3Platform {
@@ -28,6 +28,10 @@ export function s3Driver({ storeOf, keyOf }: S3Platform): Driver {
   return {
     proxy: true,
     probes: true,
+    hosts(plan) {
+      const store = storeOf(plan);
+      return typeof store === 'string' ? [] : bucketHosts(store);
+    },
     inspect(plan) {
       const store = settingsOf(plan);
       return isFailure(store) ? store : undefined;

@@ -25,11 +25,12 @@ export function placeOf(bucket: string | undefined, path = ''): Pick<Store, 'buc
   return { bucket: first, prefix: rest.join('/') };
 }
 
-/** Without path style the bucket is a part of the host; nothing else is added to the allowed hosts. */
-export function withBucketHost({ origin, bucket = '', hosts }: Store): readonly AllowedHost[] {
+/** Without path style the bucket is a part of the host, if the host itself is allowed; nothing else is added. */
+export function bucketHosts({ origin, bucket, pathStyle, hosts }: Store): readonly AllowedHost[] {
+  if (pathStyle || bucket === undefined) return [];
   const port = origin.port || (origin.protocol === 'https:' ? '443' : '80');
   const allowed = hosts.some((host) => [origin.hostname, `${origin.hostname}:${port}`].includes(host.toLowerCase()));
-  return allowed ? [...hosts, `${bucket}.${origin.hostname}:${port}`] : hosts;
+  return allowed ? [`${bucket}.${origin.hostname}:${port}`] : [];
 }
 
 export function bucketUrl(store: Store): URL {
