@@ -11,6 +11,8 @@ export interface IdentitySource {
   /** Whether the operator was started with leave to ask for tokens of service accounts. */
   workloadIdentity: boolean;
   signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  now: number;
 }
 
 /** Why a service account cannot be used here, where the platform would take its token. */

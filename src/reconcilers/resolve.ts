@@ -39,7 +39,6 @@ type ReadOptions = Pick<TestRunOptions, 'tokens' | 'cache' | 'requireConsent' | 
 export interface Source extends IdentitySource, ReadOptions {
   /** Of the digests of credentials. */
   key: KeyObject;
-  now: number;
 }
 
 interface Reading extends Source {

@@ -141,7 +141,7 @@ describe.each(vendors)('$platform', (vendor) => {
     const spec = { platform: name, serviceAccountName };
     const metadata = { name: 'cloud', namespace: cluster.namespace, uid: '1', resourceVersion: '1' };
     const connection: Connection = { metadata, spec };
-    const source = { client: cluster.client, workloadIdentity: true, signal };
+    const source = { client: cluster.client, workloadIdentity: true, signal, now: context.now() };
     const plan = await withIdentity(connection, planned.plan, source);
     return 'verdict' in plan ? plan.verdict : testConnection(plan, context);
   }

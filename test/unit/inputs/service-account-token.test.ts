@@ -58,23 +58,33 @@ function connectionOf({ platform, own, config, spec }: Named): [Connection, Plan
   return [{ metadata, spec: { platform, config, serviceAccountName, ...spec } }, planned.plan];
 }
 
+/** When a token is asked for, and for which audiences the API server is started by then. */
+interface When {
+  now?: number;
+  ofCluster?: string;
+}
+
 /** Answers TokenRequests until told to stop. @returns the audiences that were asked for. */
-async function answering(...all: Named[]) {
+async function answering(...all: (Named & When)[]) {
   const asked: unknown[] = [];
   let over = false;
+  let own = ofCluster;
   const answers = (async () => {
     while (!over) {
       const call = await api.next();
       const { spec } = JSON.parse(call.body) as { spec: { audiences?: string[] } };
       asked.push(spec.audiences);
-      const claims = { iss: 'https://oidc.example.com', aud: spec.audiences ?? [ofCluster] };
+      const claims = { iss: 'https://oidc.example.com', aud: spec.audiences ?? [own] };
       call.json(201, { status: { token: `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x` } });
     }
   })();
   void answers;
-  const source = { client, workloadIdentity: true, signal };
   let found: Awaited<ReturnType<typeof withIdentity>> | undefined;
-  for (const named of all) found = await withIdentity(...connectionOf(named), source);
+  for (const named of all) {
+    own = named.ofCluster ?? ofCluster;
+    const source = { client, workloadIdentity: true, signal, now: named.now ?? testNow };
+    found = await withIdentity(...connectionOf(named), source);
+  }
   over = true;
   return { found: found!, asked };
 }
@@ -104,10 +114,21 @@ it('refuses that audience also where the Platform names it literally', async () 
   expect(asked).toEqual([undefined]);
 });
 
-it('asks the API server for its own audiences once', async () => {
+it('refuses an audience that the API server has come to take since, within an hour', async () => {
+  const audience = 'https://vault.example.com';
+  const later = { now: testNow + 3_600_000, ofCluster: audience };
+
+  const { found, asked } = await answering(endpoint(audience), { ...endpoint(audience), ...later });
+
+  expect(found).toMatchObject({ verdict: { about: expect.stringContaining('is that of the cluster itself') } });
+  expect(asked).toEqual([undefined, [audience], undefined]);
+});
+
+it('asks the API server for its own audiences once an hour', async () => {
   const role: Named = { platform: 'amazon-s3', config: { roleArn: 'arn:aws:iam::123456789012:role/migration' } };
 
-  const { asked } = await answering(role, role, endpoint('https://login.example.com/token'));
+  const beforeTheEnd = { now: testNow + 3_599_999 };
+  const { asked } = await answering(role, role, { ...endpoint('https://login.example.com/token'), ...beforeTheEnd });
 
   const aws = ['sts.amazonaws.com'];
   expect(asked).toEqual([undefined, aws, aws, ['https://login.example.com/token']]);
