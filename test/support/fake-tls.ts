@@ -2,7 +2,7 @@ import 'reflect-metadata'; // what @peculiar/x509 wants to find
 import { webcrypto } from 'node:crypto';
 import { createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
-import type { Server } from 'node:net';
+import { isIP, type Server } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 import type { TestContext } from '../../src/connectors/index.ts';
@@ -70,7 +70,7 @@ export async function pemFor(host: string, fault?: TlsFault): Promise<{ key: str
     publicKey: keys.publicKey,
     signingKey: issuer.keys.privateKey,
     signingAlgorithm: algorithm,
-    extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: name }])],
+    extensions: [new x509.SubjectAlternativeNameExtension([{ type: isIP(name) === 0 ? 'dns' : 'ip', value: name }])],
   });
   const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
   const ca = (await trusted).certificate.toString('pem');

@@ -2,12 +2,15 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type LookupFunction, type NetConnectOpts } from 'node:net';
 import {
+  checkServerIdentity,
   createSecureContext,
   DEFAULT_CIPHERS,
   getCACertificates,
+  type ConnectionOptions,
   type SecureContext,
   type SecureContextOptions,
 } from 'node:tls';
+import { domainToASCII } from 'node:url';
 import type { Endpoint } from './resolve.ts';
 
 export interface TlsSettings {
@@ -43,14 +46,23 @@ export function pinnedAgent(secure: boolean, host: string, endpoints: Endpoint[]
 export function tlsOptions(
   host: string,
   tls: TlsSettings,
-): { ciphers: string; secureContext?: SecureContext; servername?: string } {
-  // The dot of the root is no part of the name that a certificate is for (RFC 6066, 3).
-  const servername = tls.serverName ?? (isIP(host) === 0 ? host.replace(/\.$/, '') : undefined);
+): { ciphers: string; secureContext?: SecureContext } & ExpectedName {
   return {
     ciphers,
     ...(tls.ca === undefined && !tls.identity ? {} : { secureContext: contextOf(tls) }),
-    ...(servername === undefined ? {} : { servername }),
+    ...(tls.serverName === undefined && isIP(host) !== 0 ? {} : expectedName(tls.serverName ?? host)),
   };
+}
+
+type ExpectedName = Pick<ConnectionOptions, 'servername' | 'checkServerIdentity'>;
+
+/** A server is told names alone: no address, and not the dot of the root (RFC 6066, 3), which no certificate has either. */
+function expectedName(written: string): ExpectedName {
+  const bare = written.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  // What is beyond ASCII stands in a certificate as what it is looked up as (RFC 6125, 6.4.2).
+  const name = /[^\0-\x7f]/.test(bare) ? domainToASCII(bare) || bare : bare;
+  if (isIP(name) === 0) return { servername: name };
+  return { servername: '', checkServerIdentity: (_asked, certificate) => checkServerIdentity(name, certificate) };
 }
 
 /** Reading all public authorities takes 15 ms, and few CAs serve many connections. */

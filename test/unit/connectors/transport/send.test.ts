@@ -1,9 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { egressPolicy, type TestContext } from '../../../../src/connectors/index.ts';
 import { send, type HttpRequest } from '../../../../src/connectors/transport/send.ts';
-import { startFakeTls, type TlsFault } from '../../../support/fake-tls.ts';
+import { pemFor, startFakeTls, type TlsFault } from '../../../support/fake-tls.ts';
 import { onLoopback } from '../../../../dev/loopback.ts';
 import { testContext } from '../../../support/test-context.ts';
 
@@ -45,6 +47,40 @@ describe('TLS', () => {
       about: `files.example.com${flaw}`,
     });
     expect(requests).toBe(0);
+  });
+
+  it.each([
+    ['beyond ASCII', 'bücher.example', 'xn--bcher-kva.example'],
+    ['of full width', 'ＤＡＶ.example.com', 'dav.example.com'],
+    ['in capitals, with the dot of the root', 'DAV.example.com.', 'dav.example.com'],
+  ])('expects a name %s as certificates have it', async (_kind, serverName, named) => {
+    const tls = await startFakeTls((request, response) => response.end((request.socket as TLSSocket).servername));
+    closing.push(tls.stop);
+
+    const { text } = (await get('https://files.example.com/', { ...tls.context, serverName })) as { text: string };
+
+    expect(text.toLowerCase()).toBe(named);
+  });
+
+  it.each([
+    ['127.0.0.9', '127.0.0.9', 200],
+    ['[fd00::9]', 'fd00::9', 200],
+    ['１２７.0.0.9', '127.0.0.9', 200],
+    ['127.0.0.8', '127.0.0.9', 'CertificateUntrusted'],
+    ['127.0.0.9\0.example.com', '127.0.0.9', 'CertificateUntrusted'],
+  ])('expects the address %j, and tells the server no name', async (serverName, address, wanted) => {
+    const { key, cert, ca } = await pemFor(address);
+    const server = createSecureServer({ key, cert }, ({ socket }, response) =>
+      response.end(String((socket as TLSSocket).servername)),
+    );
+    const { host, port, stop } = await onLoopback(server);
+    closing.push(stop);
+    const resolve = async () => [{ address: host, port }];
+
+    const found = await get('https://files.example.com/', { ca, resolve, serverName });
+
+    expect('status' in found ? found.status : found.reason).toBe(wanted);
+    if ('text' in found) expect(found.text).toBe('false');
   });
 
   it('trusts the given CA, for the given name', async () => {
