@@ -117,9 +117,12 @@ function consentOf({ metadata: { annotations = {} } }: StoredObject): Consent {
   return { hosts: listOf(annotations[hostsAnnotation]), platforms: listOf(annotations[platformsAnnotation]) };
 }
 
+/** Each is held against each host; an annotation has 256 KiB. What stands behind them allows nothing. */
+const mostEntries = 256;
+
 function listOf(text: string | undefined): string[] | undefined {
   return text
-    ?.split(',')
+    ?.split(',', mostEntries)
     .map((item) => item.trim())
     .filter(Boolean);
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../src/api/resources.ts';
 import { planConnection, registry } from '../../src/connectors/index.ts';
 import { notConsented } from '../../src/inputs/consent.ts';
 import { secretBytes, testNow } from '../support/test-context.ts';
+import { threadMs } from '../support/thread-time.ts';
 
 /** Whoever writes a Connection spells a host as they like: it is the owner's host that the Secret goes to, or none. */
 const annotation = 'connection-operator.dev/allowed-hosts';
@@ -145,5 +146,23 @@ describe('a bucket in front of the owner’s host is another host', () => {
     const both = ['s3.example.com:443', 'finance.s3.example.com:443'];
     expect(goes({ bucket: 'finance' }, 's3.example.com, finance.s3.example.com')).toEqual(expect.arrayContaining(both));
     expect(goes({ bucket: 'finance' }, 's3.example.com,*.s3.example.com')).toEqual(expect.arrayContaining(both));
+  });
+});
+
+describe('an annotation as long as the API server takes one', () => {
+  const config = { endpoint: 'https://s3.example.com', preset: 'wasabi', region: 'eu-central-1' };
+  const key = { accessKeyId: 'canary', secretAccessKey: 'canary-password' };
+
+  it.each([
+    ['of short entries', 'a,'.repeat(128 * 1024)],
+    ['of one entry', `${'a.'.repeat(128 * 1024)}example`],
+    ['of spaces', ' '.repeat(256 * 1024)],
+    ['of commas', ','.repeat(256 * 1024)],
+  ])('%s allows nothing, and soon', (_kind, hosts) => {
+    let found: string[] | 'refused' = [];
+    const ms = threadMs(() => (found = goesTo('s3-compatible', config, hosts, { secret: key })), 25);
+
+    expect(found).toBe('refused');
+    expect(ms).toBeLessThan(50);
   });
 });
