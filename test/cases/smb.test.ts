@@ -12,7 +12,7 @@ import { testContext } from '../support/test-context.ts';
 const account = { username: 'svc', password: 'made up, and right' };
 const running: { stop(): Promise<void> }[] = [];
 const withSmbclient = skips('mistakes with SMB', lacksSmbclient()) ? describe.skip : describe;
-const command = { signIn: 1, tree: 3 };
+const command = { signIn: 1, tree: 3, create: 5, list: 14 };
 
 afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
@@ -68,6 +68,18 @@ withSmbclient('What smbclient says by itself', () => {
       reason: 'UnexpectedReply',
       about: expect.stringMatching(/smbclient does not accept/),
     });
+  });
+
+  it.each([
+    ['the folder that is opened', command.create],
+    ['its listing', command.list],
+  ])('is no refusal of the folder: a wrong signature of %s', async (_name, forged) => {
+    const verdict = await verdictOn(
+      await changed((message, _status, code) => void (code === forged && forge(message))),
+    );
+
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', credential: 'Accepted' });
+    expect(verdict).not.toHaveProperty('access');
   });
 
   it('is nothing where the server ends the connection before it speaks of the share', async () => {

@@ -3,8 +3,8 @@ import type { Access } from '../../verdict.ts';
 import type { Seen } from './observer.ts';
 import { rightsOnShare, rightToAdd } from './rights.ts';
 import type { Settings } from './settings.ts';
-import type { Smbclient } from './smbclient.ts';
-import { statusName } from './statuses.ts';
+import type { Asked } from './own-words.ts';
+import { denied, statusName } from './statuses.ts';
 
 /** A name that no file has: what is asked for is whether the folder may be listed, not what is in it. */
 const noName = '.connection-operator-lists-nothing';
@@ -16,7 +16,7 @@ export function quotedPath(folder: string, name: string): string {
 
 /** Lists the folder, and opens it. @returns what may be done there, as far as looking tells, or why it cannot be opened. */
 export async function lookAt(
-  client: Smbclient,
+  client: Asked,
   { settings, seen }: { settings: Settings; seen: Seen },
   signal: AbortSignal,
 ): Promise<Access | Failure> {
@@ -44,7 +44,7 @@ export async function lookAt(
  * for both; what the server answered to the first is seen.
  * @returns whether the connection is still there.
  */
-async function opened(client: Smbclient, folder: string, signal: AbortSignal): Promise<boolean> {
+async function opened(client: Asked, folder: string, signal: AbortSignal): Promise<boolean> {
   if ((await client.ask(`open "\\${folder}"`, signal)) === undefined) return false;
   const handle = handleIn(client.text);
   return handle === undefined || (await client.ask(`close ${handle}`, signal)) !== undefined;
@@ -66,13 +66,6 @@ function listedAs(printed: string, own: number | undefined): string {
 /** No such file was found: so the folder was read. That nothing was printed proves nothing. */
 const listed = new Set(['NO_SUCH_FILE', 'NO_MORE_FILES']);
 const missing = new Set(['OBJECT_NAME_NOT_FOUND', 'OBJECT_PATH_NOT_FOUND', 'OBJECT_NAME_INVALID', 'NOT_FOUND']);
-export const denied: ReadonlySet<string> = new Set([
-  'ACCESS_DENIED',
-  'NETWORK_ACCESS_DENIED',
-  'PRIVILEGE_NOT_HELD',
-  'MEDIA_WRITE_PROTECTED',
-  'CANNOT_DELETE',
-]);
 
 export function lost(what: string, signal: AbortSignal): Failure {
   if (signal.aborted) return failure('TimedOut', { about: what });

@@ -6,7 +6,7 @@ import { domainOf, isInDomain, ntlmMessageIn, offersKerberosOnly } from './ntlm.
 import { refersElsewhere } from './referral.ts';
 import { opensShare, opensToAdd } from './requests.ts';
 import type { Settings } from './settings.ts';
-import { moreProcessingRequired, pathNotCovered, pending } from './statuses.ts';
+import { denied, moreProcessingRequired, pathNotCovered, pending, statusName } from './statuses.ts';
 
 /** [MS-SMB2] 2.2.6: seconds between 1601 and 1970, in milliseconds. */
 const epochMs = 11_644_473_600_000;
@@ -41,6 +41,8 @@ export interface Seen {
   listed?: number;
   /** Status of the folder, opened for listing and for adding files. */
   openedToAdd?: number;
+  /** Responses that say that the account may not. */
+  denials?: number;
   /** smbclient has asked for the share. */
   treeAsked?: true;
   /** It said more than a test has use for. */
@@ -146,6 +148,7 @@ export class Observer {
     const { status } = message;
     const request = this.#asked.get(message.id);
     if (!request || status === pending) return;
+    if (denied.has(statusName(status) ?? '')) this.seen.denials = (this.seen.denials ?? 0) + 1;
     if (message.command === command.negotiate) this.#negotiated(message);
     if (message.command === command.sessionSetup) this.#sessionSetup(message);
     if (opensShare(request)) {

@@ -3,6 +3,7 @@ import { isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
 import type { ProbeFile } from '../../probe/probe-file.ts';
 import { lookAt } from './folder.ts';
+import { inServersWords } from './own-words.ts';
 import { SmbProbeFile } from './probe-file.ts';
 import type { Run, Visit } from './run.ts';
 import { nameOf } from './settings.ts';
@@ -32,7 +33,7 @@ export class OpenedShare implements Opened {
     const { signal, now } = context;
     const refused = shareRefusalOf({ settings, seen, signal, nowMs: now() }, this.#open);
     if (refused) return refused;
-    const found = await lookAt(client, { settings, seen }, signal);
+    const found = await lookAt(inServersWords(client, seen), { settings, seen }, signal);
     if (isFailure(found)) return isDropBox(found, plan) ? { access: { ...found.access, read: 'Denied' } } : found;
     this.#mayList = true;
     return { access: found };
@@ -41,7 +42,8 @@ export class OpenedShare implements Opened {
   probeFile(name: string): ProbeFile {
     const { scratch, settings } = this.#visit;
     if (!scratch) throw new Error('a probe has something to write from');
-    return new SmbProbeFile(this.#run.client, scratch, { folder: settings.path, name, mayList: this.#mayList });
+    const client = inServersWords(this.#run.client, this.#run.seen);
+    return new SmbProbeFile(client, scratch, { folder: settings.path, name, mayList: this.#mayList });
   }
 
   async close(): Promise<void> {

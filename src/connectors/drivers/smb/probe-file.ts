@@ -1,8 +1,9 @@
 import { failure, type Failure } from '../../failure.ts';
 import { stemOf, type Content, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
-import { denied, failed, lost, quotedPath } from './folder.ts';
+import { failed, lost, quotedPath } from './folder.ts';
+import type { Asked } from './own-words.ts';
 import type { Scratch } from './scratch.ts';
-import type { Smbclient } from './smbclient.ts';
+import { denied } from './statuses.ts';
 
 /** Descriptor of the scratch file in smbclient. */
 const local = '/dev/fd/3';
@@ -19,8 +20,6 @@ interface Place {
   /** Whether the folder may be listed. */
   mayList: boolean;
 }
-
-type Asked = Pick<Smbclient, 'ask' | 'text'>;
 
 /** A server makes one for each time that the file is written. */
 const mostCopies = 4;

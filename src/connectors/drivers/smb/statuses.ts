@@ -54,6 +54,7 @@ const codes: Readonly<Record<string, number>> = {
   NO_MORE_FILES: 0x80000006,
   PRIVILEGE_NOT_HELD: 0xc0000061,
   FILE_IS_A_DIRECTORY: 0xc00000ba,
+  CANNOT_DELETE: 0xc0000121,
 };
 
 export const moreProcessingRequired = 0xc0000016;
@@ -64,6 +65,14 @@ export const pathNotCovered = 0xc0000257;
 /** [MS-ERREF] 2.3: the two highest bits of a refusal. */
 export const error = 3;
 export const statusOf = (name: string): number | undefined => codes[name];
+/** By these a server says that the account may not. */
+export const denied: ReadonlySet<string> = new Set([
+  'ACCESS_DENIED',
+  'NETWORK_ACCESS_DENIED',
+  'PRIVILEGE_NOT_HELD',
+  'MEDIA_WRITE_PROTECTED',
+  'CANNOT_DELETE',
+]);
 export const statusName = (status: number): string | undefined =>
   Object.keys(codes).find((name) => codes[name] === status);
 
