@@ -13,7 +13,7 @@ import { nameOfStep } from './language/results.ts';
 import { inOrder } from './language/set-order.ts';
 import type { Plan, Platform } from './platform.ts';
 import { Marks } from './stages.ts';
-import type { HttpResponse } from './transport/send.ts';
+import type { HttpResponse } from './transport/messages.ts';
 import { egressPolicy } from './transport/egress.ts';
 
 export interface Asked {

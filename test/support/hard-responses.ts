@@ -6,7 +6,7 @@ import { definitions } from '../../src/connectors/language/definitions.ts';
 import { compile } from '../../src/connectors/language/expression.ts';
 import type { Platform } from '../../src/connectors/platform.ts';
 import { Marks } from '../../src/connectors/stages.ts';
-import type { HttpResponse } from '../../src/connectors/transport/send.ts';
+import type { HttpResponse } from '../../src/connectors/transport/messages.ts';
 import { hardStrings } from './hard-strings.ts';
 import { testContext } from './test-context.ts';
 

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../connectors/transport/send.ts';
+import type { HttpResponse } from '../../connectors/transport/messages.ts';
 
 /**
  * A response as `curl -i` prints it: status line, headers, an empty line, the body. Of several (a proxy's, a redirect's) it

@@ -2,7 +2,7 @@ import { turnOfOthers } from '../../loop/turn.ts';
 import { contains } from '../../text/occurrences.ts';
 import type { PlatformRequest } from '../../api/platform.gen.ts';
 import { renderText, type Names } from '../language/template.ts';
-import type { HttpRequest } from '../transport/send.ts';
+import type { HttpRequest } from '../transport/messages.ts';
 import { beyondAscii, encodingsOf, plainLettersOf, recasedOf } from './encodings.ts';
 import { hiddenValues, openly, secretOf } from './hidden-values.ts';
 import type { ReadResponse } from './response.ts';

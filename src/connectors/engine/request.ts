@@ -2,7 +2,7 @@ import type { PlatformRequest } from '../../api/platform.gen.ts';
 import { renderHeader, renderText, TemplateError, type Names } from '../language/template.ts';
 import { renderUrl } from '../language/template-url.ts';
 import { failure, type Failure } from '../failure.ts';
-import type { HttpRequest } from '../transport/send.ts';
+import type { HttpRequest } from '../transport/messages.ts';
 import { filled } from './filled.ts';
 import { bodyOf } from './request-body.ts';
 import type { Decoration } from './session.ts';

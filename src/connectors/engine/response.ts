@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { HttpResponse } from '../transport/send.ts';
+import type { HttpResponse } from '../transport/messages.ts';
 
 /** A response as expressions see it. */
 export interface ReadResponse {

@@ -4,7 +4,7 @@ import type { DriverContext } from '../context.ts';
 import { Bindings } from '../language/expression.ts';
 import type { Names } from '../language/template.ts';
 import type { Plan } from '../platform.ts';
-import type { Exchange, HttpRequest } from '../transport/send.ts';
+import type { Exchange, HttpRequest } from '../transport/messages.ts';
 import { sessionNames, defineEager, defineLazily } from './define.ts';
 import { FoundFacts } from './facts.ts';
 import { nameOfStep } from '../language/results.ts';

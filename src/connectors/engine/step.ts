@@ -4,7 +4,7 @@ import { lockoutOf } from '../../api/reasons.ts';
 import { failure, isFailure, type Failure } from '../failure.ts';
 import { holds, textOf } from '../language/expression.ts';
 import type { Account } from '../verdict.ts';
-import type { Refused } from '../transport/send.ts';
+import type { Refused } from '../transport/messages.ts';
 import type { Circumstances, Phase } from './defaults.ts';
 import { ask, unsaidBindings, type Heard, type How } from './exchange.ts';
 import { unexpected } from './expectations.ts';

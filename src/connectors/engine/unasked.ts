@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../failure.ts';
-import type { HttpResponse } from '../transport/send.ts';
+import type { HttpResponse } from '../transport/messages.ts';
 
 /** A good answer before anybody asked who we are proves nothing, and a refusal says nothing of the account. */
 export function unasked(reply: HttpResponse, host: string): HttpResponse | Failure {

@@ -5,7 +5,8 @@ import { buildRequest, guarded } from '../engine/request.ts';
 import { readResponse, type ReadResponse } from '../engine/response.ts';
 import { isFailure } from '../failure.ts';
 import { Bindings, textOf, valueOf } from '../language/expression.ts';
-import { send, type HttpRequest } from '../transport/send.ts';
+import type { HttpRequest } from '../transport/messages.ts';
+import { send } from '../transport/send.ts';
 import type { Draft } from './draft.ts';
 import { errorCode, isRefusal, refuse, type RefusalCode, type SignInRefusal } from './refusal.ts';
 

@@ -6,7 +6,7 @@ import type { AllowedHost } from './hosts.ts';
 import { fromNetworkError } from './network-error.ts';
 import { fromReservedPort } from './reserved-port.ts';
 import { checkedEndpoints, type Endpoint } from './resolve.ts';
-import type { Channel } from './send.ts';
+import type { Channel } from './messages.ts';
 
 export interface Address {
   /** Name or IP address; an IPv6 address with or without brackets. */

@@ -3,68 +3,23 @@ import { FetchError, type Response } from 'node-fetch';
 import type { DriverContext } from '../context.ts';
 import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
-import { leadsAstray } from './astray.ts';
 import { readCookies } from './cookies.ts';
-import { hostAllowed, type AllowedHost } from './hosts.ts';
+import { hostAllowed } from './hosts.ts';
 import { floods, limitInterim } from './interim.ts';
 import { byAuthority } from './expired-authority.ts';
+import type { Channel, Exchange, HttpRequest, HttpResponse, Refused } from './messages.ts';
 import { fromNetworkError, mayBeOfProxy } from './network-error.ts';
 import { watchOpening } from './opened.ts';
 import { isProxysOwn } from './proxys-own.ts';
 import { proxyRoute, throughProxy, type Route } from './proxy.ts';
 import { brokenAtProxy, refusedByProxy } from './proxy-failure.ts';
+import { isChallenge, isRedirect, learn, redirectTarget, refuseRedirect, startOf } from './redirects.ts';
 import { timedFetch } from './timed-fetch.ts';
 import { checkedEndpoints } from './resolve.ts';
-
-export interface HttpRequest {
-  method: string;
-  url: URL;
-  headers: Record<string, string>;
-  body?: string | undefined;
-  /**
-   * `Return` hands a redirect to the caller, who knows what it means; `WithoutCredential` follows it to any of the platform's
-   * hosts, without the headers and the body; default `SameOrigin`.
-   */
-  redirect?: 'SameOrigin' | 'Return' | 'WithoutCredential' | undefined;
-  /** It shows a credential that could be refused. */
-  showsCredential?: boolean | undefined;
-  /** The platform has accepted that credential in this test: it may be shown again. */
-  wasAccepted?: boolean | undefined;
-}
-
-export interface HttpResponse {
-  status: number;
-  /** Names in lower case. */
-  headers: Record<string, string>;
-  /** What the reply sets, by name. */
-  cookies: Readonly<Record<string, string>>;
-  text: string;
-  /** It came before anybody was asked who they are. */
-  unasked?: true;
-}
-
-/** The only way out for HTTP: where the credential may go, and with which limits. */
-export interface Channel {
-  context: DriverContext;
-  hosts: readonly AllowedHost[];
-  /** Where requests without a credential were sent on to in this test: one with it goes there at once. */
-  moved?: Map<string, URL>;
-  /** Where a request without a credential was responded 401 in this test. */
-  challenged?: Set<string>;
-}
-
-/** One request and its reply, redirects left alone. A credential that answers challenges brings its own. */
-export type Exchange = (request: HttpRequest, channel: Channel) => Promise<HttpResponse | Failure>;
-
-/** A failure that a redirect came to: it is a response all the same. */
-export interface Refused extends Failure {
-  redirect?: 'SignIn' | 'Elsewhere' | 'Other';
-}
 
 /** More than this of a body is never read. */
 const bodyLimitBytes = 64 * 1024;
 const maxRedirects = 3;
-const signInPage = /log-?in|sign-?in|sso|saml|adfs|oauth2?\/|openid|authorize/i;
 
 /**
  * Sends one request and reads the reply. The host must be one of the platform's, the address must be allowed, and it is
@@ -95,62 +50,6 @@ export async function send(
     learn(request, channel, url);
   }
   return { ...failure('UnexpectedReply', { about: `${url.host} redirects in a circle` }), redirect: 'Other' };
-}
-
-function staysWithin({ redirect = 'SameOrigin' }: HttpRequest): boolean {
-  return redirect === 'SameOrigin';
-}
-
-function startOf(request: HttpRequest, { moved }: Channel): URL {
-  return (staysWithin(request) && moved?.get(request.url.href)) || request.url;
-}
-
-function learn(request: HttpRequest, { moved }: Channel, url: URL): void {
-  if (staysWithin(request) && !request.showsCredential) moved?.set(request.url.href, url);
-}
-
-function isChallenge(request: HttpRequest, { status }: HttpResponse): boolean {
-  return status === 401 && !request.showsCredential;
-}
-
-/** A server that wants this of whoever it knows, and a credential of whoever it does not, has accepted the credential. */
-function addsSlash(from: URL, to: URL): boolean {
-  return to.pathname === `${from.pathname}/` && to.origin === from.origin;
-}
-
-function isToSignInPage(from: URL, to: URL): boolean {
-  return signInPage.test(to.pathname) || (to.host !== from.host && signInPage.test(to.host));
-}
-
-function isRedirect(reply: HttpResponse): boolean {
-  return [301, 302, 303, 307, 308].includes(reply.status);
-}
-
-function redirectTarget(reply: HttpResponse, from: URL): URL | undefined {
-  const location = reply.headers['location'];
-  return location === undefined ? undefined : (URL.parse(location, from.href) ?? undefined);
-}
-
-function refuseRedirect(
-  request: HttpRequest,
-  { unasked }: HttpResponse,
-  { from, to, channel }: { from: URL; to: URL; channel: Channel },
-): Refused | undefined {
-  if (!staysWithin(request)) return undefined;
-  if (isToSignInPage(from, to)) {
-    return { ...failure('InteractionRequired', { about: 'it answers with a sign-in page' }), redirect: 'SignIn' };
-  }
-  if (to.origin !== from.origin) {
-    return { ...leadsAstray(from, to), redirect: 'Elsewhere' };
-  }
-  // Each hop would show the credential once more, and each may count against a lockout.
-  const wasAccepted = request.wasAccepted || (channel.challenged?.has(from.href) && addsSlash(from, to));
-  const isRepeated = request.showsCredential && !unasked && !wasAccepted;
-  if (isRepeated || !['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(request.method)) {
-    const what = isRepeated ? 'the request with the credential' : `a ${request.method} request`;
-    return { ...failure('UnexpectedReply', { about: `${from.host} redirects ${what}` }), redirect: 'Other' };
-  }
-  return undefined;
 }
 
 /** @param bound - a route that goes on after this; default: one that ends with the reply. */

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../failure.ts';
-import type { HttpResponse } from '../../transport/send.ts';
+import type { HttpResponse } from '../../transport/messages.ts';
 import { readChallenges, type Challenge } from '../../transport/challenges.ts';
 
 /** Names of RFC 7616 and what OpenSSL calls them, the weakest first. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HttpRequest } from '../../transport/send.ts';
+import type { HttpRequest } from '../../transport/messages.ts';
 import type { DigestChallenge } from './challenge.ts';
 
 export interface DigestLogin {

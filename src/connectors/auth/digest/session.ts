@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { failure, isFailure, type Failure } from '../../failure.ts';
-import { exchange, type Channel, type HttpResponse, type HttpRequest } from '../../transport/send.ts';
+import type { Channel, HttpResponse, HttpRequest } from '../../transport/messages.ts';
+import { exchange } from '../../transport/send.ts';
 import { isOutage } from '../../engine/defaults.ts';
 import { unasked } from '../../engine/unasked.ts';
 import { readChallenges, type Challenge } from '../../transport/challenges.ts';

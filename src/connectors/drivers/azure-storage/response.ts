@@ -1,5 +1,5 @@
 import { readResponse } from '../../engine/response.ts';
-import type { HttpResponse } from '../../transport/send.ts';
+import type { HttpResponse } from '../../transport/messages.ts';
 
 /** A service's response, with its error read. */
 export interface StorageResponse {

@@ -1,7 +1,8 @@
 import type { DriverContext } from '../../context.ts';
 import { isFailure, type Failure } from '../../failure.ts';
 import type { Plan } from '../../platform.ts';
-import { send, type HttpRequest } from '../../transport/send.ts';
+import type { HttpRequest } from '../../transport/messages.ts';
+import { send } from '../../transport/send.ts';
 import type { Credential } from './credential.ts';
 import { isFromService, readStorageResponse, type StorageResponse } from './response.ts';
 import { sasQuery } from './sas.ts';

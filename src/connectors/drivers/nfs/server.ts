@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { DriverContext } from '../../context.ts';
 import { isFailure, type Failure } from '../../failure.ts';
 import { dial, hostAndPort } from '../../transport/dial.ts';
-import type { Channel } from '../../transport/send.ts';
+import type { Channel } from '../../transport/messages.ts';
 import { RpcConnection } from './rpc.ts';
 import type { Settings } from './settings.ts';
 

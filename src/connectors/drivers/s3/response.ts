@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../api/json-object.ts';
 import { readResponse } from '../../engine/response.ts';
-import type { HttpResponse } from '../../transport/send.ts';
+import type { HttpResponse } from '../../transport/messages.ts';
 
 /** A store's response, with its XML read. */
 export interface StoreResponse {

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { onLoopback } from '../../../../dev/loopback.ts';
-import { send, type HttpRequest } from '../../../../src/connectors/transport/send.ts';
+import type { HttpRequest } from '../../../../src/connectors/transport/messages.ts';
+import { send } from '../../../../src/connectors/transport/send.ts';
 import { testContext } from '../../../support/test-context.ts';
 
 const closing: (() => unknown)[] = [];

@@ -4,7 +4,8 @@ import { connect, createServer as createTcpServer, type Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { egressPolicy, type TestContext } from '../../../../src/connectors/index.ts';
-import { send, type HttpRequest } from '../../../../src/connectors/transport/send.ts';
+import type { HttpRequest } from '../../../../src/connectors/transport/messages.ts';
+import { send } from '../../../../src/connectors/transport/send.ts';
 import { pemFor, startFakeTls, type TlsFault } from '../../../support/fake-tls.ts';
 import { onLoopback } from '../../../../dev/loopback.ts';
 import { testContext } from '../../../support/test-context.ts';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { DigestSession } from '../../../../../src/connectors/auth/digest/session.ts';
 import type { Failure } from '../../../../../src/connectors/failure.ts';
 import { Marks } from '../../../../../src/connectors/stages.ts';
-import type { HttpResponse } from '../../../../../src/connectors/transport/send.ts';
+import type { HttpResponse } from '../../../../../src/connectors/transport/messages.ts';
 import { onLoopback } from '../../../../../dev/loopback.ts';
 import { digestFront, type DigestFrontOptions } from '../../../../../dev/servers/digest-front.ts';
 import { testContext } from '../../../../support/test-context.ts';
