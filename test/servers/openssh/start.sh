@@ -2,6 +2,8 @@
 # One sshd for each way to be configured, each with a port, a log and a pid file of its own.
 set -euo pipefail
 ssh-keygen -A >/dev/null
+# After a wrong password PAM would wait for two seconds.
+sed -i 's/pam_unix.so/& nodelay/' /etc/pam.d/common-auth
 for user in svc jailed nologin homeless stale; do echo "$user:$SFTP_PASSWORD" | chpasswd; done
 chage --lastday 0 stale
 [ -z "${SFTP_LOCKOUT_AFTER:-}" ] || bash /lockout.sh "$SFTP_LOCKOUT_AFTER"
