@@ -12,7 +12,7 @@ Exit codes:
   0  all connected, or done
   1  at least one failed
   2  wrong input: nothing was tried
-  3  it could not be told (network, rate limit, an outage)`;
+  3  inconclusive: network, rate limit, an outage`;
 
 /** The whole command line; the modules of a command are loaded when it runs. @param end is called once, with the exit code */
 export function program(io: Io, end: End): Command {
@@ -20,7 +20,7 @@ export function program(io: Io, end: End): Command {
   const root = new Command(name)
     .description('Does this account still work on that platform? Tests credentials, from files or from a cluster.')
     .version(version(), '-V, --version', 'print the version')
-    .addHelpText('after', `${exitCodes}\n\n\`${name} COMMAND --help\` says more of each command.`)
+    .addHelpText('after', `${exitCodes}\n\n\`${name} COMMAND --help\` says more about a command.`)
     .configureOutput({
       writeOut: (text) => void io.stdout.write(asTyped(io, text)),
       writeErr: (text) => void io.stderr.write(asTyped(io, text)),

@@ -127,7 +127,7 @@ const xml = (text: string) =>
   // Characters that XML 1.0 has no place for
   text.replaceAll(/[^\t\n\r -\uD7FF\uE000-\uFFFD]/g, '').replaceAll(/[&<>"]/g, (found) => escaped[found] ?? '');
 
-/** JUnit XML, as pipelines read it: one test case a Connection; what could not be told is an error. */
+/** JUnit XML, as pipelines read it: one test case a Connection; what is inconclusive is an error. */
 export function junitOf(reports: readonly Report[]): string {
   const count = (state: Report['state']) => reports.filter((report) => report.state === state).length;
   const seconds = (ms: number) => (ms / 1000).toFixed(3);
