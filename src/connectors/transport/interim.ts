@@ -9,6 +9,7 @@ export const floods = {
   ERR_TOO_MANY_INTERIM_RESPONSES: 'interim responses without end',
   ERR_TOO_MANY_PIECES: 'its response in thousands of pieces',
   ERR_TOO_MANY_BYTES: 'bytes without end',
+  ERR_TOO_LONG: 'more than 64 KiB',
   ERR_OTHER_PROTOCOL: 'another protocol than HTTP',
 } as const;
 
@@ -39,7 +40,7 @@ export function limitInterim(agent: Adding): void {
     // Of its own accord Node tells nobody, and the request waits for the end of its time.
     request.on('upgrade', (_response, socket) => {
       socket.destroy();
-      request.emit('error', errorOf('ERR_OTHER_PROTOCOL'));
+      request.emit('error', floodError('ERR_OTHER_PROTOCOL'));
     });
     add(request, ...rest);
   };
@@ -67,9 +68,9 @@ export function limitBytes(request: ClientRequest, socket: Socket): void {
 }
 
 function end(what: ClientRequest | IncomingMessage, code: keyof typeof floods): void {
-  if (!what.destroyed) what.destroy(errorOf(code));
+  if (!what.destroyed) what.destroy(floodError(code));
 }
 
-function errorOf(code: keyof typeof floods): Error {
+export function floodError(code: keyof typeof floods): Error {
   return Object.assign(new Error(floods[code]), { code });
 }

@@ -1,9 +1,10 @@
 import { turnOfOthers } from '../../loop/turn.ts';
-import { FetchError, type Response } from 'node-fetch';
+import { FetchError } from 'node-fetch';
 import type { DriverContext } from '../context.ts';
 import { isFailure, failure, type Failure } from '../failure.ts';
 import { pinnedAgent } from './agent.ts';
 import { readCookies } from './cookies.ts';
+import type { Reply } from './direct-request.ts';
 import { hostAllowed } from './hosts.ts';
 import { floods, limitInterim } from './interim.ts';
 import { byAuthority } from './expired-authority.ts';
@@ -72,12 +73,12 @@ export async function exchange(
   if (!bound) watchOpening(route.agent, onOpened);
   else onOpened();
   try {
-    const response = await timedFetch(given)(url, {
+    const response = await timedFetch(url, given, {
+      isDirect: !bound && !context.proxy,
       method: request.method,
       headers: { 'user-agent': 'connection-operator', ...headersOf(request, context) },
-      ...(request.body === undefined ? {} : { body: request.body }),
+      body: request.body,
       agent: route.agent,
-      redirect: 'manual',
       size: bodyLimitBytes,
       signal: context.signal,
     });
@@ -116,19 +117,18 @@ function headersOf({ headers, url }: HttpRequest, { proxy }: DriverContext): Rec
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'host'));
 }
 
-async function received(response: Response, url: URL, context: DriverContext): Promise<HttpResponse | Failure> {
-  const refusal = { status: response.status, challenge: response.headers.get('proxy-authenticate') ?? '' };
+async function received(response: Reply, url: URL, context: DriverContext): Promise<HttpResponse | Failure> {
+  const refusal = { status: response.status, challenge: response.headers.get('proxy-authenticate')?.join(', ') ?? '' };
   if (refusal.status === 407) return refusedByProxy(refusal, url, context);
   const reply = await read(response, url, context.now());
   const plain = context.proxy !== undefined && url.protocol === 'http:';
   return plain && isProxysOwn(reply) ? refusedByProxy(refusal, url, context) : reply;
 }
 
-async function read(response: Response, url: URL, now: number): Promise<HttpResponse> {
-  const text = await response.text();
-  const raw = response.headers.raw();
-  const headers = Object.fromEntries(Object.entries(raw).map(([name, values]) => [name, values.join(', ')]));
-  return { status: response.status, headers, cookies: readCookies(raw['set-cookie'] ?? [], url.hostname, now), text };
+async function read({ status, headers: all, ...reply }: Reply, url: URL, now: number): Promise<HttpResponse> {
+  const text = await reply.text();
+  const headers = Object.fromEntries([...all].map(([name, values]) => [name, values.join(', ')]));
+  return { status, headers, cookies: readCookies(all.get('set-cookie') ?? [], url.hostname, now), text };
 }
 
 function explain(error: unknown, url: URL, context: DriverContext, route: Route): Failure {
