@@ -11,9 +11,10 @@ it.each(platforms)('$name has no expression that a person could not read', ({ sp
   expect(long.map(({ path }) => path)).toEqual([]);
 });
 
-it('the platforms are small enough to be shown: each below 24 KB as YAML, all below 620 KB', () => {
+// The numbers of Microsoft Entra, which seven platforms have, are 5 KB of each.
+it('the platforms are small enough to be shown: each below 26 KB as YAML, all below 640 KB', () => {
   const sizes = platforms.map(({ name, spec }) => ({ name, bytes: Buffer.byteLength(stringify(spec)) }));
 
-  expect(sizes.filter(({ bytes }) => bytes >= 24_000)).toEqual([]);
-  expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(620_000);
+  expect(sizes.filter(({ bytes }) => bytes >= 26_000)).toEqual([]);
+  expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(640_000);
 });

@@ -94,7 +94,10 @@ export const ofAccount: readonly Meaning[] = [
     fix: extendAccount,
   },
   {
-    says: /\b(?:accept|agree to)\s+(?:(?:the|our)\s+)?(?:\w{1,20}\s+)?(?:terms|end[ -]user licen[cs]e|eula)\b/i,
+    says: words(
+      String.raw`\b(?:accept|agree to)\s+(?:(?:the|our)\s+)?(?:\w{1,20}\s+)?(?:terms|end[ -]user licen[cs]e|eula)\b`,
+      String.raw`\bterms\s+of\s+(?:service|use)${be}{0,3}\s+not\s+(?:yet\s+)?(?:been\s+)?(?:signed|accepted|agreed)\b`,
+    ),
     reason: 'InteractionRequired',
     causes: ['the terms of use must be accepted'],
   },

@@ -22,6 +22,9 @@ export const codes: Readonly<Record<string, Meaning>> = {
   AuthorizationServiceMismatch: { ...denied, about: 'the SAS is not for this service (ss)' },
   AuthorizationResourceTypeMismatch: { ...denied, about: 'the SAS is not for this kind of resource (srt)' },
   InsufficientAccountPermissions: denied,
+  ContainerDisabled: { ...denied, about: 'an administrator has disabled the container' },
+  ShareDisabled: { ...denied, about: 'an administrator has disabled the share' },
+  UnauthorizedBlobOverwrite: { ...denied, about: 'overwrite what is there' },
   KeyBasedAuthenticationNotPermitted: {
     ...wrong,
     about: 'the storage account does not take keys, nor a SAS that was signed with one',

@@ -16,8 +16,27 @@ const clientOnly = {
 const approval = 'the application was not approved, or was changed after its approval, in the Box Admin Console';
 const accessLevel = "the application's access level does not allow this subject";
 
-/** Texts of developer.box.com/guides/api-calls/permissions-and-errors/common-errors and of the vendor's forum. */
+/** Texts of https://developer.box.com/guides/api-calls/permissions-and-errors/common-errors and of the vendor's forum. */
 const token: PlatformRow[] = [
+  {
+    when: 'json.error_description.contains("grant type is unauthorized")',
+    outcome: 'InvalidConfiguration',
+    causes: ['the application is set up for another authentication method'],
+  },
+  {
+    // https://support.box.com/hc/en-us/articles/360044192553
+    when: 'json.error_description.matches("Cannot obtain (user )?token")',
+    outcome: 'InteractionRequired',
+    causes: [
+      'the application is not allowed to generate user access tokens',
+      'the application lacks App + Enterprise Access, which a managed user needs',
+    ],
+  },
+  {
+    when: 'json.error == "invalid_grant" && json.error_description.matches("Signature verification|kid.? invalid|iss. claim")',
+    outcome: 'CredentialsRejected',
+    causes: ['`privateKey`, `publicKeyId` and `clientId` are not of one application', 'the key pair was removed'],
+  },
   {
     when: 'json.error == "unauthorized_client" && json.error_description.contains("box_subject_type")',
     outcome: 'InvalidConfiguration',
@@ -50,22 +69,8 @@ const token: PlatformRow[] = [
     },
   },
   {
-    when: `json.error == "invalid_grant" && json.error_description.matches("'(exp|jti)' claim")`,
+    when: `json.error == "invalid_grant" && json.error_description.matches("(exp|jti). claim")`,
     outcome: 'ClockSkew',
-  },
-  {
-    when: 'json.error == "invalid_request" && json.error_description.contains("grant type is unauthorized")',
-    outcome: 'InvalidConfiguration',
-    causes: ['the application is set up for another authentication method'],
-  },
-  {
-    // https://support.box.com/hc/en-us/articles/360044192553
-    when: 'json.error == "invalid_request" && json.error_description.contains("Cannot obtain user token")',
-    outcome: 'InteractionRequired',
-    causes: [
-      'the application is not allowed to generate user access tokens',
-      'the application lacks App + Enterprise Access, which a managed user needs',
-    ],
   },
 ];
 
@@ -78,7 +83,17 @@ const scope: PlatformRow[] = [
 
 const forbidden: PlatformRow[] = [
   { table: 'scope' },
-  { when: 'status == 403 && json.type == "error"', outcome: 'PermissionDenied' },
+  {
+    when: 'status in [400, 403] && json.code in ["terms_of_service_required", "password_reset_required", "user_email_confirmation_required"]',
+    outcome: 'InteractionRequired',
+    causes: ['the user must sign in to the web page of Box: terms of service, password or e-mail address'],
+  },
+  {
+    when: 'status == 403 && json.code == "access_from_location_blocked"',
+    outcome: 'AccessRefused',
+    causes: ['an administrator has not approved this location or network address'],
+  },
+  { when: 'status == 403 && has(json.type)', outcome: 'PermissionDenied' },
 ];
 
 export const tables = { token, scope, forbidden };

@@ -11,7 +11,7 @@ export const limits: PlatformRow[] = [
     retryAfter: 'int(headers["x-ratelimit-reset"])',
   },
   {
-    when: 'status in [403, 429] && (has(headers["retry-after"]) || said.contains("secondary rate limit"))',
+    when: 'status in [403, 429] && (has(headers["retry-after"]) || said.matches("secondary rate limit|abuse detection"))',
     outcome: 'RateLimited',
     // A secondary limit without a header wants a minute at least.
     retryAfter: 'now + 60',

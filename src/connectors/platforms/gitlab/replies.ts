@@ -21,7 +21,10 @@ export const apiReplies: PlatformRow[] = [
   { when: says('expired'), outcome: 'CredentialsExpired' },
   { when: says('revoked'), outcome: 'CredentialsRevoked' },
   { when: invalid, outcome: 'CredentialsRejected' },
-  { when: 'status == 403 && json.error == "insufficient_scope"', outcome: 'ScopeMissing' },
+  {
+    when: 'status == 403 && json.error in ["insufficient_scope", "insufficient_granular_scope"]',
+    outcome: 'ScopeMissing',
+  },
   // lib/gitlab/auth/user_access_denied_reason.rb of gitlabhq/gitlabhq, behind "403 Forbidden - ".
   {
     when: 'status == 403 && json.message.matches("(?i)terms of service|log back in|not confirmed|password expired")',

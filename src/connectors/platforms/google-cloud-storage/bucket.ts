@@ -16,7 +16,7 @@ export const bucketsOfProject = {
 export const storage: PlatformRow[] = [
   {
     // https://cloud.google.com/storage/docs/using-requester-pays
-    when: 'status == 400 && ("userProjectMissing" in older || json.error.message.contains("requester pays"))',
+    when: 'status == 400 && ("userProjectMissing" in older || json.error.message.matches("requester pays|User project"))',
     outcome: 'InvalidConfiguration',
     causes: ['the bucket is a requester-pays bucket, and `userProject` does not name a project to bill'],
   },

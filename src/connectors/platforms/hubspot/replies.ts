@@ -7,7 +7,7 @@ export const apiReplies: PlatformRow[] = [
     outcome: 'CredentialsExpired',
   },
   // The account moves to another data centre, for up to a day.
-  { when: 'status == 477', outcome: 'ServiceUnavailable' },
+  { when: 'status in [423, 477]', outcome: 'ServiceUnavailable' },
   { when: 'status == 403 && json.category == "MISSING_SCOPES"', outcome: 'ScopeMissing' },
   {
     when: 'status == 403 && json.category == "USER_DOES_NOT_HAVE_PERMISSIONS"',
@@ -18,6 +18,7 @@ export const apiReplies: PlatformRow[] = [
 
 /** HubSpot has a shape of its own beside the one of RFC 6749. */
 export const refreshReplies: PlatformRow[] = [
+  { when: 'json.status in ["BAD_CLIENT_ID", "BAD_CLIENT_SECRET"]', outcome: 'CredentialsRejected' },
   {
     when: 'json.error == "invalid_grant" || json.status == "BAD_REFRESH_TOKEN" || json.subCategory.contains("INVALID_TOKEN")',
     outcome: 'CredentialsRevoked',

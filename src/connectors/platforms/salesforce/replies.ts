@@ -67,13 +67,16 @@ export const tokenReplies: PlatformRow[] = [
     ],
   },
   {
-    when: 'json.error == "invalid_app_access"',
+    when: 'json.error in ["invalid_app_access", "OAUTH_APP_BLOCKED", "OAUTH_APP_ACCESS_DENIED", "OAUTH_EC_APP_NOT_FOUND"]',
     outcome: 'InteractionRequired',
-    causes: ['the user is not approved for the application (permitted users, profile or permission set)'],
+    causes: [
+      'the user is not approved for the application (permitted users, profile or permission set)',
+      'an administrator has blocked the application, or not installed it in the organization',
+    ],
   },
   { when: 'json.error == "invalid_grant"', outcome: 'UnexpectedReply' },
   {
-    when: 'json.error in ["invalid_client_id", "invalid_client"]',
+    when: 'json.error in ["invalid_client_id", "invalid_client", "invalid_client_credentials"]',
     outcome: 'CredentialsRejected',
     causes: ['`clientId` or `clientSecret` is wrong'],
   },
@@ -99,9 +102,11 @@ export const apiReplies: PlatformRow[] = [
   },
   // An expired token as well; this one was issued a moment ago, and each test makes another.
   { when: 'status == 403 && text.contains("Bad_OAuth_Token")', outcome: 'UnexpectedReply' },
+  { when: 'status == 403 && text.startsWith("Inactive")', outcome: 'CredentialsRevoked' },
+  { when: 'status == 403 && text.matches("^(No_Access|Wrong_Org)")', outcome: 'PermissionDenied' },
   { when: 'status == 403', outcome: 'PermissionDenied' },
   {
-    when: 'status == 410',
+    when: 'status == 410 || "UNSUPPORTED_API_VERSION" in codes',
     outcome: 'InvalidConfiguration',
     causes: ['the version in `spec.config.apiVersion` is retired'],
   },

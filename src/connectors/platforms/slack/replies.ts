@@ -10,6 +10,10 @@ export const commonReplies: PlatformRow[] = [
     outcome: 'ServiceUnavailable',
   },
   { when: 'json.error in ["ratelimited", "rate_limited"]', outcome: 'RateLimited' },
+  {
+    when: 'json.error in ["account_inactive", "authorization_not_found", "token_revoked"]',
+    outcome: 'CredentialsRevoked',
+  },
 ];
 
 /** https://docs.slack.dev/authentication/using-token-rotation, https://docs.slack.dev/reference/methods/oauth.v2.access */
@@ -41,10 +45,6 @@ export const testReplies: PlatformRow[] = [
     causes: ['the token is wrong', 'the app does not allow requests from this network address'],
   },
   { when: 'json.error == "not_authed"', outcome: 'InvalidConfiguration', causes: ['no token arrived at Slack'] },
-  {
-    when: 'json.error in ["account_inactive", "authorization_not_found", "token_revoked"]',
-    outcome: 'CredentialsRevoked',
-  },
   {
     when: 'json.error in ["accesslimited", "ekm_access_denied"]',
     outcome: 'PermissionDenied',

@@ -31,6 +31,7 @@ export const replies: PlatformRow[] = [
     outcome: 'TargetNotFound',
     causes: ['`spec.config.subdomain` is not the subdomain of an account'],
   },
+  { when: 'status == 403 && text.contains("missing the following required scopes")', outcome: 'ScopeMissing' },
   {
     when: 'status == 403 && (has(json.error) || has(json.errors))',
     outcome: 'PermissionDenied',

@@ -5,7 +5,7 @@ const anonymous = 'headers["x-seraph-loginreason"].contains("AUTHENTICATED_FAILE
 /** What every product responds, Cloud and Data Center: https://confluence.atlassian.com/jirakb/442270086.html */
 export const productReplies: PlatformRow[] = [
   {
-    when: 'headers["x-authentication-denied-reason"].contains("CAPTCHA_CHALLENGE")',
+    when: 'headers["x-authentication-denied-reason"].contains("CAPTCHA_CHALLENGE") || headers["x-seraph-loginreason"].contains("AUTHENTICATION_DENIED")',
     outcome: 'AccountLocked',
     causes: [
       'too many sign-ins have failed: a person must sign in and pass the CAPTCHA, or an administrator resets the count',

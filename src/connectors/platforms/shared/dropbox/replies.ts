@@ -53,6 +53,8 @@ const api: PlatformRow[] = [
     outcome: 'InvalidConfiguration',
     causes: ['the token belongs to a single account, and not to a team app that an administrator authorized'],
   },
+  // dropbox/dropbox-sdk-js issue 628: the app itself has not been given it.
+  { when: 'plain && text.contains("does not have the required scope")', outcome: 'ScopeMissing' },
   {
     when: 'plain',
     outcome: 'InvalidConfiguration',

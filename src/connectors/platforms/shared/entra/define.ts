@@ -27,7 +27,8 @@ export const tokenEndpoint = [
 /** What the token endpoint responds, for table `entra`. */
 export const tokenResponse = [
   { error: 'json.error' },
-  { codes: 'json.error_codes' },
+  // Where a gateway leaves the list out, the number is in the text.
+  { codes: 'orElse(json.error_codes, [int(json.error_description.between("AADSTS", ":"))])' },
   { badClient: 'error == "invalid_client"' },
   { badGrant: 'error == "invalid_grant"' },
 ];

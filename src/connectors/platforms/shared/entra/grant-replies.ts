@@ -2,21 +2,27 @@ import type { PlatformRow } from '../../../../api/platform.gen.ts';
 
 /** Policies are for applications as well. */
 export const blocked: PlatformRow = {
-  when: 'codes.exists(c, c in [50005, 50097, 50129, 50131, 53000, 53001, 53002, 53003, 53004, 53011, 530032, 530034, 530035])',
+  when: 'codes.exists(c, c in [50005, 50097, 50127, 50129, 50131, 50155, 50187, 53000, 53001, 53002, 53003, 53004, 53010, 53011, 530032, 530034, 530035])',
   outcome: 'InteractionRequired',
   causes: ['Conditional Access or the security defaults block this sign-in'],
 };
 
 /** What Entra says of a user's grant. A policy may be in the way of a good one. */
 export const grantReplies: PlatformRow[] = [
+  {
+    // Of a personal account, whose numbers are few: learn.microsoft.com/answers/questions/1184303
+    when: '70000 in codes && json.error_description.contains("scopes requested are unauthorized")',
+    outcome: 'InteractionRequired',
+    causes: ['the user has not consented to all scopes'],
+  },
   { when: 'codes.exists(c, c in [70000, 50126])', outcome: 'CredentialsRejected' },
   {
-    when: 'codes.exists(c, c in [50034, 51004])',
+    when: 'codes.exists(c, c in [16003, 50014, 50020, 50034, 50177, 51004, 90072, 500208])',
     outcome: 'CredentialsRejected',
     causes: ['the user is not in the directory', '`tenantId` is that of another tenant'],
   },
   {
-    when: 'codes.exists(c, c in [70008, 700082, 700084])',
+    when: 'codes.exists(c, c in [50089, 70008, 700082, 700084])',
     outcome: 'CredentialsExpired',
     causes: ['the refresh token was not used for too long', 'refresh tokens of single-page applications last 24 hours'],
   },
@@ -26,11 +32,11 @@ export const grantReplies: PlatformRow[] = [
     causes: ['a policy on sign-in frequency has ended the refresh token'],
   },
   {
-    when: 'codes.exists(c, c in [50173, 50133, 50057, 500341])',
+    when: 'codes.exists(c, c in [50057, 50132, 50133, 50173, 500341])',
     outcome: 'CredentialsRevoked',
   },
   {
-    when: 'codes.exists(c, c in [65001, 65004, 90094]) || (badGrant && json.suberror == "consent_required")',
+    when: 'codes.exists(c, c in [65001, 65004, 90008, 90094, 90095, 9002341]) || (badGrant && json.suberror == "consent_required")',
     outcome: 'InteractionRequired',
     causes: ['the user or an administrator has not yet consented to the permissions'],
   },
@@ -61,7 +67,7 @@ export const grantReplies: PlatformRow[] = [
     causes: ['a second factor is required, or has to be registered'],
   },
   {
-    when: 'error in ["interaction_required", "login_required", "consent_required"] || (badGrant && filled(json.suberror))',
+    when: 'codes.exists(c, c in [50015, 50058, 50085, 50139, 50180, 50199, 51006, 700020]) || error in ["interaction_required", "login_required", "consent_required"] || (badGrant && filled(json.suberror))',
     outcome: 'InteractionRequired',
   },
   {

@@ -17,20 +17,25 @@ const clientReplies: PlatformRow[] = [
     outcome: 'CredentialsExpired',
   },
   {
-    when: 'codes.exists(c, c in [700027, 50012, 700030])',
+    when: 'codes.exists(c, c in [700027, 50012, 50013, 50099, 700030])',
     outcome: 'CredentialsRejected',
     causes: ['the certificate is not registered with the application'],
   },
   { when: 'codes.exists(c, c in [700024, 500133])', outcome: 'ClockSkew' },
   {
-    when: 'codes.exists(c, c in [700021, 700023, 50194])',
+    when: 'codes.exists(c, c in [700021, 700023, 50049, 50194, 90051, 90124, 90130, 9001023, 9002332])',
     outcome: 'InvalidConfiguration',
     causes: ['`clientId`, `tenantId` or `cloud` does not fit the application'],
   },
   {
-    when: '7000218 in codes',
+    when: 'codes.exists(c, c in [7000216, 7000218])',
     outcome: 'InvalidConfiguration',
     causes: ['the application needs a secret or a certificate'],
+  },
+  {
+    when: '700025 in codes',
+    outcome: 'InvalidConfiguration',
+    causes: ['the application is a public client, which takes no secret or certificate'],
   },
   {
     when: 'badClient && method == "certificate"',
@@ -45,10 +50,11 @@ const clientReplies: PlatformRow[] = [
   },
   {
     // There is no secret that could be wrong.
-    when: 'method == "workload-identity" && (badClient || codes.exists(c, c in [70021, 700211, 700212, 700213]))',
+    when: 'method == "workload-identity" && (badClient || codes.exists(c, c in [70021, 700211, 700212, 700213, 700229]))',
     outcome: 'InvalidConfiguration',
     causes: ['issuer, subject or audience of the federated credential do not match the ServiceAccount token'],
   },
+  { when: '70002 in codes', outcome: 'CredentialsRejected' },
   { when: 'badClient', outcome: 'CredentialsRejected' },
   {
     when: 'codes.exists(c, c in [700016, 700011, 7000229])',
@@ -58,6 +64,17 @@ const clientReplies: PlatformRow[] = [
   {
     when: 'codes.exists(c, c in [70001, 7000112])',
     outcome: 'CredentialsRevoked',
+  },
+  {
+    when: 'codes.exists(c, c in [50002, 90123, 500021, 500022, 500212, 500213])',
+    outcome: 'AccessRefused',
+    causes: ['tenant restrictions or a cross-tenant policy do not allow this tenant'],
+  },
+  {
+    // https://learn.microsoft.com/entra/fundamentals/inactive-entra-tenant-lifecycle
+    when: 'codes.exists(c, c in [5000224, 5000225])',
+    outcome: 'CredentialsRevoked',
+    causes: ['the tenant is blocked'],
   },
   {
     when: '1000031 in codes',
@@ -77,7 +94,8 @@ const clientReplies: PlatformRow[] = [
 
 const requestReplies: PlatformRow[] = [
   {
-    when: '90002 in codes',
+    // 900021 and 900023 are in no list of the vendor's: neither an ID nor a domain name.
+    when: 'codes.exists(c, c in [50029, 50059, 50128, 90002, 90019, 900021, 900023])',
     outcome: 'TargetNotFound',
     causes: ['there is no tenant `tenantId`', 'the tenant is in another cloud than `cloud`'],
   },
@@ -88,7 +106,7 @@ const requestReplies: PlatformRow[] = [
   },
   { when: 'error == "invalid_scope"', outcome: 'InvalidConfiguration', causes: ['a scope is not valid'] },
   {
-    when: 'codes.exists(c, c in [500011, 500014, 650052, 650057]) || error == "invalid_resource"',
+    when: 'codes.exists(c, c in [50001, 500011, 500014, 65005, 650052, 650054, 650056, 650057]) || error == "invalid_resource"',
     outcome: 'InvalidConfiguration',
     causes: ['the tenant does not have this resource, or has it disabled: another host name or cloud'],
   },
@@ -103,9 +121,9 @@ function numbersFirst(rows: readonly PlatformRow[]): PlatformRow[] {
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes; the status is 400 or 401, and says nothing. */
 function tokenReplies(grants: readonly PlatformRow[]): PlatformRow[] {
   return [
-    { when: 'codes.exists(c, c in [90055, 50196])', outcome: 'RateLimited' },
+    { when: 'codes.exists(c, c in [50088, 50166, 50196, 90055])', outcome: 'RateLimited' },
     {
-      when: 'codes.exists(c, c in [70012, 80001, 80002, 80005, 80007, 80014, 90006, 90012, 90024, 90033, 90090, 90091])',
+      when: 'codes.exists(c, c in [40010, 50033, 50087, 51005, 70012, 80001, 80002, 80005, 80007, 80014, 90006, 90012, 90024, 90033, 90036, 90090, 90091])',
       outcome: 'ServiceUnavailable',
     },
     ...numbersFirst([...clientReplies, ...requestReplies, ...grants]),

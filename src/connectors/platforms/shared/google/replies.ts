@@ -62,7 +62,7 @@ const delegated: PlatformRow[] = [
     causes: ['the key or its service account cannot be used', 'the user in `subject` cannot be impersonated'],
   },
   {
-    when: 'json.error == "unauthorized_client"',
+    when: 'json.error in ["unauthorized_client", "access_denied"]',
     outcome: 'InteractionRequired',
     causes: [
       'domain-wide delegation is not set up for this service account, or not for all of the scopes',
@@ -87,7 +87,7 @@ const own: PlatformRow[] = [
     causes: ['the key or its service account cannot be used', '`clientEmail` is wrong'],
   },
   {
-    when: 'json.error == "unauthorized_client"',
+    when: 'json.error in ["unauthorized_client", "access_denied"]',
     outcome: 'InteractionRequired',
     causes: ['the service account is not allowed to obtain tokens for these scopes'],
   },
@@ -126,13 +126,13 @@ const refresh: PlatformRow[] = [
 /** https://developers.google.com/workspace/drive/api/guides/handle-errors, googleapis google/api/error_reason.proto */
 const api: PlatformRow[] = [
   {
-    when: 'status == 403 && why.exists(r, r.matches("(?i)^(user|sharing)?(rate|daily)_?limit_?exceeded"))',
+    when: 'status == 403 && why.exists(r, r.matches("(?i)^(user|sharing)?(rate|daily)_?limit_?exceeded|^quotaExceeded"))',
     outcome: 'RateLimited',
   },
-  { when: 'status == 401 && "ACCOUNT_STATE_INVALID" in newer', outcome: 'CredentialsRevoked' },
+  { when: 'status in [401, 403] && "ACCOUNT_STATE_INVALID" in newer', outcome: 'CredentialsRevoked' },
   {
     // unverified: insufficientPermissions, the older name.
-    when: 'status == 403 && why.exists(r, r in ["ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"])',
+    when: 'status == 403 && (json.error.message.contains("insufficient authentication scopes") || why.exists(r, r in ["ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions"]))',
     outcome: 'ScopeMissing',
   },
   {
@@ -160,6 +160,12 @@ const api: PlatformRow[] = [
     outcome: 'InvalidConfiguration',
     causes: ['Google does not accept the request'],
   },
+  {
+    when: 'status == 403 && "domainPolicy" in older',
+    outcome: 'PermissionDenied',
+    causes: ['an administrator of the domain has turned off Drive, or its API for applications'],
+  },
+  { when: 'status == 403 && "backendError" in older', outcome: 'ServiceUnavailable' },
   // A bad token is answered with 401: this one was taken.
   { when: 'status == 403 && json.error.code == 403', outcome: 'PermissionDenied' },
 ];

@@ -32,7 +32,13 @@ export const graphReplies: PlatformRow[] = [
     when: String.raw`status in [503, 504] && text.matches(r'(?i)"code"\s*:\s*"serviceNotAvailable"')`,
     outcome: 'ServiceUnavailable',
   },
-  { when: 'status == 423', outcome: 'PermissionDenied', causes: ['the item is locked'] },
+  { when: 'status == 423', outcome: 'PermissionDenied', causes: ['the site or item is locked'] },
+  {
+    // The texts: public clients, such as alcionai/corso. The second is of a tenant without Exchange or SharePoint.
+    when: String.raw`status in [400, 401] && text.matches("does not have a SPO license|OrganizationFromTenantGuidNotFound")`,
+    outcome: 'PermissionDenied',
+    causes: ['the tenant has no licence for this service'],
+  },
 ];
 
 /** Comes last, after what a platform has of its own for 403, which means that the credential is good. */
