@@ -3,6 +3,7 @@ import type { DriverContext } from '../context.ts';
 import { failure, type Failure } from '../failure.ts';
 import { pinned } from './agent.ts';
 import type { AllowedHost } from './hosts.ts';
+import { readInTurns } from './in-turns.ts';
 import { fromNetworkError } from './network-error.ts';
 import { fromReservedPort } from './reserved-port.ts';
 import { checkedEndpoints, type Endpoint } from './resolve.ts';
@@ -79,6 +80,7 @@ async function opened(
   const socket = connect({ ...pinned(host, endpoints), ...from, noDelay: true });
   try {
     await connected(socket, signal);
+    readInTurns(socket);
     return socket;
   } catch (error) {
     socket.destroy();

@@ -1,5 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { readInTurns } from './in-turns.ts';
 
 /** Node hands each request to its agent by this, which its types leave out. */
 type Adding = Agent & { addRequest?: (request: ClientRequest, ...rest: unknown[]) => void };
@@ -36,7 +37,10 @@ export function limitInterim(agent: Adding): void {
       if (count > most) end(request, 'ERR_TOO_MANY_INTERIM_RESPONSES');
     });
     request.on('response', limitPieces);
-    request.on('socket', (socket) => limitBytes(request, socket));
+    request.on('socket', (socket) => {
+      readInTurns(socket);
+      limitBytes(request, socket);
+    });
     // Of its own accord Node tells nobody, and the request waits for the end of its time.
     request.on('upgrade', (_response, socket) => {
       socket.destroy();
