@@ -17,7 +17,8 @@ export interface Stage {
 }
 
 const editsPerSecond = 20;
-const settleMs = 5_000;
+/** V8 gives room back some eight seconds after the last work. */
+const settleMs = 12_000;
 const verdictTimeoutMs = 10_000;
 
 export interface Cold {

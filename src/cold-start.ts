@@ -10,6 +10,7 @@ interface Parts {
   clock: runtime.Clock;
   watches: Watches;
   settings: Pick<Settings, 'secretNames' | 'publishPlatforms'>;
+  shrinkMemory: () => void;
 }
 
 /** What can wait until the first tests are over waits for that, but never longer. */
@@ -48,17 +49,17 @@ export class ColdStart {
 
   /** Connections come first: the list of platforms is a hundred writes, while verdicts wait for the API server. */
   async afterwards(queue: runtime.KeyedQueue, platforms: PlatformCatalogue, signal: AbortSignal): Promise<void> {
-    const { settings, watches } = this.#parts;
+    const { settings, watches, shrinkMemory } = this.#parts;
     const isIdle = await this.#untilIdle(queue, signal);
     this.reads.end();
-    if (isIdle) await runtime.shrinkMemory();
+    if (isIdle) shrinkMemory();
     const publish = async (): Promise<void> => {
       if (settings.publishPlatforms && !signal.aborted) await platforms.publish(signal);
     };
     // With their definition they were deleted.
     watches.onReturned('platforms', () => void publish());
     await publish();
-    if (await this.#untilIdle(queue, signal)) await runtime.shrinkMemory();
+    if (await this.#untilIdle(queue, signal)) shrinkMemory();
   }
 
   /** @returns whether there is nothing to do, so that nobody has to wait while memory is given back. */

@@ -72,7 +72,8 @@ export class ConnectionOperator extends operatorBase.default {
     this.#leadership = new Leadership({ ...options, config: this.#config, client, registry: this.#metrics.registry });
     const onRecovered = () => this.#connectionQueue.retryFailed(recoveredWithinMs);
     this.#watches = new Watches({ ...options, client, metrics: this.#metrics, onRecovered, shard: settings.shard });
-    this.#cold = new ColdStart({ ...options, client, watches: this.#watches });
+    const { shrinkMemory } = runtime;
+    this.#cold = new ColdStart({ ...options, client, watches: this.#watches, shrinkMemory });
     const [watches, references] = [this.#watches, this.#references];
     const parts = { ...options, client, fenced, cold: this.#cold.reads, watches, references };
     this.#secrets = this.#makeSecrets();

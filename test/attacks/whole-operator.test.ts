@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
@@ -18,16 +18,20 @@ import { account, authority, hardInputs, tested, type Written } from '../support
  * The operator as it is, a process of its own against a real API server, with hard text in settings, keys and responses of
  * every platform, and many tests at a time; the hostile servers are in this process. A thread of the operator's process
  * watches its event loop. HARD=full for every place, and each method 40 times (HARD=5 for five times); PROFILE=yes to be
- * told what was done in longer turns.
+ * told what was done in longer turns; PRIORITY=yes (root, Linux) for a process that others keep waiting as little as can
+ * be, as on a machine with nothing else to do.
  */
 
-/** Nobody is to be kept waiting for longer; of the thread at work. What takes longer is printed. */
+/** Nobody is to be kept waiting for longer, by the thread at work, whatever at: garbage is collected in it too. */
 const limitMs = 50;
 /** How often each method is tested, and each setting and key once; without it a sample. */
 const times = { full: 40 }[process.env['HARD'] ?? ''] ?? Number(process.env['HARD'] ?? 0);
 /** Beside other tests, and where a busy machine kept a turn waiting, there are more sockets with something to say. */
-const limitOf = ({ ms, ownMs }: Turn): number => (times === 0 || ms > 1.5 * ownMs ? 3 * limitMs : limitMs);
+const limitOf = ({ ms, workMs }: Turn): number => (times === 0 || ms > 1.5 * workMs ? 3 * limitMs : limitMs);
 const size = times > 0 ? { each: times, every: 1, kinds: 2 } : { each: 1, every: 24, kinds: 1 };
+const hasPriority = process.env['PRIORITY'] !== undefined;
+/** A timer that is later than this was kept waiting itself, and can say nothing of the operator. */
+const punctualMs = 5;
 const namespaces = 20;
 const parallel = 8;
 
@@ -53,6 +57,7 @@ beforeAll(async () => {
     env: { ...process.env, SURROUNDINGS: JSON.stringify(await surroundings()) },
   });
   await operator.started(AbortSignal.timeout(180_000));
+  if (hasPriority) for (const thread of readdirSync(`/proc/${operator.pid}/task`)) setPriority(Number(thread), -20);
 }, 400_000);
 
 afterAll(async () => {
@@ -83,7 +88,8 @@ it('nothing that tenants and servers say keeps the operator from its work', asyn
   for (const [index, turn] of long.entries())
     process.stderr.write(`${[JSON.stringify(turn), ...(places[index] ?? [])].join('\n  ')}\n`);
   expect(web.hard).toBeGreaterThan(good / 3);
-  expect(long.filter((turn) => turn.ownMs > limitOf(turn))).toEqual([]);
+  expect(long.filter((turn) => turn.workMs > limitOf(turn))).toEqual([]);
+  if (times > 0 && lateMs <= punctualMs) expect(longestMs).toBeLessThan(limitMs + punctualMs);
 }, 1_800_000);
 
 async function surroundings(): Promise<Surroundings> {

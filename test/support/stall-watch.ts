@@ -28,7 +28,7 @@ export interface Watched {
   hard: Set<string>;
   /** Longer than the limit. */
   stalls: Stall[];
-  /** Turns of more work of its own than the limit. */
+  /** Turns of more work than the limit, whatever at. */
   long: Turn[];
 }
 
@@ -93,7 +93,7 @@ export async function watchingStalls<T>(
     const stalls = gaps.map((gap) => ({ ...turns.in(gap), ms: gap.ms, garbageMs: overlap(gap, garbage.times) }));
     const { longest, hard } = turns;
     const all = turns.without(garbage.times);
-    const long = all.filter(({ ownMs }) => ownMs > limitMs);
+    const long = all.filter((turn) => turn.workMs > limitMs);
     const own = all[0]!;
     return { result, longestMs, lateMs, work: longest, own, garbageMs: garbage.longestMs, hard, stalls, long };
   } finally {
