@@ -82,6 +82,21 @@ withSmbclient('What smbclient says by itself', () => {
     expect(verdict).not.toHaveProperty('access');
   });
 
+  it('and a server that signs nothing is said to be such: it sees no password', async () => {
+    const unsigned: Change = (message) => {
+      const at = message.indexOf('NTLMSSP\0\u0002', 0, 'latin1');
+      if (at > 0) message.writeUInt32LE((message.readUInt32LE(at + 20) & ~0x10) >>> 0, at + 20);
+    };
+
+    const verdict = await verdictOn(await changed(unsigned));
+
+    expect(verdict).toMatchObject({
+      reason: 'InvalidConfiguration',
+      about: expect.stringMatching(/does not sign SMB/),
+      credential: 'NotSent',
+    });
+  });
+
   it('is nothing where the server ends the connection before it speaks of the share', async () => {
     const server = await startSmbServer({ user: account.username, password: account.password, closesAt: 'tree' });
     running.push(server);

@@ -3,6 +3,7 @@ const signature = Buffer.from('NTLMSSP\0', 'latin1');
 const netBiosComputer = 1;
 const netBiosDomain = 2;
 const dnsDomain = 4;
+const negotiateSign = 0x10;
 
 /** [MS-SPNG] 1.9 and RFC 4178: ids of the ways to sign in that a server offers; Windows 2000 wrote that of Kerberos wrongly. */
 const ntlmWay = Buffer.from('2b06010401823702020a', 'hex');
@@ -18,6 +19,11 @@ export function ntlmMessageIn(bytes: Buffer): { type: number; bytes: Buffer } | 
   const at = bytes.indexOf(signature);
   if (at < 0 || at + 12 > bytes.length) return undefined;
   return { type: bytes.readUInt32LE(at + 8), bytes: bytes.subarray(at) };
+}
+
+/** [MS-NLMP] 2.2.2.5: whether the server that sent the challenge signs what it says. */
+export function isSigning(challenge: Buffer): boolean {
+  return challenge.length < 24 || (challenge.readUInt32LE(20) & negotiateSign) !== 0;
 }
 
 /** Domain that a challenge is for: where the server is in none, the server itself. */

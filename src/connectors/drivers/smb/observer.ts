@@ -2,7 +2,7 @@ import type { Progress } from '../../progress.ts';
 import { suffices } from './dialects.ts';
 import { cipherIn, decrypted, type SessionKeys } from './encryption.ts';
 import { command, encrypted, FrameSplitter, messagesIn, numberAt, smb1, type Message } from './frames.ts';
-import { domainOf, isInDomain, ntlmMessageIn, offersKerberosOnly } from './ntlm.ts';
+import { domainOf, isInDomain, isSigning, ntlmMessageIn, offersKerberosOnly } from './ntlm.ts';
 import { refersElsewhere } from './referral.ts';
 import { opensShare, opensToAdd } from './requests.ts';
 import type { Settings } from './settings.ts';
@@ -30,6 +30,8 @@ export interface Seen {
   inDomain?: boolean;
   /** It says at once that it takes Kerberos and no NTLM. */
   kerberosOnly?: true;
+  /** Its challenge says that it signs nothing. */
+  unsigned?: true;
   /** The answer that is made with the password has left. */
   passwordSent?: true;
   signedIn?: { status: number; flags: number };
@@ -175,6 +177,7 @@ export class Observer {
     }
     const challenge = ntlmMessageIn(message.bytes);
     if (challenge?.type !== 2) return;
+    if (!isSigning(challenge.bytes)) this.seen.unsigned = true;
     this.seen.domain = domainOf(challenge.bytes);
     this.seen.inDomain = isInDomain(challenge.bytes);
   }

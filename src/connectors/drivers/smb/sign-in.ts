@@ -118,6 +118,7 @@ function beforePassword({ signal, settings, seen }: Visit): Failure {
   const about = hostAndPort(settings);
   if (signal.aborted) return failure('TimedOut', { about });
   if (!suffices(seen.negotiated?.dialect ?? 0, settings)) return cannotEncrypt(settings);
+  if (seen.unsigned) return cannotSign(about);
   return failure('ServiceUnavailable', { about: `${about} closes the connection` });
 }
 
@@ -154,5 +155,12 @@ function unfinished(settings: Settings): Failure {
 function cannotEncrypt(settings: Settings): Failure {
   return failure('InvalidConfiguration', {
     about: `${hostAndPort(settings)} cannot encrypt, which encryption: Required asks for`,
+  });
+}
+
+/** smbclient shows no password to a server that could be anybody in between. */
+function cannotSign(host: string): Failure {
+  return failure('InvalidConfiguration', {
+    about: `${host} does not sign SMB, without which no password is sent: turn on SMB signing on this server`,
   });
 }
