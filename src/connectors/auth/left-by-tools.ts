@@ -19,11 +19,18 @@ export const left: readonly [pattern: RegExp, what: string][] = [
   [/^arn:aws[\w-]*:(secretsmanager|ssm|kms):/, 'is the ARN of a secret, not the secret itself'],
   [/^projects\/[^/\s]+\/secrets\/[^/\s]+/, 'is the name of a secret in Secret Manager, not the secret itself'],
   [/^@Microsoft\.KeyVault\(/i, 'is a reference to Azure Key Vault that was not replaced'],
-  [/^https:\/\/[\w-]+\.vault\.azure\.net\/secrets\//, 'is the address of a secret in Key Vault, not the secret itself'],
+  [
+    /^https:\/\/[\w-]+\.(vault|managedhsm)\.[a-z.-]+\/(secrets|keys|certificates)\//,
+    'is the address of a secret in Key Vault, not the secret itself',
+  ],
+  [/^vault:v\d+:[A-Za-z0-9+/=]+$/, 'is still encrypted by the transit engine of Vault: decrypt it first'],
+  [/^EJ\[\d+:/, 'is still encrypted by EJSON: decrypt it first'],
+  [/^encrypted:[A-Za-z0-9+/=]{20,}$/, 'is still encrypted by dotenvx: decrypt it first'],
+  [/^U2FsdGVkX1[A-Za-z0-9+/=\s]{12,}$/, 'is still encrypted by OpenSSL: decrypt it first'],
   [/^ssm:\/[\w/.-]+$|^\/aws\/reference\/secretsmanager\/\S+$/, 'is a reference to a secret that was not replaced'],
   [/^aws:kms:\S+$/, 'is a reference to a secret that was not replaced'],
   [
-    /^(conjur!|!var[ :]|akeyless:|keyring:|k8s:secret\/|lastpass:\/\/|secretRef:|keyvaultref:)\S*\/?\S+$/i,
+    /^(conjur!|!var[ :]|akeyless:|keyring:|(k8s|kubernetes):secrets?\/|lastpass:\/\/|secretRef:|keyvaultref:)\S*\/?\S+$/i,
     'is a reference to a secret that was not replaced',
   ],
   [
@@ -35,7 +42,10 @@ export const left: readonly [pattern: RegExp, what: string][] = [
     /^(?=[a-z0-9+.-]{2,40}:\/\/\S)[a-z0-9+.-]{0,38}(aws|gcp?-?sm|gcp-?secret|keyvault|azkv|akv|vault|secret|ssm|kms|sops|doppler|infisical|bws|bitwarden|keepass|keeper|conjur|cyberark|dapr|k8s|kubernetes|lpass|gopass|env)/i,
     'is a reference to a secret that was not replaced',
   ],
-  [/^(pass|bw|sm|op|tss):\/\/\S+$/i, 'is a reference to a secret that was not replaced'],
+  [
+    /^(pass|bw|sm|op|tss|dl|ksm|gsm|gcp|berglas|bao|chamber|credstash):\/\/\S+$|^sm@[\w/-]+$/i,
+    'is a reference to a secret that was not replaced',
+  ],
   [/^!(Ref|Sub|GetAtt|ImportValue|env|secret|include|reference) \S/, 'is a tag of YAML that was not resolved'],
   [/\b(valueFrom|secretKeyRef)["']?\s*:/, 'is a reference to a key of a Secret: Kubernetes resolves it in Pods only'],
 ];

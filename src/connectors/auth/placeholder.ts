@@ -23,26 +23,27 @@ const variables: readonly RegExp[] = [
   // `${env:NAME}`, `${ssm:/path}`, `${file(./secrets.yml):key}`, `${data.secret.data["key"]}`
   /^\$\{[A-Za-z_][\w.-]*(:|\(|\.?\[)[^{}\s]+\}$/,
   /^\$env:[A-Za-z_]\w*$/i,
+  /^\$__(file|env|vault|secret)\{[^{}]+\}$|^\$\[[A-Za-z_][\w.']*\]$|^%\{[A-Za-z_][^{}]*\}$/,
   /^%\([A-Za-z_]\w*\)s$/,
   /^%%[A-Z][A-Z0-9_]*%%$/,
   /^<<[\w .-]+>>$/,
-  /^(os\.getenv|getenv|System\.getenv|Environment\.GetEnvironmentVariable|env|config|lookup)\((["'][^"']+["'](, ?["'][^"']+["'])*|[A-Z][A-Z0-9_]*)\)$/,
+  /^(os\.getenv|os\.environ\.get|os\.Getenv|getenv|credentials|System\.getenv|Environment\.GetEnvironmentVariable|env|config|lookup)\((["'][^"']+["'](, ?["'][^"']+["'])*|[A-Z][A-Z0-9_]*)\)$/,
   /^\$?secrets\.[A-Za-z_]\w*$/,
   /^\[\[[A-Za-z_][\w.-]*\]\]$/,
   /^(ENV\[["']?\w+["']?\]|env[.:][A-Z][A-Z0-9_]*|process\.env\.\w+|os\.environ\[["']\w+["']\])$/,
   /^\$(PASSWORD|PASS|TOKEN|SECRET|KEY|USER|USERNAME|APIKEY)$/,
   /^\$\([A-Za-z_][\w.]*\)$/,
-  /^\(\([A-Za-z_][\w./-]*\)\)$/,
-  /^%[A-Za-z_]\w*%$/,
+  /^\(\([A-Za-z_][\w./:-]*\)\)$/,
+  /^%[A-Za-z_][\w.]*%$/,
   /^#\{[\w.-]+\}#?$/,
-  /^__[A-Z][A-Z0-9_]*__$/,
+  /^__[A-Z][A-Z0-9_]*__$|^__([a-z]+_)*(password|token|secret|key|username|value)__$/,
   /^@@?[A-Z][A-Z0-9_]*@@?$/,
   /^\$[A-Z][A-Z0-9]*_[A-Z0-9_]+$/,
 ];
 
 /** What people write where a value has to go, and call nothing else. */
 const words: readonly RegExp[] = [
-  /^(change|replace|fill)[-_ ]?me\d{0,4}!?([-_ !].*)?$/i,
+  /^(change|replace|fill|generate)[-_ ]?me\d{0,4}!?([-_ !].*)?$/i,
   /^REPLACE([-_ ].*)?$/,
   /^(change|replace|update|edit|fill|insert|enter|put|add)[-_ ](this|it|with|here|your)[-_ ].*$/i,
   /^(insert|enter|put|paste|your|placeholder)[-_ ](.*[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?$/i,
@@ -51,17 +52,20 @@ const words: readonly RegExp[] = [
   /^(todo|tbd|fixme|placeholder)[:_].*$/i,
   /^(fixme|placeholder|-?redacted-?)$/i,
   /^(TODO|TBD)$/,
+  /^your(password|token|secret|key|passphrase|username)(here)?$/i,
+  /^(see|ask|stored in|kept in|comes from|managed by|provided by|injected by|(will be )?set by) (the )?(vault|1password|keepass|bitwarden|lastpass|key ?vault|infisical|doppler|eso|ci|pipeline|terraform|ansible|sops|sealed[- ]secrets?|external[- ]secrets?)$/i,
   /^(x{3,16}|\*{3,}|\.{3,}|…|[•●░█▒]{3,})$/i,
   /^<[^<>]+>$/,
   /^(null|NULL|Null|NaN|undefined|\[object [A-Z]\w+\]|%!s\(<nil>\))$/,
-  /^(""|'')$/,
+  /^(""|'')$|^%![a-z]\([^()]*\)$|^\*+ ?(redacted|masked|hidden) ?\*+$/i,
   /^[[({](your|the|my|insert|enter)?[-_ ]?([a-z]+[-_ ])?(password|token|secret|key|passphrase|username|value)([-_ ]here)?[\])}]$/i,
-  /^[[({](redacted|masked|hidden|filtered|removed|unset|not shown|not set|sensitive( value)?|known after apply)[\])}]$/i,
+  /^[[({](redacted|masked|hidden|filtered|removed|secure|protected|concealed|unset|not shown|not set|sensitive( value)?|known after apply)[\])}]$/i,
 ];
 
 /** Of words that somebody may have encoded on purpose only those that nobody uses as a password. */
 const encodedWords = words.slice(0, 8);
 
+const pathOfFile = 'is the path of a file, not what it contains';
 const unreplaced = 'is a placeholder that was not replaced';
 
 /** What no credential is, but a share, a folder or an export may be called. */
@@ -72,9 +76,10 @@ const noCredential: typeof left = [
     unreplaced,
   ],
   [/^(my|dummy|fake|example|sample)[-_ ](.*[-_ ])?(password|token|secret|key|passphrase|username|value)$/i, unreplaced],
+  [/^(\/var)?\/(run|etc|mnt|vault)\/(secrets?|vault|keys?)(-store)?\/\S+$/, pathOfFile],
   [
-    /^(\/var)?\/(run|etc|mnt|vault)\/(secrets?|vault|keys?)(-store)?\/\S+$/,
-    'is the path of a file, not what it contains',
+    /^[a-z]:\\[^\r\n]{1,250}\.\w{1,8}$|^file:\/{0,3}[\w.]\S*$|^@?[\w./-]*\/[\w.-]+\.(txt|json|pem|key|env|ya?ml)$/i,
+    pathOfFile,
   ],
 ];
 
@@ -88,7 +93,7 @@ const parts: readonly [pattern: RegExp, what: string][] = [
     unreplaced,
   ],
   [/\.{3}$|…/, 'was copied where it is shown in part: copy the whole value'],
-  [/^file:\/\/\S/i, 'is the path of a file, not what it contains'],
+  [/^file:\/\/\S/i, pathOfFile],
 ];
 
 /**
@@ -102,7 +107,7 @@ const parts: readonly [pattern: RegExp, what: string][] = [
  */
 export function placeholderFlaw(text: string, { free = true, isName = false } = {}): string | undefined {
   const bare = text.slice(0, longest).trim();
-  const forms = [...left, ...lines, ...(free || isFile(bare) ? [] : parts)];
+  const forms = [...left, ...(/[\r\n]/.test(bare) ? [] : lines), ...(free || isFile(bare) ? [] : parts)];
   const tool = forms.find(([pattern]) => pattern.test(bare));
   if (tool) return tool[1];
   const bracket = brackets.find(([open, close]) => holds(bare, open, close));

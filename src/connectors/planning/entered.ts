@@ -3,9 +3,9 @@ import { beforeMethod, distinct, misspeltKeys, withSettings, wrong, type Entered
 import { consideredKeys, knownKeys, settingsExcess, valueExcess } from './gate.ts';
 import { inOwnNames } from './kubernetes-keys.ts';
 import { chooseMethod } from './method.ts';
-import { unfilledKeys } from './not-filled-in.ts';
 import { decodeSecret } from './secret-values.ts';
 import { fileElsewhere } from './strange-keys.ts';
+import { unfitKeys } from './unfit-keys.ts';
 import { unpack } from './unpack.ts';
 
 interface Input {
@@ -41,7 +41,7 @@ export function readInput(input: Input, spec: PlatformSpec): Entered | { refused
   // What else is kept in the Secret is no matter, and its key may be the credential itself.
   const known = new Set(knownKeys(method).map((key) => `secret.${key}`));
   const broken = notText.filter(({ at }) => known.has(at));
-  const unfilled = unfilledKeys(pick(secret, knownKeys(method)));
+  const unfilled = unfitKeys(pick(secret, knownKeys(method)), method);
   if (unfilled.length > 0) {
     const misspelt = misspeltKeys({ platform: { spec }, method, config: input.config ?? {}, given });
     const problems = [...broken, ...unfilled, ...misspelt];

@@ -1,6 +1,7 @@
 import type { Problem } from '../../api/problems.ts';
 import type { PlatformMethod } from '../platform.ts';
 import { fits, type TextSchema } from './fits.ts';
+import { isOwn } from './key-kinds.ts';
 
 interface Draft {
   method: PlatformMethod;
@@ -13,7 +14,7 @@ export function withExchanged(invalid: readonly Problem[], { method, secret }: D
   return invalid.map((problem) => {
     const key = problem.at.slice('secret.'.length);
     const schema = schemas[key];
-    if (problem.fix !== undefined || schema?.pattern === undefined) return problem;
+    if (problem.fix !== undefined || schema?.pattern === undefined || takesAny(key, schema)) return problem;
     const other = Object.keys(schemas).find(
       (name) =>
         name !== key &&
@@ -24,6 +25,9 @@ export function withExchanged(invalid: readonly Problem[], { method, secret }: D
     return other === undefined ? problem : { ...problem, fix: `exchange it with key \`${other}\`` };
   });
 }
+
+/** What any word fits says nothing of where a value belongs. */
+const takesAny = (key: string, schema: TextSchema) => isOwn(key) && fits('someone', schema);
 
 function fitsIn(text: string | undefined, schema: TextSchema | undefined): boolean {
   return text !== undefined && (schema?.pattern === undefined || fits(text, schema));

@@ -1,5 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { fits, type TextSchema } from './fits.ts';
+import { edgeRemedies, edgeSlips, visible } from './came-along.ts';
+import { fromBase64, unescaped } from './encoded.ts';
 import { formFlaw } from './form-flaw.ts';
 import { schemaPattern } from './schema-pattern.ts';
 
@@ -39,6 +41,11 @@ const remedies: Readonly<Record<string, string>> = {
   'contains a space': 'remove it',
   'contains a line break': 'remove it',
   'is in braces': 'take them away',
+  'begins or ends with a space or line break': 'remove it',
+  ...edgeRemedies,
+  'contains an invisible character': 'copy it anew as plain text',
+  'is in base64': 'decode it first',
+  'is URL-encoded': 'decode it first',
   'begins with http, not https': 'write https',
 };
 
@@ -56,8 +63,12 @@ const slips: readonly [flaw: string, mended: (text: string) => string][] = [
   ['is in braces', (text) => text.replace(/^\{(.*)\}$/s, '$1')],
   ['contains a line break', (text) => text.replaceAll(/[\r\n]/g, '')],
   ['contains a space', (text) => text.replaceAll(/\s/g, '')],
+  ...edgeSlips,
+  ['contains an invisible character', visible],
+  ['is URL-encoded', unescaped],
   ['contains capital letters', (text) => text.toLowerCase()],
   ['contains small letters', (text) => text.toUpperCase()],
+  ['is in base64', fromBase64],
 ];
 
 /** Whoever made a slip of copying has not copied more than this. */

@@ -3,37 +3,9 @@ import type { Problem } from '../../api/problems.ts';
 import { shortened } from './shortened.ts';
 import { isShown } from './shown.ts';
 import { isFile, placeholderFlaw, settingFlaw } from '../auth/placeholder.ts';
+import { beginning, edgeFlaw, isNamed, lineOf, visible, withoutEdges } from './came-along.ts';
+import { isOwn } from './key-kinds.ts';
 import { withinQuotes } from '../auth/quotes.ts';
-
-/** Keys that may hold anything a person thinks of. */
-const isFree = (key: string) => /pass(word|phrase)/i.test(key);
-/** Those whose value no program made. */
-const isOwn = (key: string) => isFree(key) || /user|mail/i.test(key);
-
-/** Values of the Secret that nobody filled in, or that came with their quotation marks. */
-export function unfilledKeys(secret: Readonly<Record<string, string>>): Problem[] {
-  return Object.entries(secret).flatMap(([key, text]): Problem[] => {
-    const what = placeholderFlaw(text, { free: isOwn(key) }) ?? quotesAround(text, key) ?? fileInstead(text, key);
-    return what === undefined ? [] : [{ at: `secret.${key}`, kind: 'invalid', what }];
-  });
-}
-
-/** Keys of which no file is the value; keys of custom Platforms may be called anything else. */
-const isPlain = (key: string) => /pass|token|secret|user|mail/i.test(key) && !/file|key|cert|json|pem/i.test(key);
-
-/** A private key, or a vendor's file, where a password or a token belongs: it would be shown to the server. */
-function fileInstead(text: string, key: string): string | undefined {
-  if (!isPlain(key)) return undefined;
-  if (/^\s*-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) return 'is a private key: put it under a key of its own';
-  return !isOwn(key) && /^\s*\{\s*"\w+"\s*:/.test(text)
-    ? 'is a JSON file: put its values under keys of their own'
-    : undefined;
-}
-
-function quotesAround(text: string, key: string): string | undefined {
-  const inner = isFile(text) ? undefined : withinQuotes(text, { free: isFree(key) });
-  return inner === undefined || isFile(inner) ? undefined : 'is in quotation marks: take them away';
-}
 
 /**
  * The same of settings, whose values everybody may see.
@@ -51,14 +23,33 @@ export const unfilledRequires = ({ path }: ConnectionRequires) => unfilledTexts(
 /** Lists are short here: what is longer was refused. */
 function unfilledTexts(at: string, value: unknown, everybody = true): Problem[] {
   if (Array.isArray(value)) return value.flatMap((inner, index) => unfilledTexts(`${at}[${index}]`, inner, everybody));
-  if (typeof value !== 'string' || isFile(value)) return [];
+  if (typeof value !== 'string') return [];
+  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(value))
+    return [{ at, kind: 'invalid', what: 'is a private key, which belongs into the Secret' }];
+  if (isFile(value)) return [];
   const flaw = settingFlaw(value);
   const what = flaw !== undefined && everybody && isShown(value) ? `is ${shortened(value)}, which ${flaw}` : flaw;
   if (what !== undefined) return [{ at, kind: 'invalid', what }];
+  const found = aroundSetting(value, at.slice(at.lastIndexOf('.') + 1));
+  if (found === undefined) return [];
+  const fix = everybody && isShown(found.inner) ? { fix: `write ${found.inner.slice(0, 200)}` } : {};
+  return [{ at, kind: 'invalid', what: found.what, ...fix }];
+}
+
+/** Settings that may be called anything, a comma at the end included. */
+const isTitle = (name: string) => /^(share|export|path|folder|scope|objectStore|relyingParty)/i.test(name);
+
+/** What came along with a setting where it was copied, and the setting without it. */
+function aroundSetting(value: string, name: string): { what: string; inner: string } | undefined {
   const inner = withinQuotes(value, { free: false });
-  if (inner === undefined) return [];
-  const fix = !everybody || !isShown(inner) ? {} : { fix: `write ${inner.slice(0, 200)}` };
-  return [{ at, kind: 'invalid', what: 'is in quotation marks', ...fix }];
+  if (inner !== undefined) return { what: 'is in quotation marks', inner };
+  const line = lineOf(value);
+  if (line && isNamed(line, name, false)) return { what: beginning(line), inner: line.value };
+  const seen = visible(value);
+  if (seen !== value && (!isTitle(name) || value.includes(seen)))
+    return { what: 'has an invisible character in it', inner: seen.trim() };
+  const edge = isTitle(name) ? undefined : edgeFlaw(value);
+  return edge && { what: edge.what, inner: withoutEdges(value) };
 }
 
 /**

@@ -5,6 +5,9 @@ const named = /(?:sig|signature|key|token|secret|password|passwd|pwd|authorizati
 const issued =
   /^(?:gh[a-z]|github|glpat|gldt|glrt|xox[a-z]|xoxe|xapp|pat|ntn|secret|sk|pk|sl|ya29|AKIA|ASIA|ATATT|ATCTT|EAA|eyJ|shpat|dop|dckr|npm|hf|1\/\/)[-_.A-Z0-9][^\s/]{12,}$/;
 
+/** Whether a text begins as the tokens of one vendor do. */
+export const isIssued = (text: string) => issued.test(text);
+
 /** Letters of both cases and digits in a row, as programs make them; words and GUIDs are not so. */
 const random = /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[\w+/=~.!-]{32,}$/;
 

@@ -1,4 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { visible, withoutEdges } from './came-along.ts';
+import { fromBase64, unescaped } from './encoded.ts';
 import { fits, type TextSchema } from './fits.ts';
 import { zone } from './form-flaw.ts';
 import { partOf, partsOf } from './from-address.ts';
@@ -33,6 +35,10 @@ function intended(text: string, schema: TextSchema): string | undefined {
     /^[\w-]+(\.[\w-]+)+\//.test(bare) ? partOf(`https://${bare}`, parts) : undefined,
     bare,
     bare.toLowerCase(),
+    withoutEdges(bare),
+    visible(bare),
+    unescaped(bare),
+    fromBase64(bare),
     secure,
     bare.replace(/^\{(.*)\}$/s, '$1'),
     `{${bare}}`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { unfilledKeys, unfilledSettings } from '../../../../src/connectors/planning/not-filled-in.ts';
+import { unfilledSettings } from '../../../../src/connectors/planning/not-filled-in.ts';
+import { unfitKeys } from '../../../../src/connectors/planning/unfit-keys.ts';
 
 describe('a setting of which a part was not filled in', () => {
   it.each([
@@ -45,7 +46,7 @@ describe('quotation marks that came along', () => {
     ['privateKey', '"-----BEGIN PRIVATE KEY-----\\nMIIB\\n-----END PRIVATE KEY-----"', false],
     ['configJson', '\'{"boxAppSettings":{}}\'', false],
   ])('%s: %s', (key, text, refused) => {
-    expect(unfilledKeys({ [key]: text }).map(({ what }) => what)).toEqual(
+    expect(unfitKeys({ [key]: text }).map(({ what }) => what)).toEqual(
       refused ? ['is in quotation marks: take them away'] : [],
     );
   });

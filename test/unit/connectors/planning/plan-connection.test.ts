@@ -258,7 +258,11 @@ describe('a plan', () => {
   });
 
   it('leaves a value of several lines as it is', () => {
-    expect(planned({ username: 'u', password: 'a\nb\n' })).toMatchObject({ plan: { secret: { password: 'a\nb\n' } } });
+    const config = { url: 'https://a.example', tenant: 't' };
+
+    expect(planned({ username: 'u', privateKey: 'a\nb\n' }, { config })).toMatchObject({
+      plan: { secret: { privateKey: 'a\nb\n' } },
+    });
   });
 
   it('is not made of a service that no longer exists', () => {
