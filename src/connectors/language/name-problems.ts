@@ -48,6 +48,12 @@ function unknownYet(found: Found, root: string): Wrong {
   return { what: `\`${root}\` is known only after the response`, hint: found.names.includes('N') ? useSet : undefined };
 }
 
+/** The result of a step in `define`, whose names are worked out from what is entered or from one response. */
+export function ofStep(name: string, path: string): Wrong {
+  const hint = `It is the name of ${path}. Write the expression there in \`set\`, and read that.`;
+  return { what: `\`define\` cannot read the results of a step, and \`${name}\` is one`, hint };
+}
+
 export function noField(root: string, key: string, fields: readonly string[]): Wrong {
   const all = fields.map((field) => `\`${root}.${field}\``).join(', ');
   const hint = didYouMean(key, fields);

@@ -2,7 +2,17 @@ import type { PlatformSpec } from '../../api/platform.gen.ts';
 import { checkChoices } from './check-choices.ts';
 import { responseNames, type Definition } from './definitions.ts';
 import type { Expression } from './expression.ts';
-import { noField, noResult, notKnownHere, ofResponse, response, sets, tooEarly, type Wrong } from './name-problems.ts';
+import {
+  noField,
+  noResult,
+  notKnownHere,
+  ofResponse,
+  ofStep,
+  response,
+  sets,
+  tooEarly,
+  type Wrong,
+} from './name-problems.ts';
 import { fieldsOfNames, NameScope } from './name-scope.ts';
 import { keysOf, objectOf, ownValue, type SchemaKeys } from './schema-keys.ts';
 import { didYouMean } from './suggest.ts';
@@ -157,7 +167,8 @@ export class NameCheck {
     // That the step lacks a name is said there.
     if (key !== undefined && this.#scope.nameless.has(key)) return undefined;
     const known = this.#scope.namesAt(found);
-    const elsewhere = found.phase === 'define' ? undefined : this.#scope.pathOfStep(root);
+    const elsewhere = this.#scope.pathOfStep(root);
+    if (elsewhere !== undefined && found.phase === 'define') return ofStep(root, elsewhere);
     if (elsewhere !== undefined) {
       return { what: `no earlier step is named \`${root}\``, hint: `It is the name of ${elsewhere}.` };
     }
