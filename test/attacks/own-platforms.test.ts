@@ -66,6 +66,19 @@ const refused: Record<string, [Change, RegExp]> = {
     },
     /^spec: it holds itself\.$/,
   ],
+  ...Object.fromEntries(
+    (['set', 'headers', 'query', 'form'] as const).map((field): [string, [Change, RegExp]] => [
+      `9,000 entries of ${field}`,
+      [
+        (s) => {
+          const entries = Object.fromEntries(list(9000, (index) => [`r${index}`, field === 'set' ? 'json.a' : 'a']));
+          if (field === 'set') s.test[0].set = entries;
+          else s.test[0].request = { method: 'POST', url: '{{base}}', [field]: entries };
+        },
+        /^spec\.test\[0\](\.request)?\.(set|headers|query|form): 9000 entries, at most 64\.$/,
+      ],
+    ]),
+  ),
   'more than a Platform may hold': [
     (s) => (s.test[0].request.headers = Object.fromEntries(list(12_000, (index) => [`X-${index}`, '{{confg.url}}xx']))),
     /^spec: \d+ bytes, at most 262144\.$/,
@@ -90,7 +103,7 @@ it.each<[string, Change]>([
   [
     'results that read each other twice',
     (s) => {
-      const more = list(800, (index) => [`r${index}`, index === 0 ? 'json.x' : `me.r${index - 1} + me.r${index - 1}`]);
+      const more = list(60, (index) => [`r${index}`, index === 0 ? 'json.x' : `me.r${index - 1} + me.r${index - 1}`]);
       Object.assign(s.test[0].set, Object.fromEntries(more));
     },
   ],

@@ -11,6 +11,8 @@ export const sizes = {
   steps: 8,
   /** Requests of a test, besides those of the probe. */
   requests: 24,
+  /** Names of one `set`, `headers`, `query`, `form` and so on. */
+  entries: 64,
   hosts: 32,
   aliases: 16,
   /** Bytes of the whole spec as JSON. */

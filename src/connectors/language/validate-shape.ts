@@ -4,6 +4,7 @@ import type { Node } from './grammar-node.ts';
 import type { Problems } from './problem.ts';
 import { otherWord } from './outcomes.ts';
 import { ownValue } from './schema-keys.ts';
+import { sizes } from './sizes.ts';
 import { didYouMean } from './suggest.ts';
 import { pathOf, type Keys } from './walk.ts';
 
@@ -60,6 +61,8 @@ class ShapeCheck {
   }
 
   #visitMap(node: Node & { kind: 'map' }, value: Record<string, unknown>, keys: Keys): void {
+    const { length } = Object.keys(value);
+    if (length > sizes.entries) return this.#add(keys, `${length} entries, at most ${sizes.entries}`);
     for (const [name, item] of Object.entries(value)) {
       if (node.identifiers && !/^[A-Za-z]\w*\??$/.test(name)) {
         this.#add([...keys, name], `\`${name}\` is no name`, 'Use letters, digits and `_`.');

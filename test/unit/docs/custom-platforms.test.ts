@@ -114,7 +114,7 @@ it('names everything that the language has', () => {
 });
 
 it('names the limits as they are', () => {
-  const { define, tables, methods, hosts, rows, steps, requests, platform } = sizes;
+  const { define, tables, methods, hosts, entries, rows, steps, requests, platform } = sizes;
   const [, table = ''] = /^## Limits\n([\s\S]*?)^## /m.exec(text) ?? [];
   const wanted = [
     `${limits.expression} characters, ${limits.depth} levels`,
@@ -122,6 +122,7 @@ it('names the limits as they are', () => {
     `${define}, ${tables}, ${methods}, ${hosts}`,
     `| ${rows} `,
     `${steps}, ${requests}`,
+    `\`query\` … | ${entries} `,
     `${platform / 1024} KiB`,
   ];
 
