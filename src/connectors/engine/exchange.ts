@@ -14,6 +14,7 @@ import { readResponse, type ReadResponse } from './response.ts';
 import type { Decoration, Session } from './session.ts';
 import { isStrange } from './strange.ts';
 import { showsSecret } from './template-names.ts';
+import { namedWithoutTls } from './without-tls.ts';
 
 /** A response together with what expressions may ask of it. */
 export interface Heard {
@@ -44,6 +45,8 @@ export async function ask(request: PlatformRequest, session: Session, how: How):
   const { names } = session;
   const built = buildRequest(full, names, extra);
   if (isFailure(built)) return built;
+  const bare = namedWithoutTls(full.url, built.url, session);
+  if (bare) return bare;
   trace(built, session);
   const { plan, moved, challenged } = session;
   const context = how.context ?? session.context;

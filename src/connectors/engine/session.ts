@@ -57,6 +57,8 @@ export class Session {
   moved = new Map<string, URL>();
   /** Where they were responded 401. */
   challenged = new Set<string>();
+  /** Hosts that are asked without TLS, as a setting or the Platform says. */
+  withoutTls = new Set<string>();
   /** The step that was taken without the credential, and refused. */
   strangerRefused: PlatformRequestStep | undefined;
   /** The status with which the server failed for a stranger, before a credential was shown. */
@@ -141,6 +143,7 @@ export class Session {
     const stranger = new Session(bare, context, Object.fromEntries(kept) as Results);
     stranger.moved = this.moved;
     stranger.challenged = this.challenged;
+    stranger.withoutTls = this.withoutTls;
     return stranger;
   }
 

@@ -4,7 +4,7 @@ import { Bindings, textOf } from '../language/expression.ts';
 import { renderText } from '../language/template.ts';
 import type { Draft } from './draft.ts';
 import { isRefusal, refuse, type SignInRefusal } from './refusal.ts';
-import { sendOne } from './token-request.ts';
+import { losesTls, sendOne, withoutTls } from './token-request.ts';
 
 /** The addresses of one sign-in, filled in. */
 export interface Endpoints {
@@ -58,10 +58,12 @@ async function discovered(template: string, draft: Draft): Promise<Partial<Endpo
   if (response.status !== 200 || token === undefined) {
     return refuse('UnexpectedReply', `${request.url.host} does not describe an OpenID provider.`);
   }
+  const [authorize, device] = [read('authorization_endpoint'), read('device_authorization_endpoint')];
+  if ([authorize, token, device].some((one) => losesTls(request.url, one))) return withoutTls(request.url);
   return {
-    authorize: read('authorization_endpoint'),
+    authorize,
     token,
-    device: read('device_authorization_endpoint'),
+    device,
     issuer: read('issuer'),
     sendsIssuer: (response.json as Record<string, unknown>)['authorization_response_iss_parameter_supported'] === true,
   };

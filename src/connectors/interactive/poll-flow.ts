@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 import type { Ending, Waiting } from './ending.ts';
 import { outcomeOf } from './outcome.ts';
 import { isRefusal, refuse, type SignInRefusal } from './refusal.ts';
-import { partsOf, sendOne } from './token-request.ts';
+import { losesTls, partsOf, sendOne, withoutTls } from './token-request.ts';
 import type { Wait } from './wait.ts';
 
 const usualSeconds = 1200;
@@ -25,6 +25,7 @@ export async function beginPollFlow(draft: Draft, ending: Ending, wait: Wait): P
   if (url === undefined || ask === undefined || token === undefined || !/^https?:/.test(url)) {
     return refuse('UnexpectedReply', `${request.url.host} does not begin a sign-in.`);
   }
+  if (losesTls(request.url, ask)) return withoutTls(request.url);
   const asked = buildRequest(
     { method: 'POST', url: '{{login.ask}}', form: { token: '{{login.token}}' } },
     { login: { ask, token } },

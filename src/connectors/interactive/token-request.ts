@@ -89,3 +89,13 @@ export async function sendOne(
   const about = sent.about === undefined ? '' : `: ${sent.about}`;
   return refuse(code, `${request.url.host} cannot be asked (${sent.reason}${about}).`);
 }
+
+/** Whether a response that came over TLS names an address without it, which anybody on the way could read. */
+export function losesTls(from: URL, named: string | undefined): boolean {
+  return from.protocol === 'https:' && URL.parse(named ?? '')?.protocol === 'http:';
+}
+
+export function withoutTls({ host }: URL): SignInRefusal {
+  const fix = 'Have the server name its addresses with https://.';
+  return refuse('UnexpectedReply', `${host} names an address with http://, which has no TLS.`, fix);
+}
