@@ -200,7 +200,7 @@ function generationOf({ metadata }: Connection): number {
 function iso(ms: number): string;
 function iso(ms: number | undefined): string | undefined;
 function iso(ms: number | undefined): string | undefined {
-  return ms === undefined ? undefined : new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+  return ms === undefined ? undefined : `${new Date(ms).toISOString().slice(0, -'.000Z'.length)}Z`;
 }
 
 function defined<T extends object>(value: T): T {

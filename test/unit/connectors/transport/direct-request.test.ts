@@ -146,6 +146,8 @@ it.each<[string, Answer, boolean]>([
     expect('text' in result).toBe(isBegun);
     expect(types.isNativeError('text' in result ? result.text : result)).toBe(true);
   }
+  // Of the one that waits, and not what becomes of its connection.
+  expect('text' in direct.result ? direct.result.text : direct.result).toHaveProperty('name', 'TimeoutError');
 });
 
 describe('sends what node-fetch sends', () => {
