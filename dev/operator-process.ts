@@ -20,6 +20,8 @@ export interface OperatorProcessOptions {
   env?: NodeJS.ProcessEnv;
   /** Flags of Node itself. */
   nodeArgs?: string[];
+  /** A command that runs the one that follows it as itself. */
+  under?: readonly string[] | undefined;
   /** Called where it ends without having been asked to. */
   onEnd?: (error: Error) => void;
 }
@@ -35,7 +37,7 @@ export interface OperatorProcess {
 
 /** The operator as a process of its own, on loopback. It ends with this process, however that ends. */
 export async function startOperatorProcess(options: OperatorProcessOptions): Promise<OperatorProcess> {
-  const { kubeconfigPath, logPath, args = [], nodeArgs = [], main = operatorFile('main') } = options;
+  const { kubeconfigPath, logPath, args = [], nodeArgs = [], under = [], main = operatorFile('main') } = options;
   const flags = [
     '--egress-allow',
     '127.0.0.0/8',
@@ -50,7 +52,8 @@ export async function startOperatorProcess(options: OperatorProcessOptions): Pro
   const log = await open(logPath, 'a');
   const env = { ...(options.env ?? process.env), KUBECONFIG: kubeconfigPath };
   // A group of its own: Ctrl-C is for the parent, which stops it in order.
-  const child = spawn(process.execPath, [...nodeFlags, ...nodeArgs, main, ...flags], {
+  const [program = '', ...rest] = [...under, process.execPath, ...nodeFlags, ...nodeArgs, main, ...flags];
+  const child = spawn(program, rest, {
     env,
     detached: true,
     stdio: ['ignore', log.fd, log.fd],

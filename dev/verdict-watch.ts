@@ -20,10 +20,11 @@ export class VerdictWatch {
   readonly #verdicts = new Map<string, boolean>();
   readonly #waiters = new Map<string, Waiter>();
 
-  /** Resolves once the watch is open. */
-  async open({ client, signal }: { client: KubeClient; signal: AbortSignal }): Promise<void> {
+  /** Resolves once the watch is open. @param namespace - default: all */
+  async open({ client, signal }: { client: KubeClient; signal: AbortSignal }, namespace?: string): Promise<void> {
     const log = createLogger({ level: 'error', redact: createRedactor(), stream: process.stderr });
-    const path = '/apis/connection-operator.dev/v1alpha1/connections';
+    const of = namespace === undefined ? '' : `/namespaces/${namespace}`;
+    const path = `/apis/connection-operator.dev/v1alpha1${of}/connections`;
     const onChange = (_before: unknown, after: KubeObject | undefined): void =>
       this.#see(after as Connection | undefined);
     const reflector = new Reflector<KubeObject>({ name: 'verdicts', client, path, onChange, clock: systemClock, log });

@@ -32,10 +32,12 @@ export class ColdStart {
   }
 
   /** Finds out which Secrets the first tests are about to read. */
-  begin(connections: Pick<ConnectionReconciler, 'isDue'>): void {
+  async begin(connections: Pick<ConnectionReconciler, 'isDue'>): Promise<void> {
     const { watches, settings } = this.#parts;
     // Whoever may read the named ones may not list the others.
     if (settings.secretNames.length > 0) return;
+    // How many there are has to be known. Until then each is read by itself.
+    if (!watches.isKnown('secrets')) await watches.synced('secrets');
     const wanted = new Map<string, Set<string>>();
     for (const connection of watches.connections()) {
       const { metadata, spec } = connection;

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 // client-node has to be loaded before the base class, which brings it in by require.
 import '@kubernetes/client-node';
 import operatorBase, { type ResourceEvent } from '@dot-i/k8s-operator';
 import { group, version } from './api/resources.ts';
 import { ColdStart } from './cold-start.ts';
+import { firstLists } from './first-lists.ts';
 import { Leadership } from './leadership.ts';
 import { openPorts, portsOf } from './ports.ts';
 import { Notices } from './notices.ts';
@@ -32,8 +32,6 @@ import {
 
 /** Work that is under way when the operator is asked to stop may go on for this long. */
 const drainMs = 25_000;
-/** Secrets, ConfigMaps and Platforms may be slow to list; the operator starts without them after this. */
-const patienceMs = 5_000;
 /** Platforms count their Connections; a burst of changes is written once. */
 const countAfterMs = 2_000;
 /** When the API server answers again, what failed for it is tried again within this. */
@@ -148,13 +146,11 @@ export class ConnectionOperator extends operatorBase.default {
     const own = { watches: this.#watches, connections: this.#connections, registry: this.#metrics.registry };
     this.#servers = await openPorts({ ...this.#options, ...own, isReady: () => this.#isReady }, signal);
     await this.#watchAll();
-    await Promise.race([this.#watches.synced('connections'), once(signal, 'abort')]);
-    const others = this.#watches.synced('secrets', 'configmaps', 'platforms');
-    await Promise.race([others, runtime.sleep(patienceMs, clock, signal).catch(() => {})]);
+    await firstLists({ clock, watches: this.#watches }, signal);
     if (signal.aborted) return;
     this.#isReady = true;
     if (!(await begun(this.#leadership, this.#connections, signal))) return;
-    this.#cold.begin(this.#connections);
+    void this.#cold.begin(this.#connections);
     this.#started.resolve();
     log.info('Started', { connections: [...this.#watches.connections()].length, ports: this.ports });
     void this.#cold.afterwards(this.#connectionQueue, this.#platforms, signal);

@@ -196,7 +196,9 @@ export function watchedCache(watches: Watches, platforms: PlatformCatalogue): Ca
 /** Tests use the processor and the API server when they start; so many of them may be younger than that. */
 const youngTests = 60;
 const youngMs = 1_000;
-export const testStarts = { capacity: runtime.shared(youngTests), forMs: youngMs };
+/** The first verdict would come with the sixtieth. */
+const first = { count: 4, forMs: 200 };
+export const testStarts = { capacity: runtime.shared(youngTests), forMs: youngMs, first };
 
 type QueueOptions = Omit<runtime.KeyedQueueOptions, 'backoff' | 'clock' | 'onError'>;
 

@@ -40,7 +40,7 @@ export async function startTrialCluster(): Promise<TrialCluster> {
     if (list) return [200, { metadata, items: list }];
     const [of = '', name] = path.replace(/\/status$/, '').split(/\/(?=[^/]+$)/);
     const one = objects.get(of.replace('/namespaces/trial', ''))?.find((object) => object.metadata.name === name);
-    if (one) return [200, { ...one, metadata: { ...one.metadata, ...metadata } }];
+    if (one) return [200, path.endsWith('/status') ? { ...one, metadata: { ...one.metadata, ...metadata } } : one];
     return /\/(configmaps|serviceaccounts)$/.test(path) ? [200, { metadata, items: [] }] : [404, notFound];
   }
 

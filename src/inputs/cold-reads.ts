@@ -38,6 +38,7 @@ export class ColdReads {
 
   /** Tells, once, what is about to be read, and how many Secrets each namespace has. */
   begin(wanted: ReadonlyMap<string, Set<string>>, totals: ReadonlyMap<string, number>): void {
+    if (this.#ended.signal.aborted) return;
     for (const [namespace, names] of wanted) {
       const isWorthIt = names.size >= least && names.size >= share * (totals.get(namespace) ?? Infinity);
       if (isWorthIt)

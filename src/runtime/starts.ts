@@ -7,6 +7,8 @@ export interface StartsOptions {
   capacity: Capacity;
   /** Until this age work is young. */
   forMs: number;
+  /** So many are first alone, until one of them has ended or for so long: whatever many begin at once, none of it ends soon. */
+  first?: { count: number; forMs: number };
   clock: Pick<Clock, 'now'>;
 }
 
@@ -25,6 +27,8 @@ export class Starts {
   readonly #shares = new Shares();
   readonly #young = new Map<string, Start>();
   readonly #order = new Fifo<Start>();
+  /** Until when the first are alone. */
+  #aloneUntilMs = Infinity;
 
   constructor(options: StartsOptions) {
     this.#options = options;
@@ -32,20 +36,26 @@ export class Starts {
 
   /** In how many ms there is room for one more of the tenant at the latest: 0 now. */
   waitMs(tenant: string): number {
-    const { capacity, forMs, clock } = this.#options;
+    const { capacity, forMs, first, clock } = this.#options;
     const oldest = this.#order.peek();
-    if (!oldest || this.#shares.hasRoom(tenant, capacity)) return 0;
+    if (!oldest) return 0;
+    if (this.#young.size >= (first?.count ?? Infinity) && clock.now() < this.#aloneUntilMs)
+      return this.#aloneUntilMs - clock.now();
+    if (this.#shares.hasRoom(tenant, capacity)) return 0;
     return Math.max(1, oldest.atMs + forMs - clock.now());
   }
 
   take(key: string, tenant: string): void {
-    const start = { key, tenant, atMs: this.#options.clock.now() };
+    const { clock, first } = this.#options;
+    const start = { key, tenant, atMs: clock.now() };
+    if (this.#aloneUntilMs === Infinity) this.#aloneUntilMs = start.atMs + (first?.forMs ?? 0);
     this.#shares.take(tenant);
     this.#young.set(key, start);
     this.#order.push(start);
   }
 
   end(key: string): void {
+    this.#aloneUntilMs = -Infinity;
     const start = this.#young.get(key);
     this.#young.delete(key);
     if (start) this.#shares.give(start.tenant);

@@ -8,7 +8,7 @@ import type { Watches } from '../../src/watches.ts';
 const { signal } = new AbortController();
 
 /** 30 Connections, each with a Secret of its own, in a namespace that has as many. */
-function started(secretNames: string[] = [], shrinkMemory: () => void = () => {}) {
+function started(secretNames: string[] = [], shrinkMemory: () => void = () => {}, listed?: Promise<void>) {
   const asked: string[] = [];
   const client = {
     stream: async (path: string) => {
@@ -28,6 +28,8 @@ function started(secretNames: string[] = [], shrinkMemory: () => void = () => {}
     connections: () => connections,
     countsOf: () => new Map([['team', 30]]),
     metadata: () => undefined,
+    isKnown: () => listed === undefined,
+    synced: () => listed,
     onReturned: () => {},
   } as unknown as Watches;
   const cold = new ColdStart({
@@ -43,26 +45,39 @@ function started(secretNames: string[] = [], shrinkMemory: () => void = () => {}
 
 it('lists the Secrets of what is due, and of nothing else', async () => {
   const due = started();
-  due.cold.begin({ isDue: () => true });
+  await due.cold.begin({ isDue: () => true });
   await due.read();
   expect(due.asked).toEqual(['/api/v1/namespaces/team/secrets']);
 
   const settled = started();
-  settled.cold.begin({ isDue: () => false });
+  await settled.cold.begin({ isDue: () => false });
   await settled.read();
   expect(settled.asked).toEqual([]);
 
   const named = started(['s-1']);
-  named.cold.begin({ isDue: () => true });
+  await named.cold.begin({ isDue: () => true });
   await named.read();
   expect(named.asked).toEqual([]);
+});
+
+it('lists nothing before it is known how many there are', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const late = started([], () => {}, promise);
+  const begun = late.cold.begin({ isDue: () => true });
+  await late.read();
+  expect(late.asked).toEqual([]);
+
+  resolve();
+  await begun;
+  await late.read();
+  expect(late.asked).toEqual(['/api/v1/namespaces/team/secrets']);
 });
 
 it('publishes, and lets go of what was listed, once the first tests are over', async () => {
   const order: string[] = [];
   const queue = { size: 1, running: 1 };
   const { cold, asked, read } = started([], () => order.push('memory given back'));
-  cold.begin({ isDue: () => true });
+  await cold.begin({ isDue: () => true });
   const publish = async (): Promise<void> => {
     order.push(`published, ${queue.size + queue.running} to test`);
   };

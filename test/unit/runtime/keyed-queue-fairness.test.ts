@@ -60,6 +60,34 @@ describe('KeyedQueue: fairness', () => {
     expect([runs.length, clock.now()]).toEqual([50, 0]);
   });
 
+  it('starts few alone at first, until one of them has ended', async () => {
+    const starts = { capacity: shared(60), forMs: 1000, first: { count: 4, forMs: 200 } };
+    const { clock, queue, runs } = queueByHand({ concurrency, reserved, starts });
+    hostile(queue, 500, 50);
+    await clock.advance(100);
+    expect(runs).toHaveLength(4);
+
+    runs[2]!.done();
+    await clock.advance(0);
+    expect(runs.length).toBeGreaterThan(30);
+  });
+
+  it('starts few alone for a moment only, whoever hangs', async () => {
+    const starts = { capacity: shared(60), forMs: 1000, first: { count: 4, forMs: 200 } };
+    const { clock, queue, runs } = queueByHand({ concurrency, reserved, starts });
+    hostile(queue, 500, 50);
+    await clock.advance(199);
+    expect(runs).toHaveLength(4);
+
+    await clock.advance(1);
+    const startedMs = clock.now();
+    expect(runs.length).toBeGreaterThan(30);
+
+    queue.add('victim/c');
+    await clock.advance(0);
+    expect(runs.find(({ key }) => key === 'victim/c')?.atMs).toBe(startedMs);
+  });
+
   it('works on a second edit while the first of the same namespace lasts', async () => {
     const { clock, queue, runs } = queueByHand({ concurrency, reserved });
     hostile(queue, 5000, 50);
