@@ -17,7 +17,7 @@ export const samples: Partial<Record<Reason, ReasonDetail>> = {
   InteractionRequired: { about: 'sharepoint.example.com responds with a sign-in page' },
   PermissionDenied: { about: 'write, delete', credential: 'Accepted' },
   ScopeMissing: { about: 'files:read', credential: 'Accepted' },
-  TargetNotFound: { about: 'api.box.com responded 404 Not Found' },
+  TargetNotFound: { about: 'reported by api.box.com (status 404)' },
   WrongRegion: { about: 'the bucket is in eu-central-1, not in us-east-1' },
   IdentityMismatch: { causes: ['the token belongs to another workspace than `spec.config.teamId`'] },
   CertificateUntrusted: { about: 'files.example.com' },

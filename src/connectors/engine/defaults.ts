@@ -101,7 +101,7 @@ function isOfGateway({ headers, text }: ReadResponse, pages: boolean): boolean {
   return !pages && text.length <= longestOwn && ownWords.test(text);
 }
 
-const goneBy: Readonly<Record<number, string>> = { 404: 'Not Found', 410: 'Gone' };
+const gone: ReadonlySet<number> = new Set([404, 410]);
 
 /** The table that follows every other one: what a response means by its status. Undefined for a success. */
 export function defaultMeaning(response: ReadResponse, at: Circumstances): Failure | undefined {
@@ -116,8 +116,7 @@ export function defaultMeaning(response: ReadResponse, at: Circumstances): Failu
     return failure('UnexpectedReply', { about: `${host} responds ${status} to a request without the credential` });
   if (status === 401) return unauthorized(at);
   if (status === 403) return forbidden(response, at);
-  const gone = goneBy[status];
-  if (gone !== undefined) return failure('TargetNotFound', { about: `${host} responded ${status} ${gone}` });
+  if (gone.has(status)) return failure('TargetNotFound', { about: `reported by ${host} (status ${status})` });
   return failure('UnexpectedReply', { about: `status ${status} from ${host}` });
 }
 

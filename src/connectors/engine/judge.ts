@@ -4,6 +4,7 @@ import { failure, isFailure, type Failure } from '../failure.ts';
 import { holds, type Bindings } from '../language/expression.ts';
 import { clockDoubt } from './clocks.ts';
 import { otherScheme } from './other-scheme.ts';
+import { settingNaming } from './own-host.ts';
 import { blockPage, defaultMeaning, outage, type Circumstances } from './defaults.ts';
 import { dateIn } from './facts.ts';
 import type { Heard } from './exchange.ts';
@@ -39,7 +40,7 @@ export async function judgeResponse(
   const row = matched && wire?.first && !isOfWords(matched, heard, session) ? undefined : matched;
   const trace = (outcome: string) => session.context.trace?.({ kind: 'judged', row: row?.when ?? 'default', outcome });
   if (!row) {
-    const meant = wire?.meant ?? defaultMeaning(heard.response, at);
+    const meant = wire?.meant ?? withSetting(defaultMeaning(heard.response, at), at.host, session.plan);
     trace(meant?.reason ?? 'Passed');
     if (!meant) return { passed: true, byRow: false };
     const said = inWords(meant, heard.response, { ...at, isSaid: () => false });
@@ -48,6 +49,14 @@ export async function judgeResponse(
   const meaning = await rowMeaning(row, heard, at, session);
   trace('failure' in meaning ? meaning.failure.reason : (meaning.use ?? 'Passed'));
   return meaning;
+}
+
+/** Where something is not found at an address that was entered, the setting is named. */
+function withSetting(meant: Failure | undefined, host: string, plan: Session['plan']): Failure | undefined {
+  const setting = meant?.reason === 'TargetNotFound' ? settingNaming(host, plan) : undefined;
+  if (meant === undefined || setting === undefined) return meant;
+  const path = plan.requires?.path === undefined ? '' : ' and `spec.requires.path`';
+  return { ...meant, fix: `Check \`spec.config.${setting}\`${path}, and that the account can see what is there.` };
 }
 
 /**
@@ -111,6 +120,6 @@ function waitOf({ retryAfter }: Row, bindings: Bindings, { response }: Heard, no
 }
 
 function aboutOf(reason: string, { host }: Heard): string | undefined {
-  if (reason === 'TargetNotFound') return `${host} responded that it does not exist`;
+  if (reason === 'TargetNotFound') return `reported by ${host}`;
   return reason === 'UnexpectedReply' ? `from ${host}` : undefined;
 }
