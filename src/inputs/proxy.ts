@@ -1,5 +1,5 @@
 import type { Connection } from '../api/resources.ts';
-import { placeholderFlaw, type ProxySettings } from '../connectors/index.ts';
+import { unfitKeys, type ProxySettings } from '../connectors/index.ts';
 import { ofTheCluster } from './cluster-secrets.ts';
 import { proxyNotConsented } from './consent.ts';
 import { readObject, refused, textIn, type ObjectSource, type Refused } from './objects.ts';
@@ -34,11 +34,11 @@ export async function readProxy(
     : (proxyNotConsented(connection, read.object, proxy) ?? proxy);
 }
 
-/** A password that was never decrypted or filled in is not shown to a proxy either. */
+/** What is no user name or password is not shown to a proxy either. */
 function unfilledIn(credentials: Record<string, string | undefined>): { key: string; what: string } | undefined {
-  for (const [key, text] of Object.entries(credentials)) {
-    const what = text === undefined ? undefined : placeholderFlaw(text);
-    if (what !== undefined) return { key, what };
-  }
-  return undefined;
+  const given = Object.entries(credentials).flatMap(([key, text]) =>
+    text === undefined ? [] : [[key, text] as const],
+  );
+  const [problem] = unfitKeys(Object.fromEntries(given));
+  return problem && { key: problem.at.slice('secret.'.length), what: problem.what };
 }

@@ -31,7 +31,9 @@ function notSignedIn({ challenge }: ProxyReply, isShown: boolean): { about: stri
     const fix = 'Have the proxy take Basic, or let the operator pass without a sign-in.';
     return { about: `it wants a sign-in that is not Basic: ${offeredSchemes(challenges)}`, fix };
   }
-  return { about: isShown ? 'it does not accept the user name and password' : 'it wants a user name and password' };
+  if (isShown) return { about: 'it does not accept the user name and password' };
+  const fix = 'Put them into the Secret in `spec.proxyRef`, as keys `username` and `password`.';
+  return { about: 'it wants a user name and password', fix };
 }
 
 /** What an error of the network means where it came from the connection to the proxy. */

@@ -19,6 +19,8 @@ it.each([
   ['ENC[AES256_GCM,data:cDY3M3c=,iv:aXY=,tag:dGFn,type:str]', 'is still encrypted by SOPS'],
   ['{{ .Values.proxy.password }}', 'is a template'],
   ['changeme', 'is a placeholder'],
+  ['Winter\u200b2026', 'contains an invisible character (U+200B)'],
+  ['{"username":"svc","password":"Winter2026"}', 'is a JSON file'],
 ])('does not show a proxy what nobody filled in: %s', async (password, what) => {
   const found = await read({ address: 'http://proxy.corp:3128', username: 'svc', password });
 

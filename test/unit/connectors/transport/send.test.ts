@@ -270,6 +270,15 @@ describe('through a proxy', () => {
     expect(refusals).toBe(told);
   });
 
+  it('says where the user name and password of a proxy belong', async () => {
+    const { address } = await proxy(() => 407);
+
+    expect(await get('https://api.box.com/', { proxy: { address } })).toMatchObject({
+      about: 'it wants a user name and password',
+      fix: 'Put them into the Secret in `spec.proxyRef`, as keys `username` and `password`.',
+    });
+  });
+
   it('a proxy that is away, or in a forbidden place', async () => {
     expect(await get('https://api.box.com/', { proxy: { address: 'http://127.0.0.1:1' } })).toMatchObject({
       reason: 'ProxyFailed',
