@@ -103,3 +103,23 @@ it.each([
     on.map(() => isLeft),
   );
 });
+
+it.each([
+  { status: 413, step: 'create', about: /^write/, on: fakes },
+  { status: 413, step: 'overwrite', about: /^update$/, on: fakes },
+  { status: 507, step: 'create', about: /^write/, on: fakes },
+  { status: 507, step: 'overwrite', about: /^update$/, on: fakes },
+  {
+    status: 404,
+    step: 'create',
+    about: /^write/,
+    on: fakes.filter(({ steps }) => /^(folder|digest)$/.test(steps[0]!)),
+  },
+])('a folder that was seen to be there takes no file: $status to $step', async ({ status, step, about, on }) => {
+  const found = await Promise.all(on.map((fake) => prove(fake, { answers: { [step]: { status } } })));
+
+  expect(found.map(({ verdict }, at) => ({ [on[at]!.platform]: verdict }))).toMatchObject(
+    on.map(({ platform }) => ({ [platform]: { reason: 'PermissionDenied', about: expect.stringMatching(about) } })),
+  );
+  expect(found.map(({ disk }) => disk.content)).toEqual(on.map(() => undefined));
+});

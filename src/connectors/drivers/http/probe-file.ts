@@ -43,8 +43,11 @@ export class HttpProbeFile implements ProbeFile {
     return isNone ? false : found;
   }
 
-  create(content: string, signal: AbortSignal): Promise<StepResult> {
-    return this.#write(this.#steps.create, content, signal);
+  async create(content: string, signal: AbortSignal): Promise<StepResult> {
+    const created = await this.#write(this.#steps.create, content, signal);
+    const isAbsent = typeof created === 'object' && created.reason === 'TargetNotFound';
+    // `prepare` has seen the folder, so this is how a server says that nothing may be put into it.
+    return isAbsent && this.#steps.prepare ? 'denied' : created;
   }
 
   overwrite(content: string, signal: AbortSignal): Promise<StepResult> {
@@ -122,10 +125,14 @@ function resultOf(taken: Passed | Failed): StepResult {
   return taken.failure.reason === 'PermissionDenied' ? 'denied' : taken.failure;
 }
 
+/** Of a file of 70 bytes: a quota, or a folder that takes none. */
+const noRoom: ReadonlySet<number | undefined> = new Set([413, 507]);
+
 /** Servers say 500 where they have no permission on the folder themselves: waiting alone does not help then. */
 function writtenBy(taken: Passed | Failed): StepResult {
   const result = resultOf(taken);
   const status = taken.heard?.response.status;
+  if (noRoom.has(status) && typeof result === 'object') return 'denied';
   if (typeof result !== 'object' || result.reason !== 'ServiceUnavailable' || status === undefined) return result;
   const about = `${result.about ?? 'it'} responds ${status} to writing a file`;
   const fix =
