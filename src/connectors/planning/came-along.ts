@@ -9,6 +9,9 @@ const longest = 8192;
 const unseen = /[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 // eslint-disable-next-line no-control-regex
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** Of a password: what a terminal leaves around a text that is pasted. Whether it takes others, a protocol says. */
+// eslint-disable-next-line no-control-regex
+const pasted = /\u001b/;
 
 const codeOf = (char: string) => `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -16,10 +19,10 @@ const codeOf = (char: string) => `U+${char.codePointAt(0)!.toString(16).toUpperC
 export const visible = (text: string) => text.replaceAll(new RegExp(unseen, 'g'), '');
 
 /** A character in a value that nobody types, as the end of a sentence. */
-export function strangeCharacter(text: string): string | undefined {
+export function strangeCharacter(text: string, free: boolean): string | undefined {
   const [hidden] = unseen.exec(text) ?? [];
   if (hidden !== undefined) return `contains an invisible character (${codeOf(hidden)}): copy it anew as plain text`;
-  const [signal] = control.exec(text) ?? [];
+  const [signal] = (free ? pasted : control).exec(text) ?? [];
   if (signal !== undefined) return `contains a control character (${codeOf(signal)}): copy it anew as plain text`;
   return /^\t|\t$/.test(text) ? 'begins or ends with a tab: remove it' : undefined;
 }

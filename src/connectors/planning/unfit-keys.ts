@@ -30,7 +30,7 @@ export function unfitKeys(secret: Secret, method: Pick<PlatformMethod, 'secret' 
     const what =
       placeholderFlaw(text, { free: isOwn(key) }) ??
       quotesAround(text, key) ??
-      (files.has(key) || isFile(text) ? undefined : strangeCharacter(text)) ??
+      (files.has(key) || isFile(text) ? undefined : strangeCharacter(text, isFree(key))) ??
       fileInstead(text, key) ??
       (files.has(key) ? undefined : (cameAlong(text, key, schemas[key]) ?? ofAnother(key, secret)));
     return what === undefined ? [] : [{ at: `secret.${key}`, kind: 'invalid', what }];

@@ -100,7 +100,7 @@ describe.each(['zendesk', 'dropbox', 'egnyte'] as const)('the token of %s', (nam
 describe.each(['cmis', 'documentum', 'exchange-server'] as const)('the password of %s', (name) => {
   it.each([
     ['pass\u200bword', 'contains an invisible character (U+200B)'],
-    ['password\u0007', 'contains a control character (U+0007)'],
+    ['\u001b[200~Winter2026', 'contains a control character (U+001B)'],
     ['\tWinter2026', 'begins or ends with a tab'],
     ['password=Winter2026', 'begins with the name of a variable'],
     ['export DB_PASSWORD=Winter2026', 'begins with the name of a variable'],
