@@ -1,7 +1,8 @@
 /** The product's heart: plans a test of a credential and makes it. There is no Kubernetes in it. */
 export { consideredKeys } from './planning/gate.ts';
 export { unfitKeys } from './planning/unfit-keys.ts';
-export { planConnection, refusal, type PlanInput } from './planning/index.ts';
+export { planConnection } from './plan-connection.ts';
+export { refusal, type PlanInput } from './planning/index.ts';
 export { allowedHosts } from './planning/hosts.ts';
 export { driverOf } from './drivers/index.ts';
 export { testConnection } from './ladder.ts';
