@@ -55,7 +55,9 @@ export function directRequest(url: URL, sent: Sent): Promise<Reply> {
     request.on('error', fail);
     request.on('response', (response) => {
       const headers = received(response.rawHeaders);
-      body = bodyOf(response, { coding: codingOf(response, method, headers), size: sent.size });
+      body = hasBody(response, method)
+        ? bodyOf(response, { coding: headers.get('content-encoding')?.join(', ').toLowerCase(), size: sent.size })
+        : without(response);
       const { whole } = body;
       whole.then(() => signal.removeEventListener('abort', onAbort), fail);
       resolve({ status: response.statusCode ?? 0, headers, text: async () => decoder.decode(await whole) });
@@ -69,10 +71,14 @@ function write(request: ClientRequest, { body }: Sent): void {
   else request.end();
 }
 
-/** How the body is packed, where there is one. */
-function codingOf({ statusCode }: IncomingMessage, method: string, headers: Reply['headers']): string | undefined {
-  const isNone = method === 'HEAD' || statusCode === 204 || statusCode === 304;
-  return isNone ? undefined : headers.get('content-encoding')?.join(', ').toLowerCase();
+function hasBody({ statusCode }: IncomingMessage, method: string): boolean {
+  return method !== 'HEAD' && statusCode !== 204 && statusCode !== 304;
+}
+
+/** Some servers send one all the same (WsgiDAV with 404 to HEAD), which is no HTTP; what was asked for is there by then. */
+function without(response: IncomingMessage): Body {
+  response.on('error', () => {}).resume();
+  return { whole: Promise.resolve(Buffer.alloc(0)), fail: () => {} };
 }
 
 /** The question mark of an empty query is part of what is asked for. */

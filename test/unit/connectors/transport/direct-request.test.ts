@@ -95,6 +95,8 @@ describe('reads a response as node-fetch does', () => {
     ['204', plain('204 No Content\r\nContent-Encoding: gzip')],
     ['304', plain('304 Not Modified\r\nContent-Encoding: gzip')],
     ['HEAD', plain('200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 100'), { method: 'HEAD' }],
+    ['HEAD, and a body all the same', [`HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnone`], { method: 'HEAD' }],
+    ['204, and a body all the same', [`HTTP/1.1 204 No Content\r\n\r\nnone`]],
     ['headers of one name', plain('200 OK\r\nX: 1\r\nSet-Cookie: a=1\r\nx: 2\r\nSET-COOKIE: b=2\r\nContent-Length: 0')],
     ['a header with bytes of Latin-1', plain('200 OK\r\nX: caf\u{E9}\r\nContent-Length: 0')],
     ['an empty header', plain('200 OK\r\nX:\r\nContent-Length: 0')],
