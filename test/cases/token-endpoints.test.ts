@@ -35,6 +35,7 @@ describe.each(words)('401 %s in place of a token', (word) => {
 const documented: Readonly<Record<string, readonly string[]>> = {
   // The administrator has not delegated the domain, or nobody has consented.
   'google unauthorized_client': ['InteractionRequired'],
+  'google access_denied': ['InteractionRequired'],
   // The account is disabled; and what else its own server does not say.
   'owncloud unauthorized_client': ['CredentialsRevoked'],
   'owncloud access_denied': ['UnexpectedReply'],
