@@ -44,7 +44,8 @@ it.each([
 /** A tool that copied it left no type and no label. */
 const copied = [
   `e30.${Buffer.from('{"kubernetes.io/serviceaccount/namespace":"kube-system"}').toString('base64url')}.c2ln`,
-  'kind: Config\napiVersion: v1\nclusters: []\nusers: []\n',
+  // In one line, which is no file of several values yet.
+  '{kind: Config, apiVersion: v1, clusters: [], users: []}',
 ].map((value) => value.replace('e30.', 'eyJhbGciOiJSUzI1NiJ9.'));
 
 it.each([

@@ -77,9 +77,9 @@ async function attack(name: string, testOne: () => Promise<Verdict>): Promise<vo
       reason: expect.stringMatching(/^(UnexpectedReply|ServiceUnavailable|ProxyFailed)$/),
     });
   }
-  // Far more than it takes; without a limit it is the whole time of the tests.
+  // Far more than it takes, and than a collection of the garbage of the tests before; without a limit it is the whole time.
   expect(found.cpuMs).toBeLessThan(4000);
-  expect(found.pauseMs).toBeLessThan(500);
+  expect(found.pauseMs).toBeLessThan(2000);
   expect(found.memoryMiB).toBeLessThan(200);
   expect(victim).toBeLessThan(timeoutMs);
 }

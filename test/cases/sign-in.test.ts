@@ -41,7 +41,7 @@ const fronts: [platform: string, config: object, secret?: Record<string, string>
   ['nuxeo', { url: 'https://nuxeo.example.com/nuxeo' }],
   ['owncloud', { url: 'https://cloud.example.com' }, appPassword],
   ['owncloud-infinite-scale', { url: 'https://ocis.example.com' }, appToken],
-  ['servicenow', { hostname: 'acme.service-now.com' }],
+  ['servicenow', { hostname: 'servicenow.example.com' }],
   ['sharepoint-server', share],
 ];
 

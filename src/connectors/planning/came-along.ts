@@ -123,6 +123,7 @@ export function documentFlaw(text: string): string | undefined {
   if (bare.startsWith('{') && isJsonObject(parseJson(text.trim())))
     return 'is a JSON file: put its values under keys of their own';
   if (!/[\r\n]/.test(bare)) return undefined;
+  if (/^kind: Config$/m.test(bare)) return 'is a kubeconfig: put only the value itself under this key';
   if (/^(---\s+)?(apiVersion|kind): /m.test(bare)) return 'is a manifest: put only the value itself under this key';
   if (/^(#|\/\/) /.test(bare)) return 'has a comment before it: keep only the value';
   const lines = bare.split(/\r?\n/).filter((line) => line.trim() !== '');

@@ -96,6 +96,7 @@ const digest: Omit<Row, 'port'>[] = [
       'PUT 204 svc',
       'GET 200 svc',
       'DELETE 204 svc',
+      'GET 404 svc',
     ],
   },
   {
