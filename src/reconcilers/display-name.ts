@@ -9,21 +9,9 @@ export function displayNameOf({ spec }: Connection, title: string, account: Acco
   return cut(distinct === undefined ? title : `${title} (${distinct})`);
 }
 
-/** Of the settings of Connections, which are other objects when they change; `null` for none. */
-const hosts = new WeakMap<object, string | null>();
-
 function hostOf(config: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  if (!config) return undefined;
-  const known = hosts.get(config);
-  if (known !== undefined) return known ?? undefined;
-  const host = hostAmong(config);
-  hosts.set(config, host ?? null);
-  return host;
-}
-
-function hostAmong(config: Readonly<Record<string, unknown>>): string | undefined {
   for (const name of ['host', 'server', 'url', 'endpoint']) {
-    const value = config[name];
+    const value = config?.[name];
     if (typeof value === 'string' && value !== '') return hostIn(value);
   }
   return undefined;

@@ -71,18 +71,9 @@ export function inputDigest(connection: Connection, inputs: TestedInputs): strin
   return createHash('sha256').update(text).digest('base64url').slice(0, digestLength);
 }
 
-/** Most Connections depend on a Platform alone, and few Platforms are used. */
-const digests = new Map<string, string>();
-const mostDigests = 200;
-
 function knownDigest({ dependencies }: TestedInputs): string | undefined {
   if (dependencies === undefined || dependencies.split('\n').includes('unknown')) return undefined;
-  const known = digests.get(dependencies);
-  if (known !== undefined) return known;
-  const digest = createHash('sha256').update(dependencies).digest('base64url').slice(0, digestLength);
-  if (digests.size >= mostDigests) digests.clear();
-  digests.set(dependencies, digest);
-  return digest;
+  return createHash('sha256').update(dependencies).digest('base64url').slice(0, digestLength);
 }
 
 /** What is not there any more is another one, too. */
