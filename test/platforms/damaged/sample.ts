@@ -4,15 +4,17 @@ import type { Ran } from './run.ts';
 /** Of each kind so many for each response; the id of the account is damaged in every way, always, and so is all at once. */
 const shares = { field: 2, emptied: 2, cut: 1, body: 2, status: 2 } as const;
 
-/** All damages in full mode, else a sample that the seed decides. */
+/** All damages in full mode, all of one kind if that is named, else a sample that the seed decides. */
 export function sampled(all: readonly Named[], seed: number, good: Pick<Ran, 'verdict'>): Named[] {
-  if (process.env['DAMAGED'] === 'full') return [...all];
+  const wanted = process.env['DAMAGED'];
+  if (wanted === 'full') return [...all];
+  if (wanted !== undefined && wanted in shares) return all.filter(({ kind }) => kind === wanted);
   const id = good.verdict.outcome === 'connected' ? good.verdict.account?.id : undefined;
   const isId = ({ was }: Named) => id !== undefined && was !== undefined && String(was) === id;
   const random = from(seed);
   const order = new Map(all.map((named) => [named, random()]));
   return (['field', 'emptied', 'cut', 'body', 'status'] as const).flatMap((kind) => {
-    const [ids, rest] = [true, false].map((wanted) => all.filter((one) => one.kind === kind && isId(one) === wanted));
+    const [ids, rest] = [true, false].map((account) => all.filter((one) => one.kind === kind && isId(one) === account));
     return [...ids!, ...rest!.toSorted((a, b) => order.get(a)! - order.get(b)!).slice(0, shares[kind])];
   });
 }
