@@ -56,6 +56,9 @@ export const cmis = {
       workspace: 'list(xml.service.workspace).filter(w, wanted in ["", orElse(w.repositoryInfo.repositoryId, "")])[0]',
     },
     { listed: 'browser ? json[key] : workspace' },
+    // AtomPub has pages, OpenCMIS with the name in a comment: AbstractAtomPubService.java of apache/chemistry-opencmis.
+    { exception: 'orElse(json.exception, text.between("<!--exception-->", "<!--/exception-->"))' },
+    { message: 'orElse(json.message, text)' },
     { root: 'list(workspace.collection).filter(c, orElse(c.collectionType, "") == "root")[0]["@href"]' },
   ],
   tables: { common: commonReplies, notYet },

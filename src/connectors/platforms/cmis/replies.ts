@@ -2,17 +2,22 @@ import type { PlatformRow } from '../../../api/platform.gen.ts';
 
 const noDocument = '`spec.config.url` is not the address of a service document';
 
-/** Names of CMIS 1.1, 2.2.1.4 and 5.2.9 (JSON: `exception`); AtomPub has the status alone. */
+const otherBinding = {
+  outcome: 'InvalidConfiguration',
+  causes: ['`spec.config.binding` is not the binding of `spec.config.url`', noDocument],
+} satisfies Partial<PlatformRow>;
+
+/** Names of CMIS 1.1, 2.2.1.4 and 5.2.9 (JSON: `exception`); by the specification AtomPub has the status alone. */
 export const commonReplies: PlatformRow[] = [
-  {
-    when: 'json.exception in ["invalidArgument", "notSupported"] || status in [400, 405]',
-    outcome: 'InvalidConfiguration',
-    causes: ['`spec.config.binding` is not the binding of `spec.config.url`', noDocument],
-  },
-  { when: 'json.exception == "permissionDenied"', outcome: 'PermissionDenied' },
-  { when: 'json.exception == "objectNotFound" || status == 404', outcome: 'TargetNotFound' },
-  { when: 'status >= 500 && json.exception in ["runtime", "storage"]', outcome: 'ServiceUnavailable' },
+  { when: 'exception in ["invalidArgument", "notSupported"]', ...otherBinding },
+  { when: 'status in [400, 405]', ...otherBinding },
+  { when: 'exception == "permissionDenied"', outcome: 'PermissionDenied' },
+  { when: 'exception == "objectNotFound" || status == 404', outcome: 'TargetNotFound' },
+  { when: 'status >= 500 && exception in ["runtime", "storage"]', outcome: 'ServiceUnavailable' },
 ];
+
+/** CmisAtomPubServlet.java: permissionDenied is the page of the servlet container, under OpenCMIS's own name. */
+const denied = '(exception == "permissionDenied" || status == 403 && headers.server.contains("OpenCMIS"))';
 
 /**
  * Of somebody who was not accepted yet. FileShareUserManager.java of apache/chemistry-opencmis: permissionDenied is how a server
@@ -20,11 +25,11 @@ export const commonReplies: PlatformRow[] = [
  */
 export const notYet: PlatformRow[] = [
   {
-    when: 'json.exception == "permissionDenied" && json.message.matches("(?i)invalid user ?name or password")',
+    when: `${denied} && message.matches("(?i)invalid user ?name or password")`,
     outcome: 'CredentialsRejected',
   },
   {
-    when: 'json.exception == "permissionDenied"',
+    when: denied,
     outcome: 'AccessRefused',
     causes: ['the credential is wrong', 'the account is not allowed to read the root folder'],
   },
@@ -33,7 +38,7 @@ export const notYet: PlatformRow[] = [
 
 export const serviceReplies: PlatformRow[] = [
   // unverified: that the exception unauthorized comes with status 401.
-  { when: 'status == 401 && json.exception == "unauthorized"', outcome: 'CredentialsRejected' },
+  { when: 'status == 401 && exception == "unauthorized"', outcome: 'CredentialsRejected' },
   {
     when: 'status == 401',
     outcome: 'AccessRefused',

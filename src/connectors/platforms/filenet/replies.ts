@@ -21,6 +21,12 @@ export const graphqlReplies: PlatformRow[] = [
     outcome: 'TokenNotRefreshable',
     causes: ['the token has expired', 'the token was never valid'],
   },
+  // https://www.ibm.com/support/pages/authorization-failed-not-granted-any-required-roles: WebSphere's page to somebody it knows.
+  {
+    when: 'status == 403 && text.contains("AuthorizationFailed")',
+    outcome: 'PermissionDenied',
+    causes: ['the account has no role in the application'],
+  },
   {
     // XSRF header and cookie are both sent; without them a right credential is refused as well.
     // unverified: the status of a refusal for want of the XSRF header or cookie.

@@ -7,8 +7,14 @@ import { methods } from './methods.ts';
 
 const https = { pattern: '^https://[^\\s]+$' };
 
-/** unverified: the statuses of the Graph API's refusals. */
+/** services/graph/pkg/errorcode of owncloud/ocis */
 const userReplies: PlatformRow[] = [
+  {
+    // account_resolver.go of owncloud/ocis: the credential was accepted; what is refused before has a challenge.
+    when: 'status == 401 && text == "" && !("www-authenticate" in headers)',
+    outcome: 'AccessRefused',
+    causes: ['the account is disabled', 'the server has no account of this name and creates none'],
+  },
   {
     when: 'status == 401 && !credential.fresh',
     outcome: 'AccessRefused',
