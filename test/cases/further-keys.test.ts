@@ -23,7 +23,12 @@ const held = (platform: string, config: Record<string, unknown>, secret: Values,
 describe('A key that is optional, by another name, beside another problem', () => {
   it.each<Row>([
     ['amazon-s3', bucket, { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', sesionToken: 'x' }, /`sesionToken` .* sessionToken$/],
-    ['sftp', sftp, { privateKey: 'x', passPhrase: 'made up' }, /`username` .*; key `passPhrase` .* to passphrase$/],
+    [
+      'sftp',
+      sftp,
+      { privateKey: 'x', passPhrase: 'made up' },
+      /`username` .*; key `passPhrase` .* to passphrase; key `privateKey` .* has no/,
+    ],
     [
       'sftp',
       sftp,
@@ -102,7 +107,7 @@ describe('A key by the name of another tool or of the vendor', () => {
     ],
     ['sftp', sftp, { username: 'svc', privatekey: 'x' }, /`privateKey` .* rename key privatekey .* private-key\)$/],
     ['azure-blob', {}, { conectionString: 'x' }, /rename key conectionString .* method connection-string\)$/],
-    ['azure-files', {}, { AZURE_STORAGE_KEY: 'x' }, /key `AZURE_STORAGE_KEY` of the Secret is not a key of method/],
+    ['azure-files', {}, { AZURE_STORAGE_KEY: 'x' }, /rename key AZURE_STORAGE_KEY/],
     [
       'google-workspace',
       {},

@@ -42,6 +42,8 @@ function onlyOneWith(name: string, candidates: readonly string[]): string | unde
   const word = letters(name);
   const holding = candidates.filter((candidate) => {
     const other = letters(candidate);
+    // The passphrase of a private key is no private key.
+    if (/pass/.test(word) !== /pass/.test(other)) return false;
     return other.includes(word) || (other.length >= 4 && word.includes(other));
   });
   return holding.length === 1 ? holding[0] : undefined;

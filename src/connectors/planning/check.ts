@@ -8,7 +8,7 @@ import { schemasOf } from './schema.ts';
 import { addressProblems } from './from-address.ts';
 import { unfilledSettings } from './not-filled-in.ts';
 import { filesInstead, noSecret, tellBySecret } from './secret-problems.ts';
-import { keyFor, shownOf, strangeKeys, strangers } from './strange-keys.ts';
+import { keyFor, lastLeft, shownOf, strangeKeys, strangers } from './strange-keys.ts';
 
 /** What was entered, its files taken apart; nothing is held against a schema yet. */
 export interface Entered {
@@ -49,9 +49,9 @@ const nameSecret = 'Create such a Secret in the namespace of the Connection, and
 
 /** All that is wrong with settings and Secret. */
 export function checkInput(draft: Draft): Wrong | undefined {
-  const { broken } = draft;
+  const { broken, platform, config, fromFile } = draft;
   // What a file that cannot be read should have brought is not missing for a reason of its own.
-  if (broken.length > 0) return wrong('SecretInvalid', broken);
+  if (broken.length > 0) return withSettings(wrong('SecretInvalid', broken), platform.spec, config, fromFile);
   return tooMany(draft) ?? againstSchemas(draft);
 }
 
@@ -132,16 +132,28 @@ export function beforeMethod(refused: Wrong, spec: PlatformSpec, config: Readonl
   return wrong(refused.reason, [choice, ...problems]);
 }
 
-/** What is wrong with the settings beside a value of the Secret that nobody filled in. */
-export function withSettings(refused: Wrong, spec: PlatformSpec, config: Readonly<Record<string, unknown>>): Wrong {
-  return wrong(refused.reason, [...refused.problems, ...wrongSettings(spec, config)]);
+/**
+ * What is wrong with the settings beside values of the Secret that nobody filled in, or files that cannot be read.
+ * @param fromFile - settings that come from a file in the Secret
+ */
+export function withSettings(
+  refused: Wrong,
+  spec: PlatformSpec,
+  config: Readonly<Record<string, unknown>>,
+  fromFile: ReadonlySet<string> = new Set(),
+): Wrong {
+  return wrong(refused.reason, [...refused.problems, ...wrongSettings(spec, config, fromFile)]);
 }
 
 /** Settings that are wrong with any method; what is missing may come with one. */
-function wrongSettings(spec: PlatformSpec, config: Readonly<Record<string, unknown>>): Problem[] {
-  const unfilled = unfilledSettings(config, new Set());
-  const formal = problemsOf(schemasOf(spec).config, config, { root: 'spec.config' });
-  const pages = addressProblems(config, [spec.config], new Set());
+function wrongSettings(
+  spec: PlatformSpec,
+  config: Readonly<Record<string, unknown>>,
+  fromFile: ReadonlySet<string> = new Set(),
+): Problem[] {
+  const unfilled = unfilledSettings(config, fromFile);
+  const formal = problemsOf(schemasOf(spec).config, config, { root: 'spec.config', hidden: fromFile });
+  const pages = addressProblems(config, [spec.config], fromFile);
   return distinct(besides(pages, besides(formal, unfilled))).filter(({ kind }) => kind !== 'missing');
 }
 
@@ -161,7 +173,8 @@ function withNearest(missing: readonly Problem[], { method, given = [] }: Draft)
   let strange = shownOf(strangeKeys(method, given), method);
   const files = filesInstead(method, given).filter((file) => !placesIn(missing).includes(file));
   return missing.map((problem, index) => {
-    const meant = keyFor(placesIn([problem])[0]!, strange, method);
+    const [name = ''] = placesIn([problem]);
+    const meant = keyFor(name, strange, method) ?? (missing.length === 1 ? lastLeft(name, given, method) : undefined);
     // One key is not two values.
     strange = strange.filter((key) => key !== meant);
     const isLast = index === missing.length - 1;

@@ -15,8 +15,11 @@ interface Input {
   serviceAccountName?: string | undefined;
 }
 
+/** What was entered as far as it could be read, and why it is refused already. */
+type Read = { draft: Entered; refused?: Wrong } | { draft?: undefined; refused: Wrong };
+
 /** Takes settings and Secret in, after their sizes: what comes later works on all of them. */
-export function readInput(input: Input, spec: PlatformSpec): Entered | { refused: Wrong } {
+export function readInput(input: Input, spec: PlatformSpec): Read {
   const large = settingsExcess(input.config);
   if (large) return { refused: wrong('InvalidConfiguration', [large]) };
   const considered = consideredKeys(input.secret ?? {}, spec);
@@ -41,15 +44,18 @@ export function readInput(input: Input, spec: PlatformSpec): Entered | { refused
   // What else is kept in the Secret is no matter, and its key may be the credential itself.
   const known = new Set(knownKeys(method).map((key) => `secret.${key}`));
   const broken = notText.filter(({ at }) => known.has(at));
+  const config = structuredClone({ ...input.config });
   const unfilled = unfitKeys(pick(secret, knownKeys(method)), method);
   if (unfilled.length > 0) {
     const misspelt = misspeltKeys({ platform: { spec }, method, config: input.config ?? {}, given });
     const problems = [...broken, ...unfilled, ...misspelt];
-    return { refused: withSettings(wrong('SecretInvalid', problems), spec, input.config ?? {}) };
+    return {
+      refused: withSettings(wrong('SecretInvalid', problems), spec, config),
+      draft: { method, config, secret, given, fromFile: new Set(), broken: [] },
+    };
   }
-  const config = structuredClone({ ...input.config });
   const { problems, settings: fromFile } = unpack(method.unpack, { config, secret });
-  return { method, config, secret, given, fromFile, broken: distinct([...broken, ...problems]) };
+  return { draft: { method, config, secret, given, fromFile, broken: distinct([...broken, ...problems]) } };
 }
 
 function pick(secret: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {

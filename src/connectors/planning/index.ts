@@ -9,10 +9,12 @@ import { failure, type Failure } from '../failure.ts';
 import { stoppedAt } from '../stages.ts';
 import type { Plan, Platform, PlatformMethod } from '../platform.ts';
 import type { Failed } from '../verdict.ts';
+import { besideMissing } from './beside-missing.ts';
 import { folderAddressProblem } from './folder-address.ts';
 import { allowedHosts } from './hosts.ts';
 import { identityProblem } from './identity.ts';
 import { checkInput, misspeltKeys, wrong, type Draft, type Wrong } from './check.ts';
+import { withGivenNames } from './kubernetes-keys.ts';
 import { located } from './located.ts';
 import { unfilledRequires } from './not-filled-in.ts';
 import { readInput } from './entered.ts';
@@ -42,21 +44,41 @@ export type Planned = { plan: Plan } | { verdict: Failed };
  * if ('verdict' in planned) console.log(planned.verdict.problems);
  */
 export function planConnection(input: PlanInput): Planned {
+  const made = planned(input);
+  return 'plan' in made ? made : { verdict: withGivenNames(made.verdict, Object.keys(input.secret ?? {})) };
+}
+
+function planned(input: PlanInput): Planned {
   const { requires = {}, now } = input;
   const spec = inFull(input.platform.spec);
   const platform = { name: input.platform.name, spec };
   if (spec.retired) return refused(`${spec.title} ended ${spec.retired.since}`, 'PlatformRetired');
   const entered = readInput(input, spec);
-  if ('refused' in entered) return { verdict: verdictOf(entered.refused) };
-  const refusedInput = checkInput({ ...entered, platform }) ?? refusedPath(requires, platform.name);
-  if (refusedInput) return { verdict: verdictOf(refusedInput) };
-  const { method, config, secret } = entered;
-  const plan = completed({ platform, method, config, secret, given: entered.given, requires, uid: input.uid });
+  const planOf = ({ method, config, secret, given }: Draft): Plan =>
+    completed({ platform, method, config, secret, given, requires, uid: input.uid });
+  const draft = entered.draft && { ...entered.draft, platform };
+  const refusedInput = entered.refused ?? checkInput(draft!);
+  const unfitPath = refusedPath(requires, platform.name);
+  if (refusedInput) {
+    const told = draft ? besideMissing(refusedInput, draft, (whole) => inspect(planOf(whole), now)) : refusedInput;
+    return { verdict: verdictOf(withProblems(told, unfitPath?.problems)) };
+  }
+  if (unfitPath) return { verdict: verdictOf(unfitPath) };
+  const plan = planOf(draft!);
   const untestable = identityProblem(plan) ?? unprovable(plan);
   if (untestable) return { verdict: verdictOf(untestable) };
-  const found = driverOf(spec, method)?.inspect?.(plan, now);
-  if (!found) return { plan };
-  return { verdict: verdictOf(withMisspelt(located(found, plan), { ...entered, platform })) };
+  const found = inspect(plan, now);
+  return found ? { verdict: verdictOf(withMisspelt(found, draft!)) } : { plan };
+}
+
+function withProblems(told: Wrong, more: readonly Problem[] = []): Wrong {
+  return more.length === 0 ? told : { ...told, ...wrong(told.reason, [...told.problems, ...more]) };
+}
+
+/** What the driver says of a plan that has all its values. */
+function inspect(plan: Plan, now: number): Failure | undefined {
+  const found = driverOf(plan.platform.spec, plan.method)?.inspect?.(plan, now);
+  return found && located(found, plan);
 }
 
 /** A key that was not found under its name may be why another is wrong. */

@@ -8,6 +8,8 @@ const words = new Set(
     'json jwt key keyid keyfile keys ldap license login mail method name nfs ntlm oauth oauth2 oidc old new org organization organisation',
     'pass passphrase passwd password pat path pem personal pfx phrase pin pkcs platform pool port prefix private privatekey prod project proxy public publickey pw pwd',
     'realm redirect refresh region role root rsa s3 saml sas scope scopes secret secretkey secrets security server service session sftp share sharepoint shared sign signing site smb source ssh sso ssl storage string sub subject',
+    'bot conn connstr ecdsa ed25519 gh offline ppk principal rt samaccountname sharedaccesssignature signature str upn',
+    'alfresco asana atlassian bitbucket confluence documentum egnyte hubspot jira minio nextcloud notion nuxeo owncloud procore salesforce seafile servicenow sf slack wasabi zendesk',
     'target team tenant test tls token tokens type uri url user userid username users value vault version web webdav webhook workspace x509 your my the for of',
   ]
     .join(' ')
@@ -24,6 +26,7 @@ export function isName(key: string): boolean {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
+  if (words.has(parts.join(''))) return true;
   return parts.every(
     (part) => part === '' || words.has(part) || words.has(part.replace(/\d{1,2}$/, '')) || /^\d$/.test(part),
   );

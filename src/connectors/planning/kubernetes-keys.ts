@@ -1,3 +1,4 @@
+import type { Problem } from '../../api/problems.ts';
 import type { PlatformSpec } from '../platform.ts';
 
 /** Keys that Kubernetes itself prescribes for Secrets of its types, and what a method calls the same. */
@@ -22,4 +23,28 @@ export function inOwnNames<T>(secret: Readonly<Record<string, T>>, { methods }: 
       return [known.has(own) && !Object.hasOwn(secret, own) ? own : key, value];
     }),
   );
+}
+
+/**
+ * What is wrong, by the names that the keys have in the Secret: a person looks for `tls.key` there, not for `privateKey`.
+ * @example withGivenNames({ ...refused, about: 'key `privateKey` of the Secret is encrypted' }, ['tls.key'])
+ */
+export function withGivenNames<T extends { problems?: readonly Problem[] | undefined }>(
+  refused: T,
+  given: readonly string[],
+): T {
+  const renamed = given.filter((key) => Object.hasOwn(names, key) && !given.includes(names[key]!));
+  if (renamed.length === 0) return refused;
+  const named = (text: string) =>
+    renamed.reduce((told, key) => told.replaceAll(`\`${names[key]!}\``, `\`${key}\``), text);
+  const problems = refused.problems?.map((problem) => {
+    const key = renamed.find((other) => problem.at === `secret.${names[other]!}`);
+    return { ...problem, ...texts(problem, named), ...(key && { at: `secret.${key}` }) };
+  });
+  return { ...refused, ...texts(refused, named), ...(problems && { problems }) };
+}
+
+function texts<T extends object>(of: T, change: (text: string) => string): Partial<T> {
+  const told = Object.entries(of).filter(([name]) => ['about', 'what', 'fix', 'hint'].includes(name));
+  return Object.fromEntries(told.map(([name, value]) => [name, value && change(value as string)])) as Partial<T>;
 }

@@ -43,6 +43,21 @@ export function keyFor(name: string, strange: readonly string[], method: Platfor
   return nearest(name, keys) ?? keys.find((key) => hasSameWords(titleOf(name, method), key)) ?? sameMeaning(name, keys);
 }
 
+/** One word for a credential that is a text, one for a key: what is called by the other word is something else. */
+const kinds = [/(token|secret|password|passwd|pwd|pass|pat|value)$/, /(key|pem|rsa)\d?$/];
+
+/**
+ * The only strange key, for the only key that is missing, where both are called a credential of one kind: a client secret
+ * is a password at one tool, and a token at another.
+ */
+export function lastLeft(name: string, given: readonly string[], method: PlatformMethod): string | undefined {
+  const open = knownKeys(method).filter((known) => !given.includes(known));
+  const [key = '', ...more] = strangeKeys(method, given).filter((one) => nameFor(one, open, method) === undefined);
+  const bare = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const isSameKind = kinds.some((kind) => kind.test(bare(name)) && kind.test(bare(key)));
+  return more.length === 0 && isSameKind && isName(key) && !isFileName(key) ? key : undefined;
+}
+
 const filesOf = (names: readonly string[], { unpack = [] }: PlatformMethod) =>
   names.filter((name) => unpack.some(({ key }) => key === name));
 
@@ -76,7 +91,9 @@ export function strangers(draft: Draft, missing: readonly string[]): Stranger {
   const { method, given = [] } = draft;
   const strange = strangeKeys(method, given);
   const shown = shownOf(strange, method);
-  const unexplained = shown.filter((key) => nameFor(key, missing, method) === undefined);
+  const [lacking, ...more] = missing;
+  const last = lacking !== undefined && more.length === 0 ? lastLeft(lacking, given, method) : undefined;
+  const unexplained = shown.filter((key) => key !== last && nameFor(key, missing, method) === undefined);
   const told = unexplained.map((key): Problem => {
     const fix = fixOf(key, draft);
     const what = isPull(key) ? 'is for pulling images, and not a key of' : 'is not a key of';

@@ -41,7 +41,7 @@ function intended(text: string, schema: TextSchema): string | undefined {
     fromBase64(bare),
     secure,
     bare.replace(/^\{(.*)\}$/s, '$1'),
-    `{${bare}}`,
+    guid.test(bare) ? `{${bare}}` : '',
     `v${bare}`,
     bare.replace(/^[a-z]\./i, ''),
     bare.replace(/:443$/, ''),
@@ -55,6 +55,8 @@ function intended(text: string, schema: TextSchema): string | undefined {
   ];
   return readings.find((reading) => reading !== undefined && reading !== '' && fits(reading, schema));
 }
+
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Schemes whose host is the name of a bucket. */
 const buckets = /^(s3|s3a|gs|gcs|r2|oss|cos):\/\//i;
