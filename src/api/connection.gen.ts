@@ -55,15 +55,15 @@ export interface ConnectionSpec {
    */
   test?: {
     /**
-     * Time between two tests while nothing changes, 10s to 720h; up to 10 % is added or taken so that tests spread out. 0s tests only when something changes.
+     * Time between two tests while nothing changes, 10s to 720h; up to 10 % is added or taken so that tests spread out. 0s tests only when something changes. Default 1h.
      */
     interval?: string;
     /**
-     * Time limit of one test, 1s to 5m.
+     * Time limit of one test, 1s to 5m. Default 30s.
      */
     timeout?: string;
     /**
-     * How many tests in a row may end without an answer (network down, 429, 5xx) before the last verdict is given up. A clear refusal counts at once.
+     * How many tests in a row may end without an answer (network down, 429, 5xx) before the last verdict is given up. A clear refusal counts at once. Default 3.
      */
     failureThreshold?: number;
   };
@@ -103,7 +103,7 @@ export interface ConnectionSpec {
     name: string;
   };
   /**
-   * True stops all tests and keeps the last verdict.
+   * True stops all tests and keeps the last verdict. Default false.
    */
   suspend?: boolean;
 }
@@ -189,7 +189,7 @@ export interface ConnectionStatus {
    */
   nextTestTime?: string;
   /**
-   * Tests in a row that did not end Connected.
+   * Tests in a row that did not end Connected. Absent where it is none.
    */
   consecutiveFailures?: number;
   /**
@@ -293,11 +293,11 @@ export interface ConnectionLastTest {
    */
   time?: string;
   /**
-   * Connected, Failed (a clear refusal) or Inconclusive (no answer either way).
+   * Of statuses that an earlier release wrote; the reason says it.
    */
   outcome?: 'Connected' | 'Failed' | 'Inconclusive';
   /**
-   * The reason of the outcome.
+   * How it ended, one of the reasons of the Connected condition.
    */
   reason?: string;
   /**
@@ -305,7 +305,7 @@ export interface ConnectionLastTest {
    */
   durationMs?: number;
   /**
-   * The generation of the spec that was tested.
+   * The generation of the spec that was tested. Absent where it is observedGeneration.
    */
   generation?: number;
   /**

@@ -1,5 +1,6 @@
 import type { Connection } from '../api/resources.ts';
 import { durationMs } from '../api/duration.ts';
+import { testSettingsOf } from '../api/test-settings.ts';
 import type { Problem } from '../api/problems.ts';
 import {
   egressPolicy,
@@ -71,7 +72,7 @@ export async function judge(connection: Connection, judging: Judging): Promise<V
   const { spec } = connection;
   return testConnection(ready.plan, {
     ...contextHere(judging.io),
-    timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
+    timeoutMs: durationMs(testSettingsOf(spec).timeout),
     ca: ready.ca,
     serverName: spec.tls?.serverName,
     proxy: ready.proxy,

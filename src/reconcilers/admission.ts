@@ -124,9 +124,8 @@ function delayed({ why }: Answer & { kind: 'held' }): Verdict {
 
 /** What an earlier process was told about the very same credential, by the status that it left. */
 function toldBefore({ status }: Connection, { id }: Credential, by: string): Told | undefined {
-  const { credential, outcome, reason } = status?.lastTest ?? {};
-  if (credential !== id || outcome !== 'Failed' || !isReason(reason) || !isRefusal(reason) || !isFailed(reason))
-    return undefined;
+  const { credential, reason } = status?.lastTest ?? {};
+  if (credential !== id || !isReason(reason) || !isRefusal(reason) || !isFailed(reason)) return undefined;
   const check = { name: 'Authenticated', result: 'Failed', reason } as const;
   return { verdict: { outcome: 'failed', reason, credential: 'NotAccepted', checks: [check] }, by };
 }

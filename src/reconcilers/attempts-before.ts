@@ -1,6 +1,7 @@
 import { admitted, type Admission } from './admission.ts';
 import { proxyIn } from './attempts-after.ts';
 import type { Credential } from './credential.ts';
+import { outcomeOf } from './last-test.ts';
 import { learn } from './others.ts';
 import { recorded } from './recorded.ts';
 import type { Resolved } from './resolved.ts';
@@ -27,9 +28,9 @@ export function isRefusedBefore(
   credential: Credential | undefined,
   admission: Admission,
 ): admission is Admission & { kind: 'held' } {
-  const { credential: id, outcome } = status?.lastTest ?? {};
+  const id = status?.lastTest?.credential;
   if (admission.kind !== 'held' || admission.isKnown) return false;
-  return outcome === 'Failed' && id !== undefined && id === credential?.id;
+  return id !== undefined && id === credential?.id && outcomeOf(status ?? {}) === 'Failed';
 }
 
 interface Sending {

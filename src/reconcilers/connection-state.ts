@@ -2,9 +2,11 @@ import { conditionOf } from '../api/conditions.ts';
 import { testRequestAnnotation, type Connection } from '../api/resources.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import { durationMs } from '../api/duration.ts';
+import { testSettingsOf } from '../api/test-settings.ts';
 import { wallOf, type Clock } from '../runtime/index.ts';
 import type { TestedInputs, TestResult } from './result.ts';
 import { usablePlatform, type Cache } from './cache.ts';
+import { outcomeOf, testedGeneration } from './last-test.ts';
 import { withoutImpossible } from './others.ts';
 import { sealIn, type Seals } from './seal.ts';
 import { credentialHoldMs, latestAt, resumeAt } from './schedule.ts';
@@ -123,7 +125,7 @@ export function isAnother(state: ConnectionState, connection: Connection, inputs
 }
 
 export function intervalMsOf({ spec }: Connection): number {
-  return durationMs(spec.test?.interval ?? '1h');
+  return durationMs(testSettingsOf(spec).interval);
 }
 
 /** What a status says of the last test; undefined where there was none, or where somebody else has changed what it says. */
@@ -131,7 +133,8 @@ function fromStatus(connection: Connection, known: Known): ConnectionState['test
   const { status = {}, metadata } = connection;
   const { lastTest, lastHandledTestRequest } = status;
   const failures = Math.max(status.consecutiveFailures ?? 0, 0);
-  if (lastTest?.generation === undefined || contradictsItself(status)) return undefined;
+  const generation = testedGeneration(status);
+  if (!lastTest || generation === undefined || contradictsItself(status)) return undefined;
   const seal = sealIn(connection, known.attempts);
   if (seal === 'other') return undefined;
   if (status.state === 'Suspended' && !connection.spec.suspend) return undefined;
@@ -140,7 +143,7 @@ function fromStatus(connection: Connection, known: Known): ConnectionState['test
   return {
     inputs: {
       uid: metadata.uid,
-      generation: lastTest.generation,
+      generation,
       secret,
       dependencies: undefined,
       dependencyDigest: lastTest.dependencies,
@@ -148,7 +151,7 @@ function fromStatus(connection: Connection, known: Known): ConnectionState['test
     nextAt: seal === 'none' ? soonest(nextAtOf(connection, known), known.clock) : nextAtOf(connection, known),
     request: lastHandledTestRequest,
     failures,
-    inconclusive: lastTest.outcome === 'Inconclusive' ? failures : 0,
+    inconclusive: outcomeOf(status) === 'Inconclusive' ? failures : 0,
     knownGood: conditionOf(status.conditions, 'Connected')?.status === 'True',
   };
 }
@@ -160,12 +163,13 @@ function soonest(nextAt: number | undefined, clock: Clock): number {
 
 /** Without a date no test is due only where none is wanted: somebody may have taken it out. */
 function nextAtOf(connection: Connection, { clock, cache }: Known): number | undefined {
-  const { nextTestTime, lastTest } = connection.status ?? {};
+  const { status = {} } = connection;
+  const { nextTestTime, lastTest } = status;
   const intervalMs = intervalMsOf(connection);
   if (nextTestTime === undefined && intervalMs === 0) return undefined;
   const now = wallOf(clock);
   const testedAt = Date.parse(lastTest?.time ?? '');
-  const isGood = lastTest?.outcome === 'Connected';
+  const isGood = outcomeOf(status) === 'Connected';
   const budget = usablePlatform(cache?.platform(connection.spec.platform))?.spec.budget;
   // A test of the future was dated by a clock that was wrong, or by somebody else.
   const isWrong = testedAt > now + wrongFromMs;

@@ -3,6 +3,7 @@ import type { Connection } from '../api/resources.ts';
 import { objectKey } from '../runtime/index.ts';
 import { countsUntil, type Attempt } from './attempts.ts';
 import type { Credential } from './credential.ts';
+import { outcomeOf } from './last-test.ts';
 import type { Earlier } from './lockout.ts';
 
 /** Attempts as a status keeps them, for the process that comes after this one. */
@@ -80,7 +81,7 @@ export function earlierOf({ metadata, status = {} }: Connection): RecordedEarlie
     },
   );
   const goodAt = Date.parse(lastTest?.time ?? '');
-  const id = lastTest?.outcome === 'Connected' ? lastTest.credential : undefined;
+  const id = outcomeOf(status) === 'Connected' ? lastTest?.credential : undefined;
   if (id === undefined || Number.isNaN(goodAt)) return sent;
   return [...sent, { credential: { namespace, account: '', id }, attempts: [], by, goodAt }];
 }

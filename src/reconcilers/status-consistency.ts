@@ -1,11 +1,10 @@
 import { conditionOf, type ConditionType } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
+import { outcomeOf, type TestOutcome } from './last-test.ts';
 import { stateOf } from './status.ts';
 
-type Outcome = 'Connected' | 'Failed' | 'Inconclusive';
-
 /** What each condition says after a test; one that is not named is absent. */
-const after: Readonly<Record<Outcome, Partial<Record<ConditionType, string>>>> = {
+const after: Readonly<Record<TestOutcome, Partial<Record<ConditionType, string>>>> = {
   Connected: { Connected: 'True', Failed: 'False', Ready: 'True' },
   Failed: { Connected: 'False', Failed: 'True', Ready: 'False', Stalled: 'True' },
   Inconclusive: { Connected: 'Unknown', Failed: 'False', Ready: 'Unknown', Reconciling: 'True' },
@@ -17,8 +16,8 @@ const after: Readonly<Record<Outcome, Partial<Record<ConditionType, string>>>> =
  */
 export function contradictsItself(status: ConnectionStatus): boolean {
   const { conditions = [], lastTest, state } = status;
-  const wanted = after[lastTest?.outcome ?? 'Inconclusive'];
-  const reason = lastTest?.outcome === 'Connected' ? 'Verified' : lastTest?.reason;
+  const wanted = after[outcomeOf(status) ?? 'Inconclusive'];
+  const reason = lastTest?.reason;
   const connected = conditionOf(conditions, 'Connected');
   if (!connected || (reason !== undefined && connected.reason !== reason)) return true;
   if (conditions.some((one) => one.type !== 'CredentialExpiring' && wanted[one.type as ConditionType] !== one.status))

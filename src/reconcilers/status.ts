@@ -1,6 +1,8 @@
 import { conditionOf, stampConditions, type WantedCondition } from '../api/conditions.ts';
 import type { ConnectionStatus } from '../api/connection.gen.ts';
 import type { Connection } from '../api/resources.ts';
+import { testSettingsOf } from '../api/test-settings.ts';
+import { ofGeneration } from './last-test.ts';
 import type { TestResult } from './result.ts';
 import { dependencyDigest } from './tested-inputs.ts';
 import { decided, expiring, undecided } from './status-conditions.ts';
@@ -22,8 +24,7 @@ export function nextStatus(connection: Connection, update: StatusUpdate, now: nu
   switch (update.kind) {
     case 'suspended':
       return {
-        ...previous,
-        observedGeneration: generationOf(connection),
+        ...ofGeneration(previous, generationOf(connection)),
         state: 'Suspended',
         conditions: kept(connection, now, update.isChanged),
       };
@@ -42,8 +43,7 @@ function changed(connection: Connection, now: number): ConnectionStatus {
   const previous = connection.status ?? {};
   const reason = previous.lastTest === undefined ? 'Pending' : 'CredentialChanged';
   return {
-    ...previous,
-    observedGeneration: generationOf(connection),
+    ...ofGeneration(previous, generationOf(connection)),
     state: 'Pending',
     conditions: stamped(connection, undecided(reason), now),
   };
@@ -52,8 +52,7 @@ function changed(connection: Connection, now: number): ConnectionStatus {
 function givenBack(connection: Connection, { conditions = [] }: ConnectionStatus, now: number): ConnectionStatus {
   const wanted = conditions.map(({ type, status, reason, message }) => ({ type, status, reason, message }));
   return {
-    ...connection.status,
-    observedGeneration: generationOf(connection),
+    ...ofGeneration(connection.status ?? {}, generationOf(connection)),
     state: stateOf({ conditions }),
     conditions: stamped(connection, wanted as WantedCondition[], now),
   };
@@ -68,12 +67,12 @@ function concluded(
   if (standsBelowThreshold(connection, result)) return standing(connection, result);
   const status = defined({
     ...facts(connection, result),
-    observedGeneration: generationOf(connection),
     displayName,
     lastTest: lastTest(result),
     attempts: result.attempts,
     nextTestTime: iso(result.nextAt === undefined ? undefined : result.nextAt + (result.aheadMs ?? 0)),
-    consecutiveFailures: result.failures,
+    // Zero for nearly all of them, and each byte is stored with every status.
+    consecutiveFailures: result.failures === 0 ? undefined : result.failures,
     lastHandledTestRequest: result.request,
     conditions: stamped(
       connection,
@@ -81,7 +80,7 @@ function concluded(
       now,
     ),
   }) as ConnectionStatus;
-  return { ...status, state: stateOf(status) };
+  return { ...ofGeneration(status, generationOf(connection)), state: stateOf(status) };
 }
 
 function standing(connection: Connection, { request, attempts, verdict: { hostKey } }: TestResult): ConnectionStatus {
@@ -130,7 +129,7 @@ function standsBelowThreshold(connection: Connection, result: TestResult): boole
   if (result.verdict.outcome !== 'inconclusive') return false;
   const connected = conditionOf(connection.status?.conditions, 'Connected');
   const hasVerdict = connected !== undefined && connected.status !== 'Unknown';
-  const threshold = connection.spec.test?.failureThreshold ?? 3;
+  const threshold = testSettingsOf(connection.spec).failureThreshold;
   return hasVerdict && !result.fresh && result.inconclusive < threshold && !isDisproved(connection, result);
 }
 
@@ -148,11 +147,9 @@ function lastTest({
   durationMs,
   inputs,
 }: TestResult): ConnectionStatus['lastTest'] {
-  const outcome = { connected: 'Connected', failed: 'Failed', inconclusive: 'Inconclusive' } as const;
   const secret = inputs.secret === 'unknown' ? undefined : inputs.secret;
   return defined({
     time: iso(endedAt),
-    outcome: outcome[verdict.outcome],
     reason: verdict.outcome === 'connected' ? 'Verified' : verdict.reason,
     durationMs: Math.round(durationMs),
     generation: inputs.generation,

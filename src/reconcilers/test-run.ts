@@ -2,6 +2,7 @@ import { turnOfOthers } from '../loop/turn.ts';
 import type { Connection } from '../api/resources.ts';
 import { processKey } from '../inputs/digest.ts';
 import { durationMs } from '../api/duration.ts';
+import { testSettingsOf } from '../api/test-settings.ts';
 import { testConnection, type TestContext, type Verdict } from '../connectors/index.ts';
 import { wallOf, ApiError, NetworkError, objectKey, type Logger } from '../runtime/index.ts';
 import { causeOf, type Cause } from './connection-state.ts';
@@ -135,7 +136,7 @@ async function verdictOn(
   const { spec } = run.connection;
   const context: TestContext = {
     signal,
-    timeoutMs: durationMs(spec.test?.timeout ?? '30s'),
+    timeoutMs: durationMs(testSettingsOf(spec).timeout),
     now: () => wallOf(options.clock),
     resolve: options.resolveFor(run.connection.metadata.namespace ?? ''),
     egress: options.egress,

@@ -35,7 +35,7 @@ it('corrects a forged Connected over a Failed, without a test', async () => {
   await forge('bad', { state: 'Connected', conditions: await goodConditions(), account: { id: 'forged' } });
 
   const { status } = await cluster.until('bad', (c) => verdictOf(c) === 'False/CredentialsRejected');
-  expect(status).toMatchObject({ state: 'Failed', lastTest: { outcome: 'Failed' } });
+  expect(status).toMatchObject({ state: 'Failed', lastTest: { reason: 'CredentialsRejected' } });
   expect(status?.account).toBeUndefined();
   expect(platform.seen('bad')).toBe(1);
   expect(operator.log()).toContain('Somebody else has changed a status');

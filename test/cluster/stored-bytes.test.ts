@@ -2,9 +2,18 @@ import { expect, it } from '@jest/globals';
 import { scriptedSuite } from '../support/cluster/suite.ts';
 import { verdictOf } from '../support/cluster/cluster.ts';
 
-const mostBytes = 2_150;
+const mostBytes = 1_900;
 
-const { cluster, connect } = scriptedSuite();
+const { cluster, connect, platform } = scriptedSuite();
+
+/** Who reads a default has it from `testSettingsOf`. */
+it('stores nothing in the spec that nobody wrote', async () => {
+  await connect('written');
+
+  const { spec } = await cluster.get('written');
+
+  expect(spec).toEqual({ platform: 'scripted', secretRef: { name: 'written' }, config: { url: platform.url } });
+});
 
 /** The API server stores a custom resource as this JSON, `managedFields` included. */
 it(`stores at most ${mostBytes} bytes for a Connected one`, async () => {

@@ -28,7 +28,7 @@ it('is Connected to a local directory, and says that nobody was authenticated', 
     access: { read: 'Granted', write: 'Granted', update: 'Granted', delete: 'Granted' },
     account: { id: String(process.getuid?.()) },
     checks: expect.arrayContaining([{ name: 'Authenticated', result: 'NotTestable' }]),
-    lastTest: { method: 'local', outcome: 'Connected' },
+    lastTest: { method: 'local', reason: 'Verified' },
   });
   expect(await readdir(join(root, 'scans'))).toEqual([]);
 });

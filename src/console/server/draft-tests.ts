@@ -1,4 +1,5 @@
 import { durationMs } from '../../api/duration.ts';
+import { testSettingsOf } from '../../api/test-settings.ts';
 import { testConnection, type Platform, type TestContext, type Verdict } from '../../connectors/index.ts';
 import type { Clock } from '../../runtime/index.ts';
 import type { Draft, TestLine, VerdictView } from '../contract.ts';
@@ -26,7 +27,7 @@ export interface DraftTest {
   tell: (line: TestLine) => void;
 }
 
-const timeoutMs = durationMs('30s');
+const timeoutMs = durationMs(testSettingsOf({}).timeout);
 
 /** Tests drafts from this machine by the very engine of the operator. */
 export class DraftTests {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { durationMs } from '../../api/duration.ts';
+import { testSettingsOf } from '../../api/test-settings.ts';
 import { beginSignIn, type Platform, type SignIn } from '../../connectors/index.ts';
 import type { Draft, SignInClient, SignInState, SignInWait } from '../contract.ts';
 import type { DraftTestsOptions } from './draft-tests.ts';
@@ -25,7 +26,7 @@ export interface SignInsOptions extends DraftTestsOptions {
 }
 
 const limitMs = durationMs('10m');
-const timeoutMs = durationMs('30s');
+const timeoutMs = durationMs(testSettingsOf({}).timeout);
 
 /** Sign-ins at a vendor by the engine of `connection login`; one at a time, as the callback ports are the same for all. */
 export class SignIns {

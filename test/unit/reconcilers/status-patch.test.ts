@@ -16,7 +16,7 @@ it.each<[string, object | undefined, object, object | undefined]>([
 const test = {
   time: '2030-01-01T00:00:00Z',
   durationMs: 1,
-  outcome: 'Connected' as const,
+  reason: 'Verified',
   generation: 1,
   secret: { uid: 'u', resourceVersion: '1' },
 };

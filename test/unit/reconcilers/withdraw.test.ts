@@ -19,7 +19,7 @@ function tested(more: Partial<Connection['spec']> = {}): Connection {
   const spec = { platform: 'box', secretRef: { name: 's' }, ...more };
   const time = new Date(0).toISOString();
   const condition = { type: 'Connected', status: 'True', reason: 'Verified', message: '', lastTransitionTime: time };
-  const lastTest = { time, generation: 2, outcome: 'Connected', secret: { uid: 'secret', resourceVersion: '7' } };
+  const lastTest = { time, reason: 'Verified', generation: 2, secret: { uid: 'secret', resourceVersion: '7' } };
   return { metadata, spec, status: { conditions: [condition], lastTest } } as unknown as Connection;
 }
 
