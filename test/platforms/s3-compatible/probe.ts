@@ -49,6 +49,12 @@ function probe(
   };
 }
 
+/** Every PUT gets this response. */
+function puts(status: number, code: string): NonNullable<S3ServerOptions['instead']> {
+  const body = `<Error><Code>${code}</Code></Error>`;
+  return ({ method }) => (method === 'PUT' ? { status, body } : undefined);
+}
+
 const leftOver = { keys: [...others, `in/${probeFile}`] };
 
 export const probeRows: PlatformCase[] = [
@@ -119,6 +125,20 @@ export const probeRows: PlatformCase[] = [
       },
       steps: 'HEAD PUT GET DELETE',
     },
+  ),
+  ...[500, 503].map((status) =>
+    probe(
+      `a store that responds ${status} to what is written, and to nothing else`,
+      { reason: 'ServiceUnavailable', stage: 'Authorized', about: RegExp(`responds ${status} to writing a file`) },
+      { options: { instead: puts(status, 'InternalError') } },
+    ),
+  ),
+  ...[413, 507].map((status) =>
+    probe(
+      `a store without room, status ${status}`,
+      { reason: 'PermissionDenied', access: { ...all, write: 'Denied', update: 'Denied', delete: 'NotTestable' } },
+      { options: { instead: puts(status, 'StorageFull') }, requires: { access: ['Write'] } },
+    ),
   ),
   probe(
     'a success that is none',

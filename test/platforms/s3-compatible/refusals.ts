@@ -33,6 +33,14 @@ export const openRows: PlatformCase[] = [
     start: server({ owner: null }),
     expect: { reason: 'Verified', account: { id: accessKeyId } },
   },
+  ...['02d6176db174dc93cb1b899f7c6078f08654445fe8cf1b6ce98d8855f66bdbf4', 'fe7272ea58be830e56fe1663b10fafef'].map(
+    (id): PlatformCase => ({
+      ...row,
+      name: `an owner that the product names to everybody: ${id.slice(0, 8)}`,
+      start: server({ owner: { id, name: 'minio' } }),
+      expect: { reason: 'Verified', account: { id: accessKeyId, name: accessKeyId } },
+    }),
+  ),
 ];
 
 export const refusedRows: PlatformCase[] = [

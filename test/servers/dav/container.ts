@@ -1,11 +1,10 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GenericContainer, getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers';
 import { certificateFiles } from '../../support/containers/certificate-files.ts';
 import { runIn } from '../../support/containers/run.ts';
+import { record, type Recorder } from '../programs/recorder.ts';
 import { downloaded, type Wheels } from '../wheels/downloaded.ts';
 import { host, password, ports } from './servers.ts';
 
@@ -68,10 +67,7 @@ export class DavServers {
   }
 
   async stop(): Promise<void> {
-    for (const { server, sockets } of this.#recorders.values()) {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-    }
+    for (const recorder of this.#recorders.values()) recorder.stop();
     this.#recorders.clear();
     await this.#container.stop({ timeout: 0 });
   }
@@ -84,34 +80,4 @@ async function imageOf(): Promise<GenericContainer> {
   const image = await GenericContainer.fromDockerfile(context).build();
   await rm(context, { recursive: true });
   return image;
-}
-
-export interface Recorder {
-  server: Server;
-  port: number;
-  /** Those that were opened, here and to the server. */
-  sockets: ReadonlySet<Socket>;
-  /** `PUT +` for a request with a credential, `PUT -` for one without, in order. */
-  requests: string[];
-}
-
-/** Passes bytes on as they are: the server's own oddities must reach the test. */
-async function record(target: number): Promise<Recorder> {
-  const requests: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((client) => {
-    const upstream = connect(target, '127.0.0.1');
-    for (const socket of [client, upstream]) sockets.add(socket.once('close', () => sockets.delete(socket)));
-    client.on('data', (bytes) => {
-      const text = bytes.toString('latin1');
-      const found = /^([A-Z]+) \S+ HTTP\/1\.1\r\n/.exec(text);
-      if (found) requests.push(`${found[1]} ${/\r\nauthorization:/i.test(text) ? '+' : '-'}`);
-    });
-    client.pipe(upstream).pipe(client);
-    client.on('error', () => upstream.destroy());
-    upstream.on('error', () => client.destroy());
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port, sockets, requests };
 }

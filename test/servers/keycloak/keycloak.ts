@@ -1,11 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { pemFor } from '../../support/fake-tls.ts';
+import { freePorts, startProgram } from '../programs/program.ts';
 import { keycloakHome } from './program.ts';
 import { realms } from './realm.ts';
 
@@ -32,33 +29,24 @@ export async function startKeycloak(): Promise<Keycloak> {
   const { cert, key } = await pemFor(host);
   await writeFile(join(folder, 'cert.pem'), cert);
   await writeFile(join(folder, 'key.pem'), key);
-  const [plain, tls] = [await freePort(), await freePort()];
-  const output: string[] = [];
-  const server = spawn('bash', [join(home, 'bin/kc.sh'), 'start', '--optimized', ...flags(folder, plain, tls)], {
-    env: { ...process.env, JAVA_OPTS_APPEND: '-XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => output.push(String(text)));
-  await ready(server, plain, output);
+  const [plain = 0, tls = 0] = await freePorts(2);
+  const program = await startProgram(
+    ['bash', join(home, 'bin/kc.sh'), 'start', '--optimized', ...flags(folder, plain, tls)],
+    {
+      env: { JAVA_OPTS_APPEND: '-XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true' },
+      ready: async () => (await fetch(`http://127.0.0.1:${plain}/realms/acme`).catch(() => undefined))?.ok === true,
+    },
+  );
   return {
     plain,
     tls,
-    events: () => [...output.join('').matchAll(/\btype="(\w*LOGIN\w*)"/g)].map(([, type = '']) => type),
-    silence: (silent) => signal(server, silent ? 'SIGSTOP' : 'SIGCONT'),
+    events: () => [...program.output().matchAll(/\btype="(\w*LOGIN\w*)"/g)].map(([, type = '']) => type),
+    silence: program.silence,
     async stop() {
-      if (server.exitCode === null && server.signalCode === null) {
-        signal(server, 'SIGKILL');
-        await once(server, 'close');
-      }
+      await program.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** To the script, and to Java in it. */
-function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
-  if (pid !== undefined) process.kill(-pid, name);
 }
 
 function flags(folder: string, plain: number, tls: number): string[] {
@@ -74,21 +62,4 @@ function flags(folder: string, plain: number, tls: number): string[] {
     `--https-certificate-key-file=${join(folder, 'key.pem')}`,
     '--log-level=warn,org.keycloak.events:debug',
   ];
-}
-
-async function ready(server: ChildProcess, port: number, output: readonly string[]): Promise<void> {
-  while (server.exitCode === null) {
-    const answer = await fetch(`http://127.0.0.1:${port}/realms/acme`).catch(() => undefined);
-    if (answer?.ok) return;
-    await delay(300);
-  }
-  throw new Error(`Keycloak has ended: ${output.join('').slice(-2000)}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -1,5 +1,6 @@
 import { isIPv6, type Socket } from 'node:net';
 import { isFailure, failure, type Failure } from '../../failure.ts';
+import { unwrittenFix } from '../../probe/unwritten.ts';
 import { dialBeside } from '../../transport/dial.ts';
 import { commonRefusal, unexpected } from './refusals.ts';
 import type { Reply } from './reply.ts';
@@ -110,10 +111,6 @@ async function moved(socket: Socket, content: string | undefined, signal: AbortS
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Apache FtpServer says so where the system lets it not write, but of a broken disk too. */
-const repeatedUnlessDenied =
-  'The test is repeated. If it stays so, check that the server itself has permission to write to the folder.';
-
 /** What was refused or has failed in a transfer or a deletion, by RFC 959's codes. */
 export function fileRefusal(reply: Reply, session: Session): 'denied' | Failure {
   const moment = momentOf(session);
@@ -123,8 +120,9 @@ export function fileRefusal(reply: Reply, session: Session): 'denied' | Failure 
   if ([500, 502, 530, 532, 550, 553].includes(code)) return 'denied';
   if (code === 452 || code === 552) return unexpected(moment, 'has no space left for a file');
   if (code === 425 || code === 426) return failure('ServiceUnavailable', { about: dataOf(session) });
+  // Apache FtpServer says so where the system lets it not write, but of a broken disk too.
   if (code === 551) {
-    return { ...unexpected(moment, 'fails while it opens or writes a file (551)'), fix: repeatedUnlessDenied };
+    return { ...unexpected(moment, 'fails while it opens or writes a file (551)'), fix: unwrittenFix };
   }
   if (code === 522) return unexpected(moment, 'does not take the TLS of the data connection');
   return unexpected(moment, 'fails to do what a file needs');

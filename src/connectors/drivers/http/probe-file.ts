@@ -5,6 +5,7 @@ import { renderUrl } from '../../language/template-url.ts';
 import { takeStep, type Failed, type Passed } from '../../engine/step.ts';
 import { failure, type Failure } from '../../failure.ts';
 import { stemOf, type Content, type ProbeFile, type StepResult } from '../../probe/probe-file.ts';
+import { unwritten } from '../../probe/unwritten.ts';
 
 type ProbeStep = Omit<PlatformRequestStep, 'name'>;
 
@@ -125,19 +126,9 @@ function resultOf(taken: Passed | Failed): StepResult {
   return taken.failure.reason === 'PermissionDenied' ? 'denied' : taken.failure;
 }
 
-/** Of a file of 70 bytes: a quota, or a folder that takes none. */
-const noRoom: ReadonlySet<number | undefined> = new Set([413, 507]);
-
-/** Servers say 500 where they have no permission on the folder themselves: waiting alone does not help then. */
 function writtenBy(taken: Passed | Failed): StepResult {
   const result = resultOf(taken);
-  const status = taken.heard?.response.status;
-  if (noRoom.has(status) && typeof result === 'object') return 'denied';
-  if (typeof result !== 'object' || result.reason !== 'ServiceUnavailable' || status === undefined) return result;
-  const about = `${result.about ?? 'it'} responds ${status} to writing a file`;
-  const fix =
-    'The test is repeated. If it stays so, check that the server itself has permission to write to the folder.';
-  return { ...result, about, fix };
+  return result === 'done' ? result : unwritten(result, taken.heard?.response.status);
 }
 
 interface Copy {

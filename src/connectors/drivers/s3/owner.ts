@@ -6,6 +6,16 @@ import { ask, type StoreSession } from './session.ts';
 import { bucketsUrl } from './store.ts';
 
 /**
+ * What products name as the owner of everything, whoever asks: MinIO (globalMinioDefaultOwnerID), gofakes3 in rclone's server,
+ * and the owner in the examples of Amazon's documentation, which S3Proxy and others have taken from there.
+ */
+const everyonesOwner: ReadonlySet<string> = new Set([
+  '02d6176db174dc93cb1b899f7c6078f08654445fe8cf1b6ce98d8855f66bdbf4',
+  'fe7272ea58be830e56fe1663b10fafef',
+  '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a',
+]);
+
+/**
  * Whose key it is. Unless the key has proved itself already, the list of buckets counts only if an unsigned request
  * does not get it.
  */
@@ -20,7 +30,7 @@ export async function ownerOf(session: StoreSession, proved = false): Promise<Ac
   if (typeof open !== 'boolean') return open;
   if (open) return failure('UnexpectedReply', { about: `${store.origin.host} answers without a key as well` });
   const id = textAt(response.document, 'ListAllMyBucketsResult', 'Owner', 'ID');
-  if (id === undefined) return keyAsAccount(session);
+  if (id === undefined || everyonesOwner.has(id)) return keyAsAccount(session);
   return { id, name: textAt(response.document, 'ListAllMyBucketsResult', 'Owner', 'DisplayName') ?? id };
 }
 

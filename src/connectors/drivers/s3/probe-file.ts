@@ -6,6 +6,7 @@ import type { StoreResponse } from './response.ts';
 import { ask, type StoreRequest, type StoreSession } from './session.ts';
 import { objectUrl } from './store.ts';
 import { noVersions, removeVersions, versionOf } from './versions.ts';
+import { unwritten } from '../../probe/unwritten.ts';
 import { trimEnd } from '../../language/trim-end.ts';
 
 /** What a store answers to a condition that it does not know. */
@@ -85,7 +86,9 @@ export class S3ProbeFile implements ProbeFile {
     const response = await ask({ url, ...request }, within(this.#session, signal), this.#session.key);
     if (isFailure(response)) return response;
     this.#versions.add(versionOf(response));
-    return isDone(response) ? response : (refusalOf(response, this.#session) ?? response);
+    const refused = isDone(response) ? undefined : refusalOf(response, this.#session);
+    if (refused === undefined) return response;
+    return request.method === 'PUT' ? unwritten(refused, response.status) : refused;
   }
 }
 

@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pemFor } from '../../support/fake-tls.ts';
+import { freePorts, type Program } from '../programs/program.ts';
+
+/** Host of the certificates. */
+export const host = 's3.acme.example';
+export const key = { accessKeyId: 'AKIDSERVED', secretAccessKey: 'canary-served-secret-access-key' };
+
+/** The ways to be configured, each at a port of its own; `open` asks for no key. */
+export const ways = ['plain', 'tls', 'expired', 'read-only', 'open'] as const;
+export type Way = (typeof ways)[number];
+export type Ports = Readonly<Record<Way, number>>;
+
+/** What a server is started with: its folders, and where it is to listen. */
+export interface Place {
+  /** Its folders are the buckets. */
+  data: string;
+  /** Has `good.crt`, `good.key`, `expired.crt`, `expired.key`, and room for what else it needs. */
+  folder: string;
+  ports: Ports;
+}
+
+export interface ServedS3 {
+  ports: Ports;
+  /** Every file of the buckets, with its size. */
+  files(): Promise<string>;
+  silence(silent: boolean): void;
+  stop(): Promise<void>;
+}
+
+/** An S3 server over folders of this machine, one program for each way or one for all. */
+export async function serveS3(start: (place: Place) => Promise<Program[]>): Promise<ServedS3> {
+  const folder = await mkdtemp(join(tmpdir(), 's3-'));
+  const data = join(folder, 'data');
+  await furnish(data);
+  for (const [name, fault] of [['good'], ['expired', 'expired certificate']] as const) {
+    const { cert, key: privateKey } = await pemFor(host, fault);
+    await writeFile(join(folder, `${name}.crt`), cert);
+    await writeFile(join(folder, `${name}.key`), privateKey);
+  }
+  const free = await freePorts(ways.length);
+  const ports = Object.fromEntries(ways.map((way, index) => [way, free[index]])) as Record<Way, number>;
+  const programs = await start({ data, folder, ports });
+  return {
+    ports,
+    files: () => filesOf(data),
+    silence: (silent) => programs.forEach((program) => program.silence(silent)),
+    async stop() {
+      await Promise.all(programs.map((program) => program.stop()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A bucket with what is theirs in it, which must stay as it is. */
+async function furnish(data: string): Promise<void> {
+  for (const path of ['in/report.txt', 'upload/theirs.csv']) {
+    const file = join(data, 'finance-archive', path);
+    await mkdir(join(file, '..'), { recursive: true });
+    await writeFile(file, 'theirs');
+  }
+}
+
+async function filesOf(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const lines = await Promise.all(paths.map(async (path) => `${path} ${(await stat(path)).size}`));
+  return lines.toSorted().join('\n');
+}
