@@ -14,6 +14,7 @@ import { retryAfterMs } from './retry-after.ts';
 import { matchRow, readsContent, rowsOf, type Row } from './rows.ts';
 import type { Session } from './session.ts';
 import { ask, bindingsOf } from './exchange.ts';
+import { refusedUnasked } from './unasked.ts';
 
 /** What a response means: passed, passed on to another method, or a failure. */
 export type Meaning = { passed: true; byRow: boolean; use?: string } | Judged;
@@ -60,7 +61,7 @@ function withSetting(meant: Failure | undefined, host: string, plan: Session['pl
 }
 
 /**
- * What a response says by its form alone: the page of something between, or a challenge for another scheme. Rows that look
+ * What a response says by its form alone: the page of something between, a refusal of nobody, or a challenge for another scheme. Rows that look
  * at the status alone do not know of it.
  */
 function ofTheWire(
@@ -68,8 +69,8 @@ function ofTheWire(
   at: Circumstances,
   { plan, shown }: Session,
 ): { meant: Failure; first: boolean } | undefined {
-  const page = blockPage(response, at, strange);
-  if (page) return { meant: page, first: true };
+  const early = blockPage(response, at, strange) ?? refusedUnasked(response, at.host);
+  if (early) return { meant: early, first: true };
   const scheme = at.phase === 'test' && shown ? otherScheme(response, plan) : undefined;
   if (!scheme) return undefined;
   const { first, ...meant } = scheme;

@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import type { Answer } from '../../support/fake-platform.ts';
 import { challenge, holdVerdict, type VerdictCase } from '../verdict-case.ts';
 
 type Asked = Pick<VerdictCase, 'platform' | 'method' | 'config' | 'secret'>;
@@ -124,5 +125,32 @@ describe('A cloud of a vendor that wants the sign-in of a network', () => {
         reason: 'UnexpectedReply',
         stage: 'Reached',
       }),
+  );
+});
+
+const forbidden = (type: string, text: string): Answer => ({ status: 403, type, text });
+const blocked = forbidden('text/html', '<!DOCTYPE html><html><body><h1>Access Denied</h1></body></html>');
+const api = /in front|web page/;
+const early = /refuses before it asks for the credential/;
+
+/** Nobody was asked for the credential yet: what is refused is not the account. */
+describe('A refusal where a challenge is waited for', () => {
+  it.each<[Asked, what: string, Answer, reason: VerdictCase['reason'], says: RegExp]>([
+    [by('exchange-server', 'ntlm', mail), 'a page', blocked, 'UnexpectedReply', api],
+    [by('sharepoint-server', 'ntlm', share), 'a page', blocked, 'UnexpectedReply', api],
+    [by('exchange-server', 'ntlm', mail), 'plain words', forbidden('text/plain', 'no'), 'AccessRefused', early],
+    [by('exchange-server', 'ntlm', mail), 'nothing', { status: 403 }, 'AccessRefused', early],
+    // Servers of files have pages of their own.
+    [by('webdav', 'ntlm', dav), 'a page', blocked, 'AccessRefused', early],
+    [by('webdav', 'digest', dav), 'a page', blocked, 'AccessRefused', early],
+    [
+      by('webdav', 'digest', dav),
+      'a CDN',
+      { status: 403, headers: { 'cf-mitigated': 'challenge' } },
+      'UnexpectedReply',
+      /something in front/,
+    ],
+  ])('%j: %s', (asked, name, answer, reason, says) =>
+    holdVerdict({ ...asked, name, answer: () => answer, reason, says, credential: 'NotSent' }),
   );
 });

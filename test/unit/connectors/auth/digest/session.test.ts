@@ -183,8 +183,8 @@ describe('nothing is sent', () => {
 
   it.each([
     [207, { reason: 'UnexpectedReply', about: expect.stringContaining('without a credential') }],
-    [403, { reason: 'AccessRefused' }],
-    [404, { status: 404 }],
+    [403, { status: 403, unasked: true }],
+    [404, { status: 404, unasked: true }],
   ])('to one that answers %i before it asks', async (status, expected) => {
     const url = await listen((_request, response) => response.writeHead(status).end());
 
