@@ -166,4 +166,11 @@ export const ofToken: readonly Meaning[] = [
     ),
     reason: 'CredentialsExpired',
   },
+  {
+    says: words(
+      String.raw`\b(?:token|api\s+key|jwt)(?!\s+(?:auth|access|log|sign))${named}${be}{0,3}\s+(?:revoked|deactivated|disabled|deleted)\b`,
+      String.raw`\b(?:revoked|deactivated|disabled|deleted)\s+(?:access\s+)?(?:token|jwt|api\s+key)\b`,
+    ),
+    reason: 'CredentialsRevoked',
+  },
 ];

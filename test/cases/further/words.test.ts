@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { saidOfAccount, saidOfMoment } from '../../../src/connectors/engine/said.ts';
+import { saidOfAccount, saidOfMoment, saidOfToken } from '../../../src/connectors/engine/said.ts';
 import { judgedPlaces, run, stepMethods, type Tested } from './methods.ts';
 
 /** In a handshake the server confirms the account, and not by words. */
@@ -131,5 +131,19 @@ describe('Words', () => {
     ['The storage quota has been exceeded', 'nothing'],
   ])('%s: %s', (text, reason) => {
     expect(saidOfMoment(text)?.reason ?? 'nothing').toBe(reason);
+  });
+
+  it.each<[string, string]>([
+    ['The access token has expired', 'CredentialsExpired'],
+    ['The bearer token has been revoked', 'CredentialsRevoked'],
+    ['API key disabled', 'CredentialsRevoked'],
+    ['This is a revoked token', 'CredentialsRevoked'],
+    ['TOKEN_REVOKED', 'CredentialsRevoked'],
+    ['The token is invalid, expired or revoked', 'nothing'],
+    ['Token authentication is disabled', 'nothing'],
+    ['API key access has been disabled', 'nothing'],
+    ['Personal access tokens have been disabled by your administrator', 'nothing'],
+  ])('%s: %s', (text, reason) => {
+    expect(saidOfToken(text)?.reason ?? 'nothing').toBe(reason);
   });
 });

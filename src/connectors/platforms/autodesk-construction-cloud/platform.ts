@@ -1,7 +1,7 @@
 import type { PlatformSpec } from '../../platform.ts';
 import { config } from './config.ts';
 import { methods, root } from './methods.ts';
-import { hubReplies } from './replies.ts';
+import { tables } from './replies.ts';
 
 const hubs = `${root}/project/v1/hubs`;
 const actions = ['download', 'upload', 'updateMetaData', 'delete'];
@@ -29,9 +29,10 @@ export const autodeskConstructionCloud = {
     { hubName: 'hub.attributes.name + " (" + hub.id + ", " + hub.attributes.region + ")"' },
     // AUS was APAC.
     { inRegion: 'json.data.exists(h, h.attributes.region.replace("APAC", "AUS") == config.region)' },
+    { away: 'json.meta.warnings.exists(w, string(w.HttpStatusCode).matches("^(5|429)"))' },
     { permission: 'json.data.attributes.extension.data.permissions[0]' },
   ],
-  tables: { hubs: hubReplies },
+  tables,
   methods,
   test: [
     {
