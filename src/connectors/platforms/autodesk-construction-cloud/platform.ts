@@ -3,7 +3,7 @@ import { config } from './config.ts';
 import { methods, root } from './methods.ts';
 import { tables } from './replies.ts';
 
-const hubs = `${root}/project/v1/hubs`;
+const hubs = { request: { url: `${root}/project/v1/hubs` }, replies: [{ table: 'hubs' }] };
 const actions = ['download', 'upload', 'updateMetaData', 'delete'];
 /** One answer for all of what was asked, else one for each. */
 const action = (name: string) => `permission.permission || permission.details.${name}`;
@@ -37,8 +37,7 @@ export const autodeskConstructionCloud = {
   test: [
     {
       when: 'isApp',
-      request: { url: hubs },
-      replies: [{ table: 'hubs' }],
+      ...hubs,
       facts: { account: { id: 'hub.id', name: 'hub.attributes.name', tenant: 'hubName' } },
     },
     {
@@ -51,8 +50,7 @@ export const autodeskConstructionCloud = {
   access: [
     {
       when: '!isApp && (has(config.accountId) || has(config.region))',
-      request: { url: hubs },
-      replies: [{ table: 'hubs' }],
+      ...hubs,
       facts: { identified: 'filled(hub.id)', account: { tenant: 'hubName' } },
     },
     {

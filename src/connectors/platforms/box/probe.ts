@@ -5,18 +5,14 @@ const uploads = 'https://upload.box.com/api/2.0/files';
 export const headers = { 'As-User': '{{config.asUserId}}' };
 const attributes = { name: '{{probe.name}}', parent: { id: '{{requires.path}}' } };
 const replies = [{ table: 'scope' }];
-const upload = (url: string): PlatformRequest => ({
-  method: 'POST',
-  url,
-  headers,
-  multipart: {
-    // Box wants the attributes before the file.
-    parts: [
-      { name: 'attributes', json: attributes },
-      { name: 'file', filename: '{{probe.name}}', type: 'text/plain', text: '{{probe.content}}' },
-    ],
-  },
-});
+const multipart = {
+  // Box wants the attributes before the file.
+  parts: [
+    { name: 'attributes', json: attributes },
+    { name: 'file', filename: '{{probe.name}}', type: 'text/plain', text: '{{probe.content}}' },
+  ],
+};
+const upload = (url: string): PlatformRequest => ({ method: 'POST', url, headers, multipart });
 
 /** The hosts of uploads, and of the signed addresses that downloads are redirected to. */
 export const fileHosts = ['upload.box.com', '*.boxcloud.com'];

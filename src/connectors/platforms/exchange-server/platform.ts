@@ -4,14 +4,17 @@ import { delegatedFolder, impersonatedFolder, ownFolder } from './get-folder.ts'
 import { ewsReplies } from './replies.ts';
 
 /** learn.microsoft.com/exchange/client-developer/web-service-reference/effectiverights */
-const grants = {
-  read: 'rights.Read == "true"',
-  write: 'rights.CreateContents == "true"',
-  update: 'rights.Modify == "true"',
-  delete: 'rights.Delete == "true"',
+const facts = {
+  grants: {
+    read: 'rights.Read == "true"',
+    write: 'rights.CreateContents == "true"',
+    update: 'rights.Modify == "true"',
+    delete: 'rights.Delete == "true"',
+  },
 };
 
 const replies = [{ table: 'ews' }];
+const secret = { required: ['username', 'password'], properties: { username, password } };
 
 export const exchangeServer = {
   title: 'Microsoft Exchange Server',
@@ -68,7 +71,7 @@ export const exchangeServer = {
       title: 'Windows account (NTLM)',
       description:
         'Sign in with a Windows account by NTLMv2, bound to the TLS connection (extended protection); Exchange accepts it unless it is configured otherwise. Write the user name as user with the setting `domain`, as DOMAIN\\user, or as user@domain. The server does not name the account, so the status shows the one that signed in.',
-      secret: { required: ['username', 'password'], properties: { username, password } },
+      secret,
       credential: {
         ntlm: { username: '{{secret.username}}', password: '{{secret.password}}', domain: '{{config.domain}}' },
       },
@@ -79,7 +82,7 @@ export const exchangeServer = {
       title: 'User name and password (Basic)',
       description:
         'Sign in by HTTP Basic, if it is enabled for the virtual directory EWS, which it is not by default. Write the domain into the user name: DOMAIN\\user, or user@domain. The server does not name the account, so the status shows the one that signed in.',
-      secret: { required: ['username', 'password'], properties: { username, password } },
+      secret,
       config: { properties: { domain: false } },
       credential: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
     },
@@ -103,7 +106,7 @@ export const exchangeServer = {
   ],
   anonymous: { when: 'method == "basic"' },
   access: [
-    { when: 'delegates', request: delegatedFolder, replies, facts: { grants } },
-    { when: 'impersonates', request: impersonatedFolder, replies, facts: { grants } },
+    { when: 'delegates', request: delegatedFolder, replies, facts },
+    { when: 'impersonates', request: impersonatedFolder, replies, facts },
   ],
 } satisfies PlatformSpec;

@@ -10,6 +10,8 @@ const clientSecrets = {
   },
 };
 
+const credential = { bearer: '{{token.access}}' };
+
 /** @param more - how the client shows who it is */
 function clientGrant(more: Partial<PlatformOAuth2>): PlatformOAuth2 {
   return {
@@ -29,7 +31,7 @@ const clientCredentials: PlatformMethod = {
   secret: clientSecrets,
   config: { required: ['tokenUrl'] },
   signIn: [{ oauth2: clientGrant({ clientSecret: '{{secret.clientSecret}}' }) }],
-  credential: { bearer: '{{token.access}}' },
+  credential,
 };
 
 const clientSecretPost: PlatformMethod = {
@@ -41,7 +43,7 @@ const clientSecretPost: PlatformMethod = {
   secret: clientSecrets,
   config: { required: ['tokenUrl'] },
   signIn: [{ oauth2: clientGrant({ clientSecret: '{{secret.clientSecret}}', clientAuth: 'body' }) }],
-  credential: { bearer: '{{token.access}}' },
+  credential,
 };
 
 /** RFC 7523, 2.2 and 3. */
@@ -92,7 +94,7 @@ const privateKeyJwt: PlatformMethod = {
       ],
     },
   ],
-  credential: { bearer: '{{token.access}}' },
+  credential,
 };
 
 const workloadIdentity: PlatformMethod = {
@@ -126,7 +128,7 @@ const workloadIdentity: PlatformMethod = {
       ],
     },
   ],
-  credential: { bearer: '{{token.access}}' },
+  credential,
 };
 
 export const methods: PlatformMethod[] = [

@@ -18,13 +18,17 @@ const clientFields = {
   clientAuth: 'body',
 } as const;
 const notJwt = { clientId: false, username: false };
+const atLogin = { properties: { ...notJwt, myDomainUrl: false } };
+
+const replies = [{ table: 'token' }];
+const set = { instanceUrl: 'json.instance_url' };
 
 function tokenStep(oauth2: Omit<PlatformOAuth2, 'tokenUrl'>) {
   return {
     name: 'token',
     oauth2: { ...oauth2, tokenUrl: '{{login}}/services/oauth2/token' },
-    replies: [{ table: 'token' }],
-    set: { instanceUrl: 'json.instance_url' },
+    replies,
+    set,
   };
 }
 const credential = { bearer: '{{token.access}}' };
@@ -81,7 +85,7 @@ export const methods: PlatformMethod[] = [
         refreshToken: secret('Refresh token', 'Refresh token that the authorization issued.', 'your-refresh-token'),
       },
     },
-    config: { properties: { ...notJwt, myDomainUrl: false } },
+    config: atLogin,
     signIn: [tokenStep({ grant: 'refresh_token', ...clientFields, refreshToken: '{{secret.refreshToken}}' })],
     interactive: {
       authorizeUrl: '{{login}}/services/oauth2/authorize',
@@ -111,7 +115,7 @@ export const methods: PlatformMethod[] = [
         ),
       },
     },
-    config: { properties: { ...notJwt, myDomainUrl: false } },
+    config: atLogin,
     signIn: [
       tokenStep({
         grant: 'password',

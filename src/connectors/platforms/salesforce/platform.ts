@@ -6,6 +6,12 @@ import { apiReplies, identityReplies, tokenReplies } from './replies.ts';
 const data = '{{token.instanceUrl}}/services/data/{{config.apiVersion}}';
 const domain = 'https://[a-z0-9-]+(\\.[a-z]+)?\\.my\\.salesforce\\.com';
 
+const ofMyDomain = pasted([
+  String.raw`^https://([a-z0-9.-]+?)\.(?:lightning\.force|my\.salesforce).*\.com`,
+  'https://$1.my.salesforce.com',
+]);
+const replies = [{ table: 'api' }];
+
 export const salesforce = {
   title: 'Salesforce',
   category: 'Business',
@@ -17,10 +23,7 @@ export const salesforce = {
         'Address to sign in at: https://test.salesforce.com for a sandbox, or My Domain. Default: https://login.salesforce.com, which is for production.',
         'https://login.salesforce.com',
         {
-          ...pasted([
-            String.raw`^https://([a-z0-9.-]+?)\.(?:lightning\.force|my\.salesforce).*\.com`,
-            'https://$1.my.salesforce.com',
-          ]),
+          ...ofMyDomain,
           pattern: `^(https://(login|test)\\.salesforce\\.com|${domain})/?$`,
         },
       ),
@@ -29,10 +32,7 @@ export const salesforce = {
         'Address of My Domain (Setup, My Domain), not the lightning host. Method client-credentials needs it.',
         'https://acme.my.salesforce.com',
         {
-          ...pasted([
-            String.raw`^https://([a-z0-9.-]+?)\.(?:lightning\.force|my\.salesforce).*\.com`,
-            'https://$1.my.salesforce.com',
-          ]),
+          ...ofMyDomain,
           pattern: `^${domain}/?$`,
         },
       ),
@@ -95,14 +95,14 @@ export const salesforce = {
   ],
   access: [
     // userinfo is open to users without API access.
-    { request: { url: `${data}/limits` }, replies: [{ table: 'api' }] },
+    { request: { url: `${data}/limits` }, replies },
     // unverified: that queryable, createable, updateable and deletable of an object are what the running user may do. An
     // old page of the vendor (API 5.0, DescribeSObjectResult) says that settings of the user's profile count beside them.
     // Basic information: a full describe is larger than what is read of a response.
     {
       when: 'looks',
       request: { url: `${data}/sobjects/{{object}}` },
-      replies: [{ table: 'api' }],
+      replies,
       facts: {
         grants: {
           read: 'json.objectDescribe.queryable',
@@ -114,7 +114,7 @@ export const salesforce = {
     {
       when: 'looks',
       request: { url: `${data}/sobjects/{{deleted}}` },
-      replies: [{ table: 'api' }],
+      replies,
       facts: { grants: { delete: 'json.objectDescribe.deletable' } },
     },
     {

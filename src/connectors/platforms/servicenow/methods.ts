@@ -27,8 +27,10 @@ const clientFields = {
   clientAuth: 'body',
 } as const;
 
+const replies = [{ table: 'token' }];
+
 function tokenStep(oauth2: Pick<PlatformOAuth2, 'grant'> & Partial<PlatformOAuth2>): PlatformStep {
-  return { oauth2: { ...clientFields, ...oauth2 }, replies: [{ table: 'token' }] };
+  return { oauth2: { ...clientFields, ...oauth2 }, replies };
 }
 
 export const methods: PlatformMethod[] = [

@@ -20,6 +20,7 @@ export const schemas = {
 const secret = { $ref: '#/schemas/account' };
 const noFederation = { adfsUrl: false, relyingParty: false };
 const noDomain = { domain: false, workstation: false };
+const neither = { properties: { ...noFederation, ...noDomain } };
 
 /** @param whoAmI - what tells who we are, here asked by nobody */
 export function automatic(whoAmI: PlatformRequest): PlatformMethod {
@@ -62,7 +63,7 @@ export const basic: PlatformMethod = {
   description:
     'Use a Windows account with access to the site, if IIS offers Basic. The password is sent with each request of a test; over http others can read it on the way.',
   secret,
-  config: { properties: { ...noFederation, ...noDomain } },
+  config: neither,
   credential: { basic: { username: '{{secret.username}}', password: '{{secret.password}}' } },
 };
 
@@ -76,7 +77,7 @@ export const forms: PlatformMethod = {
   description:
     'Use a user of the membership provider of the site (forms-based authentication). The password is sent once a test, to the web service Authentication of the site.',
   secret,
-  config: { properties: { ...noFederation, ...noDomain } },
+  config: neither,
   signIn: [
     {
       name: 'session',

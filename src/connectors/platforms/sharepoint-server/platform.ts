@@ -3,14 +3,16 @@ import { onlySchemes } from '../shared/only-schemes.ts';
 import type { PlatformSpec } from '../../platform.ts';
 import { pasted, text } from '../shared/field.ts';
 import { adfs, automatic, basic, forms, ntlm, schemas } from './methods.ts';
-import { probe } from './probe.ts';
+import { probe, replies } from './probe.ts';
 import { tables } from './replies.ts';
 
 const api = '{{config.siteUrl}}/_api/web';
 const whoAmI = { url: `${api}/currentuser`, query: { $select: 'Id,LoginName,Title,Email,IsSiteAdmin' } };
 
 /** learn.microsoft.com/openspecs/sharepoint_protocols/ms-wssfo3, 2.2.2.15: WSS Rights Mask */
-const grants = { read: 'bit(mask, 1)', write: 'bit(mask, 2)', update: 'bit(mask, 3)', delete: 'bit(mask, 4)' };
+const facts = {
+  grants: { read: 'bit(mask, 1)', write: 'bit(mask, 2)', update: 'bit(mask, 3)', delete: 'bit(mask, 4)' },
+};
 
 /** A list's own root has no list item, and SharePoint 2013 may have no such question: then nothing is told of it. */
 function permissionsAt(url: string): PlatformRequestStep {
@@ -18,7 +20,7 @@ function permissionsAt(url: string): PlatformRequestStep {
     when: 'has(requires.path)',
     request: { url: `${api}/${url}/effectiveBasePermissions` },
     replies: [{ when: 'status >= 300', outcome: 'Passed' }],
-    facts: { grants },
+    facts,
   };
 }
 
@@ -142,8 +144,8 @@ export const sharepointServer = {
     {
       when: '!has(requires.path)',
       request: { url: `${api}/effectiveBasePermissions` },
-      replies: [{ table: 'folder' }],
-      facts: { grants },
+      replies,
+      facts,
     },
     {
       when: 'has(requires.path)',

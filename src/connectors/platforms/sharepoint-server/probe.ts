@@ -3,10 +3,11 @@ import type { PlatformProbe, PlatformProbeStep, PlatformRequest } from '../../..
 const folder = "{{config.siteUrl}}/_api/web/getFolderByServerRelativeUrl('{{path|odata|segments}}')";
 const file = "{{config.siteUrl}}/_api/web/getFileByServerRelativeUrl('{{path|odata|segments}}/{{probe.name}}')";
 const content: PlatformRequest['file'] = { type: 'text/plain', text: '{{probe.content}}' };
+export const replies = [{ table: 'folder' }];
 const digest = { 'X-RequestDigest': '{{probe.digest}}' };
 
 function step(request: PlatformRequest, set?: Record<string, string>): PlatformProbeStep {
-  return { request, replies: [{ table: 'folder' }], ...(set ? { set } : {}) };
+  return { request, replies, ...(set ? { set } : {}) };
 }
 
 export const probe: PlatformProbe = {

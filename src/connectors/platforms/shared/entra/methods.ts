@@ -15,14 +15,16 @@ const refreshToken = secret(
 );
 
 /** A claim that is absent is unknown, and no mismatch: to its clients the token is opaque. */
-const ofTenant: PlatformExpectation = {
-  setting: 'tenantId',
-  when: 'tenantIsId',
-  is: 'token.claims.tid',
-  ignoreCase: true,
-  unknown: 'Accept',
-  causes: ['the token belongs to another tenant than `tenantId`'],
-};
+const ofTenant: PlatformExpectation[] = [
+  {
+    setting: 'tenantId',
+    when: 'tenantIsId',
+    is: 'token.claims.tid',
+    ignoreCase: true,
+    unknown: 'Accept',
+    causes: ['the token belongs to another tenant than `tenantId`'],
+  },
+];
 
 const replies = [{ table: 'entra' }];
 const credential = { bearer: '{{token.access}}' };
@@ -38,23 +40,23 @@ function ofApplication(more: Partial<PlatformOAuth2>): NonNullable<PlatformMetho
       scope: '{{resource}}/.default',
     },
     replies,
-    expect: [ofTenant],
+    expect: ofTenant,
   };
 }
 
-export function clientSecretMethod(description: string, config: object): PlatformMethod {
+export function clientSecretMethod(description: string, config: PlatformMethod['config'] & object): PlatformMethod {
   return {
     name: 'client-secret',
     title: 'Client secret',
     description,
     secret: { required: ['clientSecret'], properties: { clientSecret } },
-    config: { ...config },
+    config,
     signIn: [ofApplication({ clientSecret: '{{secret.clientSecret}}', clientAuth: 'body' })],
     credential,
   };
 }
 
-export function certificateMethod(description: string, config: object): PlatformMethod {
+export function certificateMethod(description: string, config: PlatformMethod['config'] & object): PlatformMethod {
   return {
     name: 'certificate',
     title: 'Certificate',
@@ -71,7 +73,7 @@ export function certificateMethod(description: string, config: object): Platform
         passphrase: secret('Passphrase', 'Passphrase of the private key, if the key is encrypted.', 'your-passphrase'),
       },
     },
-    config: { ...config },
+    config,
     signIn: [
       {
         // https://learn.microsoft.com/entra/identity-platform/certificate-credentials
@@ -95,12 +97,12 @@ export function certificateMethod(description: string, config: object): Platform
  * A token of the Connection's ServiceAccount in place of a secret.
  * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust
  */
-export function federatedMethod(description: string, config: object): PlatformMethod {
+export function federatedMethod(description: string, config: PlatformMethod['config'] & object): PlatformMethod {
   return {
     name: 'workload-identity',
     title: 'Workload identity (federated credential)',
     description,
-    config: { ...config },
+    config,
     serviceAccount: { audience: '{{audience}}' },
     signIn: [ofApplication({ clientAssertion: '{{serviceAccount.token}}' })],
     credential,
@@ -135,7 +137,7 @@ export function refreshMethod(description: string, url?: string): PlatformMethod
           scope: '{{scopes}}',
         },
         replies,
-        ...(url === undefined ? { expect: [ofTenant] } : {}),
+        ...(url === undefined ? { expect: ofTenant } : {}),
       },
     ],
     interactive: {
