@@ -17,8 +17,8 @@ import {
   minted,
   refreshRoutes,
 } from '../shared/google/fake.ts';
-import { acting, actingRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
-import { actingRows, federatedRows } from '../shared/google/federation-rows.ts';
+import { acting, actingRoutes, delegatedRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
+import { actingRows, delegatedRows, federatedRows } from '../shared/google/federation-rows.ts';
 import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { answers, foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from '../shared/google/rows.ts';
 
@@ -175,12 +175,13 @@ const federatedOnly: Row[] = [
     hits: { token: 1, acting: 1, about: 1, drive: 1 },
     expect: { reason: 'Verified', account, access: rights },
   },
-  ...['subject', 'scopes'].map((key): Row => ({
-    name: `${key}, which needs a key`,
-    config: { [key]: key === 'scopes' ? [readDrives] : 'admin@example.com' },
-    offline: true,
-    expect: { reason: 'InvalidConfiguration', about: new RegExp(key) },
-  })),
+  {
+    kind: 'connected',
+    name: 'scopes of its own',
+    config: { driveId: '0AXyz', scopes: [readDrives] },
+    hits: { acting: 1 },
+    expect: 'Verified',
+  },
   {
     name: 'no service account to act as',
     without: ['serviceAccountEmail'],
@@ -192,6 +193,27 @@ const federatedOnly: Row[] = [
   ...aboutRows,
   ...mintedRows('about', about()),
 ];
+/** The service account acts as a member of the drive. */
+const asMember: FakedMethod = {
+  ...actingAs,
+  routes: { ...(await delegatedRoutes({ scope: /^https:\S+$/, sub: /^admin@example\.com$/ })), ...api },
+  config: { ...actingAs.config, subject: 'admin@example.com' },
+};
+const asMemberRows: Row[] = [
+  {
+    kind: 'connected',
+    name: 'as a user who is a member',
+    ...inDrive,
+    hits: { token: 1, signing: 1, delegated: 1, about: 1, drive: 1 },
+    expect: { reason: 'Verified', account, access: rights },
+  },
+  {
+    name: 'another user than subject',
+    replies: { about: about('someone@example.com') },
+    expect: { reason: 'IdentityMismatch', causes: 1, account: { email: 'someone@example.com' } },
+  },
+  ...delegatedRows,
+];
 const next = 'canary-next-refresh-36';
 
 export const cases: PlatformCases = [
@@ -200,5 +222,6 @@ export const cases: PlatformCases = [
   ...methodCases(itself, itselfRows),
   ...methodCases(refresh, [...shared, ...refreshRows]),
   ...methodCases(actingAs, federatedOnly),
+  ...methodCases(asMember, asMemberRows),
   ...rotationCases(refresh, { token: 'token', reply: issued({ refresh_token: next }), next }),
 ];

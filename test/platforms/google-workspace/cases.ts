@@ -22,6 +22,8 @@ import {
   minted,
   refreshRoutes,
 } from '../shared/google/fake.ts';
+import { acting, delegatedRoutes, identityToken, provider } from '../shared/google/federation-fake.ts';
+import { delegatedRows, federatedRows } from '../shared/google/federation-rows.ts';
 import { keyFile, keyParts } from '../shared/google/key-file.ts';
 import { foreignKeyRow, malformed, mintedRows, refreshRows, tokenErrors } from '../shared/google/rows.ts';
 
@@ -92,11 +94,47 @@ const refresh: FakedMethod = {
   secret: client,
   canaries: [minted],
 };
+const asUser: FakedMethod = {
+  method: 'workload-identity',
+  routes: {
+    ...(await delegatedRoutes({ scope: /^https:\S+( https:\S+)*$/, sub: /^\w+@example\.com$/i })),
+    ...driveRoutes(minted),
+  },
+  signIn: ['token'],
+  config: { workloadIdentityProvider: provider, serviceAccountEmail: acting, subject: 'admin@example.com' },
+  secret: {},
+  identityToken,
+  canaries: [minted],
+};
+const asUserRows: Row[] = [
+  ...shared.filter(({ replies = {} }) => !('token' in replies)),
+  ...federatedRows,
+  ...delegatedRows,
+  {
+    kind: 'connected',
+    name: 'one assertion for one test',
+    hits: { token: 1, signing: 1, delegated: 1, about: 1 },
+    expect: { reason: 'Verified', account },
+  },
+  {
+    kind: 'connected',
+    name: 'subject in capitals, two scopes',
+    config: { subject: 'Admin@Example.com', scopes: [metadataScope, 'https://www.googleapis.com/auth/drive'] },
+    expect: 'Verified',
+  },
+  ...['subject', 'serviceAccountEmail'].map((key): Row => ({
+    name: `no ${key}`,
+    without: [key],
+    offline: true,
+    expect: { reason: 'InvalidConfiguration', about: new RegExp(`${key} is missing`) },
+  })),
+];
 const next = 'canary-next-refresh-36';
 
 export const cases: PlatformCases = [
   ...methodCases({ ...base, secret: keyParts, canaries: [minted] }, rows),
   ...methodCases({ ...base, secret: keyFile(), canaries: [minted, goodKey] }, fileRows),
+  ...methodCases(asUser, asUserRows),
   ...methodCases(refresh, [...shared, ...refreshRows, ...grantedScopes]),
   ...rotationCases(refresh, { token: 'token', reply: issued({ refresh_token: next }), next }),
 ];

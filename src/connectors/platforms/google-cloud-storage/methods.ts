@@ -1,6 +1,6 @@
 import type { PlatformMethod } from '../../platform.ts';
 import { secret, text, visible } from '../shared/field.ts';
-import { workloadIdentity } from '../shared/google/federation.ts';
+import { asItself, workloadIdentity } from '../shared/google/federation.ts';
 import { oauthRefresh, serviceAccount } from '../shared/google/methods.ts';
 
 const scope = ['https://www.googleapis.com/auth/{{scope}}', 'https://www.googleapis.com/auth/userinfo.email'];
@@ -41,9 +41,10 @@ export const methods: PlatformMethod[] = [
     table: 'own',
   }),
   workloadIdentity({
+    role: 'Workload Identity User',
     description:
-      'Grant the account that is used a role on the bucket, such as Storage Object Viewer or Storage Object User.',
-    scope,
+      'Grant the service account, or without `serviceAccountEmail` the principal itself, a role on the bucket, such as Storage Object Viewer or Storage Object User.',
+    acting: [asItself('has(config.serviceAccountEmail)', scope)],
   }),
   oauthRefresh(
     'Create an OAuth client (web application). Its consent screen must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as a user with a role on the bucket with offline access. The scope userinfo.email lets the account be named.',

@@ -1,6 +1,6 @@
 import type { PlatformSpec } from '../../platform.ts';
 import { secret, text, token } from '../shared/field.ts';
-import { aboutMe, driveProbe, permissionsInItem } from '../shared/google/drive.ts';
+import { aboutMe, driveProbe, permissionsInItem, replies } from '../shared/google/drive.ts';
 import { email, oauthRefresh } from '../shared/google/methods.ts';
 import { define, userTables } from '../shared/google/replies.ts';
 
@@ -49,7 +49,7 @@ export const googleDrive = {
   test: [
     {
       ...aboutMe,
-      replies: [{ table: 'api' }],
+      replies,
       expect: [
         {
           setting: 'accountEmail',

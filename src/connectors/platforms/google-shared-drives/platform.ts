@@ -1,9 +1,16 @@
 import type { PlatformSpec } from '../../platform.ts';
 import { pasted, text } from '../shared/field.ts';
 import { aboutDomainUser, delegated, domainConfig, domainHosts, isAdministrator } from '../shared/google/domain.ts';
-import { drive, driveProbe, permissionsInItem } from '../shared/google/drive.ts';
-import { federationTables } from '../shared/google/federation-replies.ts';
-import { federationDefine, federationFields, federationHosts, workloadIdentity } from '../shared/google/federation.ts';
+import { drive, driveProbe, permissionsInItem, replies } from '../shared/google/drive.ts';
+import { delegationTables, federationTables } from '../shared/google/federation-replies.ts';
+import {
+  asItself,
+  asSubject,
+  federationDefine,
+  federationFields,
+  federationHosts,
+  workloadIdentity,
+} from '../shared/google/federation.ts';
 import { oauthRefresh, serviceAccount } from '../shared/google/methods.ts';
 import { define, delegatedTables } from '../shared/google/replies.ts';
 
@@ -36,9 +43,10 @@ export const googleSharedDrives = {
     ...define,
     ...federationDefine,
     { drives: 'orElse(requires.proof, "") == "Probe" ? "drive" : "drive.readonly"' },
+    { scopes: 'orElse(config.scopes, ["https://www.googleapis.com/auth/" + drives])' },
     { item: 'requires.path' },
   ],
-  tables: { ...delegatedTables, ...federationTables },
+  tables: { ...delegatedTables, ...federationTables, ...delegationTables },
   methods: [
     serviceAccount({
       description:
@@ -50,10 +58,11 @@ export const googleSharedDrives = {
       },
     }),
     workloadIdentity({
+      role: 'Workload Identity User, or with `subject` Service Account Token Creator,',
       description:
-        'Here it must act as a service account, as itself, because acting as a user needs domain-wide delegation and a key. Enable the Google Drive API in its project, and make the service account a member of the shared drive.',
-      scope: ['https://www.googleapis.com/auth/{{drives}}'],
-      config: { required: ['serviceAccountEmail'], properties: { subject: false, domain: false, scopes: false } },
+        'Enable the Google Drive API in its project. Without `subject` it acts as itself: make it a member of the shared drive. With `subject`, delegate the scopes to it in the Admin console (domain-wide delegation).',
+      config: { required: ['serviceAccountEmail'] },
+      acting: [asItself('!has(config.subject)', '{{scopes}}'), ...asSubject('scopes')],
     }),
     oauthRefresh(
       'Create an OAuth client (web application) in a project with the Google Drive API enabled. It must be published or internal, because in "Testing" a refresh token expires after 7 days. Then sign in as a member of the shared drives with offline access.',
@@ -66,7 +75,7 @@ export const googleSharedDrives = {
     {
       when: 'has(config.driveId)',
       request: { url: `${drive}/drives/{{config.driveId}}`, query: { fields: 'id,name,capabilities' } },
-      replies: [{ table: 'api' }],
+      replies,
       facts: {
         grants: {
           read: 'json.capabilities.canListChildren',
@@ -80,7 +89,7 @@ export const googleSharedDrives = {
       // An empty list is a good answer: the user is in no shared drive.
       when: '!has(config.driveId)',
       request: { url: `${drive}/drives`, query: { pageSize: '1', fields: 'drives(id,name)' } },
-      replies: [{ table: 'api' }],
+      replies,
     },
     isAdministrator,
   ],

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
+import { decodeProtectedHeader, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { bears, type FakeReply, type FakeRoute } from '../../../support/fake-platform.ts';
 import { testNow } from '../../../support/test-context.ts';
 
@@ -31,7 +31,7 @@ export const issued = (more: object = {}): FakeReply => ({
   json: { access_token: minted, expires_in: 3599, token_type: 'Bearer', ...more },
 });
 
-interface Claims {
+export interface Claims {
   scope: RegExp;
   /** Absent: the service account acts as itself. */
   sub?: RegExp;
@@ -87,6 +87,11 @@ export const refreshRoutes: Record<string, FakeRoute> = {
   },
 };
 
+/** What Google signs with the key that it keeps of the service account. */
+export function signedByGoogle(claims: JWTPayload): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'kid-1', typ: 'JWT' }).sign(privateKey);
+}
+
 /** The claims where the signature is right; throws where what is signed is not what Google documents. */
 async function verified(assertion: string): Promise<JWTPayload | undefined> {
   try {
@@ -98,7 +103,7 @@ async function verified(assertion: string): Promise<JWTPayload | undefined> {
   }
 }
 
-function claimFaults({ iat, exp = Infinity, scope, sub }: JWTPayload, claims: Claims): string[] {
+export function claimFaults({ iat, exp = Infinity, scope, sub }: JWTPayload, claims: Claims): string[] {
   return [
     ...(iat === testNow / 1000 && exp - iat <= 3600 ? [] : ['iat or exp']),
     ...(claims.scope.test(String(scope)) ? [] : [`scope is ${String(scope)}`]),

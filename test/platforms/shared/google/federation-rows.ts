@@ -1,8 +1,9 @@
 import { wrongTokens } from '../../../support/fakes/service-account-token.ts';
-import { saying, type Row } from '../../../support/http-cases.ts';
+import type { FakeReply } from '../../../support/fake-platform.ts';
+import { saying, type Row, type Said } from '../../../support/http-cases.ts';
 import { responded } from '../../../support/responded.ts';
 import { apiError, oauthError } from './fake.ts';
-import { exchange, notAllowed } from './federation-fake.ts';
+import { exchange, maySignNothing, notAllowed } from './federation-fake.ts';
 
 const wrong = await wrongTokens(exchange);
 
@@ -64,18 +65,44 @@ export const federatedRows: Row[] = [
   ),
 ];
 
-/** Where another account is acted as. */
-export const actingRows: Row[] = saying('acting', [
-  ['may not act as the account', notAllowed, 'PermissionDenied', 2],
-  [
-    'the API of credentials is not enabled',
-    apiError(403, 'forbidden', { details: 'SERVICE_DISABLED' }),
-    'InvalidConfiguration',
-    1,
-  ],
+const disabled = apiError(403, 'forbidden', { details: 'SERVICE_DISABLED' });
+
+/** What the API of credentials says of a service account. */
+const credentials = (denial: FakeReply): Said[] => [
+  ['may not act as the account', denial, 'PermissionDenied', 2],
+  ['the API of credentials is not enabled', disabled, 'InvalidConfiguration', 1],
   ['no such account', apiError(404, 'notFound'), 'TargetNotFound', 1],
   ['no account at all', apiError(400, 'badRequest'), 'InvalidConfiguration', 2],
   ['credentials: 401', apiError(401, 'authError'), 'UnexpectedReply'],
+  ['credentials: 429', apiError(429, 'rateLimitExceeded'), 'RateLimited'],
   ['credentials: 500', { status: 500 }, 'ServiceUnavailable'],
   ['credentials: no token', { json: { hello: 'world' } }, 'UnexpectedReply'],
-]).map((row) => ({ ...row, hits: { token: 1, acting: 1 } }));
+];
+
+/** Where another account is acted as. */
+export const actingRows: Row[] = saying('acting', credentials(notAllowed)).map((row) => ({
+  ...row,
+  hits: { token: 1, acting: 1 },
+}));
+
+/** Where the account that is acted as acts as a user. */
+export const delegatedRows: Row[] = [
+  ...saying('signing', [
+    ...credentials(maySignNothing),
+    ['a time that Google does not take', { ...apiError(400, 'badRequest'), dateMs: -120_000 }, 'ClockSkew'],
+    ['the signature is null', { json: { keyId: 'kid-1', signedJwt: null } }, 'UnexpectedReply'],
+  ]).map((row) => ({ ...row, hits: { token: 1, signing: 1, delegated: 0 } })),
+  ...saying('delegated', [
+    ['account not found', oauthError('invalid_grant', 'Invalid grant: account not found'), 'AccessRefused', 2],
+    ['not a valid email', oauthError('invalid_grant', 'Not a valid email or user ID.'), 'TargetNotFound', 1],
+    ['lifetime', oauthError('invalid_grant', 'Invalid JWT: Token must be a short-lived token'), 'ClockSkew'],
+    ['invalid_grant, clocks differ', oauthError('invalid_grant', 'Bad Request', { dateMs: -120_000 }), 'ClockSkew'],
+    ['invalid_rapt', oauthError('invalid_grant', 'reauth', { subtype: 'invalid_rapt' }), 'InteractionRequired', 1],
+    ['not delegated', oauthError('unauthorized_client', 'Unauthorized', { status: 401 }), 'InteractionRequired', 2],
+    ['access_denied', oauthError('access_denied', 'Requested client not authorized.'), 'InteractionRequired', 2],
+    ['admin_policy_enforced', oauthError('admin_policy_enforced', 'Blocked'), 'InteractionRequired', 1],
+    ['invalid_scope', oauthError('invalid_scope', 'Unknown'), 'InvalidConfiguration', 1],
+    ['token endpoint: 500', { status: 500 }, 'ServiceUnavailable'],
+    ['token endpoint: no token', { json: { hello: 'world' } }, 'UnexpectedReply'],
+  ]).map((row) => ({ ...row, hits: { token: 1, signing: 1, delegated: 1 } })),
+];

@@ -9,6 +9,9 @@ const cases: [platform: string, method: string, notAsked: string[], asked: strin
   ['http-endpoint', 'private-key-jwt', ['clientId', 'headerName'], ['tokenUrl', 'audience', 'algorithm', 'scope']],
   // Through names of `define`.
   ['google-shared-drives', 'workload-identity', [], ['workloadIdentityProvider', 'audience', 'serviceAccountEmail']],
+  // In a claim set that is text of a request.
+  ['google-workspace', 'workload-identity', [], ['subject', 'scopes', 'serviceAccountEmail']],
+  ['google-workspace', 'service-account', ['audience', 'serviceAccountEmail', 'workloadIdentityProvider'], ['subject']],
   ['autodesk-construction-cloud', 'two-legged', [], ['scopes']],
   // The test names it too, where it asks which method it is.
   [

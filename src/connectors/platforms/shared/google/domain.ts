@@ -1,6 +1,6 @@
 import type { PlatformRequestStep, PlatformRow } from '../../../../api/platform.gen.ts';
 import { text } from '../field.ts';
-import { aboutMe } from './drive.ts';
+import { aboutMe, replies } from './drive.ts';
 import { email } from './methods.ts';
 
 /** What the platforms of a Google Workspace domain have in common. */
@@ -8,7 +8,7 @@ export function domainConfig(defaultScope: string) {
   return {
     subject: text(
       'User',
-      'The e-mail address of the user to act as, by domain-wide delegation (service-account), or of the user that the token must belong to (oauth-refresh).',
+      'The e-mail address of the user to act as, by domain-wide delegation, or of the user that the token must belong to (oauth-refresh).',
       'admin@example.com',
       email,
     ),
@@ -18,7 +18,7 @@ export function domainConfig(defaultScope: string) {
       maxItems: 32,
       items: { type: 'string', pattern: '^[^\\s,]+$' },
       title: 'Scopes',
-      description: `The scopes to request, all of which must be delegated to the service account (service-account, default ${defaultScope}), or the scopes that the user must have granted (oauth-refresh). One of them must be a Drive scope.`,
+      description: `The scopes to request, all of which must be delegated to the service account (default ${defaultScope}), or the scopes that the user must have granted (oauth-refresh). One of them must be a Drive scope.`,
       examples: [[defaultScope]],
     },
     domain: text('Domain', 'The domain that the user must belong to.', 'example.com', {
@@ -77,6 +77,6 @@ export const isAdministrator: PlatformRequestStep = {
     url: 'https://admin.googleapis.com/admin/directory/v1/users/{{account.email}}',
     query: { fields: 'isAdmin,isDelegatedAdmin' },
   },
-  replies: [{ table: 'api' }],
+  replies,
   facts: { administrator: 'json.isAdmin || json.isDelegatedAdmin' },
 };

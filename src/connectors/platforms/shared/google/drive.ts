@@ -3,7 +3,7 @@ import type { PlatformProbe, PlatformRequestStep } from '../../../../api/platfor
 export const drive = 'https://www.googleapis.com/drive/v3';
 const uploads = 'https://www.googleapis.com/upload/drive/v3/files';
 const query = { supportsAllDrives: 'true' };
-const replies = [{ table: 'api' }];
+export const replies = [{ table: 'api' }];
 
 /** Who we are in Drive; without `fields` the call fails with a perfect credential. */
 export const aboutMe = {

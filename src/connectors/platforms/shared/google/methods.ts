@@ -2,8 +2,10 @@ import type { PlatformMethod } from '../../../platform.ts';
 import { secret, text, visible } from '../field.ts';
 
 export const email = { pattern: '^[^@\\s]+@[^@\\s]+$' };
-const tokenUrl = 'https://oauth2.googleapis.com/token';
-const credential = { bearer: '{{token.access}}' };
+export const tokenUrl = 'https://oauth2.googleapis.com/token';
+export const credential = { bearer: '{{token.access}}' };
+/** https://developers.google.com/identity/protocols/oauth2/service-account#authorizingrequests */
+export const bearingAssertion = { grant: 'jwt_bearer', tokenUrl, assertion: '{{assertion.jwt}}' } as const;
 
 interface ServiceAccount {
   description: string;
@@ -46,7 +48,7 @@ export function serviceAccount({ description, config, claims, table }: ServiceAc
           lifetimeSeconds: 600,
         },
       },
-      { oauth2: { grant: 'jwt_bearer', tokenUrl, assertion: '{{assertion.jwt}}' }, replies: [{ table }] },
+      { oauth2: bearingAssertion, replies: [{ table }] },
     ],
     credential,
   };
@@ -66,15 +68,13 @@ const keyFields = {
   ),
   privateKey: secret('Private key', 'The private key in PEM.', '-----BEGIN PRIVATE KEY-----…'),
   privateKeyId: text('Key ID', 'The ID of the private key.', '0123456789abcdef'),
-  type: text(
-    'Kind of key file',
-    'The kind of the key file, which must be service_account, because Google issues other files that look alike.',
-    'service_account',
-    { const: 'service_account', ...visible },
-  ),
+  type: text('Kind of key file', 'The kind of the key file. Google issues others that look alike.', 'service_account', {
+    const: 'service_account',
+    ...visible,
+  }),
   universeDomain: text(
     'Universe',
-    "The universe of the key file. Only Google's own cloud, googleapis.com, is supported.",
+    "The universe of the key file. Only Google's own cloud is supported.",
     'googleapis.com',
     { const: 'googleapis.com', ...visible },
   ),

@@ -2,6 +2,7 @@ import type { PlatformRow } from '../../../../api/platform.gen.ts';
 
 /** Names that the tables use: the words of a token endpoint, and every reason that an error of an API gives. */
 export const define: Record<string, string>[] = [
+  { badGrant: 'json.error == "invalid_grant"' },
   { said: 'json.error_description.lowerAscii()' },
   { older: 'orElse(json.error.errors, []).map(e, orElse(e.reason, ""))' },
   // The newer form of an error: google.rpc.ErrorInfo.
@@ -23,43 +24,41 @@ const client: PlatformRow[] = [
   },
 ];
 
-const newSignIn: PlatformRow = {
+export const newSignIn: PlatformRow = {
   when: 'json.error_subtype == "invalid_rapt"',
   outcome: 'InteractionRequired',
   causes: ['a policy of the domain requires a new sign-in'],
+};
+
+export const shortLived: PlatformRow = {
+  when: 'badGrant && said.contains("must be a short-lived token")',
+  outcome: 'ClockSkew',
 };
 
 /** https://developers.google.com/identity/protocols/oauth2/service-account#jwt-error-codes; the status is 400 or 401. */
 const key: PlatformRow[] = [
   newSignIn,
   {
-    when: 'json.error == "invalid_grant" && said.contains("invalid jwt signature")',
+    when: 'badGrant && said.contains("invalid jwt signature")',
     outcome: 'CredentialsRejected',
     causes: ['`privateKey` is not a key of this service account', 'the key was deleted, was disabled or has expired'],
   },
   {
     // The text: googleapis/google-cloud-php issue 3622.
-    when: 'json.error == "invalid_grant" && said.contains("account not found")',
+    when: 'badGrant && said.contains("account not found")',
     outcome: 'CredentialsRejected',
     causes: ['the service account was deleted or disabled', '`clientEmail` is wrong'],
   },
-  { when: 'json.error == "invalid_grant" && said.contains("must be a short-lived token")', outcome: 'ClockSkew' },
-  { when: 'json.error == "invalid_grant" && said.contains("expired or revoked")', outcome: 'CredentialsRevoked' },
+  shortLived,
+  { when: 'badGrant && said.contains("expired or revoked")', outcome: 'CredentialsRevoked' },
 ];
 
-/** Of a service account that acts as a user. */
-const delegated: PlatformRow[] = [
-  { table: 'key' },
+/** What the domain says of a service account that acts as a user, whoever has signed. */
+const subject: PlatformRow[] = [
   {
-    when: 'json.error == "invalid_grant" && said.matches("not a valid email|invalid email or user id")',
+    when: 'badGrant && said.matches("not a valid email|invalid email or user id")',
     outcome: 'TargetNotFound',
     causes: ['there is no user with the address in `subject`'],
-  },
-  {
-    when: 'json.error == "invalid_grant"',
-    outcome: 'AccessRefused',
-    compareClocks: true,
-    causes: ['the key or its service account cannot be used', 'the user in `subject` cannot be impersonated'],
   },
   {
     when: 'json.error in ["unauthorized_client", "access_denied"]',
@@ -77,11 +76,25 @@ const delegated: PlatformRow[] = [
   },
 ];
 
+export const notAsUser = 'the user in `subject` cannot be impersonated';
+
+/** Of a service account with a key that acts as a user. */
+const delegated: PlatformRow[] = [
+  { table: 'key' },
+  { table: 'subject' },
+  {
+    when: 'badGrant',
+    outcome: 'AccessRefused',
+    compareClocks: true,
+    causes: ['the key or its service account cannot be used', notAsUser],
+  },
+];
+
 /** Of a service account that acts as itself. */
 const own: PlatformRow[] = [
   { table: 'key' },
   {
-    when: 'json.error == "invalid_grant"',
+    when: 'badGrant',
     outcome: 'AccessRefused',
     compareClocks: true,
     causes: ['the key or its service account cannot be used', '`clientEmail` is wrong'],
@@ -98,7 +111,7 @@ const own: PlatformRow[] = [
 const refresh: PlatformRow[] = [
   newSignIn,
   {
-    when: 'json.error == "invalid_grant" && said.contains("expired or revoked")',
+    when: 'badGrant && said.contains("expired or revoked")',
     outcome: 'CredentialsRevoked',
     causes: [
       'the user or an administrator revoked the refresh token',
@@ -107,7 +120,7 @@ const refresh: PlatformRow[] = [
     ],
   },
   {
-    when: 'json.error == "invalid_grant"',
+    when: 'badGrant',
     outcome: 'AccessRefused',
     causes: [
       'the refresh token is wrong or has expired',
@@ -171,5 +184,5 @@ const api: PlatformRow[] = [
 ];
 
 export const userTables = { client, refresh, api };
-export const delegatedTables = { ...userTables, key, delegated };
+export const delegatedTables = { ...userTables, key, subject, delegated };
 export const ownTables = { ...userTables, key, own };
