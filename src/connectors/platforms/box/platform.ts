@@ -48,6 +48,8 @@ export const box = {
   // unverified: that enterprises with Box Zones are reached at the same host.
   hosts: ['api.box.com', ...fileHosts],
   define: [
+    { badGrant: 'json.error == "invalid_grant"' },
+    { said: 'json.error_description' },
     { subjectType: 'has(config.userId) ? "user" : "enterprise"' },
     { subjectId: 'orElse(config.userId, config.enterpriseId)' },
   ],

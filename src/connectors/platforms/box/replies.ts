@@ -19,13 +19,13 @@ const accessLevel = "the application's access level does not allow this subject"
 /** Texts of https://developer.box.com/guides/api-calls/permissions-and-errors/common-errors and of the vendor's forum. */
 const token: PlatformRow[] = [
   {
-    when: 'json.error_description.contains("grant type is unauthorized")',
+    when: 'said.contains("grant type is unauthorized")',
     outcome: 'InvalidConfiguration',
     causes: ['the application is set up for another authentication method'],
   },
   {
     // https://support.box.com/hc/en-us/articles/360044192553
-    when: 'json.error_description.matches("Cannot obtain (user )?token")',
+    when: 'said.matches("Cannot obtain (user )?token")',
     outcome: 'InteractionRequired',
     causes: [
       'the application is not allowed to generate user access tokens',
@@ -33,17 +33,17 @@ const token: PlatformRow[] = [
     ],
   },
   {
-    when: 'json.error == "invalid_grant" && json.error_description.matches("Signature verification|kid.? invalid|iss. claim")',
+    when: 'badGrant && said.matches("Signature verification|kid.? invalid|iss. claim")',
     outcome: 'CredentialsRejected',
     causes: ['`privateKey`, `publicKeyId` and `clientId` are not of one application', 'the key pair was removed'],
   },
   {
-    when: 'json.error == "unauthorized_client" && json.error_description.contains("box_subject_type")',
+    when: 'json.error == "unauthorized_client" && said.contains("box_subject_type")',
     outcome: 'InvalidConfiguration',
     causes: ["the application's access level does not allow this kind of subject (App + Enterprise Access does)"],
   },
   {
-    when: 'json.error == "unauthorized_client" && json.error_description.contains("not authorized by the enterprise admin")',
+    when: 'json.error == "unauthorized_client" && said.contains("not authorized by the enterprise admin")',
     outcome: 'InteractionRequired',
     causes: ['an administrator has yet to authorize the application in the Box Admin Console'],
   },
@@ -53,7 +53,7 @@ const token: PlatformRow[] = [
     causes: [approval, accessLevel, 'another setting of the application is wrong'],
   },
   {
-    when: 'json.error == "invalid_grant" && json.error_description.contains("Grant credentials are invalid")',
+    when: 'badGrant && said.contains("Grant credentials are invalid")',
     outcome: 'AccessRefused',
     causes: ['`clientSecret` is wrong', accessLevel, approval],
     then: {
@@ -69,7 +69,7 @@ const token: PlatformRow[] = [
     },
   },
   {
-    when: `json.error == "invalid_grant" && json.error_description.matches("(exp|jti). claim")`,
+    when: `badGrant && said.matches("(exp|jti). claim")`,
     outcome: 'ClockSkew',
   },
 ];
@@ -101,7 +101,7 @@ export const tables = { token, scope, forbidden };
 export const assertionReplies: PlatformRow[] = [
   { table: 'token' },
   {
-    when: 'json.error == "invalid_grant"',
+    when: 'badGrant',
     outcome: 'AccessRefused',
     compareClocks: true,
     causes: [
@@ -115,7 +115,7 @@ export const assertionReplies: PlatformRow[] = [
 export const grantReplies: PlatformRow[] = [
   { table: 'token' },
   {
-    when: 'json.error == "invalid_grant"',
+    when: 'badGrant',
     outcome: 'AccessRefused',
     causes: ['the application cannot be used', 'the enterprise or user is wrong', approval],
   },
@@ -124,17 +124,17 @@ export const grantReplies: PlatformRow[] = [
 /** https://developer.box.com/guides/authentication/tokens/refresh */
 export const refreshReplies: PlatformRow[] = [
   {
-    when: 'json.error == "invalid_grant" && json.error_description.contains("Refresh token has expired")',
+    when: 'badGrant && said.contains("Refresh token has expired")',
     outcome: 'CredentialsExpired',
     causes: ['the refresh token was not used for 60 days'],
   },
   {
-    when: 'json.error == "invalid_grant" && json.error_description.contains("Invalid refresh token")',
+    when: 'badGrant && said.contains("Invalid refresh token")',
     outcome: 'CredentialsRejected',
     causes: ['the refresh token is wrong', 'the refresh token was used already, perhaps by another program'],
   },
   {
-    when: 'json.error == "invalid_grant" && json.error_description.contains("Grant credentials are invalid")',
+    when: 'badGrant && said.contains("Grant credentials are invalid")',
     outcome: 'AccessRefused',
     causes: ['`clientSecret` is wrong', 'the refresh token was issued to another application', approval],
     // The subject is not in question here: if id and secret are right, the refresh token may still be the cause.
@@ -147,7 +147,7 @@ export const refreshReplies: PlatformRow[] = [
   },
   { table: 'token' },
   {
-    when: 'json.error == "invalid_grant"',
+    when: 'badGrant',
     outcome: 'AccessRefused',
     causes: [
       'the refresh token cannot be used',

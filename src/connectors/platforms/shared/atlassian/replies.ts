@@ -49,7 +49,7 @@ export function cloudReplies(scopes: readonly string[], own: readonly PlatformRo
   return [
     { table: 'product' },
     ...own,
-    ...oauthRefusals(`the token needs one of the scopes ${list}`),
+    ...oauthRefusals([`the token needs one of the scopes ${list}`]),
     {
       when: 'status == 401 && method == "scoped-api-token"',
       outcome: 'AccessRefused',
@@ -63,14 +63,14 @@ export function cloudReplies(scopes: readonly string[], own: readonly PlatformRo
   ];
 }
 
-/** @param needed - says which scopes the token needs */
-function oauthRefusals(needed: string): PlatformRow[] {
+/** @param causes - say which scopes the token needs */
+function oauthRefusals(causes: string[]): PlatformRow[] {
   return [
     {
       // https://github.com/kovetskiy/mark/issues/917
       when: 'status == 401 && (headers["x-failure-category"].contains("SCOPE_CHECK") || json.message.contains("scope does not match"))',
       outcome: 'ScopeMissing',
-      causes: [needed],
+      causes,
     },
     {
       when: 'status == 401 && credential.fresh',
@@ -92,7 +92,7 @@ function oauthRefusals(needed: string): PlatformRow[] {
           {
             when: 'status == 200 && !ours[0].scopes.exists(s, s in needed)',
             outcome: 'ScopeMissing',
-            causes: [needed],
+            causes,
           },
         ],
       },

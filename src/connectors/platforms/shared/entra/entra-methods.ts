@@ -33,12 +33,13 @@ export function entraMethods({ application, delegated, config = {} }: Permission
     ...rules,
     properties: { tenantId, scopes: false, audience: false, ...limits, ...more },
   });
+  const ofApplication = own();
   return [
     clientSecretMethod(
       `${register} ${consent(application)} Under Certificates & secrets, create a client secret and copy its value. With the permission Application.Read.All, the status says when the secret expires.`,
-      own(config.secret),
+      config.secret ? own(config.secret) : ofApplication,
     ),
-    certificateMethod(`${register} ${consent(application)} ${certificateUpload}`, own()),
+    certificateMethod(`${register} ${consent(application)} ${certificateUpload}`, ofApplication),
     federatedMethod(`${register} ${consent(application)} ${federation}`, own({ ...config.federated, audience: {} })),
     {
       ...refreshMethod(
