@@ -9,7 +9,7 @@ import { bullets, code, generatedNote, markdown, table } from './markdown.ts';
 import { queries } from './metric-queries.ts';
 
 const intro =
-  "In Prometheus' format, at `/metrics`. Labels are the operator's own words: never an account or a host; `reflector` is the resource, with namespace and name where no more is watched. Series of a Platform or of a watch go with it. With these come those of the process (`process_*`, `nodejs_*`). Alerts, the dashboard, and series of each Connection: [operations](operations.md#metrics).";
+  "In Prometheus' format, at `/metrics`. Labels are the operator's own words: never an account or a host; `reflector` is the resource, with namespace and name where no more is watched. Series of a Platform or of a watch go with it. With these come those of the process (`process_*`, `nodejs_*`); those of the lag of the event loop, `nodejs_eventloop_lag_seconds` excepted, are at least 0.05, for it is looked at so often. Alerts, the dashboard, and series of each Connection: [operations](operations.md#metrics).";
 
 /** docs/metrics.md: every metric of the operator, as the code defines it. */
 export async function metricsPage(): Promise<GeneratedFile[]> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { createMetrics } from '../../../src/runtime/metrics.ts';
 
@@ -47,6 +48,23 @@ describe('createMetrics', () => {
     gone.forget();
 
     expect((await registry.metrics()).match(/secrets \w/g)).toEqual(['secrets b', 'secrets b']);
+  });
+
+  it('looks at the event loop 20 times a second: each look wakes the process', async () => {
+    const { registry } = createMetrics('op_');
+    const mean = async (): Promise<number> => {
+      const [, value] = /^nodejs_eventloop_lag_mean_seconds (\S+)$/m.exec(await registry.metrics()) ?? [];
+      return Number(value);
+    };
+
+    // There is none until there was a look.
+    let seconds = NaN;
+    while (Number.isNaN(seconds)) {
+      await delay(200);
+      seconds = await mean();
+    }
+
+    expect(seconds).toBeGreaterThan(0.03);
   });
 
   it('makes registries that share nothing', async () => {
