@@ -60,6 +60,7 @@ function fetched(disk: FakeDisk) {
 }
 
 /** What is read by its ID after it was put into the bin is there. */
+const webdav = fakes.filter(({ platform }) => platform === 'webdav');
 const byPath = fakes.filter(({ platform }) => platform !== 'box' && platform !== 'google-drive');
 const unclear = (about: string) => ({ outcome: 'inconclusive', about: expect.stringContaining(about) });
 const connected = { outcome: 'connected', access: all };
@@ -115,6 +116,8 @@ it.each([
     about: /^write/,
     on: fakes.filter(({ steps }) => /^(folder|digest)$/.test(steps[0]!)),
   },
+  // A server that has the method switched off.
+  ...[405, 501].map((status) => ({ status, step: 'create', about: /^write/, on: webdav })),
 ])('a folder that was seen to be there takes no file: $status to $step', async ({ status, step, about, on }) => {
   const found = await Promise.all(on.map((fake) => prove(fake, { answers: { [step]: { status } } })));
 

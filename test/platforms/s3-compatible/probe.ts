@@ -133,9 +133,9 @@ export const probeRows: PlatformCase[] = [
       { options: { instead: puts(status, 'InternalError') } },
     ),
   ),
-  ...[413, 507].map((status) =>
+  ...[405, 413, 501, 507].map((status) =>
     probe(
-      `a store without room, status ${status}`,
+      `a store that does not write or has no room, status ${status}`,
       { reason: 'PermissionDenied', access: { ...all, write: 'Denied', update: 'Denied', delete: 'NotTestable' } },
       { options: { instead: puts(status, 'StorageFull') }, requires: { access: ['Write'] } },
     ),

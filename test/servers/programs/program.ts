@@ -19,6 +19,16 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+/** All of them or none. */
+export async function startPrograms(starts: readonly Promise<Program>[]): Promise<Program[]> {
+  const settled = await Promise.allSettled(starts);
+  const failed = settled.find((one) => one.status === 'rejected');
+  const started = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  if (failed === undefined) return started;
+  await Promise.all(started.map((program) => program.stop()));
+  throw failed.reason;
+}
+
 /** @throws Error with the end of its output if it ends before it is ready */
 export async function startProgram(command: readonly string[], { env, ready }: ProgramOptions): Promise<Program> {
   const [file = '', ...args] = command;

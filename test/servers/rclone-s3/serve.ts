@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { listens, startProgram, type Program } from '../programs/program.ts';
+import { listens, startProgram, startPrograms, type Program } from '../programs/program.ts';
 import { key, ways, type Place, type Way } from '../s3/served.ts';
 import { builtRclone } from './program.ts';
 
 /** `rclone serve s3`, a process for each way. */
 export async function serveRclone(place: Place): Promise<Program[]> {
   const program = await builtRclone();
-  return Promise.all(ways.map((way) => serve(program, way, place)));
+  return startPrograms(ways.map((way) => serve(program, way, place)));
 }
 
 function serve(program: string, way: Way, { data, folder, ports }: Place): Promise<Program> {

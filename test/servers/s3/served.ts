@@ -6,6 +6,7 @@ import { freePorts, type Program } from '../programs/program.ts';
 
 /** Host of the certificates. */
 export const host = 's3.acme.example';
+export const bucket = 'finance-archive';
 export const key = { accessKeyId: 'AKIDSERVED', secretAccessKey: 'canary-served-secret-access-key' };
 
 /** The ways to be configured, each at a port of its own; `open` asks for no key. */
@@ -34,7 +35,7 @@ export interface ServedS3 {
 export async function serveS3(start: (place: Place) => Promise<Program[]>): Promise<ServedS3> {
   const folder = await mkdtemp(join(tmpdir(), 's3-'));
   const data = join(folder, 'data');
-  await furnish(data);
+  await mkdir(join(data, bucket), { recursive: true });
   for (const [name, fault] of [['good'], ['expired', 'expired certificate']] as const) {
     const { cert, key: privateKey } = await pemFor(host, fault);
     await writeFile(join(folder, `${name}.crt`), cert);
@@ -43,6 +44,7 @@ export async function serveS3(start: (place: Place) => Promise<Program[]>): Prom
   const free = await freePorts(ways.length);
   const ports = Object.fromEntries(ways.map((way, index) => [way, free[index]])) as Record<Way, number>;
   const programs = await start({ data, folder, ports });
+  await furnish(ports.open);
   return {
     ports,
     files: () => filesOf(data),
@@ -54,12 +56,11 @@ export async function serveS3(start: (place: Place) => Promise<Program[]>): Prom
   };
 }
 
-/** A bucket with what is theirs in it, which must stay as it is. */
-async function furnish(data: string): Promise<void> {
+/** What is theirs, which must stay as it is. Some keep more than a file for an object: it is written through the server. */
+async function furnish(port: number): Promise<void> {
   for (const path of ['in/report.txt', 'upload/theirs.csv']) {
-    const file = join(data, 'finance-archive', path);
-    await mkdir(join(file, '..'), { recursive: true });
-    await writeFile(file, 'theirs');
+    const response = await fetch(`http://127.0.0.1:${port}/${bucket}/${path}`, { method: 'PUT', body: 'theirs' });
+    if (!response.ok) throw new Error(`PUT ${path}: ${response.status} ${await response.text()}`);
   }
 }
 

@@ -7,7 +7,7 @@ import { testContext } from '../../support/test-context.ts';
 import type { Program } from '../programs/program.ts';
 import { record, type Recorder } from '../programs/recorder.ts';
 import { rows, type Row } from './rows.ts';
-import { host, key, serveS3, type Place, type ServedS3 } from './served.ts';
+import { bucket, host, key, serveS3, type Place, type ServedS3 } from './served.ts';
 
 /**
  * Puts an S3 server on this machine through every case.
@@ -71,7 +71,7 @@ export function s3Suite(
     const { way = 'plain', config, secret, requires, untrusting, clockMs = 0 } = row;
     const port = way === 'plain' ? plain.port : served.ports[way];
     const scheme = way === 'tls' || way === 'expired' ? 'https' : 'http';
-    const settings = { endpoint: `${scheme}://${host}`, bucket: 'finance-archive', ...config };
+    const settings = { endpoint: `${scheme}://${host}`, bucket, ...config };
     const asked = {
       platform: registry.get('s3-compatible')!,
       config: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),

@@ -12,6 +12,9 @@ import { trimEnd } from '../../language/trim-end.ts';
 /** What a store answers to a condition that it does not know. */
 const unknownCondition = new Set(['NotImplemented', 'InvalidArgument', 'InvalidRequest']);
 
+/** What a store that has no writing answers where it lists and reads: S3Proxy over a store that is read-only, with 501. */
+const noWriting: ReadonlySet<number> = new Set([405, 501]);
+
 type Result = StoreResponse | 'denied' | Failure;
 
 /** The probe's file as an object under the prefix. */
@@ -104,14 +107,15 @@ function isDone({ status, code, html }: StoreResponse): boolean {
 function refusalOf(response: StoreResponse, session: StoreSession): 'denied' | Failure | undefined {
   const { status, code, html } = response;
   if (code === 'AccessDenied' || (status === 403 && code === undefined && !html)) return 'denied';
-  if ([404, 412, 501].includes(status) || unknownCondition.has(code ?? '')) return undefined;
+  if ([404, 405, 412, 501].includes(status) || unknownCondition.has(code ?? '')) return undefined;
   const meant = meaningOf(response, session);
   return meant === undefined || meant === 'unclear' ? notDone(response, session) : meant;
 }
 
 function resultOf(result: Result, session: StoreSession): StepResult {
   if (result === 'denied' || isFailure(result)) return result;
-  return isDone(result) ? 'done' : notDone(result, session);
+  if (isDone(result)) return 'done';
+  return noWriting.has(result.status) ? 'denied' : notDone(result, session);
 }
 
 function notDone(response: StoreResponse, session: StoreSession): Failure {

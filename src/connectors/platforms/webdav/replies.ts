@@ -10,8 +10,8 @@ export const tables: Record<string, PlatformRow[]> = {
   ],
   // Apache answers with a page that says so.
   done: [{ when: 'status in [201, 204]', outcome: 'Passed' }],
-  // Web servers answer 401 to a known user who may not, and 405 where a method is switched off.
-  denied: [{ when: 'status in [401, 403, 405, 507]', outcome: 'PermissionDenied' }],
+  // Web servers answer 401 to a known user who may not, and 405 or 501 where a method is switched off.
+  denied: [{ when: 'status in [401, 403, 405, 501, 507]', outcome: 'PermissionDenied' }],
   // The folder was seen to be there, so this is how a server says that nothing may be put into it.
   noRoom: [{ when: 'status in [404, 409]', outcome: 'PermissionDenied' }],
 };
