@@ -39,12 +39,17 @@ export function inWords(meant: Failure, response: ReadResponse, judged: Judged):
   if (!isAsked || html || status >= 500 || !guesses.has(meant.reason)) return meant;
   const text = wordsOf(response);
   const ofAccount = saidOfAccount(text);
-  const better = refusals.has(meant.reason) ? (ofAccount ?? ofToken(text, meant, judged)) : undefined;
-  if (better) return better;
   // Atlassian says "temporarily unavailable" of a site that is not there.
-  const found = ofAccount ?? (absent.has(status) ? undefined : saidOfMoment(text));
-  if (!found || status < 400 || judged.isSaid()) return meant;
+  const ofMoment = absent.has(status) ? undefined : saidOfMoment(text);
+  const ofSecret = refusals.has(meant.reason) ? ofToken(text, meant, judged) : undefined;
+  const found = ofAccount ?? ofSecret ?? ofMoment;
+  if (!found || !isBetter(meant, status, judged)) return meant;
   return found.reason === 'ServiceUnavailable' ? { ...found, about: meant.about } : found;
+}
+
+/** One code stands for every refusal, whatever it is for: of those a text says more, and of others what no row has read. */
+function isBetter({ reason }: Failure, status: number, { isSaid }: Judged): boolean {
+  return refusals.has(reason) || (status >= 400 && !isSaid());
 }
 
 /** Of a token that a person put into the Secret; a platform that knows of those has a reason of its own. */
