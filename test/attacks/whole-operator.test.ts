@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startOperatorProcess, type OperatorProcess } from '../../dev/operator-process.ts';
@@ -18,8 +19,9 @@ import { account, authority, hardInputs, tested, type Written } from '../support
  * The operator as it is, a process of its own against a real API server, with hard text in settings, keys and responses of
  * every platform, and many tests at a time; the hostile servers are in this process. A thread of the operator's process
  * watches its event loop. HARD=full for every place, and each method 40 times (HARD=5 for five times); PROFILE=yes to be
- * told what was done in longer turns; PRIORITY=yes (root, Linux) for a process that others keep waiting as little as can
- * be, as on a machine with nothing else to do.
+ * told what was done in longer turns; PRIORITY=yes (root, Linux) for a process that goes before all others of the machine,
+ * its event loop before the threads of V8. The test alone keeps two processors busy, and who waits for one of them says
+ * nothing of the operator: a collection of garbage waits for threads that wait.
  */
 
 /** Nobody is to be kept waiting for longer, by the thread at work, whatever at: garbage is collected in it too. */
@@ -57,7 +59,7 @@ beforeAll(async () => {
     env: { ...process.env, SURROUNDINGS: JSON.stringify(await surroundings()) },
   });
   await operator.started(AbortSignal.timeout(180_000));
-  if (hasPriority) for (const thread of readdirSync(`/proc/${operator.pid}/task`)) setPriority(Number(thread), -20);
+  if (hasPriority) goFirst(operator.pid);
 }, 400_000);
 
 afterAll(async () => {
@@ -74,12 +76,13 @@ it('nothing that tenants and servers say keeps the operator from its work', asyn
   process.kill(operator.pid, 'SIGUSR2');
   await until(() => existsSync(join(folder, 'seen')), 60_000);
   const found = JSON.parse(await readFile(join(folder, 'seen'), 'utf8')) as Seen;
-  const { longestMs, lateMs, work, own, garbageMs, stalls, long, places } = found;
+  const { longestMs, lateMs, work, own, stood, garbageMs, stalls, long, places } = found;
 
   process.stderr.write(
     `${inputs} Connections with hard text in a setting or a key, ${good} tests of all methods with ${web.hard} hard replies at ` +
       `${web.places} places and ${web.others} others: by an independent timer the event loop of the operator stood still for ` +
-      `${longestMs.toFixed(1)} ms at most (the timer itself was up to ${lateMs.toFixed(1)} ms late), its thread was at work for ` +
+      `${longestMs.toFixed(1)} ms at most (the timer itself was up to ${lateMs.toFixed(1)} ms late), by its own clock and but for ` +
+      `waiting for a processor ${stood.stoodMs.toFixed(1)} ms, its thread was at work for ` +
       `${work.workMs.toFixed(1)} ms at most, ${own.ownMs.toFixed(1)} ms without the collection of all garbage, which took ` +
       `${garbageMs.toFixed(1)} ms at most\n`,
   );
@@ -89,8 +92,18 @@ it('nothing that tenants and servers say keeps the operator from its work', asyn
     process.stderr.write(`${[JSON.stringify(turn), ...(places[index] ?? [])].join('\n  ')}\n`);
   expect(web.hard).toBeGreaterThan(good / 3);
   expect(long.filter((turn) => turn.workMs > limitOf(turn))).toEqual([]);
+  if (times > 0 && hasPriority) expect(stood.stoodMs).toBeLessThan(limitMs + lateMs);
   if (times > 0 && lateMs <= punctualMs) expect(longestMs).toBeLessThan(limitMs + punctualMs);
 }, 1_800_000);
+
+/**
+ * Real-time scheduling, the event loop above the threads that V8 has already; those that come later are as the event loop.
+ * Linux takes 50 ms of each second from all of them (`sched_rt_runtime_us`), in which the timer is late too.
+ */
+function goFirst(pid: number): void {
+  execFileSync('chrt', ['--all-tasks', '--rr', '--pid', '10', String(pid)]);
+  execFileSync('chrt', ['--rr', '--pid', '11', String(pid)]);
+}
 
 async function surroundings(): Promise<Surroundings> {
   const kubeconfig = await readFile(process.env['TEST_KUBECONFIG']!, 'utf8');

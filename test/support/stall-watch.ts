@@ -1,12 +1,15 @@
 import { once } from 'node:events';
+import { openSync, readSync } from 'node:fs';
 import { constants, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 
 /** A time in which the event loop did not turn. */
 export interface Stall {
   ms: number;
-  /** In which the thread was at work; the rest it waited, for the machine or for others of its process. */
+  /** In which the thread was at work. */
   workMs: number;
+  /** In which it was ready and no processor was free (Linux; elsewhere 0). What is left it waited for others of its process. */
+  waitedMs: number;
   /** In which garbage was collected from all that lives, at a time of V8's own choice. */
   garbageMs: number;
   /** What was being done. */
@@ -20,8 +23,10 @@ export interface Watched {
   lateMs: number;
   /** The longest work of this thread between two turns. */
   work: Stall;
-  /** The longest of its own: without what V8 took to collect garbage from all that lives. */
+  /** The longest without what V8 took to collect garbage from all that lives. */
   own: Turn;
+  /** The longest without waiting for a processor: how long it would have been on a machine with nothing else to do. */
+  stood: Turn;
   /** What V8 took for that at most, in one go. */
   garbageMs: number;
   /** By what was done: work of this thread without a turn that took longer than the bound. */
@@ -40,6 +45,7 @@ interface Gap {
 
 export interface Turn extends Gap, Stall {
   ownMs: number;
+  stoodMs: number;
 }
 
 /** Runs in its own thread: how long the beat of the other one stays away. */
@@ -95,7 +101,8 @@ export async function watchingStalls<T>(
     const all = turns.without(garbage.times);
     const long = all.filter((turn) => turn.workMs > limitMs);
     const own = all[0]!;
-    return { result, longestMs, lateMs, work: longest, own, garbageMs: garbage.longestMs, hard, stalls, long };
+    const stood = all.toSorted((a, b) => b.stoodMs - a.stoodMs)[0]!;
+    return { result, longestMs, lateMs, work: longest, own, stood, garbageMs: garbage.longestMs, hard, stalls, long };
   } finally {
     clearInterval(timer);
     garbage.end();
@@ -131,23 +138,25 @@ class Garbage {
 /** What this thread itself knows of its turns. */
 class Turns {
   during = '';
-  longest: Stall = { ms: 0, workMs: 0, garbageMs: 0, during: '' };
+  longest: Stall = { ms: 0, workMs: 0, waitedMs: 0, garbageMs: 0, during: '' };
   readonly hard = new Set<string>();
   readonly #long: (Gap & Stall)[] = [];
   readonly #boundMs: number;
-  #last = { at: nowMs(), work: workMs() };
+  readonly #waitedMs = startWaited();
+  #last = { at: nowMs(), work: workMs(), waited: this.#waitedMs() };
 
   constructor(boundMs: number) {
     this.#boundMs = boundMs;
   }
 
   look(): void {
-    const { at, work } = this.#last;
-    this.#last = { at: nowMs(), work: workMs() };
+    const { at, work, waited } = this.#last;
+    this.#last = { at: nowMs(), work: workMs(), waited: this.#waitedMs() };
     const turn = {
       from: at,
       ms: this.#last.at - at,
       workMs: this.#last.work - work,
+      waitedMs: this.#last.waited - waited,
       garbageMs: 0,
       during: this.during,
     };
@@ -160,16 +169,18 @@ class Turns {
   without(garbage: readonly Gap[]): Turn[] {
     const own = ({ ms, workMs: used, ...turn }: Gap & Stall): Turn => {
       const garbageMs = overlap({ from: turn.from, ms }, garbage);
-      return { ...turn, ms, workMs: used, garbageMs, ownMs: Math.min(used, ms - garbageMs) };
+      const stoodMs = ms - turn.waitedMs;
+      return { ...turn, ms, workMs: used, garbageMs, ownMs: Math.min(used, ms - garbageMs), stoodMs };
     };
-    const none: Turn = { from: 0, ms: 0, workMs: 0, garbageMs: 0, during: '', ownMs: 0 };
+    const none: Turn = { from: 0, ms: 0, workMs: 0, waitedMs: 0, garbageMs: 0, during: '', ownMs: 0, stoodMs: 0 };
     return [...this.#long.map(own), none].toSorted((a, b) => b.ownMs - a.ownMs);
   }
 
   /** The turns within a time, by what was done in the longest of them. */
   in(gap: Gap): Stall {
     const within = this.#long.filter((turn) => overlap(gap, [turn]) > 0).toSorted((a, b) => b.ms - a.ms);
-    return { ms: gap.ms, workMs: within[0]?.workMs ?? 0, garbageMs: 0, during: within[0]?.during ?? '' };
+    const { workMs: used = 0, waitedMs = 0, during = '' } = within[0] ?? {};
+    return { ms: gap.ms, workMs: used, waitedMs, garbageMs: 0, during };
   }
 }
 
@@ -187,4 +198,12 @@ function nowMs(): number {
 function workMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
+}
+
+/** How long this thread has been ready without a processor; Linux counts it (sched-stats.txt of its documentation). */
+function startWaited(): () => number {
+  if (process.platform !== 'linux') return () => 0;
+  const file = openSync('/proc/thread-self/schedstat', 'r');
+  const text = Buffer.alloc(80);
+  return () => Number(text.toString('latin1', 0, readSync(file, text, 0, text.length, 0)).split(' ')[1]) / 1e6;
 }
