@@ -76,7 +76,9 @@ export class StatusWriter {
     if (JSON.stringify(attempts) === JSON.stringify(status.attempts)) return status;
     const { attempts: _before, ...rest } = status;
     const adopted = attempts ? { ...rest, attempts } : rest;
-    this.#ours.adopted(adopted, connection.metadata.resourceVersion);
+    // Beside attempts somebody may have written a verdict, which does not stand.
+    const { attempts: _theirs, ...there } = connection.status ?? {};
+    if (!differsForReaders(rest, there)) this.#ours.adopted(adopted, connection.metadata.resourceVersion);
     return adopted;
   }
 
