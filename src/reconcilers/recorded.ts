@@ -57,9 +57,18 @@ export function joined(one: Recorded | undefined, other: Recorded | undefined): 
   return kept(all.filter((_, index) => textsOf.indexOf(textsOf[index] ?? '') === index));
 }
 
+/** In one order, whoever joins them: operators that share a status would write against each other for another one. */
 function kept(all: Recorded): Recorded | undefined {
-  const sorted = all.toSorted((one, other) => Date.parse(one.time ?? '') - Date.parse(other.time ?? ''));
+  const sorted = all.toSorted((one, other) => timeOf(one) - timeOf(other) || (nameOf(one) < nameOf(other) ? -1 : 1));
   return sorted.length === 0 ? undefined : sorted.slice(-mostRecorded);
+}
+
+function timeOf({ time = '' }: Recorded[number]): number {
+  return Date.parse(time);
+}
+
+function nameOf({ sender, credential, intended }: Recorded[number]): string {
+  return JSON.stringify([sender, credential, intended]);
 }
 
 interface RecordedEarlier extends Earlier {
