@@ -293,7 +293,7 @@ export interface ConnectionLastTest {
    */
   time?: string;
   /**
-   * Of statuses that an earlier release wrote; the reason says it.
+   * Failed (a clear refusal) or Inconclusive (no answer either way). Absent where it ended Connected.
    */
   outcome?: 'Connected' | 'Failed' | 'Inconclusive';
   /**

@@ -16,7 +16,9 @@ const after: Readonly<Record<TestOutcome, Partial<Record<ConditionType, string>>
  */
 export function contradictsItself(status: ConnectionStatus): boolean {
   const { conditions = [], lastTest, state } = status;
-  const wanted = after[outcomeOf(status) ?? 'Inconclusive'];
+  const outcome = outcomeOf(status) ?? 'Inconclusive';
+  if ((lastTest?.outcome ?? outcome) !== outcome) return true;
+  const wanted = after[outcome];
   const reason = lastTest?.reason;
   const connected = conditionOf(conditions, 'Connected');
   if (!connected || (reason !== undefined && connected.reason !== reason)) return true;

@@ -150,6 +150,8 @@ function lastTest({
   const secret = inputs.secret === 'unknown' ? undefined : inputs.secret;
   return defined({
     time: iso(endedAt),
+    // Of those that are well the reason says enough, and each byte is stored with every status.
+    outcome: { connected: undefined, failed: 'Failed', inconclusive: 'Inconclusive' }[verdict.outcome],
     reason: verdict.outcome === 'connected' ? 'Verified' : verdict.reason,
     durationMs: Math.round(durationMs),
     generation: inputs.generation,

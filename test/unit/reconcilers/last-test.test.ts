@@ -25,10 +25,12 @@ function connectionOf(status: ConnectionStatus, generation = 1): Connection {
 
 const inputsOf = (generation: number) => ({ uid: 'u', generation, secret, dependencies: 'built-in' });
 
-function connected(): ConnectionStatus {
+const connected = () => concluded(accepted);
+
+function concluded(verdict: Verdict): ConnectionStatus {
   const counts = { failures: 0, inconclusive: 0, knownGood: true, fresh: true };
   const inputs = inputsOf(1);
-  const result = { inputs, verdict: accepted, method: 'jwt', request: undefined, ...times, ...counts };
+  const result = { inputs, verdict, method: 'jwt', request: undefined, ...times, ...counts };
   return nextStatus(connectionOf({}), { kind: 'result', result, displayName: 'Box' }, now);
 }
 
@@ -49,6 +51,17 @@ describe('how the last test ended', () => {
   ])('is told by its reason: %s', (reason, wanted) => {
     expect(outcomeOf({ lastTest: reason === undefined ? {} : { reason } })).toBe(wanted);
   });
+});
+
+it('is said by a word where it did not end well', () => {
+  const { lastTest } = concluded({
+    outcome: 'failed',
+    credential: 'NotAccepted',
+    reason: 'CredentialsRejected',
+    checks: [],
+  });
+
+  expect(lastTest).toMatchObject({ outcome: 'Failed', reason: 'CredentialsRejected' });
 });
 
 describe('a status leaves out', () => {
