@@ -69,7 +69,7 @@ export function browserRoutes({ authorization, accepts }: Credential, id = 'A'):
   return {
     ...withStranger('service', { ...shared, on: `GET ${host}/cmis/browser`, good: repositories() }, 'first'),
     actions: { ...actions, on: root, good: allowed('GetChildren', 'CreateDocument', 'UpdateProperties') },
-    below: { ...actions, on: `${root}/Sites/Q1%20`, good: allowed('GetContentStream', 'DeleteObject') },
+    below: { ...actions, on: `${root}/Sites/Q1%20`, good: allowed('GetChildren', 'DeleteObject') },
     ...withStranger('object', {
       ...shared,
       on: root,

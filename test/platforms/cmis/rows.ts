@@ -61,10 +61,16 @@ export const browserRows: Row[] = [
   },
   {
     kind: 'connected',
-    name: 'rights on a document below the root',
+    name: 'rights on a folder below the root',
     requires: { path: 'Sites/Q1 ' },
     expect: { reason: 'Verified', access: { read: 'Granted', write: 'Denied', update: 'Denied', delete: 'Granted' } },
   },
+  ...['GetContentStream', 'SetContentStream'].map((right): Row => ({
+    name: `a document as path: ${right}`,
+    requires: { path: 'Sites/Q1 ' },
+    replies: { below: allowed(right, 'DeleteObject') },
+    expect: { reason: 'TargetNotFound', causes: 1, stage: 'Authorized' },
+  })),
   {
     name: 'a right that is not there',
     requires: { access: ['Write'] },

@@ -9,7 +9,7 @@ import { cacheRoot } from '../../../dev/control-plane/assets.ts';
 const run = promisify(execFile);
 
 /** Servers that Maven builds, each in a folder beside this one: `pom.xml`, and what starts the server. */
-export const javaServers = ['mina', 'ftpserver', 's3proxy'] as const;
+export const javaServers = ['mina', 'ftpserver', 's3proxy', 'opencmis'] as const;
 export type JavaServer = (typeof javaServers)[number];
 
 /** Why a suite cannot use the server: nobody has built it on this machine. It is asked for, and not made by a test run. */

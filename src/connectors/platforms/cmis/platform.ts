@@ -1,7 +1,7 @@
 import type { PlatformSpec } from '../../platform.ts';
 import { text } from '../shared/field.ts';
 import { methods } from './methods.ts';
-import { commonReplies, notYet, serviceReplies } from './replies.ts';
+import { commonReplies, document, notYet, serviceReplies } from './replies.ts';
 
 const headers = { Accept: '{{accept}}' };
 const replies = [{ table: 'common' }];
@@ -9,9 +9,9 @@ const replies = [{ table: 'common' }];
 const account = { id: 'credential.login', tenant: 'service.repository' };
 const actions = { cmisselector: 'allowableActions' };
 const grants = {
-  read: 'json.canGetChildren == true || json.canGetContentStream == true',
+  read: 'json.canGetChildren',
   write: 'json.canCreateDocument',
-  update: 'json.canUpdateProperties == true || json.canSetContentStream == true',
+  update: 'json.canUpdateProperties',
   delete: 'json.canDeleteObject == true || json.canDeleteTree == true',
 };
 
@@ -61,7 +61,7 @@ export const cmis = {
     { message: 'orElse(json.message, text)' },
     { root: 'list(workspace.collection).filter(c, orElse(c.collectionType, "") == "root")[0]["@href"]' },
   ],
-  tables: { common: commonReplies, notYet },
+  tables: { common: commonReplies, notYet, document },
   methods,
   identity: 'Unnamed',
   test: [
@@ -99,7 +99,7 @@ export const cmis = {
     {
       when: 'browser && has(requires.path)',
       request: { url: '{{service.root}}/{{requires.path|segments}}', query: actions },
-      replies,
+      replies: [{ table: 'document' }, ...replies],
       facts: { grants },
     },
   ],

@@ -19,6 +19,15 @@ export const commonReplies: PlatformRow[] = [
 /** CmisAtomPubServlet.java: permissionDenied is the page of the servlet container, under OpenCMIS's own name. */
 const denied = '(exception == "permissionDenied" || status == 403 && headers.server.contains("OpenCMIS"))';
 
+/** CMIS 1.1, 2.2.1.2.6: only documents have a content stream. */
+export const document: PlatformRow[] = [
+  {
+    when: 'json.canGetContentStream == true || json.canSetContentStream == true',
+    outcome: 'TargetNotFound',
+    causes: ['`spec.requires.path` is a document, not a folder'],
+  },
+];
+
 /**
  * Of somebody who was not accepted yet. FileShareUserManager.java of apache/chemistry-opencmis: permissionDenied is how a server
  * refuses a password as well.
