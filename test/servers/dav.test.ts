@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { registry, type Verdict } from '../../src/connectors/index.ts';
+import type { Verdict } from '../../src/connectors/index.ts';
 import { describeWithContainers } from '../support/containers/describe-with-containers.ts';
-import { pemFor } from '../support/fake-tls.ts';
 import { matrix } from '../support/matrix.ts';
-import { planAndTest } from '../support/plan-and-test.ts';
-import { testContext } from '../support/test-context.ts';
 import { DavServers, wheels } from './dav/container.ts';
 import { rowsOf, type Method, type Row } from './dav/rows.ts';
-import { host, password, servers, xandikos, type DavServer } from './dav/servers.ts';
+import { servers, xandikos, type DavServer } from './dav/servers.ts';
+import { tested } from './dav/tested.ts';
 import { wheelsLack } from './wheels/downloaded.ts';
 
 /** Each server with each of its ways to sign in. */
@@ -94,17 +92,3 @@ await describeWithContainers(
   },
   () => wheelsLack(wheels),
 );
-
-async function tested(method: Method, row: Row, timeoutMs: number): Promise<Verdict> {
-  const { path = '/files/', tls, secret, requires, context } = row;
-  const asked = {
-    platform: registry.get('webdav')!,
-    method,
-    config: { url: `${tls ? 'https' : 'http'}://${host}${path}` },
-    secret: { username: 'svc', password, ...secret },
-    requires,
-    uid: '7d5e9f3a',
-  };
-  const { ca } = await pemFor(host);
-  return planAndTest(asked, testContext({ timeoutMs, now: Date.now, ca, ...context }));
-}

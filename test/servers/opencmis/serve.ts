@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pemFor } from '../../support/fake-tls.ts';
 import { jarsOf } from '../java/built.ts';
+import { writeCertificates } from '../programs/folder.ts';
 import { freePorts, startProgram } from '../programs/program.ts';
 
 /** Host of the certificates. */
@@ -20,11 +20,7 @@ export interface OpenCmis {
 /** OpenCMIS with a repository in memory, in a Tomcat: at `/closed` the Tomcat asks for a user, at `/open` nobody is asked. */
 export async function startOpenCmis(): Promise<OpenCmis> {
   const folder = await mkdtemp(join(tmpdir(), 'opencmis-'));
-  for (const [name, fault] of [['good'], ['expired', 'expired certificate']] as const) {
-    const { cert, key } = await pemFor(host, fault);
-    await writeFile(join(folder, `${name}.crt`), cert);
-    await writeFile(join(folder, `${name}.key`), key);
-  }
+  await writeCertificates(folder, host);
   const jars = jarsOf('opencmis');
   const [plain = 0, tls = 0, expired = 0] = await freePorts(3);
   const war = join(jars, 'chemistry-opencmis-server-inmemory-1.1.0.war');

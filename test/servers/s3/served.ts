@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pemFor } from '../../support/fake-tls.ts';
+import { filesIn, writeCertificates } from '../programs/folder.ts';
 import { freePorts, type Program } from '../programs/program.ts';
 
 /** Host of the certificates. */
@@ -36,18 +36,14 @@ export async function serveS3(start: (place: Place) => Promise<Program[]>): Prom
   const folder = await mkdtemp(join(tmpdir(), 's3-'));
   const data = join(folder, 'data');
   await mkdir(join(data, bucket), { recursive: true });
-  for (const [name, fault] of [['good'], ['expired', 'expired certificate']] as const) {
-    const { cert, key: privateKey } = await pemFor(host, fault);
-    await writeFile(join(folder, `${name}.crt`), cert);
-    await writeFile(join(folder, `${name}.key`), privateKey);
-  }
+  await writeCertificates(folder, host);
   const free = await freePorts(ways.length);
   const ports = Object.fromEntries(ways.map((way, index) => [way, free[index]])) as Record<Way, number>;
   const programs = await start({ data, folder, ports });
   await furnish(ports.open);
   return {
     ports,
-    files: () => filesOf(data),
+    files: () => filesIn(data),
     silence: (silent) => programs.forEach((program) => program.silence(silent)),
     async stop() {
       await Promise.all(programs.map((program) => program.stop()));
@@ -62,11 +58,4 @@ async function furnish(port: number): Promise<void> {
     const response = await fetch(`http://127.0.0.1:${port}/${bucket}/${path}`, { method: 'PUT', body: 'theirs' });
     if (!response.ok) throw new Error(`PUT ${path}: ${response.status} ${await response.text()}`);
   }
-}
-
-async function filesOf(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const lines = await Promise.all(paths.map(async (path) => `${path} ${(await stat(path)).size}`));
-  return lines.toSorted().join('\n');
 }
