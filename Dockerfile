@@ -10,8 +10,9 @@ ARG BUILD_IMAGE=debian:bookworm-slim
 FROM ${BASE_IMAGE} AS debian
 COPY scripts/image/runtime-root.sh /
 # smbclient is what the platform smb signs in with, the others are what Node.js and smbclient need.
-RUN apt-get update && apt-get upgrade --yes && apt-get install --yes --no-install-recommends smbclient libstdc++6 \
-  && sh /runtime-root.sh /runtime smbclient libstdc++6 libgcc-s1 libc-bin base-files
+RUN apt-get update && apt-get upgrade --yes \
+  && apt-get install --yes --no-install-recommends smbclient libstdc++6 libjemalloc2 \
+  && sh /runtime-root.sh /runtime smbclient libstdc++6 libjemalloc2 libgcc-s1 libc-bin base-files
 
 FROM ${BUILD_IMAGE} AS build
 RUN command -v npm || { apt-get update && apt-get install --yes --no-install-recommends nodejs npm; }
@@ -41,8 +42,9 @@ COPY --from=debian /runtime /
 COPY --from=build /usr/local/bin/node /usr/local/bin/node
 COPY --from=build /app /app
 WORKDIR /app
-# The C library would keep a heap for each thread, and in each what only the first tests took.
-ENV PATH=/usr/local/bin:/usr/bin NODE_ENV=production MALLOC_ARENA_MAX=1
+ENV PATH=/usr/local/bin:/usr/bin NODE_ENV=production
+# The allocator of the C library keeps what only the first tests took, in pieces; this one gives it back after a second.
+ENV LD_PRELOAD=libjemalloc.so.2 MALLOC_CONF=narenas:1,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0
 # By number, so that runAsNonRoot can be checked without the image's list of users. Any other user does as well.
 USER 65532:65532
 ARG VERSION=0.1.0
