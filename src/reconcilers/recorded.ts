@@ -59,7 +59,7 @@ export function joined(one: Recorded | undefined, other: Recorded | undefined): 
 
 /** In one order, whoever joins them: operators that share a status would write against each other for another one. */
 function kept(all: Recorded): Recorded | undefined {
-  const sorted = all.toSorted((one, other) => timeOf(one) - timeOf(other) || (nameOf(one) < nameOf(other) ? -1 : 1));
+  const sorted = all.toSorted((one, other) => timeOf(one) - timeOf(other) || bySender(one, other));
   return sorted.length === 0 ? undefined : sorted.slice(-mostRecorded);
 }
 
@@ -67,8 +67,9 @@ function timeOf({ time = '' }: Recorded[number]): number {
   return Date.parse(time);
 }
 
-function nameOf({ sender, credential, intended }: Recorded[number]): string {
-  return JSON.stringify([sender, credential, intended]);
+/** Those of one sender stay as they are. */
+function bySender({ sender: one = '' }: Recorded[number], { sender: other = '' }: Recorded[number]): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 interface RecordedEarlier extends Earlier {
