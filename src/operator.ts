@@ -26,6 +26,7 @@ import {
   reconcilerQueue,
   testPace,
   testStarts,
+  testsTogether,
   watchedCache,
   type OperatorOptions,
 } from './wiring.ts';
@@ -90,6 +91,7 @@ export class ConnectionOperator extends operatorBase.default {
       concurrency: settings.concurrency,
       pacing: pacingOf(this.#pace, this.#connections),
       starts: testStarts,
+      together: testsTogether,
       work: (key, signal) => this.#turn(this.#connectionQueue, key, () => this.#connections.reconcile(key, signal)),
       observe: runtime.observedBy(this.#metrics.queue, { worked: (_ms, _how, key) => this.#notices.worked(key) }),
     });

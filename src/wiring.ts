@@ -199,6 +199,11 @@ const youngMs = 1_000;
 /** The first verdict would come with the sixtieth. */
 const first = { count: 4, forMs: 200 };
 export const testStarts = { capacity: runtime.shared(youngTests), forMs: youngMs, first };
+/**
+ * A test alone takes half as much CPU again as one of several that begin at once, which find the program in the processor's
+ * caches. No interval is shorter than ten seconds.
+ */
+export const testsTogether = { fromMs: 10_000, withinMs: 500 };
 
 type QueueOptions = Omit<runtime.KeyedQueueOptions, 'backoff' | 'clock' | 'onError'>;
 

@@ -6,23 +6,41 @@ interface DelayedAdd extends Due {
   readonly lane: Lane;
 }
 
+/** Delays of `fromMs` and more end up to `withinMs` later, together with others that are due in the same while. */
+export interface Together {
+  fromMs: number;
+  withinMs: number;
+}
+
 /** At most one delayed add for each key, and one timer for all of them, as 10,000 keys are due within an hour. */
 export class DelayedAdds {
   readonly #heap = new DueHeap<DelayedAdd>();
   readonly #clock: Clock;
   readonly #onDue: (add: DelayedAdd) => void;
+  readonly #together: Together;
+  /** Whiles are counted from here, so that those of two processes do not end at the same time. */
+  readonly #beganMs: number;
   #cancelTimer: () => void = () => {};
   #timerAtMs = Infinity;
 
-  constructor(clock: Clock, onDue: (add: DelayedAdd) => void) {
+  constructor(clock: Clock, onDue: (add: DelayedAdd) => void, together: Together = { fromMs: Infinity, withinMs: 1 }) {
     this.#clock = clock;
     this.#onDue = onDue;
+    this.#together = together;
+    this.#beganMs = clock.now();
   }
 
   /** In place of any other delayed add of the key. */
   set(key: string, delayMs: number, lane: Lane): void {
-    this.#heap.set({ key, lane, atMs: this.#clock.now() + delayMs });
+    this.#heap.set({ key, lane, atMs: this.#atMs(delayMs) });
     this.#arm();
+  }
+
+  #atMs(delayMs: number): number {
+    const atMs = this.#clock.now() + delayMs;
+    const { fromMs, withinMs } = this.#together;
+    if (delayMs < fromMs) return atMs;
+    return this.#beganMs + Math.ceil((atMs - this.#beganMs) / withinMs) * withinMs;
   }
 
   /** Unless the key has an earlier one. */

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { DelayedAdds } from './delayed-adds.ts';
+import { DelayedAdds, type Together } from './delayed-adds.ts';
 import type { Lane } from './lanes.ts';
 import type { Pacing } from './pacing.ts';
 import type { StartsOptions } from './starts.ts';
@@ -24,6 +24,8 @@ export interface KeyedQueueOptions {
   pacing?: Pacing;
   /** How many may start at once; default: as many as are worked on at a time. */
   starts?: Omit<StartsOptions, 'clock'>;
+  /** Which delayed adds wait for others; default: none. */
+  together?: Together;
   work: (key: string, signal: AbortSignal) => Promise<void>;
   /** After the n-th failure in a row: `baseMs`·2ⁿ⁻¹, at most `maxMs`, each ± `jitter` (0.2 is 20 %). */
   backoff: { baseMs: number; maxMs: number; jitter: number };
@@ -60,7 +62,7 @@ export class KeyedQueue {
     const starts = options.starts && { ...options.starts, clock };
     this.#options = options;
     this.#turns = new Turns({ total: concurrency, reserved, tenantOf, pacing, starts });
-    this.#delayed = new DelayedAdds(options.clock, ({ key, lane }) => this.add(key, { lane }));
+    this.#delayed = new DelayedAdds(clock, ({ key, lane }) => this.add(key, { lane }), options.together);
   }
 
   /** Keys that wait for their turn; neither those being worked on nor the delayed ones. */

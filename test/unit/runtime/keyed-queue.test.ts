@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { KeyedQueue } from '../../../src/runtime/keyed-queue.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { queueAtOnce, queueByHand } from '../../support/fake-work.ts';
 
 describe('KeyedQueue: order', () => {
@@ -80,6 +81,25 @@ describe('KeyedQueue: delayed adds', () => {
     expect(timerMs).toEqual([2 ** 31 - 1]);
     expect(before).toBe(0);
     expect(worked).toEqual([['a', fiftyDaysMs]]);
+  });
+
+  it('begins together what is due in the same while, none too soon, and delays nothing that is due soon', async () => {
+    const together = { fromMs: 10_000, withinMs: 500 };
+    const clock = new FakeClock(130);
+    const { queue, runs } = queueByHand({ clock, together, concurrency: 5 });
+
+    for (const [key, ms] of [
+      ['soon', 9_999],
+      ['a', 10_001],
+      ['b', 10_499],
+      ['on time', 10_500],
+      ['later', 10_501],
+    ] as const)
+      queue.schedule(key, ms);
+    await clock.advance(20_000);
+
+    const afterMs = Object.fromEntries(runs.map(({ key, atMs }) => [key, atMs - 130]));
+    expect(afterMs).toEqual({ soon: 9_999, a: 10_500, b: 10_500, 'on time': 10_500, later: 11_000 });
   });
 
   it('needs one timer for 10,000 keys', async () => {
