@@ -1,4 +1,4 @@
-import { text } from '../shared/field.ts';
+import { pasted, text } from '../shared/field.ts';
 
 const guid = { pattern: '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' };
 
@@ -8,7 +8,7 @@ export const config = {
       'Account ID',
       'ID of the account that the credential must have access to. Default: any account.',
       '01234567-89ab-cdef-0123-456789abcdef',
-      guid,
+      { ...pasted(['/accounts/([0-9a-f-]{36})']), ...guid },
     ),
     region: text('Region', 'Region in which the account must be. AUS was APAC. Default: any region.', 'EMEA', {
       enum: ['US', 'EMEA', 'AUS', 'CAN', 'DEU', 'IND', 'JPN', 'GBR'],
@@ -23,7 +23,7 @@ export const config = {
       'Project ID',
       'ID of the project of `folderId`, with or without b. in front.',
       '01234567-89ab-cdef-0123-456789abcdef',
-      { pattern: '^(b\\.)?[0-9A-Za-z-]+$' },
+      { ...pasted(['/projects/([0-9A-Za-z.-]+)']), pattern: '^(b\\.)?[0-9A-Za-z-]+$' },
     ),
     folderId: text(
       'Folder ID',

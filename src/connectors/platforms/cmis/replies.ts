@@ -2,15 +2,14 @@ import type { PlatformRow } from '../../../api/platform.gen.ts';
 
 const noDocument = '`spec.config.url` is not the address of a service document';
 
-const otherBinding = {
-  outcome: 'InvalidConfiguration',
-  causes: ['`spec.config.binding` is not the binding of `spec.config.url`', noDocument],
-} satisfies Partial<PlatformRow>;
-
 /** Names of CMIS 1.1, 2.2.1.4 and 5.2.9 (JSON: `exception`); by the specification AtomPub has the status alone. */
 export const commonReplies: PlatformRow[] = [
-  { when: 'exception in ["invalidArgument", "notSupported"]', ...otherBinding },
-  { when: 'status in [400, 405]', ...otherBinding },
+  {
+    // A page with 400 that names no exception is of something in front.
+    when: 'exception in ["invalidArgument", "notSupported"] || status == 405 || browser && status == 400',
+    outcome: 'InvalidConfiguration',
+    causes: ['`spec.config.binding` is not the binding of `spec.config.url`', noDocument],
+  },
   { when: 'exception == "permissionDenied"', outcome: 'PermissionDenied' },
   { when: 'exception == "objectNotFound" || status == 404', outcome: 'TargetNotFound' },
   { when: 'status >= 500 && exception in ["runtime", "storage"]', outcome: 'ServiceUnavailable' },

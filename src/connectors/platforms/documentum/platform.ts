@@ -16,7 +16,10 @@ export const documentum = {
         'REST address',
         'Root address of the Documentum REST services.',
         'https://dctm.example.com/dctm-rest',
-        { ...pasted(['^(.+/dctm-rest)/']), pattern: '^https?://[^\\s]+$' },
+        {
+          ...pasted(['^(.+/dctm-rest)/'], ['^(https?://[^/]+)/(?:D2|da|webtop)/', '$1/dctm-rest']),
+          pattern: '^https?://[^\\s?#]+$',
+        },
       ),
       repository: text('Repository', 'Name of the repository (docbase).', 'finance', {
         ...pasted([String.raw`(?:/repositories/|docbase=)(\w+)`]),

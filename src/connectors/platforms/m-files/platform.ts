@@ -15,6 +15,7 @@ export const mFiles = {
         pattern: '^https?://[^\\s]+$',
       }),
       vaultGuid: text('Vault', 'GUID of the vault, in braces.', '{C840BE1A-5B47-4AC0-8EF7-835C166C8E24}', {
+        ...pasted(['[#/]\\{?([0-9A-Fa-f-]{36})', '{$1}']),
         pattern: '^\\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\}$',
       }),
       windowsUser: {

@@ -14,7 +14,7 @@ export const procore = {
     properties: {
       companyId: text('Company ID', 'ID of the company, the number behind /companies/ in the address.', '10042', {
         ...digits,
-        ...pasted([String.raw`^https://[^/]+/(?:.*/)?companies/(\d+)`]),
+        ...pasted([String.raw`/companies/(\d+)`], [String.raw`//[^/]+/(\d+)/company/`]),
       }),
       environment: text(
         'Environment',
@@ -26,7 +26,7 @@ export const procore = {
         'Project ID',
         'ID of the project in whose tool Documents permissions are checked. Default: `spec.requires.path`, else the company.',
         '31337',
-        { ...digits, ...pasted([String.raw`^https://[^/]+/(?:.*/)?projects/(\d+)`]) },
+        { ...digits, ...pasted([String.raw`/projects/(\d+)`], [String.raw`//[^/]+/(\d+)/project/`]) },
       ),
       redirectUri: text(
         'Redirect URI',

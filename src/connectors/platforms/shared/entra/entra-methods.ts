@@ -6,7 +6,7 @@ const consent = (permissions: string) =>
   `Under API permissions, add the application permission ${permissions}, and grant admin consent.`;
 
 export const federation =
-  'Under Certificates & secrets, add a federated credential with the issuer of the ServiceAccount tokens of the cluster, subject system:serviceaccount:NAMESPACE:NAME and audience api://AzureADTokenExchange (or that of `audience`).';
+  'Under Certificates & secrets, add a federated credential with the issuer of the cluster, subject system:serviceaccount:NAMESPACE:NAME and audience api://AzureADTokenExchange (or that of `audience`).';
 
 export const certificateUpload =
   'Under Certificates & secrets, upload the certificate of an RSA key (`openssl pkcs12` converts a PFX file to PEM).';
@@ -36,7 +36,7 @@ export function entraMethods({ application, delegated, config = {} }: Permission
   const ofApplication = own();
   return [
     clientSecretMethod(
-      `${register} ${consent(application)} Under Certificates & secrets, create a client secret and copy its value. With the permission Application.Read.All, the status says when the secret expires.`,
+      `${register} ${consent(application)} Under Certificates & secrets, create a client secret and copy its value. With Application.Read.All, the status says when it expires.`,
       config.secret ? own(config.secret) : ofApplication,
     ),
     certificateMethod(`${register} ${consent(application)} ${certificateUpload}`, ofApplication),
