@@ -1,4 +1,5 @@
 import { type Connection, type ObjectMeta, type PlatformObject } from './api/resources.ts';
+import { isBuiltIn } from './inputs/usable-platform.ts';
 import { mostSettingsBytes, tooLarge } from './api/too-large.ts';
 import type { MetadataKind } from './reconcilers/cache.ts';
 import { missingGauge, tellMissing } from './missing-crds.ts';
@@ -47,6 +48,7 @@ export class Watches {
       path: pathOf(watched),
       ...(watched.name === undefined ? {} : { listOptions: { fieldSelector: `metadata.name=${watched.name}` } }),
       ...(isBody(watched) ? { metadataOnly: true, transform: bare } : {}),
+      ...(watched.plural === 'platforms' ? { transform: withoutOwnSpec } : {}),
       ...(watched.plural === 'connections' ? { largeFields: { bytes: mostSettingsBytes, mark: tooLarge } } : {}),
       isWanted: ({ metadata: { namespace } }) => namespace === undefined || this.#isOwn(namespace),
       onChange: (before, after) => listener(before ? (after ? 'MODIFIED' : 'DELETED') : 'ADDED', (after ?? before)!),
@@ -186,6 +188,15 @@ function isBody({ group }: Watched): boolean {
 function pathOf({ group, version, plural, namespace }: Watched): string {
   const scope = namespace === undefined ? '' : `/namespaces/${namespace}`;
   return `${group === '' ? '/api' : `/apis/${group}`}/${version}${scope}/${plural}`;
+}
+
+/** What a built-in Platform says of itself is in this program already: of what is in the cluster its status needs the names. */
+function withoutOwnSpec<T extends KubeObject>(object: T): T {
+  const platform = object as KubeObject as PlatformObject;
+  const { methods, aliases } = platform.spec;
+  if (!isBuiltIn(platform) || !Array.isArray(methods)) return object;
+  const spec = { methods: methods.map(({ name }) => ({ name })), ...(aliases ? { aliases } : {}) };
+  return { ...object, spec };
 }
 
 function bare({ metadata: { name, namespace, uid, resourceVersion } }: KubeObject): KubeObject {

@@ -55,6 +55,22 @@ it('finds an object by the watch of its namespace, of itself or of the cluster',
   expect(['a/other', 'b/other', 'c/s'].map(known)).toEqual(['none', 'none', 'c/s']);
 });
 
+it('keeps of a built-in Platform what its status is made of, and of any other all', async () => {
+  const spec = { title: 'T', methods: [{ name: 'a', title: 'A', credential: {} }], aliases: ['t'], test: [{}] };
+  const labels = { 'connection-operator.dev/built-in': 'true' };
+  const item = (name: string) => ({ metadata: { name, uid: name, resourceVersion: '1', labels }, spec: { ...spec } });
+  const group = 'connection-operator.dev';
+  const watched = { group, version: 'v1alpha1', plural: 'platforms', namespace: undefined, isNeeded: true };
+  watches.start(watched, () => {}, stop.signal);
+
+  (await api.next()).json(200, { metadata: { resourceVersion: '1' }, items: [item('box'), item('own')] });
+  (await api.next()).open();
+  await watches.synced('platforms');
+
+  expect(watches.platform('box')?.spec).toEqual({ methods: [{ name: 'a' }], aliases: ['t'] });
+  expect(watches.platform('own')?.spec).toEqual(spec);
+});
+
 it('takes as long beside 2,000 watches as beside one', async () => {
   await watch({ namespace: 'a' }, 'a/s');
   const one = workOf(() => known('a/s'));
