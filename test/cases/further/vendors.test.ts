@@ -54,6 +54,28 @@ describe('What vendors document to respond', () => {
   );
 });
 
+const rejecting = tested.flatMap(({ rows, ...group }) => {
+  const row = rows.find(
+    ({ reason, status, body }) => reason === 'CredentialsRejected' && status !== 404 && isDocument(body),
+  );
+  return row
+    ? [{ ...group, row: { ...row, body: { ...(row.body as object), why: 'Unable to connect to LDAP server.' } } }]
+    : [];
+});
+
+/** The code of a wrong credential is that of every refusal: whoever could not look must not blame it. */
+describe('The code of a wrong credential, beside words that nobody could look', () => {
+  it.each(rejecting)('$platform, $method, $at', async ({ platform, method, good = '', at, row }) => {
+    const found = await reasonOf(registry.get(platform)!, await goodTest(platform, method, good), { at, row });
+
+    expect(found).toBe('ServiceUnavailable');
+  });
+});
+
+function isDocument(body: unknown): boolean {
+  return typeof body === 'object' && !Array.isArray(body);
+}
+
 async function goodTest(platform: string, method: string, good: string): Promise<PlatformCase> {
   const { cases } = (await import(`../../platforms/${platform}/cases.ts`)) as { cases: PlatformCases };
   return cases.find(
