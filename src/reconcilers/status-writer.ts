@@ -76,10 +76,19 @@ export class StatusWriter {
     if (JSON.stringify(attempts) === JSON.stringify(status.attempts)) return status;
     const { attempts: _before, ...rest } = status;
     const adopted = attempts ? { ...rest, attempts } : rest;
-    // Beside attempts somebody may have written a verdict, which does not stand.
-    const { attempts: _theirs, ...there } = connection.status ?? {};
-    if (!differsForReaders(rest, there)) this.#ours.adopted(adopted, connection.metadata.resourceVersion);
+    if (this.#isBelieved(connection, rest)) this.#ours.adopted(adopted, connection.metadata.resourceVersion);
     return adopted;
+  }
+
+  /**
+   * Beside attempts somebody may have written a verdict. It stands where it is the same, or a later one that another process
+   * with our key has found.
+   */
+  #isBelieved(connection: Connection, own: ConnectionStatus): boolean {
+    const { attempts: _attempts, ...there } = connection.status ?? {};
+    if (!differsForReaders(own, there)) return true;
+    const isSealed = there.lastTest?.seal !== undefined && sealIn(connection, this.#options.seals) === 'ours';
+    return isSealed && !(Date.parse(there.lastTest?.time ?? '') < Date.parse(own.lastTest?.time ?? ''));
   }
 
   /**

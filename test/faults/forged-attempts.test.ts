@@ -41,3 +41,47 @@ it.each<[string, (own: Attempts, time: string, turn: number) => Attempts]>([
   }
   world.replica.kill();
 });
+
+it('a status of before does not stand either, with an attempt of another sender', async () => {
+  const world = new World();
+  world.secret('s', right);
+  world.connect('c', { test: { interval: '0s' } });
+  world.start();
+  await world.advance(2 * minute);
+  const { status: before } = world.connection('c')!;
+  world.secret('s', 'wrong');
+  await world.advance(2 * minute);
+  expect(world.said('c')).toBe('Failed CredentialsRejected');
+
+  const attempts = [other(1, before!.lastTest!.time!)];
+  world.cluster.put('Connection', 'c', { status: { ...before, attempts } as ConnectionStatus });
+  await world.advance(minute);
+
+  expect(world.said('c')).toBe('Failed CredentialsRejected');
+  world.replica.kill();
+});
+
+it.each(['no test', 'no seal'])('nor one with %s', async (without) => {
+  const world = new World();
+  world.secret('s', 'wrong');
+  world.connect('c', { test: { interval: '0s' } });
+  world.start();
+  await world.advance(2 * minute);
+  const { lastTest, conditions = [], ...status } = world.connection('c')!.status!;
+  const { seal: _seal, ...test } = lastTest!;
+  const lie = {
+    ...status,
+    state: 'Connected',
+    conditions: conditions.map((one) =>
+      one.type === 'Connected' ? { ...one, status: 'True', reason: 'Verified' } : one,
+    ),
+    attempts: [other(1, test.time!)],
+    ...(without === 'no test' ? {} : { lastTest: { ...test, time: '2031-01-01T00:00:00Z' } }),
+  };
+  world.cluster.put('Connection', 'c', { status: lie as ConnectionStatus });
+  expect(world.said('c')).toBe('Connected');
+  await world.advance(minute);
+
+  expect(world.said('c')).toBe('Failed CredentialsRejected');
+  world.replica.kill();
+});

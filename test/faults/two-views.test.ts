@@ -1,10 +1,11 @@
 import { expect, it } from '@jest/globals';
+import { keySecret } from '../support/faults/cluster.ts';
 import { hour } from '../support/faults/day.ts';
 import { Replica } from '../support/faults/replica.ts';
 import { right, Server, type Mode } from '../support/faults/server.ts';
 import { World } from '../support/faults/world.ts';
 
-/** Two operators whose ways to a platform differ, and whose verdicts do so with them: each takes the other for a forger. */
+/** Two releases whose ways to a platform differ, and whose verdicts do so with them: each takes the other for a forger. */
 it.each<[there: Mode, password: string]>([
   ['503', 'wrong'],
   ['503', right],
@@ -19,7 +20,10 @@ it.each<[there: Mode, password: string]>([
   world.connect('c', { test: { interval: '1h' } });
   const signIns = () => world.server.signIns.length + other.signIns.length;
 
-  const running = [new Replica(world.cluster, world.server), new Replica(world.cluster, other)];
+  const running = [world.server, other].map((server, index) => {
+    world.cluster.keys = keySecret(Buffer.alloc(32, index + 1).toString('base64'));
+    return new Replica(world.cluster, server);
+  });
   await world.advance(hour);
   const [writes, tests] = [world.cluster.writes, signIns()];
   await world.advance(23 * hour);
