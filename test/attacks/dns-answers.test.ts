@@ -39,6 +39,8 @@ const chain = written(
   }),
 );
 
+const ipv6 = (hex: string) => ({ type: 28, data: Buffer.from(hex, 'hex') });
+
 /** By the first label of a name. */
 const answers: Record<string, (question: Question) => Buffer[]> = {
   good: (question) => [replyTo(question, [a('127.0.0.1')])],
@@ -65,6 +67,17 @@ const answers: Record<string, (question: Question) => Buffer[]> = {
     return [reply];
   },
   cut: (question) => [replyTo(question, [a('127.0.0.1'), a('127.0.0.1')]).subarray(0, -7)],
+  // Two records, of 65,535.
+  counted: (question) => {
+    const reply = replyTo(question, [a('127.0.0.1'), a('127.0.0.1')]);
+    reply.writeUInt16BE(0xffff, 6);
+    return [reply];
+  },
+  mapped: (question) => [replyTo(question, question.type === typeA ? [] : [ipv6('00000000000000000000ffff7f000001')])],
+  translated: (question) => [
+    replyTo(question, question.type === typeA ? [] : [ipv6('0064ff9b00000000000000007f000001')]),
+  ],
+  stranger: (question) => [replyTo(question, [a('127.0.0.9', 'good.example'), a('127.0.0.9', 'stranger.example')])],
   // The right answer comes behind one with another number and one to another question.
   forged: (question) => {
     const other = replyTo(question, [a('127.0.0.9')]);
@@ -118,6 +131,7 @@ describe('an answer that leads nowhere ends soon, and does not delay others', ()
     ['short-garbage', 'NameNotResolved'],
     ['short-again', 'NameNotResolved'],
     ['cut', 'NameNotResolved'],
+    ['counted', 'NameNotResolved'],
   ])('%s', async (kind, reason) => {
     // What other tests have left in this process takes half a second to collect.
     collectGarbage();
@@ -139,7 +153,14 @@ describe('an answer that leads nowhere ends soon, and does not delay others', ()
 describe('an address is judged whatever name led to it', () => {
   const egress = egressPolicy({});
 
-  it.each(['own.example', 'metadata.example', 'OWN.example.', 'xn--bcher-kva.example'])('%s', async (host) => {
+  it.each([
+    'own.example',
+    'metadata.example',
+    'OWN.example.',
+    'xn--bcher-kva.example',
+    'mapped.example',
+    'translated.example',
+  ])('%s', async (host) => {
     const before = sink.connections;
     answers['xn--bcher-kva'] = answers['own']!;
 
@@ -175,6 +196,15 @@ describe('an address is judged whatever name led to it', () => {
 
 it.each(['forged', 'round'])('what is not asked for in an answer is not read: %s', async (kind) => {
   expect(await newResolver().for('a')(`${kind}.example`, 1)).toEqual([{ address: '127.0.0.1', port: 1 }]);
+});
+
+it('what an answer says of other names is kept for none of them', async () => {
+  const resolve = newResolver().for('a');
+
+  await resolve('stranger.example', 1);
+
+  expect(await resolve('good.example', 1)).toContainEqual({ address: '127.0.0.1', port: 1 });
+  expect(await resolve('good.example', 1)).not.toContainEqual({ address: '127.0.0.9', port: 1 });
 });
 
 it('answers of 64 KiB for all the names that a namespace looks up at a time keep nobody waiting', async () => {

@@ -82,6 +82,8 @@ async function addressesOf(ask: (family: Family) => Promise<DnsReply>): Promise<
   const first = await Promise.race(asked);
   if (first.addresses.length > 0) await within(otherFamilyMs, Promise.all(asked));
   else if (first.code !== NOTFOUND) await Promise.all(asked);
+  // A server without IPv6 may say of it that the name does not exist (RFC 4074, 4.2).
+  else await asked[0];
   return combined(replies.filter(Boolean));
 }
 

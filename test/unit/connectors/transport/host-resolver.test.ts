@@ -113,6 +113,17 @@ describe('HostResolver: where a name is looked for', () => {
   });
 });
 
+it('HostResolver: believes nobody that a name does not exist who says so of its IPv6 addresses alone', async () => {
+  let asked = 0;
+  const { resolver } = await setUp((_name, type) => {
+    if (type === 'AAAA') return 'no such name';
+    // It is asked again after a second: long after what is said of the other family has come.
+    return (asked += 1) === 1 ? 'silent' : { addresses: ['192.0.2.1'] };
+  });
+
+  expect(addressesOf(await resolver.for('a')('half.example', 443))).toEqual(['192.0.2.1']);
+});
+
 describe('HostResolver: what is kept', () => {
   it.each([
     ['an answer, as long as it holds', { addresses: ['192.0.2.1'], ttl: 20 }, 19_000, 21_000],
