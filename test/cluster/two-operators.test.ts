@@ -21,7 +21,10 @@ const minute = 60_000;
 beforeAll(() => cluster.platform('scripted', scriptedPlatform));
 afterAll(() => platform.stop());
 
+const made: string[] = [];
+
 async function connect(name: string, password: string): Promise<void> {
+  made.push(name);
   await cluster.secret(name, { username: name, password });
   await cluster.connection(name, { secretRef: { name }, config: { url: platform.url } });
 }
@@ -58,7 +61,11 @@ describe.each([
       await operator.start({ clock, flags: flagsOf(keys[index] ?? '') });
   });
 
-  afterAll(() => Promise.all(operators.map((operator) => operator.stop())));
+  // Whoever comes next has another key, and would test them all anew.
+  afterAll(async () => {
+    await Promise.all(operators.map((operator) => operator.stop()));
+    for (const one of made.splice(0)) await cluster.remove('connections', one);
+  });
 
   it('a wrong password is sent at most twice, whatever is edited', async () => {
     await connect(name, 'wrong');

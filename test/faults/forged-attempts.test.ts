@@ -54,7 +54,7 @@ it('a status of before does not stand either, with an attempt of another sender'
   expect(world.said('c')).toBe('Failed CredentialsRejected');
 
   const attempts = [other(1, before!.lastTest!.time!)];
-  world.cluster.put('Connection', 'c', { status: { ...before, attempts } as ConnectionStatus });
+  world.cluster.put('Connection', 'c', { status: { ...before, attempts } });
   await world.advance(minute);
 
   expect(world.said('c')).toBe('Failed CredentialsRejected');
