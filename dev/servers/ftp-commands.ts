@@ -96,6 +96,9 @@ const commands: Readonly<Record<string, Command>> = {
     const content = tree.files.get(joined(directory, name));
     return content === undefined ? '550 Could not get file size.' : `213 ${content.length}`;
   },
+  RNFR({ state: { tree }, directory }, name) {
+    return tree.files.has(joined(directory, name)) ? '350 to where?' : '550 not there';
+  },
   TYPE(session, type) {
     session.binary = type === 'I';
     return '200 as you like';

@@ -39,9 +39,30 @@ export function fromNetworkError(error: unknown, about: string, signal: AbortSig
     if (reason) return failure(reason, { about });
     const handshake = handshakeFailure(code, message, about);
     if (handshake) return handshake;
-    if (code.startsWith('HPE_')) return failure('UnexpectedReply', { about: `${about} does not speak HTTP` });
+    if (code.startsWith('HPE_')) return failure('UnexpectedReply', { about: `${about} ${otherHttp(code)}` });
   }
   return failure('ServiceUnavailable', { about });
+}
+
+/**
+ * Responses that Node.js does not read, because two may read them differently, by its codes. What is wrong is said: a server
+ * that other clients take can be mended.
+ */
+const notValid: Readonly<Record<string, string>> = {
+  HPE_INVALID_HEADER_TOKEN: 'a header that is folded or has a character that HTTP does not allow',
+  HPE_CR_EXPECTED: 'a line that does not end in CR LF',
+  HPE_LF_EXPECTED: 'a line that does not end in CR LF',
+  HPE_UNEXPECTED_CONTENT_LENGTH: 'two lengths',
+  HPE_INVALID_CONTENT_LENGTH: 'a length that is not a number',
+  HPE_INVALID_TRANSFER_ENCODING: 'a length beside chunks',
+  HPE_INVALID_STATUS: 'a status that is not a number of three digits',
+  HPE_INVALID_CHUNK_SIZE: 'a chunk whose size is not a number',
+  HPE_HEADER_OVERFLOW: 'more than 16 KiB of headers',
+};
+
+function otherHttp(code: string): string {
+  const what = Object.hasOwn(notValid, code) ? notValid[code] : undefined;
+  return what === undefined ? 'does not speak HTTP' : `sends a response that is not valid HTTP: ${what}`;
 }
 
 /** What is not the proxy's doing: it passes the server's certificate on, and both time and files are our own. */

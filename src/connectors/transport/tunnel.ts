@@ -37,7 +37,8 @@ export function openTunnel(authority: string, { proxy, to, ca, signal }: TunnelO
   request.on('error', reject);
   request.on('socket', (socket) => limitBytes(request, socket));
   request.on('connect', ({ statusCode: status = 0, headers: { 'proxy-authenticate': challenge } }, socket, head) => {
-    if (status !== 200) {
+    // RFC 9110, 9.3.6: any 2xx opens it.
+    if (status < 200 || status > 299) {
       socket.destroy();
       resolve({ status, challenge: challenge ?? '' });
       return;

@@ -37,11 +37,12 @@ export async function transfer(
   try {
     const first = await asked;
     if (isFailure(first)) return first;
-    if (first.code >= 200) return { reply: first, received: '', begun: false };
+    if (first.code >= 300) return { reply: first, received: '', begun: false };
     const failed = await securing?.done;
     if (failed) return { ...failed, about: dataOf(session) };
     const received = await moved(socket, content, signal);
-    const reply = await control.reply(signal);
+    // Some servers leave out the reply that it begins (150), and say at once that it is done.
+    const reply = first.code >= 200 ? first : await control.reply(signal);
     return isFailure(reply) ? reply : { reply, received, begun: true };
   } finally {
     socket.destroy();

@@ -34,20 +34,28 @@ async function exists(session: Session, name: string, signal: AbortSignal): Prom
   const { control } = session;
   const unfit = await prepare(session, signal);
   if (unfit) return unfit;
-  const first = await control.ask(`${session.mlst ? 'MLST' : 'SIZE'} ${name}`, signal);
-  // Some servers have MLST and refuse it as such (501, 504) where nothing is there.
-  const refusedMlst = session.mlst && !isFailure(first) && isUnknown(first.code);
-  const found = refusedMlst ? await control.ask(`SIZE ${name}`, signal) : first;
-  if (isFailure(found)) return found;
-  if (found.code === 213 || found.code === 250) return true;
-  if (found.code === 550) return unlinked(session, name, signal);
-  const refused = fileRefusal(found, session);
-  if (refused !== 'denied') return refused;
+  for (const question of session.mlst ? ['MLST', ...old] : old) {
+    const found = await control.ask(`${question} ${name}`, signal);
+    if (isFailure(found)) return found;
+    if (there.has(found.code)) return true;
+    if (absent.has(found.code)) return unlinked(session, name, signal);
+    if (isUnknown(found.code)) continue;
+    const refused = fileRefusal(found, session);
+    if (refused !== 'denied') return refused;
+  }
   return failure('InvalidConfiguration', {
-    about:
-      'the server does not tell whether a file is there (MLST, SIZE), so nothing was written; set spec.requires.proof to Look',
+    about: `the server does not tell whether a file is there (MLST, ${old.join(', ')}), so nothing was written; set spec.requires.proof to Look`,
   });
 }
+
+/**
+ * What servers without MLST can be asked: RFC 3659 has SIZE, and RFC 959 has RNFR, which does nothing unless RNTO follows.
+ * Some have MLST, and refuse it as such (501, 504) where nothing is there.
+ */
+const old = ['SIZE', 'RNFR'];
+const there: ReadonlySet<number> = new Set([213, 250, 350]);
+/** RFC 959, 4.2.2: both are "file unavailable", and few servers tell one from the other. */
+const absent: ReadonlySet<number> = new Set([450, 550]);
 
 /** Replies that speak of the command and not of the file (RFC 959, 4.2.1). */
 function isUnknown(code: number): boolean {
