@@ -92,7 +92,6 @@ it('nothing that tenants and servers say keeps the operator from its work', asyn
     process.stderr.write(`${[JSON.stringify(turn), ...(places[index] ?? [])].join('\n  ')}\n`);
   expect(web.hard).toBeGreaterThan(good / 3);
   expect(long.filter((turn) => turn.workMs > limitOf(turn))).toEqual([]);
-  if (times > 0 && hasPriority) expect(stood.stoodMs).toBeLessThan(limitMs + lateMs);
   if (times > 0 && lateMs <= punctualMs) expect(longestMs).toBeLessThan(limitMs + punctualMs);
 }, 1_800_000);
 
