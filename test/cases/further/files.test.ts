@@ -35,6 +35,14 @@ const asAzure = (platform: string, place: string): Asked => ({
 });
 
 const rows: Record<string, Row> = {
+  cmis: {
+    asked: { platform: 'cmis', method: 'basic', config: { url: 'https://ecm.example.com/browser' }, secret: account },
+    of: [
+      [path, (is) => json({ canGetChildren: is === 'folder', canGetContentStream: is === 'file' })],
+      ['cmisselector=object', () => json({ succinctProperties: { 'cmis:objectId': '1' } })],
+      ['/browser', () => json({ A: { repositoryId: 'A', rootFolderUrl: 'https://ecm.example.com/root' } })],
+    ],
+  },
   alfresco: {
     asked: { platform: 'alfresco', method: 'basic', config: { url: 'https://ecm.example.com' }, secret: account },
     of: [
@@ -187,7 +195,7 @@ describe('A file as the path is no folder', () => {
         return of.find(([part]) => address.includes(part))?.[1](is) ?? { status: 418, text: address };
       },
       reason: is === 'file' ? 'TargetNotFound' : ['Verified', 'PermissionDenied'],
-      ...(is === 'file' ? { says: /it is (a file|an object)/ } : {}),
+      ...(is === 'file' ? { says: / is (a file|an object|a document)/ } : {}),
     }),
   );
 });

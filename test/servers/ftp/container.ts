@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { getContainerRuntimeClient, Wait, type StartedTestContainer } from 'testcontainers';
 import { createAuthority, type Authority, type Issued } from '../../support/certificates.ts';
 import { runIn } from '../../support/containers/run.ts';
 import { silenceCommand } from '../../support/containers/silence.ts';
 import type { JavaServer } from '../java/built.ts';
 import { imageOf } from '../java/image.ts';
+import { freeRange } from '../programs/ports.ts';
 import { password, servers, type Server } from './rows.ts';
 
 const passivePorts = 4;
@@ -127,21 +127,4 @@ async function certify(): Promise<Certificates & { files: { target: string; cont
 
 function pathOf(relative: string): string {
   return new URL(relative, import.meta.url).pathname;
-}
-
-/** The first of so many ports in a row that are free, below those that systems give away by themselves. */
-async function freeRange(count: number): Promise<number> {
-  for (let first = 20_000 + Math.floor(Math.random() * 9000); ; first += count) {
-    const ports = Array.from({ length: count }, (_, index) => first + index);
-    const free = await Promise.all(ports.map(isFree));
-    if (free.every(Boolean)) return first;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, () => server.close(() => resolve(true)));
-  });
 }

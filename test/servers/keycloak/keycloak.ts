@@ -2,7 +2,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pemFor } from '../../support/fake-tls.ts';
-import { freePorts, startProgram } from '../programs/program.ts';
+import { freePorts } from '../programs/ports.ts';
+import { startProgram } from '../programs/program.ts';
 import { keycloakHome } from './program.ts';
 import { realms } from './realm.ts';
 

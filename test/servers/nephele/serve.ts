@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { host, password } from '../dav/servers.ts';
 import { filesIn, writeCertificates } from '../programs/folder.ts';
-import { freePorts, listens, startProgram } from '../programs/program.ts';
+import { freePorts } from '../programs/ports.ts';
+import { listens, startProgram } from '../programs/program.ts';
 import { installedNephele } from './program.ts';
 
 export const title = 'Nephele 1.0.0-alpha.67';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jarsOf } from '../java/built.ts';
 import { writeCertificates } from '../programs/folder.ts';
-import { freePorts, startProgram } from '../programs/program.ts';
+import { freePorts } from '../programs/ports.ts';
+import { startProgram } from '../programs/program.ts';
 
 /** Host of the certificates. */
 export const host = 'ecm.acme.example';

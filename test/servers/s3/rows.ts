@@ -34,6 +34,7 @@ export const rows: readonly Row[] = [
   { name: 'right', standard: 'right', expect: { ...connected, access: { read: 'Granted' } } },
   { name: 'right, over TLS', standard: 'right', way: 'tls', expect: connected },
   { name: 'no bucket: it lists the buckets', config: { bucket: undefined }, expect: connected },
+  { name: 'another region, which does not matter to it', config: { region: 'eu-west-1' }, expect: connected },
   { name: 'wrong secret', standard: 'wrong password', secret: wrong, expect: rejected, shown: 1 },
   { name: 'unknown key', standard: 'wrong user', secret: { accessKeyId: 'AKIDNOBODY' }, expect: rejected, shown: 1 },
   {

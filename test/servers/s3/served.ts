@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesIn, writeCertificates } from '../programs/folder.ts';
-import { freePorts, type Program } from '../programs/program.ts';
+import { freePorts } from '../programs/ports.ts';
+import { type Program } from '../programs/program.ts';
 
 /** Host of the certificates. */
 export const host = 's3.acme.example';
