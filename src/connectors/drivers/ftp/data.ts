@@ -1,4 +1,5 @@
 import { isIPv6, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isFailure, failure, type Failure } from '../../failure.ts';
 import { unwrittenFix } from '../../probe/unwritten.ts';
 import { dialBeside } from '../../transport/dial.ts';
@@ -6,6 +7,8 @@ import { commonRefusal, unexpected } from './refusals.ts';
 import type { Reply } from './reply.ts';
 import { momentOf, type Session } from './session.ts';
 
+/** How long the answer to a command is waited for before the handshake that it may itself wait for. */
+const patienceMs = 300;
 /** More than this of a file is never read. */
 const limitBytes = 64 * 1024;
 
@@ -30,8 +33,9 @@ export async function transfer(
   const { control, tls } = session;
   const raw = await openData(session, signal);
   if (isFailure(raw)) return raw;
-  // Some servers answer after the handshake of the data connection and some before it, so both begin at once.
   const asked = control.ask(command, signal);
+  // Some servers answer after the handshake of the data connection, and some lose one that begins before they answer.
+  await Promise.race([asked, delay(patienceMs, undefined, { signal, ref: false }).catch(() => {})]);
   const securing = tls?.begin(raw, signal);
   const socket = securing?.socket ?? raw;
   try {
