@@ -7,7 +7,10 @@ import type { JsonSchema } from './schema.ts';
 import { propertyAt, type Property } from './schema-hint.ts';
 
 /** Whatever is wrong at first may hide something else that is; then it is left at that. */
-const rounds = 4;
+const rounds = 3;
+/** Each round checks the whole input once more while everybody waits; nobody enters so much by hand. */
+const mostProblems = 8;
+const mostValues = 50;
 
 /**
  * Adds what a driver says of values that are there to what the schemas say of others: they can be read only as a whole, so
@@ -16,12 +19,15 @@ const rounds = 4;
  * @example `\\fs01\data` as host and no share: says that share is missing, and that the host is to be written alone
  */
 export function besideMissing(told: Wrong, draft: Draft, inspect: (draft: Draft) => Failure | undefined): Wrong {
+  if (told.problems.length > mostProblems || sizeOf(draft) > mostValues) return told;
   const whole = completedByExamples(draft, told.problems);
   if (!whole) return told;
   const places = new Set(told.problems.map(({ at }) => nameIn(at)));
   const more = (inspect(whole)?.problems ?? []).filter(({ at }) => !places.has(nameIn(at)) && isGiven(at, draft));
   return more.length === 0 ? told : { ...told, ...wrong(told.reason, distinct([...told.problems, ...more])) };
 }
+
+const sizeOf = ({ config, secret }: Draft) => Object.keys(config).length + Object.keys(secret).length;
 
 function completedByExamples(draft: Draft, problems: readonly Problem[]): Draft | undefined {
   const whole: Draft = { ...draft, broken: [], config: structuredClone(draft.config), secret: { ...draft.secret } };
