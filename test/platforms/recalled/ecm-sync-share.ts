@@ -344,7 +344,7 @@ export const ecm: readonly RecalledFact[] = [
   {
     platforms: ['owncloud-infinite-scale'],
     fact: 'statuses of refusals',
-    mark: "the statuses of the Graph API's refusals",
+    confirmedBy: 'https://github.com/owncloud/ocis services/graph/pkg/errorcode',
   },
   {
     platforms: ['owncloud-infinite-scale'],
