@@ -45,7 +45,7 @@ export type Planned = { plan: Plan } | { verdict: Failed };
  */
 export function planConnection(input: PlanInput): Planned {
   const made = planned(input);
-  return 'plan' in made ? made : { verdict: withGivenNames(made.verdict, Object.keys(input.secret ?? {})) };
+  return 'plan' in made ? made : { verdict: withGivenNames(made.verdict, input.secret ?? {}) };
 }
 
 function planned(input: PlanInput): Planned {

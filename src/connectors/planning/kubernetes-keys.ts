@@ -27,13 +27,14 @@ export function inOwnNames<T>(secret: Readonly<Record<string, T>>, { methods }: 
 
 /**
  * What is wrong, by the names that the keys have in the Secret: a person looks for `tls.key` there, not for `privateKey`.
- * @example withGivenNames({ ...refused, about: 'key `privateKey` of the Secret is encrypted' }, ['tls.key'])
+ * @example withGivenNames({ ...refused, about: 'key `privateKey` of the Secret is encrypted' }, { 'tls.key': bytes })
  */
 export function withGivenNames<T extends { problems?: readonly Problem[] | undefined }>(
   refused: T,
-  given: readonly string[],
+  secret: Readonly<Record<string, unknown>>,
 ): T {
-  const renamed = given.filter((key) => Object.hasOwn(names, key) && !given.includes(names[key]!));
+  // Not by the keys of the Secret, which may be a hundred thousand.
+  const renamed = kubernetesKeys.filter((key) => Object.hasOwn(secret, key) && !Object.hasOwn(secret, names[key]!));
   if (renamed.length === 0) return refused;
   const named = (text: string) =>
     renamed.reduce((told, key) => told.replaceAll(`\`${names[key]!}\``, `\`${key}\``), text);
