@@ -61,8 +61,8 @@ function withSetting(meant: Failure | undefined, host: string, plan: Session['pl
 }
 
 /**
- * What a response says by its form alone: the page of something between, a refusal of nobody, or a challenge for another scheme. Rows that look
- * at the status alone do not know of it.
+ * What a response says by its form alone: the page of something between, a refusal of nobody, or a challenge for another
+ * scheme. Rows that look at the status alone do not know of it.
  */
 function ofTheWire(
   { response, strange }: Heard,

@@ -79,7 +79,7 @@ describe('What is wrong with one value, while another is missing', () => {
   });
 
   it('shows no setting that came out of a file of the Secret', () => {
-    const config = { accountName: 'other', container: 'finance' };
+    const config = { container: 'finance' };
     const secret = { connectionString: 'AccountName=Secret.Name;AccountKey=ENC[AES256_GCM,data:x]' };
 
     expect(about('azure-blob', { method: 'connection-string', config, secret })).not.toContain('Secret.Name');
